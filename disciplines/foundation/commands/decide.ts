@@ -1,0 +1,112 @@
+import { type Change, defineCommand, type GateResult } from '@callosum/kernel';
+import { z } from 'zod';
+import { reasonSchema } from '../governance.ts';
+import { condition } from '../kinds/condition.ts';
+import { gateDecision, OUTCOMES } from '../kinds/gate-decision.ts';
+import { gate } from '../kinds/gate.ts';
+import { vote, VOTES } from '../kinds/vote.ts';
+import { refuse, refuseConsole } from '../refuse.ts';
+import { type Sequenced, takeSnapshot } from '../take-snapshot.ts';
+
+const input = z.strictObject({
+  gate: z.uuid(),
+  outcome: z.enum(['go', 'conditional', 'noGo']),
+  rationale: reasonSchema,
+  votes: z
+    .array(
+      z.strictObject({
+        voter: z.uuid(),
+        vote: z.enum(['for', 'against', 'abstain']),
+        remark: z.string().trim().min(1).max(20_000).optional(),
+      }),
+    )
+    .min(1, 'Record at least one vote')
+    .max(200)
+    .refine((votes) => new Set(votes.map(({ voter }) => voter.toLowerCase())).size === votes.length, 'Nobody votes twice'),
+  conditions: z
+    .array(z.strictObject({ title: z.string().trim().min(1).max(300), due: z.iso.date(), owner: z.uuid().optional() }))
+    .max(100)
+    .default([]),
+});
+
+type Input = z.infer<typeof input>;
+
+/**
+ * Freezes what is known about a gate together with what was decided about it. The votes are recorded, not counted:
+ * the sponsor decides. A later decision supersedes this one.
+ */
+export const decideGate = defineCommand<Input>({
+  name: 'gate.decide',
+  label: 'Decide gate',
+  allow: ['owner'],
+  input,
+  decide: (graph: Sequenced, wanted, { actor, at, registry, newId }) => {
+    if (actor.account === 'console') return refuseConsole('decide a gate');
+    if (!graph.get(gate, wanted.gate)) return refuse('not-found', 'The gate is not there.', { path: ['gate'] });
+    const wrong = conditionFault(wanted, at.today);
+    if (wrong) return refuse('invalid', wrong, { path: ['conditions'] });
+    const taken = takeSnapshot(graph, registry, wanted.gate, at);
+    if (!taken) return refuse('not-found', 'The gate cannot be evaluated.', { path: ['gate'] });
+    const open = wanted.outcome === 'go' ? openStops(taken.gate) : [];
+    if (open.length > 0) {
+      return refuse('refused', `A go is not possible while stop criteria are not met: ${open.join('; ')}.`, {
+        path: ['outcome'],
+        remedy: 'Waive them with a reason, or decide a conditional go.',
+      });
+    }
+    const id = newId();
+    const { key } = taken.gate;
+    const fields = {
+      title: `${key}: ${OUTCOMES[wanted.outcome].toLowerCase()}`,
+      outcome: wanted.outcome,
+      decidedOn: at.today,
+      rationale: wanted.rationale,
+      snapshot: taken.snapshot,
+    };
+    return {
+      changes: [
+        { action: 'create', kind: gateDecision.name, id, fields },
+        { action: 'link', id: newId(), type: 'gateDecision.of', from: id, to: wanted.gate },
+        ...wanted.votes.flatMap((one) => voteChanges(one, key, id, newId)),
+        ...wanted.conditions.flatMap((one) => conditionChanges(one, id, newId)),
+      ],
+      result: { id },
+    };
+  },
+});
+
+function conditionFault({ outcome, conditions }: Input, today: string): string | undefined {
+  if (outcome === 'conditional' && conditions.length === 0) return 'A conditional go needs at least one condition.';
+  if (outcome === 'go' && conditions.length > 0) return 'A go with conditions is a conditional go.';
+  const past = conditions.find(({ due }) => due <= today);
+  return past && `The condition “${past.title}” must be due after today.`;
+}
+
+function openStops({ criteria }: GateResult): string[] {
+  return criteria
+    .filter(({ stop, state }) => stop && (state === 'unmet' || state === 'unknown'))
+    .map(({ title, state }) => `“${title}” is ${state}`);
+}
+
+function voteChanges(one: Input['votes'][number], key: string, on: string, newId: () => string): Change[] {
+  const id = newId();
+  const fields = {
+    title: `${key}: ${VOTES[one.vote].toLowerCase()}`,
+    voter: one.voter.toLowerCase(),
+    vote: one.vote,
+    ...(one.remark === undefined ? {} : { remark: one.remark }),
+  };
+  return [
+    { action: 'create', kind: vote.name, id, fields },
+    { action: 'link', id: newId(), type: 'vote.on', from: id, to: on },
+  ];
+}
+
+function conditionChanges(one: Input['conditions'][number], of: string, newId: () => string): Change[] {
+  const id = newId();
+  const fields = { title: one.title, due: one.due, ...(one.owner ? { owner: one.owner.toLowerCase() } : {}) };
+  return [
+    { action: 'create', kind: condition.name, id, fields },
+    { action: 'link', id: newId(), type: 'condition.of', from: id, to: of },
+  ];
+}

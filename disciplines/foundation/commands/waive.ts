@@ -1,0 +1,37 @@
+import { addDays, defineCommand } from '@callosum/kernel';
+import { z } from 'zod';
+import { governance, reasonSchema } from '../governance.ts';
+import { criterion } from '../kinds/criterion.ts';
+import { refuse, refuseConsole } from '../refuse.ts';
+
+export const waiveCriterion = defineCommand({
+  name: 'criterion.waive',
+  label: 'Waive criterion',
+  allow: ['owner'],
+  input: z.strictObject({ id: z.uuid(), until: z.iso.date(), reason: reasonSchema }),
+  decide: (graph, { id, until, reason }, { actor, at }) => {
+    if (actor.account === 'console') return refuseConsole('waive a criterion');
+    if (!graph.get(criterion, id)) return refuse('not-found', 'The criterion is not there.', { path: ['id'] });
+    if (until <= at.today) return refuse('invalid', 'A waiver must end in the future.', { path: ['until'] });
+    const last = addDays(at.today, governance.waiverDaysMost);
+    if (until > last) {
+      return refuse('invalid', `A waiver lasts at most ${governance.waiverDaysMost} days.`, {
+        path: ['until'],
+        remedy: `Choose a day up to ${last}; it can be renewed.`,
+      });
+    }
+    const fields = { waivedBy: actor.account, waivedUntil: until, waiverReason: reason };
+    return { changes: [{ action: 'update', id, fields }] };
+  },
+});
+
+export const unwaiveCriterion = defineCommand({
+  name: 'criterion.unwaive',
+  label: 'End waiver',
+  allow: ['owner'],
+  input: z.strictObject({ id: z.uuid() }),
+  decide: (graph, { id }) => {
+    if (!graph.get(criterion, id)) return refuse('not-found', 'The criterion is not there.', { path: ['id'] });
+    return { changes: [{ action: 'update', id, fields: { waivedBy: null, waivedUntil: null, waiverReason: null } }] };
+  },
+});

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import written from './content/governance.json' with { type: 'json' };
+
+/** Numbers that rule gates and waivers, as data. */
+export const governance = z
+  .object({
+    source: z.string(),
+    version: z.string(),
+    status: z.string(),
+    /** Longest a criterion may be waived, in days. */
+    waiverDaysMost: z.int(),
+    /** Shortest reason or rationale, in characters. */
+    reasonCharactersLeast: z.int(),
+  })
+  .parse(written);
+
+/** A reason somebody can be asked about later. */
+export const reasonSchema = z
+  .string()
+  .trim()
+  .min(governance.reasonCharactersLeast, `Give a reason of at least ${governance.reasonCharactersLeast} characters`)
+  .max(20_000);

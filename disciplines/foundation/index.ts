@@ -1,0 +1,46 @@
+import type { Discipline } from '@callosum/kernel';
+import { lastBoard } from './board.ts';
+import { decideGate } from './commands/decide.ts';
+import { fulfilCondition } from './commands/fulfil.ts';
+import { createProject, setGoLive } from './commands/project.ts';
+import { unwaiveCriterion, waiveCriterion } from './commands/waive.ts';
+import { FACTS } from './facts.ts';
+import { readGates } from './gates.ts';
+import { condition } from './kinds/condition.ts';
+import { criterion } from './kinds/criterion.ts';
+import { decision } from './kinds/decision.ts';
+import { gateDecision } from './kinds/gate-decision.ts';
+import { gate } from './kinds/gate.ts';
+import { project } from './kinds/project.ts';
+import { vote } from './kinds/vote.ts';
+
+export { projectKey } from './commands/project.ts';
+export {
+  defaultGateChanges,
+  defaultGateOrigin,
+  defaultGates,
+  type DefaultGatesInput,
+  type GateWarning,
+  type PlanMilestone,
+} from './default-gates.ts';
+export { readGates, standingDecision } from './gates.ts';
+export { currentProject, goLiveChanges, isGateMilestone, type ProjectRow } from './go-live.ts';
+export { governance } from './governance.ts';
+export { condition } from './kinds/condition.ts';
+export { criterion } from './kinds/criterion.ts';
+export { decision } from './kinds/decision.ts';
+export { gateDecision, OUTCOMES } from './kinds/gate-decision.ts';
+export { gate } from './kinds/gate.ts';
+export { project } from './kinds/project.ts';
+export { vote, VOTES } from './kinds/vote.ts';
+export { type Snapshot, type SnapshotCriterion, snapshotSchema } from './snapshot.ts';
+
+export const foundation: Discipline = {
+  name: 'foundation',
+  label: 'Foundation',
+  kinds: [project, gate, criterion, gateDecision, vote, condition, decision],
+  commands: [createProject, setGoLive, waiveCriterion, unwaiveCriterion, decideGate, fulfilCondition],
+  facts: FACTS,
+  gates: readGates,
+  board: lastBoard,
+};

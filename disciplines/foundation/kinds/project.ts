@@ -1,0 +1,76 @@
+import { defineKind, type Permissions } from '@callosum/kernel';
+
+/** Made by `project.create` only, and never withdrawn: its id is the id of the scope. */
+const permissions: Permissions = {
+  read: [{ role: 'owner' }, { role: 'reader' }],
+  update: [{ role: 'owner' }],
+};
+
+export const project = defineKind({
+  name: 'project',
+  discipline: 'foundation',
+  prefix: 'PRJ',
+  label: { one: 'Project', many: 'Projects' },
+  help: 'What this project is for, when it goes live and how much risk it may carry. The project manager keeps it; a newcomer understands the project from it.',
+  hidden: true,
+  fields: {
+    title: { type: 'text', label: 'Title', required: true, maxLength: 300 },
+    key: { type: 'text', label: 'Key', help: 'Short name in capitals, such as RIV.', required: true, computed: true },
+    purpose: {
+      type: 'text',
+      label: 'Purpose',
+      help: 'Who will be better off, by what, and how it will be seen.',
+      multiline: true,
+    },
+    zone: {
+      type: 'text',
+      label: 'Time zone',
+      help: 'IANA name, such as America/Chicago. It decides what “today” is; plan times are local to it.',
+      required: true,
+      computed: true,
+    },
+    goLive: {
+      type: 'date',
+      label: 'Go-live',
+      help: 'The promised day T. Gates such as T-90 count back from it.',
+      computed: true,
+    },
+    riskAppetite: {
+      type: 'number',
+      label: 'Risk appetite',
+      help: 'Highest risk score that may be carried without a better response.',
+      min: 1,
+      max: 25,
+      integer: true,
+    },
+    sponsor: { type: 'person', label: 'Sponsor', help: 'Decides the gates.' },
+    owner: { type: 'person', label: 'Project manager' },
+    planFile: { type: 'text', label: 'Plan file', help: 'Name of the plan file imported last.', computed: true },
+    planHash: { type: 'text', label: 'Plan file SHA-256', computed: true },
+  },
+  lifecycle: {
+    initial: 'planned',
+    states: {
+      planned: { label: 'Planned' },
+      active: { label: 'Active' },
+      live: { label: 'Live' },
+      closed: { label: 'Closed', closed: true },
+    },
+    moves: {
+      start: { label: 'Start', from: ['planned'], to: 'active' },
+      goLive: { label: 'Go live', from: ['active'], to: 'live' },
+      close: { label: 'Close', from: ['planned', 'active', 'live'], to: 'closed' },
+      reopen: { label: 'Re-open', from: ['closed'], to: 'active' },
+    },
+  },
+  links: {
+    goLive: { to: ['task'], label: 'goes live with', inverse: 'is the go-live of', most: 1 },
+  },
+  permissions,
+  list: { columns: ['key', 'title', 'goLive', 'owner'], sort: 'title' },
+  form: [
+    { title: 'Project', fields: ['title', 'key', 'purpose', 'sponsor', 'owner'] },
+    { title: 'Dates and risk', fields: ['goLive', 'zone', 'riskAppetite'] },
+    { title: 'Plan', fields: ['planFile', 'planHash'] },
+  ],
+});

@@ -1,0 +1,46 @@
+import { daysBetween, defineFact, type Fact } from '@callosum/kernel';
+import { task } from '../kinds/task.ts';
+import { baselineFinish, finishDay, forecastDay, isActiveLeaf, isComplete } from '../work.ts';
+
+const milestoneSlip = defineFact({
+  name: 'planning.milestone-slip',
+  label: 'Milestone slip',
+  help: 'Days by which the worst milestone lies behind its baseline. A milestone that is not reached cannot lie in the past.',
+  unit: 'd',
+  fold: 'largest',
+  better: 'lower',
+  whenEmpty: 'unknown',
+  reasons: {
+    behind: '{{forecast}} instead of {{baseline}}',
+    onTime: '{{forecast}}; the baseline says {{baseline}}',
+  },
+  select: task,
+  judge: (row, graph, at) => {
+    if (!isActiveLeaf(row) || row.fields.milestone !== true) return undefined;
+    const baseline = baselineFinish(graph, row.id);
+    const forecast = forecastDay(row, at.today);
+    if (baseline === undefined || forecast === undefined) return undefined;
+    const value = daysBetween(baseline, forecast);
+    return { ok: value <= 0, value, reason: value > 0 ? 'behind' : 'onTime', details: { baseline, forecast } };
+  },
+});
+
+const milestonesOverdue = defineFact({
+  name: 'planning.milestones-overdue',
+  label: 'Milestones overdue',
+  help: 'Milestones whose planned day has passed and which are not reached.',
+  unit: 'milestones',
+  fold: 'failing',
+  better: 'lower',
+  whenEmpty: 'unknown',
+  reasons: { overdue: 'Was planned for {{finish}}', reached: 'Reached', ahead: 'Planned for {{finish}}' },
+  select: task,
+  judge: (row, _graph, at) => {
+    const finish = finishDay(row);
+    if (!isActiveLeaf(row) || row.fields.milestone !== true || finish === undefined) return undefined;
+    if (isComplete(row)) return { ok: true, reason: 'reached' };
+    return { ok: finish >= at.today, reason: finish < at.today ? 'overdue' : 'ahead', details: { finish } };
+  },
+});
+
+export const MILESTONES: readonly Fact[] = [milestoneSlip, milestonesOverdue];

@@ -1,0 +1,39 @@
+import { currentProject } from '@callosum/foundation';
+import type { GraphReader, Moment } from '@callosum/kernel';
+import { task } from './kinds/task.ts';
+import { finishDay, forecastDay, isActiveLeaf, isComplete } from './work.ts';
+
+export interface GoLiveForecast {
+  /** The promised day. */
+  readonly planned?: string;
+  /** The day as things stand: of the go-live milestone, or of the last task when none is named. */
+  readonly forecast?: string;
+  /** Task the forecast was read from, when it is the go-live milestone. */
+  readonly milestone?: string;
+  /** Open tasks whose planned end has passed. */
+  readonly overdue: number;
+}
+
+/** When the project goes live, as promised and as the plan now has it. The network is not calculated anew. */
+export function goLiveForecast(graph: GraphReader, at: Moment): GoLiveForecast {
+  const project = currentProject(graph);
+  const linked = project && graph.out(project.id, 'project.goLive')[0];
+  const milestone = linked && graph.get(task, linked.to);
+  let overdue = 0;
+  let last: string | undefined;
+  for (const row of graph.all(task)) {
+    if (!isActiveLeaf(row)) continue;
+    const finish = finishDay(row);
+    if (!isComplete(row) && finish !== undefined && finish < at.today) overdue += 1;
+    const end = forecastDay(row, at.today);
+    if (end !== undefined && (last === undefined || end > last)) last = end;
+  }
+  const forecast = milestone ? forecastDay(milestone, at.today) : last;
+  const planned = project?.fields.goLive;
+  return {
+    ...(planned === undefined ? {} : { planned }),
+    ...(forecast === undefined ? {} : { forecast }),
+    ...(milestone ? { milestone: milestone.id } : {}),
+    overdue,
+  };
+}

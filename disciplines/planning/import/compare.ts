@@ -1,0 +1,122 @@
+import { type Change, effectiveChanges, type External, type GraphReader, type Json, type Row } from '@callosum/kernel';
+import { compareLinks, type LinkCounts } from './compare-links.ts';
+import { titleOf, type Wanted, type WantedRecord } from './wanted.ts';
+
+/** How many rows of the difference are shown; all of them are counted. */
+const MOST_SHOWN = 200;
+/** A title is cut in the difference only, never in a record. */
+const LONGEST_SHOWN = 200;
+
+export interface KindCounts {
+  readonly created: number;
+  readonly updated: number;
+  readonly restored: number;
+  readonly removed: number;
+  readonly unchanged: number;
+}
+
+export interface DiffRow {
+  readonly kind: string;
+  readonly title: string;
+  readonly action: 'create' | 'update' | 'restore' | 'remove';
+  readonly fields: readonly { readonly name: string; readonly before: Json; readonly after: Json }[];
+}
+
+export interface Removal {
+  readonly kind: string;
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface Comparison {
+  readonly changes: readonly Change[];
+  /** Records that leave; written last, after links have been moved away from them. */
+  readonly withdrawals: readonly Change[];
+  /** Ids of the wanted records, by external id. */
+  readonly ids: ReadonlyMap<string, string>;
+  readonly byKind: Readonly<Record<string, KindCounts>>;
+  readonly links: LinkCounts;
+  /** Links that people made and the file contradicts: they were kept. */
+  readonly keptLinks: number;
+  readonly removals: readonly Removal[];
+  readonly diff: readonly DiffRow[];
+}
+
+type Counted = keyof KindCounts;
+
+/** What it takes to make a source's records and links what its file wants, and nothing else. */
+export function comparePlan(graph: GraphReader, source: string, wanted: Wanted, newId: () => string): Comparison {
+  const changes: Change[] = [];
+  const diff: DiffRow[] = [];
+  const ids = new Map<string, string>();
+  const fresh = new Set<string>();
+  const counts: Record<string, Record<Counted, number>> = {};
+  const count = (kind: string, what: Counted): void => {
+    const held = (counts[kind] ??= { created: 0, updated: 0, restored: 0, removed: 0, unchanged: 0 });
+    held[what] += 1;
+  };
+  const show = (kind: string, title: string, action: DiffRow['action'], fields: DiffRow['fields']): void => {
+    if (diff.length < MOST_SHOWN) diff.push({ kind, title: title.slice(0, LONGEST_SHOWN), action, fields });
+  };
+
+  for (const record of wanted.records) {
+    if (ids.has(record.key)) continue;
+    const row = graph.byExternal(source, record.key);
+    const id = row?.id ?? newId();
+    ids.set(record.key, id);
+    if (!row) {
+      fresh.add(id);
+      changes.push(creation(record, id, { source, id: record.key }));
+      count(record.kind, 'created');
+      show(record.kind, titleOf(record.fields), 'create', []);
+      continue;
+    }
+    const found = recordChanges(row, record);
+    changes.push(...found.changes);
+    const what = row.withdrawn ? 'restored' : found.changes.length > 0 ? 'updated' : 'unchanged';
+    count(record.kind, what);
+    if (what === 'unchanged') continue;
+    show(record.kind, titleOf(record.fields), what === 'restored' ? 'restore' : 'update', found.fields);
+  }
+
+  const links = compareLinks({ graph, source, wanted, ids, fresh, newId });
+  const gone = goneRows(graph, source, ids);
+  for (const row of gone) {
+    count(row.kind, 'removed');
+    show(row.kind, titleOf(row.fields), 'remove', []);
+  }
+  return {
+    changes: [...changes, ...links.changes],
+    withdrawals: gone.map(({ id }) => ({ action: 'withdraw', id })),
+    ids,
+    byKind: counts,
+    links: links.counts,
+    keptLinks: links.kept,
+    removals: gone.map(({ kind, id, fields }) => ({ kind, id, title: titleOf(fields) })),
+    diff,
+  };
+}
+
+function creation({ kind, fields, state }: WantedRecord, id: string, external: External): Change {
+  const set = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  return { action: 'create', kind, id, fields: set, external, ...(state === undefined ? {} : { state }) };
+}
+
+function recordChanges(row: Row, { fields, state }: WantedRecord): { changes: Change[]; fields: DiffRow['fields'] } {
+  const changes: Change[] = row.withdrawn ? [{ action: 'restore', id: row.id }] : [];
+  const changed = effectiveChanges(row.fields, fields);
+  const moved = state !== undefined && state !== row.state;
+  if (Object.keys(changed).length > 0 || moved) {
+    changes.push({ action: 'update', id: row.id, fields: changed, ...(moved ? { state } : {}) });
+  }
+  const shown = Object.entries(changed).map(([name, after]) => ({ name, before: row.fields[name] ?? null, after }));
+  return { changes, fields: moved ? [...shown, { name: 'state', before: row.state, after: state }] : shown };
+}
+
+const KINDS = ['assignment', 'baseline', 'task', 'resource', 'calendar'] as const;
+
+function goneRows(graph: GraphReader, source: string, ids: ReadonlyMap<string, string>): Row[] {
+  return KINDS.flatMap((kind) =>
+    [...graph.rows(kind)].filter(({ external }) => external?.source === source && !ids.has(external.id)),
+  );
+}

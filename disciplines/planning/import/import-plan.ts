@@ -1,0 +1,141 @@
+import { currentProject } from '@callosum/foundation';
+import { type Change, defineCommand, type GraphReader } from '@callosum/kernel';
+import type { Plan, PlanWarning } from '@callosum/schedule';
+import { z } from 'zod';
+import { type Comparison, comparePlan, type DiffRow, type KindCounts, type Removal } from './compare.ts';
+import type { LinkCounts } from './compare-links.ts';
+import { gateChanges, goLiveTarget, promiseChanges } from './go-live.ts';
+import { orderPositions } from './positions.ts';
+import { readPlan } from './read-plan.ts';
+import { type ImportWarning, titleOf } from './wanted.ts';
+
+/** What an import did, or would do when it is only tried. */
+export interface ImportResult {
+  readonly created: number;
+  readonly updated: number;
+  readonly restored: number;
+  readonly removed: number;
+  readonly unchanged: number;
+  readonly links: LinkCounts;
+  readonly byKind: Readonly<Record<string, KindCounts>>;
+  /** Gates that were set. */
+  readonly gates: number;
+  /** The promised day the project has afterwards. */
+  readonly goLive: string | null;
+  readonly warnings: readonly ImportWarning[];
+  /** Records that are no longer in the file: withdrawn, and restored when they come back. */
+  readonly removals: readonly Removal[];
+  /** The first rows of the difference. */
+  readonly diff: readonly DiffRow[];
+}
+
+const isPlan = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'tasks' in value && 'calendars' in value && 'baselines' in value;
+
+const input = z.strictObject({
+  /** Read by a plan reader, which has checked it. */
+  plan: z.custom<Plan>(isPlan, 'This is not a plan'),
+  file: z.strictObject({ name: z.string().min(1).max(1_000), hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  /** Under which name the file’s ids are remembered: the same for every version of a plan. */
+  source: z.string().min(1).max(200).regex(/^[^\n]*$/),
+  /** Sets the default gates where there are none yet. */
+  gates: z.boolean(),
+  goLive: z.strictObject({ milestone: z.int().optional(), date: z.iso.date().optional() }).optional(),
+  /** What the reader found odd; passed on with the result. */
+  warnings: z.array(z.custom<PlanWarning>((value) => typeof value === 'object' && value !== null && 'code' in value)).optional(),
+});
+
+/** Makes the records what a plan file says, changing only what differs. Nothing a person added is touched. */
+export const importPlan = defineCommand({
+  name: 'plan.import',
+  label: 'Import plan',
+  allow: ['owner'],
+  internal: true,
+  input,
+  decide: (graph, { plan, file, source, gates, goLive, warnings = [] }, { newId }) => {
+    const positions = orderPositions(plan.tasks.map(({ uid }) => knownPosition(graph, source, uid)));
+    const wanted = readPlan(plan, positions);
+    const compared = comparePlan(graph, source, wanted, newId);
+    const aim = goLiveTarget(graph, plan, compared.ids, goLive);
+    const set = gates ? gateChanges(graph, plan, compared.ids, aim.target, newId) : { changes: [], warnings: [] };
+    const changes: Change[] = [
+      ...compared.changes,
+      ...compared.withdrawals,
+      ...fileChanges(graph, file),
+      ...promiseChanges(graph, aim.target, newId),
+      ...set.changes,
+    ];
+    const all = [
+      ...warnings.map(passedOn),
+      ...wanted.warnings,
+      ...aim.warnings,
+      ...set.warnings,
+      ...removalWarnings(graph, compared.removals),
+      ...keptWarning(compared),
+    ];
+    return { changes, result: summary(compared, set.changes, aim.target?.date ?? null, all) };
+  },
+});
+
+function knownPosition(graph: GraphReader, source: string, uid: number): number | undefined {
+  const position = graph.byExternal(source, `task:${uid}`)?.fields.position;
+  return typeof position === 'number' ? position : undefined;
+}
+
+/** The same content under another name is the same file. */
+function fileChanges(graph: GraphReader, file: { name: string; hash: string }): Change[] {
+  const project = currentProject(graph);
+  if (!project || project.fields.planHash === file.hash) return [];
+  return [{ action: 'update', id: project.id, fields: { planFile: file.name, planHash: file.hash } }];
+}
+
+function passedOn({ code, message, line, uid }: PlanWarning): ImportWarning {
+  return { code, message, ...(line === undefined ? {} : { line }), ...(uid === undefined ? {} : { uid }) };
+}
+
+/** What hung on tasks that have left: it was kept, and somebody should look at it. */
+function removalWarnings(graph: GraphReader, removals: readonly Removal[]): ImportWarning[] {
+  return removals
+    .filter(({ kind }) => kind === 'task')
+    .flatMap(({ id, title }): ImportWarning[] => [
+      ...graph.in(id, 'gate.sitsOn').flatMap((edge): ImportWarning[] => {
+        const gate = graph.find(edge.from);
+        if (!gate || gate.withdrawn) return [];
+        const message = `Gate “${titleOf(gate.fields)}” sits on “${title}”, which is no longer in the plan. The gate was kept and has no date until it sits on another milestone.`;
+        return [{ code: 'gate-on-removed-task', message }];
+      }),
+      ...graph.in(id, 'project.goLive').map((): ImportWarning => {
+        const message = `The go-live milestone “${title}” is no longer in the plan. The promised day was kept.`;
+        return { code: 'go-live-on-removed-task', message };
+      }),
+    ]);
+}
+
+function keptWarning({ keptLinks }: Comparison): ImportWarning[] {
+  if (keptLinks === 0) return [];
+  const message = `${keptLinks} links of the file were left out, because people have given those records another link of the same kind.`;
+  return [{ code: 'links-kept', message }];
+}
+
+function summary(
+  compared: Comparison,
+  gates: readonly Change[],
+  goLive: string | null,
+  warnings: readonly ImportWarning[],
+): ImportResult {
+  const total = (what: keyof KindCounts) => Object.values(compared.byKind).reduce((sum, one) => sum + one[what], 0);
+  return {
+    created: total('created'),
+    updated: total('updated'),
+    restored: total('restored'),
+    removed: total('removed'),
+    unchanged: total('unchanged'),
+    links: compared.links,
+    byKind: compared.byKind,
+    gates: gates.filter((change) => change.action === 'create' && change.kind === 'gate').length,
+    goLive,
+    warnings,
+    removals: compared.removals,
+    diff: compared.diff,
+  };
+}

@@ -1,0 +1,97 @@
+import type { FieldValues } from '@callosum/kernel';
+import type { Plan, PlanLink, PlanTask } from '@callosum/schedule';
+import { durationOf, onlyTrue, working } from './values.ts';
+import type { ImportWarning, WantedLink, WantedRecord } from './wanted.ts';
+
+/** What a task without a name is called. */
+export const NO_NAME = '(no name)';
+
+/** @param text mends what the store cannot hold. */
+export function taskRecord(task: PlanTask, position: number, text: Mend): WantedRecord {
+  const { stored, constraint, duration } = task;
+  const unit = duration?.unit ?? 'default';
+  return {
+    kind: 'task',
+    key: `task:${task.uid}`,
+    state: stateOf(task),
+    fields: {
+      title: text(task.name, task.uid) ?? NO_NAME,
+      position,
+      outlineLevel: task.outlineLevel,
+      wbs: text(task.wbs, task.uid),
+      milestone: task.milestone,
+      summary: task.summary,
+      active: task.active,
+      manual: onlyTrue(task.manual),
+      percentComplete: task.percentComplete,
+      duration: durationOf(duration),
+      estimated: onlyTrue(duration?.estimated),
+      work: working(task.workSeconds, 'hours'),
+      constraint: constraint.type,
+      constraintDate: constraint.date ?? null,
+      deadline: task.deadline ?? null,
+      actualStart: task.actualStart ?? null,
+      actualFinish: task.actualFinish ?? null,
+      storedStart: stored.start ?? null,
+      storedFinish: stored.finish ?? null,
+      storedEarlyStart: stored.earlyStart ?? null,
+      storedEarlyFinish: stored.earlyFinish ?? null,
+      storedLateStart: stored.lateStart ?? null,
+      storedLateFinish: stored.lateFinish ?? null,
+      storedTotalSlack: working(stored.totalSlack === undefined ? undefined : stored.totalSlack * 60, unit),
+      storedCritical: onlyTrue(stored.critical),
+      priority: task.priority,
+      notes: text(task.notes, task.uid),
+    },
+  };
+}
+
+/** Mends a text; null when there is none. */
+export type Mend = (text: string | undefined, uid: number) => string | null;
+
+function stateOf({ percentComplete, actualStart, actualFinish }: PlanTask): string {
+  if (percentComplete >= 100 || actualFinish !== undefined) return 'done';
+  return percentComplete > 0 || actualStart !== undefined ? 'started' : 'planned';
+}
+
+/** Outline, calendars and dependencies of the tasks. */
+export function taskLinks(plan: Plan, uids: ReadonlySet<number>): { links: WantedLink[]; warnings: ImportWarning[] } {
+  const links: WantedLink[] = [];
+  const warnings: ImportWarning[] = [];
+  for (const { uid, parentUid, calendarUid } of plan.tasks) {
+    if (parentUid !== undefined) links.push(bare('task.partOf', `task:${uid}`, `task:${parentUid}`));
+    if (calendarUid !== undefined) links.push(bare('task.uses', `task:${uid}`, `calendar:${calendarUid}`));
+  }
+  const seen = new Set<string>();
+  for (const link of plan.links) {
+    const pair = `${link.from} ${link.to}`;
+    const fault = linkFault(link, uids, seen.has(pair));
+    if (fault) warnings.push(fault);
+    else links.push({ type: 'task.dependsOn', from: `task:${link.to}`, to: `task:${link.from}`, fields: linkValues(link) });
+    seen.add(pair);
+  }
+  return { links, warnings };
+}
+
+function linkFault(link: PlanLink, uids: ReadonlySet<number>, repeated: boolean): ImportWarning | undefined {
+  const named = `The link from task ${link.from} to task ${link.to}`;
+  if (link.crossProject || !uids.has(link.from) || !uids.has(link.to)) {
+    return { code: 'link-outside-plan', message: `${named} leaves this plan; it was left out.`, uid: link.to };
+  }
+  if (!repeated) return undefined;
+  return { code: 'link-repeated', message: `${named} is stated twice; the first was kept.`, uid: link.to };
+}
+
+function linkValues({ type, lag }: PlanLink): FieldValues {
+  if (lag.value === 0) return { type };
+  if (lag.unit === 'percent') return { type, lagPercent: lag.value };
+  if (lag.unit === 'elapsed-percent') return { type, lagPercent: lag.value, lagElapsed: true };
+  const length = durationOf({ seconds: lag.value, unit: lag.shownIn, elapsed: lag.unit === 'elapsed' });
+  return length ? { type, lag: length } : { type };
+}
+
+/** A link without fields. */
+export function bare(type: string, from: string, to: string): WantedLink {
+  return { type, from, to, fields: {} };
+}
+

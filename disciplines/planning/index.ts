@@ -1,0 +1,30 @@
+import type { Discipline } from '@callosum/kernel';
+import { goLiveForecast } from './forecast.ts';
+import { MILESTONES } from './facts/milestones.ts';
+import { PROGRESS } from './facts/progress.ts';
+import { QUALITY } from './facts/quality.ts';
+import { importPlan } from './import/import-plan.ts';
+import { assignment } from './kinds/assignment.ts';
+import { baseline } from './kinds/baseline.ts';
+import { calendar } from './kinds/calendar.ts';
+import { resource } from './kinds/resource.ts';
+import { task } from './kinds/task.ts';
+
+export type { DiffRow, KindCounts, Removal } from './import/compare.ts';
+export type { LinkCounts } from './import/compare-links.ts';
+export { type ImportResult, importPlan } from './import/import-plan.ts';
+export type { ImportWarning } from './import/wanted.ts';
+export { assignment } from './kinds/assignment.ts';
+export { baseline } from './kinds/baseline.ts';
+export { calendar } from './kinds/calendar.ts';
+export { resource } from './kinds/resource.ts';
+export { CONSTRAINTS, LINK_TYPES, task } from './kinds/task.ts';
+
+export const planning: Discipline = {
+  name: 'planning',
+  label: 'Planning',
+  kinds: [task, calendar, resource, assignment, baseline],
+  commands: [importPlan],
+  facts: [...PROGRESS, ...MILESTONES, ...QUALITY],
+  forecast: goLiveForecast,
+};

@@ -1,0 +1,37 @@
+import { defineKind, NO_LIFECYCLE, OWNERS_WRITE } from '@callosum/kernel';
+import { IMPORTED_TEXT } from './limits.ts';
+
+export const resource = defineKind({
+  name: 'resource',
+  discipline: 'planning',
+  prefix: 'RES',
+  label: { one: 'Resource', many: 'Resources' },
+  help: 'Who or what the plan counts on: people, teams, rooms, material, money. The planner keeps it.',
+  fields: {
+    title: { type: 'text', label: 'Name', required: true, maxLength: IMPORTED_TEXT },
+    initials: { type: 'text', label: 'Initials', maxLength: IMPORTED_TEXT },
+    group: { type: 'text', label: 'Group', maxLength: IMPORTED_TEXT, sortable: true },
+    email: { type: 'text', label: 'E-mail', maxLength: IMPORTED_TEXT },
+    resourceType: {
+      type: 'choice',
+      label: 'Type',
+      options: { work: 'Work', material: 'Material', cost: 'Cost' },
+      sortable: true,
+    },
+    maxUnits: { type: 'number', label: 'Available', help: '100 % is one full-time unit.', unit: '%', min: 0 },
+    generic: { type: 'flag', label: 'Role, not a person' },
+    inactive: { type: 'flag', label: 'Inactive' },
+  },
+  lifecycle: NO_LIFECYCLE,
+  links: {
+    uses: { to: ['calendar'], label: 'uses', inverse: 'is used by resource', most: 1 },
+  },
+  permissions: OWNERS_WRITE,
+  list: { columns: ['title', 'group', 'resourceType', 'maxUnits'], sort: 'title' },
+  form: [
+    {
+      title: 'Resource',
+      fields: ['title', 'initials', 'group', 'email', 'resourceType', 'maxUnits', 'generic', 'inactive'],
+    },
+  ],
+});

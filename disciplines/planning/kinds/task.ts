@@ -1,0 +1,114 @@
+import { defineKind, OWNERS_WRITE } from '@callosum/kernel';
+import { IMPORTED_TEXT } from './limits.ts';
+
+export const CONSTRAINTS = {
+  asap: 'As soon as possible',
+  alap: 'As late as possible',
+  mso: 'Must start on',
+  mfo: 'Must finish on',
+  snet: 'Start no earlier than',
+  snlt: 'Start no later than',
+  fnet: 'Finish no earlier than',
+  fnlt: 'Finish no later than',
+} as const;
+
+export const LINK_TYPES = {
+  FS: 'Finish to start',
+  SS: 'Start to start',
+  FF: 'Finish to finish',
+  SF: 'Start to finish',
+} as const;
+
+export const task = defineKind({
+  name: 'task',
+  discipline: 'planning',
+  prefix: 'TSK',
+  label: { one: 'Task', many: 'Tasks' },
+  help: 'A piece of work, a milestone or a summary of the plan. The planner keeps it, its owner reports on it; a good task has an owner, logic and an end that can be seen.',
+  fields: {
+    title: { type: 'text', label: 'Title', required: true, maxLength: IMPORTED_TEXT },
+    position: { type: 'number', label: 'Position', help: 'Order in the outline.', sortable: true },
+    outlineLevel: { type: 'number', label: 'Outline level', help: '1 is the top.', integer: true, min: 0 },
+    wbs: { type: 'text', label: 'WBS', maxLength: IMPORTED_TEXT },
+    milestone: { type: 'flag', label: 'Milestone', sortable: true },
+    summary: { type: 'flag', label: 'Summary', help: 'Stands for the tasks below it.', computed: true, sortable: true },
+    active: { type: 'flag', label: 'Active', help: 'Inactive tasks stay in the plan and count for nothing.' },
+    manual: { type: 'flag', label: 'Manually scheduled', help: 'Its dates hold; the network does not move it.' },
+    owner: { type: 'person', label: 'Owner', help: 'Answers for it; kept when a plan is imported again.' },
+    percentComplete: { type: 'number', label: 'Complete', unit: '%', min: 0, max: 100, sortable: true },
+    duration: { type: 'duration', label: 'Duration', sortable: true },
+    estimated: { type: 'flag', label: 'Duration is estimated' },
+    work: { type: 'duration', label: 'Work' },
+    constraint: { type: 'choice', label: 'Constraint', options: CONSTRAINTS },
+    constraintDate: { type: 'localTime', label: 'Constraint date' },
+    deadline: { type: 'localTime', label: 'Deadline', sortable: true },
+    actualStart: { type: 'localTime', label: 'Actual start', sortable: true },
+    actualFinish: { type: 'localTime', label: 'Actual finish', sortable: true },
+    storedStart: { type: 'localTime', label: 'Start', help: 'As the plan states it.', computed: true, sortable: true },
+    storedFinish: { type: 'localTime', label: 'Finish', help: 'As the plan states it.', computed: true, sortable: true },
+    storedEarlyStart: { type: 'localTime', label: 'Early start', computed: true },
+    storedEarlyFinish: { type: 'localTime', label: 'Early finish', computed: true },
+    storedLateStart: { type: 'localTime', label: 'Late start', computed: true },
+    storedLateFinish: { type: 'localTime', label: 'Late finish', computed: true },
+    storedTotalSlack: { type: 'duration', label: 'Total float', computed: true, sortable: true },
+    storedCritical: { type: 'flag', label: 'Critical', computed: true },
+    priority: { type: 'number', label: 'Priority', help: '0 to 1,000; decides who waits when work is levelled.', integer: true },
+    notes: { type: 'text', label: 'Notes', multiline: true, maxLength: IMPORTED_TEXT },
+  },
+  lifecycle: {
+    initial: 'planned',
+    states: {
+      planned: { label: 'Planned' },
+      started: { label: 'Started' },
+      done: { label: 'Done', closed: true },
+    },
+    moves: {
+      start: { label: 'Start', from: ['planned'], to: 'started' },
+      finish: { label: 'Finish', from: ['planned', 'started'], to: 'done' },
+      reopen: { label: 'Re-open', from: ['done'], to: 'started' },
+    },
+  },
+  links: {
+    partOf: { to: ['task'], label: 'is part of', inverse: 'consists of', most: 1, acyclic: true },
+    dependsOn: {
+      to: ['task'],
+      label: 'depends on',
+      inverse: 'is needed by',
+      acyclic: true,
+      fields: {
+        type: { type: 'choice', label: 'Type', help: 'Finish to start unless stated.', options: LINK_TYPES },
+        lag: { type: 'duration', label: 'Lag', help: 'Negative: lead.' },
+        lagPercent: { type: 'number', label: 'Lag as a share of the predecessor', unit: '%' },
+        lagElapsed: { type: 'flag', label: 'Share counts by the clock' },
+      },
+    },
+    uses: { to: ['calendar'], label: 'uses', inverse: 'is used by task', most: 1 },
+  },
+  permissions: OWNERS_WRITE,
+  list: {
+    columns: ['title', 'wbs', 'storedStart', 'storedFinish', 'duration', 'percentComplete', 'owner'],
+    sort: 'position',
+  },
+  form: [
+    { title: 'Task', fields: ['title', 'owner', 'percentComplete', 'milestone', 'active', 'notes'] },
+    {
+      title: 'Schedule',
+      fields: ['duration', 'estimated', 'work', 'manual', 'constraint', 'constraintDate', 'deadline', 'priority'],
+    },
+    { title: 'Actual', fields: ['actualStart', 'actualFinish'] },
+    {
+      title: 'As the plan states it',
+      fields: [
+        'storedStart',
+        'storedFinish',
+        'storedEarlyStart',
+        'storedEarlyFinish',
+        'storedLateStart',
+        'storedLateFinish',
+        'storedTotalSlack',
+        'storedCritical',
+      ],
+    },
+    { title: 'Outline', fields: ['wbs', 'position', 'outlineLevel', 'summary'] },
+  ],
+});

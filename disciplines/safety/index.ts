@@ -1,0 +1,15 @@
+import type { Discipline } from '@callosum/kernel';
+import { FACTS } from './facts.ts';
+import { risk } from './kinds/risk.ts';
+
+export { riskAppetite } from './facts.ts';
+export { RESPONSES, risk } from './kinds/risk.ts';
+export { type RiskBand, riskBand, type RiskMatrix, riskMatrix, riskScore } from './matrix.ts';
+
+export const safety: Discipline = {
+  name: 'safety',
+  label: 'Safety',
+  kinds: [risk],
+  commands: [],
+  facts: FACTS,
+};

@@ -1,0 +1,10 @@
+export * from './errors.ts';
+export type * from './plan.ts';
+export { CONSTRAINT_TYPES, LINK_TYPES, RECURRENCE_TYPES, TIME_FORMATS } from './mspdi/codes.ts';
+export type { TimeFormat } from './mspdi/codes.ts';
+export { inventory } from './mspdi/inventory.ts';
+export type { Inventory } from './mspdi/inventory.ts';
+export { DEFAULT_LIMITS } from './mspdi/limits.ts';
+export type { MspdiLimits } from './mspdi/limits.ts';
+export { createMspdiReader, readMspdi } from './mspdi/reader.ts';
+export type { MspdiReader, MspdiResult } from './mspdi/reader.ts';

@@ -1,0 +1,214 @@
+import { SaxesParser } from 'saxes';
+import type { SaxesTagPlain } from 'saxes';
+import { PlanFileError } from '../errors.ts';
+import type { PlanFileErrorCode } from '../errors.ts';
+import type { MspdiLimits } from './limits.ts';
+import { isProjectNamespace, PROJECT } from './shapes.ts';
+import type { RowKind, Shape } from './shapes.ts';
+import { checkDeclaredEncoding } from './sniff.ts';
+
+/** One row of the file: its values by slot as text, and the rows within it. */
+export interface Row {
+  readonly shape: Shape;
+  readonly line: number;
+  readonly values: (string | undefined)[];
+  readonly rows: Row[];
+}
+
+export interface RowEvents {
+  /** A calendar, task, resource or assignment is complete; at last the project itself. */
+  readonly onRow: (row: Row) => void;
+  /** A value occurs twice in a row. */
+  readonly onRepeated: (row: Row, element: string) => void;
+}
+
+export interface RowReader {
+  readonly write: (text: string) => void;
+  /** Says that there is no more text. `whole` is false if the file ends within a character. */
+  readonly end: (whole: boolean) => void;
+  readonly place: () => { line: number; column: number };
+}
+
+interface Frame {
+  readonly row: Row;
+  readonly rows: ReadonlyMap<string, Shape>;
+  /** False for an element that only wraps rows. */
+  readonly own: boolean;
+}
+
+const ROOTS: ReadonlyMap<string, PlanFileErrorCode> = new Map([
+  ['APIBusinessObjects', 'pmxml'],
+  ['html', 'html'],
+]);
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+/** The prefixes (empty for none) that stand for the namespace of Microsoft Project on the outermost element. */
+const projectPrefixes = (attributes: Readonly<Record<string, string>>): ReadonlySet<string> =>
+  new Set(
+    Object.entries(attributes)
+      .filter(([name, uri]) => (name === 'xmlns' || name.startsWith('xmlns:')) && isProjectNamespace(uri))
+      .map(([name]) => (name === 'xmlns' ? '' : `${name.slice('xmlns:'.length)}:`)),
+  );
+
+/**
+ * Turns XML text into rows, one at a time. It holds the open row and nothing else.
+ *
+ * Refused: DOCTYPE, entities beyond the five of XML, anything not well-formed, and whatever exceeds the limits.
+ * Processing instructions and comments are skipped.
+ * @param encodingNow canonical name of the encoding the text was decoded from
+ * @throws PlanFileError from `write` and `end`
+ */
+export const createRowReader = (
+  limits: MspdiLimits,
+  encodingNow: () => string | undefined,
+  events: RowEvents,
+): RowReader => {
+  const parser = new SaxesParser({ xmlns: false, position: true });
+  const frames: Frame[] = [];
+  const counts = { tasks: 0, rows: 0, attributes: 0 };
+  let prefixes: ReadonlySet<string> = new Set();
+  let depth = 0;
+  let skippedFrom = 0;
+  let declares = false;
+  let slot = -1;
+  let element = '';
+  let text = '';
+  let ending = false;
+  let silent = 0;
+  let heard = false;
+
+  const place = (): { line: number; column: number } => ({ line: parser.line, column: parser.column });
+  const refuse = (code: PlanFileErrorCode, detail = ''): never => {
+    throw new PlanFileError(code, detail, place());
+  };
+
+  const count = (kind: RowKind): void => {
+    if (kind === 'Task') {
+      if (++counts.tasks > limits.maxTasks) refuse('too-many-rows', `The limit is ${limits.maxTasks} tasks.`);
+    } else if (++counts.rows > limits.maxRows) refuse('too-many-rows', `The limit is ${limits.maxRows} rows.`);
+  };
+
+  const openRoot = (tag: SaxesTagPlain): void => {
+    const declared = parser.xmlDecl.encoding;
+    const actual = encodingNow();
+    if (declared !== undefined && actual !== undefined) checkDeclaredEncoding(declared, actual);
+    const name = localName(tag.name);
+    if (name !== PROJECT.kind) refuse(ROOTS.get(name) ?? 'wrong-root', `It is called "${name.slice(0, 80)}".`);
+    prefixes = projectPrefixes(tag.attributes);
+    if (!prefixes.has(tag.name.slice(0, tag.name.length - name.length))) refuse('wrong-namespace');
+    openRow(PROJECT);
+  };
+
+  const openRow = (shape: Shape): void => {
+    count(shape.kind);
+    frames.push({ row: { shape, line: parser.line, values: [], rows: [] }, rows: shape.rows, own: true });
+  };
+
+  /** The name without its prefix; undefined if the element belongs to another namespace. */
+  const ownName = (tag: SaxesTagPlain): string | undefined => {
+    const colon = tag.name.indexOf(':');
+    const prefix = tag.name.slice(0, colon + 1);
+    const declared = declares ? tag.attributes[colon < 0 ? 'xmlns' : `xmlns:${prefix.slice(0, -1)}`] : undefined;
+    const ours = declared === undefined ? prefixes.has(prefix) : isProjectNamespace(declared);
+    return ours ? tag.name.slice(colon + 1) : undefined;
+  };
+
+  const open = (tag: SaxesTagPlain): void => {
+    heard = true;
+    counts.attributes = 0;
+    if (++depth > limits.maxDepth) refuse('too-deep', `The limit is ${limits.maxDepth} levels.`);
+    if (skippedFrom > 0) return;
+    if (depth === 1) return openRoot(tag);
+    const frame = frames.at(-1);
+    const name = frame === undefined || slot >= 0 ? undefined : ownName(tag);
+    declares = false;
+    if (frame === undefined || name === undefined) {
+      skippedFrom = depth;
+      return undefined;
+    }
+    const valueSlot = frame.own ? frame.row.shape.values.get(name) : undefined;
+    if (valueSlot !== undefined) {
+      slot = valueSlot;
+      element = name;
+      text = '';
+      return undefined;
+    }
+    const shape = frame.rows.get(name);
+    if (shape !== undefined) return openRow(shape);
+    const wrapped = frame.own ? frame.row.shape.wrappers.get(name) : undefined;
+    if (wrapped === undefined) skippedFrom = depth;
+    else frames.push({ row: frame.row, rows: wrapped, own: false });
+    return undefined;
+  };
+
+  const closeValue = (): void => {
+    const row = frames.at(-1)?.row;
+    if (row !== undefined) {
+      if (row.values[slot] === undefined) row.values[slot] = text;
+      else events.onRepeated(row, element);
+    }
+    slot = -1;
+    text = '';
+  };
+
+  const close = (): void => {
+    heard = true;
+    const level = depth--;
+    if (skippedFrom > 0) {
+      if (skippedFrom === level) skippedFrom = 0;
+      return;
+    }
+    if (slot >= 0) return closeValue();
+    const frame = frames.pop();
+    if (frame === undefined || !frame.own) return;
+    const around = frames.at(-1);
+    if (frame.row.shape.streamed || around === undefined) events.onRow(frame.row);
+    else around.row.rows.push(frame.row);
+  };
+
+  const characters = (more: string): void => {
+    heard = true;
+    if (more.length > limits.maxTextLength) refuse('text-too-long', `The limit is ${limits.maxTextLength} characters.`);
+    if (slot < 0 || skippedFrom > 0) return;
+    text = text === '' ? more : text + more;
+    if (text.length > limits.maxTextLength) refuse('text-too-long', `The limit is ${limits.maxTextLength} characters.`);
+  };
+
+  // Seven handlers at most: the parser adds them as properties, and with an eighth V8 turns it into a dictionary,
+  // which made the whole pass five times slower (so the declared encoding is checked at the root instead).
+  parser.on('opentag', open);
+  parser.on('closetag', close);
+  parser.on('text', characters);
+  parser.on('cdata', characters);
+  parser.on('attribute', ({ name, value }) => {
+    heard = true;
+    if (name.startsWith('xmlns')) declares = true;
+    if (++counts.attributes > limits.maxAttributes) {
+      refuse('too-many-attributes', `The limit is ${limits.maxAttributes}.`);
+    }
+    if (value.length > limits.maxTextLength)
+      refuse('text-too-long', `The limit is ${limits.maxTextLength} characters.`);
+  });
+  parser.on('doctype', (declaration) => refuse(/^\s*html\b/i.test(declaration) ? 'html' : 'doctype'));
+  parser.on('error', (error) => {
+    const said = error.message.replace(/^\d+:\d+: /, '').slice(0, 200);
+    if (said.startsWith('undefined entity')) refuse('entity');
+    refuse(ending ? 'truncated' : 'malformed', `The XML parser says: ${said}`);
+  });
+
+  return {
+    write(piece) {
+      heard = false;
+      parser.write(piece);
+      silent = heard ? 0 : silent + piece.length;
+      if (silent > limits.maxTextLength) refuse('text-too-long', `The limit is ${limits.maxTextLength} characters.`);
+    },
+    end(whole) {
+      if (!whole) refuse('truncated', 'It ends within a character.');
+      ending = true;
+      parser.close();
+    },
+    place,
+  };
+};

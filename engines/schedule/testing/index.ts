@@ -1,0 +1,3 @@
+export { bigMspdi } from './big.ts';
+export { elements, mspdi } from './mspdi.ts';
+export type { Content, Fields, MspdiParts } from './mspdi.ts';

@@ -1,0 +1,166 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import type { Json } from '../declare/json.ts';
+import { ROLES } from '../declare/permission.ts';
+import * as shape from './shapes.ts';
+
+/** Where the API lives; stream and archive formats carry versions of their own. */
+export const API_PATH = '/api/v1';
+export const AUTH_PATH = `${API_PATH}/auth`;
+export const FILES_PATH = `${API_PATH}/files`;
+/** Server-sent events of one project: `${API_PATH}/projects/{key}/stream`. */
+export const streamPath = (key: string): string => `${API_PATH}/projects/${encodeURIComponent(key)}/stream`;
+export const proofPath = (key: string, sequence: number): string =>
+  `${API_PATH}/projects/${encodeURIComponent(key)}/ledger/events/${sequence}/proof`;
+
+const json: z.ZodType<Json> = z.json();
+
+const problem = z.object({
+  problems: z.array(
+    z.object({
+      severity: z.enum(['error', 'warning']),
+      code: z.string(),
+      message: z.string(),
+      path: z.array(z.union([z.string(), z.number()])).optional(),
+      remedy: z.string().optional(),
+    }),
+  ),
+});
+
+/** Every route may refuse in these ways; `data.problems` says what is wrong, where, and what to do. */
+const base = oc.errors({
+  INVALID: { status: 400, data: problem },
+  NOT_SIGNED_IN: { status: 401, data: problem },
+  NOT_ALLOWED: { status: 403, data: problem },
+  NOT_FOUND: { status: 404, data: problem },
+  CONFLICT: { status: 409, data: problem },
+  TOO_LARGE: { status: 413, data: problem },
+  REFUSED: { status: 422, data: problem },
+  TOO_OLD: { status: 426, data: problem },
+  STORE_UNAVAILABLE: { status: 503, data: problem },
+  STORE_FULL: { status: 507, data: problem },
+});
+
+const key = shape.projectKey;
+const at = shape.calendarDate.optional();
+const page = { offset: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(500).default(100) };
+
+/** The HTTP interface: one contract gives the server's routes, the typed client and OpenAPI 3.1. */
+export const contract = {
+  status: base
+    .route({ method: 'GET', path: '/status', summary: 'Whether the first account exists' })
+    .output(z.object({ version: z.string(), setupNeeded: z.boolean() })),
+  me: base.route({ method: 'GET', path: '/me', summary: 'The signed-in account' }).output(shape.me.nullable()),
+
+  people: {
+    list: base
+      .route({ method: 'GET', path: '/people', summary: 'Names behind account ids' })
+      .output(z.array(shape.person)),
+    join: base
+      .route({ method: 'POST', path: '/people/join', summary: 'Use a one-time link: create an account' })
+      .input(
+        z.object({
+          token: z.string().min(20).max(200),
+          name: z.string().trim().min(1).max(200),
+          email: z.email().max(320),
+          password: z.string().min(12, 'must have at least 12 characters').max(256),
+        }),
+      )
+      .output(shape.person),
+    invite: base
+      .route({ method: 'POST', path: '/people/invitations', summary: 'Make a one-time link for a new colleague' })
+      .input(z.object({ role: z.enum(ROLES), project: key.optional() }))
+      .output(z.object({ token: z.string(), path: z.string(), expires: z.string() })),
+  },
+
+  projects: {
+    list: base.route({ method: 'GET', path: '/projects', summary: 'Projects one may see' }).output(z.array(shape.projectCard)),
+    get: base
+      .route({ method: 'GET', path: '/projects/{key}', summary: 'One project' })
+      .input(z.object({ key }))
+      .output(shape.project),
+    readiness: base
+      .route({ method: 'GET', path: '/projects/{key}/readiness', summary: 'Gates and criteria, now or as of a day' })
+      .input(z.object({ key, at }))
+      .output(shape.readiness),
+    criterionRows: base
+      .route({
+        method: 'GET',
+        path: '/projects/{key}/criteria/{criterion}/rows',
+        summary: 'The rows behind a criterion’s number, those not in order first',
+      })
+      .input(z.object({ key, criterion: z.uuid(), at, ...page }))
+      .output(shape.judgedPage),
+  },
+
+  records: {
+    list: base
+      .route({ method: 'GET', path: '/projects/{key}/records/{kind}', summary: 'A page of a register' })
+      .input(
+        z.object({
+          key,
+          kind: z.string().max(64),
+          ...page,
+          sort: z.string().max(64).optional(),
+          descending: z.stringbool().or(z.boolean()).optional(),
+          search: z.string().max(200).optional(),
+          state: z.string().max(64).optional(),
+        }),
+      )
+      .output(shape.recordPage),
+    get: base
+      .route({ method: 'GET', path: '/projects/{key}/record/{id}', summary: 'One record with its links' })
+      .input(z.object({ key, id: z.uuid() }))
+      .output(shape.recordView),
+    history: base
+      .route({ method: 'GET', path: '/projects/{key}/record/{id}/history', summary: 'What happened to a record' })
+      .input(z.object({ key, id: z.uuid(), ...page }))
+      .output(z.object({ total: z.number(), events: z.array(shape.historyEntry) })),
+  },
+
+  commands: {
+    run: base
+      .route({ method: 'POST', path: '/projects/{key}/commands/{command}', summary: 'Change something' })
+      .input(
+        z.object({
+          key,
+          command: z.string().max(64),
+          input: json,
+          /** Versions the user saw: a record changed since is a conflict, never overwritten. */
+          versions: z.record(z.uuid(), z.number().int()).optional(),
+          /** Sending the same key again answers as the first time and changes nothing. */
+          idempotencyKey: z.string().min(8).max(100).optional(),
+        }),
+      )
+      .output(z.object({ sequence: z.number(), events: z.number(), result: json })),
+  },
+
+  imports: {
+    preview: base
+      .route({ method: 'POST', path: '/imports/preview', summary: 'What an import would change' })
+      .input(shape.importRequest)
+      .output(shape.importDiff),
+    run: base
+      .route({ method: 'POST', path: '/imports', summary: 'Import an uploaded plan' })
+      .input(shape.importRequest)
+      .output(shape.importDiff),
+  },
+
+  ledger: {
+    status: base
+      .route({ method: 'GET', path: '/projects/{key}/ledger', summary: 'Length, head and last seal' })
+      .input(z.object({ key }))
+      .output(shape.ledgerStatus),
+    events: base
+      .route({ method: 'GET', path: '/projects/{key}/ledger/events', summary: 'Events, newest first' })
+      .input(z.object({ key, before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }))
+      .output(z.object({ total: z.number(), events: z.array(shape.historyEntry) })),
+    verify: base
+      .route({ method: 'POST', path: '/projects/{key}/ledger/verify', summary: 'Verify the whole ledger of a project' })
+      .input(z.object({ key }))
+      .output(shape.ledgerCheck),
+  },
+};
+
+export type Contract = typeof contract;
+export * from './shapes.ts';

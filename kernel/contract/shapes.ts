@@ -1,0 +1,268 @@
+import { z } from 'zod';
+import type { FieldValues, Json } from '../declare/json.ts';
+import { ROLES } from '../declare/permission.ts';
+import { COMPARISONS } from '../readiness/gate.ts';
+
+/** Shapes that travel between server and browser. Every list says how much of it is shown. */
+
+export const projectKey = z.string().regex(/^[A-Z][A-Z0-9-]{1,15}$/, 'must be 2 to 16 capital letters, digits or hyphens');
+export const calendarDate = z.iso.date();
+const json: z.ZodType<Json> = z.json();
+const fields: z.ZodType<FieldValues> = z.record(z.string(), json);
+
+export const person = z.object({ id: z.string(), name: z.string() });
+
+export const me = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  /** Role in the organisation, when there is one. */
+  role: z.enum(ROLES).nullable(),
+});
+
+const criterionState = z.enum(['met', 'unmet', 'unknown', 'waived']);
+const gateState = z.enum(['passed', 'conditional', 'refused', 'reopened', 'ready', 'blocked', 'short']);
+
+export const criterion = z.object({
+  id: z.string(),
+  key: z.string(),
+  title: z.string(),
+  fact: z.string(),
+  value: z.number().nullable(),
+  unit: z.string(),
+  comparison: z.enum(['atMost', 'atLeast', 'exactly']),
+  target: z.number(),
+  weight: z.number(),
+  stop: z.boolean(),
+  state: criterionState,
+  /** Rows the number rests on, and how many of them are not in order. */
+  total: z.number(),
+  failing: z.number(),
+  waiver: z.object({ by: z.string(), until: z.string(), reason: z.string() }).nullable(),
+});
+
+const condition = z.object({ id: z.string(), title: z.string(), due: z.string(), fulfilled: z.boolean() });
+
+export const gate = z.object({
+  id: z.string(),
+  key: z.string(),
+  title: z.string(),
+  date: z.string().nullable(),
+  milestone: z.string().nullable(),
+  goLive: z.boolean(),
+  state: gateState,
+  score: z.number().nullable(),
+  criteria: z.array(criterion),
+  decision: z
+    .object({
+      id: z.string(),
+      outcome: z.enum(['go', 'conditional', 'noGo']),
+      decidedOn: z.string(),
+      conditions: z.array(condition),
+    })
+    .nullable(),
+  expired: z.array(condition),
+});
+
+export const forecast = z.object({
+  planned: z.string().nullable(),
+  forecast: z.string().nullable(),
+  milestone: z.string().nullable(),
+  overdue: z.number(),
+});
+
+/** What turned since the last frozen decision: criteria by state then and now. */
+export const sinceBoard = z.object({
+  decision: z.string(),
+  title: z.string(),
+  decidedOn: z.string(),
+  turned: z.array(
+    z.object({
+      gate: z.string(),
+      criterion: z.string(),
+      title: z.string(),
+      before: criterionState,
+      after: criterionState,
+      valueBefore: z.number().nullable(),
+      valueAfter: z.number().nullable(),
+      unit: z.string(),
+    }),
+  ),
+  /** Records changed since then, by kind. */
+  changed: z.array(z.object({ kind: z.string(), count: z.number() })),
+});
+
+export const readiness = z.object({
+  project: projectKey,
+  title: z.string(),
+  at: z.object({ instant: z.string(), today: z.string() }),
+  /** Ledger position the answer was computed at. */
+  sequence: z.number(),
+  gates: z.array(gate),
+  forecast,
+  sinceBoard: sinceBoard.nullable(),
+});
+
+export const record = z.object({
+  id: z.string(),
+  kind: z.string(),
+  number: z.number(),
+  version: z.number(),
+  state: z.string(),
+  withdrawn: z.boolean(),
+  fields,
+});
+
+export const recordPage = z.object({
+  sequence: z.number(),
+  total: z.number(),
+  offset: z.number(),
+  rows: z.array(record),
+  /** Rows that match but may not be seen by the reader. */
+  notShown: z.number(),
+});
+
+export const judgedPage = z.object({
+  total: z.number(),
+  failing: z.number(),
+  offset: z.number(),
+  notShown: z.number(),
+  rows: z.array(
+    z.object({ record, ok: z.boolean(), value: z.number().nullable(), reason: z.string(), details: z.record(z.string(), json) }),
+  ),
+});
+
+export const linkView = z.object({
+  id: z.string(),
+  type: z.string(),
+  direction: z.enum(['out', 'in']),
+  version: z.number(),
+  fields,
+  other: z.object({ id: z.string(), kind: z.string(), number: z.number(), title: z.string(), state: z.string() }),
+});
+
+export const recordView = z.object({
+  record,
+  links: z.array(linkView),
+  /** Links beyond those listed. */
+  moreLinks: z.number(),
+  /** What the reader may do with it. */
+  may: z.object({ update: z.boolean(), withdraw: z.boolean() }),
+});
+
+export const historyEntry = z.object({
+  sequence: z.number(),
+  recorded: z.string(),
+  effective: z.string(),
+  account: z.string(),
+  command: z.string(),
+  subject: z.object({ type: z.enum(['record', 'link']), id: z.string(), kind: z.string(), kindVersion: z.number() }),
+  action: z.string(),
+  version: z.number(),
+  link: z.object({ type: z.string(), from: z.string(), to: z.string() }).nullable(),
+  /** Changed values; a redacted one says by which event. */
+  values: z.record(z.string(), z.union([z.object({ value: json }), z.object({ redactedBy: z.number() })])),
+  /** Title of the record it is about, as it is now. */
+  title: z.string(),
+  hash: z.string(),
+});
+
+export const project = z.object({
+  id: z.string(),
+  key: projectKey,
+  title: z.string(),
+  zone: z.string(),
+  today: z.string(),
+  role: z.enum(ROLES),
+  goLive: z.string().nullable(),
+  sequence: z.number(),
+  counts: z.record(z.string(), z.number()),
+});
+
+export const projectCard = z.object({
+  key: projectKey,
+  title: z.string(),
+  role: z.enum(ROLES),
+  goLive: z.string().nullable(),
+  /** The next gate that is not decided. */
+  next: z.object({ key: z.string(), title: z.string(), date: z.string().nullable(), state: gateState, score: z.number().nullable() }).nullable(),
+  counts: z.object({ met: z.number(), unmet: z.number(), unknown: z.number(), waived: z.number() }),
+});
+
+export const importIssue = z.object({
+  code: z.string(),
+  message: z.string(),
+  file: z.string(),
+  line: z.number().nullable(),
+});
+
+export const importDiff = z.object({
+  project: projectKey,
+  newProject: z.boolean(),
+  title: z.string(),
+  start: z.string().nullable(),
+  finish: z.string().nullable(),
+  goLive: z.string().nullable(),
+  milestones: z.array(z.object({ uid: z.number(), title: z.string(), date: z.string().nullable() })),
+  created: z.number(),
+  updated: z.number(),
+  restored: z.number(),
+  removed: z.number(),
+  unchanged: z.number(),
+  links: z.object({ added: z.number(), changed: z.number(), removed: z.number() }),
+  byKind: z.array(z.object({
+      kind: z.string(),
+      created: z.number(),
+      updated: z.number(),
+      restored: z.number(),
+      removed: z.number(),
+      unchanged: z.number(),
+    })),
+  rows: z.array(
+    z.object({
+      kind: z.string(),
+      title: z.string(),
+      action: z.enum(['create', 'update', 'remove', 'restore']),
+      fields: z.array(z.object({ name: z.string(), before: json, after: json })),
+    }),
+  ),
+  warnings: z.array(importIssue),
+});
+
+export const importRequest = z.object({
+  /** Hash that the upload answered with. */
+  file: z.string().regex(/^[0-9a-f]{64}$/),
+  /** The file's name, for messages and the record. */
+  name: z.string().min(1).max(255),
+  key: projectKey,
+  /** Title of a project that does not exist yet; the plan's own title unless given. */
+  title: z.string().min(1).max(1_000).optional(),
+  zone: z.string().max(64).optional(),
+  /** Go-live T: a milestone of the plan or a date; the last milestone unless given. */
+  goLive: z.union([z.object({ milestone: z.number() }), z.object({ date: calendarDate })]).optional(),
+});
+
+export const ledgerStatus = z.object({
+  events: z.number(),
+  head: z.string(),
+  lastSeal: z.object({ number: z.number(), sealedAt: z.string(), size: z.number(), root: z.string() }).nullable(),
+  keyFingerprint: z.string(),
+});
+
+export const ledgerCheck = z.object({
+  events: z.number(),
+  ok: z.boolean(),
+  firstFault: z.object({ scope: z.string(), sequence: z.number(), code: z.string(), detail: z.string() }).nullable(),
+  ms: z.number(),
+});
+
+/** What the event stream sends: something new is in the ledger of the scope. */
+export const streamMessage = z.object({
+  sequence: z.number(),
+  /** Kinds of records the events touched. */
+  kinds: z.array(z.string()),
+  /** Records touched, when there are few. */
+  records: z.array(z.string()),
+});
+
+export const comparisonLabels = COMPARISONS;

@@ -1,0 +1,68 @@
+import type { ZodType } from 'zod';
+import type { GraphReader } from '../graph/reader.ts';
+import type { Change } from './change.ts';
+import type { Moment } from './moment.ts';
+import type { Actor, Role } from './permission.ts';
+import type { Problem } from './problem.ts';
+import type { Registry } from './registry.ts';
+
+/** What a decision may know besides the graph and its input: nothing of it is random or read from a clock by itself. */
+export interface DecideContext {
+  readonly actor: Actor;
+  readonly at: Moment;
+  readonly registry: Registry;
+  /** A fresh id, ordered by time (UUID version 7). */
+  readonly newId: () => string;
+}
+
+export type Decision = { readonly changes: readonly Change[]; readonly result?: unknown } | { readonly problems: readonly Problem[] };
+
+/**
+ * A named, pure function from what is known to what shall change. The write path authorises, validates the
+ * input, locks the scope and brings the graph to its head before it asks.
+ */
+export interface Command<Input = unknown> {
+  readonly name: string;
+  /** Shown in buttons, palette and audit. */
+  readonly label: string;
+  /** Roles that may call it; `kinds`: each change must be allowed by its kind's permissions as well. */
+  readonly allow: readonly Role[] | 'kinds';
+  /** Called by the server's own routes only (an import whose input was read from a file). */
+  readonly internal?: true;
+  readonly input: ZodType<Input>;
+  readonly decide: (graph: GraphReader, input: Input, context: DecideContext) => Decision;
+}
+
+/** A command whose input type is known to itself only: it reads unknown input and decides. */
+export interface BoundCommand {
+  readonly name: string;
+  readonly label: string;
+  readonly allow: readonly Role[] | 'kinds';
+  readonly internal: boolean;
+  readonly input: ZodType;
+  /** Validates and decides. */
+  readonly run: (graph: GraphReader, input: unknown, context: DecideContext) => Decision;
+}
+
+/** Declares a command; its input is validated before `decide` sees it. */
+export function defineCommand<Input>(command: Command<Input>): BoundCommand {
+  return {
+    name: command.name,
+    label: command.label,
+    allow: command.allow,
+    internal: command.internal ?? false,
+    input: command.input,
+    run: (graph, input, context) => {
+      const read = command.input.safeParse(input);
+      if (read.success) return command.decide(graph, read.data, context);
+      return {
+        problems: read.error.issues.map((issue) => ({
+          severity: 'error',
+          code: 'invalid',
+          message: issue.message,
+          path: issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
+        })),
+      };
+    },
+  };
+}

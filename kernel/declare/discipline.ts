@@ -1,0 +1,21 @@
+import type { BoundCommand } from './command.ts';
+import type { Fact } from './fact.ts';
+import type { Kind } from './kind.ts';
+import type { GraphReader } from '../graph/reader.ts';
+import type { Board, Forecast, GateDefinition } from '../readiness/gate.ts';
+import type { Moment } from './moment.ts';
+
+/** What a discipline of health-IT delivery brings: its kinds, the commands only it has, and what it can prove. */
+export interface Discipline {
+  readonly name: string;
+  readonly label: string;
+  readonly kinds: readonly Kind[];
+  readonly commands: readonly BoundCommand[];
+  readonly facts: readonly Fact[];
+  /** Reads the gates of a scope out of its records; the one discipline that owns gates gives it. */
+  readonly gates?: (graph: GraphReader) => readonly GateDefinition[];
+  /** The newest frozen gate decision: what “since the last board” is measured from. */
+  readonly board?: (graph: GraphReader) => Board | undefined;
+  /** When go-live is planned and expected. */
+  readonly forecast?: (graph: GraphReader, at: Moment) => Forecast;
+}

@@ -1,0 +1,56 @@
+import type { GraphReader, Row } from '../graph/reader.ts';
+import type { Fields, ValuesOf } from './field.ts';
+import type { Json } from './json.ts';
+import type { Kind } from './kind.ts';
+import type { Moment } from './moment.ts';
+
+/** What was found about one row. Rows that do not belong to the question are left out (undefined). */
+export interface Judgement {
+  readonly ok: boolean;
+  /** A measure, for facts that fold measures (largest slip). */
+  readonly value?: number;
+  /** Key into the fact's `reasons`, and what to fill in there. */
+  readonly reason: string;
+  readonly details?: Readonly<Record<string, Json>>;
+}
+
+/** How judgements become one number. `share` is a percentage of rows that are ok. */
+export type Fold = 'failing' | 'share' | 'largest' | 'sum';
+
+/**
+ * A named pure function of the graph and a moment: select rows of a kind, judge each, fold.
+ * The rows behind the number come free, and an event re-judges only what it touched.
+ */
+export interface Fact {
+  readonly name: string;
+  readonly label: string;
+  readonly help: string;
+  readonly unit: string;
+  readonly fold: Fold;
+  readonly better: 'lower' | 'higher';
+  /** Kind whose rows are judged. */
+  readonly kind: string;
+  /** What an empty selection proves: nothing (unknown), or a true zero. */
+  readonly whenEmpty: 'unknown' | number;
+  /** English text per reason; `{{name}}` is filled from the details. */
+  readonly reasons: Readonly<Record<string, string>>;
+  readonly judge: (row: Row, graph: GraphReader, at: Moment) => Judgement | undefined;
+}
+
+/** A fact as its author writes it, with typed rows. */
+export interface FactDeclaration<F extends Fields> extends Omit<Fact, 'kind' | 'judge'> {
+  readonly select: Kind<F>;
+  readonly judge: (row: Row<ValuesOf<F>>, graph: GraphReader, at: Moment) => Judgement | undefined;
+}
+
+/** Declares a fact over the rows of a kind. */
+export function defineFact<F extends Fields>({ select, judge, ...rest }: FactDeclaration<F>): Fact {
+  return {
+    ...rest,
+    kind: select.name,
+    judge: (row, graph, at) => {
+      const typed = graph.get(select, row.id);
+      return typed ? judge(typed, graph, at) : undefined;
+    },
+  };
+}

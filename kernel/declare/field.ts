@@ -1,0 +1,97 @@
+import type { ZodType } from 'zod';
+import type { Json } from './json.ts';
+
+interface FieldBase {
+  /** English label in sentence case; the catalogue key is derived from kind and field name. */
+  readonly label: string;
+  readonly help?: string;
+  readonly required?: boolean;
+  /** A change makes what was reviewed against this record suspect. */
+  readonly material?: boolean;
+  /** Lists may be sorted and filtered by it; gets a partial expression index. */
+  readonly sortable?: boolean;
+  /** Set by commands only: shown, never edited in a form. */
+  readonly computed?: boolean;
+}
+
+export interface TextField extends FieldBase {
+  readonly type: 'text';
+  readonly maxLength?: number;
+  readonly multiline?: boolean;
+}
+export interface NumberField extends FieldBase {
+  readonly type: 'number';
+  /** What is counted or measured, such as '%' or 'units'. */
+  readonly unit?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly integer?: boolean;
+}
+export interface FlagField extends FieldBase {
+  readonly type: 'flag';
+}
+export interface DateField extends FieldBase {
+  readonly type: 'date';
+}
+/** Local wall-clock time of the project's zone, to the minute. */
+export interface LocalTimeField extends FieldBase {
+  readonly type: 'localTime';
+}
+export interface ChoiceField extends FieldBase {
+  readonly type: 'choice';
+  readonly options: Readonly<Record<string, string>>;
+}
+export interface PersonField extends FieldBase {
+  readonly type: 'person';
+}
+export interface DurationField extends FieldBase {
+  readonly type: 'duration';
+}
+/** A value with a shape of its own (week pattern, frozen evidence); written by commands and imports, shown by its kind's view. */
+export interface StructureField extends FieldBase {
+  readonly type: 'structure';
+  readonly schema: ZodType<Json>;
+}
+
+export type Field =
+  | TextField
+  | NumberField
+  | FlagField
+  | DateField
+  | LocalTimeField
+  | ChoiceField
+  | PersonField
+  | DurationField
+  | StructureField;
+
+export type Fields = Readonly<Record<string, Field>>;
+
+/** Units a duration is shown in: minutes, hours, days, weeks, months (of working time, or elapsed). */
+export type DurationUnit = 'm' | 'h' | 'd' | 'w' | 'mo';
+
+/** A length of time. `seconds` counts working time of the calendar unless `elapsed`. */
+export type Duration = {
+  readonly seconds: number;
+  readonly unit: DurationUnit;
+  readonly elapsed: boolean;
+};
+
+/** The TypeScript type of a field's value. */
+export type ValueOf<F extends Field> = F extends { type: 'number' }
+  ? number
+  : F extends { type: 'flag' }
+    ? boolean
+    : F extends { type: 'duration' }
+      ? Duration
+      : F extends { type: 'choice'; options: infer O }
+        ? Extract<keyof O, string>
+        : F extends { type: 'structure'; schema: ZodType<infer V> }
+          ? V
+          : string;
+
+type RequiredNames<T extends Fields> = { [N in keyof T]: T[N] extends { required: true } ? N : never }[keyof T];
+
+/** The TypeScript type of a record's fields: required ones present, others optional. */
+export type ValuesOf<T extends Fields> = { readonly [N in RequiredNames<T>]: ValueOf<T[N]> } & {
+  readonly [N in Exclude<keyof T, RequiredNames<T>>]?: ValueOf<T[N]>;
+};

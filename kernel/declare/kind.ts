@@ -1,0 +1,124 @@
+import type { Fields, ValuesOf } from './field.ts';
+import type { FieldValues } from './json.ts';
+import type { Permissions } from './permission.ts';
+
+export interface State {
+  readonly label: string;
+  /** No more work is expected on a record in a closed state. */
+  readonly closed?: boolean;
+}
+
+export interface Move {
+  readonly label: string;
+  readonly from: readonly string[];
+  readonly to: string;
+}
+
+export interface Lifecycle {
+  readonly initial: string;
+  readonly states: Readonly<Record<string, State>>;
+  readonly moves: Readonly<Record<string, Move>>;
+}
+
+/** A link starts at the kind that declares it. Its full name is `<kind>.<link>`, e.g. `task.dependsOn`. */
+export interface Link {
+  /** Kinds it may point to. */
+  readonly to: readonly string[];
+  /** Reads from the declaring record: “depends on”. */
+  readonly label: string;
+  /** Reads from the record pointed to: “is needed by”. */
+  readonly inverse: string;
+  /** How many may leave one record; many unless stated. */
+  readonly most?: 1;
+  /** Links of this type must not close a circle. */
+  readonly acyclic?: boolean;
+  readonly fields?: Fields;
+}
+
+/** Old fields in, new fields out: takes a record's values from one version of its declaration to the next. */
+export interface Upgrade {
+  /** The version this step leads to: 2, 3, … without gaps. */
+  readonly to: number;
+  /** Why, in a sentence, for the reference page. */
+  readonly why: string;
+  readonly up: (fields: FieldValues) => FieldValues;
+}
+
+export interface Section {
+  readonly title: string;
+  readonly fields: readonly string[];
+}
+
+/** One kind of record, declared once. See docs/how-to-add-a-kind.md. */
+export interface Kind<F extends Fields = Fields> {
+  readonly name: string;
+  readonly discipline: string;
+  /** Numbers read `RSK-12`. */
+  readonly prefix: string;
+  readonly label: { readonly one: string; readonly many: string };
+  /** What it is for, who owns it, what good looks like. */
+  readonly help: string;
+  readonly version: number;
+  readonly upgrades: readonly Upgrade[];
+  /** Every kind has a required text field `title`; `owner` (person) and `due` (date) fill the spine's columns. */
+  readonly fields: F;
+  readonly lifecycle: Lifecycle;
+  readonly links: Readonly<Record<string, Link>>;
+  readonly permissions: Permissions;
+  readonly list: { readonly columns: readonly string[]; readonly sort: string };
+  readonly form: readonly Section[];
+  /** Not shown as a register of its own: its records appear on those they belong to. */
+  readonly hidden?: boolean;
+}
+
+/** The typed fields of a kind's records. */
+export type FieldsOf<K> = K extends Kind<infer F extends Fields> ? ValuesOf<F> : never;
+
+/** What most registers need. */
+export const OPEN_CLOSED: Lifecycle = {
+  initial: 'open',
+  states: { open: { label: 'Open' }, closed: { label: 'Closed', closed: true } },
+  moves: {
+    close: { label: 'Close', from: ['open'], to: 'closed' },
+    reopen: { label: 'Re-open', from: ['closed'], to: 'open' },
+  },
+};
+
+/** Records that have no life of their own. */
+export const NO_LIFECYCLE: Lifecycle = { initial: 'current', states: { current: { label: 'Current' } }, moves: {} };
+
+type Optional = 'version' | 'upgrades' | 'links';
+
+/** What is written down of a kind. Names of fields are checked here only, so that every kind is a `Kind`. */
+type Declaration<F extends Fields> = Omit<Kind<F>, Optional | 'list' | 'form'> &
+  Partial<Pick<Kind<F>, Optional>> & {
+    readonly list: { readonly columns: readonly (keyof F & string)[]; readonly sort: keyof F & string };
+    readonly form: readonly { readonly title: string; readonly fields: readonly (keyof F & string)[] }[];
+  };
+
+/**
+ * Declares a kind. Version 1, no upgrades and no links unless given.
+ * @throws Error at start-up when the declaration contradicts itself; the message names kind and part.
+ */
+export function defineKind<const F extends Fields>(declaration: Declaration<F>): Kind<F> {
+  const kind: Kind<F> = { version: 1, upgrades: [], links: {}, ...declaration };
+  const wrong = (what: string): never => {
+    throw new Error(`Kind “${kind.name}”: ${what}`);
+  };
+  const fields: Fields = kind.fields;
+  if (fields.title?.type !== 'text' || !fields.title.required) wrong('needs a required text field “title”');
+  if (fields.owner && fields.owner.type !== 'person') wrong('“owner” must be a person');
+  if (fields.due && fields.due.type !== 'date') wrong('“due” must be a date');
+  for (const name of [...kind.list.columns, kind.list.sort, ...kind.form.flatMap((section) => section.fields)]) {
+    if (!Object.hasOwn(fields, name)) wrong(`list or form names the unknown field “${name}”`);
+  }
+  const { initial, states, moves } = kind.lifecycle;
+  for (const state of [initial, ...Object.values(moves).flatMap((move) => [...move.from, move.to])]) {
+    if (!Object.hasOwn(states, state)) wrong(`lifecycle names the unknown state “${state}”`);
+  }
+  kind.upgrades.forEach((upgrade, index) => {
+    if (upgrade.to !== index + 2) wrong(`upgrades must lead to 2, 3, … in order`);
+  });
+  if (kind.version !== kind.upgrades.length + 1) wrong(`is at version ${kind.version} with ${kind.upgrades.length} upgrades`);
+  return kind;
+}

@@ -1,0 +1,61 @@
+/** A point of evaluation: the instant, and the calendar date it has in the scope's zone. */
+export interface Moment {
+  /** UTC, ISO 8601 with milliseconds and Z. */
+  readonly instant: string;
+  /** YYYY-MM-DD in the scope's IANA zone: what "today" means there. */
+  readonly today: string;
+}
+
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const LOCAL_TIME = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
+const DAY = 86_400_000;
+
+/** True for a real calendar date written YYYY-MM-DD. */
+export function isDate(text: string): boolean {
+  const parts = DATE.exec(text);
+  if (!parts) return false;
+  const utc = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
+  return new Date(utc).toISOString().startsWith(text);
+}
+
+/** True for a local time written YYYY-MM-DDTHH:MM, with :SS when seconds matter. */
+export function isLocalTime(text: string): boolean {
+  const parts = LOCAL_TIME.exec(text);
+  return parts !== null && isDate(parts[1] ?? '');
+}
+
+/** The date part of a date or local time. */
+export function dateOf(text: string): string {
+  return text.slice(0, 10);
+}
+
+/** Whole calendar days from one date to another; negative when `to` lies before `from`. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${dateOf(to)}T00:00:00Z`) - Date.parse(`${dateOf(from)}T00:00:00Z`)) / DAY);
+}
+
+/** The date a number of calendar days later (or earlier, when negative). */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${dateOf(date)}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+}
+
+/**
+ * The moment of an instant in a zone.
+ * @param instant UTC ISO string. @param zone IANA name. @throws RangeError for an unknown zone.
+ */
+export function momentAt(instant: string, zone: string): Moment {
+  // en-CA writes dates as YYYY-MM-DD whatever the process's locale is.
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  return { instant: new Date(instant).toISOString(), today: today.format(new Date(instant)) };
+}
+
+/** The last instant of a date in a zone: "as of that day" means when the day is over. */
+export function endOfDay(date: string, zone: string): Moment {
+  // Offsets run from -12 to +14 hours; stepping back from the far end finds the last minute of the local day.
+  const from = Date.parse(`${date}T00:00:00Z`);
+  for (let minutes = 60 * 38; minutes >= 60 * 8; minutes -= 15) {
+    const moment = momentAt(new Date(from + minutes * 60_000 - 1).toISOString(), zone);
+    if (moment.today === date) return moment;
+  }
+  return { instant: new Date(from + DAY - 1).toISOString(), today: date };
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { type BoundCommand, type Decision, defineCommand } from './command.ts';
+import type { Json } from './json.ts';
+import type { Problem } from './problem.ts';
+
+const id = z.uuid();
+const values: z.ZodType<Readonly<Record<string, Json>>> = z.record(z.string(), z.json());
+const newLink = z.strictObject({ type: z.string(), to: id, fields: values.optional() });
+
+function refused(code: Problem['code'], message: string, remedy?: string): Decision {
+  return { problems: [{ severity: 'error', code, message, ...(remedy ? { remedy } : {}) }] };
+}
+
+const createRecord = defineCommand({
+  name: 'record.create',
+  label: 'Create',
+  allow: 'kinds',
+  input: z.strictObject({ kind: z.string(), id: id.optional(), fields: values, links: z.array(newLink).max(1_000).optional() }),
+  decide: (_graph, input, context) => {
+    const record = input.id ?? context.newId();
+    const links = (input.links ?? []).map((link) => ({
+      action: 'link' as const,
+      id: context.newId(),
+      type: link.type,
+      from: record,
+      to: link.to,
+      fields: link.fields ?? {},
+    }));
+    return {
+      changes: [{ action: 'create', kind: input.kind, id: record, fields: input.fields }, ...links],
+      result: { id: record },
+    };
+  },
+});
+
+const updateRecord = defineCommand({
+  name: 'record.update',
+  label: 'Change',
+  allow: 'kinds',
+  input: z.strictObject({ id, fields: values }),
+  decide: (graph, input, { registry }) => {
+    const row = graph.find(input.id);
+    const fields = row && registry.kinds.get(row.kind)?.fields;
+    const computed = Object.keys(input.fields).find((name) => fields?.[name]?.computed);
+    if (computed) return refused('refused', `“${fields?.[computed]?.label}” is set by commands and cannot be typed in.`);
+    return { changes: [{ action: 'update', id: input.id, fields: input.fields }] };
+  },
+});
+
+const moveRecord = defineCommand({
+  name: 'record.move',
+  label: 'Move',
+  allow: 'kinds',
+  input: z.strictObject({ id, move: z.string() }),
+  decide: (graph, input, { registry }) => {
+    const row = graph.find(input.id);
+    const kind = row && registry.kinds.get(row.kind);
+    if (!row || !kind) return refused('not-found', `There is no record ${input.id}.`);
+    const move = Object.hasOwn(kind.lifecycle.moves, input.move) ? kind.lifecycle.moves[input.move] : undefined;
+    if (!move) return refused('invalid', `${kind.label.one} has no move “${input.move}”.`);
+    if (!move.from.includes(row.state)) {
+      const state = kind.lifecycle.states[row.state]?.label ?? row.state;
+      return refused('refused', `“${move.label}” is not possible from “${state}”.`);
+    }
+    return { changes: [{ action: 'update', id: input.id, fields: {}, state: move.to }] };
+  },
+});
+
+const withdrawRecord = defineCommand({
+  name: 'record.withdraw',
+  label: 'Withdraw',
+  allow: 'kinds',
+  input: z.strictObject({ id }),
+  decide: (_graph, input) => ({ changes: [{ action: 'withdraw', id: input.id }] }),
+});
+
+const restoreRecord = defineCommand({
+  name: 'record.restore',
+  label: 'Restore',
+  allow: 'kinds',
+  input: z.strictObject({ id }),
+  decide: (_graph, input) => ({ changes: [{ action: 'restore', id: input.id }] }),
+});
+
+const createLink = defineCommand({
+  name: 'link.create',
+  label: 'Link',
+  allow: 'kinds',
+  input: newLink.extend({ from: id }),
+  decide: (_graph, input, context) => {
+    const link = context.newId();
+    return { changes: [{ action: 'link', id: link, ...input, fields: input.fields ?? {} }], result: { id: link } };
+  },
+});
+
+const updateLink = defineCommand({
+  name: 'link.update',
+  label: 'Change link',
+  allow: 'kinds',
+  input: z.strictObject({ id, fields: values }),
+  decide: (_graph, input) => ({ changes: [{ action: 'relink', id: input.id, fields: input.fields }] }),
+});
+
+const removeLink = defineCommand({
+  name: 'link.remove',
+  label: 'Remove link',
+  allow: 'kinds',
+  input: z.strictObject({ id }),
+  decide: (_graph, input) => ({ changes: [{ action: 'unlink', id: input.id }] }),
+});
+
+/** Commands that work for every kind; what they may do is said by the kind's permissions and lifecycle. */
+export const RECORD_COMMANDS: readonly BoundCommand[] = [
+  createRecord,
+  updateRecord,
+  moveRecord,
+  withdrawRecord,
+  restoreRecord,
+  createLink,
+  updateLink,
+  removeLink,
+];

@@ -1,0 +1,78 @@
+import type { BoundCommand } from './command.ts';
+import type { Discipline } from './discipline.ts';
+import type { Fact } from './fact.ts';
+import type { Fields } from './field.ts';
+import type { Kind, Link } from './kind.ts';
+import type { GraphReader } from '../graph/reader.ts';
+import type { Board, Forecast, GateDefinition } from '../readiness/gate.ts';
+import type { Moment } from './moment.ts';
+
+/** A link type with the kind that declares it. */
+export interface LinkType extends Link {
+  /** `<kind>.<link>` */
+  readonly type: string;
+  readonly from: string;
+}
+
+/** Everything the disciplines declare, found by name. */
+export interface Registry {
+  readonly disciplines: readonly Discipline[];
+  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly links: ReadonlyMap<string, LinkType>;
+  readonly commands: ReadonlyMap<string, BoundCommand>;
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly gates: (graph: GraphReader) => readonly GateDefinition[];
+  readonly board: (graph: GraphReader) => Board | undefined;
+  readonly forecast: (graph: GraphReader, at: Moment) => Forecast;
+}
+
+/**
+ * Joins the disciplines.
+ * @param general commands that work for every kind.
+ * @throws Error at start-up when two declarations share a name or one names something unknown.
+ */
+export function createRegistry(disciplines: readonly Discipline[], general: readonly BoundCommand[]): Registry {
+  const kinds = index('kind', disciplines.flatMap((discipline) => discipline.kinds));
+  const commands = index('command', [...general, ...disciplines.flatMap((discipline) => discipline.commands)]);
+  const facts = index('fact', disciplines.flatMap((discipline) => discipline.facts));
+  const links = new Map<string, LinkType>();
+  for (const kind of kinds.values()) {
+    for (const [name, link] of Object.entries(kind.links)) {
+      const type = `${kind.name}.${name}`;
+      const unknown = link.to.find((target) => !kinds.has(target));
+      if (unknown) throw new Error(`Link “${type}” points to the unknown kind “${unknown}”`);
+      links.set(type, { ...link, type, from: kind.name });
+    }
+  }
+  for (const fact of facts.values()) {
+    if (!kinds.has(fact.kind)) throw new Error(`Fact “${fact.name}” selects the unknown kind “${fact.kind}”`);
+  }
+  const prefixes = new Set([...kinds.values()].map((kind) => kind.prefix));
+  if (prefixes.size !== kinds.size) throw new Error('Two kinds share a number prefix');
+  const gates = (graph: GraphReader) => disciplines.flatMap((discipline) => discipline.gates?.(graph) ?? []);
+  const forecaster = disciplines.find((discipline) => discipline.forecast);
+  return {
+    disciplines,
+    kinds,
+    links,
+    commands,
+    facts,
+    gates,
+    board: (graph) => disciplines.find((discipline) => discipline.board)?.board?.(graph),
+    forecast: (graph, at) => forecaster?.forecast?.(graph, at) ?? { overdue: 0 },
+  };
+}
+
+function index<T extends { readonly name: string }>(what: string, items: readonly T[]): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const item of items) {
+    if (found.has(item.name)) throw new Error(`Two declarations of the ${what} “${item.name}”`);
+    found.set(item.name, item);
+  }
+  return found;
+}
+
+/** The declared fields of a link type; none when it has none. */
+export function linkFields(link: Link): Fields {
+  return link.fields ?? {};
+}

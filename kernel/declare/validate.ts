@@ -1,0 +1,33 @@
+import type { Fields } from './field.ts';
+import { fieldType } from './fields/index.ts';
+import type { FieldChanges, FieldValues } from './json.ts';
+import type { Kind } from './kind.ts';
+import type { Problem } from './problem.ts';
+
+/** Checks the given values against declared fields; null (clear) is always a valid value. */
+export function checkValues(fields: Fields, values: FieldChanges): Problem[] {
+  return Object.entries(values).flatMap(([name, value]): Problem[] => {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (!field) return [invalid(name, `There is no field “${name}”.`)];
+    if (value === null) return [];
+    const read = fieldType(field).schema().safeParse(value);
+    if (read.success) return [];
+    return read.error.issues.slice(0, 3).map((issue) => invalid(name, `${field.label}: ${issue.message}.`));
+  });
+}
+
+/** Checks changed values of a record. */
+export function checkFields(kind: Kind, values: FieldChanges): Problem[] {
+  return checkValues(kind.fields, values);
+}
+
+/** Checks that a record has all its required fields. */
+export function checkPresent(kind: Kind, values: FieldValues): Problem[] {
+  return Object.entries(kind.fields)
+    .filter(([name, field]) => field.required && values[name] === undefined)
+    .map(([name, field]) => invalid(name, `${field.label} is missing.`));
+}
+
+function invalid(field: string, message: string): Problem {
+  return { severity: 'error', code: 'invalid', message, path: ['fields', field] };
+}

@@ -1,0 +1,126 @@
+import { applyChanges, effectiveChanges, type FieldChanges, type FieldValues, type Json } from '../declare/json.ts';
+import type { Kind } from '../declare/kind.ts';
+import { type Action, may } from '../declare/permission.ts';
+import type { Problem } from '../declare/problem.ts';
+import { checkFields, checkPresent } from '../declare/validate.ts';
+import { type Draft, draftRow, type RecordChange } from './draft.ts';
+import type { Row } from './reader.ts';
+import { SPINE, type Write } from './write.ts';
+
+export interface Drafted {
+  readonly writes: readonly Write[];
+  readonly problems: readonly Problem[];
+}
+
+export const NOTHING: Drafted = { writes: [], problems: [] };
+
+/** A drafted change that failed. */
+export function failed(code: Problem['code'], message: string, more: Partial<Problem> = {}): Drafted {
+  return { writes: [], problems: [{ severity: 'error', code, message, ...more }] };
+}
+
+/** Works out one change to a record. */
+export function recordWrites(draft: Draft, change: RecordChange): Drafted {
+  if (change.action === 'create') return create(draft, change);
+  const before = draftRow(draft, change.id);
+  const kind = before && draft.registry.kinds.get(before.kind);
+  if (!before || !kind) return failed('not-found', `There is no record ${change.id}.`);
+  if (change.action === 'update') return update(draft, kind, before, change.fields, change.state);
+  return change.action === 'withdraw' ? withdraw(draft, kind, before) : restore(draft, kind, before);
+}
+
+function create(draft: Draft, change: Extract<RecordChange, { action: 'create' }>): Drafted {
+  const kind = draft.registry.kinds.get(change.kind);
+  if (!kind) return failed('invalid', `There is no kind of record called “${change.kind}”.`);
+  if (draftRow(draft, change.id)) return failed('conflict', `The record ${change.id} exists already.`);
+  const state = change.state ?? kind.lifecycle.initial;
+  if (!Object.hasOwn(kind.lifecycle.states, state)) return failed('invalid', `${kind.label.one} has no state “${state}”.`);
+  const fields = applyChanges({}, change.fields);
+  const problems = [...checkFields(kind, fields), ...checkPresent(kind, fields)];
+  const denied = deny(draft, kind, 'create', { state, fields });
+  if (denied) problems.push(denied);
+  const clash = change.external && takenExternal(draft, change.external.source, change.external.id);
+  if (clash) problems.push(clash);
+  if (problems.length > 0) return { writes: [], problems };
+
+  const number = draft.numbers.get(kind.name) ?? draft.graph.nextNumber(kind.name);
+  draft.numbers.set(kind.name, number + 1);
+  const { external } = change;
+  if (external) draft.externals.set(`${external.source}\n${external.id}`, change.id);
+  const row: Row = {
+    id: change.id,
+    kind: kind.name,
+    number,
+    version: 1,
+    state,
+    withdrawn: false,
+    fields,
+    ...(external ? { external } : {}),
+  };
+  const origin = external ? { [SPINE.source]: external.source, [SPINE.externalId]: external.id } : {};
+  const values = { ...fields, [SPINE.state]: state, [SPINE.number]: number, ...origin };
+  return write(kind, 'create', row, values);
+}
+
+function update(draft: Draft, kind: Kind, before: Row, wanted: FieldChanges, state: string | undefined): Drafted {
+  if (before.withdrawn) return failed('refused', `${name(kind, before)} is withdrawn.`, { remedy: 'Restore it first.' });
+  const denied = deny(draft, kind, 'update', before);
+  if (denied) return { writes: [], problems: [denied] };
+  if (state !== undefined && !Object.hasOwn(kind.lifecycle.states, state)) {
+    return failed('invalid', `${kind.label.one} has no state “${state}”.`);
+  }
+  const changed = effectiveChanges(before.fields, wanted);
+  const fields = applyChanges(before.fields, changed);
+  const problems = [...checkFields(kind, changed), ...checkPresent(kind, fields)];
+  if (problems.length > 0) return { writes: [], problems };
+  const moved = state !== undefined && state !== before.state;
+  if (Object.keys(changed).length === 0 && !moved) return NOTHING;
+  const row: Row = { ...before, version: before.version + 1, state: state ?? before.state, fields };
+  return write(kind, 'update', row, moved ? { ...changed, [SPINE.state]: row.state } : changed, before);
+}
+
+function withdraw(draft: Draft, kind: Kind, before: Row): Drafted {
+  if (before.withdrawn) return NOTHING;
+  const denied = deny(draft, kind, 'withdraw', before);
+  if (denied) return { writes: [], problems: [denied] };
+  return write(kind, 'withdraw', { ...before, version: before.version + 1, withdrawn: true }, {}, before);
+}
+
+function restore(draft: Draft, kind: Kind, before: Row): Drafted {
+  if (!before.withdrawn) return NOTHING;
+  const denied = deny(draft, kind, 'withdraw', before);
+  if (denied) return { writes: [], problems: [denied] };
+  return write(kind, 'restore', { ...before, version: before.version + 1, withdrawn: false }, {}, before);
+}
+
+function write(kind: Kind, action: Write['action'], row: Row, values: Readonly<Record<string, Json>>, before?: Row): Drafted {
+  const subject = { type: 'record' as const, id: row.id, kind: kind.name, kindVersion: kind.version };
+  const change = before ? { row, before } : { row };
+  return { writes: [{ subject, action, version: row.version, values, change }], problems: [] };
+}
+
+/** Whether the actor lacks the right; undefined when all is well. */
+export function deny(
+  draft: Draft,
+  kind: Kind,
+  action: Action,
+  row: { state: string; fields: FieldValues },
+): Problem | undefined {
+  if (!draft.actor || may(kind.permissions, action, draft.actor, row)) return undefined;
+  return {
+    severity: 'error',
+    code: 'not-allowed',
+    message: `Your roles do not allow you to ${action} ${kind.label.many.toLowerCase()} like this one.`,
+    remedy: 'Ask an owner of the project.',
+  };
+}
+
+function takenExternal(draft: Draft, source: string, id: string): Problem | undefined {
+  const taken = draft.externals.has(`${source}\n${id}`) || draft.graph.byExternal(source, id);
+  if (!taken) return undefined;
+  return { severity: 'error', code: 'conflict', message: `“${id}” of ${source} is in this project already.` };
+}
+
+function name(kind: Kind, row: Row): string {
+  return `${kind.prefix}-${row.number}`;
+}

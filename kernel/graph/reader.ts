@@ -1,0 +1,49 @@
+import type { External } from '../declare/change.ts';
+import type { FieldValues } from '../declare/json.ts';
+import type { Fields, ValuesOf } from '../declare/field.ts';
+import type { Kind } from '../declare/kind.ts';
+
+/** A record as the graph holds it. Typed when asked for by its kind. */
+export interface Row<Values = FieldValues> {
+  readonly id: string;
+  readonly kind: string;
+  /** Counts per kind and scope: 12 in RSK-12. */
+  readonly number: number;
+  readonly version: number;
+  readonly state: string;
+  readonly withdrawn: boolean;
+  readonly fields: Values;
+  readonly external?: External;
+}
+
+/** A link as the graph holds it. */
+export interface Edge {
+  readonly id: string;
+  readonly type: string;
+  readonly from: string;
+  readonly to: string;
+  readonly version: number;
+  readonly fields: FieldValues;
+}
+
+/**
+ * Reading a scope's records and links in memory. Withdrawn records are found by id and external id only.
+ * Facts get a reader that remembers what was read, so that an event re-judges only what depends on it.
+ */
+export interface GraphReader {
+  /** The record, typed; undefined when it is unknown, withdrawn or of another kind. */
+  get<F extends Fields>(kind: Kind<F>, id: string): Row<ValuesOf<F>> | undefined;
+  /** The record of any kind, withdrawn or not. */
+  find(id: string): Row | undefined;
+  byExternal(source: string, id: string): Row | undefined;
+  /** All records of a kind that are not withdrawn, in order of creation. */
+  all<F extends Fields>(kind: Kind<F>): Iterable<Row<ValuesOf<F>>>;
+  rows(kind: string): Iterable<Row>;
+  count(kind: string): number;
+  /** Links of a type that leave a record. */
+  out(id: string, type: string): readonly Edge[];
+  /** Links of a type that arrive at a record. */
+  in(id: string, type: string): readonly Edge[];
+  edge(id: string): Edge | undefined;
+  edges(type: string): Iterable<Edge>;
+}

@@ -1,0 +1,63 @@
+import type { GraphReader, Row } from './reader.ts';
+import { typedRow, typedRows } from './graph.ts';
+
+/** What a computation read besides the row it is about. */
+export interface Reads {
+  /** Ids of other records whose fields or links were read. */
+  readonly records: Set<string>;
+  /** Kinds whose rows, or link types whose links, were enumerated. */
+  readonly whole: Set<string>;
+}
+
+/**
+ * A reader that remembers what was read through it.
+ * @param own the record the computation is about: it is judged anew whenever it or its links change, so reads of
+ * it need no note.
+ */
+export function trackReads(graph: GraphReader, own: string): { reader: GraphReader; reads: Reads } {
+  const reads: Reads = { records: new Set(), whole: new Set() };
+  const note = (id: string): void => {
+    if (id !== own) reads.records.add(id);
+  };
+  const find = (id: string): Row | undefined => {
+    note(id);
+    return graph.find(id);
+  };
+  const rows = (kind: string): Iterable<Row> => {
+    reads.whole.add(kind);
+    return graph.rows(kind);
+  };
+  const reader: GraphReader = {
+    find,
+    rows,
+    get: (kind, id) => typedRow(kind, find(id)),
+    all: (kind) => typedRows(kind, rows(kind.name)),
+    byExternal: (source, id) => {
+      const row = graph.byExternal(source, id);
+      if (row) note(row.id);
+      return row;
+    },
+    count: (kind) => {
+      reads.whole.add(kind);
+      return graph.count(kind);
+    },
+    out: (id, type) => {
+      note(id);
+      return graph.out(id, type);
+    },
+    in: (id, type) => {
+      note(id);
+      return graph.in(id, type);
+    },
+    edge: (id) => {
+      const edge = graph.edge(id);
+      if (edge) note(edge.from);
+      return edge;
+    },
+    edges: (type) => {
+      reads.whole.add(type);
+      return graph.edges(type);
+    },
+  };
+  return { reader, reads };
+}

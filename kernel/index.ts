@@ -1,0 +1,50 @@
+export type { Change, External } from './declare/change.ts';
+export { type BoundCommand, type DecideContext, type Decision, defineCommand } from './declare/command.ts';
+export type { Discipline } from './declare/discipline.ts';
+export { defineFact, type Fact, type Judgement } from './declare/fact.ts';
+export type { Duration, DurationUnit, Field, Fields, ValueOf, ValuesOf } from './declare/field.ts';
+export { fieldType } from './declare/fields/index.ts';
+export { applyChanges, effectiveChanges, type FieldChanges, type FieldValues, type Json, sameJson } from './declare/json.ts';
+export { defineKind, type FieldsOf, type Kind, type Lifecycle, NO_LIFECYCLE, OPEN_CLOSED } from './declare/kind.ts';
+export { addDays, dateOf, daysBetween, endOfDay, isDate, type Moment, momentAt } from './declare/moment.ts';
+export {
+  type Action,
+  type Actor,
+  COMMANDS_WRITE,
+  holds,
+  may,
+  OWNERS_WRITE,
+  type Permissions,
+  type Predicate,
+  predicateFor,
+  type Role,
+  ROLES,
+} from './declare/permission.ts';
+export { type Problem, type ProblemCode, Refusal, refusal } from './declare/problem.ts';
+export { RECORD_COMMANDS } from './declare/record-commands.ts';
+export { createRegistry, type LinkType, type Registry } from './declare/registry.ts';
+export { upgradeFields } from './declare/upgrade.ts';
+export { resolveChanges } from './graph/draft.ts';
+export { createGraph, type Graph, type GraphChange } from './graph/graph.ts';
+export type { Edge, GraphReader, Row } from './graph/reader.ts';
+export { createReplay, type HistoryEvent, type Replay } from './graph/replay.ts';
+export { SPINE, type Write } from './graph/write.ts';
+export { createEvaluator, type Evaluator, type FactValue, type JudgedRow } from './readiness/evaluate.ts';
+export { type Filter, filterSchema } from './readiness/filter.ts';
+export {
+  type Board,
+  COMPARISONS,
+  comparisonFits,
+  type Comparison,
+  type ConditionDefinition,
+  type CriterionDefinition,
+  criterionRows,
+  type CriterionResult,
+  type CriterionState,
+  type DecisionDefinition,
+  evaluateGates,
+  type Forecast,
+  type GateDefinition,
+  type GateResult,
+  type GateState,
+} from './readiness/gate.ts';

@@ -1,0 +1,164 @@
+import type { CommitmentState, EventValues } from './commitment.ts';
+import { openCommitments } from './commitment.ts';
+import { eventHash, type LedgerEvent } from './event.ts';
+import { readEvent } from './event-reader.ts';
+import { equalBytes, equalsHex, fromHex, type Sha256, sha256, toHex, ZERO_HASH } from './hash.ts';
+import { createRedactions } from './redactions.ts';
+
+export type FaultCode =
+  | 'sequence-gap'
+  | 'hash-mismatch'
+  | 'unreadable'
+  | 'not-canonical'
+  | 'wrong-scope'
+  | 'chain-broken'
+  | 'time-backwards'
+  | 'commitment-mismatch'
+  | 'value-missing'
+  | 'value-extra'
+  | 'redaction-unproven';
+
+/** One thing that is wrong with a ledger, and exactly where. */
+export interface Fault {
+  readonly scope: string;
+  /** The place in the chain: the sequence of the event at fault, or the one expected where it should be. */
+  readonly sequence: number;
+  readonly code: FaultCode;
+  /** The field whose value is at fault. */
+  readonly field?: string;
+  /** What was found, in a sentence. */
+  readonly detail: string;
+}
+
+/** An event as the store gives it back. */
+export interface StoredEvent {
+  readonly sequence: number;
+  readonly text: string;
+  /** 32 bytes, or 64 lower-case hexadecimal digits. */
+  readonly hash: Uint8Array | string;
+  /** Left out, values are not looked at; an empty object says that none are stored. */
+  readonly values?: EventValues | undefined;
+}
+
+/** The last event that was found in order; sequence 0 and zeros before the first. */
+export interface ChainHead {
+  readonly sequence: number;
+  readonly hash: string;
+  readonly recorded: string;
+}
+
+export interface ChainVerifier {
+  /**
+   * Checks the next event of the chain. The first fault ends the verification: every later call gives it again,
+   * because nothing after a fault has a proven place.
+   */
+  next(stored: StoredEvent): Fault | undefined;
+  /** The last event found in order. */
+  head(): ChainHead;
+  /** To be called after the last event: the fault met, and every redaction no `redact` event speaks of. */
+  finish(): readonly Fault[];
+}
+
+/** `after` starts behind a head that is already proven, for instance by a seal. */
+export interface ChainOptions {
+  readonly sha256?: Sha256;
+  readonly after?: ChainHead;
+}
+
+const VALUE_FAULTS: Partial<Record<CommitmentState, { code: FaultCode; detail: string }>> = {
+  mismatch: { code: 'commitment-mismatch', detail: 'is not the value that was committed to' },
+  missing: { code: 'value-missing', detail: 'has a commitment, but no value is stored and none was redacted' },
+  extra: { code: 'value-extra', detail: 'has a stored value the event never committed to' },
+};
+
+/**
+ * Verifies one scope's chain event by event, in constant memory (redactions awaiting their proof aside). It finds
+ * any change to a stored text, hash, sequence or value. That events are missing at the end, only a seal can show.
+ * @param scope id of the scope.
+ */
+export function createChainVerifier(scope: string, options: ChainOptions = {}): ChainVerifier {
+  const hash = options.sha256 ?? sha256;
+  const redactions = createRedactions();
+  let head = { sequence: 0, hash: fromHex(ZERO_HASH) ?? new Uint8Array(), recorded: '' };
+  if (options.after) head = { ...options.after, hash: fromHex(options.after.hash) ?? new Uint8Array() };
+  let fault: Fault | undefined;
+
+  return {
+    next(stored) {
+      if (fault !== undefined) return fault;
+      const checked = checkEvent(scope, head, stored, hash);
+      if ('code' in checked) return (fault = checked);
+      const { event } = checked;
+      if (stored.values) fault = checkValues(event, stored.values, hash);
+      if (fault !== undefined) return fault;
+      redactions.see(event, stored.values);
+      head = { sequence: event.sequence, hash: checked.hash, recorded: event.recorded };
+      return undefined;
+    },
+    head: () => ({ ...head, hash: toHex(head.hash) }),
+    finish: () => {
+      // A redaction is proven by a later event, which nobody has seen when the chain broke before it.
+      if (fault !== undefined) return [fault];
+      return redactions.unproven().map(({ sequence, field, redactedBy }) => ({
+        scope,
+        sequence,
+        code: 'redaction-unproven',
+        field,
+        detail: `The value of ${field} in event ${sequence} is gone, and event ${redactedBy}, which is said to have redacted it, did not.`,
+      }));
+    },
+  };
+}
+
+interface Head {
+  readonly sequence: number;
+  readonly hash: Uint8Array;
+  readonly recorded: string;
+}
+
+function checkEvent(
+  scope: string,
+  head: Head,
+  stored: StoredEvent,
+  sha: Sha256,
+): Fault | { readonly event: LedgerEvent; readonly hash: Uint8Array } {
+  const sequence = head.sequence + 1;
+  const fault = (code: FaultCode, detail: string): Fault => ({ scope, sequence, code, detail });
+
+  if (stored.sequence !== sequence) {
+    return fault('sequence-gap', `Event ${sequence} was expected, and event ${stored.sequence} is stored there.`);
+  }
+  const hash = eventHash(stored.text, sha);
+  const same = typeof stored.hash === 'string' ? equalsHex(hash, stored.hash) : equalBytes(hash, stored.hash);
+  if (!same) return fault('hash-mismatch', `The text of event ${sequence} does not have the hash stored beside it.`);
+
+  const reading = readEvent(stored.text);
+  if (!reading.ok) return fault(reading.code, `Event ${sequence}: ${reading.detail}`);
+  const { event } = reading;
+  if (event.scope !== scope) {
+    return fault('wrong-scope', `Event ${sequence} belongs to the scope ${event.scope}.`);
+  }
+  if (event.sequence !== sequence) {
+    return fault('sequence-gap', `The text stored as event ${sequence} calls itself event ${event.sequence}.`);
+  }
+  if (!equalsHex(head.hash, event.previous)) {
+    return fault('chain-broken', `Event ${sequence} does not follow event ${head.sequence}: it names another hash.`);
+  }
+  if (event.recorded < head.recorded) {
+    return fault(
+      'time-backwards',
+      `Event ${sequence} was recorded at ${event.recorded}, before its predecessor at ${head.recorded}.`,
+    );
+  }
+  return { event, hash };
+}
+
+function checkValues(event: LedgerEvent, values: EventValues, hash: Sha256): Fault | undefined {
+  for (const [field, state] of openCommitments(event, values, hash)) {
+    const found = VALUE_FAULTS[state];
+    if (found === undefined) continue;
+    const detail = `Event ${event.sequence}: the field ${field} ${found.detail}.`;
+    return { scope: event.scope, sequence: event.sequence, code: found.code, field, detail };
+  }
+  return undefined;
+}

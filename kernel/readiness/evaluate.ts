@@ -1,0 +1,178 @@
+import type { Fact, Judgement } from '../declare/fact.ts';
+import type { Moment } from '../declare/moment.ts';
+import type { Registry } from '../declare/registry.ts';
+import type { Graph, GraphChange } from '../graph/graph.ts';
+import type { GraphReader } from '../graph/reader.ts';
+import { type Reads, trackReads } from '../graph/tracking.ts';
+import { type Filter, passes } from './filter.ts';
+
+/** One row behind a number. */
+export interface JudgedRow {
+  readonly id: string;
+  readonly judgement: Judgement;
+}
+
+/** A fact's value for a filter. `value` is undefined when nothing is proved either way. */
+export interface FactValue {
+  readonly fact: string;
+  readonly value: number | undefined;
+  readonly unit: string;
+  /** Rows the question is about, and how many of them are not ok. */
+  readonly total: number;
+  readonly failing: number;
+}
+
+/** Computes facts over one graph at one moment, by difference: after a change only what it touched is judged again. */
+export interface Evaluator {
+  readonly value: (fact: string, filter: Filter) => FactValue;
+  /** The rows behind the number, those not ok first. */
+  readonly rows: (fact: string, filter: Filter) => readonly JudgedRow[];
+  /** Judges for another moment from now on. */
+  readonly moveTo: (at: Moment) => void;
+  /** Stops following the graph. */
+  readonly close: () => void;
+}
+
+/** A graph to be followed, or a reader of one that does not change while it is asked (a command deciding). */
+export type Evaluated = GraphReader & Partial<Pick<Graph, 'subscribe'>>;
+
+/**
+ * @param graph followed from now on until `close`, when it can be.
+ * @param at the moment facts are asked for.
+ * @returns an evaluator that judges a fact's rows when it is first asked for.
+ */
+export function createEvaluator(graph: Evaluated, registry: Registry, at: Moment): Evaluator {
+  const states = new Map<string, FactState>();
+  let moment = at;
+  const unsubscribe = graph.subscribe?.((changes) => {
+    for (const state of states.values()) state.touch(changes);
+  });
+  const stateOf = (name: string): FactState => {
+    const known = states.get(name);
+    if (known) return known;
+    const fact = registry.facts.get(name);
+    if (!fact) throw new Error(`There is no fact “${name}”`);
+    const made = createFactState(graph, fact, () => moment);
+    states.set(name, made);
+    return made;
+  };
+  return {
+    value: (fact, filter) => stateOf(fact).value(filter),
+    rows: (fact, filter) => stateOf(fact).rows(filter),
+    moveTo: (next) => {
+      if (next.today !== moment.today || next.instant < moment.instant) states.clear();
+      moment = next;
+    },
+    close: () => unsubscribe?.(),
+  };
+}
+
+interface FactState {
+  readonly touch: (changes: readonly GraphChange[]) => void;
+  readonly value: (filter: Filter) => FactValue;
+  readonly rows: (filter: Filter) => readonly JudgedRow[];
+}
+
+function createFactState(graph: GraphReader, fact: Fact, at: () => Moment): FactState {
+  const judgements = new Map<string, Judgement>();
+  /** Which judged rows read a record or a whole kind that is not their own. */
+  const readers = new Map<string, Set<string>>();
+  const readsOf = new Map<string, Reads>();
+  const dirty = new Set<string>();
+  const values = new Map<string, FactValue>();
+  let judgedAll = false;
+
+  const forget = (id: string): void => {
+    const reads = readsOf.get(id);
+    if (!reads) return;
+    readsOf.delete(id);
+    for (const read of reads.records) readers.get(read)?.delete(id);
+    for (const read of reads.whole) readers.get(read)?.delete(id);
+  };
+  const judge = (id: string): void => {
+    forget(id);
+    const row = graph.find(id);
+    if (!row || row.withdrawn || row.kind !== fact.kind) {
+      judgements.delete(id);
+      return;
+    }
+    const { reader, reads } = trackReads(graph, id);
+    const judgement = fact.judge(row, reader, at());
+    if (judgement) judgements.set(id, judgement);
+    else judgements.delete(id);
+    if (reads.records.size + reads.whole.size === 0) return;
+    readsOf.set(id, reads);
+    for (const read of [...reads.records, ...reads.whole]) {
+      const known = readers.get(read);
+      if (known) known.add(id);
+      else readers.set(read, new Set([id]));
+    }
+  };
+  const settle = (): void => {
+    if (!judgedAll) {
+      for (const row of graph.rows(fact.kind)) judge(row.id);
+      judgedAll = true;
+    } else if (dirty.size > 0) {
+      for (const id of dirty) judge(id);
+      values.clear();
+    }
+    dirty.clear();
+  };
+  const mark = (id: string): void => {
+    if (graph.find(id)?.kind === fact.kind) dirty.add(id);
+    for (const reader of readers.get(id) ?? []) dirty.add(reader);
+  };
+  const selected = function* (filter: Filter): Generator<JudgedRow> {
+    for (const [id, judgement] of judgements) {
+      const row = graph.find(id);
+      if (row && passes(filter, row.fields)) yield { id, judgement };
+    }
+  };
+
+  return {
+    touch: (changes) => {
+      if (!judgedAll) return;
+      for (const change of changes) {
+        if ('row' in change) {
+          mark(change.row.id);
+          for (const reader of readers.get(change.row.kind) ?? []) dirty.add(reader);
+        } else {
+          const edge = 'edge' in change ? change.edge : change.gone;
+          mark(edge.from);
+          mark(edge.to);
+          for (const reader of readers.get(edge.type) ?? []) dirty.add(reader);
+        }
+      }
+    },
+    value: (filter) => {
+      settle();
+      const key = JSON.stringify(filter);
+      const known = values.get(key);
+      if (known) return known;
+      const made = fold(fact, selected(filter));
+      values.set(key, made);
+      return made;
+    },
+    rows: (filter) => {
+      settle();
+      return [...selected(filter)].sort((a, b) => Number(a.judgement.ok) - Number(b.judgement.ok));
+    },
+  };
+}
+
+function fold(fact: Fact, rows: Iterable<JudgedRow>): FactValue {
+  let total = 0;
+  let failing = 0;
+  let largest: number | undefined;
+  let sum: number | undefined;
+  for (const { judgement } of rows) {
+    total += 1;
+    if (!judgement.ok) failing += 1;
+    if (judgement.value === undefined) continue;
+    largest = Math.max(largest ?? -Infinity, judgement.value);
+    sum = (sum ?? 0) + judgement.value;
+  }
+  const empty = fact.whenEmpty === 'unknown' ? undefined : fact.whenEmpty;
+  const folded = { failing, share: (100 * (total - failing)) / total, largest, sum }[fact.fold];
+  return { fact: fact.name, value: total === 0 ? empty : folded, unit: fact.unit, total, failing };
+}

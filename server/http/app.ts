@@ -1,0 +1,128 @@
+import { Refusal } from '@callosum/kernel';
+import { API_PATH, AUTH_PATH, FILES_PATH } from '@callosum/kernel/contract';
+import { OpenAPIGenerator } from '@orpc/openapi';
+import { OpenAPIHandler } from '@orpc/openapi/fastify';
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { SmartCoercionPlugin } from '@orpc/json-schema';
+import { ORPCError, onError } from '@orpc/server';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { proveEvent } from '../ledger/prove.ts';
+import { organisation, projectByKey } from '../store/scopes.ts';
+import { storeRefusal } from '../write/transaction.ts';
+import type { Services } from './context.ts';
+import { statusOf, toBody } from './errors.ts';
+import { protect } from './headers.ts';
+import { servePages } from './pages.ts';
+import { router } from './routes/index.ts';
+import { streamScope } from './stream.ts';
+
+const MEBIBYTE = 1_048_576;
+const MOST_JSON = 8 * MEBIBYTE;
+
+/** The HTTP server: API under /api/v1, sign-in, uploads, streams, and the client's pages. */
+export async function createHttp(services: Services, pages: string | undefined): Promise<FastifyInstance> {
+  const app = Fastify({ forceCloseConnections: true, bodyLimit: MOST_JSON, trustProxy: false, routerOptions: { maxParamLength: 300 } });
+  protect(app);
+  app.setErrorHandler(async (thrown, _request, reply) => sendError(services, storeRefusal(thrown), reply));
+  await app.register((scope) => contractRoutes(scope, services));
+  await app.register((scope) => plainRoutes(scope, services));
+  if (pages !== undefined) await servePages(app, pages);
+  return app;
+}
+
+async function sendError(services: Services, error: unknown, reply: FastifyReply): Promise<void> {
+  if (error instanceof Refusal) return reply.code(statusOf(error.code)).send(toBody(error));
+  const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  if (status >= 500) services.log(`A request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const message = status >= 500 ? 'Something went wrong here; nothing was changed. The server’s log says more.' : String(error);
+  return reply.code(status).send({ code: status >= 500 ? 'INTERNAL' : 'INVALID', message });
+}
+
+/** The contract by oRPC, and sign-in by the identity library: both read request bodies themselves. */
+function contractRoutes(scope: FastifyInstance, services: Services): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+
+  const handler = new OpenAPIHandler(router, {
+    plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
+    interceptors: [
+      onError((error) => {
+        if (error instanceof ORPCError && error.status < 500) return;
+        if (error instanceof ORPCError && error.defined) return;
+        services.log(`A request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      }),
+    ],
+  });
+  scope.all(`${AUTH_PATH}/*`, async (request, reply) => {
+    reply.hijack();
+    await services.auth.handler(request.raw, reply.raw);
+    // Whatever it did to sessions holds at once, here and on other nodes.
+    if (request.method !== 'POST') return;
+    services.sessions.forget();
+    await services.pool.query(`select pg_notify('access', '')`).catch(() => undefined);
+  });
+  scope.all(`${API_PATH}/*`, async (request, reply) => {
+    const context = { services, cookie: request.headers.cookie };
+    const { matched } = await handler.handle(request, reply, { prefix: API_PATH, context });
+    if (!matched) await reply.code(404).send({ code: 'NOT_FOUND', message: 'There is nothing at this address.' });
+  });
+}
+
+/** Routes that are not JSON in, JSON out. */
+function plainRoutes(scope: FastifyInstance, services: Services): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+
+  scope.post(FILES_PATH, { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
+    const account = await services.sessions.require(request.headers.cookie);
+    // Only somebody who may write somewhere may leave files here.
+    const actor = await services.access.actorIn(account.id, (await organisation(services.db)).id);
+    if (!actor.roles.includes('owner')) await requireSomeOwner(services, account.id);
+    return reply.send(await services.files.put(request.raw, account.id));
+  });
+
+  scope.get<{ Params: { key: string } }>(`${API_PATH}/projects/:key/stream`, async (request, reply) => {
+    const account = await services.sessions.require(request.headers.cookie);
+    const project = await projectByKey(services.db, request.params.key);
+    const actor = await services.access.requireActor(account.id, project.id);
+    const stillAllowed = async (): Promise<boolean> => {
+      const now = await services.sessions.find(request.headers.cookie);
+      return now !== undefined && (await services.access.actorIn(now.id, project.id)).roles.length > 0;
+    };
+    await streamScope(services, project.id, actor, request, reply, stillAllowed);
+  });
+
+  scope.get<{ Params: { key: string; sequence: string } }>(
+    `${API_PATH}/projects/:key/ledger/events/:sequence/proof`,
+    async (request, reply) => {
+      const account = await services.sessions.require(request.headers.cookie);
+      const project = await projectByKey(services.db, request.params.key);
+      await services.access.requireActor(account.id, project.id);
+      const sequence = Number(request.params.sequence);
+      const proof = await proveEvent(services.pool, services.secrets.sealKey, project.id, Number.isSafeInteger(sequence) ? sequence : 0);
+      return reply
+        .header('content-disposition', `attachment; filename="${project.key}-${sequence}.proof.json"`)
+        .type('application/json; charset=utf-8')
+        .send(JSON.stringify(proof, null, 2));
+    },
+  );
+
+  scope.get(`${API_PATH}/openapi.json`, async (_request, reply) => {
+    const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
+    const document = await generator.generate(router, {
+      info: { title: 'Callosum', version: services.version },
+      servers: [{ url: API_PATH }],
+    });
+    return reply.type('application/json; charset=utf-8').send(document);
+  });
+}
+
+async function requireSomeOwner(services: Services, account: string): Promise<void> {
+  const owned = await services.db
+    .selectFrom('membership')
+    .select('scope')
+    .where('account', '=', account)
+    .where('role', '=', 'owner')
+    .executeTakeFirst();
+  if (!owned) throw new Refusal([{ severity: 'error', code: 'not-allowed', message: 'You may read here, but not upload files.' }]);
+}

@@ -1,0 +1,37 @@
+import type { Registry } from '@callosum/kernel';
+import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
+import type { Files } from '../files/files.ts';
+import type { Access } from '../identity/access.ts';
+import type { Auth } from '../identity/auth.ts';
+import type { Sessions } from '../identity/sessions.ts';
+import type { Imports } from '../imports/imports.ts';
+import type { Readiness } from '../readiness/service.ts';
+import type { Secrets } from '../secrets/secrets.ts';
+import type { Graphs } from '../store/graphs.ts';
+import type { Schema } from '../store/schema.ts';
+import type { WritePath } from '../write/execute.ts';
+
+/** What the routes stand on. */
+export interface Services {
+  readonly version: string;
+  readonly pool: Pool;
+  readonly db: Kysely<Schema>;
+  readonly registry: Registry;
+  readonly graphs: Graphs;
+  readonly writes: WritePath;
+  readonly readiness: Readiness;
+  readonly auth: Auth;
+  readonly sessions: Sessions;
+  readonly access: Access;
+  readonly files: Files;
+  readonly imports: Imports;
+  readonly secrets: Secrets;
+  readonly log: (line: string) => void;
+}
+
+/** What one request brings. */
+export interface RequestContext {
+  readonly services: Services;
+  readonly cookie: string | undefined;
+}

@@ -1,0 +1,36 @@
+import { type ProblemCode, Refusal } from '@callosum/kernel';
+import { ORPCError } from '@orpc/server';
+import { storeRefusal } from '../write/transaction.ts';
+
+/** Name and status of each refusal as the contract declares them. */
+const ANSWERS: Readonly<Record<ProblemCode, { name: string; status: number }>> = {
+  invalid: { name: 'INVALID', status: 400 },
+  'unreadable-file': { name: 'INVALID', status: 400 },
+  'not-signed-in': { name: 'NOT_SIGNED_IN', status: 401 },
+  'not-allowed': { name: 'NOT_ALLOWED', status: 403 },
+  'not-found': { name: 'NOT_FOUND', status: 404 },
+  conflict: { name: 'CONFLICT', status: 409 },
+  'too-large': { name: 'TOO_LARGE', status: 413 },
+  refused: { name: 'REFUSED', status: 422 },
+  'too-old': { name: 'TOO_OLD', status: 426 },
+  'store-unavailable': { name: 'STORE_UNAVAILABLE', status: 503 },
+  'store-full': { name: 'STORE_FULL', status: 507 },
+};
+
+/** The HTTP status of a refusal. */
+export function statusOf(code: ProblemCode): number {
+  return ANSWERS[code].status;
+}
+
+/** A refusal as the contract's error; anything else passes and is logged as a fault of ours. */
+export function toContractError(thrown: unknown): unknown {
+  const error = storeRefusal(thrown);
+  if (!(error instanceof Refusal)) return error;
+  const { name, status } = ANSWERS[error.code];
+  return new ORPCError(name, { status, defined: true, message: error.message, data: { problems: error.problems } });
+}
+
+/** A refusal as the JSON body of a route outside the contract. */
+export function toBody(error: Refusal): { code: string; message: string; data: { problems: Refusal['problems'] } } {
+  return { code: ANSWERS[error.code].name, message: error.message, data: { problems: error.problems } };
+}

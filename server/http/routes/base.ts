@@ -1,0 +1,30 @@
+import { type Actor, refusal } from '@callosum/kernel';
+import { contract } from '@callosum/kernel/contract';
+import { implement } from '@orpc/server';
+import { type Scope, projectByKey } from '../../store/scopes.ts';
+import type { RequestContext } from '../context.ts';
+import { toContractError } from '../errors.ts';
+
+/** The contract with our request context; every refusal becomes the contract's error. */
+export const routes = implement(contract)
+  .$context<RequestContext>()
+  .use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw toContractError(error);
+    }
+  });
+
+/** First line of every project route: who asks, which project, and that he may be there at all. */
+export async function enter(context: RequestContext, key: string): Promise<{ scope: Scope; actor: Actor }> {
+  const { sessions, access, db } = context.services;
+  const account = await sessions.require(context.cookie);
+  const scope = await projectByKey(db, key);
+  return { scope, actor: await access.requireActor(account.id, scope.id) };
+}
+
+/** The record a route is about, if the actor may see it. */
+export function refuseHidden(): never {
+  throw refusal('not-found', 'There is no such record, or you may not see it.');
+}

@@ -1,0 +1,62 @@
+import { type Actor, type GraphReader, may, type Registry } from '@callosum/kernel';
+import { type HistoryEntry, latestEvents } from '../../store/history.ts';
+import { ledgerStatusOf } from '../../ledger/status.ts';
+import { verifyLedger } from '../../ledger/verify.ts';
+import { enter, routes } from './base.ts';
+import { me, people, status } from './people.ts';
+import { projects } from './projects.ts';
+import { records } from './records.ts';
+
+const commands = {
+  run: routes.commands.run.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const { command, input: given, versions, idempotencyKey } = input;
+    return context.services.writes.execute({
+      scope: scope.id,
+      actor,
+      commands: [{ command, input: given }],
+      versions,
+      idempotencyKey,
+    });
+  }),
+};
+
+const imports = {
+  preview: routes.imports.preview.handler(async ({ context, input }) => {
+    const account = await context.services.sessions.require(context.cookie);
+    return context.services.imports.run((scope) => context.services.access.requireActor(account.id, scope), input, true);
+  }),
+  run: routes.imports.run.handler(async ({ context, input }) => {
+    const account = await context.services.sessions.require(context.cookie);
+    return context.services.imports.run((scope) => context.services.access.requireActor(account.id, scope), input, false);
+  }),
+};
+
+const ledger = {
+  status: routes.ledger.status.handler(async ({ context, input }) => {
+    const { scope } = await enter(context, input.key);
+    return ledgerStatusOf(context.services.pool, context.services.secrets.sealKey, scope.id);
+  }),
+  events: routes.ledger.events.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const { pool, graphs, registry } = context.services;
+    const graph = await graphs.of(scope.id);
+    const events = await latestEvents(pool, graph, scope.id, input.before, input.limit);
+    return { total: graph.sequence(), events: events.filter((event) => mayRead(registry, graph, actor, event)) };
+  }),
+  verify: routes.ledger.verify.handler(async ({ context, input }) => {
+    const { scope } = await enter(context, input.key);
+    const { events, ok, firstFault, ms } = await verifyLedger(context.services.pool, scope.id);
+    return { events, ok, firstFault, ms };
+  }),
+};
+
+/** An event may be read by whoever may read what it is about. */
+function mayRead(registry: Registry, graph: GraphReader, actor: Actor, event: HistoryEntry): boolean {
+  const row = graph.find(event.link ? event.link.from : event.subject.id);
+  const kind = row && registry.kinds.get(row.kind);
+  return row !== undefined && kind !== undefined && may(kind.permissions, 'read', actor, row);
+}
+
+/** The whole HTTP interface. */
+export const router = routes.router({ status, me, people, projects, records, commands, imports, ledger });

@@ -1,0 +1,41 @@
+import { type Account } from '../../identity/auth.ts';
+import { CONSOLE } from '../../identity/access.ts';
+import { hasAccounts, invite, join } from '../../identity/invitations.ts';
+import { refusal } from '@callosum/kernel';
+import { organisation, projectByKey } from '../../store/scopes.ts';
+import { routes } from './base.ts';
+
+export const status = routes.status.handler(async ({ context: { services } }) => ({
+  version: services.version,
+  setupNeeded: !(await hasAccounts(services.pool)),
+}));
+
+export const me = routes.me.handler(async ({ context: { services, cookie } }) => {
+  const account: Account | undefined = await services.sessions.find(cookie);
+  if (!account) return null;
+  const { roles } = await services.access.actorIn(account.id, (await organisation(services.db)).id);
+  return { ...account, role: roles[0] ?? null };
+});
+
+export const people = {
+  list: routes.people.list.handler(async ({ context: { services, cookie } }) => {
+    await services.sessions.require(cookie);
+    const accounts = await services.db.selectFrom('user').select(['id', 'name']).orderBy('name').execute();
+    return [...accounts, { id: CONSOLE.account, name: 'Console' }];
+  }),
+
+  join: routes.people.join.handler(async ({ context: { services }, input }) => {
+    const { id, name } = await join(services.pool, services.auth, input);
+    services.access.forget();
+    return { id, name };
+  }),
+
+  invite: routes.people.invite.handler(async ({ context: { services, cookie }, input }) => {
+    const account = await services.sessions.require(cookie);
+    const scope = input.project ? await projectByKey(services.db, input.project) : await organisation(services.db);
+    const actor = await services.access.requireActor(account.id, scope.id);
+    if (!actor.roles.includes('owner')) throw refusal('not-allowed', 'Only an owner may invite.');
+    const { token, expires } = await invite(services.pool, account.id, scope.id, input.role);
+    return { token, path: `/join/${token}`, expires: expires.toISOString() };
+  }),
+};

@@ -1,0 +1,76 @@
+import type { Actor, GateResult } from '@callosum/kernel';
+import { ROLES } from '@callosum/kernel';
+import type { projectCard } from '@callosum/kernel/contract';
+import type { z } from 'zod';
+import { presentReadiness, presentRows, titleOf } from '../../readiness/present.ts';
+import { allProjects, type Scope } from '../../store/scopes.ts';
+import type { Services } from '../context.ts';
+import { enter, routes } from './base.ts';
+
+const DECIDED = new Set(['passed', 'conditional', 'refused']);
+
+export const projects = {
+  list: routes.projects.list.handler(async ({ context: { services, cookie } }) => {
+    const account = await services.sessions.require(cookie);
+    const cards = [];
+    for (const scope of await allProjects(services.db)) {
+      const actor = await services.access.actorIn(account.id, scope.id);
+      if (actor.roles.length > 0) cards.push(await card(services, scope, actor));
+    }
+    return cards;
+  }),
+
+  get: routes.projects.get.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const { graph, at } = await context.services.readiness.view(scope);
+    const { planned } = context.services.registry.forecast(graph, at);
+    return {
+      id: scope.id,
+      key: scope.key,
+      title: titleOf(graph.find(scope.id)),
+      zone: scope.zone,
+      today: at.today,
+      role: roleOf(actor),
+      goLive: planned ?? null,
+      sequence: graph.sequence(),
+      counts: Object.fromEntries([...context.services.registry.kinds.keys()].map((kind) => [kind, graph.count(kind)])),
+    };
+  }),
+
+  readiness: routes.projects.readiness.handler(async ({ context, input }) => {
+    const { scope } = await enter(context, input.key);
+    return presentReadiness(context.services, scope, input.at);
+  }),
+
+  criterionRows: routes.projects.criterionRows.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    return presentRows(context.services, scope, actor, input);
+  }),
+};
+
+async function card(services: Services, scope: Scope, actor: Actor): Promise<z.infer<typeof projectCard>> {
+  const view = await services.readiness.view(scope);
+  const gates = services.readiness.gates(view);
+  const next = gates.find((gate) => !DECIDED.has(gate.state));
+  const { planned } = services.registry.forecast(view.graph, view.at);
+  return {
+    key: scope.key,
+    title: titleOf(view.graph.find(scope.id)),
+    role: roleOf(actor),
+    goLive: planned ?? null,
+    next: next
+      ? { key: next.key, title: next.title, date: next.date ?? null, state: next.state, score: next.score ?? null }
+      : null,
+    counts: countStates(next ? [next] : []),
+  };
+}
+
+function countStates(gates: readonly GateResult[]) {
+  const counts = { met: 0, unmet: 0, unknown: 0, waived: 0 };
+  for (const gate of gates) for (const { state } of gate.criteria) counts[state] += 1;
+  return counts;
+}
+
+function roleOf(actor: Actor) {
+  return actor.roles[0] ?? ROLES[1];
+}

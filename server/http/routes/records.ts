@@ -1,0 +1,71 @@
+import { type Actor, type Edge, type GraphReader, may, refusal, type Registry, type Row } from '@callosum/kernel';
+import type { linkView } from '@callosum/kernel/contract';
+import type { z } from 'zod';
+import { presentRecord, titleOf } from '../../readiness/present.ts';
+import { historyOf } from '../../store/history.ts';
+import { listRecords } from '../../store/list.ts';
+import { enter, refuseHidden, routes } from './base.ts';
+
+/** Links listed on a record's page; a baseline may hold thousands. */
+const MOST_LINKS = 500;
+
+export const records = {
+  list: routes.records.list.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const kind = context.services.registry.kinds.get(input.kind);
+    if (!kind) throw refusal('not-found', `There is no register called “${input.kind}”.`);
+    return listRecords(context.services.db, { ...input, scope: scope.id, kind, actor });
+  }),
+
+  get: routes.records.get.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const { registry, graphs } = context.services;
+    const graph = await graphs.of(scope.id);
+    const { row, kind } = visible(registry, graph, actor, input.id);
+    const links = linksOf(registry, graph, actor, row);
+    return {
+      record: presentRecord(row),
+      links: links.slice(0, MOST_LINKS),
+      moreLinks: Math.max(0, links.length - MOST_LINKS),
+      may: {
+        update: !row.withdrawn && may(kind.permissions, 'update', actor, row),
+        withdraw: may(kind.permissions, 'withdraw', actor, row),
+      },
+    };
+  }),
+
+  history: routes.records.history.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const { registry, graphs, pool } = context.services;
+    const graph = await graphs.of(scope.id);
+    const { row } = visible(registry, graph, actor, input.id);
+    const links = linksOf(registry, graph, actor, row).slice(0, MOST_LINKS);
+    const subjects = [row.id, ...links.map(({ id }) => id)];
+    return historyOf(pool, graph, scope.id, subjects, input);
+  }),
+};
+
+function visible(registry: Registry, graph: GraphReader, actor: Actor, id: string) {
+  const row = graph.find(id);
+  const kind = row && registry.kinds.get(row.kind);
+  if (!row || !kind || !may(kind.permissions, 'read', actor, row)) return refuseHidden();
+  return { row, kind };
+}
+
+/** Links in both directions whose other end the actor may see. */
+function linksOf(registry: Registry, graph: GraphReader, actor: Actor, row: Row): z.infer<typeof linkView>[] {
+  const found: z.infer<typeof linkView>[] = [];
+  const add = (edge: Edge, direction: 'out' | 'in'): void => {
+    const other = graph.find(direction === 'out' ? edge.to : edge.from);
+    const kind = other && registry.kinds.get(other.kind);
+    if (!other || !kind || !may(kind.permissions, 'read', actor, other)) return;
+    const { id, type, version, fields } = edge;
+    const end = { id: other.id, kind: other.kind, number: other.number, title: titleOf(other), state: other.state };
+    found.push({ id, type, direction, version, fields, other: end });
+  };
+  for (const [type, link] of registry.links) {
+    if (link.from === row.kind) for (const edge of graph.out(row.id, type)) add(edge, 'out');
+    if (link.to.includes(row.kind)) for (const edge of graph.in(row.id, type)) add(edge, 'in');
+  }
+  return found;
+}

@@ -1,0 +1,79 @@
+import { refusal, type Role, ROLES } from '@callosum/kernel';
+import { createHash, randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import { inTransaction } from '../write/transaction.ts';
+import type { Account, Auth } from './auth.ts';
+
+const VALID_DAYS = 7;
+const DAY_MS = 86_400_000;
+const TOKEN_BYTES = 32;
+
+export interface Invitation {
+  readonly token: string;
+  readonly expires: Date;
+}
+
+/** Makes a one-time link's token; the store keeps its hash only. */
+export async function invite(pool: Pool, by: string, scope: string, role: Role): Promise<Invitation> {
+  const token = randomBytes(TOKEN_BYTES).toString('base64url');
+  const expires = new Date(Date.now() + VALID_DAYS * DAY_MS);
+  await pool.query('insert into invitation (token, scope, role, created_by, expires) values ($1, $2, $3, $4, $5)', [
+    hashOf(token),
+    scope,
+    role,
+    by,
+    expires,
+  ]);
+  return { token, expires };
+}
+
+/** Whether somebody has an account already. */
+export async function hasAccounts(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ some: boolean }>('select exists (select 1 from "user") as some');
+  return rows[0]?.some ?? false;
+}
+
+/** The link for the first account; earlier unused ones stop working. */
+export async function inviteFirst(pool: Pool, organisation: string): Promise<Invitation> {
+  await pool.query(`delete from invitation where created_by = 'console' and scope = $1 and used_by is null`, [organisation]);
+  return invite(pool, 'console', organisation, 'owner');
+}
+
+/**
+ * Uses a one-time link: makes the account and gives it the link's role.
+ * @throws Refusal when the link is unknown, used or too old, or the e-mail address is taken.
+ */
+export async function join(
+  pool: Pool,
+  auth: Auth,
+  request: { token: string; name: string; email: string; password: string },
+): Promise<Account> {
+  return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ scope: string; role: string; expires: Date; used_by: string | null }>(
+      'select scope, role, expires, used_by from invitation where token = $1 for update',
+      [hashOf(request.token)],
+    );
+    const found = rows[0];
+    const role = ROLES.find((known) => known === found?.role);
+    if (!found || !role) {
+      throw refusal('refused', 'This link is not known here.', { remedy: 'Use the newest link, whole.' });
+    }
+    if (found.used_by !== null) throw refusal('refused', 'This link was used already.', { remedy: 'Sign in, or ask for a new link.' });
+    if (found.expires < new Date()) throw refusal('refused', 'This link is too old.', { remedy: 'Ask for a new one.' });
+    if (await auth.emailTaken(request.email)) {
+      throw refusal('conflict', 'There is an account with this e-mail address already.', { path: ['email'], remedy: 'Sign in with it.' });
+    }
+    const account = await auth.createAccount(request);
+    await client.query('update invitation set used_by = $2 where token = $1', [hashOf(request.token), account.id]);
+    await client.query(
+      `insert into membership (account, scope, role) values ($1, $2, $3) on conflict do nothing`,
+      [account.id, found.scope, role],
+    );
+    await client.query(`select pg_notify('access', '')`);
+    return account;
+  });
+}
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

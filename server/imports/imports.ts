@@ -1,0 +1,140 @@
+import { type Actor, type Json, Refusal, refusal } from '@callosum/kernel';
+import type { importDiff } from '@callosum/kernel/contract';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { Access } from '../identity/access.ts';
+import type { Files } from '../files/files.ts';
+import { newId } from '../store/new-id.ts';
+import type { Schema } from '../store/schema.ts';
+import { findProject, organisation, type Scope } from '../store/scopes.ts';
+import type { WritePath } from '../write/execute.ts';
+import type { Importer, ImportRequest, ImportWarning, ReadPlan } from './importer.ts';
+
+export type ImportAnswer = z.infer<typeof importDiff>;
+
+interface Parts {
+  readonly db: Kysely<Schema>;
+  readonly files: Files;
+  readonly access: Access;
+  readonly writes: WritePath;
+  readonly importers: readonly Importer[];
+}
+
+export interface Imports {
+  /** Imports an uploaded file, or with `dryRun` says what an import would change. Whole or not at all. */
+  readonly run: (actorOf: ActorOf, request: ImportRequest, dryRun: boolean) => Promise<ImportAnswer>;
+}
+
+/** The rights of whoever asks, in a scope. */
+export type ActorOf = (scope: string) => Promise<Actor>;
+
+const count = z.number().int().nonnegative();
+const warning = z.object({ code: z.string(), message: z.string(), line: z.number().optional() });
+const changed = z.object({ created: count, updated: count, restored: count, removed: count, unchanged: count });
+const json: z.ZodType<Json> = z.json();
+
+/** How every import command answers. */
+const result = changed.extend({
+  links: z.object({ added: count, changed: count, removed: count }),
+  byKind: z.record(z.string(), changed),
+  diff: z.array(
+    z.object({
+      kind: z.string(),
+      title: z.string(),
+      action: z.enum(['create', 'update', 'remove', 'restore']),
+      fields: z.array(z.object({ name: z.string(), before: json, after: json })),
+    }),
+  ),
+  warnings: z.array(warning),
+  goLive: z.string().nullable(),
+});
+
+export function createImports(parts: Parts): Imports {
+  return {
+    run: async (actorOf, request, dryRun) => {
+      const known = await findProject(parts.db, request.key);
+      const parent = await organisation(parts.db);
+      const actor = await actorOf(known?.id ?? parent.id);
+      if (!actor.roles.includes('owner')) {
+        throw refusal('not-allowed', known ? 'Only an owner may import into this project.' : 'Only an owner of the organisation may start a project.');
+      }
+      const { importer, plan } = await readPlan(parts, request);
+      const command = plan.command({ newProject: known === undefined, request });
+      const executed = known
+        ? await parts.writes.execute({ scope: known.id, actor, commands: [command], dryRun, internal: true })
+        : await createAndImport(parts, actor, parent, importer, plan, request, dryRun);
+      return present(request, plan, known === undefined, result.parse(executed.result));
+    },
+  };
+}
+
+async function createAndImport(
+  parts: Parts,
+  actor: Actor,
+  parent: Scope,
+  importer: Importer,
+  plan: ReadPlan,
+  request: ImportRequest,
+  dryRun: boolean,
+) {
+  const id = newId();
+  const zone = request.zone ?? 'UTC';
+  const project = { id, key: request.key, title: request.title ?? plan.title, zone, goLive: undefined };
+  return parts.writes.execute({
+    scope: id,
+    actor,
+    commands: [importer.createProject(project), plan.command({ newProject: true, request })],
+    create: { parent: parent.id, key: request.key, zone },
+    dryRun,
+    internal: true,
+  });
+}
+
+async function readPlan(parts: Parts, request: ImportRequest): Promise<{ importer: Importer; plan: ReadPlan }> {
+  const [importer] = parts.importers;
+  if (!importer) throw refusal('refused', 'This installation has no importer.');
+  const content = await parts.files.read(request.file);
+  try {
+    return { importer, plan: await importer.read(content, { name: request.name, hash: request.file }) };
+  } catch (error) {
+    throw unreadable(error, request.name);
+  } finally {
+    content.destroy();
+  }
+}
+
+interface FileFault extends Error {
+  readonly remedy: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+function isFileFault(error: unknown): error is FileFault {
+  return error instanceof Error && 'remedy' in error && typeof error.remedy === 'string';
+}
+
+function unreadable(error: unknown, name: string): unknown {
+  if (!isFileFault(error)) return error;
+  const place = error.line === undefined ? '' : ` (line ${error.line}${error.column === undefined ? '' : `, column ${error.column}`})`;
+  return new Refusal([
+    { severity: 'error', code: 'unreadable-file', message: `${name}${place}: ${error.message}`, path: ['file'], remedy: error.remedy },
+  ]);
+}
+
+function present(request: ImportRequest, plan: ReadPlan, newProject: boolean, done: z.infer<typeof result>): ImportAnswer {
+  const { warnings, byKind, diff, ...counts } = done;
+  const told = new Map<string, ImportWarning>();
+  for (const one of [...plan.warnings, ...warnings]) told.set(`${one.code} ${one.line ?? ''} ${one.message}`, one);
+  return {
+    project: request.key,
+    newProject,
+    title: request.title ?? plan.title,
+    start: plan.start ?? null,
+    finish: plan.finish ?? null,
+    milestones: plan.milestones.map(({ uid, title, date }) => ({ uid, title, date: date ?? null })),
+    ...counts,
+    byKind: Object.entries(byKind).map(([kind, of]) => ({ kind, ...of })),
+    rows: diff,
+    warnings: [...told.values()].map(({ code, message, line }) => ({ code, message, file: request.name, line: line ?? null })),
+  };
+}

@@ -1,0 +1,10 @@
+export { CONSOLE } from './identity/access.ts';
+export type { Importer, ImportRequest, ImportWarning, ReadPlan } from './imports/importer.ts';
+export { proveEvent } from './ledger/prove.ts';
+export { sealLedger } from './ledger/seal.ts';
+export { type LedgerCheck, verifyLedger } from './ledger/verify.ts';
+export { type Installation, openInstallation, type OpenOptions } from './open.ts';
+export { DatabaseError } from './postgres/index.ts';
+export { presentReadiness } from './readiness/present.ts';
+export { type RunningServer, serve, type ServeOptions } from './serve.ts';
+export { findProject, projectByKey } from './store/scopes.ts';

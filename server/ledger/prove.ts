@@ -1,0 +1,39 @@
+import { refusal } from '@callosum/kernel';
+import { createProof, type EventProof, type Opening } from '@callosum/kernel/ledger';
+import type { Pool } from 'pg';
+import type { SealKey } from '../secrets/secrets.ts';
+import type { StoredRow } from '../store/events.ts';
+import { nativeSha256 } from '../store/hash.ts';
+import { sealLedger, storedSeal } from './seal.ts';
+
+const ONE = `select e.sequence, e.text, e.hash, v."values" from event e join value v using (scope, sequence)
+  where e.scope = $1 and e.sequence = $2`;
+
+/**
+ * The proof document of one event: anybody can check it without this store.
+ * A fresh seal is made first when the newest does not hold the event yet.
+ * @throws Refusal `not-found` when there is no such event.
+ */
+export async function proveEvent(pool: Pool, key: SealKey, scope: string, sequence: number): Promise<EventProof> {
+  const { rows } = await pool.query<StoredRow>(ONE, [scope, sequence]);
+  const event = rows[0];
+  if (!event) throw refusal('not-found', `There is no event ${sequence} in this ledger.`);
+  const seal = await sealHolding(pool, key, scope, sequence);
+  const size = seal.heads.find((head) => head.scope === scope)?.size ?? 0;
+  const leaves = await pool.query<{ hash: Buffer }>(
+    'select hash from event where scope = $1 and sequence <= $2 order by sequence',
+    [scope, size],
+  );
+  const values: Record<string, Opening> = {};
+  for (const [name, opening] of Object.entries(event.values)) if ('value' in opening) values[name] = opening;
+  return createProof({ text: event.text, leaves: leaves.rows.map(({ hash }) => hash), values, seal }, nativeSha256);
+}
+
+async function sealHolding(pool: Pool, key: SealKey, scope: string, sequence: number) {
+  for (const fresh of [false, true]) {
+    if (fresh) await sealLedger(pool, key);
+    const seal = await storedSeal(pool);
+    if (seal?.heads.some((head) => head.scope === scope && head.size >= sequence)) return seal;
+  }
+  throw refusal('store-unavailable', 'The event is not sealed yet.', { remedy: 'Try again in a minute.' });
+}

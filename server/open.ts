@@ -1,0 +1,102 @@
+import type { Registry } from '@callosum/kernel';
+import pg from 'pg';
+import { join } from 'node:path';
+import { createFiles } from './files/files.ts';
+import type { Services } from './http/context.ts';
+import { createAccess } from './identity/access.ts';
+import { createAuth } from './identity/auth.ts';
+import { createSessions } from './identity/sessions.ts';
+import type { Importer } from './imports/importer.ts';
+import { createImports } from './imports/imports.ts';
+import { sealLedger } from './ledger/seal.ts';
+import { openDatabase, superviseDatabase } from './postgres/index.ts';
+import { createReadiness } from './readiness/service.ts';
+import { loadSecrets } from './secrets/secrets.ts';
+import { followLedger } from './store/follow.ts';
+import { createGraphs } from './store/graphs.ts';
+import { migrate, withMigrationLock } from './store/migrate.ts';
+import { clientConfig, createPool, createQueries } from './store/pool.ts';
+import { prepareInstallation } from './store/scopes.ts';
+import { upgradeRecords } from './store/upgrade-records.ts';
+import { createWritePath } from './write/execute.ts';
+import { createLanes } from './write/lane.ts';
+
+export interface OpenOptions {
+  readonly dataDir: string;
+  readonly databaseUrl?: string | undefined;
+  readonly registry: Registry;
+  readonly importers: readonly Importer[];
+  readonly version: string;
+  readonly log: (line: string) => void;
+  /** A command that runs beside a server or alone for a moment; it neither owns PostgreSQL nor seals by the clock. */
+  readonly command?: boolean;
+  /** Gives up safety at power loss for speed. For tests only. */
+  readonly durable?: boolean;
+  /** Bytes an uploaded file may have. */
+  readonly fileLimit?: number;
+  /** Other addresses that the pages are reached by (behind a proxy). */
+  readonly trustedOrigins?: readonly string[];
+}
+
+/** An open installation: the services routes and commands stand on, and how to close it. */
+export interface Installation extends Services {
+  readonly close: () => Promise<void>;
+}
+
+const SEAL_EVERY_MS = 60_000;
+const FILE_LIMIT = 512 * 1_048_576;
+
+/** Opens the store, brings it up to date, and wires the services over it. */
+export async function openInstallation(options: OpenOptions): Promise<Installation> {
+  const { registry, log } = options;
+  const { dataDir, databaseUrl } = options;
+  const durable = options.durable ?? true;
+  const database = options.command
+    ? await openDatabase({ dataDir, databaseUrl, log, shared: true, durable })
+    : await superviseDatabase({ dataDir, databaseUrl, log, durable });
+  const pool = createPool(database.connection, log);
+  try {
+    const db = createQueries(pool);
+    const secrets = await loadSecrets(dataDir);
+    const auth = createAuth(db, secrets.session, { trustedOrigins: options.trustedOrigins ?? [] });
+    await withMigrationLock(new pg.Client(clientConfig(database.connection)), async () => {
+      await migrate(db);
+      await auth.migrate();
+      await prepareInstallation(db, registry);
+      await upgradeRecords(pool, registry);
+    });
+    const lanes = createLanes();
+    const graphs = createGraphs(pool, registry);
+    const access = createAccess(pool);
+    const sessions = createSessions(auth);
+    const writes = createWritePath({ pool, registry, graphs, lanes });
+    const files = createFiles(join(dataDir, 'files'), pool, options.fileLimit ?? FILE_LIMIT);
+    const readiness = createReadiness(pool, registry, graphs);
+    const imports = createImports({ db, files, access, writes, importers: options.importers });
+    const onAccessChanged = (): void => {
+      access.forget();
+      sessions.forget();
+    };
+    const follower = options.command
+      ? undefined
+      : followLedger({ connection: database.connection, pool, graphs, lanes, onAccessChanged, log });
+    const seal = (): Promise<unknown> =>
+      sealLedger(pool, secrets.sealKey).catch((error: unknown) => log(`Sealing failed: ${String(error)}`));
+    const clock = options.command ? undefined : setInterval(() => void seal(), SEAL_EVERY_MS);
+    return {
+      version: options.version,
+      ...{ pool, db, registry, graphs, writes, readiness, auth, sessions, access, files, imports, secrets, log },
+      close: async () => {
+        clearInterval(clock);
+        await follower?.close();
+        if (clock) await seal();
+        await pool.end();
+        await database.stop();
+      },
+    };
+  } catch (error) {
+    await pool.end().catch(() => undefined);
+    await database.stop();
+    throw error;
+  }
+}

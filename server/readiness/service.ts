@@ -1,0 +1,89 @@
+import {
+  createEvaluator,
+  createGraph,
+  createReplay,
+  endOfDay,
+  type Evaluator,
+  evaluateGates,
+  type GateResult,
+  type Graph,
+  type Moment,
+  momentAt,
+  type Registry,
+} from '@callosum/kernel';
+import type { Pool } from 'pg';
+import { readEvents, toHistory } from '../store/events.ts';
+import type { Graphs } from '../store/graphs.ts';
+import type { Scope } from '../store/scopes.ts';
+
+/** A graph, a moment, and facts computed over them. */
+export interface View {
+  readonly graph: Graph;
+  readonly at: Moment;
+  readonly evaluator: Evaluator;
+}
+
+export interface Readiness {
+  /** Now (or the scope's pinned clock), or as of the end of a day: past days are replayed, future ones judge today's records. */
+  readonly view: (scope: Scope, day?: string) => Promise<View>;
+  /** The scope as it stood at a ledger position. */
+  readonly viewAt: (scope: Scope, sequence: number, at: Moment) => Promise<View>;
+  readonly gates: (view: View) => readonly GateResult[];
+}
+
+/** Past views kept, so that paging through the rows of an old board does not replay it for each page. */
+const KEPT_PAST_VIEWS = 4;
+
+/** Readiness over graphs in memory and, for the past, over history replayed. */
+export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs): Readiness {
+  const evaluators = new WeakMap<Graph, Evaluator>();
+  const past = new Map<string, Promise<View>>();
+
+  const live = async (scope: Scope, at: Moment): Promise<View> => {
+    const graph = await graphs.of(scope.id);
+    const known = evaluators.get(graph);
+    known?.moveTo(at);
+    const evaluator = known ?? createEvaluator(graph, registry, at);
+    evaluators.set(graph, evaluator);
+    return { graph, at, evaluator };
+  };
+  const replayed = async (scope: Scope, at: Moment, range: { upTo?: number; effectiveUpTo?: string }): Promise<View> => {
+    const graph = createGraph();
+    const replay = createReplay(registry);
+    for await (const event of readEvents(pool, scope.id, range)) {
+      const change = replay.next(toHistory(event));
+      graph.apply(change ? [change] : [], event.sequence);
+    }
+    return { graph, at, evaluator: createEvaluator(graph, registry, at) };
+  };
+  const remembered = (key: string, make: () => Promise<View>): Promise<View> => {
+    const known = past.get(key);
+    past.delete(key);
+    const view = known ?? make();
+    past.set(key, view);
+    view.catch(() => past.delete(key));
+    const oldest = past.keys().next().value;
+    if (past.size > KEPT_PAST_VIEWS && oldest !== undefined) past.delete(oldest);
+    return view;
+  };
+  return {
+    view: async (scope, day) => {
+      const now = momentAt(scope.pinned ?? new Date().toISOString(), scope.zone);
+      if (day === undefined || day === now.today) return live(scope, now);
+      const at = endOfDay(day, scope.zone);
+      if (day > now.today) {
+        const graph = await graphs.of(scope.id);
+        const evaluator = createEvaluator(graph, registry, at);
+        // It answers this request only and need not follow the graph.
+        evaluator.close();
+        return { graph, at, evaluator };
+      }
+      const graph = await graphs.of(scope.id);
+      const key = `${scope.id} ${day} ${graph.sequence()}`;
+      return remembered(key, () => replayed(scope, at, { effectiveUpTo: at.instant }));
+    },
+    viewAt: (scope, sequence, at) =>
+      remembered(`${scope.id} #${sequence}`, () => replayed(scope, at, { upTo: sequence })),
+    gates: (view) => evaluateGates(registry.gates(view.graph), view.evaluator, view.at),
+  };
+}

@@ -1,0 +1,66 @@
+import type { HistoryEvent, Json } from '@callosum/kernel';
+import { type EventValues, type LedgerEvent, readEvent } from '@callosum/kernel/ledger';
+import type { Pool, PoolClient } from 'pg';
+
+/** An event as the store holds it, with the values that can still be read. */
+export interface StoredRow {
+  readonly sequence: number;
+  readonly text: string;
+  readonly hash: Buffer;
+  readonly values: EventValues;
+}
+
+export interface Range {
+  /** Events after this sequence. */
+  readonly after?: number;
+  readonly upTo?: number;
+  /** Only those effective at or before this instant. */
+  readonly effectiveUpTo?: string;
+}
+
+const PAGE = 5_000;
+
+const EVENTS = `select e.sequence, e.text, e.hash, v."values"
+  from event e join value v using (scope, sequence)
+  where e.scope = $1 and e.sequence > $2 and e.sequence <= $3 and e.effective <= $4
+  order by e.sequence limit $5`;
+
+/** The events of a scope in the ledger's order, a page at a time. */
+export async function* readEvents(client: Pool | PoolClient, scope: string, range: Range): AsyncGenerator<StoredRow> {
+  let after = range.after ?? 0;
+  const upTo = range.upTo ?? Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const page = await client.query<StoredRow>({
+      name: 'read-events',
+      text: EVENTS,
+      values: [scope, after, upTo, range.effectiveUpTo ?? 'infinity', PAGE],
+    });
+    yield* page.rows;
+    const last = page.rows.at(-1);
+    if (!last || page.rows.length < PAGE) return;
+    after = last.sequence;
+  }
+}
+
+/** The event's header, read from its own text: the columns beside it are an index only. */
+export function headerOf(row: Pick<StoredRow, 'sequence' | 'text'>): LedgerEvent {
+  const read = readEvent(row.text);
+  if (read.ok) return read.event;
+  throw new Error(`Event ${row.sequence} cannot be read (${read.code}): ${read.detail} Run “callosum ledger verify”.`);
+}
+
+/** The event as replay takes it: redacted values are gone. */
+export function toHistory(row: StoredRow): HistoryEvent {
+  const { subject, action, version, link } = headerOf(row);
+  const values: Record<string, Json> = {};
+  for (const [name, opening] of Object.entries(row.values)) {
+    if ('value' in opening) values[name] = opening.value;
+  }
+  return {
+    subject,
+    action: action === 'redact' ? 'update' : action,
+    version,
+    values,
+    ...(link ? { link } : {}),
+  };
+}

@@ -1,0 +1,83 @@
+import pg from 'pg';
+import type { Lanes } from '../write/lane.ts';
+import type { Connection } from '../postgres/index.ts';
+import type { Graphs } from './graphs.ts';
+import { clientConfig } from './pool.ts';
+
+export interface Follower {
+  readonly close: () => Promise<void>;
+}
+
+interface Parts {
+  readonly connection: Connection;
+  readonly pool: pg.Pool;
+  readonly graphs: Graphs;
+  readonly lanes: Lanes;
+  /** Somebody's rights or sessions changed on another node. */
+  readonly onAccessChanged: () => void;
+  readonly log: (line: string) => void;
+}
+
+const RETRY_MS = 500;
+
+/**
+ * Follows what other nodes write. A notification carries scope and sequence only; the events are read from the store.
+ * After a lost connection every graph in memory is brought to its head, since notifications are not kept for absentees.
+ */
+export function followLedger(parts: Parts): Follower {
+  let closed = false;
+  let client: pg.Client | undefined;
+  let retry: NodeJS.Timeout | undefined;
+
+  const catchUp = (scope: string, sequence: number): void => {
+    const graph = parts.graphs.loaded(scope);
+    if (!graph || graph.sequence() >= sequence) return;
+    void parts.lanes
+      .run(scope, () => parts.graphs.bringTo(graph, scope, sequence, parts.pool))
+      .catch((error: unknown) => parts.log(`Following ${scope} failed: ${String(error)}`));
+  };
+  const catchUpAll = async (): Promise<void> => {
+    const { rows } = await parts.pool.query<{ scope: string; sequence: number }>(
+      'select scope, sequence from head where scope = any ($1::uuid[])',
+      [parts.graphs.scopes()],
+    );
+    for (const { scope, sequence } of rows) catchUp(scope, sequence);
+  };
+  const again = (): void => {
+    if (closed || retry) return;
+    retry = setTimeout(() => {
+      retry = undefined;
+      void listen();
+    }, RETRY_MS);
+  };
+  const listen = async (): Promise<void> => {
+    const fresh = new pg.Client(clientConfig(parts.connection));
+    client = fresh;
+    fresh.on('error', () => undefined);
+    fresh.on('end', () => {
+      if (client === fresh) again();
+    });
+    fresh.on('notification', ({ channel, payload = '' }) => {
+      if (channel === 'access') parts.onAccessChanged();
+      const at = payload.lastIndexOf(':');
+      if (channel === 'ledger' && at > 0) catchUp(payload.slice(0, at), Number(payload.slice(at + 1)));
+    });
+    try {
+      await fresh.connect();
+      await fresh.query('listen ledger; listen access');
+      parts.onAccessChanged();
+      await catchUpAll();
+    } catch {
+      await fresh.end().catch(() => undefined);
+      again();
+    }
+  };
+  void listen();
+  return {
+    close: async () => {
+      closed = true;
+      clearTimeout(retry);
+      await client?.end().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely';
+import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
+import type { Client } from 'pg';
+import * as spine from './migrations/0001-spine.ts';
+import type { Schema } from './schema.ts';
+
+/** Every migration in order; a name is never changed once it has landed. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-spine': spine,
+};
+
+const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };
+
+/** One number for the whole installation: two nodes that start together take turns. */
+const MIGRATION_LOCK = 4_600_001;
+
+/** Holds the migration lock on a connection of its own while `work` runs. */
+export async function withMigrationLock<T>(client: Client, work: () => Promise<T>): Promise<T> {
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    return await work();
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Brings the tables up to date, or exactly to a named migration.
+ * @throws Error naming the migration that failed; earlier ones stay.
+ */
+export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<void> {
+  const migrator = new Migrator({ db, provider });
+  const { error, results } = upTo ? await migrator.migrateTo(upTo) : await migrator.migrateToLatest();
+  if (!error) return;
+  const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'the first step';
+  throw new Error(`Migration ${failed} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+}

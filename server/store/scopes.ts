@@ -1,0 +1,70 @@
+import { refusal, type Registry } from '@callosum/kernel';
+import { ZERO_HASH } from '@callosum/kernel/ledger';
+import type { Kysely } from 'kysely';
+import { newId } from './new-id.ts';
+import type { Schema } from './schema.ts';
+
+export interface Scope {
+  readonly id: string;
+  readonly key: string;
+  readonly zone: string;
+  readonly type: Schema['scope']['type'];
+  /** The scope's own clock, when it is pinned (demonstrations). */
+  readonly pinned: string | null;
+}
+
+const COLUMNS = ['id', 'key', 'zone', 'type', 'pinned'] as const;
+
+function toScope(row: Pick<Schema['scope'], (typeof COLUMNS)[number]>): Scope {
+  return { ...row, pinned: row.pinned?.toISOString() ?? null };
+}
+
+/** The scope of a project key. @throws Refusal `not-found`. */
+export async function projectByKey(db: Kysely<Schema>, key: string): Promise<Scope> {
+  const row = await findProject(db, key);
+  if (!row) throw refusal('not-found', `There is no project ${key}, or you may not see it.`);
+  return row;
+}
+
+/** The scope of a project key, if there is one. */
+export async function findProject(db: Kysely<Schema>, key: string): Promise<Scope | undefined> {
+  const row = await db.selectFrom('scope').select(COLUMNS).where('key', '=', key).where('type', '=', 'project').executeTakeFirst();
+  return row && toScope(row);
+}
+
+/** All projects, by key. */
+export async function allProjects(db: Kysely<Schema>): Promise<Scope[]> {
+  const rows = await db.selectFrom('scope').select(COLUMNS).where('type', '=', 'project').orderBy('key').execute();
+  return rows.map(toScope);
+}
+
+/** The one organisation of the installation. */
+export async function organisation(db: Kysely<Schema>): Promise<Scope> {
+  return toScope(await db.selectFrom('scope').select(COLUMNS).where('type', '=', 'organisation').executeTakeFirstOrThrow());
+}
+
+/** Makes the organisation's scope when it is not there, and notes which kind versions this node writes. */
+export async function prepareInstallation(db: Kysely<Schema>, registry: Registry): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const now = new Date();
+    const id = newId();
+    const made = await tx
+      .insertInto('scope')
+      .values({ id, parent: null, type: 'organisation', key: 'organisation', zone: 'UTC', pinned: null, created: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .execute();
+    if (made.length > 0) {
+      await tx.insertInto('head').values({ scope: id, sequence: 0, hash: Buffer.from(ZERO_HASH, 'hex'), recorded: now }).execute();
+    }
+    const before = await tx.selectFrom('installed').select('versions').forUpdate().executeTakeFirst();
+    const versions: Record<string, number> = { ...before?.versions };
+    for (const kind of registry.kinds.values()) versions[kind.name] = Math.max(versions[kind.name] ?? 1, kind.version);
+    const text = JSON.stringify(versions);
+    await tx
+      .insertInto('installed')
+      .values({ versions: text })
+      .onConflict((conflict) => conflict.column('only_one').doUpdateSet({ versions: text }))
+      .execute();
+  });
+}

@@ -1,0 +1,56 @@
+import { type FieldValues, type Kind, type Registry, upgradeFields } from '@callosum/kernel';
+import type { Pool } from 'pg';
+
+const BATCH = 1_000;
+
+interface Old {
+  id: string;
+  kind_version: number;
+  fields: FieldValues;
+}
+
+/**
+ * Brings records written in older versions of their kind up to date, a batch at a time, before the first write of
+ * the new version. No event is written: history keeps the old version and is upgraded when read.
+ * @returns how many records were rewritten.
+ */
+export async function upgradeRecords(pool: Pool, registry: Registry): Promise<number> {
+  let count = 0;
+  for (const kind of registry.kinds.values()) {
+    if (kind.version === 1) continue;
+    let upgraded = await upgradeBatch(pool, kind);
+    while (upgraded > 0) {
+      count += upgraded;
+      upgraded = await upgradeBatch(pool, kind);
+    }
+  }
+  return count;
+}
+
+async function upgradeBatch(pool: Pool, kind: Kind): Promise<number> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const { rows } = await client.query<Old>(
+      `select id, kind_version, fields from record where kind = $1 and kind_version < $2
+       order by id limit ${BATCH} for update`,
+      [kind.name, kind.version],
+    );
+    await client.query(
+      `update record set kind_version = $1, fields = t.fields::jsonb
+       from unnest($2::uuid[], $3::text[]) as t (id, fields) where record.id = t.id`,
+      [
+        kind.version,
+        rows.map((row) => row.id),
+        rows.map((row) => JSON.stringify(upgradeFields(kind, row.fields, row.kind_version))),
+      ],
+    );
+    await client.query('commit');
+    return rows.length;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}

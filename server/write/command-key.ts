@@ -1,0 +1,47 @@
+import { type Json, refusal } from '@callosum/kernel';
+import { createHash } from 'node:crypto';
+import type { PoolClient } from 'pg';
+import type { CommandRequest, Executed } from './execute.ts';
+
+/** Identifies what was asked for, so that a key used for something else is told. */
+export function requestHash(commands: readonly CommandRequest[]): Buffer {
+  return createHash('sha256').update(JSON.stringify(commands)).digest();
+}
+
+/**
+ * The answer given when the same key was used before.
+ * @throws Refusal `conflict` when the key was used for another request.
+ */
+export async function savedResponse(
+  client: PoolClient,
+  scope: string,
+  account: string,
+  key: string,
+  request: Buffer,
+): Promise<Executed | undefined> {
+  const { rows } = await client.query<{ request: Buffer; response: Executed }>({
+    name: 'saved-response',
+    text: 'select request, response from command_key where scope = $1 and account = $2 and key = $3',
+    values: [scope, account, key],
+  });
+  const saved = rows[0];
+  if (!saved) return undefined;
+  if (saved.request.equals(request)) return saved.response;
+  throw refusal('conflict', 'This idempotency key was used for another request.', { remedy: 'Use a new key.' });
+}
+
+/** Keeps the answer for as long as somebody may ask again. */
+export async function saveResponse(
+  client: PoolClient,
+  scope: string,
+  account: string,
+  key: string,
+  request: Buffer,
+  response: { sequence: number; events: number; result: Json },
+): Promise<void> {
+  await client.query({
+    name: 'save-response',
+    text: `insert into command_key (scope, account, key, request, response, created) values ($1, $2, $3, $4, $5, now())`,
+    values: [scope, account, key, request, JSON.stringify(response)],
+  });
+}

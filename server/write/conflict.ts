@@ -1,0 +1,22 @@
+import { type Graph, Refusal } from '@callosum/kernel';
+
+/**
+ * Compares the versions the user saw with those that stand.
+ * @throws Refusal `conflict` naming each record that changed in the meantime; nothing is overwritten.
+ */
+export function checkVersions(graph: Graph, versions: Readonly<Record<string, number>>): void {
+  const changed = Object.entries(versions).flatMap(([id, seen]) => {
+    const current = graph.find(id)?.version ?? graph.edge(id)?.version;
+    return current === seen ? [] : [{ id, seen, current: current ?? 0 }];
+  });
+  if (changed.length === 0) return;
+  throw new Refusal(
+    changed.map(({ id, seen, current }) => ({
+      severity: 'error',
+      code: 'conflict',
+      message: `Somebody changed this record in the meantime (you saw version ${seen}, it is at ${current}).`,
+      path: ['versions', id],
+      remedy: 'Compare both and choose; your text is kept.',
+    })),
+  );
+}

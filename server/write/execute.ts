@@ -1,0 +1,201 @@
+import {
+  type Actor,
+  type BoundCommand,
+  createGraph,
+  type Graph,
+  type Json,
+  momentAt,
+  Refusal,
+  refusal,
+  type Registry,
+  resolveChanges,
+  type Write,
+} from '@callosum/kernel';
+import { ZERO_HASH } from '@callosum/kernel/ledger';
+import type { Pool, PoolClient } from 'pg';
+import type { Graphs } from '../store/graphs.ts';
+import { newId } from '../store/new-id.ts';
+import { type Head, writeBatch } from '../store/write-batch.ts';
+import { requestHash, savedResponse, saveResponse } from './command-key.ts';
+import { checkVersions } from './conflict.ts';
+import type { Lanes } from './lane.ts';
+import { lockHead, type LockedHead } from './lock-head.ts';
+import { inTransaction } from './transaction.ts';
+
+/** One command as asked for. */
+export interface CommandRequest {
+  readonly command: string;
+  readonly input: unknown;
+}
+
+export interface ExecuteRequest {
+  readonly scope: string;
+  readonly actor: Actor;
+  /** More than one succeed or fail together; each sees what those before it decided. */
+  readonly commands: readonly CommandRequest[];
+  /** Record id → version the user saw. */
+  readonly versions?: Readonly<Record<string, number>> | undefined;
+  readonly idempotencyKey?: string | undefined;
+  /** When it holds from, for imports and demonstrations that say so. */
+  readonly effective?: string;
+  /** The scope is made by the same transaction. */
+  readonly create?: { readonly parent: string; readonly key: string; readonly zone: string };
+  /** Decide and check, write nothing. */
+  readonly dryRun?: boolean;
+  /** Called by the server's own routes: internal commands are allowed. */
+  readonly internal?: boolean;
+}
+
+export interface Executed {
+  readonly sequence: number;
+  readonly events: number;
+  /** What the last command answered. */
+  readonly result: Json;
+}
+
+export interface WritePath {
+  /** Authorise → validate → lock → decide → write → notify → apply. */
+  readonly execute: (request: ExecuteRequest) => Promise<Executed>;
+}
+
+interface Parts {
+  readonly pool: Pool;
+  readonly registry: Registry;
+  readonly graphs: Graphs;
+  readonly lanes: Lanes;
+}
+
+/** The one way anything is written. */
+export function createWritePath(parts: Parts): WritePath {
+  return {
+    execute: async (request) => {
+      const commands = request.commands.map(({ command }) => authorise(parts.registry, request, command));
+      return parts.lanes.run(request.scope, () => run(parts, request, commands));
+    },
+  };
+}
+
+/** Finds the command and checks that the actor's roles may call it. */
+function authorise({ commands }: Registry, request: ExecuteRequest, name: string): BoundCommand {
+  const command = commands.get(name);
+  if (!command || (command.internal && !request.internal)) {
+    throw refusal('not-found', `There is no command called “${name}”.`);
+  }
+  const { roles } = request.actor;
+  if (roles.length === 0) throw refusal('not-found', 'There is no such project.');
+  if (command.allow === 'kinds' || command.allow.some((role) => roles.includes(role))) return command;
+  throw refusal('not-allowed', `Your role does not allow “${command.label}”.`, { remedy: 'Ask an owner of the project.' });
+}
+
+async function run(parts: Parts, request: ExecuteRequest, commands: readonly BoundCommand[]): Promise<Executed> {
+  if (request.dryRun) {
+    const graph = request.create ? createGraph() : await parts.graphs.of(request.scope);
+    const { writes, result } = decide(parts, request, commands, graph, new Date().toISOString(), 'UTC');
+    return { sequence: graph.sequence(), events: writes.length, result };
+  }
+  const done = await inTransaction(parts.pool, async (client) => write(parts, request, commands, client));
+  if ('saved' in done) return done.saved;
+  const { graph, writes, head, result } = done;
+  graph.apply(writes.map(({ change }) => change), head.sequence);
+  if (request.create) parts.graphs.adopt(request.scope, graph);
+  return { sequence: head.sequence, events: writes.length, result };
+}
+
+type Done =
+  | { readonly saved: Executed }
+  | { readonly graph: Graph; readonly writes: readonly Write[]; readonly head: Head; readonly result: Json };
+
+async function write(
+  parts: Parts,
+  request: ExecuteRequest,
+  commands: readonly BoundCommand[],
+  client: PoolClient,
+): Promise<Done> {
+  const locked = request.create ? await createScope(client, request) : await lockHead(client, request.scope, parts.registry);
+  const hash = request.idempotencyKey === undefined ? undefined : requestHash(request.commands);
+  if (request.idempotencyKey !== undefined && hash) {
+    const saved = await savedResponse(client, request.scope, request.actor.account, request.idempotencyKey, hash);
+    if (saved) return { saved };
+  }
+  const graph = request.create ? createGraph() : await parts.graphs.of(request.scope);
+  await parts.graphs.bringTo(graph, request.scope, locked.sequence, client);
+  checkVersions(graph, request.versions ?? {});
+
+  const recorded = laterOf(locked.recorded, new Date().toISOString());
+  const { writes, result } = decide(parts, request, commands, graph, locked.pinned ?? recorded, locked.zone);
+  const stamp = {
+    scope: request.scope,
+    command: { id: newId(), name: commands.at(-1)?.name ?? '' },
+    account: request.actor.account,
+    recorded,
+    effective: request.effective ?? recorded,
+  };
+  const head = await writeBatch(client, writes, stamp, locked);
+  if (request.idempotencyKey !== undefined && hash) {
+    const response = { sequence: head.sequence, events: writes.length, result };
+    await saveResponse(client, request.scope, request.actor.account, request.idempotencyKey, hash, response);
+  }
+  return { graph, writes, head, result };
+}
+
+function decide(
+  { registry }: Parts,
+  request: ExecuteRequest,
+  commands: readonly BoundCommand[],
+  graph: Graph,
+  now: string,
+  zone: string,
+): { writes: readonly Write[]; result: Json } {
+  const scratch = commands.length > 1 ? overlay(graph) : graph;
+  const writes: Write[] = [];
+  let result: Json = null;
+  commands.forEach((command, index) => {
+    const decision = command.run(scratch, request.commands[index]?.input, {
+      actor: request.actor,
+      at: momentAt(now, zone),
+      registry,
+      newId,
+    });
+    if ('problems' in decision) throw new Refusal(decision.problems);
+    const resolved = resolveChanges(scratch, registry, decision.changes, command.allow === 'kinds' ? request.actor : undefined);
+    if ('problems' in resolved) throw new Refusal(resolved.problems);
+    writes.push(...resolved.writes);
+    if (scratch !== graph) scratch.apply(resolved.writes.map(({ change }) => change), scratch.sequence());
+    result = toJson(decision.result);
+  });
+  return { writes, result };
+}
+
+/** Several commands in one transaction work on a graph of their own; only a scope that is being made has few enough records. */
+function overlay(graph: Graph): Graph {
+  if (graph.sequence() > 0) throw new Error('Several commands at once are for a scope that is being created');
+  return createGraph();
+}
+
+function toJson(value: unknown): Json {
+  const read: Json = value === undefined ? null : JSON.parse(JSON.stringify(value));
+  return read;
+}
+
+function laterOf(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
+async function createScope(client: PoolClient, { scope, create }: ExecuteRequest): Promise<LockedHead> {
+  if (!create) throw new Error('createScope needs a scope to create');
+  const now = new Date().toISOString();
+  const made = await client.query(
+    `insert into scope (id, parent, type, key, zone, created) values ($1, $2, 'project', $3, $4, $5)
+     on conflict (key) do nothing`,
+    [scope, create.parent, create.key, create.zone, now],
+  );
+  if (made.rowCount === 0) {
+    throw refusal('conflict', `The project key ${create.key} is taken.`, { path: ['key'], remedy: 'Choose another key.' });
+  }
+  await client.query(`insert into head (scope, sequence, hash, recorded) values ($1, 0, $2, $3)`, [
+    scope,
+    Buffer.from(ZERO_HASH, 'hex'),
+    now,
+  ]);
+  return { sequence: 0, hash: ZERO_HASH, recorded: now, zone: create.zone, pinned: null };
+}

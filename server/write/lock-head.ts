@@ -1,0 +1,49 @@
+import { refusal, type Registry } from '@callosum/kernel';
+import type { PoolClient } from 'pg';
+import type { Head } from '../store/write-batch.ts';
+
+export interface LockedHead extends Head {
+  readonly zone: string;
+  /** The scope's own clock, when it is pinned. */
+  readonly pinned: string | null;
+}
+
+interface HeadRow {
+  sequence: number;
+  hash: Buffer;
+  recorded: Date;
+  zone: string;
+  pinned: Date | null;
+  versions: Record<string, number>;
+}
+
+const LOCK = `select h.sequence, h.hash, h.recorded, s.zone, s.pinned, i.versions
+  from head h join scope s on s.id = h.scope cross join installed i
+  where h.scope = $1 for update of h`;
+
+/**
+ * Takes the scope's head lock: until the transaction ends nobody else writes to the scope.
+ * @throws Refusal `too-old` when a newer node has started on this store: its records may have a newer shape.
+ */
+export async function lockHead(client: PoolClient, scope: string, registry: Registry): Promise<LockedHead> {
+  const { rows } = await client.query<HeadRow>({ name: 'lock-head', text: LOCK, values: [scope] });
+  const row = rows[0];
+  if (!row) throw refusal('not-found', 'There is no such project.');
+  refuseTooOld(registry, row.versions);
+  return {
+    sequence: row.sequence,
+    hash: row.hash.toString('hex'),
+    recorded: row.recorded.toISOString(),
+    zone: row.zone,
+    pinned: row.pinned?.toISOString() ?? null,
+  };
+}
+
+function refuseTooOld(registry: Registry, versions: Readonly<Record<string, number>>): void {
+  for (const [name, version] of Object.entries(versions)) {
+    if (version <= (registry.kinds.get(name)?.version ?? 0)) continue;
+    throw refusal('too-old', 'A newer version of Callosum has written to this store; this node is too old to write.', {
+      remedy: 'Update this node.',
+    });
+  }
+}

@@ -1,0 +1,22 @@
+import type { Contract } from '@callosum/kernel/contract';
+import type { InferContractRouterOutputs } from '@orpc/contract';
+
+type Answers = InferContractRouterOutputs<Contract>;
+
+export type ProjectCard = Answers['projects']['list'][number];
+export type ProjectView = Answers['projects']['get'];
+export type Readiness = Answers['projects']['readiness'];
+export type Gate = Readiness['gates'][number];
+export type GateState = Gate['state'];
+export type Criterion = Gate['criteria'][number];
+export type Condition = NonNullable<Gate['decision']>['conditions'][number];
+export type SinceBoard = NonNullable<Readiness['sinceBoard']>;
+export type JudgedRows = Answers['projects']['criterionRows'];
+export type RecordPage = Answers['records']['list'];
+export type RecordRow = RecordPage['rows'][number];
+export type RecordView = Answers['records']['get'];
+export type LinkView = RecordView['links'][number];
+export type HistoryEntry = Answers['records']['history']['events'][number];
+export type ImportDiff = Answers['imports']['preview'];
+export type LedgerStatus = Answers['ledger']['status'];
+export type LedgerCheck = Answers['ledger']['verify'];

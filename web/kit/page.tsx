@@ -1,0 +1,46 @@
+import { type ReactNode, useContext, useEffect, useRef, createContext } from 'react';
+import { useLocation } from '@tanstack/react-router';
+import classes from './kit.module.css';
+
+/** The path on which the application was opened: its heading is not focused, that of every later page is. */
+export const FirstPath = createContext<{ current: string | undefined }>({ current: undefined });
+
+/** The one heading of a page: gives the window its title and takes the focus after a navigation. */
+export function Page(props: {
+  readonly title: string;
+  /** Data in the title of the window, such as the project's name. */
+  readonly context?: string | undefined;
+  readonly lead?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly wide?: boolean;
+  readonly above?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const path = useLocation({ select: (location) => location.pathname });
+  const first = useContext(FirstPath);
+  useEffect(() => {
+    document.title = [props.title, props.context, 'Callosum'].filter(Boolean).join(' · ');
+  }, [props.title, props.context]);
+  useEffect(() => {
+    first.current ??= path;
+    if (first.current === path) return;
+    first.current = '';
+    heading.current?.focus();
+  }, [first, path]);
+  return (
+    <div className={classes['page']} data-wide={props.wide ?? false}>
+      {props.above}
+      <header className={classes['head']}>
+        <div className={classes['titles']}>
+          <h1 ref={heading} tabIndex={-1}>
+            {props.title}
+          </h1>
+          {props.lead && <div className={classes['lead']}>{props.lead}</div>}
+        </div>
+        {props.actions && <div className={classes['actions']}>{props.actions}</div>}
+      </header>
+      {props.children}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Fact, Field, Kind } from '@callosum/kernel';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useComposition } from '../composition.ts';
+import { PSEUDO } from './i18n.ts';
+import { accent } from './pseudo.ts';
+
+type Values = Readonly<Record<string, string | number>>;
+
+/**
+ * Words of the declarations. Each has a catalogue key derived from where it is declared, such as
+ * `kind.task.field.title.label`; the declared English stands in until a catalogue has the key.
+ */
+export interface Words {
+  readonly say: (key: string, declared: string, values?: Values) => string;
+  readonly one: (kind: string) => string;
+  readonly many: (kind: string) => string;
+  readonly help: (kind: Kind) => string;
+  readonly discipline: (name: string) => string;
+  readonly field: (kind: string, name: string) => string;
+  readonly fieldHelp: (kind: string, name: string) => string | undefined;
+  readonly option: (kind: string, name: string, value: string) => string;
+  readonly state: (kind: string, state: string) => string;
+  readonly move: (kind: string, move: string) => string;
+  readonly section: (kind: Kind, index: number) => string;
+  readonly link: (type: string, direction: 'out' | 'in') => string;
+  readonly linkField: (type: string, name: string) => string;
+  readonly fact: (name: string) => string;
+  readonly reason: (fact: string, reason: string, details: Values) => string;
+  readonly command: (name: string) => string;
+  readonly reference: (kind: string, number: number) => string;
+}
+
+export function useWords(): Words {
+  const { t, i18n } = useTranslation();
+  const { registry } = useComposition();
+  return useMemo(() => {
+    const say = (key: string, declared: string, values: Values = {}): string =>
+      t(key, { ...values, defaultValue: i18n.language === PSEUDO ? accent(declared) : declared });
+    const kindOf = (name: string): Kind | undefined => registry.kinds.get(name);
+    const fieldOf = (kind: string, name: string): Field | undefined => kindOf(kind)?.fields[name];
+    const factOf = (name: string): Fact | undefined => registry.facts.get(name);
+    return {
+      say,
+      one: (kind) => say(`kind.${kind}.one`, kindOf(kind)?.label.one ?? kind),
+      many: (kind) => say(`kind.${kind}.many`, kindOf(kind)?.label.many ?? kind),
+      help: (kind) => say(`kind.${kind.name}.help`, kind.help),
+      discipline: (name) =>
+        say(`discipline.${name}`, registry.disciplines.find((one) => one.name === name)?.label ?? name),
+      field: (kind, name) => say(`kind.${kind}.field.${name}.label`, fieldOf(kind, name)?.label ?? name),
+      fieldHelp: (kind, name) => {
+        const declared = fieldOf(kind, name)?.help;
+        return declared === undefined ? undefined : say(`kind.${kind}.field.${name}.help`, declared);
+      },
+      option: (kind, name, value) => {
+        const field = fieldOf(kind, name);
+        const declared = field?.type === 'choice' ? field.options[value] : undefined;
+        return say(`kind.${kind}.field.${name}.option.${value}`, declared ?? value);
+      },
+      state: (kind, state) => say(`kind.${kind}.state.${state}`, kindOf(kind)?.lifecycle.states[state]?.label ?? state),
+      move: (kind, move) => say(`kind.${kind}.move.${move}`, kindOf(kind)?.lifecycle.moves[move]?.label ?? move),
+      section: (kind, index) => say(`kind.${kind.name}.section.${index}`, kind.form[index]?.title ?? ''),
+      link: (type, direction) => {
+        const declared = registry.links.get(type);
+        return say(`link.${type}.${direction}`, (direction === 'out' ? declared?.label : declared?.inverse) ?? type);
+      },
+      linkField: (type, name) =>
+        say(`link.${type}.field.${name}.label`, registry.links.get(type)?.fields?.[name]?.label ?? name),
+      fact: (name) => say(`fact.${name}.label`, factOf(name)?.label ?? name),
+      reason: (fact, reason, details) =>
+        say(`fact.${fact}.reason.${reason}`, factOf(fact)?.reasons[reason] ?? reason, details),
+      command: (name) => say(`command.${name}`, registry.commands.get(name)?.label ?? name),
+      reference: (kind, number) => `${kindOf(kind)?.prefix ?? kind}-${number}`,
+    };
+  }, [t, i18n.language, registry]);
+}

@@ -1,0 +1,154 @@
+import { SegmentedControl } from '@mantine/core';
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { IconCalendarEvent } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ActionButton } from '../actions/action-button.tsx';
+import type { Action } from '../actions/action.ts';
+import { useActions } from '../actions/registry.tsx';
+import type { Gate, Readiness } from '../api/shapes.ts';
+import { useApi } from '../composition.ts';
+import { Loaded } from '../kit/loaded.tsx';
+import { Page } from '../kit/page.tsx';
+import { Legend, StateMark } from '../kit/state-mark.tsx';
+import { useFormat } from '../messages/format.ts';
+import { useProject } from '../shell/project.ts';
+import { AsOf } from './as-of.tsx';
+import { Blocks, Forecast, Since } from './aside.tsx';
+import { Criteria } from './criteria.tsx';
+import { GateTable } from './gate-table.tsx';
+import { nextGate, toneOf } from './gate-state.ts';
+import { GoLiveDialog } from './go-live-dialog.tsx';
+import classes from './readiness.module.css';
+import { Timeline } from './timeline.tsx';
+
+/** The home of a project: how ready it is for each gate, and why. */
+export function ReadinessPage() {
+  const { t } = useTranslation();
+  const project = useProject();
+  const api = useApi();
+  const navigate = useNavigate();
+  const { at, gate } = useSearch({ from: '/shell/p/$key/' });
+  const [settingGoLive, setSettingGoLive] = useState(false);
+  const readiness = useQuery(
+    api.projects.readiness.queryOptions({
+      input: { key: project.key, ...(at ? { at } : {}) },
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const goLive: Action = {
+    id: 'set-go-live',
+    labelKey: 'readiness.setGoLive',
+    group: 'do',
+    icon: IconCalendarEvent,
+    visible: project.owner && at === undefined,
+    run: () => setSettingGoLive(true),
+  };
+  useActions([goLive]);
+  return (
+    <Page
+      wide
+      title={t('readiness.title')}
+      context={project.title}
+      lead={project.title}
+      actions={
+        <>
+          <ActionButton action={goLive} />
+          <AsOf
+            at={at}
+            today={project.today}
+            onChange={(day) =>
+              void navigate({
+                to: '/p/$key',
+                params: { key: project.key },
+                search: { ...(gate ? { gate } : {}), ...(day ? { at: day } : {}) },
+              })
+            }
+          />
+        </>
+      }
+    >
+      <Loaded query={readiness}>
+        {(data) => <Poster key={project.key} readiness={data} at={at} chosen={gate} stale={readiness.isPlaceholderData} />}
+      </Loaded>
+      <GoLiveDialog opened={settingGoLive} onClose={() => setSettingGoLive(false)} />
+    </Page>
+  );
+}
+
+function Poster(props: {
+  readonly readiness: Readiness;
+  readonly at: string | undefined;
+  readonly chosen: string | undefined;
+  readonly stale: boolean;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { key } = useProject();
+  const { readiness, at } = props;
+  const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const [view, setView] = useLocalStorage<'line' | 'table'>({ key: 'callosum.gates', defaultValue: 'line' });
+  const next = nextGate(readiness.gates);
+  const selected = readiness.gates.find((gate) => gate.key === props.chosen) ?? next ?? readiness.gates.at(-1);
+  const asTable = phone || view === 'table';
+  const shared = { project: key, readiness, selected, at };
+  return (
+    <div className={classes['poster']} aria-busy={props.stale}>
+      {at !== undefined && (
+        <p className={classes['travel']} role="status">
+          {t('readiness.travel', { date: format.date(at) })}
+        </p>
+      )}
+      <div className={classes['gates']}>
+        <div className={classes['gatesHead']}>
+          <Legend />
+          {!phone && (
+            <SegmentedControl
+              size="xs"
+              aria-label={t('readiness.view')}
+              value={view}
+              onChange={setView}
+              data={[
+                { value: 'line', label: t('readiness.viewLine') },
+                { value: 'table', label: t('readiness.viewTable') },
+              ]}
+            />
+          )}
+        </div>
+        {asTable ? <GateTable {...shared} /> : <Timeline {...shared} />}
+      </div>
+      <aside className={classes['aside']} aria-label={t('readiness.outlook')}>
+        <Forecast readiness={readiness} />
+        <Blocks project={key} next={next} at={at} />
+        <Since since={readiness.sinceBoard} project={key} />
+      </aside>
+      {selected && <SelectedGate gate={selected} project={key} at={at} />}
+    </div>
+  );
+}
+
+function SelectedGate({ gate, project, at }: { readonly gate: Gate; readonly project: string; readonly at: string | undefined }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <section className={classes['selected']} aria-labelledby="selected-gate">
+      <div className={classes['selectedHead']}>
+        <h2 id="selected-gate">{gate.title}</h2>
+        {gate.date !== null && <span className={classes['soft']}>{format.date(gate.date)}</span>}
+        <StateMark tone={toneOf(gate.state)} word={t(`gateState.${gate.state}`)} />
+        {gate.score !== null && <span className={classes['soft']}>{t('readiness.score', { score: format.percent(gate.score) })}</span>}
+        <Link
+          to="/p/$key/gate/$gate"
+          params={{ key: project, gate: gate.key }}
+          search={at ? { at } : {}}
+          className={classes['openGate']}
+        >
+          {t('readiness.openGate', { gate: gate.key })}
+        </Link>
+      </div>
+      <Criteria project={project} at={at} caption={t('readiness.criteriaOf', { gate: gate.title })} criteria={gate.criteria} />
+    </section>
+  );
+}

@@ -1,0 +1,150 @@
+import { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import type { Api } from './api/client.ts';
+import { problemsOf } from './api/problems.ts';
+import { ProjectList } from './projects/project-list.tsx';
+import { ReadinessPage } from './readiness/readiness-page.tsx';
+import { RegisterPage } from './register/register-page.tsx';
+import { JoinPage } from './session/join-page.tsx';
+import { SignInPage } from './session/sign-in-page.tsx';
+import { Broken, NotFound } from './shell/failures.tsx';
+import { ProjectFrame } from './shell/project-frame.tsx';
+import { Shell } from './shell/shell.tsx';
+
+interface RouteContext {
+  readonly api: Api;
+  readonly queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouteContext>()({ component: Outlet, notFoundComponent: NotFound });
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const date = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+/** Leaves out what is not there, so that addresses stay short. */
+function present<T extends Record<string, unknown>>(search: T) {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>) => present({ next: text(search['next']) }),
+  component: SignInPage,
+});
+const join = createRoute({ getParentRoute: () => root, path: '/join/$token', component: JoinPage });
+
+/** Everything else needs an account. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queries.ensureQueryData(context.api.me.queryOptions());
+    if (!me) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+  },
+});
+const projects = createRoute({ getParentRoute: () => shell, path: '/', component: ProjectList });
+const importPlan = createRoute({
+  getParentRoute: () => shell,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+});
+const project = createRoute({ getParentRoute: () => shell, path: '/p/$key', component: ProjectFrame });
+const readiness = createRoute({
+  getParentRoute: () => project,
+  path: '/',
+  validateSearch: (search: Record<string, unknown>) => present({ at: date(search['at']), gate: text(search['gate']) }),
+  component: ReadinessPage,
+});
+const gate = createRoute({
+  getParentRoute: () => project,
+  path: '/gate/$gate',
+  validateSearch: (search: Record<string, unknown>) => present({ at: date(search['at']) }),
+  component: lazyRouteComponent(() => import('./readiness/gate-page.tsx'), 'GatePage'),
+});
+const criterion = createRoute({
+  getParentRoute: () => project,
+  path: '/criterion/$criterion',
+  validateSearch: (search: Record<string, unknown>) => present({ at: date(search['at']) }),
+  component: lazyRouteComponent(() => import('./readiness/criterion-page.tsx'), 'CriterionPage'),
+});
+const register = createRoute({
+  getParentRoute: () => project,
+  path: '/register/$kind',
+  validateSearch: (search: Record<string, unknown>) =>
+    present({
+      q: text(search['q']),
+      state: text(search['state']),
+      sort: text(search['sort']),
+      down: search['down'] === true ? true : undefined,
+    }),
+  component: RegisterPage,
+});
+const create = createRoute({
+  getParentRoute: () => project,
+  path: '/new/$kind',
+  component: lazyRouteComponent(() => import('./record/create-page.tsx'), 'CreatePage'),
+});
+const reimport = createRoute({
+  getParentRoute: () => project,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ReimportPage'),
+});
+const ledger = createRoute({
+  getParentRoute: () => project,
+  path: '/ledger',
+  component: lazyRouteComponent(() => import('./ledger/ledger-page.tsx'), 'LedgerPage'),
+});
+const record = createRoute({
+  getParentRoute: () => project,
+  path: '/$reference',
+  component: lazyRouteComponent(() => import('./record/record-page.tsx'), 'RecordPage'),
+});
+
+const tree = root.addChildren([
+  signIn,
+  join,
+  shell.addChildren([
+    projects,
+    importPlan,
+    project.addChildren([readiness, gate, criterion, register, create, reimport, ledger, record]),
+  ]),
+]);
+
+export function createAppRouter(api: Api) {
+  const queries = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        // A refusal stays a refusal; only a lost connection is worth another try.
+        retry: (failures, error) => failures < 2 && problemsOf(error).some(({ code }) => code === 'offline'),
+      },
+    },
+  });
+  return createRouter({
+    routeTree: tree,
+    context: { api, queries },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultErrorComponent: Broken,
+    defaultNotFoundComponent: NotFound,
+  });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter;
+  }
+}

@@ -1,0 +1,62 @@
+import { Button, Code, CopyButton, Modal, NativeSelect } from '@mantine/core';
+import { type Role, ROLES } from '@callosum/kernel';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemsOf, type Trouble } from '../api/problems.ts';
+import { useApi } from '../composition.ts';
+import { Problems } from '../kit/problems.tsx';
+import { useFormat } from '../messages/format.ts';
+import classes from './shell.module.css';
+
+/** Makes a one-time link to hand to a colleague. */
+export function Invite(props: { readonly opened: boolean; readonly onClose: () => void; readonly project: string | undefined }) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const format = useFormat();
+  const [role, setRole] = useState<Role>('reader');
+  const [made, setMade] = useState<{ readonly path: string; readonly expires: string }>();
+  const [problems, setProblems] = useState<readonly Trouble[]>([]);
+  const close = (): void => {
+    setMade(undefined);
+    setProblems([]);
+    props.onClose();
+  };
+  const make = async (): Promise<void> => {
+    try {
+      setMade(await api.people.invite.call({ role, ...(props.project === undefined ? {} : { project: props.project }) }));
+      setProblems([]);
+    } catch (error) {
+      setProblems(problemsOf(error));
+    }
+  };
+  const link = made ? new URL(made.path, window.location.origin).href : '';
+  return (
+    <Modal opened={props.opened} onClose={close} title={t('invite.title')} closeButtonProps={{ 'aria-label': t('kit.close') }}>
+      <p className={classes['dialogLead']}>{props.project ? t('invite.leadProject', { project: props.project }) : t('invite.lead')}</p>
+      <NativeSelect
+        label={t('invite.role')}
+        value={role}
+        onChange={(event) => setRole(ROLES.find((one) => one === event.currentTarget.value) ?? 'reader')}
+        data={ROLES.map((one) => ({ value: one, label: t(`role.${one}`) }))}
+      />
+      <Problems problems={problems} />
+      {made ? (
+        <div className={classes['invitation']} role="status">
+          <p>{t('invite.made', { until: format.instant(made.expires) })}</p>
+          <Code block>{link}</Code>
+          <CopyButton value={link}>
+            {({ copied, copy }) => (
+              <Button mt="sm" onClick={copy}>
+                {copied ? t('invite.copied') : t('invite.copy')}
+              </Button>
+            )}
+          </CopyButton>
+        </div>
+      ) : (
+        <Button mt="md" onClick={() => void make()}>
+          {t('invite.make')}
+        </Button>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,92 @@
+import type { Kind } from '@callosum/kernel';
+import { IconActivityHeartbeat, IconBook2, IconListDetails, IconTimeline } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Action } from '../actions/action.ts';
+import { useActions } from '../actions/registry.tsx';
+import { useApi, useComposition } from '../composition.ts';
+import { useFormat } from '../messages/format.ts';
+import { useWords } from '../messages/words.ts';
+import { isOutline } from '../register/outline.ts';
+import { ConnectionState } from './connection.tsx';
+import classes from './shell.module.css';
+
+/** Where one can go within a project: its readiness, its plan, its registers by discipline, its ledger. */
+export function Navigation({ project }: { readonly project: string }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const format = useFormat();
+  const api = useApi();
+  const { registry } = useComposition();
+  const counts = useQuery(api.projects.get.queryOptions({ input: { key: project } })).data?.counts ?? {};
+  const kinds = [...registry.kinds.values()].filter((kind) => !kind.hidden);
+  const plan = kinds.find(isOutline);
+  const registers = kinds.filter((kind) => kind !== plan);
+  useActions(useGoActions(project, plan, registers));
+
+  const register = (kind: Kind, label: string, icon?: typeof IconTimeline) => {
+    const Icon = icon ?? IconListDetails;
+    return (
+      <Link
+        key={kind.name}
+        to="/p/$key/register/$kind"
+        params={{ key: project, kind: kind.name }}
+        className={classes['nav']}
+        activeOptions={{ includeSearch: false }}
+        activeProps={{ 'aria-current': 'page' }}
+      >
+        <Icon size={17} stroke={1.6} aria-hidden="true" />
+        <span>{label}</span>
+        {counts[kind.name] !== undefined && <span className={classes['count']}>{format.number(counts[kind.name] ?? 0)}</span>}
+      </Link>
+    );
+  };
+
+  return (
+    <>
+      <nav aria-label={t('shell.projectNavigation')} className={classes['links']}>
+        <Link
+          to="/p/$key"
+          params={{ key: project }}
+          className={classes['nav']}
+          activeOptions={{ exact: true, includeSearch: false }}
+          activeProps={{ 'aria-current': 'page' }}
+        >
+          <IconActivityHeartbeat size={17} stroke={1.6} aria-hidden="true" />
+          <span>{t('readiness.title')}</span>
+        </Link>
+        {plan && register(plan, t('register.plan'), IconTimeline)}
+        {registry.disciplines.map((discipline) => {
+          const own = registers.filter((kind) => kind.discipline === discipline.name);
+          if (own.length === 0) return null;
+          return (
+            <Fragment key={discipline.name}>
+              <h2 className={classes['group']}>{words.discipline(discipline.name)}</h2>
+              {own.map((kind) => register(kind, words.many(kind.name)))}
+            </Fragment>
+          );
+        })}
+        <h2 className={classes['group']}>{t('shell.proof')}</h2>
+        <Link to="/p/$key/ledger" params={{ key: project }} className={classes['nav']} activeProps={{ 'aria-current': 'page' }}>
+          <IconBook2 size={17} stroke={1.6} aria-hidden="true" />
+          <span>{t('ledger.title')}</span>
+        </Link>
+      </nav>
+      <ConnectionState />
+    </>
+  );
+}
+
+function useGoActions(key: string, plan: Kind | undefined, registers: readonly Kind[]): Action[] {
+  const navigate = useNavigate();
+  const words = useWords();
+  const toRegister = (kind: string): void => void navigate({ to: '/p/$key/register/$kind', params: { key, kind } });
+  return [
+    { id: 'go-readiness', labelKey: 'readiness.title', group: 'go', icon: IconActivityHeartbeat, shortcut: 'g r', run: () => void navigate({ to: '/p/$key', params: { key } }) },
+    ...(plan ? [{ id: 'go-plan', labelKey: 'register.plan', group: 'go', icon: IconTimeline, shortcut: 'g p', run: () => toRegister(plan.name) } as const] : []),
+    ...registers.map((kind): Action => ({ id: `go-${kind.name}`, labelKey: 'register.open', values: { kinds: words.many(kind.name) }, group: 'go', icon: IconListDetails, run: () => toRegister(kind.name) })),
+    { id: 'go-ledger', labelKey: 'ledger.title', group: 'go', icon: IconBook2, shortcut: 'g l', run: () => void navigate({ to: '/p/$key/ledger', params: { key } }) },
+  ];
+}

@@ -1,0 +1,76 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import {
+  IconDeviceDesktop,
+  IconFileImport,
+  IconKeyboard,
+  IconLanguage,
+  IconLayoutList,
+  IconLogout,
+  IconMoon,
+  IconSearch,
+  IconSun,
+  IconUserPlus,
+} from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Action } from '../actions/action.ts';
+import { signOut } from '../api/session.ts';
+import { useAnnounce } from '../kit/announce.tsx';
+import { PSEUDO } from '../messages/i18n.ts';
+
+export interface ShellActions {
+  readonly all: readonly Action[];
+  /** Those of the account menu. */
+  readonly account: readonly Action[];
+}
+
+export function useShellActions(open: { readonly help: () => void; readonly invite: () => void }): ShellActions {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const announce = useAnnounce();
+  const { t, i18n } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const scheme = (value: 'light' | 'dark' | 'auto', icon: Action['icon']): Action => ({
+    id: `scheme-${value}`,
+    labelKey: `shell.scheme.${value}`,
+    group: 'view',
+    icon,
+    visible: colorScheme !== value,
+    run: () => setColorScheme(value),
+  });
+  const leave = async (): Promise<void> => {
+    if (!(await signOut())) {
+      announce(t('problem.offline.message'));
+      return;
+    }
+    queries.clear();
+    await navigate({ to: '/sign-in' });
+  };
+  const account: Action[] = [
+    scheme('light', IconSun),
+    scheme('dark', IconMoon),
+    scheme('auto', IconDeviceDesktop),
+    { id: 'help', labelKey: 'actions.keys', group: 'view', icon: IconKeyboard, shortcut: '?', run: open.help },
+    { id: 'invite', labelKey: 'shell.invite', group: 'do', icon: IconUserPlus, run: open.invite },
+    { id: 'sign-out', labelKey: 'shell.signOut', group: 'do', icon: IconLogout, run: () => void leave() },
+  ];
+  return {
+    account,
+    all: [
+      ...account,
+      { id: 'palette', labelKey: 'actions.palette', group: 'view', icon: IconSearch, shortcut: 'mod+K', run: spotlight.open },
+      { id: 'projects', labelKey: 'shell.allProjects', group: 'go', icon: IconLayoutList, shortcut: 'g h', run: () => void navigate({ to: '/' }) },
+      { id: 'import', labelKey: 'projects.import', group: 'do', icon: IconFileImport, run: () => void navigate({ to: '/import' }) },
+      {
+        id: 'pseudo',
+        labelKey: 'shell.pseudo',
+        group: 'view',
+        icon: IconLanguage,
+        visible: import.meta.env.DEV || i18n.language === PSEUDO,
+        run: () => window.location.assign(i18n.language === PSEUDO ? '?' : '?lang=pseudo'),
+      },
+    ],
+  };
+}

@@ -1,0 +1,67 @@
+import { AppShell } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Outlet, useLocation, useParams } from '@tanstack/react-router';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Help } from '../actions/help.tsx';
+import { Palette } from '../actions/palette.tsx';
+import { useActions, useAllActions } from '../actions/registry.tsx';
+import { useShortcuts } from '../actions/shortcuts.ts';
+import type { Connection } from '../api/live.ts';
+import { FirstPath } from '../kit/page.tsx';
+import { ConnectionStore } from './connection.tsx';
+import { Header } from './header.tsx';
+import { Invite } from './invite.tsx';
+import { Navigation } from './navigation.tsx';
+import { useShellActions } from './shell-actions.ts';
+import classes from './shell.module.css';
+
+/** The frame around every screen of somebody who is signed in. */
+export function Shell() {
+  const { t } = useTranslation();
+  const { key } = useParams({ strict: false });
+  const [opened, navigation] = useDisclosure(false);
+  const [helpOpened, help] = useDisclosure(false);
+  const [inviting, invite] = useDisclosure(false);
+  const own = useShellActions({ help: help.open, invite: invite.open });
+  const firstPath = useRef<string | undefined>(undefined);
+  const [connection, report] = useState<Connection>('connecting');
+  const live = useMemo(() => ({ connection, report }), [connection]);
+  useActions(own.all);
+  const actions = useAllActions();
+  useShortcuts(actions);
+
+  const path = useLocation({ select: (location) => location.pathname });
+  const close = navigation.close;
+  useEffect(close, [path, close]);
+
+  return (
+    <FirstPath value={firstPath}>
+      <ConnectionStore value={live}>
+      <a className={classes['skip']} href="#main">
+        {t('shell.skip')}
+      </a>
+      <AppShell
+        header={{ height: 52 }}
+        {...(key === undefined ? {} : { navbar: { width: 208, breakpoint: 'sm', collapsed: { mobile: !opened } } })}
+        transitionDuration={0}
+      >
+        <AppShell.Header>
+          <Header account={own.account} {...(key === undefined ? {} : { navigation: { opened, toggle: navigation.toggle } })} />
+        </AppShell.Header>
+        {key !== undefined && (
+          <AppShell.Navbar className={classes['navbar']}>
+            <Navigation project={key} />
+          </AppShell.Navbar>
+        )}
+        <AppShell.Main id="main" tabIndex={-1} className={classes['main']}>
+          <Outlet />
+        </AppShell.Main>
+      </AppShell>
+      <Palette actions={actions} />
+      <Help actions={actions} opened={helpOpened} onClose={help.close} />
+      <Invite opened={inviting} onClose={invite.close} project={key} />
+      </ConnectionStore>
+    </FirstPath>
+  );
+}
