@@ -1,1 +1,30 @@
-export {};
+import { parseArgs } from 'node:util';
+import type { Bench } from './bench.ts';
+import { graph } from './benches/graph.ts';
+import { live } from './benches/live.ts';
+import { describeMachine } from './machine.ts';
+import { table } from './report.ts';
+import { openSite } from './site.ts';
+
+const BENCHES: readonly Bench[] = [graph, live];
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { full: { type: 'boolean', default: false } } });
+const unknown = positionals.filter((name) => !BENCHES.some((bench) => bench.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no bench called ${unknown.join(', ')}. There are: ${BENCHES.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+
+const log = (line: string): void => console.error(line);
+const site = await openSite();
+try {
+  console.log(describeMachine(site.postgres));
+  for (const bench of BENCHES) {
+    if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
+    log(`\n${bench.name} …`);
+    const figures = await bench.run({ full: values.full, site, log });
+    console.log(`\n${bench.name}: ${bench.about}\n\n${table(figures)}`);
+  }
+} finally {
+  await site.remove();
+}

@@ -1,1 +1,33 @@
-export {};
+import { parseArgs } from 'node:util';
+import { mspdi } from './mspdi.ts';
+
+/** One corpus held against the engines. */
+interface Outcome {
+  readonly name: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly lines: readonly string[];
+}
+
+const CORPORA = [mspdi];
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const corpora = process.env.CALLOSUM_CORPORA;
+if (!corpora) {
+  console.error('Set CALLOSUM_CORPORA to the folder that holds the public corpora (see docs/conformance.md).');
+  // On a build server a missing corpus is a failure; elsewhere there is simply nothing to hold against.
+  process.exit(process.env.CI === 'true' ? 1 : 0);
+}
+let passed = 0;
+let failed = 0;
+for (const corpus of CORPORA) {
+  const started = performance.now();
+  const outcome: Outcome = await corpus(corpora, values.quick);
+  passed += outcome.passed;
+  failed += outcome.failed;
+  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+  console.log(`${outcome.name}: ${outcome.passed} files as expected, ${outcome.failed} not, ${seconds} s`);
+  for (const line of outcome.lines) console.log(`  ${line}`);
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

@@ -24,7 +24,7 @@ export { type Problem, type ProblemCode, Refusal, refusal } from './declare/prob
 export { RECORD_COMMANDS } from './declare/record-commands.ts';
 export { createRegistry, type LinkType, type Registry } from './declare/registry.ts';
 export { upgradeFields } from './declare/upgrade.ts';
-export { resolveChanges } from './graph/draft.ts';
+export { resolveChanges } from './graph/resolve.ts';
 export { createGraph, type Graph, type GraphChange } from './graph/graph.ts';
 export type { Edge, GraphReader, Row } from './graph/reader.ts';
 export { createReplay, type HistoryEvent, type Replay } from './graph/replay.ts';

@@ -13,6 +13,7 @@ import { openDatabase, superviseDatabase } from './postgres/index.ts';
 import { createReadiness } from './readiness/service.ts';
 import { loadSecrets } from './secrets/secrets.ts';
 import { followLedger } from './store/follow.ts';
+import { buildIndexes } from './store/indexes.ts';
 import { createGraphs } from './store/graphs.ts';
 import { migrate, withMigrationLock } from './store/migrate.ts';
 import { clientConfig, createPool, createQueries } from './store/pool.ts';
@@ -82,14 +83,30 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       : followLedger({ connection: database.connection, pool, graphs, lanes, onAccessChanged, log });
     const seal = (): Promise<unknown> =>
       sealLedger(pool, secrets.sealKey).catch((error: unknown) => log(`Sealing failed: ${String(error)}`));
+    const indexing = options.command
+      ? undefined
+      : buildIndexes(pool, registry).catch((error: unknown) => log(`Building indexes failed: ${String(error)}`));
     const clock = options.command ? undefined : setInterval(() => void seal(), SEAL_EVERY_MS);
     return {
       version: options.version,
-      ...{ pool, db, registry, graphs, writes, readiness, auth, sessions, access, files, imports, secrets, log },
+      pool,
+      db,
+      registry,
+      graphs,
+      writes,
+      readiness,
+      auth,
+      sessions,
+      access,
+      files,
+      imports,
+      secrets,
+      log,
       close: async () => {
         clearInterval(clock);
         await follower?.close();
         if (clock) await seal();
+        await indexing;
         await pool.end();
         await database.stop();
       },

@@ -66,11 +66,11 @@ function waiverOf(fields: FieldsOf<typeof criterion>): Pick<CriterionDefinition,
 }
 
 /** The newest decision of a gate, by the day it was taken, then by number. */
-export function standingDecision(graph: GraphReader, gateId: string): Row<FieldsOf<typeof gateDecision>> | undefined {
+export function standingDecision(graph: GraphReader, gateId: string): DecisionRow | undefined {
   return graph
     .in(gateId, 'gateDecision.of')
     .flatMap((edge) => graph.get(gateDecision, edge.from) ?? [])
-    .reduce<Row<FieldsOf<typeof gateDecision>> | undefined>((newest, row) => (isNewer(row, newest) ? row : newest), undefined);
+    .reduce<DecisionRow | undefined>((newest, row) => (isNewer(row, newest) ? row : newest), undefined);
 }
 
 type DecisionRow = Row<FieldsOf<typeof gateDecision>>;

@@ -1,21 +1,13 @@
 import { currentProject } from '@callosum/foundation';
-import type { GraphReader, Moment } from '@callosum/kernel';
+import type { Forecast, GraphReader, Moment } from '@callosum/kernel';
 import { task } from './kinds/task.ts';
 import { finishDay, forecastDay, isActiveLeaf, isComplete } from './work.ts';
 
-export interface GoLiveForecast {
-  /** The promised day. */
-  readonly planned?: string;
-  /** The day as things stand: of the go-live milestone, or of the last task when none is named. */
-  readonly forecast?: string;
-  /** Task the forecast was read from, when it is the go-live milestone. */
-  readonly milestone?: string;
-  /** Open tasks whose planned end has passed. */
-  readonly overdue: number;
-}
-
-/** When the project goes live, as promised and as the plan now has it. The network is not calculated anew. */
-export function goLiveForecast(graph: GraphReader, at: Moment): GoLiveForecast {
+/**
+ * When the project goes live, as promised and as the plan now has it: the day of the go-live milestone, or of the last
+ * task when none is named. Nothing that is not done ends before today; the network is not calculated anew.
+ */
+export function goLiveForecast(graph: GraphReader, at: Moment): Forecast {
   const project = currentProject(graph);
   const linked = project && graph.out(project.id, 'project.goLive')[0];
   const milestone = linked && graph.get(task, linked.to);
@@ -24,7 +16,8 @@ export function goLiveForecast(graph: GraphReader, at: Moment): GoLiveForecast {
   for (const row of graph.all(task)) {
     if (!isActiveLeaf(row)) continue;
     const finish = finishDay(row);
-    if (!isComplete(row) && finish !== undefined && finish < at.today) overdue += 1;
+    const missed = !isComplete(row) && finish !== undefined && finish < at.today;
+    if (missed && row.fields.milestone === true) overdue += 1;
     const end = forecastDay(row, at.today);
     if (end !== undefined && (last === undefined || end > last)) last = end;
   }

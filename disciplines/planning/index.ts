@@ -1,8 +1,8 @@
 import type { Discipline } from '@callosum/kernel';
-import { goLiveForecast } from './forecast.ts';
 import { MILESTONES } from './facts/milestones.ts';
 import { PROGRESS } from './facts/progress.ts';
 import { QUALITY } from './facts/quality.ts';
+import { goLiveForecast } from './forecast.ts';
 import { importPlan } from './import/import-plan.ts';
 import { assignment } from './kinds/assignment.ts';
 import { baseline } from './kinds/baseline.ts';
@@ -10,6 +10,7 @@ import { calendar } from './kinds/calendar.ts';
 import { resource } from './kinds/resource.ts';
 import { task } from './kinds/task.ts';
 
+export { goLiveForecast } from './forecast.ts';
 export type { DiffRow, KindCounts, Removal } from './import/compare.ts';
 export type { LinkCounts } from './import/compare-links.ts';
 export { type ImportResult, importPlan } from './import/import-plan.ts';

@@ -43,7 +43,10 @@ const base = oc.errors({
 
 const key = shape.projectKey;
 const at = shape.calendarDate.optional();
-const page = { offset: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(500).default(100) };
+const page = {
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+};
 
 /** The HTTP interface: one contract gives the server's routes, the typed client and OpenAPI 3.1. */
 export const contract = {
@@ -74,7 +77,9 @@ export const contract = {
   },
 
   projects: {
-    list: base.route({ method: 'GET', path: '/projects', summary: 'Projects one may see' }).output(z.array(shape.projectCard)),
+    list: base
+      .route({ method: 'GET', path: '/projects', summary: 'Projects one may see' })
+      .output(z.array(shape.projectCard)),
     get: base
       .route({ method: 'GET', path: '/projects/{key}', summary: 'One project' })
       .input(z.object({ key }))
@@ -153,7 +158,13 @@ export const contract = {
       .output(shape.ledgerStatus),
     events: base
       .route({ method: 'GET', path: '/projects/{key}/ledger/events', summary: 'Events, newest first' })
-      .input(z.object({ key, before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }))
+      .input(
+        z.object({
+          key,
+          before: z.coerce.number().int().optional(),
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+        }),
+      )
       .output(z.object({ total: z.number(), events: z.array(shape.historyEntry) })),
     verify: base
       .route({ method: 'POST', path: '/projects/{key}/ledger/verify', summary: 'Verify the whole ledger of a project' })

@@ -5,7 +5,9 @@ import { COMPARISONS } from '../readiness/gate.ts';
 
 /** Shapes that travel between server and browser. Every list says how much of it is shown. */
 
-export const projectKey = z.string().regex(/^[A-Z][A-Z0-9-]{1,15}$/, 'must be 2 to 16 capital letters, digits or hyphens');
+export const projectKey = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9-]{1,15}$/, 'must be 2 to 16 capital letters, digits or hyphens');
 export const calendarDate = z.iso.date();
 const json: z.ZodType<Json> = z.json();
 const fields: z.ZodType<FieldValues> = z.record(z.string(), json);
@@ -128,7 +130,13 @@ export const judgedPage = z.object({
   offset: z.number(),
   notShown: z.number(),
   rows: z.array(
-    z.object({ record, ok: z.boolean(), value: z.number().nullable(), reason: z.string(), details: z.record(z.string(), json) }),
+    z.object({
+      record,
+      ok: z.boolean(),
+      value: z.number().nullable(),
+      reason: z.string(),
+      details: z.record(z.string(), json),
+    }),
   ),
 });
 
@@ -185,7 +193,15 @@ export const projectCard = z.object({
   role: z.enum(ROLES),
   goLive: z.string().nullable(),
   /** The next gate that is not decided. */
-  next: z.object({ key: z.string(), title: z.string(), date: z.string().nullable(), state: gateState, score: z.number().nullable() }).nullable(),
+  next: z
+    .object({
+      key: z.string(),
+      title: z.string(),
+      date: z.string().nullable(),
+      state: gateState,
+      score: z.number().nullable(),
+    })
+    .nullable(),
   counts: z.object({ met: z.number(), unmet: z.number(), unknown: z.number(), waived: z.number() }),
 });
 
@@ -210,14 +226,16 @@ export const importDiff = z.object({
   removed: z.number(),
   unchanged: z.number(),
   links: z.object({ added: z.number(), changed: z.number(), removed: z.number() }),
-  byKind: z.array(z.object({
+  byKind: z.array(
+    z.object({
       kind: z.string(),
       created: z.number(),
       updated: z.number(),
       restored: z.number(),
       removed: z.number(),
       unchanged: z.number(),
-    })),
+    }),
+  ),
   rows: z.array(
     z.object({
       kind: z.string(),

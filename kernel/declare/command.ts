@@ -15,7 +15,9 @@ export interface DecideContext {
   readonly newId: () => string;
 }
 
-export type Decision = { readonly changes: readonly Change[]; readonly result?: unknown } | { readonly problems: readonly Problem[] };
+export type Decision =
+  | { readonly changes: readonly Change[]; readonly result?: unknown }
+  | { readonly problems: readonly Problem[] };
 
 /**
  * A named, pure function from what is known to what shall change. The write path authorises, validates the

@@ -119,6 +119,7 @@ export function defineKind<const F extends Fields>(declaration: Declaration<F>):
   kind.upgrades.forEach((upgrade, index) => {
     if (upgrade.to !== index + 2) wrong(`upgrades must lead to 2, 3, … in order`);
   });
-  if (kind.version !== kind.upgrades.length + 1) wrong(`is at version ${kind.version} with ${kind.upgrades.length} upgrades`);
+  if (kind.version !== kind.upgrades.length + 1)
+    wrong(`is at version ${kind.version} with ${kind.upgrades.length} upgrades`);
   return kind;
 }

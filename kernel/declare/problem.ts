@@ -38,6 +38,10 @@ export class Refusal extends Error {
 }
 
 /** Shorthand for a refusal with a single problem. */
-export function refusal(code: ProblemCode, message: string, more: { path?: (string | number)[]; remedy?: string } = {}) {
+export function refusal(
+  code: ProblemCode,
+  message: string,
+  more: { path?: (string | number)[]; remedy?: string } = {},
+) {
   return new Refusal([{ severity: 'error', code, message, ...more }]);
 }

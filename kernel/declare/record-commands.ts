@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type BoundCommand, type Decision, defineCommand } from './command.ts';
-import type { Json } from './json.ts';
+import type { Fields } from './field.ts';
+import type { FieldChanges, Json } from './json.ts';
 import type { Problem } from './problem.ts';
 
 const id = z.uuid();
@@ -11,12 +12,26 @@ function refused(code: Problem['code'], message: string, remedy?: string): Decis
   return { problems: [{ severity: 'error', code, message, ...(remedy ? { remedy } : {}) }] };
 }
 
+/** Refuses values of fields that commands set. */
+function typedIn(fields: Fields | undefined, given: FieldChanges): Decision | undefined {
+  const computed = Object.keys(given).find((name) => fields?.[name]?.computed);
+  if (!computed) return undefined;
+  return refused('refused', `“${fields?.[computed]?.label}” is set by commands and cannot be typed in.`);
+}
+
 const createRecord = defineCommand({
   name: 'record.create',
   label: 'Create',
   allow: 'kinds',
-  input: z.strictObject({ kind: z.string(), id: id.optional(), fields: values, links: z.array(newLink).max(1_000).optional() }),
+  input: z.strictObject({
+    kind: z.string(),
+    id: id.optional(),
+    fields: values,
+    links: z.array(newLink).max(1_000).optional(),
+  }),
   decide: (_graph, input, context) => {
+    const typed = typedIn(context.registry.kinds.get(input.kind)?.fields, input.fields);
+    if (typed) return typed;
     const record = input.id ?? context.newId();
     const links = (input.links ?? []).map((link) => ({
       action: 'link' as const,
@@ -41,8 +56,8 @@ const updateRecord = defineCommand({
   decide: (graph, input, { registry }) => {
     const row = graph.find(input.id);
     const fields = row && registry.kinds.get(row.kind)?.fields;
-    const computed = Object.keys(input.fields).find((name) => fields?.[name]?.computed);
-    if (computed) return refused('refused', `“${fields?.[computed]?.label}” is set by commands and cannot be typed in.`);
+    const typed = typedIn(fields, input.fields);
+    if (typed) return typed;
     return { changes: [{ action: 'update', id: input.id, fields: input.fields }] };
   },
 });

@@ -32,9 +32,15 @@ export interface Registry {
  * @throws Error at start-up when two declarations share a name or one names something unknown.
  */
 export function createRegistry(disciplines: readonly Discipline[], general: readonly BoundCommand[]): Registry {
-  const kinds = index('kind', disciplines.flatMap((discipline) => discipline.kinds));
+  const kinds = index(
+    'kind',
+    disciplines.flatMap((discipline) => discipline.kinds),
+  );
   const commands = index('command', [...general, ...disciplines.flatMap((discipline) => discipline.commands)]);
-  const facts = index('fact', disciplines.flatMap((discipline) => discipline.facts));
+  const facts = index(
+    'fact',
+    disciplines.flatMap((discipline) => discipline.facts),
+  );
   const links = new Map<string, LinkType>();
   for (const kind of kinds.values()) {
     for (const [name, link] of Object.entries(kind.links)) {

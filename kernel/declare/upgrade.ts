@@ -8,9 +8,13 @@ import { refusal } from './problem.ts';
  */
 export function upgradeFields(kind: Kind, fields: FieldValues, from: number, to: number = kind.version): FieldValues {
   if (from > kind.version) {
-    throw refusal('too-old', `${kind.label.many} were written by a newer version of Callosum (${from} > ${kind.version}).`, {
-      remedy: 'Update this node; until then it neither reads nor writes them.',
-    });
+    throw refusal(
+      'too-old',
+      `${kind.label.many} were written by a newer version of Callosum (${from} > ${kind.version}).`,
+      {
+        remedy: 'Update this node; until then it neither reads nor writes them.',
+      },
+    );
   }
   return kind.upgrades
     .filter((upgrade) => upgrade.to > from && upgrade.to <= to)

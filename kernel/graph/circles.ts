@@ -11,6 +11,8 @@ export function findCircles(draft: Draft, writes: readonly Write[]): Problem[] {
   const fresh = new Map<string, Edge[]>();
   for (const { change, action } of writes) {
     if (!('edge' in change) || action !== 'create' || !draft.registry.links.get(change.edge.type)?.acyclic) continue;
+    // A link that the same batch has taken back closes nothing.
+    if (draft.edges.get(change.edge.id) === undefined) continue;
     const list = fresh.get(change.edge.type);
     if (list) list.push(change.edge);
     else fresh.set(change.edge.type, [change.edge]);

@@ -1,23 +1,10 @@
-import { applyChanges, effectiveChanges, type FieldChanges, type FieldValues, type Json } from '../declare/json.ts';
+import { applyChanges, effectiveChanges, type FieldChanges, type Json } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
-import { type Action, may } from '../declare/permission.ts';
 import type { Problem } from '../declare/problem.ts';
 import { checkFields, checkPresent } from '../declare/validate.ts';
-import { type Draft, draftRow, type RecordChange } from './draft.ts';
+import { deny, type Draft, type Drafted, draftRow, failed, NOTHING, type RecordChange } from './draft.ts';
 import type { Row } from './reader.ts';
 import { SPINE, type Write } from './write.ts';
-
-export interface Drafted {
-  readonly writes: readonly Write[];
-  readonly problems: readonly Problem[];
-}
-
-export const NOTHING: Drafted = { writes: [], problems: [] };
-
-/** A drafted change that failed. */
-export function failed(code: Problem['code'], message: string, more: Partial<Problem> = {}): Drafted {
-  return { writes: [], problems: [{ severity: 'error', code, message, ...more }] };
-}
 
 /** Works out one change to a record. */
 export function recordWrites(draft: Draft, change: RecordChange): Drafted {
@@ -34,7 +21,8 @@ function create(draft: Draft, change: Extract<RecordChange, { action: 'create' }
   if (!kind) return failed('invalid', `There is no kind of record called “${change.kind}”.`);
   if (draftRow(draft, change.id)) return failed('conflict', `The record ${change.id} exists already.`);
   const state = change.state ?? kind.lifecycle.initial;
-  if (!Object.hasOwn(kind.lifecycle.states, state)) return failed('invalid', `${kind.label.one} has no state “${state}”.`);
+  if (!Object.hasOwn(kind.lifecycle.states, state))
+    return failed('invalid', `${kind.label.one} has no state “${state}”.`);
   const fields = applyChanges({}, change.fields);
   const problems = [...checkFields(kind, fields), ...checkPresent(kind, fields)];
   const denied = deny(draft, kind, 'create', { state, fields });
@@ -63,7 +51,8 @@ function create(draft: Draft, change: Extract<RecordChange, { action: 'create' }
 }
 
 function update(draft: Draft, kind: Kind, before: Row, wanted: FieldChanges, state: string | undefined): Drafted {
-  if (before.withdrawn) return failed('refused', `${name(kind, before)} is withdrawn.`, { remedy: 'Restore it first.' });
+  if (before.withdrawn)
+    return failed('refused', `${name(kind, before)} is withdrawn.`, { remedy: 'Restore it first.' });
   const denied = deny(draft, kind, 'update', before);
   if (denied) return { writes: [], problems: [denied] };
   if (state !== undefined && !Object.hasOwn(kind.lifecycle.states, state)) {
@@ -93,26 +82,16 @@ function restore(draft: Draft, kind: Kind, before: Row): Drafted {
   return write(kind, 'restore', { ...before, version: before.version + 1, withdrawn: false }, {}, before);
 }
 
-function write(kind: Kind, action: Write['action'], row: Row, values: Readonly<Record<string, Json>>, before?: Row): Drafted {
+function write(
+  kind: Kind,
+  action: Write['action'],
+  row: Row,
+  values: Readonly<Record<string, Json>>,
+  before?: Row,
+): Drafted {
   const subject = { type: 'record' as const, id: row.id, kind: kind.name, kindVersion: kind.version };
   const change = before ? { row, before } : { row };
   return { writes: [{ subject, action, version: row.version, values, change }], problems: [] };
-}
-
-/** Whether the actor lacks the right; undefined when all is well. */
-export function deny(
-  draft: Draft,
-  kind: Kind,
-  action: Action,
-  row: { state: string; fields: FieldValues },
-): Problem | undefined {
-  if (!draft.actor || may(kind.permissions, action, draft.actor, row)) return undefined;
-  return {
-    severity: 'error',
-    code: 'not-allowed',
-    message: `Your roles do not allow you to ${action} ${kind.label.many.toLowerCase()} like this one.`,
-    remedy: 'Ask an owner of the project.',
-  };
 }
 
 function takenExternal(draft: Draft, source: string, id: string): Problem | undefined {

@@ -1,10 +1,9 @@
 import type { Change } from '../declare/change.ts';
-import type { Actor } from '../declare/permission.ts';
+import type { FieldValues } from '../declare/json.ts';
+import type { Kind } from '../declare/kind.ts';
+import { type Action, type Actor, may } from '../declare/permission.ts';
 import type { Problem } from '../declare/problem.ts';
 import type { Registry } from '../declare/registry.ts';
-import { findCircles } from './circles.ts';
-import { linkWrites } from './draft-links.ts';
-import { recordWrites } from './draft-records.ts';
 import type { Graph } from './graph.ts';
 import type { Edge, Row } from './reader.ts';
 import type { Write } from './write.ts';
@@ -17,8 +16,10 @@ export interface Draft {
   readonly actor: Actor | undefined;
   readonly rows: Map<string, Row>;
   readonly edges: Map<string, Edge | undefined>;
-  /** Links the batch made or changed, by type and the record they leave. */
-  readonly outgoing: Map<string, Edge[]>;
+  /** Links the batch made, by type and both ends. */
+  readonly made: Set<string>;
+  /** How many links of a type the batch made that leave a record. */
+  readonly leaving: Map<string, number>;
   readonly numbers: Map<string, number>;
   readonly externals: Map<string, string>;
 }
@@ -33,61 +34,44 @@ export function draftEdge(draft: Draft, id: string): Edge | undefined {
   return draft.edges.has(id) ? draft.edges.get(id) : draft.graph.edge(id);
 }
 
-export type Resolved = { readonly writes: readonly Write[] } | { readonly problems: readonly Problem[] };
-
-/** Enough to mend a file by; a whole plan with the same fault need not be listed. */
-const MOST_PROBLEMS = 100;
-
-/**
- * Checks a command's changes against declarations, permissions and the graph, and works out what each record and
- * link is afterwards. Pure: nothing is applied. Changes that change nothing give no write.
- * @param actor whose rights each change needs; undefined when the command's own rule has settled that.
- */
-export function resolveChanges(
-  graph: Graph,
-  registry: Registry,
-  changes: readonly Change[],
-  actor: Actor | undefined,
-): Resolved {
-  const draft: Draft = {
-    graph,
-    registry,
-    actor,
-    rows: new Map(),
-    edges: new Map(),
-    outgoing: new Map(),
-    numbers: new Map(),
-    externals: new Map(),
-  };
-  const writes: Write[] = [];
-  const problems: Problem[] = [];
-  changes.forEach((change, index) => {
-    if (problems.length >= MOST_PROBLEMS) return;
-    const one = isLinkChange(change) ? linkWrites(draft, change) : recordWrites(draft, change);
-    for (const found of one.problems) problems.push({ ...found, path: ['changes', index, ...(found.path ?? [])] });
-    for (const write of one.writes) {
-      writes.push(write);
-      note(draft, write);
-    }
-  });
-  if (problems.length === 0) problems.push(...findCircles(draft, writes));
-  return problems.length > 0 ? { problems } : { writes };
-}
-
-function note(draft: Draft, { change }: Write): void {
-  if ('row' in change) draft.rows.set(change.row.id, change.row);
-  else if ('gone' in change) draft.edges.set(change.gone.id, undefined);
-  else {
-    draft.edges.set(change.edge.id, change.edge);
-    const key = `${change.edge.type}\n${change.edge.from}`;
-    const others = (draft.outgoing.get(key) ?? []).filter((edge) => edge.id !== change.edge.id);
-    draft.outgoing.set(key, [...others, change.edge]);
-  }
-}
-
 export type LinkChange = Extract<Change, { action: 'link' | 'relink' | 'unlink' }>;
 export type RecordChange = Exclude<Change, LinkChange>;
 
-function isLinkChange(change: Change): change is LinkChange {
-  return change.action === 'link' || change.action === 'relink' || change.action === 'unlink';
+/** Under which a link is counted with others of its type that leave the same record. */
+export function leavingKey(type: string, from: string): string {
+  return `${type}\n${from}`;
+}
+
+/** Under which a link is found by its ends. */
+export function pairKey({ type, from, to }: Pick<Edge, 'type' | 'from' | 'to'>): string {
+  return `${type}\n${from}\n${to}`;
+}
+
+/** What one change comes to. */
+export interface Drafted {
+  readonly writes: readonly Write[];
+  readonly problems: readonly Problem[];
+}
+
+export const NOTHING: Drafted = { writes: [], problems: [] };
+
+/** A drafted change that failed. */
+export function failed(code: Problem['code'], message: string, more: Partial<Problem> = {}): Drafted {
+  return { writes: [], problems: [{ severity: 'error', code, message, ...more }] };
+}
+
+/** Whether the actor lacks the right; undefined when all is well. */
+export function deny(
+  draft: Draft,
+  kind: Kind,
+  action: Action,
+  row: { state: string; fields: FieldValues },
+): Problem | undefined {
+  if (!draft.actor || may(kind.permissions, action, draft.actor, row)) return undefined;
+  return {
+    severity: 'error',
+    code: 'not-allowed',
+    message: `Your roles do not allow you to ${action} ${kind.label.many.toLowerCase()} like this one.`,
+    remedy: 'Ask an owner of the project.',
+  };
 }

@@ -45,15 +45,31 @@ export function createGraph(): Graph {
   };
   const removeEdge = (edge: Edge): void => {
     edges.delete(edge.id);
-    drop(entry(outgoing, edge.type, () => new Map()), edge.from, edge.id);
-    drop(entry(incoming, edge.type, () => new Map()), edge.to, edge.id);
+    drop(
+      entry(outgoing, edge.type, () => new Map()),
+      edge.from,
+      edge.id,
+    );
+    drop(
+      entry(incoming, edge.type, () => new Map()),
+      edge.to,
+      edge.id,
+    );
   };
   const putEdge = (edge: Edge): void => {
     const before = edges.get(edge.id);
     if (before) removeEdge(before);
     edges.set(edge.id, edge);
-    add(entry(outgoing, edge.type, () => new Map()), edge.from, edge);
-    add(entry(incoming, edge.type, () => new Map()), edge.to, edge);
+    add(
+      entry(outgoing, edge.type, () => new Map()),
+      edge.from,
+      edge,
+    );
+    add(
+      entry(incoming, edge.type, () => new Map()),
+      edge.to,
+      edge,
+    );
   };
 
   return {

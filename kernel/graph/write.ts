@@ -2,7 +2,12 @@ import type { FieldChanges } from '../declare/json.ts';
 import type { GraphChange } from './graph.ts';
 
 /** Names under which what is not a declared field is committed in the ledger. */
-export const SPINE = { state: 'spine:state', number: 'spine:number', source: 'spine:source', externalId: 'spine:externalId' } as const;
+export const SPINE = {
+  state: 'spine:state',
+  number: 'spine:number',
+  source: 'spine:source',
+  externalId: 'spine:externalId',
+} as const;
 
 /** One change to one record or link, checked and ready: it becomes exactly one ledger event. */
 export interface Write {

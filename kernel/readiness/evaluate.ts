@@ -47,24 +47,29 @@ export function createEvaluator(graph: Evaluated, registry: Registry, at: Moment
   const unsubscribe = graph.subscribe?.((changes) => {
     for (const state of states.values()) state.touch(changes);
   });
-  const stateOf = (name: string): FactState => {
+  const stateOf = (name: string): FactState | undefined => {
     const known = states.get(name);
     if (known) return known;
     const fact = registry.facts.get(name);
-    if (!fact) throw new Error(`There is no fact “${name}”`);
+    if (!fact) return undefined;
     const made = createFactState(graph, fact, () => moment);
     states.set(name, made);
     return made;
   };
   return {
-    value: (fact, filter) => stateOf(fact).value(filter),
-    rows: (fact, filter) => stateOf(fact).rows(filter),
+    value: (fact, filter) => stateOf(fact)?.value(filter) ?? unknownFact(fact),
+    rows: (fact, filter) => stateOf(fact)?.rows(filter) ?? [],
     moveTo: (next) => {
       if (next.today !== moment.today || next.instant < moment.instant) states.clear();
       moment = next;
     },
     close: () => unsubscribe?.(),
   };
+}
+
+/** A criterion may name a fact that nobody declares (any more): nothing is proved, and the gate says so. */
+function unknownFact(fact: string): FactValue {
+  return { fact, value: undefined, unit: '', total: 0, failing: 0 };
 }
 
 interface FactState {

@@ -111,7 +111,11 @@ export function evaluateGate(gate: GateDefinition, evaluator: Evaluator, at: Mom
 }
 
 /** The rows behind a criterion's number, those not ok first. */
-export function criterionRows(gate: GateDefinition, criterion: CriterionDefinition, evaluator: Evaluator): readonly JudgedRow[] {
+export function criterionRows(
+  gate: GateDefinition,
+  criterion: CriterionDefinition,
+  evaluator: Evaluator,
+): readonly JudgedRow[] {
   return evaluator.rows(criterion.fact, bindFilter(criterion.filter, gate.date));
 }
 

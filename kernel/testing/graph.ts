@@ -4,7 +4,7 @@ import type { Moment } from '../declare/moment.ts';
 import type { Actor } from '../declare/permission.ts';
 import { Refusal } from '../declare/problem.ts';
 import type { Registry } from '../declare/registry.ts';
-import { resolveChanges } from '../graph/draft.ts';
+import { resolveChanges } from '../graph/resolve.ts';
 import { createGraph, type Graph } from '../graph/graph.ts';
 import type { HistoryEvent } from '../graph/replay.ts';
 import type { Write } from '../graph/write.ts';
@@ -74,7 +74,7 @@ export function createTestScope(registry: Registry, today = '2027-03-01', newId:
   const apply: TestScope['apply'] = (changes, actor) => {
     const resolved = resolveChanges(graph, registry, changes, actor);
     if ('problems' in resolved) throw new Refusal(resolved.problems);
-    history.push(...resolved.writes.map(({ change: _change, ...event }) => event));
+    for (const { change: _change, ...event } of resolved.writes) history.push(event);
     graph.apply(
       resolved.writes.map((write) => write.change),
       graph.sequence() + resolved.writes.length,

@@ -42,7 +42,9 @@ export function createFiles(root: string, pool: Pool, limit: number): Files {
         return { hash, size };
       } catch (error) {
         if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) {
-          throw refusal('store-full', 'The disk is full: the file was not kept.', { remedy: 'Free space, then try again.' });
+          throw refusal('store-full', 'The disk is full: the file was not kept.', {
+            remedy: 'Free space, then try again.',
+          });
         }
         throw storeRefusal(error);
       } finally {
@@ -66,9 +68,13 @@ async function receive(content: Readable, target: string, limit: number): Promis
       for await (const chunk of chunks) {
         size += chunk.length;
         if (size > limit) {
-          throw refusal('too-large', `The file is larger than ${Math.round(limit / 1_048_576)} MiB; nothing was kept.`, {
-            remedy: 'Leave out time-phased data when saving, or split the plan.',
-          });
+          throw refusal(
+            'too-large',
+            `The file is larger than ${Math.round(limit / 1_048_576)} MiB; nothing was kept.`,
+            {
+              remedy: 'Leave out time-phased data when saving, or split the plan.',
+            },
+          );
         }
         digest.update(chunk);
         yield chunk;

@@ -21,7 +21,12 @@ const MOST_JSON = 8 * MEBIBYTE;
 
 /** The HTTP server: API under /api/v1, sign-in, uploads, streams, and the client's pages. */
 export async function createHttp(services: Services, pages: string | undefined): Promise<FastifyInstance> {
-  const app = Fastify({ forceCloseConnections: true, bodyLimit: MOST_JSON, trustProxy: false, routerOptions: { maxParamLength: 300 } });
+  const app = Fastify({
+    forceCloseConnections: true,
+    bodyLimit: MOST_JSON,
+    trustProxy: false,
+    routerOptions: { maxParamLength: 300 },
+  });
   protect(app);
   app.setErrorHandler(async (thrown, _request, reply) => sendError(services, storeRefusal(thrown), reply));
   await app.register((scope) => contractRoutes(scope, services));
@@ -32,9 +37,12 @@ export async function createHttp(services: Services, pages: string | undefined):
 
 async function sendError(services: Services, error: unknown, reply: FastifyReply): Promise<void> {
   if (error instanceof Refusal) return reply.code(statusOf(error.code)).send(toBody(error));
-  const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
-  if (status >= 500) services.log(`A request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  const message = status >= 500 ? 'Something went wrong here; nothing was changed. The server’s log says more.' : String(error);
+  const status =
+    error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  if (status >= 500)
+    services.log(`A request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const message =
+    status >= 500 ? 'Something went wrong here; nothing was changed. The server’s log says more.' : String(error);
   return reply.code(status).send({ code: status >= 500 ? 'INTERNAL' : 'INVALID', message });
 }
 
@@ -99,7 +107,12 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
       const project = await projectByKey(services.db, request.params.key);
       await services.access.requireActor(account.id, project.id);
       const sequence = Number(request.params.sequence);
-      const proof = await proveEvent(services.pool, services.secrets.sealKey, project.id, Number.isSafeInteger(sequence) ? sequence : 0);
+      const proof = await proveEvent(
+        services.pool,
+        services.secrets.sealKey,
+        project.id,
+        Number.isSafeInteger(sequence) ? sequence : 0,
+      );
       return reply
         .header('content-disposition', `attachment; filename="${project.key}-${sequence}.proof.json"`)
         .type('application/json; charset=utf-8')
@@ -124,5 +137,8 @@ async function requireSomeOwner(services: Services, account: string): Promise<vo
     .where('account', '=', account)
     .where('role', '=', 'owner')
     .executeTakeFirst();
-  if (!owned) throw new Refusal([{ severity: 'error', code: 'not-allowed', message: 'You may read here, but not upload files.' }]);
+  if (!owned)
+    throw new Refusal([
+      { severity: 'error', code: 'not-allowed', message: 'You may read here, but not upload files.' },
+    ]);
 }

@@ -48,7 +48,9 @@ export function protect(app: FastifyInstance): void {
     const { origin } = request.headers;
     const foreign = origin !== undefined && hostOf(origin) !== request.headers.host;
     if ((site !== undefined && site !== 'same-origin' && site !== 'none') || foreign) {
-      await reply.code(403).send({ code: 'NOT_ALLOWED', message: 'This request came from another site and was not carried out.' });
+      await reply
+        .code(403)
+        .send({ code: 'NOT_ALLOWED', message: 'This request came from another site and was not carried out.' });
     }
   });
 }

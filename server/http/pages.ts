@@ -12,7 +12,10 @@ export async function servePages(app: FastifyInstance, root: string): Promise<vo
   const index = join(root, 'index.html');
   if (!existsSync(index)) {
     app.get('/', (_request, reply) =>
-      reply.code(503).type('text/plain').send('The web client is not built. Start Callosum with “npm start”, which builds it.\n'),
+      reply
+        .code(503)
+        .type('text/plain')
+        .send('The web client is not built. Start Callosum with “npm start”, which builds it.\n'),
     );
     return;
   }
@@ -34,7 +37,8 @@ export async function servePages(app: FastifyInstance, root: string): Promise<vo
   });
   const page = await readFile(index, 'utf8');
   app.setNotFoundHandler(async (request, reply) => {
-    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/');
+    const wantsPage =
+      request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/');
     if (!wantsPage) return reply.code(404).send({ code: 'NOT_FOUND', message: 'There is nothing at this address.' });
     const nonce = newNonce();
     return reply

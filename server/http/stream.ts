@@ -54,19 +54,25 @@ export async function streamScope(
     'x-accel-buffering': 'no',
   });
   const heartbeat = setInterval(() => {
-    void stillAllowed().then((allowed) => {
-      if (allowed) reply.raw.write(': still here\n\n');
-      else reply.raw.end();
-    }, () => reply.raw.end());
+    void beat(reply, stillAllowed);
   }, HEARTBEAT_MS);
   reply.raw.on('close', () => {
     clearInterval(heartbeat);
     stop();
   });
   const seen = lastSeen(request);
-  reply.raw.write(seen === undefined || seen > head ? opening(head, seen) : await catchUp(parts, scope, actor, graph, seen, head));
+  reply.raw.write(
+    seen === undefined || seen > head ? opening(head, seen) : await catchUp(parts, scope, actor, graph, seen, head),
+  );
   started = true;
   for (const text of waiting) reply.raw.write(text);
+}
+
+/** Keeps the connection open for whoever may still read, and ends it for anybody else. */
+async function beat(reply: FastifyReply, stillAllowed: () => Promise<boolean>): Promise<void> {
+  const allowed = await stillAllowed().catch(() => false);
+  if (allowed) reply.raw.write(': still here\n\n');
+  else reply.raw.end();
 }
 
 function lastSeen(request: FastifyRequest): number | undefined {
@@ -84,7 +90,14 @@ function reset(head: number): string {
   return `id: ${head}\nevent: reset\ndata: {}\n\n`;
 }
 
-async function catchUp(parts: Parts, scope: string, actor: Actor, graph: Graph, seen: number, head: number): Promise<string> {
+async function catchUp(
+  parts: Parts,
+  scope: string,
+  actor: Actor,
+  graph: Graph,
+  seen: number,
+  head: number,
+): Promise<string> {
   const { rows } = await parts.pool.query<Pick<StoredRow, 'sequence' | 'text'>>(MISSED, [scope, seen, head]);
   if (rows.length > MOST_MISSED) return reset(head);
   const touched = rows.flatMap((row): GraphChange[] => {
@@ -96,7 +109,12 @@ async function catchUp(parts: Parts, scope: string, actor: Actor, graph: Graph, 
   return message ? format({ ...message, sequence: head }) : `id: ${head}\nevent: hello\ndata: {}\n\n`;
 }
 
-function describe(registry: Registry, actor: Actor, changes: readonly GraphChange[], graph: Graph): Message | undefined {
+function describe(
+  registry: Registry,
+  actor: Actor,
+  changes: readonly GraphChange[],
+  graph: Graph,
+): Message | undefined {
   const rows = new Map<string, Row>();
   const see = (row: Row | undefined): void => {
     const kind = row && registry.kinds.get(row.kind);

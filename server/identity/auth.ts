@@ -67,8 +67,16 @@ export function createAuth(db: Kysely<Schema>, secret: string, options: { truste
     createAccount: async ({ name, email, password }) => {
       const context = await auth.$context;
       const hash = await context.password.hash(password);
-      const user = await context.internalAdapter.createUser({ name, email: email.toLowerCase(), emailVerified: true }, { method: 'email-password' });
-      await context.internalAdapter.linkAccount({ userId: user.id, accountId: user.id, providerId: 'credential', password: hash });
+      const user = await context.internalAdapter.createUser(
+        { name, email: email.toLowerCase(), emailVerified: true },
+        { method: 'email-password' },
+      );
+      await context.internalAdapter.linkAccount({
+        userId: user.id,
+        accountId: user.id,
+        providerId: 'credential',
+        password: hash,
+      });
       return { id: user.id, name: user.name, email: user.email };
     },
     emailTaken: async (email) => {

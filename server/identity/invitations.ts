@@ -35,7 +35,9 @@ export async function hasAccounts(pool: Pool): Promise<boolean> {
 
 /** The link for the first account; earlier unused ones stop working. */
 export async function inviteFirst(pool: Pool, organisation: string): Promise<Invitation> {
-  await pool.query(`delete from invitation where created_by = 'console' and scope = $1 and used_by is null`, [organisation]);
+  await pool.query(`delete from invitation where created_by = 'console' and scope = $1 and used_by is null`, [
+    organisation,
+  ]);
   return invite(pool, 'console', organisation, 'owner');
 }
 
@@ -58,17 +60,22 @@ export async function join(
     if (!found || !role) {
       throw refusal('refused', 'This link is not known here.', { remedy: 'Use the newest link, whole.' });
     }
-    if (found.used_by !== null) throw refusal('refused', 'This link was used already.', { remedy: 'Sign in, or ask for a new link.' });
+    if (found.used_by !== null)
+      throw refusal('refused', 'This link was used already.', { remedy: 'Sign in, or ask for a new link.' });
     if (found.expires < new Date()) throw refusal('refused', 'This link is too old.', { remedy: 'Ask for a new one.' });
     if (await auth.emailTaken(request.email)) {
-      throw refusal('conflict', 'There is an account with this e-mail address already.', { path: ['email'], remedy: 'Sign in with it.' });
+      throw refusal('conflict', 'There is an account with this e-mail address already.', {
+        path: ['email'],
+        remedy: 'Sign in with it.',
+      });
     }
     const account = await auth.createAccount(request);
     await client.query('update invitation set used_by = $2 where token = $1', [hashOf(request.token), account.id]);
-    await client.query(
-      `insert into membership (account, scope, role) values ($1, $2, $3) on conflict do nothing`,
-      [account.id, found.scope, role],
-    );
+    await client.query(`insert into membership (account, scope, role) values ($1, $2, $3) on conflict do nothing`, [
+      account.id,
+      found.scope,
+      role,
+    ]);
     await client.query(`select pg_notify('access', '')`);
     return account;
   });

@@ -31,7 +31,9 @@ export function createSessions(auth: Auth): Sessions {
     require: async (cookie) => {
       const account = await find(cookie);
       if (account) return account;
-      throw refusal('not-signed-in', 'You are not signed in.', { remedy: 'Sign in and try again; what you typed is kept.' });
+      throw refusal('not-signed-in', 'You are not signed in.', {
+        remedy: 'Sign in and try again; what you typed is kept.',
+      });
     },
     forget: () => kept.clear(),
   };

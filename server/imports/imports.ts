@@ -56,7 +56,12 @@ export function createImports(parts: Parts): Imports {
       const parent = await organisation(parts.db);
       const actor = await actorOf(known?.id ?? parent.id);
       if (!actor.roles.includes('owner')) {
-        throw refusal('not-allowed', known ? 'Only an owner may import into this project.' : 'Only an owner of the organisation may start a project.');
+        throw refusal(
+          'not-allowed',
+          known
+            ? 'Only an owner may import into this project.'
+            : 'Only an owner of the organisation may start a project.',
+        );
       }
       const { importer, plan } = await readPlan(parts, request);
       const command = plan.command({ newProject: known === undefined, request });
@@ -115,13 +120,27 @@ function isFileFault(error: unknown): error is FileFault {
 
 function unreadable(error: unknown, name: string): unknown {
   if (!isFileFault(error)) return error;
-  const place = error.line === undefined ? '' : ` (line ${error.line}${error.column === undefined ? '' : `, column ${error.column}`})`;
+  const place =
+    error.line === undefined
+      ? ''
+      : ` (line ${error.line}${error.column === undefined ? '' : `, column ${error.column}`})`;
   return new Refusal([
-    { severity: 'error', code: 'unreadable-file', message: `${name}${place}: ${error.message}`, path: ['file'], remedy: error.remedy },
+    {
+      severity: 'error',
+      code: 'unreadable-file',
+      message: `${name}${place}: ${error.message}`,
+      path: ['file'],
+      remedy: error.remedy,
+    },
   ]);
 }
 
-function present(request: ImportRequest, plan: ReadPlan, newProject: boolean, done: z.infer<typeof result>): ImportAnswer {
+function present(
+  request: ImportRequest,
+  plan: ReadPlan,
+  newProject: boolean,
+  done: z.infer<typeof result>,
+): ImportAnswer {
   const { warnings, byKind, diff, ...counts } = done;
   const told = new Map<string, ImportWarning>();
   for (const one of [...plan.warnings, ...warnings]) told.set(`${one.code} ${one.line ?? ''} ${one.message}`, one);
@@ -135,6 +154,11 @@ function present(request: ImportRequest, plan: ReadPlan, newProject: boolean, do
     ...counts,
     byKind: Object.entries(byKind).map(([kind, of]) => ({ kind, ...of })),
     rows: diff,
-    warnings: [...told.values()].map(({ code, message, line }) => ({ code, message, file: request.name, line: line ?? null })),
+    warnings: [...told.values()].map(({ code, message, line }) => ({
+      code,
+      message,
+      file: request.name,
+      line: line ?? null,
+    })),
   };
 }

@@ -44,7 +44,9 @@ export async function sealLedger(pool: Pool, key: SealKey): Promise<number | und
     if (!lock.rows[0]?.taken) return undefined;
     const grown = await client.query<Grown>(GROWN);
     if (grown.rows.length === 0) return undefined;
-    const last = await client.query<{ number: number; body: string }>('select number, body from seal order by number desc limit 1');
+    const last = await client.query<{ number: number; body: string }>(
+      'select number, body from seal order by number desc limit 1',
+    );
     const previous = last.rows[0];
     const number = (previous?.number ?? 0) + 1;
     const fresh: (SealedHead & { peaks: Buffer[] })[] = [];
@@ -62,16 +64,15 @@ export async function sealLedger(pool: Pool, key: SealKey): Promise<number | und
       },
       nativeSha256,
     );
-    await client.query('insert into seal (number, body, signature, public_key, sealed) values ($1, $2, $3, $4, now())', [
-      number,
-      text,
-      Buffer.from(signSeal(text, key.sign)),
-      Buffer.from(key.publicKey),
-    ]);
+    await client.query(
+      'insert into seal (number, body, signature, public_key, sealed) values ($1, $2, $3, $4, now())',
+      [number, text, Buffer.from(signSeal(text, key.sign)), Buffer.from(key.publicKey)],
+    );
     for (const { scope, size, root, head, peaks } of fresh) {
-      await client.query('insert into seal_scope (seal, scope, size, root, head, peaks) values ($1, $2, $3, $4, $5, $6)', [
-        ...[number, scope, size, Buffer.from(root, 'hex'), Buffer.from(head, 'hex'), peaks],
-      ]);
+      await client.query(
+        'insert into seal_scope (seal, scope, size, root, head, peaks) values ($1, $2, $3, $4, $5, $6)',
+        [number, scope, size, Buffer.from(root, 'hex'), Buffer.from(head, 'hex'), peaks],
+      );
     }
     return number;
   });
@@ -114,5 +115,11 @@ export async function storedSeal(pool: Pool, number?: number): Promise<(StoredSe
   const row = rows[0];
   if (!row) return undefined;
   const heads = await pool.query<HeadRow>(HEADS, [row.number]);
-  return { number: row.number, text: row.body, signature: row.signature, publicKey: row.public_key, heads: heads.rows.map(toHead) };
+  return {
+    number: row.number,
+    text: row.body,
+    signature: row.signature,
+    publicKey: row.public_key,
+    heads: heads.rows.map(toHead),
+  };
 }

@@ -28,7 +28,10 @@ export async function ledgerStatusOf(pool: Pool, key: SealKey, scope: string): P
   return {
     events: row?.sequence ?? 0,
     head: row?.hash.toString('hex') ?? '',
-    lastSeal: number && sealed && root ? { number, sealedAt: sealed.toISOString(), size: size ?? 0, root: root.toString('hex') } : null,
+    lastSeal:
+      number && sealed && root
+        ? { number, sealedAt: sealed.toISOString(), size: size ?? 0, root: root.toString('hex') }
+        : null,
     keyFingerprint: keyFingerprint(key.publicKey, nativeSha256),
   };
 }

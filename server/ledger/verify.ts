@@ -49,7 +49,11 @@ interface SealRow {
  * @param only a scope's id; all scopes when left out.
  * @param onProgress hears how many events were verified so far.
  */
-export async function verifyLedger(pool: Pool, only?: string, onProgress?: (events: number) => void): Promise<LedgerCheck> {
+export async function verifyLedger(
+  pool: Pool,
+  only?: string,
+  onProgress?: (events: number) => void,
+): Promise<LedgerCheck> {
   const started = performance.now();
   const client = await pool.connect();
   let events = 0;
@@ -66,7 +70,13 @@ export async function verifyLedger(pool: Pool, only?: string, onProgress?: (even
       firstFault ??= checked.fault;
     }
     firstFault ??= await verifySeals(client);
-    return { scopes: rows.length, events, ok: firstFault === null, firstFault, ms: Math.round(performance.now() - started) };
+    return {
+      scopes: rows.length,
+      events,
+      ok: firstFault === null,
+      firstFault,
+      ms: Math.round(performance.now() - started),
+    };
   } finally {
     await client.query('rollback').catch(() => undefined);
     client.release();
@@ -96,7 +106,15 @@ async function verifyScope(
     tree.append(event.hash);
     for (let seal = seals.rows[next]; seal && seal.size === event.sequence; seal = seals.rows[next]) {
       if (toHex(tree.root()) !== seal.root.toString('hex') || !event.hash.equals(seal.head)) {
-        return { events, fault: { scope, sequence: seal.size, code: 'seal-mismatch', detail: `Seal ${seal.seal} holds another history up to event ${seal.size}.` } };
+        return {
+          events,
+          fault: {
+            scope,
+            sequence: seal.size,
+            code: 'seal-mismatch',
+            detail: `Seal ${seal.seal} holds another history up to event ${seal.size}.`,
+          },
+        };
       }
       next += 1;
     }
@@ -105,10 +123,26 @@ async function verifyScope(
   if (fault) return { events, fault: toFault(fault) };
   const missing = seals.rows[next];
   if (missing) {
-    return { events, fault: { scope, sequence: events, code: 'events-missing', detail: `Seal ${missing.seal} holds ${missing.size} events; ${events} are left.` } };
+    return {
+      events,
+      fault: {
+        scope,
+        sequence: events,
+        code: 'events-missing',
+        detail: `Seal ${missing.seal} holds ${missing.size} events; ${events} are left.`,
+      },
+    };
   }
   if (chain.head().sequence !== sequence || (sequence > 0 && chain.head().hash !== hash.toString('hex'))) {
-    return { events, fault: { scope, sequence, code: 'head-mismatch', detail: `The head says ${sequence} events; the chain ends with ${events}.` } };
+    return {
+      events,
+      fault: {
+        scope,
+        sequence,
+        code: 'head-mismatch',
+        detail: `The head says ${sequence} events; the chain ends with ${events}.`,
+      },
+    };
   }
   return { events, fault: null };
 }
@@ -128,13 +162,16 @@ async function verifySeals(client: PoolClient): Promise<LedgerFault | null> {
     const check = verifySeal(seal.body, seal.signature, seal.public_key, nativeSha256);
     const wrong = (code: string, detail: string): LedgerFault => ({ scope: '', sequence: seal.number, code, detail });
     if (!check.ok) return wrong(`seal-${check.code}`, `Seal ${seal.number}: ${check.detail}`);
-    if (check.body.number !== index + 1 || seal.number !== index + 1) return wrong('seal-missing', `Seal ${index + 1} is missing.`);
-    if (check.body.previous !== previous) return wrong('seal-broken', `Seal ${seal.number} names another seal as its predecessor.`);
+    if (check.body.number !== index + 1 || seal.number !== index + 1)
+      return wrong('seal-missing', `Seal ${index + 1} is missing.`);
+    if (check.body.previous !== previous)
+      return wrong('seal-broken', `Seal ${seal.number} names another seal as its predecessor.`);
     for (const { scope, size, root, head } of bySeal.get(seal.number) ?? []) {
       heads.set(scope, { scope, size, root: root.toString('hex'), head: head.toString('hex') });
     }
     const root = toHex(treeHash(orderHeads([...heads.values()]).map(sealLeaf), nativeSha256));
-    if (root !== check.body.root) return wrong('seal-mismatch', `The heads stored for seal ${seal.number} are not those it was made from.`);
+    if (root !== check.body.root)
+      return wrong('seal-mismatch', `The heads stored for seal ${seal.number} are not those it was made from.`);
     previous = toHex(nativeSha256(Buffer.from(seal.body, 'utf8')));
   }
   return null;

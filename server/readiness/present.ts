@@ -132,7 +132,9 @@ async function presentSince(
 ): Promise<SinceBoard> {
   const then = await parts.readiness.viewAt(scope, board.sequence, board.at);
   const before = new Map(
-    parts.readiness.gates(then).flatMap((one) => one.criteria.map((criterionThen) => [criterionThen.id, criterionThen])),
+    parts.readiness
+      .gates(then)
+      .flatMap((one) => one.criteria.map((criterionThen) => [criterionThen.id, criterionThen])),
   );
   const turned = gates.flatMap((one) =>
     one.criteria.flatMap((now) => {
@@ -142,7 +144,11 @@ async function presentSince(
       return [{ gate: one.key, criterion: now.id, title: now.title, before: old.state, after: now.state, ...values }];
     }),
   );
-  const changed = await parts.pool.query<{ kind: string; count: number }>(CHANGED_SINCE, [scope.id, board.sequence, view.graph.sequence()]);
+  const changed = await parts.pool.query<{ kind: string; count: number }>(CHANGED_SINCE, [
+    scope.id,
+    board.sequence,
+    view.graph.sequence(),
+  ]);
   const { id: decision, title, decidedOn } = board;
   return { decision, title, decidedOn, turned, changed: changed.rows };
 }

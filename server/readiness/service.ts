@@ -47,7 +47,11 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
     evaluators.set(graph, evaluator);
     return { graph, at, evaluator };
   };
-  const replayed = async (scope: Scope, at: Moment, range: { upTo?: number; effectiveUpTo?: string }): Promise<View> => {
+  const replayed = async (
+    scope: Scope,
+    at: Moment,
+    range: { upTo?: number; effectiveUpTo?: string },
+  ): Promise<View> => {
     const graph = createGraph();
     const replay = createReplay(registry);
     for await (const event of readEvents(pool, scope.id, range)) {

@@ -30,7 +30,9 @@ export function secretsDirectory(dataDir: string): string {
 /** Reads the secrets, and makes each that is missing. */
 export async function loadSecrets(dataDir: string): Promise<Secrets> {
   const directory = secretsDirectory(dataDir);
-  const session = await readOrMake(join(directory, SECRET_FILES.session), () => randomBytes(SESSION_BYTES).toString('base64url'));
+  const session = await readOrMake(join(directory, SECRET_FILES.session), () =>
+    randomBytes(SESSION_BYTES).toString('base64url'),
+  );
   const pem = await readOrMake(join(directory, SECRET_FILES.seal), () =>
     generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   );

@@ -1,4 +1,12 @@
-import { createGraph, createReplay, type Graph, type GraphChange, type Registry, Refusal, upgradeFields } from '@callosum/kernel';
+import {
+  createGraph,
+  createReplay,
+  type Graph,
+  type GraphChange,
+  type Registry,
+  Refusal,
+  upgradeFields,
+} from '@callosum/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { readEvents, toHistory } from './events.ts';
 
@@ -15,7 +23,10 @@ export interface Graphs {
   /** Scopes in memory. */
   readonly scopes: () => readonly string[];
   /** Hears of everything applied to a scope, by this node or another; the graph stays in memory until stopped. */
-  readonly watch: (scope: string, listener: (changes: readonly GraphChange[], graph: Graph) => void) => Promise<() => void>;
+  readonly watch: (
+    scope: string,
+    listener: (changes: readonly GraphChange[], graph: Graph) => void,
+  ) => Promise<() => void>;
 }
 
 /** Records and links kept in memory over all scopes before the least recently used graph goes. */
@@ -151,7 +162,10 @@ async function loadGraph(pool: Pool, registry: Registry, scope: string): Promise
       return [{ row: { ...row, fields, ...(source && external ? { external: { source, id: external } } : {}) } }];
     });
     graph.apply(rows, 0);
-    graph.apply(links.rows.map((edge) => ({ edge })), sequence);
+    graph.apply(
+      links.rows.map((edge) => ({ edge })),
+      sequence,
+    );
     return { graph, size: rows.length + links.rows.length };
   } catch (error) {
     await client.query('rollback').catch(() => undefined);

@@ -23,7 +23,12 @@ export async function historyOf(
   subjects: readonly string[],
   page: { offset: number; limit: number },
 ): Promise<{ total: number; events: HistoryEntry[] }> {
-  const { rows } = await pool.query<StoredRow & { total: number }>(OF_RECORD, [scope, subjects, page.offset, page.limit]);
+  const { rows } = await pool.query<StoredRow & { total: number }>(OF_RECORD, [
+    scope,
+    subjects,
+    page.offset,
+    page.limit,
+  ]);
   return { total: rows[0]?.total ?? 0, events: rows.map((row) => present(row, graph)) };
 }
 

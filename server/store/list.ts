@@ -22,7 +22,8 @@ type Page = z.infer<typeof recordPage>;
 /** One page of a register: what the reader may see of it, and how many rows match that may not be seen. */
 export async function listRecords(db: Kysely<Schema>, request: ListRequest): Promise<Page> {
   const predicate = predicateFor(request.kind.permissions, 'read', request.actor);
-  if (!predicate) throw refusal('not-allowed', `Your role does not let you see ${request.kind.label.many.toLowerCase()}.`);
+  if (!predicate)
+    throw refusal('not-allowed', `Your role does not let you see ${request.kind.label.many.toLowerCase()}.`);
   const shown = predicateSql(predicate, request.actor);
   const matching = db
     .selectFrom('record')
@@ -57,9 +58,10 @@ function sortSql(kind: Kind, wanted: string | undefined): RawBuilder<unknown> {
   if (name === 'state') return sql`record.state`;
   const field = Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined;
   if (!field) throw refusal('invalid', `${kind.label.many} cannot be sorted by “${name}”.`, { path: ['sort'] });
-  if (field.type === 'duration') return sql`(record.fields #>> ${`{${name},seconds}`}::text[])::numeric`;
+  if (field.type === 'duration') return sql`(record.fields #>> ${sql.lit(`{${name},seconds}`)})::numeric`;
   const { sqlType } = fieldType(field);
-  const text = sql`record.fields ->> ${name}`;
+  // Written out, not a parameter, so that the field's expression index is found.
+  const text = sql`record.fields ->> ${sql.lit(name)}`;
   return sqlType === 'text' ? sql`(${text}) collate callosum` : sql`(${text})::${sql.raw(sqlType)}`;
 }
 

@@ -34,5 +34,7 @@ export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<void> 
   const { error, results } = upTo ? await migrator.migrateTo(upTo) : await migrator.migrateToLatest();
   if (!error) return;
   const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'the first step';
-  throw new Error(`Migration ${failed} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  throw new Error(`Migration ${failed} failed: ${error instanceof Error ? error.message : 'no reason given'}`, {
+    cause: error,
+  });
 }

@@ -15,9 +15,10 @@ function safeInteger(text: string): number {
 
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => {
-    if (oid === INT8 && format !== 'binary') return safeInteger;
+    const type: number = oid;
+    if (type === INT8 && format !== 'binary') return safeInteger;
     // A date has no zone; node-postgres would make it midnight in the zone of the process.
-    if (oid === DATE && format !== 'binary') return (text: string) => text;
+    if (type === DATE && format !== 'binary') return (text: string) => text;
     return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
   },
 };

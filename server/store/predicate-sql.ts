@@ -18,5 +18,8 @@ function joined(
   none: RawBuilder<boolean>,
 ): RawBuilder<boolean> {
   if (parts.length === 0) return none;
-  return sql<boolean>`(${sql.join(parts.map((part) => predicateSql(part, actor)), between)})`;
+  return sql<boolean>`(${sql.join(
+    parts.map((part) => predicateSql(part, actor)),
+    between,
+  )})`;
 }

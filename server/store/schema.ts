@@ -82,4 +82,3 @@ export interface Schema {
   /** Owned by better-auth; read for names only. */
   user: { id: string; name: string; email: string };
 }
-

@@ -28,7 +28,12 @@ export async function projectByKey(db: Kysely<Schema>, key: string): Promise<Sco
 
 /** The scope of a project key, if there is one. */
 export async function findProject(db: Kysely<Schema>, key: string): Promise<Scope | undefined> {
-  const row = await db.selectFrom('scope').select(COLUMNS).where('key', '=', key).where('type', '=', 'project').executeTakeFirst();
+  const row = await db
+    .selectFrom('scope')
+    .select(COLUMNS)
+    .where('key', '=', key)
+    .where('type', '=', 'project')
+    .executeTakeFirst();
   return row && toScope(row);
 }
 
@@ -40,7 +45,9 @@ export async function allProjects(db: Kysely<Schema>): Promise<Scope[]> {
 
 /** The one organisation of the installation. */
 export async function organisation(db: Kysely<Schema>): Promise<Scope> {
-  return toScope(await db.selectFrom('scope').select(COLUMNS).where('type', '=', 'organisation').executeTakeFirstOrThrow());
+  return toScope(
+    await db.selectFrom('scope').select(COLUMNS).where('type', '=', 'organisation').executeTakeFirstOrThrow(),
+  );
 }
 
 /** Makes the organisation's scope when it is not there, and notes which kind versions this node writes. */
@@ -55,7 +62,10 @@ export async function prepareInstallation(db: Kysely<Schema>, registry: Registry
       .returning('id')
       .execute();
     if (made.length > 0) {
-      await tx.insertInto('head').values({ scope: id, sequence: 0, hash: Buffer.from(ZERO_HASH, 'hex'), recorded: now }).execute();
+      await tx
+        .insertInto('head')
+        .values({ scope: id, sequence: 0, hash: Buffer.from(ZERO_HASH, 'hex'), recorded: now })
+        .execute();
     }
     const before = await tx.selectFrom('installed').select('versions').forUpdate().executeTakeFirst();
     const versions: Record<string, number> = { ...before?.versions };

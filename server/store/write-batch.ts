@@ -45,7 +45,14 @@ export function prepareEvents(writes: readonly Write[], stamp: Stamp, head: Head
     const { scope, command, account, recorded, effective } = stamp;
     const written = writeEvent(
       {
-        ...{ scope, sequence, previous, command, account, recorded, effective, commitments },
+        scope,
+        sequence,
+        previous,
+        command,
+        account,
+        recorded,
+        effective,
+        commitments,
         subject: write.subject,
         action: write.action,
         version: write.version,

@@ -84,7 +84,9 @@ function authorise({ commands }: Registry, request: ExecuteRequest, name: string
   const { roles } = request.actor;
   if (roles.length === 0) throw refusal('not-found', 'There is no such project.');
   if (command.allow === 'kinds' || command.allow.some((role) => roles.includes(role))) return command;
-  throw refusal('not-allowed', `Your role does not allow “${command.label}”.`, { remedy: 'Ask an owner of the project.' });
+  throw refusal('not-allowed', `Your role does not allow “${command.label}”.`, {
+    remedy: 'Ask an owner of the project.',
+  });
 }
 
 async function run(parts: Parts, request: ExecuteRequest, commands: readonly BoundCommand[]): Promise<Executed> {
@@ -96,7 +98,10 @@ async function run(parts: Parts, request: ExecuteRequest, commands: readonly Bou
   const done = await inTransaction(parts.pool, async (client) => write(parts, request, commands, client));
   if ('saved' in done) return done.saved;
   const { graph, writes, head, result } = done;
-  graph.apply(writes.map(({ change }) => change), head.sequence);
+  graph.apply(
+    writes.map(({ change }) => change),
+    head.sequence,
+  );
   if (request.create) parts.graphs.adopt(request.scope, graph);
   return { sequence: head.sequence, events: writes.length, result };
 }
@@ -111,7 +116,9 @@ async function write(
   commands: readonly BoundCommand[],
   client: PoolClient,
 ): Promise<Done> {
-  const locked = request.create ? await createScope(client, request) : await lockHead(client, request.scope, parts.registry);
+  const locked = request.create
+    ? await createScope(client, request)
+    : await lockHead(client, request.scope, parts.registry);
   const hash = request.idempotencyKey === undefined ? undefined : requestHash(request.commands);
   if (request.idempotencyKey !== undefined && hash) {
     const saved = await savedResponse(client, request.scope, request.actor.account, request.idempotencyKey, hash);
@@ -157,10 +164,20 @@ function decide(
       newId,
     });
     if ('problems' in decision) throw new Refusal(decision.problems);
-    const resolved = resolveChanges(scratch, registry, decision.changes, command.allow === 'kinds' ? request.actor : undefined);
+    const resolved = resolveChanges(
+      scratch,
+      registry,
+      decision.changes,
+      command.allow === 'kinds' ? request.actor : undefined,
+    );
     if ('problems' in resolved) throw new Refusal(resolved.problems);
-    writes.push(...resolved.writes);
-    if (scratch !== graph) scratch.apply(resolved.writes.map(({ change }) => change), scratch.sequence());
+    // One by one: spread into a call, the writes of a large plan would not fit on the stack.
+    for (const one of resolved.writes) writes.push(one);
+    if (scratch !== graph)
+      scratch.apply(
+        resolved.writes.map(({ change }) => change),
+        scratch.sequence(),
+      );
     result = toJson(decision.result);
   });
   return { writes, result };
@@ -190,7 +207,10 @@ async function createScope(client: PoolClient, { scope, create }: ExecuteRequest
     [scope, create.parent, create.key, create.zone, now],
   );
   if (made.rowCount === 0) {
-    throw refusal('conflict', `The project key ${create.key} is taken.`, { path: ['key'], remedy: 'Choose another key.' });
+    throw refusal('conflict', `The project key ${create.key} is taken.`, {
+      path: ['key'],
+      remedy: 'Choose another key.',
+    });
   }
   await client.query(`insert into head (scope, sequence, hash, recorded) values ($1, 0, $2, $3)`, [
     scope,

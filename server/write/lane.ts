@@ -5,17 +5,28 @@ export interface Lanes {
 
 /** Lanes for as many keys as are in use. */
 export function createLanes(): Lanes {
-  const tails = new Map<string, Promise<unknown>>();
+  const tails = new Map<string, Promise<void>>();
+  const forget = async (key: string, tail: Promise<void>): Promise<void> => {
+    await tail;
+    if (tails.get(key) === tail) tails.delete(key);
+  };
   return {
     run: (key, work) => {
-      const before = tails.get(key) ?? Promise.resolve();
-      const result = before.then(work, work);
-      const tail = result.catch(() => undefined);
+      const result = after(tails.get(key), work);
+      const tail = settled(result);
       tails.set(key, tail);
-      void tail.then(() => {
-        if (tails.get(key) === tail) tails.delete(key);
-      });
+      void forget(key, tail);
       return result;
     },
   };
+}
+
+async function after<T>(before: Promise<void> | undefined, work: () => Promise<T>): Promise<T> {
+  await before;
+  return work();
+}
+
+/** Ends when the work ends, whether it failed or not. */
+async function settled(work: Promise<unknown>): Promise<void> {
+  await work.catch(() => undefined);
 }

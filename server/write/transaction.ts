@@ -31,14 +31,18 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
 export function storeRefusal(error: unknown): unknown {
   if (error instanceof DatabaseError) {
     if (error.code === DISK_FULL) return storeFull();
-    if (error.code === OUT_OF_CONNECTIONS || error.code?.startsWith('57P') || error.code?.startsWith('08')) return unavailable();
+    if (error.code === OUT_OF_CONNECTIONS || error.code?.startsWith('57P') || error.code?.startsWith('08'))
+      return unavailable();
     if (error.code === UNIQUE_VIOLATION && error.constraint === 'record_scope_source_external_id_key') {
       return refusal('conflict', 'A record with the same external id is in this project already.');
     }
     // PostgreSQL reports a full disk while extending a file or the log under several codes; its text is always the system's.
     return /No space left on device/i.test(error.message) ? storeFull() : error;
   }
-  if (error instanceof Error && /ECONNREFUSED|ENOENT|EPIPE|ECONNRESET|Connection terminated|timeout/i.test(error.message)) {
+  if (
+    error instanceof Error &&
+    /ECONNREFUSED|ENOENT|EPIPE|ECONNRESET|Connection terminated|timeout/i.test(error.message)
+  ) {
     return unavailable();
   }
   return error;

@@ -13,6 +13,8 @@ export function Page(props: {
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;
   readonly wide?: boolean;
+  /** The page is as high as the window and scrolls within. */
+  readonly fill?: boolean;
   readonly above?: ReactNode;
   readonly children: ReactNode;
 }) {
@@ -29,7 +31,7 @@ export function Page(props: {
     heading.current?.focus();
   }, [first, path]);
   return (
-    <div className={classes['page']} data-wide={props.wide ?? false}>
+    <div className={classes['page']} data-wide={(props.wide ?? props.fill) ?? false} data-fill={props.fill ?? false}>
       {props.above}
       <header className={classes['head']}>
         <div className={classes['titles']}>

@@ -32,7 +32,7 @@ function regional(language: string): string {
 /** Noon keeps the date whatever the engine does with zones. */
 const noon = (date: string): Date => new Date(`${date.slice(0, 10)}T12:00:00Z`);
 
-export function createFormat(language: string, zone: string, say: (key: string, options: object) => string): Format {
+export function createFormat(language: string, zone: string, say: (key: string, options: Readonly<Record<string, string | number>>) => string): Format {
   const locale = regional(language);
   const shown = language === PSEUDO ? accent : (text: string) => text;
   const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });

@@ -1,5 +1,6 @@
 import { daysBetween } from '@callosum/kernel';
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Gate, Readiness, SinceBoard } from '../api/shapes.ts';
 import { Shape, type Tone } from '../kit/state-mark.tsx';
@@ -41,7 +42,7 @@ export function Forecast({ readiness }: { readonly readiness: Readiness }) {
   );
 }
 
-function countdown(days: number, t: (key: string, values?: object) => string): string {
+function countdown(days: number, t: TFunction): string {
   if (days === 0) return t('readiness.isToday');
   return days > 0 ? t('readiness.daysFromNow', { count: days }) : t('readiness.daysAgo', { count: -days });
 }

@@ -12,5 +12,6 @@ export const date: FieldType<DateField, string> = {
   format: (value) => value,
   sqlType: 'text',
   sortKey: (value) => value,
-  example: (_field, seed) => `2027-${String((seed % 12) + 1).padStart(2, '0')}-${String((seed % 28) + 1).padStart(2, '0')}`,
+  example: (_field, seed) =>
+    `2027-${String((seed % 12) + 1).padStart(2, '0')}-${String((seed % 28) + 1).padStart(2, '0')}`,
 };

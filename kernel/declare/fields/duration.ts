@@ -26,8 +26,7 @@ export function secondsOf(unit: DurationUnit, elapsed: boolean): number {
 }
 
 export const duration: FieldType<DurationField, Duration> = {
-  schema: () =>
-    z.strictObject({ seconds: z.int(), unit: z.enum(['m', 'h', 'd', 'w', 'mo']), elapsed: z.boolean() }),
+  schema: () => z.strictObject({ seconds: z.int(), unit: z.enum(['m', 'h', 'd', 'w', 'mo']), elapsed: z.boolean() }),
   parse: (written) => {
     const parts = WRITTEN.exec(written.trim());
     if (!parts) return { problem: `“${written}” is not a duration; write it as 3d, 4h, 2w or 1ed (elapsed)` };

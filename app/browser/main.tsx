@@ -1,0 +1,7 @@
+import { foundation } from '@callosum/foundation';
+import { planning } from '@callosum/planning';
+import { safety } from '@callosum/safety';
+import { mount } from '@callosum/web';
+
+const root = document.getElementById('root');
+if (root) mount(root, [foundation, planning, safety]);

@@ -1,0 +1,57 @@
+import { disciplines, installationOptions } from '@callosum/app';
+import { createRegistry, RECORD_COMMANDS } from '@callosum/kernel';
+import { CONSOLE, projectByKey, serve, verifyLedger } from '@callosum/server';
+import { fill, fillCommand } from './fill.ts';
+import { hashAlone, insertAlone, readAlone } from './alone.ts';
+import { answer } from './talk.ts';
+
+// A server as `npm start` runs it, with one command more and answers to questions that have no route.
+
+const [dataDir = ''] = process.argv.slice(2);
+const registry = createRegistry(disciplines, [...RECORD_COMMANDS, fillCommand]);
+const options = installationOptions(dataDir, (line) => console.error(line));
+const running = serve({ ...options, registry, databaseUrl: undefined, host: '127.0.0.1', port: 0 });
+const installation = running.then((server) => server.installation);
+
+const answers = {
+  ready: async () => {
+    const { address, firstLink } = await running;
+    return { address, firstLink };
+  },
+  postgres: async (): Promise<string> => {
+    const { rows } = await (await installation).pool.query<{ version: string }>(`select current_setting('server_version') as version`);
+    return rows[0]?.version ?? 'unknown';
+  },
+  /** An empty project. @returns its scope. */
+  project: async (key: string): Promise<string> => {
+    const { pool, writes } = await installation;
+    const { rows } = await pool.query<{ id: string; fresh: string }>(
+      `select id, gen_random_uuid() as fresh from scope where type = 'organisation'`,
+    );
+    const [{ id: parent, fresh: scope }] = [rows[0] ?? { id: '', fresh: '' }];
+    await writes.execute({
+      scope,
+      actor: CONSOLE,
+      commands: [{ command: 'project.create', input: { id: scope, key, title: `Project ${key}`, zone: 'UTC' } }],
+      create: { parent, key, zone: 'UTC' },
+      internal: true,
+    });
+    return scope;
+  },
+  fill: async (wanted: { key: string; records: number; links: number }) => fill(await installation, wanted),
+  scope: async (key: string): Promise<string> => (await projectByKey((await installation).db, key)).id,
+  verify: async (scope: string) => verifyLedger((await installation).pool, scope),
+  hashes: async (scope: string) => hashAlone((await installation).pool, scope),
+  reads: async (scope: string) => readAlone((await installation).pool, scope),
+  inserts: async (wanted: { count: number; clients: number; scopes: number }) => insertAlone((await installation).pool, wanted),
+  memory: () => {
+    globalThis.gc?.();
+    return process.memoryUsage();
+  },
+};
+
+export type ServerQuestions = typeof answers;
+
+answer(answers, async () => {
+  await (await running).close();
+});

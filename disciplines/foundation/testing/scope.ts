@@ -1,0 +1,55 @@
+import { createRegistry, defineKind, type Discipline, NO_LIFECYCLE, OWNERS_WRITE, RECORD_COMMANDS } from '@callosum/kernel';
+import { createTestScope, testId } from '@callosum/kernel/testing';
+import { foundation } from '../index.ts';
+
+/** What foundation needs to know of a plan: a task with a day. */
+const task = defineKind({
+  name: 'task',
+  discipline: 'stand-in',
+  prefix: 'TSK',
+  label: { one: 'Task', many: 'Tasks' },
+  help: 'Stands in for the plan.',
+  fields: {
+    title: { type: 'text', label: 'Title', required: true },
+    milestone: { type: 'flag', label: 'Milestone' },
+    summary: { type: 'flag', label: 'Summary' },
+    active: { type: 'flag', label: 'Active' },
+    storedStart: { type: 'localTime', label: 'Start' },
+    storedFinish: { type: 'localTime', label: 'Finish' },
+  },
+  lifecycle: NO_LIFECYCLE,
+  permissions: OWNERS_WRITE,
+  list: { columns: ['title'], sort: 'title' },
+  form: [],
+});
+
+const standIn: Discipline = { name: 'stand-in', label: 'Stand-in', kinds: [task], commands: [], facts: [] };
+
+export const registry = createRegistry([foundation, standIn], RECORD_COMMANDS);
+
+export const PROJECT = testId(800_000);
+
+/** A scope with a project; what stands in for the plan is empty. */
+export function foundationScope(today = '2027-03-01', goLive?: string) {
+  const scope = createTestScope(registry, today);
+  scope.run('project.create', { id: PROJECT, key: 'RIV', title: 'Riverbend', zone: 'UTC', ...(goLive ? { goLive } : {}) });
+  const milestone = (title: string, day: string) =>
+    scope.create('task', { title, milestone: true, storedStart: `${day}T08:00`, storedFinish: `${day}T08:00` });
+  return { ...scope, milestone };
+}
+
+/** Creates a gate with one criterion: no decision may be overdue. */
+export function gateOn(scope: ReturnType<typeof foundationScope>, more: { stop?: boolean; milestone?: string } = {}) {
+  const gate = scope.create('gate', { title: 'Readiness', key: 'T-90' });
+  const criterion = scope.create('criterion', {
+    title: 'No decision is overdue',
+    key: 'decisions',
+    fact: 'foundation.decisions-overdue',
+    comparison: 'atMost',
+    target: 0,
+    stop: more.stop ?? true,
+  });
+  scope.link('criterion.of', criterion, gate);
+  if (more.milestone) scope.link('gate.sitsOn', gate, more.milestone);
+  return { gate, criterion };
+}

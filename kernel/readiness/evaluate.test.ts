@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createRegistry } from '../declare/registry.ts';
+import { createTestScope, testId, testMoment } from '../testing/graph.ts';
+import { attempt, begunScope, histories } from '../testing/histories.ts';
+import { sample } from '../testing/kinds.ts';
+import { createEvaluator, type Evaluator } from './evaluate.ts';
+import type { Filter } from './filter.ts';
+
+const registry = createRegistry([sample], []);
+const TODAY = testMoment('2027-03-01');
+
+const filters: readonly Filter[] = [
+  [],
+  [{ field: 'effort', op: 'from', value: 5 }],
+  [{ field: 'effort', op: 'empty' }],
+  [{ field: 'stars', op: 'upTo', value: 9 }],
+];
+
+function everything(evaluator: Evaluator) {
+  return [...registry.facts.keys()].flatMap((fact) =>
+    filters.map((filter) => ({
+      value: evaluator.value(fact, filter),
+      rows: [...evaluator.rows(fact, filter)].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    })),
+  );
+}
+
+describe('an evaluator that follows the graph', () => {
+  test('agrees with a fresh one after any history', () => {
+    fc.assert(
+      fc.property(histories, fc.nat(9), (intentions, every) => {
+        const scope = begunScope(registry);
+        const following = createEvaluator(scope.graph, registry, TODAY);
+        everything(following);
+        intentions.forEach((intention, index) => {
+          attempt(scope, intention, index);
+          // Asked at other times than it is told, so that changes pile up as well.
+          if (index % (every + 1) === 0) everything(following);
+        });
+        expect(everything(following)).toEqual(everything(createEvaluator(scope.graph, registry, TODAY)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('judges anew when the day changes, and when it goes back', () => {
+    const scope = createTestScope(registry);
+    scope.create('step', { title: 'a', due: '2027-03-10' });
+    const evaluator = createEvaluator(scope.graph, registry, TODAY);
+    const failing = (today: string) => {
+      evaluator.moveTo(testMoment(today));
+      return evaluator.value('sample.overdue', []).value;
+    };
+    expect([failing('2027-03-10'), failing('2027-03-11'), failing('2027-03-01')]).toEqual([0, 1, 0]);
+  });
+
+  test('stays with what it knew once it is closed', () => {
+    const scope = createTestScope(registry);
+    scope.create('step', { title: 'a', effort: 3 });
+    const evaluator = createEvaluator(scope.graph, registry, TODAY);
+    expect(evaluator.value('sample.effort', []).value).toBe(3);
+    evaluator.close();
+    scope.create('step', { title: 'b', effort: 4 });
+    expect(evaluator.value('sample.effort', []).value).toBe(3);
+  });
+
+  test('asks a mere reader, which cannot be followed', () => {
+    const { graph, create } = createTestScope(registry);
+    create('step', { title: 'a', effort: 3 });
+    const { subscribe: _subscribe, ...reader } = graph;
+    const evaluator = createEvaluator(reader, registry, TODAY);
+    expect(evaluator.value('sample.effort', []).value).toBe(3);
+    evaluator.close();
+  });
+});
+
+describe('a fact', () => {
+  const scope = createTestScope(registry);
+  const a = scope.create('step', { title: 'a', effort: 3, due: '2027-02-01' });
+  const b = scope.create('step', { title: 'b', effort: 5, due: '2027-02-01' }, { state: 'closed' });
+  scope.create('step', { title: 'c' });
+  const r = scope.create('remark', { title: 'r' });
+  scope.create('remark', { title: 's' });
+  scope.link('step.after', a, b);
+  scope.link('step.mentions', a, r);
+  const evaluator = createEvaluator(scope.graph, registry, TODAY);
+
+  test('folds failing rows, shares, sums and the largest', () => {
+    expect(evaluator.value('sample.overdue', [])).toEqual({
+      fact: 'sample.overdue',
+      value: 1,
+      unit: 'steps',
+      total: 2,
+      failing: 1,
+    });
+    expect(evaluator.value('sample.mentioned', []).value).toBe(50);
+    expect(evaluator.value('sample.effort', []).value).toBe(8 + 5 + 0);
+    expect(evaluator.value('sample.largest', []).value).toBe(5);
+  });
+
+  test('shows the rows behind its number, those not ok first', () => {
+    expect(evaluator.rows('sample.overdue', []).map(({ id, judgement }) => [id, judgement.reason])).toEqual([
+      [a, 'overdue'],
+      [b, 'fine'],
+    ]);
+  });
+
+  test('is asked about a selection of rows', () => {
+    expect(evaluator.value('sample.effort', [{ field: 'effort', op: 'from', value: 4 }]).value).toBe(5);
+    expect(evaluator.value('sample.effort', [{ field: 'effort', op: 'empty' }])).toMatchObject({ value: 0, total: 1 });
+    expect(evaluator.value('sample.effort', [{ field: 'title', op: 'is', value: 'b' }]).total).toBe(1);
+  });
+
+  test('proves nothing over no rows, unless it says what nothing means', () => {
+    const nothing: Filter = [{ field: 'title', op: 'is', value: 'nobody' }];
+    expect(evaluator.value('sample.overdue', nothing).value).toBeUndefined();
+    expect(evaluator.value('sample.effort', nothing).value).toBeUndefined();
+    expect(evaluator.value('sample.mentioned', nothing).value).toBe(0);
+  });
+
+  test('that nobody declares proves nothing, and stops nothing', () => {
+    expect(evaluator.value('sample.gone', [])).toMatchObject({ value: undefined, total: 0 });
+    expect(evaluator.rows('sample.gone', [])).toEqual([]);
+  });
+
+  test('leaves out withdrawn rows', () => {
+    const other = createTestScope(registry);
+    const id = other.create('step', { title: 'a', effort: 3 }, { id: testId(1) });
+    const following = createEvaluator(other.graph, registry, TODAY);
+    expect(following.value('sample.effort', []).total).toBe(1);
+    other.apply([{ action: 'withdraw', id }]);
+    expect(following.value('sample.effort', []).total).toBe(0);
+    other.apply([{ action: 'restore', id }]);
+    expect(following.value('sample.effort', []).total).toBe(1);
+  });
+});

@@ -1,0 +1,272 @@
+import {
+  COMMANDS_WRITE,
+  createRegistry,
+  defineCommand,
+  defineFact,
+  defineKind,
+  type Discipline,
+  type Kind,
+  NO_LIFECYCLE,
+  OPEN_CLOSED,
+  OWNERS_WRITE,
+  RECORD_COMMANDS,
+  type Registry,
+} from '@callosum/kernel';
+import { z } from 'zod';
+
+/** A project's own record. */
+const project = defineKind({
+  name: 'project',
+  discipline: 'test',
+  prefix: 'PRJ',
+  label: { one: 'Project', many: 'Projects' },
+  help: 'The project itself.',
+  fields: { title: { type: 'text', label: 'Title', required: true } },
+  lifecycle: NO_LIFECYCLE,
+  permissions: COMMANDS_WRITE,
+  list: { columns: ['title'], sort: 'title' },
+  form: [{ title: 'Project', fields: ['title'] }],
+});
+
+/** Everybody reads it, owners write it. */
+export const item = defineKind({
+  name: 'item',
+  discipline: 'test',
+  prefix: 'ITM',
+  label: { one: 'Item', many: 'Items' },
+  help: 'Something to do.',
+  fields: {
+    title: { type: 'text', label: 'Title', required: true },
+    remark: { type: 'text', label: 'Remark', multiline: true },
+    owner: { type: 'person', label: 'Owner' },
+    due: { type: 'date', label: 'Due', sortable: true },
+    size: { type: 'number', label: 'Size', min: 0, max: 1_000_000, sortable: true },
+    effort: { type: 'duration', label: 'Effort', sortable: true },
+    urgent: { type: 'flag', label: 'Urgent', sortable: true },
+    checkedOn: { type: 'date', label: 'Checked on', computed: true },
+  },
+  lifecycle: OPEN_CLOSED,
+  links: {
+    needs: {
+      to: ['item'],
+      label: 'needs',
+      inverse: 'is needed by',
+      acyclic: true,
+      fields: { lag: { type: 'number', label: 'Lag' } },
+    },
+    main: { to: ['item', 'note'], label: 'is mainly about', inverse: 'is the subject of', most: 1 },
+  },
+  permissions: OWNERS_WRITE,
+  list: { columns: ['title', 'due', 'size'], sort: 'title' },
+  form: [{ title: 'Item', fields: ['title', 'remark', 'owner', 'due', 'size', 'effort', 'urgent'] }],
+});
+
+/** Readers see those that are shared and open, and their own. */
+export const note = defineKind({
+  name: 'note',
+  discipline: 'test',
+  prefix: 'NTE',
+  label: { one: 'Note', many: 'Notes' },
+  help: 'Something not everybody may read.',
+  fields: {
+    title: { type: 'text', label: 'Title', required: true },
+    owner: { type: 'person', label: 'Owner' },
+    shared: { type: 'flag', label: 'Shared' },
+    weight: { type: 'number', label: 'Weight' },
+    topic: { type: 'choice', label: 'Topic', options: { a: 'A', b: 'B' } },
+  },
+  lifecycle: OPEN_CLOSED,
+  links: {},
+  permissions: {
+    ...OWNERS_WRITE,
+    read: [
+      { role: 'owner' },
+      { role: 'reader', where: { allOf: [{ field: 'shared', is: true }, { state: ['open'] }] } },
+      { role: 'reader', where: { field: 'owner', isMe: true } },
+    ],
+  },
+  list: { columns: ['title'], sort: 'title' },
+  form: [{ title: 'Note', fields: ['title', 'owner', 'shared', 'weight', 'topic'] }],
+});
+
+const parcelBase = {
+  name: 'parcel',
+  discipline: 'test',
+  prefix: 'PCL',
+  label: { one: 'Parcel', many: 'Parcels' },
+  help: 'A kind whose declaration changed.',
+  lifecycle: OPEN_CLOSED,
+  links: {},
+  permissions: OWNERS_WRITE,
+  list: { columns: ['title'], sort: 'title' },
+} as const;
+
+/** As it was declared first. */
+const parcelOne = defineKind({
+  ...parcelBase,
+  fields: {
+    title: { type: 'text', label: 'Title', required: true },
+    grams: { type: 'number', label: 'Grams' },
+    until: { type: 'date', label: 'Until' },
+  },
+  form: [{ title: 'Parcel', fields: ['title', 'grams', 'until'] }],
+});
+
+/** As it is declared later: in kilograms, and the date under its common name. */
+const parcelTwo = defineKind({
+  ...parcelBase,
+  version: 2,
+  upgrades: [
+    {
+      to: 2,
+      why: 'Weights are written in kilograms, and the date has the name every kind gives it.',
+      up: ({ grams, until, ...rest }) => ({
+        ...rest,
+        ...(typeof grams === 'number' ? { kilograms: grams / 1_000 } : {}),
+        ...(typeof until === 'string' ? { due: until } : {}),
+      }),
+    },
+  ],
+  fields: {
+    title: { type: 'text', label: 'Title', required: true },
+    kilograms: { type: 'number', label: 'Kilograms', sortable: true },
+    due: { type: 'date', label: 'Due', sortable: true },
+  },
+  form: [{ title: 'Parcel', fields: ['title', 'kilograms', 'due'] }],
+});
+
+/** A gate with one criterion. */
+export const checkpoint = defineKind({
+  name: 'checkpoint',
+  discipline: 'test',
+  prefix: 'CHK',
+  label: { one: 'Checkpoint', many: 'Checkpoints' },
+  help: 'A gate.',
+  fields: {
+    title: { type: 'text', label: 'Title', required: true },
+    date: { type: 'date', label: 'Date' },
+    fact: { type: 'text', label: 'Fact', required: true },
+    most: { type: 'number', label: 'At most', required: true },
+    lookedAt: { type: 'number', label: 'Ledger position of the decision', computed: true },
+    lookedAtInstant: { type: 'text', label: 'Moment of the decision', computed: true },
+    lookedAtDay: { type: 'date', label: 'Day of the decision', computed: true },
+  },
+  lifecycle: NO_LIFECYCLE,
+  permissions: OWNERS_WRITE,
+  list: { columns: ['title', 'date'], sort: 'date' },
+  form: [{ title: 'Checkpoint', fields: ['title', 'date', 'fact', 'most'] }],
+});
+
+const overdue = defineFact({
+  name: 'items.overdue',
+  label: 'Overdue items',
+  help: 'Open items whose day has passed.',
+  unit: 'items',
+  fold: 'failing',
+  better: 'lower',
+  select: item,
+  whenEmpty: 'unknown',
+  reasons: { late: 'Was due on {{due}}.', fine: 'In time.' },
+  judge: ({ state, fields: { due } }, _graph, at) => {
+    if (state === 'closed' || due === undefined) return undefined;
+    return due < at.today ? { ok: false, reason: 'late', details: { due } } : { ok: true, reason: 'fine' };
+  },
+});
+
+const openNotes = defineFact({
+  name: 'notes.open',
+  label: 'Open notes',
+  help: 'Notes nobody has closed.',
+  unit: 'notes',
+  fold: 'failing',
+  better: 'lower',
+  select: note,
+  whenEmpty: 0,
+  reasons: { open: 'Open.', closed: 'Closed.' },
+  judge: ({ state }) => (state === 'open' ? { ok: false, reason: 'open' } : { ok: true, reason: 'closed' }),
+});
+
+const createProject = defineCommand({
+  name: 'project.create',
+  label: 'Create project',
+  allow: ['owner'],
+  internal: true,
+  input: z.looseObject({ id: z.uuid(), title: z.string() }),
+  decide: (_graph, { id, title }) => ({
+    changes: [{ action: 'create', kind: 'project', id, fields: { title } }],
+    result: { id },
+  }),
+});
+
+/** Many records by one command, any of which may be wrong. */
+const createMany = defineCommand({
+  name: 'item.createMany',
+  label: 'Create several',
+  allow: ['owner'],
+  input: z.strictObject({ titles: z.array(z.json()) }),
+  decide: (_graph, { titles }, { newId }) => ({
+    changes: titles.map((title) => ({ action: 'create', kind: 'item', id: newId(), fields: { title } })),
+  }),
+});
+
+const decide = defineCommand({
+  name: 'checkpoint.decide',
+  label: 'Decide',
+  allow: ['owner'],
+  input: z.strictObject({ id: z.uuid(), sequence: z.number() }),
+  decide: (_graph, { id, sequence }, { at }) => ({
+    changes: [
+      {
+        action: 'update',
+        id,
+        fields: { lookedAt: sequence, lookedAtInstant: at.instant, lookedAtDay: at.today },
+      },
+    ],
+  }),
+});
+
+function testDiscipline(parcel: Kind): Discipline {
+  return {
+    name: 'test',
+    label: 'Test',
+    kinds: [project, item, note, parcel, checkpoint],
+    commands: [createProject, createMany, decide],
+    facts: [overdue, openNotes],
+    gates: (graph) =>
+      [...graph.all(checkpoint)].map(({ id, fields }) => ({
+        id,
+        key: fields.title,
+        title: fields.title,
+        ...(fields.date === undefined ? {} : { date: fields.date }),
+        goLive: false,
+        criteria: [
+          {
+            id,
+            key: fields.title,
+            title: fields.title,
+            fact: fields.fact,
+            filter: [],
+            comparison: 'atMost',
+            target: fields.most,
+            weight: 1,
+            stop: true,
+          },
+        ],
+      })),
+    board: (graph) => {
+      for (const { id, fields } of graph.all(checkpoint)) {
+        const { title, lookedAt, lookedAtInstant, lookedAtDay } = fields;
+        if (lookedAt === undefined || lookedAtInstant === undefined || lookedAtDay === undefined) continue;
+        const at = { instant: lookedAtInstant, today: lookedAtDay };
+        return { id, title, decidedOn: lookedAtDay, at, sequence: lookedAt };
+      }
+      return undefined;
+    },
+  };
+}
+
+/** A handful of kinds that show what the server does with any kind. */
+export const testRegistry: Registry = createRegistry([testDiscipline(parcelOne)], RECORD_COMMANDS);
+
+/** The same a version later: the kind `parcel` has changed its declaration. */
+export const laterRegistry: Registry = createRegistry([testDiscipline(parcelTwo)], RECORD_COMMANDS);

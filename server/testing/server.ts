@@ -1,0 +1,154 @@
+import type { Registry } from '@callosum/kernel';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { CONSOLE } from '../identity/access.ts';
+import type { Importer } from '../imports/importer.ts';
+import { type RunningServer, serve } from '../serve.ts';
+import { newId } from '../store/new-id.ts';
+import { organisation } from '../store/scopes.ts';
+import { createClient, joinWith, type TestClient, tokenOf } from './client.ts';
+import { createDatabase, type TestDatabase } from './database.ts';
+import { testRegistry } from './registry.ts';
+
+export interface ServerOptions {
+  /** What vitest's `inject('cluster')` gives. */
+  readonly cluster: string;
+  /** A database made before; a fresh one otherwise. */
+  readonly database?: TestDatabase;
+  /** Another node of the same installation: it shares files and secrets, and its people have accounts already. */
+  readonly beside?: TestServer;
+  readonly registry?: Registry;
+  readonly importers?: readonly Importer[];
+  readonly fileLimit?: number;
+  readonly pages?: string;
+  /** Milliseconds a request waits for a database connection. */
+  readonly patience?: number;
+  readonly trustedOrigins?: readonly string[];
+}
+
+export interface TestServer extends RunningServer {
+  readonly database: TestDatabase;
+  readonly dataDir: string;
+  /** Owner of the organisation, and so of every project. */
+  readonly owner: TestClient;
+  /** Reader in the organisation, and so in every project. */
+  readonly reader: TestClient;
+  /** Owner of the project ELSEWHERE, without any role beyond it. */
+  readonly stranger: TestClient;
+  readonly anonymous: TestClient;
+  /** What was logged so far. */
+  readonly log: readonly string[];
+}
+
+const invited = z.object({ path: z.string() });
+
+/** Starts a server on a free port with three people in it, each of whom came through a real one-time link. */
+export async function startServer(options: ServerOptions): Promise<TestServer> {
+  const { cluster, beside } = options;
+  const database = beside?.database ?? options.database ?? (await createDatabase(cluster));
+  const dataDir = beside?.dataDir ?? (await mkdtemp(join(tmpdir(), 'callosum-server-')));
+  const log: string[] = [];
+  const server = await serve({
+    dataDir,
+    databaseUrl: database.url,
+    registry: options.registry ?? testRegistry,
+    importers: options.importers ?? [],
+    version: '0.0.0-test',
+    log: (line) => void log.push(line),
+    host: '127.0.0.1',
+    port: 0,
+    ...(options.fileLimit === undefined ? {} : { fileLimit: options.fileLimit }),
+    ...(options.pages === undefined ? {} : { pages: options.pages }),
+    ...(options.patience === undefined ? {} : { patience: options.patience }),
+    ...(options.trustedOrigins === undefined ? {} : { trustedOrigins: options.trustedOrigins }),
+  });
+  const { address } = server;
+  const people = beside
+    ? { owner: beside.owner.at(address), reader: beside.reader.at(address), stranger: beside.stranger.at(address) }
+    : await invitePeople(server);
+  return {
+    ...server,
+    ...people,
+    database,
+    dataDir,
+    log,
+    anonymous: createClient(address),
+    close: async () => {
+      await server.close();
+      if (beside) return;
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function invitePeople(server: RunningServer): Promise<Pick<TestServer, 'owner' | 'reader' | 'stranger'>> {
+  const { address } = server;
+  await buildProject(server, { key: 'ELSEWHERE' });
+  const owner = await joinWith(address, tokenOf(server.firstLink), 'Olive Owner');
+  const invite = async (body: object): Promise<string> =>
+    tokenOf(invited.parse((await owner.request('POST', '/people/invitations', body)).body).path);
+  const reader = await joinWith(address, await invite({ role: 'reader' }), 'Rita Reader');
+  const stranger = await joinWith(address, await invite({ role: 'owner', project: 'ELSEWHERE' }), 'Sam Stranger');
+  return { owner, reader, stranger };
+}
+
+export interface BuiltProject {
+  readonly id: string;
+  readonly key: string;
+}
+
+let projects = 0;
+
+/** Makes a project with nothing in it but itself. */
+export async function buildProject(
+  { installation }: RunningServer,
+  overrides: { key?: string; title?: string; zone?: string } = {},
+): Promise<BuiltProject> {
+  projects += 1;
+  const id = newId();
+  const key = overrides.key ?? `P${projects}`;
+  const zone = overrides.zone ?? 'UTC';
+  const parent = await organisation(installation.db);
+  await installation.writes.execute({
+    scope: id,
+    actor: CONSOLE,
+    commands: [{ command: 'project.create', input: { id, key, title: overrides.title ?? `Project ${key}`, zone } }],
+    create: { parent: parent.id, key, zone },
+    internal: true,
+  });
+  return { id, key };
+}
+
+const made = z.object({ id: z.string() });
+let records = 0;
+
+/** Creates a record as a client and gives its id. */
+export async function createRecord(
+  client: TestClient,
+  key: string,
+  kind: string,
+  fields: Readonly<Record<string, unknown>> = {},
+  more: { id?: string; links?: readonly { type: string; to: string }[] } = {},
+): Promise<string> {
+  records += 1;
+  const input = { kind, fields: { title: `${kind} ${records}`, ...fields }, ...more };
+  return made.parse((await client.command(key, 'record.create', input)).result).id;
+}
+
+const uploaded = z.object({ hash: z.string(), size: z.number() });
+
+/** Uploads a plan and imports it as a client. @returns the answer to the import, or to the upload that failed. */
+export async function importPlan(
+  client: TestClient,
+  plan: string | Uint8Array,
+  request: { key: string; name?: string; [more: string]: unknown },
+  path: '/imports' | '/imports/preview' = '/imports',
+) {
+  const upload = await client.upload(plan);
+  if (upload.status !== 200) return upload;
+  const file = uploaded.parse(upload.body).hash;
+  return client.request('POST', path, { file, name: 'plan.xml', ...request });
+}

@@ -1,0 +1,18 @@
+import { fieldType } from '@callosum/kernel';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../messages/format.ts';
+import type { CellProps, FieldView, FieldOf } from './field.ts';
+import { WrittenInput } from './written.tsx';
+
+const WRITTEN = /^(-?[\d.]+)(e?)(mo|[mhdw])$/;
+
+function Cell({ field, value }: CellProps<FieldOf<'duration'>>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const parts = WRITTEN.exec(fieldType(field).format(value));
+  if (!parts) return null;
+  const amount = format.number(Number(parts[1]), 2);
+  return <span className="numeric">{t(`field.duration.${parts[2]}${parts[3]}`, { amount })}</span>;
+}
+
+export const duration: FieldView<FieldOf<'duration'>> = { Input: WrittenInput, Cell, width: 88, align: 'end' };

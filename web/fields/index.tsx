@@ -1,0 +1,94 @@
+import type { Field, Json } from '@callosum/kernel';
+import { useCallback } from 'react';
+import { useWords } from '../messages/words.ts';
+import { choice } from './choice.tsx';
+import { date } from './date.tsx';
+import { duration } from './duration.tsx';
+import type { CellProps, Entry, InputProps } from './field.ts';
+import { flag } from './flag.tsx';
+import { localTime } from './local-time.tsx';
+import { number } from './number.tsx';
+import { person } from './person.tsx';
+import { structure } from './structure.tsx';
+import { text } from './text.tsx';
+
+/** How a field type is laid out in a list. */
+export const layouts = { text, number, flag, date, localTime, choice, person, duration, structure } as const;
+
+function AnyInput({ field, ...rest }: InputProps) {
+  switch (field.type) {
+    case 'text':
+      return <text.Input field={field} {...rest} />;
+    case 'number':
+      return <number.Input field={field} {...rest} />;
+    case 'flag':
+      return <flag.Input field={field} {...rest} />;
+    case 'date':
+      return <date.Input field={field} {...rest} />;
+    case 'localTime':
+      return <localTime.Input field={field} {...rest} />;
+    case 'choice':
+      return <choice.Input field={field} {...rest} />;
+    case 'person':
+      return <person.Input field={field} {...rest} />;
+    case 'duration':
+      return <duration.Input field={field} {...rest} />;
+    case 'structure':
+      return <structure.Input field={field} {...rest} />;
+  }
+}
+
+function AnyCell({ field, ...rest }: CellProps) {
+  switch (field.type) {
+    case 'text':
+      return <text.Cell field={field} {...rest} />;
+    case 'number':
+      return <number.Cell field={field} {...rest} />;
+    case 'flag':
+      return <flag.Cell field={field} {...rest} />;
+    case 'date':
+      return <date.Cell field={field} {...rest} />;
+    case 'localTime':
+      return <localTime.Cell field={field} {...rest} />;
+    case 'choice':
+      return <choice.Cell field={field} {...rest} />;
+    case 'person':
+      return <person.Cell field={field} {...rest} />;
+    case 'duration':
+      return <duration.Cell field={field} {...rest} />;
+    case 'structure':
+      return <structure.Cell field={field} {...rest} />;
+  }
+}
+
+interface Named {
+  readonly kind: string;
+  readonly name: string;
+  readonly field: Field;
+}
+
+/** The input of a declared field, labelled from its declaration. */
+export function FieldInput(props: Named & { readonly entry: Entry; readonly error?: string | undefined; readonly onEntry: (entry: Entry) => void }) {
+  const words = useWords();
+  const { kind, name, field } = props;
+  const option = useCallback((value: string) => words.option(kind, name, value), [words, kind, name]);
+  return (
+    <AnyInput
+      field={field}
+      label={words.field(kind, name)}
+      help={words.fieldHelp(kind, name)}
+      error={props.error}
+      entry={props.entry}
+      onEntry={props.onEntry}
+      option={option}
+    />
+  );
+}
+
+/** The value of a declared field, as it is read. */
+export function FieldCell({ kind, name, field, value, dense = false }: Named & { readonly value: Json | undefined; readonly dense?: boolean }) {
+  const words = useWords();
+  const option = useCallback((one: string) => words.option(kind, name, one), [words, kind, name]);
+  if (value === undefined || value === null) return null;
+  return <AnyCell field={field} value={value} dense={dense} option={option} />;
+}

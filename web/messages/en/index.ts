@@ -1,0 +1,25 @@
+import type { Catalogue } from '../pseudo.ts';
+import actions from './actions.json';
+import importing from './import.json';
+import kit from './kit.json';
+import ledger from './ledger.json';
+import problem from './problem.json';
+import readiness from './readiness.json';
+import record from './record.json';
+import register from './register.json';
+import session from './session.json';
+import shell from './shell.json';
+
+/** Everything the browser says in English, but for what the declarations say themselves. */
+export const english: Catalogue = {
+  ...kit,
+  ...shell,
+  actions,
+  import: importing,
+  ledger,
+  problem,
+  readiness,
+  record,
+  register,
+  session,
+};

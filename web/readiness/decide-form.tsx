@@ -1,0 +1,98 @@
+import { type Json } from '@callosum/kernel';
+import { Button, Group, Radio, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../api/command.ts';
+import { byField, type Trouble } from '../api/problems.ts';
+import type { Gate } from '../api/shapes.ts';
+import { useAnnounce } from '../kit/announce.tsx';
+import { Problems, useFieldError } from '../kit/problems.tsx';
+import { useProject } from '../shell/project.ts';
+import { type ConditionDraft, Conditions } from './condition-inputs.tsx';
+import classes from './readiness.module.css';
+import { type VoteDraft, Votes } from './vote-inputs.tsx';
+
+const OUTCOMES = ['go', 'conditional', 'noGo'] as const;
+type OutcomeName = (typeof OUTCOMES)[number];
+
+/** Go, conditional go or no-go, with reasons and names. What the server refuses is said in place; nothing typed is lost. */
+export function DecideForm({ gate, today, onDone }: { readonly gate: Gate; readonly today: string; readonly onDone: () => void }) {
+  const { t } = useTranslation();
+  const project = useProject();
+  const announce = useAnnounce();
+  const fieldError = useFieldError();
+  const command = useCommand(project.key);
+  const [outcome, setOutcome] = useState<OutcomeName | ''>('');
+  const [rationale, setRationale] = useState('');
+  const [votes, setVotes] = useState<readonly VoteDraft[]>([{ id: 1, voter: '', vote: 'for', remark: '' }]);
+  const [conditions, setConditions] = useState<readonly ConditionDraft[]>([]);
+  const [problems, setProblems] = useState<readonly Trouble[]>([]);
+  const found = byField(problems, ['rationale', 'outcome', 'votes', 'conditions']);
+
+  const decide = async (): Promise<void> => {
+    const input: Json = {
+      gate: gate.id,
+      outcome,
+      rationale,
+      votes: votes.map(({ voter, vote, remark }) => ({ voter, vote, ...(remark ? { remark } : {}) })),
+      conditions: outcome === 'conditional' ? conditions.map(({ title, due, owner }) => ({ title, due, ...(owner ? { owner } : {}) })) : [],
+    };
+    const done = await command.run('gate.decide', input);
+    if (!done.ok) {
+      setProblems(done.problems);
+      return;
+    }
+    announce(t('readiness.decided', { gate: gate.title, outcome: outcome === '' ? '' : t(`outcome.${outcome}`) }));
+    onDone();
+  };
+
+  return (
+    <form
+      noValidate
+      className={classes['decide']}
+      aria-label={t('readiness.decide')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void decide();
+      }}
+    >
+      <Problems problems={found.rest} focus />
+      <Radio.Group
+        label={t('readiness.outcome')}
+        required
+        value={outcome}
+        error={fieldError(found.at('outcome'))}
+        onChange={(value) => setOutcome(OUTCOMES.find((one) => one === value) ?? '')}
+      >
+        <Group gap="lg" mt={4}>
+          {OUTCOMES.map((one) => (
+            <Radio key={one} value={one} label={t(`outcome.${one}`)} />
+          ))}
+        </Group>
+      </Radio.Group>
+      <Textarea
+        required
+        autosize
+        minRows={2}
+        mt="md"
+        label={t('readiness.rationale')}
+        description={t('readiness.rationaleHelp')}
+        value={rationale}
+        error={fieldError(found.at('rationale'))}
+        onChange={(event) => setRationale(event.currentTarget.value)}
+      />
+      <Votes votes={votes} onChange={setVotes} error={fieldError(found.at('votes'))} />
+      {outcome === 'conditional' && (
+        <Conditions conditions={conditions} today={today} onChange={setConditions} error={fieldError(found.at('conditions'))} />
+      )}
+      <Group mt="lg">
+        <Button type="submit" loading={command.pending}>
+          {t('readiness.freeze')}
+        </Button>
+        <Button variant="default" onClick={onDone}>
+          {t('kit.cancel')}
+        </Button>
+      </Group>
+    </form>
+  );
+}

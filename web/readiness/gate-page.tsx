@@ -1,0 +1,128 @@
+import { Button } from '@mantine/core';
+import { IconGavel } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ActionButton } from '../actions/action-button.tsx';
+import type { Action } from '../actions/action.ts';
+import { useActions } from '../actions/registry.tsx';
+import type { Criterion, Gate } from '../api/shapes.ts';
+import { useApi } from '../composition.ts';
+import { Loaded } from '../kit/loaded.tsx';
+import { Page } from '../kit/page.tsx';
+import { StateMark } from '../kit/state-mark.tsx';
+import { useFormat } from '../messages/format.ts';
+import { useProject } from '../shell/project.ts';
+import { Criteria } from './criteria.tsx';
+import { DecideForm } from './decide-form.tsx';
+import { FrozenDecision } from './frozen-decision.tsx';
+import { toneOf } from './gate-state.ts';
+import classes from './readiness.module.css';
+import { Unwaive, WaiveDialog } from './waive.tsx';
+
+/** One gate: what it asks for, what was decided, and the decision itself. */
+export function GatePage() {
+  const { key, gate } = useParams({ from: '/shell/p/$key/gate/$gate' });
+  const { at } = useSearch({ from: '/shell/p/$key/gate/$gate' });
+  const { t } = useTranslation();
+  const api = useApi();
+  const readiness = useQuery(api.projects.readiness.queryOptions({ input: { key, ...(at ? { at } : {}) } }));
+  return (
+    <Loaded query={readiness}>
+      {({ gates, at: moment }) => {
+        const found = gates.find((one) => one.key === gate);
+        if (!found) return <Page title={t('readiness.noGate', { gate })}>{null}</Page>;
+        return <GateScreen key={found.id} gate={found} at={at} today={moment.today} />;
+      }}
+    </Loaded>
+  );
+}
+
+function GateScreen({ gate, at, today }: { readonly gate: Gate; readonly at: string | undefined; readonly today: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const project = useProject();
+  const [deciding, setDeciding] = useState(false);
+  const [waiving, setWaiving] = useState<Criterion>();
+  const mayWrite = project.owner && at === undefined;
+  const decide: Action = {
+    id: 'decide',
+    labelKey: gate.decision ? 'readiness.decideAgain' : 'readiness.decide',
+    group: 'do',
+    icon: IconGavel,
+    shortcut: 'd',
+    visible: mayWrite && !deciding,
+    run: () => setDeciding(true),
+  };
+  useActions([decide]);
+  return (
+    <Page
+      title={gate.title}
+      context={project.title}
+      above={
+        <p className={classes['path']}>
+          <Link to="/p/$key" params={{ key: project.key }} search={{ gate: gate.key, ...(at ? { at } : {}) }}>
+            {t('readiness.title')}
+          </Link>
+        </p>
+      }
+      lead={
+        <span className={classes['found']}>
+          <StateMark tone={toneOf(gate.state)} word={t(`gateState.${gate.state}`)} />
+          {gate.date !== null && <span>{format.date(gate.date)}</span>}
+          {gate.score !== null && <span>{t('readiness.score', { score: format.percent(gate.score) })}</span>}
+          {gate.milestone !== null && (
+            <Link to="/p/$key/$reference" params={{ key: project.key, reference: gate.milestone }}>
+              {t('readiness.milestoneOf')}
+            </Link>
+          )}
+        </span>
+      }
+      actions={<ActionButton action={decide} variant={gate.decision && gate.state !== 'reopened' ? 'default' : 'filled'} />}
+    >
+      {at !== undefined && <p className={classes['travel']}>{t('readiness.travel', { date: format.date(at) })}</p>}
+      {gate.state === 'reopened' && (
+        <div className={classes['reopened']} role="status">
+          <strong>{t('readiness.reopened')}</strong>{' '}
+          {gate.expired.map((condition) => (
+            <span key={condition.id}>{t('readiness.reopenedBy', { title: condition.title, due: format.date(condition.due) })} </span>
+          ))}
+        </div>
+      )}
+      {deciding && <DecideForm gate={gate} today={today} onDone={() => setDeciding(false)} />}
+      <section aria-labelledby="criteria" className={classes['gateSection']}>
+        <h2 id="criteria">{t('readiness.criteria')}</h2>
+        <Criteria
+          project={project.key}
+          at={at}
+          caption={t('readiness.criteriaOf', { gate: gate.title })}
+          criteria={gate.criteria}
+          {...(mayWrite
+            ? {
+                deeds: (criterion: Criterion) => {
+                  if (criterion.waiver && criterion.state === 'waived') return <Unwaive criterion={criterion} />;
+                  if (criterion.state !== 'unmet' && criterion.state !== 'unknown') return null;
+                  return (
+                    <Button size="compact-xs" variant="subtle" onClick={() => setWaiving(criterion)}>
+                      {t('readiness.waive')}
+                      <span className="hidden">: {criterion.title}</span>
+                    </Button>
+                  );
+                },
+              }
+            : {})}
+        />
+      </section>
+      <section aria-labelledby="decision" className={classes['gateSection']}>
+        <h2 id="decision">{t('readiness.decisionTitle')}</h2>
+        {gate.decision ? (
+          <FrozenDecision decision={gate.decision} today={today} mayFulfil={mayWrite} />
+        ) : (
+          <p className={classes['soft']}>{t('readiness.undecided')}</p>
+        )}
+      </section>
+      <WaiveDialog criterion={waiving} today={today} onClose={() => setWaiving(undefined)} />
+    </Page>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Kind } from '@callosum/kernel';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconLink } from '@tabler/icons-react';
+import { useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../api/command.ts';
+import type { Trouble } from '../api/problems.ts';
+import { useApi } from '../composition.ts';
+import { useAnnounce } from '../kit/announce.tsx';
+import { Problems } from '../kit/problems.tsx';
+import { useWords } from '../messages/words.ts';
+import { useProject } from '../shell/project.ts';
+import classes from './record.module.css';
+
+const TYPING_MS = 200;
+const SHOWN = 20;
+
+/** Links a record to another one that is found by number or words. */
+export function AddLink({ kind, id }: { readonly kind: Kind; readonly id: string }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  if (!open) {
+    return (
+      <Button size="xs" variant="default" leftSection={<IconLink size={15} stroke={1.7} />} onClick={() => setOpen(true)}>
+        {t('record.addLink')}
+      </Button>
+    );
+  }
+  return <LinkForm kind={kind} id={id} onDone={() => setOpen(false)} />;
+}
+
+function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: string; readonly onDone: () => void }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const api = useApi();
+  const announce = useAnnounce();
+  const project = useProject();
+  const command = useCommand(project.key);
+  const names = Object.keys(kind.links);
+  const [name, setName] = useState(names[0] ?? '');
+  const [typed, setTyped] = useState('');
+  const [to, setTo] = useState('');
+  const [problems, setProblems] = useState<readonly Trouble[]>([]);
+  const [search] = useDebouncedValue(typed.trim(), TYPING_MS);
+  const found = useQueries({
+    queries: (kind.links[name]?.to ?? []).map((target) => ({
+      ...api.records.list.queryOptions({ input: { key: project.key, kind: target, search, offset: 0, limit: SHOWN } }),
+      enabled: search !== '',
+    })),
+  }).flatMap((result) => result.data?.rows ?? []);
+  const add = async (): Promise<void> => {
+    const outcome = await command.run('link.create', { type: `${kind.name}.${name}`, from: id, to });
+    if (!outcome.ok) {
+      setProblems(outcome.problems);
+      return;
+    }
+    announce(t('record.linkAdded'));
+    onDone();
+  };
+  return (
+    <form
+      className={classes['linkForm']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <Problems problems={problems} focus />
+      <NativeSelect
+        label={t('record.linkType')}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        data={names.map((one) => ({ value: one, label: words.link(`${kind.name}.${one}`, 'out') }))}
+      />
+      <TextInput label={t('record.linkSearch')} type="search" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+      <NativeSelect
+        label={t('record.linkTo')}
+        value={to}
+        onChange={(event) => setTo(event.currentTarget.value)}
+        data={[
+          { value: '', label: t('record.choose') },
+          ...found
+            .filter((row) => row.id !== id)
+            .map((row) => ({ value: row.id, label: `${words.reference(row.kind, row.number)} ${String(row.fields['title'])}` })),
+        ]}
+      />
+      <Button type="submit" loading={command.pending} disabled={!found.some((row) => row.id === to)}>
+        {t('record.addLink')}
+      </Button>
+      <Button variant="default" onClick={onDone}>
+        {t('kit.cancel')}
+      </Button>
+    </form>
+  );
+}

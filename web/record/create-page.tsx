@@ -1,0 +1,93 @@
+import type { Kind } from '@callosum/kernel';
+import { Button, Group } from '@mantine/core';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../api/command.ts';
+import type { Trouble } from '../api/problems.ts';
+import { useComposition } from '../composition.ts';
+import { useAnnounce } from '../kit/announce.tsx';
+import { Page } from '../kit/page.tsx';
+import { useWords } from '../messages/words.ts';
+import { NotFound } from '../shell/failures.tsx';
+import { useProject } from '../shell/project.ts';
+import { changesOf, type Entries, faults } from './entries.ts';
+import { FormSections } from './sections.tsx';
+
+export function CreatePage() {
+  const { kind: name } = useParams({ from: '/shell/p/$key/new/$kind' });
+  const kind = useComposition().registry.kinds.get(name);
+  const project = useProject();
+  if (!kind || !project.may('create', kind)) return <NotFound />;
+  return <Create kind={kind} key={name} />;
+}
+
+function Create({ kind }: { readonly kind: Kind }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const project = useProject();
+  const command = useCommand(project.key);
+  const navigate = useNavigate();
+  const announce = useAnnounce();
+  const [entries, setEntries] = useState<Entries>({});
+  const [tried, setTried] = useState(false);
+  const [problems, setProblems] = useState<readonly Trouble[]>([]);
+  const found = tried ? faults(kind, entries, {}, t('field.problem.required')) : {};
+
+  const create = async (): Promise<void> => {
+    setTried(true);
+    if (Object.keys(faults(kind, entries, {}, t('field.problem.required'))).length > 0) {
+      focusFirstFault();
+      return;
+    }
+    const outcome = await command.run('record.create', { kind: kind.name, fields: changesOf(entries, {}) });
+    if (!outcome.ok) {
+      setProblems(outcome.problems);
+      return;
+    }
+    const id = idIn(outcome.result);
+    announce(t('record.created', { reference: words.one(kind.name) }));
+    await navigate(
+      id === undefined
+        ? { to: '/p/$key/register/$kind', params: { key: project.key, kind: kind.name } }
+        : { to: '/p/$key/$reference', params: { key: project.key, reference: id } },
+    );
+  };
+  return (
+    <Page title={t('record.creating', { kind: words.one(kind.name) })} context={project.title} lead={words.help(kind)}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void create();
+        }}
+      >
+        <FormSections
+          kind={kind}
+          fields={{}}
+          entries={entries}
+          faults={found}
+          problems={problems}
+          onEntry={(name, entry) => setEntries((before) => ({ ...before, [name]: entry }))}
+        />
+        <Group mt="lg">
+          <Button type="submit" loading={command.pending}>
+            {t('record.create')}
+          </Button>
+          <Button variant="default" onClick={() => void navigate({ to: '/p/$key/register/$kind', params: { key: project.key, kind: kind.name } })}>
+            {t('kit.cancel')}
+          </Button>
+        </Group>
+      </form>
+    </Page>
+  );
+}
+
+/** Takes the reader to the first field that needs him, once its message is there. */
+export function focusFirstFault(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus());
+}
+
+function idIn(result: unknown): string | undefined {
+  return typeof result === 'object' && result !== null && 'id' in result && typeof result.id === 'string' ? result.id : undefined;
+}

@@ -1,0 +1,102 @@
+import type { FieldChanges, Kind } from '@callosum/kernel';
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../api/command.ts';
+import { isConflict, type Trouble } from '../api/problems.ts';
+import type { RecordView } from '../api/shapes.ts';
+import { useAnnounce } from '../kit/announce.tsx';
+import { useWords } from '../messages/words.ts';
+import { useProject } from '../shell/project.ts';
+import { compareChanges } from './conflict.ts';
+import { ConflictTable } from './conflict-table.tsx';
+import { focusFirstFault } from './create-page.tsx';
+import { changesOf, type Entries, faults } from './entries.ts';
+import classes from './record.module.css';
+import { FormSections } from './sections.tsx';
+
+/** Edits a record. What somebody else saves meanwhile is never overwritten: both are shown, and one chooses. */
+export function EditForm(props: {
+  readonly kind: Kind;
+  readonly view: RecordView;
+  readonly refetch: () => Promise<RecordView | undefined>;
+  readonly onDone: () => void;
+}) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const announce = useAnnounce();
+  const command = useCommand(useProject().key);
+  const { kind } = props;
+  /** The record as it was when editing began; live updates must not change it under one's hands. */
+  const [base] = useState(props.view.record);
+  const [entries, setEntries] = useState<Entries>({});
+  const [tried, setTried] = useState(false);
+  const [problems, setProblems] = useState<readonly Trouble[]>([]);
+  const [theirs, setTheirs] = useState<RecordView['record']>();
+  const required = t('field.problem.required');
+  const reference = words.reference(kind.name, base.number);
+  const mine = changesOf(entries, base.fields);
+
+  const save = async (changes: FieldChanges, version: number): Promise<void> => {
+    if (Object.keys(changes).length === 0) {
+      announce(t('record.unchanged'));
+      props.onDone();
+      return;
+    }
+    const outcome = await command.run('record.update', { id: base.id, fields: changes }, { [base.id]: version });
+    if (outcome.ok) {
+      announce(t('record.saved', { reference }));
+      props.onDone();
+      return;
+    }
+    setProblems(outcome.problems);
+    if (isConflict(outcome.problems)) setTheirs((await props.refetch())?.record);
+  };
+  const submit = async (): Promise<void> => {
+    setTried(true);
+    if (Object.keys(faults(kind, entries, base.fields, required)).length > 0) {
+      focusFirstFault();
+      return;
+    }
+    await save(mine, base.version);
+  };
+
+  if (theirs && theirs.version !== base.version) {
+    return (
+      <ConflictTable
+        kind={kind}
+        comparison={compareChanges(base.fields, theirs.fields, mine)}
+        pending={command.pending}
+        onSave={(changes) => void save(changes, theirs.version)}
+        onCancel={() => setTheirs(undefined)}
+      />
+    );
+  }
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {props.view.record.version !== base.version && <p className={classes['note']} role="status">{t('record.changedMeanwhile')}</p>}
+      <FormSections
+        kind={kind}
+        fields={base.fields}
+        entries={entries}
+        faults={tried ? faults(kind, entries, base.fields, required) : {}}
+        problems={problems}
+        onEntry={(name, entry) => setEntries((before) => ({ ...before, [name]: entry }))}
+      />
+      <Group my="lg">
+        <Button type="submit" loading={command.pending}>
+          {t('kit.save')}
+        </Button>
+        <Button variant="default" onClick={props.onDone}>
+          {t('kit.cancel')}
+        </Button>
+      </Group>
+    </form>
+  );
+}

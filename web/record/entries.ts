@@ -1,0 +1,50 @@
+import { fieldType, type FieldValues, type Json, type Kind, sameJson } from '@callosum/kernel';
+import { type Entry, problemOf, valueOf } from '../fields/field.ts';
+
+/** What stands in the inputs of a form, by field. Fields that were not touched are missing. */
+export type Entries = Readonly<Record<string, Entry>>;
+
+/** The fields of a kind that people fill in: those of its form that no command keeps to itself. */
+export function editable(kind: Kind): readonly string[] {
+  return kind.form.flatMap((section) => section.fields).filter((name) => {
+    const field = kind.fields[name];
+    return field !== undefined && !field.computed && field.type !== 'structure';
+  });
+}
+
+/** The entry of a field: what was typed, else what the record holds. */
+export function entryOf(entries: Entries, fields: FieldValues, name: string): Entry {
+  return entries[name] ?? { value: fields[name] };
+}
+
+/** Only what differs from the record; null clears. */
+export function changesOf(entries: Entries, fields: FieldValues): Record<string, Json> {
+  const changes: Record<string, Json> = {};
+  for (const [name, entry] of Object.entries(entries)) {
+    if (problemOf(entry) !== undefined) continue;
+    const value = valueOf(entry);
+    // A flag that was never set and is not set now has not changed.
+    if (value === false && fields[name] === undefined) continue;
+    if (!sameJson(value ?? undefined, fields[name])) changes[name] = value ?? null;
+  }
+  return changes;
+}
+
+/** The first reason why a form cannot be sent, by field: text that is no value, or a required field left empty. */
+export function faults(kind: Kind, entries: Entries, fields: FieldValues, required: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name of editable(kind)) {
+    const field = kind.fields[name];
+    if (!field) continue;
+    const entry = entryOf(entries, fields, name);
+    const problem = problemOf(entry);
+    const value = valueOf(entry);
+    if (problem !== undefined) found[name] = problem;
+    else if (value === undefined && field.required) found[name] = required;
+    else if (value !== undefined && entries[name]) {
+      const checked = fieldType(field).schema().safeParse(value);
+      if (!checked.success) found[name] = checked.error.issues[0]?.message ?? required;
+    }
+  }
+  return found;
+}

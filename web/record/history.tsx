@@ -1,0 +1,123 @@
+import type { Json, Kind } from '@callosum/kernel';
+import { proofPath } from '@callosum/kernel/contract';
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNameOf } from '../api/people.ts';
+import type { HistoryEntry } from '../api/shapes.ts';
+import { useApi, useComposition } from '../composition.ts';
+import { FieldCell } from '../fields/index.tsx';
+import { Loaded } from '../kit/loaded.tsx';
+import { useFormat } from '../messages/format.ts';
+import { useWords } from '../messages/words.ts';
+import { useProject } from '../shell/project.ts';
+import { STATE, type ValueChange, withChanges } from './changes.ts';
+import classes from './record.module.css';
+
+const PAGE = 50;
+const MOST = 500;
+
+/** Who changed what, when, with the proof of each event. */
+export function History({ kind, id }: { readonly kind: Kind; readonly id: string }) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const project = useProject();
+  const [limit, setLimit] = useState(PAGE);
+  const history = useQuery(
+    api.records.history.queryOptions({ input: { key: project.key, id, offset: 0, limit }, placeholderData: keepPreviousData }),
+  );
+  return (
+    <section className={classes['section']} aria-labelledby="history">
+      <h2 id="history">{t('record.history')}</h2>
+      <Loaded query={history}>
+        {({ events, total }) => (
+          <>
+            <ol className={classes['history']}>
+              {withChanges(events).map(({ event, changes }) => (
+                <Event key={event.sequence} event={event} changes={changes} kind={kind} />
+              ))}
+            </ol>
+            {total > events.length && limit < MOST && (
+              <Button size="xs" variant="default" onClick={() => setLimit((now) => Math.min(MOST, now * 3))}>
+                {t('kit.more')}
+              </Button>
+            )}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+function Event({ event, changes, kind }: { readonly event: HistoryEntry; readonly changes: readonly ValueChange[]; readonly kind: Kind }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const format = useFormat();
+  const nameOf = useNameOf();
+  const project = useProject();
+  const what = event.link
+    ? `${t(`record.action.${linkAction(event.action)}`)}: ${words.link(event.link.type, 'out')}`
+    : t(`record.action.${event.action}`, { defaultValue: t('record.action.other') });
+  return (
+    <li>
+      <p className={classes['eventHead']}>
+        <strong>{nameOf(event.account)}</strong> <span>{what}</span>{' '}
+        <time dateTime={event.recorded} className={classes['soft']}>
+          {format.instant(event.recorded)}
+        </time>
+        <span className={classes['soft']}>{words.command(event.command)}</span>
+        <a href={proofPath(project.key, event.sequence)} download className={classes['proof']}>
+          <IconDownload size={14} stroke={1.7} aria-hidden="true" />
+          {t('record.proof', { sequence: event.sequence })}
+        </a>
+      </p>
+      {changes.length > 0 && (
+        <dl className={classes['changes']}>
+          {changes.map((change) => (
+            <div key={change.name}>
+              <dt>{labelOf(change, event, words, t('record.spineState'))}</dt>
+              <dd>
+                {change.before !== undefined && (
+                  <>
+                    <span className={classes['soft']}>
+                      <span className="hidden">{t('record.before')} </span>
+                      <Value change={change} value={change.before} event={event} kind={kind} />
+                    </span>
+                    <span aria-hidden="true"> → </span>
+                    <span className="hidden">{t('record.after')} </span>
+                  </>
+                )}
+                {change.redactedBy === undefined ? (
+                  <Value change={change} value={change.after} event={event} kind={kind} />
+                ) : (
+                  t('record.redacted', { event: change.redactedBy })
+                )}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </li>
+  );
+}
+
+const linkAction = (action: string): string => ({ create: 'link', update: 'relink', withdraw: 'unlink' })[action] ?? 'other';
+
+function labelOf(change: ValueChange, event: HistoryEntry, words: ReturnType<typeof useWords>, state: string): string {
+  if (change.name === STATE) return state;
+  return event.link ? words.linkField(event.link.type, change.name) : words.field(event.subject.kind, change.name);
+}
+
+function Value(props: { readonly change: ValueChange; readonly value: Json | undefined; readonly event: HistoryEntry; readonly kind: Kind }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { registry } = useComposition();
+  const { change, value, event, kind } = props;
+  if (value === undefined) return <span>{t('record.noField')}</span>;
+  if (change.name === STATE) return <span>{words.state(event.subject.kind, String(value))}</span>;
+  const field = event.link ? registry.links.get(event.link.type)?.fields?.[change.name] : kind.fields[change.name];
+  if (!field) return <span>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</span>;
+  return <FieldCell kind={event.link?.type ?? kind.name} name={change.name} field={field} value={value} />;
+}

@@ -1,0 +1,108 @@
+import type { Kind } from '@callosum/kernel';
+import { ActionIcon } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../api/command.ts';
+import type { Trouble } from '../api/problems.ts';
+import type { LinkView, RecordView } from '../api/shapes.ts';
+import { useComposition } from '../composition.ts';
+import { FieldCell } from '../fields/index.tsx';
+import { useAnnounce } from '../kit/announce.tsx';
+import { Problems } from '../kit/problems.tsx';
+import { useFormat } from '../messages/format.ts';
+import { useWords } from '../messages/words.ts';
+import { useProject } from '../shell/project.ts';
+import { AddLink } from './add-link.tsx';
+import classes from './record.module.css';
+
+/** What a record is linked to and from, grouped by what the link means. */
+export function Links({ kind, view }: { readonly kind: Kind; readonly view: RecordView }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const format = useFormat();
+  const announce = useAnnounce();
+  const project = useProject();
+  const command = useCommand(project.key);
+  const { registry } = useComposition();
+  const [problems, setProblems] = useState<readonly Trouble[]>([]);
+  const groups = groupBy(view.links, (link) => `${link.direction} ${link.type}`);
+  const remove = async (link: LinkView): Promise<void> => {
+    const outcome = await command.run('link.remove', { id: link.id }, { [link.id]: link.version });
+    setProblems(outcome.ok ? [] : outcome.problems);
+    if (outcome.ok) announce(t('record.linkRemoved'));
+  };
+  return (
+    <section className={classes['section']} aria-labelledby="links">
+      <h2 id="links">{t('record.links')}</h2>
+      <Problems problems={problems} focus />
+      {view.links.length === 0 && <p className={classes['soft']}>{t('record.noLinks')}</p>}
+      {[...groups].map(([name, links]) => {
+        const [first] = links;
+        if (!first) return null;
+        return (
+          <div key={name} className={classes['linkGroup']}>
+            <h3>{words.link(first.type, first.direction)}</h3>
+            <ul>
+              {links.map((link) => (
+                <li key={link.id}>
+                  <Link to="/p/$key/$reference" params={{ key: project.key, reference: words.reference(link.other.kind, link.other.number) }}>
+                    <span className={classes['soft']}>{words.reference(link.other.kind, link.other.number)}</span> {link.other.title}
+                  </Link>
+                  <LinkFields link={link} />
+                  {view.may.update && link.direction === 'out' && registry.links.get(link.type)?.from === kind.name && (
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      size="sm"
+                      aria-label={t('record.removeLink', { title: link.other.title })}
+                      onClick={() => void remove(link)}
+                    >
+                      <IconX size={14} />
+                    </ActionIcon>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </div>
+        );
+      })}
+      {view.moreLinks > 0 && (
+        <p className={classes['soft']}>{t('record.moreLinks', { count: view.moreLinks, number: format.number(view.moreLinks) })}</p>
+      )}
+      {view.may.update && Object.keys(kind.links).length > 0 && <AddLink kind={kind} id={view.record.id} />}
+    </section>
+  );
+}
+
+/** What a link says of itself, such as the type and lag of a dependency. */
+function LinkFields({ link }: { readonly link: LinkView }) {
+  const words = useWords();
+  const { registry } = useComposition();
+  const declared = registry.links.get(link.type)?.fields ?? {};
+  const names = Object.keys(declared).filter((name) => link.fields[name] !== undefined);
+  if (names.length === 0) return null;
+  return (
+    <span className={classes['soft']}>
+      {names.map((name) => {
+        const field = declared[name];
+        return field ? (
+          <span key={name} className={classes['linkField']}>
+            {words.linkField(link.type, name)}: <FieldCell kind={link.type} name={name} field={field} value={link.fields[name]} dense />
+          </span>
+        ) : null;
+      })}
+    </span>
+  );
+}
+
+function groupBy<T>(items: readonly T[], nameOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(nameOf(item));
+    if (group) group.push(item);
+    else groups.set(nameOf(item), [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,152 @@
+import type { Kind } from '@callosum/kernel';
+import { IconEdit, IconPlayerTrackNext, IconRestore, IconTrash } from '@tabler/icons-react';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ActionButton } from '../actions/action-button.tsx';
+import type { Action } from '../actions/action.ts';
+import { useActions } from '../actions/registry.tsx';
+import { useCommand } from '../api/command.ts';
+import type { Trouble } from '../api/problems.ts';
+import type { RecordView } from '../api/shapes.ts';
+import { useComposition } from '../composition.ts';
+import { useAnnounce } from '../kit/announce.tsx';
+import { Waiting } from '../kit/loaded.tsx';
+import { Page } from '../kit/page.tsx';
+import { Problems } from '../kit/problems.tsx';
+import { useWords } from '../messages/words.ts';
+import { RecordState } from '../register/record-state.tsx';
+import { NotFound } from '../shell/failures.tsx';
+import { useProject } from '../shell/project.ts';
+import { EditForm } from './edit-form.tsx';
+import { History } from './history.tsx';
+import { Links } from './links.tsx';
+import classes from './record.module.css';
+import { ReadSections } from './sections.tsx';
+import { useRecord } from './use-record.ts';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
+
+export function RecordPage() {
+  const { key, reference } = useParams({ from: '/shell/p/$key/$reference' });
+  const { t } = useTranslation();
+  const { registry } = useComposition();
+  const found = useRecord(key, reference);
+  if (found.missing) {
+    return (
+      <Page title={t('record.missing', { reference })}>
+        <Link to="/p/$key" params={{ key }}>
+          {t('readiness.title')}
+        </Link>
+      </Page>
+    );
+  }
+  if (found.view) {
+    const kind = registry.kinds.get(found.view.record.kind);
+    return kind ? <RecordScreen key={found.view.record.id} kind={kind} view={found.view} refetch={found.refetch} /> : <NotFound />;
+  }
+  if (found.problems.length > 0) {
+    return (
+      <Page title={reference}>
+        <Problems problems={found.problems} />
+      </Page>
+    );
+  }
+  return <Waiting />;
+}
+
+interface ScreenProps {
+  readonly kind: Kind;
+  readonly view: RecordView;
+  readonly refetch: () => Promise<RecordView | undefined>;
+}
+
+function RecordScreen({ kind, view, refetch }: ScreenProps) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const project = useProject();
+  const [editing, setEditing] = useState(false);
+  const [withdrawing, setWithdrawing] = useState(false);
+  const [problems, setProblems] = useState<readonly Trouble[]>([]);
+  const { record } = view;
+  const reference = words.reference(kind.name, record.number);
+  const deeds = useDeeds({ kind, view, onEdit: () => setEditing(true), onWithdraw: () => setWithdrawing(true), onProblems: setProblems });
+  useActions(deeds);
+  const title = String(record.fields['title'] ?? reference);
+  return (
+    <Page
+      title={title}
+      context={`${reference} · ${project.title}`}
+      above={
+        <p className={classes['path']}>
+          {kind.hidden ? (
+            words.one(kind.name)
+          ) : (
+            <Link to="/p/$key/register/$kind" params={{ key: project.key, kind: kind.name }}>
+              {words.many(kind.name)}
+            </Link>
+          )}
+          <span>{reference}</span>
+          {Object.keys(kind.lifecycle.states).length > 1 && <RecordState kind={kind} state={record.state} />}
+        </p>
+      }
+      actions={editing ? undefined : deeds.map((deed) => <ActionButton key={deed.id} action={deed} />)}
+    >
+      {record.withdrawn && <p className={classes['note']}>{t('record.withdrawn')}</p>}
+      <Problems problems={problems} focus />
+      {editing ? (
+        <EditForm kind={kind} view={view} refetch={refetch} onDone={() => setEditing(false)} />
+      ) : (
+        <ReadSections kind={kind} fields={record.fields} />
+      )}
+      <Links kind={kind} view={view} />
+      <History kind={kind} id={record.id} />
+      <WithdrawDialog opened={withdrawing} onClose={() => setWithdrawing(false)} record={record} reference={reference} onProblems={setProblems} />
+    </Page>
+  );
+}
+
+function useDeeds(props: {
+  readonly kind: Kind;
+  readonly view: RecordView;
+  readonly onEdit: () => void;
+  readonly onWithdraw: () => void;
+  readonly onProblems: (problems: readonly Trouble[]) => void;
+}): Action[] {
+  const { t } = useTranslation();
+  const words = useWords();
+  const announce = useAnnounce();
+  const project = useProject();
+  const command = useCommand(project.key);
+  const { kind, view } = props;
+  const { record, may } = view;
+  const reference = words.reference(kind.name, record.number);
+  const run = async (name: string, input: Record<string, string>, done: string): Promise<void> => {
+    const outcome = await command.run(name, { id: record.id, ...input }, { [record.id]: record.version });
+    props.onProblems(outcome.ok ? [] : outcome.problems);
+    if (outcome.ok) announce(done);
+  };
+  const moves = Object.entries(kind.lifecycle.moves).filter(([, move]) => move.from.includes(record.state));
+  return [
+    ...moves.map(
+      ([name, move]): Action => ({
+        id: `move-${name}`,
+        labelKey: 'register.open',
+        values: { kinds: words.move(kind.name, name) },
+        group: 'do',
+        icon: IconPlayerTrackNext,
+        visible: may.update,
+        run: () => void run('record.move', { move: name }, t('record.moved', { reference, state: words.state(kind.name, move.to) })),
+      }),
+    ),
+    { id: 'edit', labelKey: 'record.edit', group: 'do', icon: IconEdit, shortcut: 'e', visible: may.update, run: props.onEdit },
+    { id: 'withdraw', labelKey: 'record.withdraw', group: 'do', icon: IconTrash, visible: may.withdraw && !record.withdrawn, run: props.onWithdraw },
+    {
+      id: 'restore',
+      labelKey: 'record.restore',
+      group: 'do',
+      icon: IconRestore,
+      visible: may.withdraw && record.withdrawn,
+      run: () => void run('record.restore', {}, t('record.restored', { reference })),
+    },
+  ];
+}

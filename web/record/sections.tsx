@@ -1,0 +1,92 @@
+import type { FieldValues, Kind } from '@callosum/kernel';
+import { useTranslation } from 'react-i18next';
+import type { Trouble } from '../api/problems.ts';
+import { byField } from '../api/problems.ts';
+import { FieldCell, FieldInput } from '../fields/index.tsx';
+import type { Entry } from '../fields/field.ts';
+import { Problems, useFieldError } from '../kit/problems.tsx';
+import { useWords } from '../messages/words.ts';
+import { editable, type Entries, entryOf } from './entries.ts';
+import classes from './record.module.css';
+
+/** The fields of a record, section by section, as they read. */
+export function ReadSections({ kind, fields }: { readonly kind: Kind; readonly fields: FieldValues }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  return kind.form.map((section, index) => {
+    const names = section.fields.filter((name) => kind.fields[name] !== undefined);
+    // What was never filled in says nothing; a section of nothing but that is left out.
+    if (names.every((name) => fields[name] === undefined) && index > 0) return null;
+    return (
+      <section key={section.title} className={classes['section']} aria-label={words.section(kind, index)}>
+        <h2>{words.section(kind, index)}</h2>
+        <dl>
+          {names.map((name) => {
+            const field = kind.fields[name];
+            if (!field || name === 'title') return null;
+            return (
+              <div key={name} data-long={field.type === 'text' && (field.multiline ?? false)}>
+                <dt>{words.field(kind.name, name)}</dt>
+                <dd>
+                  {fields[name] === undefined ? (
+                    <span className={classes['soft']}>{t('record.noField')}</span>
+                  ) : (
+                    <FieldCell kind={kind.name} name={name} field={field} value={fields[name]} />
+                  )}
+                </dd>
+              </div>
+            );
+          })}
+        </dl>
+      </section>
+    );
+  });
+}
+
+/** The same sections as a form; what commands keep to themselves is left out. */
+export function FormSections(props: {
+  readonly kind: Kind;
+  readonly fields: FieldValues;
+  readonly entries: Entries;
+  readonly faults: Readonly<Record<string, string>>;
+  readonly problems: readonly Trouble[];
+  readonly onEntry: (name: string, entry: Entry) => void;
+}) {
+  const words = useWords();
+  const fieldError = useFieldError();
+  const { kind } = props;
+  const names = editable(kind);
+  const found = byField(props.problems, names);
+  return (
+    <>
+      <Problems problems={found.rest} focus />
+      {kind.form.map((section, index) => {
+        const own = section.fields.filter((name) => names.includes(name));
+        if (own.length === 0) return null;
+        return (
+          <fieldset key={section.title} className={classes['fieldset']}>
+            <legend>{words.section(kind, index)}</legend>
+            <div className={classes['inputs']}>
+              {own.map((name) => {
+                const field = kind.fields[name];
+                if (!field) return null;
+                return (
+                  <div key={name} data-long={field.type === 'text' && ((field.multiline ?? false) || name === 'title')}>
+                    <FieldInput
+                      kind={kind.name}
+                      name={name}
+                      field={field}
+                      entry={entryOf(props.entries, props.fields, name)}
+                      error={props.faults[name] ?? fieldError(found.at(name))}
+                      onEntry={(entry) => props.onEntry(name, entry)}
+                    />
+                  </div>
+                );
+              })}
+            </div>
+          </fieldset>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { RecordRow } from '../api/shapes.ts';
+import { useApi } from '../composition.ts';
+
+export const PAGE = 200;
+
+export interface RegisterQuery {
+  readonly key: string;
+  readonly kind: string;
+  readonly sort?: string;
+  readonly descending?: boolean;
+  readonly search?: string;
+  readonly state?: string;
+}
+
+export interface Pages {
+  /** Undefined until the first answer. */
+  readonly total: number | undefined;
+  readonly notShown: number;
+  readonly row: (index: number) => RecordRow | undefined;
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+/** Rows of a register by index, fetched in pages of which only those in sight are kept fresh. */
+export function usePages(query: RegisterQuery, from: number, to: number): Pages {
+  const api = useApi();
+  const known = useRef({ query: '', total: 0 });
+  const first = Math.floor(Math.max(0, from) / PAGE);
+  const last = Math.max(first, Math.floor(Math.max(0, to) / PAGE));
+  const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const results = useQueries({
+    queries: numbers.map((page) =>
+      api.records.list.queryOptions({
+        input: { ...query, offset: page * PAGE, limit: PAGE },
+        placeholderData: keepPreviousData,
+      }),
+    ),
+  });
+  const answered = results.find((result) => result.data !== undefined);
+  const identity = JSON.stringify(query);
+  if (answered?.data) known.current = { query: identity, total: answered.data.total };
+  const failed = results.find((result) => result.isError);
+  return {
+    // A page further down that is not there yet must not make the list collapse and lose its place.
+    total: answered?.data?.total ?? (known.current.query === identity ? known.current.total : undefined),
+    notShown: answered?.data?.notShown ?? 0,
+    row: (index) => {
+      const result = results[Math.floor(index / PAGE) - first];
+      // While a page arrives, the query library shows the one before in its place: those rows belong elsewhere.
+      if (!result?.data || result.data.offset !== Math.floor(index / PAGE) * PAGE) return undefined;
+      return result.data.rows[index % PAGE];
+    },
+    error: failed?.error,
+    retry: () => results.forEach((result) => void (result.isError && result.refetch())),
+  };
+}
