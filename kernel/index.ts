@@ -4,7 +4,14 @@ export type { Discipline } from './declare/discipline.ts';
 export { defineFact, type Fact, type Judgement } from './declare/fact.ts';
 export type { Duration, DurationUnit, Field, Fields, ValueOf, ValuesOf } from './declare/field.ts';
 export { fieldType } from './declare/fields/index.ts';
-export { applyChanges, effectiveChanges, type FieldChanges, type FieldValues, type Json, sameJson } from './declare/json.ts';
+export {
+  applyChanges,
+  effectiveChanges,
+  type FieldChanges,
+  type FieldValues,
+  type Json,
+  sameJson,
+} from './declare/json.ts';
 export { defineKind, type FieldsOf, type Kind, type Lifecycle, NO_LIFECYCLE, OPEN_CLOSED } from './declare/kind.ts';
 export { addDays, dateOf, daysBetween, endOfDay, isDate, type Moment, momentAt } from './declare/moment.ts';
 export {

@@ -6,7 +6,7 @@ export function lastBoard(graph: GraphReader): Board | undefined {
   let newest: Board | undefined;
   for (const { id, fields } of graph.all(gateDecision)) {
     const { at, sequence } = fields.snapshot;
-    if (sequence === null || (newest && newest.at.instant > at.instant)) continue;
+    if (newest && newest.at.instant > at.instant) continue;
     newest = { id, title: fields.title, decidedOn: fields.decidedOn, at, sequence };
   }
   return newest;

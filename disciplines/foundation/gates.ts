@@ -85,13 +85,11 @@ function readDecision(graph: GraphReader, row: DecisionRow): DecisionDefinition 
     .in(row.id, 'condition.of')
     .flatMap((edge) => graph.get(condition, edge.from) ?? [])
     .sort((a, b) => a.number - b.number)
-    .map(
-      ({ id, state, fields }): ConditionDefinition => ({
-        id,
-        title: fields.title,
-        due: fields.due,
-        fulfilled: state === 'fulfilled',
-      }),
-    );
+    .map(({ id, state, fields }): ConditionDefinition => ({
+      id,
+      title: fields.title,
+      due: fields.due,
+      fulfilled: state === 'fulfilled',
+    }));
   return { id: row.id, outcome: row.fields.outcome, decidedOn: row.fields.decidedOn, conditions };
 }

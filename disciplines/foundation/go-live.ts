@@ -34,7 +34,8 @@ export function goLiveChanges(
   newId: () => string,
 ): { changes: Change[]; moved: string[] } {
   const changes: Change[] = [];
-  if (row.fields.goLive !== target.date) changes.push({ action: 'update', id: row.id, fields: { goLive: target.date } });
+  if (row.fields.goLive !== target.date)
+    changes.push({ action: 'update', id: row.id, fields: { goLive: target.date } });
   const linked = graph.out(row.id, 'project.goLive');
   if (target.milestone !== undefined && linked[0]?.to !== target.milestone) {
     for (const edge of linked) changes.push({ action: 'unlink', id: edge.id });
@@ -46,7 +47,8 @@ export function goLiveChanges(
     const milestone = offsetDays === undefined ? undefined : ownMilestone(graph, one.id);
     if (!milestone || offsetDays === undefined) continue;
     const dates = milestoneDates(addDays(target.date, offsetDays));
-    if (milestone.fields.storedFinish === dates.storedFinish && milestone.fields.storedStart === dates.storedStart) continue;
+    if (milestone.fields.storedFinish === dates.storedFinish && milestone.fields.storedStart === dates.storedStart)
+      continue;
     changes.push({ action: 'update', id: milestone.id, fields: dates });
     moved.push(one.id);
   }

@@ -34,8 +34,8 @@ const criterion = z.strictObject({
 /** What was known when a gate was decided. */
 export const snapshotSchema = z.strictObject({
   at: z.strictObject({ instant: z.string(), today: z.string() }),
-  /** Last ledger event that the evaluation had seen; null when the reader could not say. */
-  sequence: z.int().nullable(),
+  /** Last ledger event that the evaluation had seen. */
+  sequence: z.int(),
   gate: z.strictObject({
     key: z.string(),
     title: z.string(),

@@ -11,12 +11,9 @@ import {
 } from '@callosum/kernel';
 import { MOST_ROWS, type Snapshot, type SnapshotCriterion } from './snapshot.ts';
 
-/** A graph that can say how far it has read; a mere reader cannot. */
-export type Sequenced = GraphReader & { readonly sequence?: () => number };
-
 /** Evaluates one gate on what is known now, with the failed rows behind every criterion. */
 export function takeSnapshot(
-  graph: Sequenced,
+  graph: GraphReader,
   registry: Registry,
   gateId: string,
   at: Moment,
@@ -29,7 +26,7 @@ export function takeSnapshot(
     gate,
     snapshot: {
       at: { instant: at.instant, today: at.today },
-      sequence: graph.sequence?.() ?? null,
+      sequence: graph.sequence(),
       gate: {
         key: gate.key,
         title: gate.title,

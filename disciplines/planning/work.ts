@@ -48,7 +48,5 @@ export function isBaselined(graph: GraphReader, id: string): boolean {
 }
 
 function baselineEdge(graph: GraphReader, id: string) {
-  return graph
-    .in(id, 'baseline.holds')
-    .find((edge) => graph.get(baseline, edge.from)?.fields.baselineNumber === 0);
+  return graph.in(id, 'baseline.holds').find((edge) => graph.get(baseline, edge.from)?.fields.baselineNumber === 0);
 }

@@ -72,9 +72,10 @@ describe('risks without a response', () => {
     const { response: _response, ...noResponse } = whole;
     const { responsePlan: _plan, ...noPlan } = whole;
     const { owner: _owner, ...noOwner } = whole;
-    expect(judged(fact, [[whole], [noResponse], [noPlan], [noOwner], [{ ...whole, responsePlan: '  ' }], [{}, 'closed']]).failing).toEqual(
-      ['1', '2', '3', '4'].map((title) => [title, 'missing']),
-    );
+    expect(
+      judged(fact, [[whole], [noResponse], [noPlan], [noOwner], [{ ...whole, responsePlan: '  ' }], [{}, 'closed']])
+        .failing,
+    ).toEqual(['1', '2', '3', '4'].map((title) => [title, 'missing']));
   });
 
   test('are unknown in an empty register', () => {
@@ -84,7 +85,12 @@ describe('risks without a response', () => {
 
 describe('overdue risk reviews', () => {
   test('are those of open risks whose day has passed or was never set', () => {
-    const risks: Written[] = [[{ due: '2027-02-28' }], [{ due: '2027-03-01' }], [{}], [{ due: '2027-01-01' }, 'occurred']];
+    const risks: Written[] = [
+      [{ due: '2027-02-28' }],
+      [{ due: '2027-03-01' }],
+      [{}],
+      [{ due: '2027-01-01' }, 'occurred'],
+    ];
     expect(judged('safety.risks-review-overdue', risks)).toMatchObject({
       value: 2,
       failing: [

@@ -25,9 +25,16 @@ describe('the project risk matrix', () => {
     const ends = riskMatrix.bands.map(({ upTo }) => upTo);
     expect(ends).toEqual([...ends].sort((a, b) => a - b));
     expect(ends.at(-1)).toBe(25);
-    expect([1, 4, 5, 9, 10, 15, 16, 25].map((score) => riskBand(score)?.key)).toEqual(
-      ['low', 'low', 'moderate', 'moderate', 'high', 'high', 'extreme', 'extreme'],
-    );
+    expect([1, 4, 5, 9, 10, 15, 16, 25].map((score) => riskBand(score)?.key)).toEqual([
+      'low',
+      'low',
+      'moderate',
+      'moderate',
+      'high',
+      'high',
+      'extreme',
+      'extreme',
+    ]);
     expect(riskBand(26)).toBeUndefined();
     expect(ends).toContain(riskMatrix.appetite);
   });

@@ -1,34 +1,44 @@
 import type { Problem } from '../declare/problem.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, draftRow } from './draft.ts';
 import type { Edge } from './reader.ts';
 import type { Write } from './write.ts';
 
 /**
- * Circles that a batch would close among links declared acyclic. Each link type with new links is checked once,
- * by walking forward from every new link's far end with colours (depth-first search, linear in links reached).
+ * Circles that a batch would close among links declared acyclic. Each type with new links is checked once, by
+ * walking forward from where they leave with colours (depth-first search, linear in links reached). Links of withdrawn
+ * records sleep: they close nothing until the record is restored.
  */
 export function findCircles(draft: Draft, writes: readonly Write[]): Problem[] {
-  const fresh = new Map<string, Edge[]>();
+  const starts = new Map<string, Set<string>>();
+  const made = new Map<string, Edge[]>();
+  const begin = (type: string, id: string): void => {
+    const known = starts.get(type);
+    if (known) known.add(id);
+    else starts.set(type, new Set([id]));
+  };
+  const acyclic = [...draft.registry.links.values()].filter((link) => link.acyclic).map((link) => link.type);
   for (const { change, action } of writes) {
-    if (!('edge' in change) || action !== 'create' || !draft.registry.links.get(change.edge.type)?.acyclic) continue;
+    if ('row' in change && action === 'restore') for (const type of acyclic) begin(type, change.row.id);
+    if (!('edge' in change) || action !== 'create' || !acyclic.includes(change.edge.type)) continue;
     // A link that the same batch has taken back closes nothing.
     if (draft.edges.get(change.edge.id) === undefined) continue;
-    const list = fresh.get(change.edge.type);
+    begin(change.edge.type, change.edge.from);
+    const list = made.get(change.edge.type);
     if (list) list.push(change.edge);
-    else fresh.set(change.edge.type, [change.edge]);
+    else made.set(change.edge.type, [change.edge]);
   }
-  return [...fresh].flatMap(([type, edges]) => circlesOf(draft, type, edges));
+  return [...starts].flatMap(([type, from]) => circlesOf(draft, type, from, made.get(type) ?? []));
 }
 
-function circlesOf(draft: Draft, type: string, edges: readonly Edge[]): Problem[] {
-  const added = Map.groupBy(edges, (edge) => edge.from);
-  const next = (id: string): readonly Edge[] => [
-    ...draft.graph.out(id, type).filter((edge) => !draft.edges.has(edge.id) || draft.edges.get(edge.id) !== undefined),
-    ...(added.get(id) ?? []),
-  ];
+function circlesOf(draft: Draft, type: string, starts: ReadonlySet<string>, made: readonly Edge[]): Problem[] {
+  const added = Map.groupBy(made, (edge) => edge.from);
+  const wakes = (id: string): boolean => draftRow(draft, id)?.withdrawn === false;
+  const stands = (edge: Edge): boolean => !draft.edges.has(edge.id) || draft.edges.get(edge.id) !== undefined;
+  const next = (id: string): readonly Edge[] =>
+    [...draft.graph.out(id, type).filter(stands), ...(added.get(id) ?? [])].filter((edge) => wakes(edge.to));
   const finished = new Set<string>();
-  for (const edge of edges) {
-    const closing = walk(edge.from, next, finished);
+  for (const start of starts) {
+    const closing = wakes(start) ? walk(start, next, finished) : undefined;
     if (closing) return [problem(draft, type, closing)];
   }
   return [];

@@ -25,7 +25,8 @@ function scope() {
   return { ...made, step, problems, message };
 }
 
-const link = (id: number, type: string, from: string, to: string): Change => ({
+type NewLink = Extract<Change, { action: 'link' }>;
+const link = (id: number, type: string, from: string, to: string): NewLink => ({
   action: 'link',
   id: testId(id),
   type,
@@ -187,7 +188,7 @@ describe('links', () => {
     expect(problems([link(2, 'step.after', a, a)])).toEqual(['invalid']);
     expect(problems([link(2, 'step.likes', a, b)])).toEqual(['invalid']);
     expect(problems([link(2, 'step.mentions', a, remark), link(3, 'step.mentions', a, remark)])).toEqual(['conflict']);
-    expect(problems([{ ...link(2, 'step.mentions', a, b), fields: { lag: 1 } } as Change])).toEqual(['invalid']);
+    expect(problems([{ ...link(2, 'step.mentions', a, b), fields: { lag: 1 } }])).toEqual(['invalid']);
   });
 
   test('that may be had once move on when the old one leaves first', () => {
@@ -217,7 +218,7 @@ describe('links', () => {
   test('change their fields by version', () => {
     const { apply, graph, step } = scope();
     const [a, b] = [step('a'), step('b')];
-    apply([{ ...link(1, 'step.after', a, b), fields: { lag: 1 } } as Change]);
+    apply([{ ...link(1, 'step.after', a, b), fields: { lag: 1 } }]);
     expect(apply([{ action: 'relink', id: testId(1), fields: { lag: 1 } }])).toEqual([]);
     apply([{ action: 'relink', id: testId(1), fields: { lag: 2 } }]);
     expect(graph.edge(testId(1))).toMatchObject({ version: 2, fields: { lag: 2 } });
@@ -249,6 +250,20 @@ describe('circles', () => {
     expect(problems([{ action: 'unlink', id: testId(1) }, link(2, 'step.after', b, a)])).toEqual([]);
     expect(problems([link(2, 'step.after', b, a), { action: 'unlink', id: testId(1) }])).toEqual([]);
     expect(problems([link(2, 'step.after', b, a), { action: 'unlink', id: testId(2) }])).toEqual([]);
+  });
+
+  test('do not run through withdrawn records, and are refused when one comes back', () => {
+    const { apply, problems, step } = scope();
+    const [a, b, c] = [step('A'), step('B'), step('C')];
+    apply([link(1, 'step.after', a, b), link(2, 'step.after', b, c), { action: 'withdraw', id: b }]);
+    apply([link(3, 'step.after', c, a)]);
+    expect(problems([{ action: 'restore', id: b }])).toEqual(['refused']);
+    expect(
+      problems([
+        { action: 'restore', id: b },
+        { action: 'unlink', id: testId(2) },
+      ]),
+    ).toEqual([]);
   });
 
   test('are found in a chain of thirty thousand', () => {

@@ -10,8 +10,6 @@ export type GraphChange =
 
 /** A scope's records and links in memory, fed by the ledger in its order. */
 export interface Graph extends GraphReader {
-  /** Sequence of the last event applied; 0 for an empty scope. */
-  readonly sequence: () => number;
   /** Applies what one or more events did and moves on to their sequence. */
   readonly apply: (changes: readonly GraphChange[], sequence: number) => void;
   /** The number the next record of a kind gets. */

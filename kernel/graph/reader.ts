@@ -31,6 +31,8 @@ export interface Edge {
  * Facts get a reader that remembers what was read, so that an event re-judges only what depends on it.
  */
 export interface GraphReader {
+  /** Sequence of the last event the graph has seen; 0 for an empty scope. */
+  sequence(): number;
   /** The record, typed; undefined when it is unknown, withdrawn or of another kind. */
   get<F extends Fields>(kind: Kind<F>, id: string): Row<ValuesOf<F>> | undefined;
   /** The record of any kind, withdrawn or not. */

@@ -28,6 +28,7 @@ export function trackReads(graph: GraphReader, own: string): { reader: GraphRead
     return graph.rows(kind);
   };
   const reader: GraphReader = {
+    sequence: () => graph.sequence(),
     find,
     rows,
     get: (kind, id) => typedRow(kind, find(id)),

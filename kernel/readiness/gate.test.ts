@@ -43,7 +43,8 @@ function evaluated(definition: GateDefinition, today = '2027-03-01') {
   const at = testMoment(today);
   return evaluateGate(definition, createEvaluator(scope.graph, registry, at), at);
 }
-const states = (criteria: readonly CriterionDefinition[]) => evaluated(gate(criteria)).criteria.map(({ state }) => state);
+const states = (criteria: readonly CriterionDefinition[]) =>
+  evaluated(gate(criteria)).criteria.map(({ state }) => state);
 
 describe('a criterion', () => {
   test('is met, unmet, or unknown when nothing is proved', () => {
@@ -52,9 +53,16 @@ describe('a criterion', () => {
 
   test('compares as it says, its target included', () => {
     const on = (comparison: CriterionDefinition['comparison'], target: number) => criterion({ comparison, target });
-    expect(states([on('atMost', 1), on('atMost', 0.9), on('atLeast', 1), on('atLeast', 1.1), on('exactly', 1), on('exactly', 0)])).toEqual(
-      ['met', 'unmet', 'met', 'unmet', 'met', 'unmet'],
-    );
+    expect(
+      states([
+        on('atMost', 1),
+        on('atMost', 0.9),
+        on('atLeast', 1),
+        on('atLeast', 1.1),
+        on('exactly', 1),
+        on('exactly', 0),
+      ]),
+    ).toEqual(['met', 'unmet', 'met', 'unmet', 'met', 'unmet']);
   });
 
   test('that is unknown is never met, whatever it compares with', () => {
@@ -122,7 +130,9 @@ describe('a gate', () => {
   });
 
   const decided = (over: Partial<DecisionDefinition>): GateDefinition =>
-    gate([{ ...UNMET, stop: true }], { decision: { id: 'd', outcome: 'go', decidedOn: '2027-02-01', conditions: [], ...over } });
+    gate([{ ...UNMET, stop: true }], {
+      decision: { id: 'd', outcome: 'go', decidedOn: '2027-02-01', conditions: [], ...over },
+    });
 
   test('shows what was decided', () => {
     expect(evaluated(decided({})).state).toBe('passed');
@@ -141,7 +151,11 @@ describe('a gate', () => {
 
   test('takes its place by date; gates without one come last', () => {
     const at = testMoment('2027-03-01');
-    const gates = [gate([], { id: 'none' }), gate([], { id: 'late', date: '2027-05-01' }), gate([], { id: 'early', date: '2027-04-01' })];
+    const gates = [
+      gate([], { id: 'none' }),
+      gate([], { id: 'late', date: '2027-05-01' }),
+      gate([], { id: 'early', date: '2027-04-01' }),
+    ];
     const order = evaluateGates(gates, createEvaluator(scope.graph, registry, at), at).map(({ id }) => id);
     expect(order).toEqual(['early', 'late', 'none']);
   });

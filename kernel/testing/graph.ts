@@ -39,7 +39,12 @@ export interface TestScope {
   /** Creates a record and gives its id. */
   readonly create: (kind: string, fields: Extract<Change, { action: 'create' }>['fields'], more?: TestRecord) => string;
   /** Links two records and gives the link's id. */
-  readonly link: (type: string, from: string, to: string, fields?: Extract<Change, { action: 'link' }>['fields']) => string;
+  readonly link: (
+    type: string,
+    from: string,
+    to: string,
+    fields?: Extract<Change, { action: 'link' }>['fields'],
+  ) => string;
   /**
    * Runs a declared command and applies what it decided.
    * @throws Refusal with the command's problems.

@@ -7,10 +7,11 @@ import { createTestScope, testId, type TestScope } from './graph.ts';
 export type Intention = readonly [what: number, which: number, other: number, amount: number];
 
 /** Histories of random intentions over the sample kinds. */
-export const histories: fc.Arbitrary<Intention[]> = fc.array(
-  fc.tuple(fc.nat(9), fc.nat(7), fc.nat(7), fc.nat(20)),
-  { minLength: 8, maxLength: 60, size: 'max' },
-);
+export const histories: fc.Arbitrary<Intention[]> = fc.array(fc.tuple(fc.nat(9), fc.nat(7), fc.nat(7), fc.nat(20)), {
+  minLength: 8,
+  maxLength: 60,
+  size: 'max',
+});
 
 /** A scope in which half of the records are there already, so that most intentions can be carried out. */
 export function begunScope(registry: Registry): TestScope {

@@ -6,7 +6,7 @@ import { gateDecision, OUTCOMES } from '../kinds/gate-decision.ts';
 import { gate } from '../kinds/gate.ts';
 import { vote, VOTES } from '../kinds/vote.ts';
 import { refuse, refuseConsole } from '../refuse.ts';
-import { type Sequenced, takeSnapshot } from '../take-snapshot.ts';
+import { takeSnapshot } from '../take-snapshot.ts';
 
 const input = z.strictObject({
   gate: z.uuid(),
@@ -22,7 +22,10 @@ const input = z.strictObject({
     )
     .min(1, 'Record at least one vote')
     .max(200)
-    .refine((votes) => new Set(votes.map(({ voter }) => voter.toLowerCase())).size === votes.length, 'Nobody votes twice'),
+    .refine(
+      (votes) => new Set(votes.map(({ voter }) => voter.toLowerCase())).size === votes.length,
+      'Nobody votes twice',
+    ),
   conditions: z
     .array(z.strictObject({ title: z.string().trim().min(1).max(300), due: z.iso.date(), owner: z.uuid().optional() }))
     .max(100)
@@ -40,7 +43,7 @@ export const decideGate = defineCommand<Input>({
   label: 'Decide gate',
   allow: ['owner'],
   input,
-  decide: (graph: Sequenced, wanted, { actor, at, registry, newId }) => {
+  decide: (graph, wanted, { actor, at, registry, newId }) => {
     if (actor.account === 'console') return refuseConsole('decide a gate');
     if (!graph.get(gate, wanted.gate)) return refuse('not-found', 'The gate is not there.', { path: ['gate'] });
     const wrong = conditionFault(wanted, at.today);

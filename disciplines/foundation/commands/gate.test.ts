@@ -11,7 +11,14 @@ const RATIONALE = 'The board is satisfied';
 type Scope = ReturnType<typeof foundationScope>;
 
 function decision(gate: string, over: object = {}) {
-  return { gate, outcome: 'go', rationale: RATIONALE, votes: [{ voter: testId(1), vote: 'for' }], conditions: [], ...over };
+  return {
+    gate,
+    outcome: 'go',
+    rationale: RATIONALE,
+    votes: [{ voter: testId(1), vote: 'for' }],
+    conditions: [],
+    ...over,
+  };
 }
 function refusalOf(run: () => unknown): { code: string; text: string } {
   try {
@@ -55,14 +62,19 @@ describe('deciding a gate', () => {
       at: { today: '2027-03-01' },
       sequence,
       gate: { key: 'T-90', date: null, state: 'blocked', score: 0 },
-      criteria: [{ key: 'decisions', value: 1, target: 0, stop: true, state: 'unmet', total: 2, failing: 1, rowsLeftOut: 0 }],
+      criteria: [
+        { key: 'decisions', value: 1, target: 0, stop: true, state: 'unmet', total: 2, failing: 1, rowsLeftOut: 0 },
+      ],
     });
     expect(snapshot.criteria[0]?.rows).toMatchObject([{ ok: false, reason: 'overdue', details: { days: 28 } }]);
     expect([...scope.graph.rows('vote')].map(({ fields }) => [fields.voter, fields.vote, fields.remark])).toEqual([
       [testId(1), 'for', undefined],
       [testId(2), 'against', 'Too early'],
     ]);
-    expect(stateOf(scope, gate)).toMatchObject({ state: 'conditional', decision: { conditions: [{ title: 'Decide it' }] } });
+    expect(stateOf(scope, gate)).toMatchObject({
+      state: 'conditional',
+      decision: { conditions: [{ title: 'Decide it' }] },
+    });
   });
 
   test('keeps at most a thousand failed rows and says how many it left out', () => {
@@ -121,7 +133,10 @@ describe('deciding a gate', () => {
       scope.run('gate.decide', decision(gate, { outcome: 'conditional', conditions }));
     expect(refusalOf(conditional([])).code).toBe('invalid');
     expect(refusalOf(conditional([{ title: 'Kits', due: '2027-03-01' }])).text).toContain('after today');
-    expect(refusalOf(() => scope.run('gate.decide', decision(gate, { conditions: [{ title: 'Kits', due: '2027-04-01' }] }))).code).toBe('invalid');
+    expect(
+      refusalOf(() => scope.run('gate.decide', decision(gate, { conditions: [{ title: 'Kits', due: '2027-04-01' }] })))
+        .code,
+    ).toBe('invalid');
     conditional([{ title: 'Kits', due: '2027-03-02' }])();
   });
 
@@ -132,7 +147,14 @@ describe('deciding a gate', () => {
     expect(code({ rationale: '            ' })).toBe('invalid');
     expect(code({ votes: [] })).toBe('invalid');
     const voter = 'abcdef00-0000-4000-8000-000000000001';
-    expect(code({ votes: [{ voter, vote: 'for' }, { voter: voter.toUpperCase(), vote: 'against' }] })).toBe('invalid');
+    expect(
+      code({
+        votes: [
+          { voter, vote: 'for' },
+          { voter: voter.toUpperCase(), vote: 'against' },
+        ],
+      }),
+    ).toBe('invalid');
     expect(code({ gate: testId(1) })).toBe('not-found');
   });
 
@@ -158,25 +180,38 @@ describe('deciding a gate', () => {
 describe('a condition', () => {
   test('re-opens its gate when it runs out, and holds when it was fulfilled', () => {
     const { scope, gate } = readyGate();
-    scope.run('gate.decide', decision(gate, { outcome: 'conditional', conditions: [{ title: 'Kits', due: '2027-03-10' }] }));
+    scope.run(
+      'gate.decide',
+      decision(gate, { outcome: 'conditional', conditions: [{ title: 'Kits', due: '2027-03-10' }] }),
+    );
     expect(stateOf(scope, gate, '2027-03-10')?.state).toBe('conditional');
     expect(stateOf(scope, gate, '2027-03-11')?.state).toBe('reopened');
     const [row] = scope.graph.rows('condition');
     scope.run('condition.fulfil', { id: row?.id, evidence: 'Protocol 12' }, { at: testMoment('2027-03-08') });
-    expect(scope.graph.find(row?.id ?? '')).toMatchObject({ state: 'fulfilled', fields: { fulfilledOn: '2027-03-08' } });
+    expect(scope.graph.find(row?.id ?? '')).toMatchObject({
+      state: 'fulfilled',
+      fields: { fulfilledOn: '2027-03-08' },
+    });
     expect(stateOf(scope, gate, '2027-03-11')?.state).toBe('conditional');
-    expect(refusalOf(() => scope.run('condition.fulfil', { id: row?.id, evidence: 'Again' })).text).toContain('2027-03-08');
+    expect(refusalOf(() => scope.run('condition.fulfil', { id: row?.id, evidence: 'Again' })).text).toContain(
+      '2027-03-08',
+    );
   });
 
   test('and what was decided cannot be typed, moved or withdrawn', () => {
     const { scope, gate } = readyGate();
-    scope.run('gate.decide', decision(gate, { outcome: 'conditional', conditions: [{ title: 'Kits', due: '2027-03-10' }] }));
+    scope.run(
+      'gate.decide',
+      decision(gate, { outcome: 'conditional', conditions: [{ title: 'Kits', due: '2027-03-10' }] }),
+    );
     const ids = ['gateDecision', 'vote', 'condition'].map((kind) => [...scope.graph.rows(kind)][0]?.id);
     for (const id of ids) {
       expect(refusalOf(() => scope.run('record.update', { id, fields: { title: 'x' } })).code).toBe('refused');
       expect(refusalOf(() => scope.run('record.withdraw', { id })).code).toBe('not-allowed');
     }
-    expect(refusalOf(() => scope.run('record.create', { kind: 'condition', fields: {} })).code).toMatch(/invalid|not-allowed/);
+    expect(refusalOf(() => scope.run('record.create', { kind: 'condition', fields: {} })).code).toMatch(
+      /invalid|not-allowed/,
+    );
   });
 });
 
@@ -195,7 +230,10 @@ describe('a waiver', () => {
 
   test('ends in the future, ninety days from now at most, and has a reason', () => {
     const { scope, criterion } = readyGate();
-    const waive = (until: string, reason = 'Agreed with the sponsor') => () => scope.run('criterion.waive', { id: criterion, until, reason });
+    const waive =
+      (until: string, reason = 'Agreed with the sponsor') =>
+      () =>
+        scope.run('criterion.waive', { id: criterion, until, reason });
     expect(refusalOf(waive('2027-03-01')).text).toContain('future');
     expect(refusalOf(waive('2027-05-31')).text).toContain('2027-05-30');
     expect(refusalOf(waive('2027-03-02', 'Because')).code).toBe('invalid');

@@ -55,7 +55,10 @@ export const setGoLive = defineCommand({
     const finish = milestone?.fields.storedFinish;
     const date = input.date ?? (typeof finish === 'string' ? finish.slice(0, 10) : undefined);
     if (date === undefined) {
-      return refuse('invalid', 'The milestone has no date in the plan.', { path: ['milestone'], remedy: 'Give a date as well.' });
+      return refuse('invalid', 'The milestone has no date in the plan.', {
+        path: ['milestone'],
+        remedy: 'Give a date as well.',
+      });
     }
     const { changes, moved } = goLiveChanges(graph, row, { date, milestone: input.milestone }, newId);
     return { changes, result: { date, moved } };

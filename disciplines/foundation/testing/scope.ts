@@ -1,4 +1,11 @@
-import { createRegistry, defineKind, type Discipline, NO_LIFECYCLE, OWNERS_WRITE, RECORD_COMMANDS } from '@callosum/kernel';
+import {
+  createRegistry,
+  defineKind,
+  type Discipline,
+  NO_LIFECYCLE,
+  OWNERS_WRITE,
+  RECORD_COMMANDS,
+} from '@callosum/kernel';
 import { createTestScope, testId } from '@callosum/kernel/testing';
 import { foundation } from '../index.ts';
 
@@ -32,7 +39,13 @@ export const PROJECT = testId(800_000);
 /** A scope with a project; what stands in for the plan is empty. */
 export function foundationScope(today = '2027-03-01', goLive?: string) {
   const scope = createTestScope(registry, today);
-  scope.run('project.create', { id: PROJECT, key: 'RIV', title: 'Riverbend', zone: 'UTC', ...(goLive ? { goLive } : {}) });
+  scope.run('project.create', {
+    id: PROJECT,
+    key: 'RIV',
+    title: 'Riverbend',
+    zone: 'UTC',
+    ...(goLive ? { goLive } : {}),
+  });
   const milestone = (title: string, day: string) =>
     scope.create('task', { title, milestone: true, storedStart: `${day}T08:00`, storedFinish: `${day}T08:00` });
   return { ...scope, milestone };

@@ -88,8 +88,10 @@ function isLinked(graph: GraphReader, id: string): boolean {
   );
 }
 
+/** The summary above, if it is still in the plan. */
 function parentOf(graph: GraphReader, id: string): string | undefined {
-  return graph.out(id, 'task.partOf')[0]?.to;
+  const above = graph.out(id, 'task.partOf')[0]?.to;
+  return above !== undefined && graph.get(task, above) ? above : undefined;
 }
 
 export const QUALITY: readonly Fact[] = [withoutOwner, withoutLogic, baselined];

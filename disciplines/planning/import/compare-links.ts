@@ -1,4 +1,11 @@
-import { type Change, type Edge, effectiveChanges, type FieldChanges, type FieldValues, type GraphReader } from '@callosum/kernel';
+import {
+  type Change,
+  type Edge,
+  effectiveChanges,
+  type FieldChanges,
+  type FieldValues,
+  type GraphReader,
+} from '@callosum/kernel';
 import { PLAN_LINKS, type Wanted, type WantedLink } from './wanted.ts';
 
 export interface LinkCounts {

@@ -33,7 +33,8 @@ export interface PlanSpan {
 export function spanOf({ properties, tasks }: Plan): PlanSpan | undefined {
   const starts = tasks.flatMap(({ stored }) => stored.start ?? []);
   const finishes = tasks.flatMap(({ stored }) => stored.finish ?? []);
-  const start = properties.start ?? starts.reduce<string | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
+  const start =
+    properties.start ?? starts.reduce<string | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
   const finish = properties.finish ?? latest(finishes);
   return start === undefined || finish === undefined ? undefined : { start: dateOf(start), finish: dateOf(finish) };
 }
@@ -45,7 +46,9 @@ function latest(moments: readonly string[]): string | undefined {
 /** Milestones of the file that carry a date and count. */
 function milestonesOf(plan: Plan): (PlanTask & { readonly day: string })[] {
   return plan.tasks.flatMap((task) =>
-    task.milestone && task.active && !task.summary && task.stored.finish ? [{ ...task, day: dateOf(task.stored.finish) }] : [],
+    task.milestone && task.active && !task.summary && task.stored.finish
+      ? [{ ...task, day: dateOf(task.stored.finish) }]
+      : [],
   );
 }
 

@@ -37,12 +37,18 @@ const input = z.strictObject({
   plan: z.custom<Plan>(isPlan, 'This is not a plan'),
   file: z.strictObject({ name: z.string().min(1).max(1_000), hash: z.string().regex(/^[0-9a-f]{64}$/) }),
   /** Under which name the file’s ids are remembered: the same for every version of a plan. */
-  source: z.string().min(1).max(200).regex(/^[^\n]*$/),
+  source: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[^\n]*$/),
   /** Sets the default gates where there are none yet. */
   gates: z.boolean(),
   goLive: z.strictObject({ milestone: z.int().optional(), date: z.iso.date().optional() }).optional(),
   /** What the reader found odd; passed on with the result. */
-  warnings: z.array(z.custom<PlanWarning>((value) => typeof value === 'object' && value !== null && 'code' in value)).optional(),
+  warnings: z
+    .array(z.custom<PlanWarning>((value) => typeof value === 'object' && value !== null && 'code' in value))
+    .optional(),
 });
 
 /** Makes the records what a plan file says, changing only what differs. Nothing a person added is touched. */

@@ -67,7 +67,13 @@ export function taskLinks(plan: Plan, uids: ReadonlySet<number>): { links: Wante
     const pair = `${link.from} ${link.to}`;
     const fault = linkFault(link, uids, seen.has(pair));
     if (fault) warnings.push(fault);
-    else links.push({ type: 'task.dependsOn', from: `task:${link.to}`, to: `task:${link.from}`, fields: linkValues(link) });
+    else
+      links.push({
+        type: 'task.dependsOn',
+        from: `task:${link.to}`,
+        to: `task:${link.from}`,
+        fields: linkValues(link),
+      });
     seen.add(pair);
   }
   return { links, warnings };
@@ -94,4 +100,3 @@ function linkValues({ type, lag }: PlanLink): FieldValues {
 export function bare(type: string, from: string, to: string): WantedLink {
   return { type, from, to, fields: {} };
 }
-

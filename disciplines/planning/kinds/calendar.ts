@@ -11,9 +11,19 @@ export const calendar = defineKind({
   fields: {
     title: { type: 'text', label: 'Title', required: true, maxLength: IMPORTED_TEXT },
     base: { type: 'flag', label: 'Base calendar', help: 'Others may be based on it.' },
-    week: { type: 'structure', label: 'Week', help: 'Working times of the seven days, Sunday first.', schema: weekSchema },
+    week: {
+      type: 'structure',
+      label: 'Week',
+      help: 'Working times of the seven days, Sunday first.',
+      schema: weekSchema,
+    },
     exceptions: { type: 'structure', label: 'Exceptions', help: 'Holidays and extra days.', schema: exceptionsSchema },
-    workWeeks: { type: 'structure', label: 'Other weeks', help: 'Spans with a week of their own.', schema: workWeeksSchema },
+    workWeeks: {
+      type: 'structure',
+      label: 'Other weeks',
+      help: 'Spans with a week of their own.',
+      schema: workWeeksSchema,
+    },
   },
   lifecycle: NO_LIFECYCLE,
   links: {

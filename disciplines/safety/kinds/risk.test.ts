@@ -11,7 +11,8 @@ describe('a risk written before responses were strategies', () => {
   });
 
   test('keeps one of the four words as the strategy', () => {
-    for (const word of ['avoid', 'reduce', 'transfer', 'accept']) expect(up({ response: word })).toEqual({ title: 'r', response: word });
+    for (const word of ['avoid', 'reduce', 'transfer', 'accept'])
+      expect(up({ response: word })).toEqual({ title: 'r', response: word });
     expect(up({ response: 'Avoid' })).toEqual({ title: 'r', responsePlan: 'Avoid' });
     expect(up({ response: 'constructor' })).toEqual({ title: 'r', responsePlan: 'constructor' });
   });

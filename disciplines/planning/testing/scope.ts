@@ -1,0 +1,39 @@
+import { foundation } from '@callosum/foundation';
+import { createRegistry, RECORD_COMMANDS } from '@callosum/kernel';
+import { createTestScope, testId } from '@callosum/kernel/testing';
+import type { Plan } from '@callosum/schedule';
+import { planning } from '../index.ts';
+import type { ImportResult } from '../import/import-plan.ts';
+
+export const registry = createRegistry([foundation, planning], RECORD_COMMANDS);
+
+export const PROJECT = testId(800_000);
+export const SOURCE = 'plan.xml';
+
+export interface ImportOptions {
+  readonly gates?: boolean;
+  readonly goLive?: { readonly milestone?: number; readonly date?: string };
+  readonly hash?: string;
+}
+
+/** A scope with a project and a way to import plans into it. */
+export function planningScope(today = '2027-03-01') {
+  const scope = createTestScope(registry, today);
+  scope.run('project.create', { id: PROJECT, key: 'RIV', title: 'Riverbend', zone: 'UTC' });
+  const importPlan = (plan: Plan, { gates = false, hash = 'a', goLive }: ImportOptions = {}) => {
+    const input = { plan, file: { name: 'plan.xml', hash: hash.repeat(64) }, source: SOURCE, gates };
+    const { result, writes } = scope.run('plan.import', goLive ? { ...input, goLive } : input);
+    if (!isResult(result)) throw new Error('The import gave no result.');
+    return { result, writes };
+  };
+  const idOf = (external: string) => {
+    const row = scope.graph.byExternal(SOURCE, external);
+    if (!row) throw new Error(`There is no ${external}.`);
+    return row.id;
+  };
+  return { ...scope, importPlan, idOf };
+}
+
+function isResult(value: unknown): value is ImportResult {
+  return typeof value === 'object' && value !== null && 'byKind' in value;
+}
