@@ -1,0 +1,60 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clinicPlan, thousandTasks } from './plan.ts';
+import { openStage, type Stage } from './stage.ts';
+import { importNew, join } from './steps.ts';
+
+describe('With the keyboard alone', () => {
+  let stage: Stage;
+  let page: Page;
+
+  beforeAll(async () => {
+    stage = await openStage();
+    ({ page } = await stage.visitor());
+    await join(page, stage.server.firstLink ?? '');
+    await importNew(page, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
+    await importNew(page, thousandTasks(), 'BIG');
+  });
+  afterAll(() => stage.close());
+
+  test('the first Tab offers to skip to the content', async () => {
+    await page.goto('/p/CLN');
+    await page.getByRole('heading', { level: 1, name: 'Readiness' }).waitFor();
+    await page.evaluate(() => document.body.focus());
+    await page.keyboard.press('Tab');
+    const focused = page.locator(':focus');
+    expect(await focused.textContent()).toContain('Skip to the content');
+  });
+
+  test('the palette opens with Ctrl K, finds a page by name and goes there', async () => {
+    await page.goto('/p/CLN');
+    await page.getByRole('heading', { level: 1, name: 'Readiness' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('What do you want to do?').fill('ledger');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Ledger' }).waitFor();
+  });
+
+  test('? lists the keys', async () => {
+    await page.goto('/p/CLN');
+    await page.getByRole('heading', { level: 1, name: 'Readiness' }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('Move in a register').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  test('a register of a thousand rows is walked to its end and a record opened', async () => {
+    await page.goto('/p/BIG/register/task');
+    const grid = page.getByRole('grid');
+    await expect
+      .poll(async () => Number(await grid.getAttribute('aria-rowcount')), { timeout: 10_000 })
+      .toBeGreaterThan(1_000);
+    await grid.focus();
+    await page.keyboard.press('Control+End');
+    const last = await grid.getAttribute('aria-rowcount');
+    await page.locator(`[role=row][aria-rowindex="${last}"]`, { hasText: 'TSK-' }).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.url(), { timeout: 10_000 }).toMatch(/\/p\/BIG\/TSK-\d+$/);
+  });
+});

@@ -1,0 +1,100 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clinicPlan } from './plan.ts';
+import { complaints, type Look, LOOKS, openStage, type Stage, violations } from './stage.ts';
+import { importNew, join, OWNER, signIn } from './steps.ts';
+
+const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
+
+/** Every screen of the first cut: where it is, and what shows that it is there. */
+const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Promise<void> }[] = [
+  { name: 'projects', path: '/', shows: (page) => page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor() },
+  {
+    name: 'import',
+    path: '/import',
+    shows: (page) => page.getByRole('heading', { level: 1, name: 'Import a plan' }).waitFor(),
+  },
+  {
+    name: 'readiness',
+    path: '/p/CLN',
+    shows: (page) => page.getByRole('heading', { level: 1, name: 'Readiness' }).waitFor(),
+  },
+  {
+    name: 'readiness-table',
+    path: '/p/CLN?view=table',
+    shows: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
+  },
+  {
+    name: 'gate',
+    path: '/p/CLN/gate/T-60',
+    shows: (page) => page.getByRole('heading', { name: 'Criteria' }).waitFor(),
+  },
+  { name: 'plan', path: '/p/CLN/register/task', shows: (page) => page.getByText('Agree the scope').first().waitFor() },
+  {
+    name: 'risks',
+    path: '/p/CLN/register/risk',
+    shows: (page) => page.getByRole('heading', { level: 1, name: 'Risks' }).waitFor(),
+  },
+  {
+    name: 'new-risk',
+    path: '/p/CLN/new/risk',
+    shows: (page) => page.getByRole('button', { name: 'Create' }).waitFor(),
+  },
+  { name: 'record', path: '/p/CLN/TSK-2', shows: (page) => page.getByRole('heading', { level: 1 }).waitFor() },
+  {
+    name: 'ledger',
+    path: '/p/CLN/ledger',
+    shows: (page) => page.getByRole('heading', { level: 1, name: 'Ledger' }).waitFor(),
+  },
+  { name: 'nothing', path: '/p/CLN/nothing/here', shows: (page) => page.getByText('There is nothing here').waitFor() },
+];
+
+describe('Every screen', () => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    mkdirSync(SHOTS, { recursive: true });
+    stage = await openStage();
+    const { page, context } = await stage.visitor();
+    await join(page, stage.server.firstLink ?? '');
+    await importNew(page, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
+    await context.close();
+  });
+  afterAll(() => stage.close());
+
+  describe.each(Object.keys(LOOKS).map((look) => look as Look))('in %s', (look) => {
+    let context: BrowserContext;
+    let page: Page;
+    let heard: string[];
+
+    beforeAll(async () => {
+      ({ context, page } = await stage.visitor(look));
+      heard = complaints(page);
+      await page.goto('/');
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.screenshot({ path: `${SHOTS}sign-in-${look}.png` });
+      await signIn(page, OWNER);
+      heard.length = 0;
+    });
+    afterAll(() => context.close());
+
+    test.each(SCREENS)(
+      '$name is free of axe violations and of complaints, and does not scroll sideways',
+      async ({ name, path, shows }) => {
+        await page.goto(path);
+        await shows(page);
+        await page.waitForLoadState('networkidle').catch(() => undefined);
+        await page.screenshot({ path: `${SHOTS}${name}-${look}.png` });
+        expect(await violations(page)).toEqual([]);
+        const wider = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(wider).toBeLessThanOrEqual(0);
+        expect(heard).toEqual([]);
+      },
+    );
+  });
+});

@@ -1,0 +1,97 @@
+import { installationOptions } from '@callosum/app';
+import { type RunningServer, serve } from '@callosum/server';
+import { createDatabase } from '@callosum/server/testing';
+import { AxeBuilder } from '@axe-core/playwright';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { findChromium } from '../tools/chromium.mjs';
+
+const PAGES = fileURLToPath(new URL('../app/browser/dist', import.meta.url));
+
+/** The looks every screen is tried in. */
+export const LOOKS = {
+  light: { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
+  dark: { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+  phone: { colorScheme: 'light', viewport: { width: 390, height: 844 }, hasTouch: true },
+} as const;
+export type Look = keyof typeof LOOKS;
+
+/** A real server on a database of its own, and a real browser before it. */
+export interface Stage {
+  readonly server: RunningServer;
+  readonly browser: Browser;
+  /** A fresh visitor, not signed in. */
+  readonly visitor: (look?: Look) => Promise<{ context: BrowserContext; page: Page }>;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts both; the one-time link of `server.firstLink` is still unused. */
+export async function openStage(): Promise<Stage> {
+  const database = await createDatabase(inject('cluster'));
+  const dataDir = await mkdtemp(join(tmpdir(), 'callosum-stage-'));
+  const server = await serve({
+    ...installationOptions(dataDir, () => undefined),
+    databaseUrl: database.url,
+    host: '127.0.0.1',
+    port: 0,
+    pages: PAGES,
+  });
+  const executablePath = process.env.CALLOSUM_CHROMIUM || findChromium();
+  if (!executablePath) throw new Error('No Chromium or Chrome was found; “npm test” says how to get one');
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  return {
+    server,
+    browser,
+    visitor: async (look = 'light') => {
+      const context = await browser.newContext({
+        ...LOOKS[look],
+        baseURL: server.address,
+        reducedMotion: 'reduce',
+        locale: 'en-GB',
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      return { context, page };
+    },
+    close: async () => {
+      await browser.close();
+      await server.close();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Rules of WCAG 2.0 to 2.2, levels A and AA, and axe's best practices. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe finds wrong with the page as it stands: rule and place of each violation. */
+export async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+/** Everything the page complained of: script errors, and what the security policy stopped. */
+export function complaints(page: Page): string[] {
+  const heard: string[] = [];
+  page.on('pageerror', (error) => heard.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') heard.push(message.text());
+  });
+  return heard;
+}

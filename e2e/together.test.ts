@@ -1,0 +1,80 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clinicPlan } from './plan.ts';
+import { openStage, type Stage } from './stage.ts';
+import { importNew, join, signIn } from './steps.ts';
+
+const READER = { name: 'Rosa Reader', email: 'rosa@example.org', password: 'reading is enough for me' };
+
+describe('Two people at once', () => {
+  let stage: Stage;
+  let ada: Page;
+  let other: Page;
+
+  beforeAll(async () => {
+    stage = await openStage();
+    ({ page: ada } = await stage.visitor());
+    await join(ada, stage.server.firstLink ?? '');
+    await importNew(ada, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
+    ({ page: other } = await stage.visitor());
+    await signIn(other);
+  });
+  afterAll(() => stage.close());
+
+  test('see each other’s changes appear by themselves', async () => {
+    await other.goto('/p/CLN/register/risk');
+    await other.getByRole('heading', { level: 1, name: 'Risks' }).waitFor();
+    await other.getByText('Up to date').waitFor();
+    await ada.goto('/p/CLN/new/risk');
+    await ada
+      .getByRole('textbox', { name: /^Risk|^Title/ })
+      .first()
+      .fill('The laboratory interface is late');
+    await ada.getByRole('button', { name: 'Create' }).click();
+    await other.getByText('The laboratory interface is late').first().waitFor();
+  });
+
+  test('change one record: the second sees both texts side by side and loses nothing', async () => {
+    for (const page of [ada, other]) {
+      await page.goto('/p/CLN/RSK-1');
+      await page.getByRole('button', { name: 'Edit' }).click();
+    }
+    const title = (page: Page) => page.getByRole('textbox', { name: /^Risk|^Title/ }).first();
+    await title(ada).fill('The laboratory interface is four weeks late');
+    await ada.getByRole('button', { name: 'Save' }).click();
+    await ada.getByRole('button', { name: 'Edit' }).waitFor();
+    await title(other).fill('The laboratory interface may be late');
+    await other.getByRole('button', { name: 'Save' }).click();
+    await other.getByText('Somebody else changed this record meanwhile').waitFor();
+    expect(await other.getByText('The laboratory interface is four weeks late').count()).toBeGreaterThan(0);
+    expect(await other.getByText('The laboratory interface may be late').count()).toBeGreaterThan(0);
+  });
+
+  test('a reader sees the project and no way to change it', async () => {
+    const invited = await ada.request.post('/api/v1/people/invitations', { data: { role: 'reader', project: 'CLN' } });
+    const { path } = (await invited.json()) as { path: string };
+    const { page } = await stage.visitor();
+    await join(page, path, READER);
+    await page.goto('/p/CLN/gate/T-60');
+    await page.getByRole('heading', { name: 'Criteria' }).waitFor();
+    expect(await page.getByRole('button', { name: /Decide|Waive/ }).count()).toBe(0);
+    await page.goto('/p/CLN/RSK-1');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.getByRole('button', { name: /Edit|Withdraw/ }).count()).toBe(0);
+  });
+
+  test('the connection breaks and comes back without a gap', async () => {
+    await other.goto('/p/CLN/register/risk');
+    await other.getByText('Up to date').waitFor();
+    await other.context().setOffline(true);
+    await ada.goto('/p/CLN/new/risk');
+    await ada
+      .getByRole('textbox', { name: /^Risk|^Title/ })
+      .first()
+      .fill('Written while the other was away');
+    await ada.getByRole('button', { name: 'Create' }).click();
+    await ada.getByRole('heading', { level: 1, name: 'Written while the other was away' }).waitFor();
+    await other.context().setOffline(false);
+    await other.getByText('Written while the other was away').first().waitFor({ timeout: 20_000 });
+  });
+});
