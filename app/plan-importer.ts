@@ -7,6 +7,9 @@ import type { Importer, ImportRequest } from '@callosum/server';
  */
 const SOURCE = 'mspdi';
 
+/** What a project's title may hold. */
+const LONGEST_TITLE = 300;
+
 /** Microsoft Project XML into a project. */
 export const planImporter: Importer = {
   name: 'mspdi',
@@ -15,7 +18,7 @@ export const planImporter: Importer = {
     const { plan, warnings } = await readMspdi(content);
     const { title, name, start, finish } = plan.properties;
     return {
-      title: title ?? name ?? file.name.replace(/\.[^.]+$/, ''),
+      title: titleOf([title, name, file.name]),
       start,
       finish,
       milestones: plan.tasks
@@ -29,6 +32,12 @@ export const planImporter: Importer = {
     };
   },
 };
+
+/** The first that says something; an empty title is as good as none, and a file's name needs no ending. */
+function titleOf(candidates: readonly (string | undefined)[]): string {
+  const found = candidates.map((candidate) => candidate?.trim().replace(/\.(xml|mpp)$/i, '')).find(Boolean);
+  return (found ?? 'Plan').slice(0, LONGEST_TITLE);
+}
 
 function goLiveOf({ goLive }: ImportRequest): { goLive?: { milestone?: number; date?: string } } {
   return goLive === undefined ? {} : { goLive };

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { mspdi } from './mspdi.ts';
+import { planImport } from './plan-import.ts';
 
 /** One corpus held against the engines. */
 interface Outcome {
@@ -9,7 +10,7 @@ interface Outcome {
   readonly lines: readonly string[];
 }
 
-const CORPORA = [mspdi];
+const CORPORA = [mspdi, planImport];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const corpora = process.env.CALLOSUM_CORPORA;
