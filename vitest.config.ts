@@ -19,6 +19,8 @@ export default defineConfig({
           globalSetup: ['server/testing/cluster.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // These wait for a database more than they compute, so two cores carry three of them.
+          maxWorkers: 3,
         },
       },
       {

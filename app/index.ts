@@ -1,3 +1,4 @@
 export { disciplines, registry } from './composition.ts';
-export { installationOptions, VERSION } from './options.ts';
+export { installationOptions } from './options.ts';
 export { planImporter } from './plan-importer.ts';
+export { VERSION } from './version.ts';

@@ -1,15 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { registry } from './composition.ts';
 import { planImporter } from './plan-importer.ts';
-
-/** Version of this build. */
-export const VERSION: string = readVersion();
-
-function readVersion(): string {
-  const text: unknown = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
-  return typeof text === 'object' && text !== null && 'version' in text ? String(text.version) : '0';
-}
+import { VERSION } from './version.ts';
 
 /** What every way in opens an installation with. */
 export function installationOptions(dataDir: string, log: (line: string) => void) {

@@ -8,6 +8,7 @@ const PAGES = fileURLToPath(new URL('browser/dist', import.meta.url));
 /** Serves until a signal asks to stop. @returns the exit status. */
 export async function runServer(options: { data: string; port: number; host: string }): Promise<number> {
   const log = (line: string): void => console.error(line);
+  const stopped = stopSignal();
   try {
     const server = await serve({
       ...installationOptions(options.data, log),
@@ -17,7 +18,7 @@ export async function runServer(options: { data: string; port: number; host: str
     });
     console.log(`Callosum is running. Open ${server.address}${server.firstLink ?? ''}`);
     if (server.firstLink) console.log('This link makes the first account. It works once.');
-    await stopSignal();
+    await stopped;
     await server.close();
     return 0;
   } catch (error) {
@@ -26,8 +27,19 @@ export async function runServer(options: { data: string; port: number; host: str
   }
 }
 
+/** A terminal and a launcher both pass the same Ctrl-C on, so what comes right after the first signal is the same wish. */
+const ECHO_MS = 1_000;
+const IMPATIENT = 130;
+
+/** The first signal; a later one no longer waits for an orderly end. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    let first: number | undefined;
+    const stop = (): void => {
+      if (first !== undefined && Date.now() - first > ECHO_MS) process.exit(IMPATIENT);
+      first ??= Date.now();
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   });
 }

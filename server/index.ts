@@ -1,4 +1,10 @@
+export { isGzip } from './backup/archive-seal.ts';
+export { type BackupOptions, type BackupSummary, writeBackup } from './backup/backup.ts';
+export { type ArchiveLedger, checkArchive, type CheckedArchive } from './backup/check.ts';
+export type { Progress } from './backup/format.ts';
+export { restoreBackup, type RestoreOptions, type RestoreSummary } from './backup/restore.ts';
 export { CONSOLE } from './identity/access.ts';
+export { createImports } from './imports/imports.ts';
 export type { Importer, ImportRequest, ImportWarning, ReadPlan } from './imports/importer.ts';
 export { proveEvent } from './ledger/prove.ts';
 export { sealLedger } from './ledger/seal.ts';

@@ -35,6 +35,8 @@ export interface OpenOptions {
   readonly durable?: boolean;
   /** Bytes an uploaded file may have. */
   readonly fileLimit?: number;
+  /** Milliseconds a request waits for a database connection before it is told to come back. */
+  readonly patience?: number;
   /** Other addresses that the pages are reached by (behind a proxy). */
   readonly trustedOrigins?: readonly string[];
 }
@@ -55,11 +57,12 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
   const database = options.command
     ? await openDatabase({ dataDir, databaseUrl, log, shared: true, durable })
     : await superviseDatabase({ dataDir, databaseUrl, log, durable });
-  const pool = createPool(database.connection, log);
+  const pool = createPool(database.connection, log, options.patience);
   try {
     const db = createQueries(pool);
     const secrets = await loadSecrets(dataDir);
-    const auth = createAuth(db, secrets.session, { trustedOrigins: options.trustedOrigins ?? [] });
+    const trustedOrigins = options.trustedOrigins ?? [];
+    const auth = createAuth(db, secrets.session, { trustedOrigins, log });
     await withMigrationLock(new pg.Client(clientConfig(database.connection)), async () => {
       await migrate(db);
       await auth.migrate();
@@ -74,9 +77,11 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const files = createFiles(join(dataDir, 'files'), pool, options.fileLimit ?? FILE_LIMIT);
     const readiness = createReadiness(pool, registry, graphs);
     const imports = createImports({ db, files, access, writes, importers: options.importers });
+    const accessListeners = new Set<() => void>();
     const onAccessChanged = (): void => {
       access.forget();
       sessions.forget();
+      for (const listener of accessListeners) listener();
     };
     const follower = options.command
       ? undefined
@@ -101,6 +106,11 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       files,
       imports,
       secrets,
+      trustedOrigins,
+      onAccessChanged: (listener) => {
+        accessListeners.add(listener);
+        return () => void accessListeners.delete(listener);
+      },
       log,
       close: async () => {
         clearInterval(clock);

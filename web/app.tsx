@@ -7,6 +7,7 @@ import { I18nextProvider } from 'react-i18next';
 import { ActionRegistry } from './actions/registry.tsx';
 import { type Composition, CompositionContext } from './composition.ts';
 import { Announcements } from './kit/announce.tsx';
+import { Language } from './messages/language.tsx';
 import { resolver, theme } from './look/theme.ts';
 import type { AppRouter } from './routes.tsx';
 
@@ -26,13 +27,15 @@ export function App(props: {
           getStyleNonce={() => props.nonce}
         >
           <CompositionContext value={props.composition}>
-            <QueryClientProvider client={props.router.options.context.queries}>
-              <ActionRegistry>
-                <Announcements>
-                  <RouterProvider router={props.router} />
-                </Announcements>
-              </ActionRegistry>
-            </QueryClientProvider>
+            <Language>
+              <QueryClientProvider client={props.router.options.context.queries}>
+                <ActionRegistry>
+                  <Announcements>
+                    <RouterProvider router={props.router} />
+                  </Announcements>
+                </ActionRegistry>
+              </QueryClientProvider>
+            </Language>
           </CompositionContext>
         </MantineProvider>
       </I18nextProvider>

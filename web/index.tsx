@@ -1,5 +1,4 @@
-import '@mantine/core/styles.css';
-import '@mantine/spotlight/styles.css';
+import './look/mantine.css';
 import '@fontsource-variable/inter/wght.css';
 import './look/base.css';
 import type { Discipline } from '@callosum/kernel';
@@ -16,7 +15,10 @@ export function mount(element: HTMLElement, disciplines: readonly Discipline[]):
   // Styles that libraries write at run time carry the nonce the server put into this very response.
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
   setNonce(nonce);
-  const composition = { registry: createRegistry(disciplines, RECORD_COMMANDS), api: createApi(window.location.origin) };
+  const composition = {
+    registry: createRegistry(disciplines, RECORD_COMMANDS),
+    api: createApi(window.location.origin),
+  };
   const messages = createMessages(languageOf(window.location.search));
   createRoot(element).render(
     <App composition={composition} messages={messages} nonce={nonce} router={createAppRouter(composition.api)} />,

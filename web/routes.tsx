@@ -14,7 +14,7 @@ import { ReadinessPage } from './readiness/readiness-page.tsx';
 import { RegisterPage } from './register/register-page.tsx';
 import { JoinPage } from './session/join-page.tsx';
 import { SignInPage } from './session/sign-in-page.tsx';
-import { Broken, NotFound } from './shell/failures.tsx';
+import { Broken, NotFound, NowhereAtAll } from './shell/failures.tsx';
 import { ProjectFrame } from './shell/project-frame.tsx';
 import { Shell } from './shell/shell.tsx';
 
@@ -23,22 +23,35 @@ interface RouteContext {
   readonly queries: QueryClient;
 }
 
-const root = createRootRouteWithContext<RouteContext>()({ component: Outlet, notFoundComponent: NotFound });
+const root = createRootRouteWithContext<RouteContext>()({ component: Outlet, notFoundComponent: NowhereAtAll });
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 const date = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
-/** Leaves out what is not there, so that addresses stay short. */
-function present<T extends Record<string, unknown>>(search: T) {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+type Search = Record<string, unknown>;
+
+// What is not there is left out, so that addresses stay short.
+const next = (search: Search): { next?: string } => optional('next', text(search['next']));
+const at = (search: Search): { at?: string } => optional('at', date(search['at']));
+const readinessSearch = (search: Search): { at?: string; gate?: string } => ({
+  ...at(search),
+  ...optional('gate', text(search['gate'])),
+});
+const registerSearch = (search: Search): { q?: string; state?: string; sort?: string; down?: boolean } => ({
+  ...optional('q', text(search['q'])),
+  ...optional('state', text(search['state'])),
+  ...optional('sort', text(search['sort'])),
+  ...(search['down'] === true ? { down: true } : {}),
+});
+
+function optional(name: string, value: string | undefined): Record<string, string> {
+  return value === undefined ? {} : { [name]: value };
 }
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>) => present({ next: text(search['next']) }),
+  validateSearch: next,
   component: SignInPage,
 });
 const join = createRoute({ getParentRoute: () => root, path: '/join/$token', component: JoinPage });
@@ -63,31 +76,25 @@ const project = createRoute({ getParentRoute: () => shell, path: '/p/$key', comp
 const readiness = createRoute({
   getParentRoute: () => project,
   path: '/',
-  validateSearch: (search: Record<string, unknown>) => present({ at: date(search['at']), gate: text(search['gate']) }),
+  validateSearch: readinessSearch,
   component: ReadinessPage,
 });
 const gate = createRoute({
   getParentRoute: () => project,
   path: '/gate/$gate',
-  validateSearch: (search: Record<string, unknown>) => present({ at: date(search['at']) }),
+  validateSearch: at,
   component: lazyRouteComponent(() => import('./readiness/gate-page.tsx'), 'GatePage'),
 });
 const criterion = createRoute({
   getParentRoute: () => project,
   path: '/criterion/$criterion',
-  validateSearch: (search: Record<string, unknown>) => present({ at: date(search['at']) }),
+  validateSearch: at,
   component: lazyRouteComponent(() => import('./readiness/criterion-page.tsx'), 'CriterionPage'),
 });
 const register = createRoute({
   getParentRoute: () => project,
   path: '/register/$kind',
-  validateSearch: (search: Record<string, unknown>) =>
-    present({
-      q: text(search['q']),
-      state: text(search['state']),
-      sort: text(search['sort']),
-      down: search['down'] === true ? true : undefined,
-    }),
+  validateSearch: registerSearch,
   component: RegisterPage,
 });
 const create = createRoute({

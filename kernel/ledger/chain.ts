@@ -1,5 +1,5 @@
 import type { CommitmentState, EventValues } from './commitment.ts';
-import { openCommitments } from './commitment.ts';
+import { openOne } from './commitment.ts';
 import { eventHash, type LedgerEvent } from './event.ts';
 import { readEvent } from './event-reader.ts';
 import { equalBytes, equalsHex, fromHex, type Sha256, sha256, toHex, ZERO_HASH } from './hash.ts';
@@ -153,12 +153,22 @@ function checkEvent(
   return { event, hash };
 }
 
+/** The same judgements as `openCommitments`, up to the first fault and without a table of those that hold. */
 function checkValues(event: LedgerEvent, values: EventValues, hash: Sha256): Fault | undefined {
-  for (const [field, state] of openCommitments(event, values, hash)) {
-    const found = VALUE_FAULTS[state];
-    if (found === undefined) continue;
-    const detail = `Event ${event.sequence}: the field ${field} ${found.detail}.`;
-    return { scope: event.scope, sequence: event.sequence, code: found.code, field, detail };
+  const { commitments } = event;
+  for (const field of Object.keys(commitments)) {
+    const opening = Object.hasOwn(values, field) ? values[field] : undefined;
+    const state = openOne(commitments[field] ?? '', opening, hash);
+    const fault = state === 'ok' ? undefined : valueFault(event, field, state);
+    if (fault) return fault;
   }
-  return undefined;
+  const extra = Object.keys(values).find((field) => !Object.hasOwn(commitments, field));
+  return extra === undefined ? undefined : valueFault(event, extra, 'extra');
+}
+
+function valueFault(event: LedgerEvent, field: string, state: CommitmentState): Fault | undefined {
+  const found = VALUE_FAULTS[state];
+  if (found === undefined) return undefined;
+  const detail = `Event ${event.sequence}: the field ${field} ${found.detail}.`;
+  return { scope: event.scope, sequence: event.sequence, code: found.code, field, detail };
 }

@@ -1,9 +1,8 @@
-import { refusal } from '@callosum/kernel';
+import { type Refusal, refusal } from '@callosum/kernel';
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import type { Pool } from 'pg';
 import { storeRefusal } from '../write/transaction.ts';
@@ -33,7 +32,6 @@ export function createFiles(root: string, pool: Pool, limit: number): Files {
       try {
         const { hash, size } = await receive(content, temporary, limit);
         await mkdir(join(root, hash.slice(0, 2)), { recursive: true, mode: 0o700 });
-        await syncFile(temporary);
         await rename(temporary, path(hash));
         await pool.query(
           `insert into file (hash, size, created, created_by) values ($1, $2, now(), $3) on conflict (hash) do nothing`,
@@ -61,35 +59,29 @@ export function createFiles(root: string, pool: Pool, limit: number): Files {
 
 async function receive(content: Readable, target: string, limit: number): Promise<StoredFile> {
   const digest = createHash('sha256');
+  const file = await open(target, 'wx', 0o600);
   let size = 0;
-  await pipeline(
-    content,
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        size += chunk.length;
-        if (size > limit) {
-          throw refusal(
-            'too-large',
-            `The file is larger than ${Math.round(limit / 1_048_576)} MiB; nothing was kept.`,
-            {
-              remedy: 'Leave out time-phased data when saving, or split the plan.',
-            },
-          );
-        }
-        digest.update(chunk);
-        yield chunk;
-      }
-    },
-    createWriteStream(target, { mode: 0o600 }),
-  );
-  return { hash: digest.digest('hex'), size };
-}
-
-async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r+');
   try {
+    // Destroying the request would cut the connection, and the answer would not arrive.
+    for await (const chunk of content.iterator({ destroyOnReturn: false })) {
+      const bytes: unknown = chunk;
+      if (!(bytes instanceof Uint8Array)) throw new TypeError('An upload is read as bytes');
+      size += bytes.length;
+      if (size > limit) throw tooLarge(limit);
+      digest.update(bytes);
+      await file.writeFile(bytes);
+    }
     await file.sync();
   } finally {
     await file.close();
+    // Whatever is still on its way is read and dropped.
+    content.resume();
   }
+  return { hash: digest.digest('hex'), size };
+}
+
+function tooLarge(limit: number): Refusal {
+  return refusal('too-large', `The file is larger than ${Math.round(limit / 1_048_576)} MiB; nothing was kept.`, {
+    remedy: 'Leave out time-phased data when saving, or split the plan.',
+  });
 }

@@ -1,4 +1,4 @@
-import { Refusal } from '@callosum/kernel';
+import { type Actor, Refusal, refusal } from '@callosum/kernel';
 import { API_PATH, AUTH_PATH, FILES_PATH } from '@callosum/kernel/contract';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
@@ -6,7 +6,9 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { SmartCoercionPlugin } from '@orpc/json-schema';
 import { ORPCError, onError } from '@orpc/server';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { PEER_HEADER } from '../identity/auth.ts';
 import { proveEvent } from '../ledger/prove.ts';
+import { mayReadEvent } from './may-read.ts';
 import { organisation, projectByKey } from '../store/scopes.ts';
 import { storeRefusal } from '../write/transaction.ts';
 import type { Services } from './context.ts';
@@ -27,7 +29,7 @@ export async function createHttp(services: Services, pages: string | undefined):
     trustProxy: false,
     routerOptions: { maxParamLength: 300 },
   });
-  protect(app);
+  protect(app, services.trustedOrigins);
   app.setErrorHandler(async (thrown, _request, reply) => sendError(services, storeRefusal(thrown), reply));
   await app.register((scope) => contractRoutes(scope, services));
   await app.register((scope) => plainRoutes(scope, services));
@@ -50,6 +52,16 @@ async function sendError(services: Services, error: unknown, reply: FastifyReply
 function contractRoutes(scope: FastifyInstance, services: Services): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  // Nobody below here parses by Fastify's own means, so Fastify's limit would not be looked at.
+  scope.addHook('onRequest', async (request, reply) => {
+    if (request.headers['transfer-encoding'] !== undefined) {
+      await reply.code(411).send({ code: 'INVALID', message: 'Say how long the request is (Content-Length).' });
+    } else if (Number(request.headers['content-length'] ?? 0) > MOST_JSON) {
+      throw refusal('too-large', `A request may have ${MOST_JSON / MEBIBYTE} MiB; nothing was changed.`, {
+        remedy: 'Send it in parts, or upload it as a file.',
+      });
+    }
+  });
 
   const handler = new OpenAPIHandler(router, {
     plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
@@ -63,6 +75,7 @@ function contractRoutes(scope: FastifyInstance, services: Services): void {
   });
   scope.all(`${AUTH_PATH}/*`, async (request, reply) => {
     reply.hijack();
+    request.raw.headers[PEER_HEADER] = request.ip;
     await services.auth.handler(request.raw, reply.raw);
     // Whatever it did to sessions holds at once, here and on other nodes.
     if (request.method !== 'POST') return;
@@ -89,15 +102,18 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
     return reply.send(await services.files.put(request.raw, account.id));
   });
 
-  scope.get<{ Params: { key: string } }>(`${API_PATH}/projects/:key/stream`, async (request, reply) => {
-    const account = await services.sessions.require(request.headers.cookie);
+  const stream = `${API_PATH}/projects/:key/stream`;
+  scope.get<{ Params: { key: string } }>(stream, { exposeHeadRoute: false }, async (request, reply) => {
+    const { cookie } = request.headers;
+    const account = await services.sessions.require(cookie);
     const project = await projectByKey(services.db, request.params.key);
-    const actor = await services.access.requireActor(account.id, project.id);
-    const stillAllowed = async (): Promise<boolean> => {
-      const now = await services.sessions.find(request.headers.cookie);
-      return now !== undefined && (await services.access.actorIn(now.id, project.id)).roles.length > 0;
+    await services.access.requireActor(account.id, project.id);
+    const actor = async (): Promise<Actor | undefined> => {
+      const now = await services.sessions.find(cookie);
+      const found = now && (await services.access.actorIn(now.id, project.id));
+      return found && found.roles.length > 0 ? found : undefined;
     };
-    await streamScope(services, project.id, actor, request, reply, stillAllowed);
+    await streamScope(services, project.id, actor, request, reply);
   });
 
   scope.get<{ Params: { key: string; sequence: string } }>(
@@ -105,13 +121,12 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const account = await services.sessions.require(request.headers.cookie);
       const project = await projectByKey(services.db, request.params.key);
-      await services.access.requireActor(account.id, project.id);
-      const sequence = Number(request.params.sequence);
-      const proof = await proveEvent(
-        services.pool,
-        services.secrets.sealKey,
-        project.id,
-        Number.isSafeInteger(sequence) ? sequence : 0,
+      const actor = await services.access.requireActor(account.id, project.id);
+      const asked = Number(request.params.sequence);
+      const sequence = Number.isSafeInteger(asked) ? asked : 0;
+      const graph = await services.graphs.of(project.id);
+      const proof = await proveEvent(services.pool, services.secrets.sealKey, project.id, sequence, (event) =>
+        mayReadEvent(services.registry, graph, actor, event),
       );
       return reply
         .header('content-disposition', `attachment; filename="${project.key}-${sequence}.proof.json"`)

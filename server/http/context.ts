@@ -27,6 +27,10 @@ export interface Services {
   readonly files: Files;
   readonly imports: Imports;
   readonly secrets: Secrets;
+  /** Other addresses our pages are reached by (behind a proxy). */
+  readonly trustedOrigins: readonly string[];
+  /** Calls when somebody's rights or sessions changed, on whichever node; returns how to stop. */
+  readonly onAccessChanged: (listener: () => void) => () => void;
   readonly log: (line: string) => void;
 }
 

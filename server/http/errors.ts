@@ -1,5 +1,5 @@
-import { type ProblemCode, Refusal } from '@callosum/kernel';
-import { ORPCError } from '@orpc/server';
+import { type Problem, type ProblemCode, Refusal } from '@callosum/kernel';
+import { ORPCError, ValidationError } from '@orpc/server';
 import { storeRefusal } from '../write/transaction.ts';
 
 /** Name and status of each refusal as the contract declares them. */
@@ -25,9 +25,22 @@ export function statusOf(code: ProblemCode): number {
 /** A refusal as the contract's error; anything else passes and is logged as a fault of ours. */
 export function toContractError(thrown: unknown): unknown {
   const error = storeRefusal(thrown);
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError) {
+    return toContractError(new Refusal(error.cause.issues.map(toProblem)));
+  }
   if (!(error instanceof Refusal)) return error;
   const { name, status } = ANSWERS[error.code];
   return new ORPCError(name, { status, defined: true, message: error.message, data: { problems: error.problems } });
+}
+
+function toProblem({ message, path }: ValidationError['issues'][number]): Problem {
+  const places = (path ?? []).map((step) => (typeof step === 'object' ? step.key : step));
+  return {
+    severity: 'error',
+    code: 'invalid',
+    message,
+    path: places.map((step) => (typeof step === 'symbol' ? String(step) : step)),
+  };
 }
 
 /** A refusal as the JSON body of a route outside the contract. */

@@ -38,16 +38,19 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Sets security headers and refuses writes that another site's page sends with our cookies. */
-export function protect(app: FastifyInstance): void {
+/**
+ * Sets security headers and refuses writes that another site's page sends with our cookies.
+ * @param trustedOrigins other addresses our own pages are reached by.
+ */
+export function protect(app: FastifyInstance, trustedOrigins: readonly string[]): void {
   app.addHook('onRequest', async (request, reply) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) reply.raw.setHeader(name, value);
     reply.raw.setHeader('content-security-policy', contentPolicy());
     if (SAFE_METHODS.has(request.method)) return;
     const site = request.headers['sec-fetch-site'];
     const { origin } = request.headers;
-    const foreign = origin !== undefined && hostOf(origin) !== request.headers.host;
-    if ((site !== undefined && site !== 'same-origin' && site !== 'none') || foreign) {
+    const ours = origin === undefined || hostOf(origin) === request.headers.host || trustedOrigins.includes(origin);
+    if ((site !== undefined && site !== 'same-origin' && site !== 'none') || !ours) {
       await reply
         .code(403)
         .send({ code: 'NOT_ALLOWED', message: 'This request came from another site and was not carried out.' });

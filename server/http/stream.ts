@@ -12,6 +12,8 @@ interface Parts {
   readonly pool: Pool;
   readonly registry: Registry;
   readonly graphs: Graphs;
+  readonly onAccessChanged: (listener: () => void) => () => void;
+  readonly log: (line: string) => void;
 }
 
 const HEARTBEAT_MS = 15_000;
@@ -25,54 +27,80 @@ const MISSED = `select sequence, text from event where scope = $1 and sequence >
 /**
  * Streams what happens to a scope as server-sent events. The id of each message is the ledger's sequence, so a
  * reader that was cut off resumes without a gap (Last-Event-ID).
- * @param stillAllowed asked at each heartbeat; the stream ends when the answer is no.
+ * @param actor asked at each heartbeat and whenever rights or sessions changed; the stream ends when nobody is left.
  */
 export async function streamScope(
   parts: Parts,
   scope: string,
-  actor: Actor,
+  actor: () => Promise<Actor | undefined>,
   request: FastifyRequest,
   reply: FastifyReply,
-  stillAllowed: () => Promise<boolean>,
 ): Promise<void> {
-  const waiting: string[] = [];
-  let started = false;
-  const send = (text: string): void => {
-    if (started) reply.raw.write(text);
-    else waiting.push(text);
+  const first = await actor();
+  if (!first) return;
+  let reader = first;
+  // While it is not settled what was missed or who may read, what happens is kept and told afterwards.
+  let unsettled = 1;
+  const waiting: { changes: readonly GraphChange[]; sequence: number }[] = [];
+  const tell = (changes: readonly GraphChange[], sequence: number, graph: Graph): void => {
+    const message = describe(parts.registry, reader, changes, sequence, graph);
+    if (message) reply.raw.write(format(message));
   };
-  const stop = await parts.graphs.watch(scope, (changes, graph) => {
-    const message = describe(parts.registry, actor, changes, graph);
-    if (message) send(format(message));
-  });
+  const settle = (graph: Graph): void => {
+    unsettled -= 1;
+    if (unsettled > 0) return;
+    for (const { changes, sequence } of waiting.splice(0)) tell(changes, sequence, graph);
+  };
+  const hear = (changes: readonly GraphChange[], graph: Graph): void => {
+    const sequence = graph.sequence();
+    if (unsettled > 0) waiting.push({ changes, sequence });
+    else tell(changes, sequence, graph);
+  };
+  const stop = await parts.graphs.watch(scope, hear, () => reply.raw.end());
+  if (reply.raw.destroyed) {
+    stop();
+    return;
+  }
   const graph = await parts.graphs.of(scope);
   const head = graph.sequence();
+  // What was heard up to here is part of what the beginning tells.
+  waiting.length = 0;
   reply.hijack();
   reply.raw.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });
+  const check = async (): Promise<void> => {
+    unsettled += 1;
+    const now = await actor().catch(() => undefined);
+    if (!now) {
+      reply.raw.end();
+      return;
+    }
+    reader = now;
+    settle(graph);
+  };
   const heartbeat = setInterval(() => {
-    void beat(reply, stillAllowed);
+    reply.raw.write(': still here\n\n');
+    void check();
   }, HEARTBEAT_MS);
+  const unhear = parts.onAccessChanged(() => void check());
   reply.raw.on('close', () => {
     clearInterval(heartbeat);
+    unhear();
     stop();
   });
-  const seen = lastSeen(request);
-  reply.raw.write(
-    seen === undefined || seen > head ? opening(head, seen) : await catchUp(parts, scope, actor, graph, seen, head),
-  );
-  started = true;
-  for (const text of waiting) reply.raw.write(text);
-}
-
-/** Keeps the connection open for whoever may still read, and ends it for anybody else. */
-async function beat(reply: FastifyReply, stillAllowed: () => Promise<boolean>): Promise<void> {
-  const allowed = await stillAllowed().catch(() => false);
-  if (allowed) reply.raw.write(': still here\n\n');
-  else reply.raw.end();
+  try {
+    const seen = lastSeen(request);
+    const isMissing = seen !== undefined && seen <= head;
+    reply.raw.write(isMissing ? await catchUp(parts, scope, reader, graph, seen, head) : opening(head, seen));
+    settle(graph);
+  } catch (error) {
+    // The answer has begun, so there is no other way left to say it; the reader comes back.
+    parts.log(`A stream ended early: ${String(error)}`);
+    reply.raw.end();
+  }
 }
 
 function lastSeen(request: FastifyRequest): number | undefined {
@@ -102,17 +130,18 @@ async function catchUp(
   if (rows.length > MOST_MISSED) return reset(head);
   const touched = rows.flatMap((row): GraphChange[] => {
     const event = headerOf(row);
-    const found = graph.find(event.link ? event.link.from : event.subject.id);
-    return found ? [{ row: found }] : [];
+    const ids = event.link ? [event.link.from, event.link.to] : [event.subject.id];
+    return ids.flatMap((id) => graph.find(id) ?? []).map((found) => ({ row: found }));
   });
-  const message = describe(parts.registry, actor, touched, graph);
-  return message ? format({ ...message, sequence: head }) : `id: ${head}\nevent: hello\ndata: {}\n\n`;
+  const message = describe(parts.registry, actor, touched, head, graph);
+  return message ? format(message) : `id: ${head}\nevent: hello\ndata: {}\n\n`;
 }
 
 function describe(
   registry: Registry,
   actor: Actor,
   changes: readonly GraphChange[],
+  sequence: number,
   graph: Graph,
 ): Message | undefined {
   const rows = new Map<string, Row>();
@@ -126,7 +155,7 @@ function describe(
   }
   if (rows.size === 0) return undefined;
   return {
-    sequence: graph.sequence(),
+    sequence,
     kinds: [...new Set([...rows.values()].map((row) => row.kind))],
     records: rows.size > MOST_RECORDS ? [] : [...rows.keys()],
   };

@@ -26,12 +26,20 @@ const MOST_KEPT = 10_000;
 /** Roles are remembered for a few seconds; a change anywhere clears the memory at once (channel `access`). */
 export function createAccess(pool: Pool): Access {
   const kept = new Map<string, { actor: Actor; until: number }>();
+  /** Counts up when rights changed somewhere: what was asked before that is not remembered. */
+  let generation = 0;
+  const forget = (): void => {
+    generation += 1;
+    kept.clear();
+  };
   const actorIn = async (account: string, scope: string): Promise<Actor> => {
     const key = `${account} ${scope}`;
     const known = kept.get(key);
     if (known && known.until > Date.now()) return known.actor;
+    const asked = generation;
     const { rows } = await pool.query<{ role: string }>({ name: 'roles-in', text: ROLES_IN, values: [account, scope] });
     const actor: Actor = { account, roles: ROLES.filter((role) => rows.some((row) => row.role === role)) };
+    if (asked !== generation) return actor;
     if (kept.size >= MOST_KEPT) kept.clear();
     kept.set(key, { actor, until: Date.now() + KEPT_MS });
     return actor;
@@ -49,9 +57,9 @@ export function createAccess(pool: Pool): Access {
          on conflict (account, scope) do update set role = excluded.role`,
         [account, scope, role],
       );
-      kept.clear();
+      forget();
       await pool.query(`select pg_notify('access', '')`);
     },
-    forget: () => kept.clear(),
+    forget,
   };
 }

@@ -19,9 +19,8 @@ export interface Auth {
   readonly handler: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Who holds the session in these headers; undefined without a valid one. */
   readonly session: (headers: Headers) => Promise<{ account: Account; expires: Date } | undefined>;
-  /** @throws Error when the e-mail address is taken. */
-  readonly createAccount: (account: { name: string; email: string; password: string }) => Promise<Account>;
-  readonly emailTaken: (email: string) => Promise<boolean>;
+  /** What a password is kept as. */
+  readonly hashPassword: (password: string) => Promise<string>;
   readonly migrate: () => Promise<void>;
 }
 
@@ -29,8 +28,15 @@ export interface Auth {
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const HOUR = 3_600;
 
+/** Carries the address of the connection to the rate limit; set by the server, whatever the client sent. */
+export const PEER_HEADER = 'x-callosum-peer';
+
 /** Password sign-in and sessions over the product's own database. */
-export function createAuth(db: Kysely<Schema>, secret: string, options: { trustedOrigins: readonly string[] }): Auth {
+export function createAuth(
+  db: Kysely<Schema>,
+  secret: string,
+  options: { trustedOrigins: readonly string[]; log?: (line: string) => void },
+): Auth {
   const auth = betterAuth({
     basePath: AUTH_PATH,
     secret,
@@ -49,9 +55,16 @@ export function createAuth(db: Kysely<Schema>, secret: string, options: { truste
     },
     session: { expiresIn: 12 * HOUR, updateAge: HOUR },
     rateLimit: { enabled: true, window: 60, max: 200, customRules: { '/sign-in/email': { window: 60, max: 20 } } },
-    advanced: { database: { generateId: () => newId() }, cookiePrefix: 'callosum' },
+    advanced: {
+      database: { generateId: () => newId() },
+      cookiePrefix: 'callosum',
+      ipAddress: { ipAddressHeaders: [PEER_HEADER] },
+    },
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    logger: {
+      level: 'error',
+      log: (_level, message, ...more) => options.log?.([`Sign-in: ${message}`, ...more.map(firstLine)].join(' ')),
+    },
   });
   const handler = toNodeHandler(auth);
   return {
@@ -64,28 +77,15 @@ export function createAuth(db: Kysely<Schema>, secret: string, options: { truste
       const { id, name, email } = found.user;
       return { account: { id, name, email }, expires: new Date(found.session.expiresAt) };
     },
-    createAccount: async ({ name, email, password }) => {
-      const context = await auth.$context;
-      const hash = await context.password.hash(password);
-      const user = await context.internalAdapter.createUser(
-        { name, email: email.toLowerCase(), emailVerified: true },
-        { method: 'email-password' },
-      );
-      await context.internalAdapter.linkAccount({
-        userId: user.id,
-        accountId: user.id,
-        providerId: 'credential',
-        password: hash,
-      });
-      return { id: user.id, name: user.name, email: user.email };
-    },
-    emailTaken: async (email) => {
-      const context = await auth.$context;
-      return Boolean(await context.internalAdapter.findUserByEmail(email.toLowerCase()));
-    },
+    hashPassword: (password) => argon2Hash(password, ARGON2),
     migrate: async () => {
       const { runMigrations } = await getMigrations(auth.options);
       await runMigrations();
     },
   };
+}
+
+function firstLine(thing: unknown): string {
+  const text = thing instanceof Error ? thing.message : String(thing);
+  return text.split('\n', 1)[0] ?? '';
 }

@@ -1,6 +1,7 @@
 import { refusal, type Role, ROLES } from '@callosum/kernel';
 import { createHash, randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import { newId } from '../store/new-id.ts';
 import { inTransaction } from '../write/transaction.ts';
 import type { Account, Auth } from './auth.ts';
 
@@ -42,43 +43,69 @@ export async function inviteFirst(pool: Pool, organisation: string): Promise<Inv
 }
 
 /**
- * Uses a one-time link: makes the account and gives it the link's role.
+ * Uses a one-time link: makes the account and gives it the link's role, both or neither.
  * @throws Refusal when the link is unknown, used or too old, or the e-mail address is taken.
  */
 export async function join(
   pool: Pool,
-  auth: Auth,
+  auth: Pick<Auth, 'hashPassword'>,
   request: { token: string; name: string; email: string; password: string },
 ): Promise<Account> {
-  return inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ scope: string; role: string; expires: Date; used_by: string | null }>(
-      'select scope, role, expires, used_by from invitation where token = $1 for update',
-      [hashOf(request.token)],
-    );
-    const found = rows[0];
-    const role = ROLES.find((known) => known === found?.role);
-    if (!found || !role) {
-      throw refusal('refused', 'This link is not known here.', { remedy: 'Use the newest link, whole.' });
-    }
-    if (found.used_by !== null)
-      throw refusal('refused', 'This link was used already.', { remedy: 'Sign in, or ask for a new link.' });
-    if (found.expires < new Date()) throw refusal('refused', 'This link is too old.', { remedy: 'Ask for a new one.' });
-    if (await auth.emailTaken(request.email)) {
+  const password = await auth.hashPassword(request.password);
+  const account = { id: newId(), name: request.name, email: request.email.toLowerCase() };
+  await inTransaction(pool, async (client) => {
+    const link = await usableLink(client, request.token);
+    if (!(await makeAccount(client, account, password))) {
       throw refusal('conflict', 'There is an account with this e-mail address already.', {
         path: ['email'],
         remedy: 'Sign in with it.',
       });
     }
-    const account = await auth.createAccount(request);
     await client.query('update invitation set used_by = $2 where token = $1', [hashOf(request.token), account.id]);
-    await client.query(`insert into membership (account, scope, role) values ($1, $2, $3) on conflict do nothing`, [
+    await client.query(`insert into membership (account, scope, role) values ($1, $2, $3)`, [
       account.id,
-      found.scope,
-      role,
+      link.scope,
+      link.role,
     ]);
     await client.query(`select pg_notify('access', '')`);
-    return account;
   });
+  return account;
+}
+
+async function usableLink(client: PoolClient, token: string): Promise<{ scope: string; role: Role }> {
+  const { rows } = await client.query<{ scope: string; role: string; expires: Date; used_by: string | null }>(
+    'select scope, role, expires, used_by from invitation where token = $1 for update',
+    [hashOf(token)],
+  );
+  const found = rows[0];
+  const role = ROLES.find((known) => known === found?.role);
+  if (!found || !role) {
+    throw refusal('refused', 'This link is not known here.', { remedy: 'Use the newest link, whole.' });
+  }
+  if (found.used_by !== null)
+    throw refusal('refused', 'This link was used already.', { remedy: 'Sign in, or ask for a new link.' });
+  if (found.expires < new Date()) throw refusal('refused', 'This link is too old.', { remedy: 'Ask for a new one.' });
+  return { scope: found.scope, role };
+}
+
+/**
+ * The rows the identity library makes for an account with a password. Written here, because the library would write
+ * them over connections of its own: an account must not be left behind without its role, or without its password.
+ * @returns false when the e-mail address is taken.
+ */
+async function makeAccount(client: PoolClient, { id, name, email }: Account, password: string): Promise<boolean> {
+  const made = await client.query(
+    `insert into "user" (id, name, email, "emailVerified", "createdAt", "updatedAt") values ($1, $2, $3, true, now(), now())
+     on conflict (email) do nothing`,
+    [id, name, email],
+  );
+  if (made.rowCount === 0) return false;
+  await client.query(
+    `insert into account (id, "accountId", "providerId", "userId", password, "createdAt", "updatedAt")
+     values ($1, $2, 'credential', $2, $3, now(), now())`,
+    [newId(), id, password],
+  );
+  return true;
 }
 
 function hashOf(token: string): Buffer {

@@ -1,4 +1,5 @@
 import { refusal } from '@callosum/kernel';
+import { storeRefusal } from '../write/transaction.ts';
 import type { Account, Auth } from './auth.ts';
 
 /** Finds the signed-in account of a request without asking the database each time. */
@@ -15,16 +16,34 @@ const MOST_KEPT = 10_000;
 
 export function createSessions(auth: Auth): Sessions {
   const kept = new Map<string, { account: Account; until: number }>();
+  /** Counts up when sessions ended somewhere: what was asked before that is not remembered. */
+  let generation = 0;
+  /** Questions on their way: when a memory runs out, requests that come together ask once. */
+  const asking = new Map<string, Promise<Account | undefined>>();
+  const ask = async (cookie: string): Promise<Account | undefined> => {
+    const asked = generation;
+    const session = await auth.session(new Headers({ cookie })).catch((error: unknown) => {
+      // The library wraps what the database said.
+      throw storeRefusal(error instanceof Error && error.cause !== undefined ? error.cause : error);
+    });
+    if (!session) return undefined;
+    if (asked !== generation) return session.account;
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(cookie, { account: session.account, until: Math.min(Date.now() + KEPT_MS, session.expires.getTime()) });
+    return session.account;
+  };
   const find = async (cookie: string | undefined): Promise<Account | undefined> => {
     if (!cookie) return undefined;
     const known = kept.get(cookie);
     if (known && known.until > Date.now()) return known.account;
     kept.delete(cookie);
-    const session = await auth.session(new Headers({ cookie }));
-    if (!session) return undefined;
-    if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(cookie, { account: session.account, until: Math.min(Date.now() + KEPT_MS, session.expires.getTime()) });
-    return session.account;
+    const pending = asking.get(cookie);
+    if (pending) return pending;
+    const asked = ask(cookie).finally(() => {
+      if (asking.get(cookie) === asked) asking.delete(cookie);
+    });
+    asking.set(cookie, asked);
+    return asked;
   };
   return {
     find,
@@ -35,6 +54,10 @@ export function createSessions(auth: Auth): Sessions {
         remedy: 'Sign in and try again; what you typed is kept.',
       });
     },
-    forget: () => kept.clear(),
+    forget: () => {
+      generation += 1;
+      kept.clear();
+      asking.clear();
+    },
   };
 }

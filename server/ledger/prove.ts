@@ -1,8 +1,8 @@
 import { refusal } from '@callosum/kernel';
-import { createProof, type EventProof, type Opening } from '@callosum/kernel/ledger';
+import { createProof, type EventProof, type LedgerEvent, type Opening } from '@callosum/kernel/ledger';
 import type { Pool } from 'pg';
 import type { SealKey } from '../secrets/secrets.ts';
-import type { StoredRow } from '../store/events.ts';
+import { headerOf, type StoredRow } from '../store/events.ts';
 import { nativeSha256 } from '../store/hash.ts';
 import { sealLedger, storedSeal } from './seal.ts';
 
@@ -12,12 +12,19 @@ const ONE = `select e.sequence, e.text, e.hash, v."values" from event e join val
 /**
  * The proof document of one event: anybody can check it without this store.
  * A fresh seal is made first when the newest does not hold the event yet.
- * @throws Refusal `not-found` when there is no such event.
+ * @param mayRead whether whoever asks may read what the event is about: the document holds its values.
+ * @throws Refusal `not-found` when there is no such event, or none he may read.
  */
-export async function proveEvent(pool: Pool, key: SealKey, scope: string, sequence: number): Promise<EventProof> {
+export async function proveEvent(
+  pool: Pool,
+  key: SealKey,
+  scope: string,
+  sequence: number,
+  mayRead: (event: LedgerEvent) => boolean = () => true,
+): Promise<EventProof> {
   const { rows } = await pool.query<StoredRow>(ONE, [scope, sequence]);
   const event = rows[0];
-  if (!event) throw refusal('not-found', `There is no event ${sequence} in this ledger.`);
+  if (!event || !mayRead(headerOf(event))) throw refusal('not-found', `There is no event ${sequence} in this ledger.`);
   const seal = await sealHolding(pool, key, scope, sequence);
   const size = seal.heads.find((head) => head.scope === scope)?.size ?? 0;
   const leaves = await pool.query<{ hash: Buffer }>(

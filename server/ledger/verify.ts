@@ -2,6 +2,7 @@ import {
   createChainVerifier,
   createTree,
   type Fault,
+  type MerkleTree,
   orderHeads,
   type SealedHead,
   sealLeaf,
@@ -33,8 +34,8 @@ export interface LedgerCheck {
 
 interface ScopeRow {
   scope: string;
-  sequence: number;
-  hash: Buffer;
+  sequence: number | null;
+  hash: Buffer | null;
 }
 
 interface SealRow {
@@ -42,6 +43,7 @@ interface SealRow {
   size: number;
   root: Buffer;
   head: Buffer;
+  peaks: Buffer[];
 }
 
 /**
@@ -61,7 +63,8 @@ export async function verifyLedger(
   try {
     await client.query('begin isolation level repeatable read read only');
     const { rows } = await client.query<ScopeRow>(
-      'select scope, sequence, hash from head where $1::uuid is null or scope = $1 order by scope',
+      `select s.id as scope, h.sequence, h.hash from scope s left join head h on h.scope = s.id
+       where $1::uuid is null or s.id = $1 order by s.id`,
       [only ?? null],
     );
     for (const row of rows) {
@@ -91,7 +94,7 @@ async function verifyScope(
   onProgress: (events: number) => void,
 ): Promise<{ events: number; fault: LedgerFault | null }> {
   const seals = await client.query<SealRow>(
-    'select seal, size, root, head from seal_scope where scope = $1 order by size',
+    'select seal, size, root, head, peaks from seal_scope where scope = $1 order by size',
     [scope],
   );
   const chain = createChainVerifier(scope, { sha256: nativeSha256 });
@@ -105,7 +108,7 @@ async function verifyScope(
     if (events % PROGRESS_EVERY === 0) onProgress(events);
     tree.append(event.hash);
     for (let seal = seals.rows[next]; seal && seal.size === event.sequence; seal = seals.rows[next]) {
-      if (toHex(tree.root()) !== seal.root.toString('hex') || !event.hash.equals(seal.head)) {
+      if (toHex(tree.root()) !== seal.root.toString('hex') || !event.hash.equals(seal.head) || !samePeaks(tree, seal)) {
         return {
           events,
           fault: {
@@ -133,6 +136,14 @@ async function verifyScope(
       },
     };
   }
+  const [beside] = (await client.query<{ sequence: number }>(BESIDE, [scope])).rows;
+  if (beside) {
+    const detail = 'The columns beside the event’s text say something else than the text.';
+    return { events, fault: { scope, sequence: beside.sequence, code: 'index-mismatch', detail } };
+  }
+  if (sequence === null || hash === null) {
+    return { events, fault: { scope, sequence: events, code: 'head-missing', detail: 'The ledger has no head.' } };
+  }
   if (chain.head().sequence !== sequence || (sequence > 0 && chain.head().hash !== hash.toString('hex'))) {
     return {
       events,
@@ -146,6 +157,20 @@ async function verifyScope(
   }
   return { events, fault: null };
 }
+
+/** What the next seal's tree is grown from. */
+function samePeaks(tree: MerkleTree, { peaks }: SealRow): boolean {
+  const grown = tree.state().peaks;
+  return grown.length === peaks.length && peaks.every((peak, index) => peak.equals(grown[index] ?? new Uint8Array()));
+}
+
+/** The first event found by another subject, command or time than its text says: the columns answer questions about the past. */
+const BESIDE = `select sequence from event where scope = $1 and (
+    strpos(text, '"subject":{"id":"' || subject || '"') = 0
+    or strpos(text, '"command":{"id":"' || command || '"') = 0
+    or strpos(text, '"recorded":"' || to_char(recorded at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"') = 0
+    or strpos(text, '"effective":"' || to_char(effective at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"') = 0
+  ) order by sequence limit 1`;
 
 /** Signatures and succession of the seals. */
 async function verifySeals(client: PoolClient): Promise<LedgerFault | null> {

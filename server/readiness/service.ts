@@ -54,8 +54,12 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
   ): Promise<View> => {
     const graph = createGraph();
     const replay = createReplay(registry);
+    const made = new Set<string>();
     for await (const event of readEvents(pool, scope.id, range)) {
-      const change = replay.next(toHistory(event));
+      const told = toHistory(event);
+      // What took effect before its record did waits for it.
+      if (told.action === 'create') made.add(told.subject.id);
+      const change = made.has(told.subject.id) ? replay.next(told) : undefined;
       graph.apply(change ? [change] : [], event.sequence);
     }
     return { graph, at, evaluator: createEvaluator(graph, registry, at) };

@@ -44,6 +44,7 @@ export function linkColumns(writes: readonly Write[]): unknown[][] {
   ];
 }
 
-function textOf(value: Json | undefined): string | null {
+/** A text as its column takes it. */
+export function textOf(value: Json | undefined): string | null {
   return typeof value === 'string' ? value : null;
 }

@@ -20,25 +20,38 @@ export interface Range {
 
 const PAGE = 5_000;
 
+/**
+ * `offset 0` keeps the planner from joining the tables as a whole: after an import their statistics are minutes old,
+ * and it would read all values again for every page.
+ */
 const EVENTS = `select e.sequence, e.text, e.hash, v."values"
-  from event e join value v using (scope, sequence)
+  from event e cross join lateral (
+    select "values" from value where scope = e.scope and sequence = e.sequence offset 0
+  ) v
   where e.scope = $1 and e.sequence > $2 and e.sequence <= $3 and e.effective <= $4
   order by e.sequence limit $5`;
 
-/** The events of a scope in the ledger's order, a page at a time. */
+/** The events of a scope in the ledger's order, a page at a time; the next page is read while one is being used. */
 export async function* readEvents(client: Pool | PoolClient, scope: string, range: Range): AsyncGenerator<StoredRow> {
-  let after = range.after ?? 0;
   const upTo = range.upTo ?? Number.MAX_SAFE_INTEGER;
-  for (;;) {
-    const page = await client.query<StoredRow>({
-      name: 'read-events',
-      text: EVENTS,
-      values: [scope, after, upTo, range.effectiveUpTo ?? 'infinity', PAGE],
-    });
-    yield* page.rows;
-    const last = page.rows.at(-1);
-    if (!last || page.rows.length < PAGE) return;
-    after = last.sequence;
+  const read = async (after: number): Promise<StoredRow[]> => {
+    const values = [scope, after, upTo, range.effectiveUpTo ?? 'infinity', PAGE];
+    return (await client.query<StoredRow>({ name: 'read-events', text: EVENTS, values })).rows;
+  };
+  let next: Promise<StoredRow[]> | undefined = read(range.after ?? 0);
+  try {
+    while (next) {
+      const rows: StoredRow[] = await next;
+      const last = rows.at(-1);
+      next = last && rows.length === PAGE ? read(last.sequence) : undefined;
+      // An error is met where the page is awaited; until then nobody listens for it.
+      next?.catch(() => undefined);
+      // Delegating to the list (yield*) would make three promises for each row instead of one.
+      for (const row of rows) yield row;
+    }
+  } finally {
+    // Whoever stops early gets a connection back that is not busy.
+    await next?.catch(() => undefined);
   }
 }
 

@@ -1,3 +1,4 @@
+import { Refusal } from '@callosum/kernel';
 import pg from 'pg';
 import type { Lanes } from '../write/lane.ts';
 import type { Connection } from '../postgres/index.ts';
@@ -30,11 +31,17 @@ export function followLedger(parts: Parts): Follower {
   let retry: NodeJS.Timeout | undefined;
 
   const catchUp = (scope: string, sequence: number): void => {
-    const graph = parts.graphs.loaded(scope);
-    if (!graph || graph.sequence() >= sequence) return;
+    // One that is just being loaded may have been read before this was written.
+    const loading = parts.graphs.loaded(scope);
+    if (!loading) return;
     void parts.lanes
-      .run(scope, () => parts.graphs.bringTo(graph, scope, sequence, parts.pool))
-      .catch((error: unknown) => parts.log(`Following ${scope} failed: ${String(error)}`));
+      .run(scope, async () => parts.graphs.bringTo(await loading, scope, sequence, parts.pool))
+      .catch((error: unknown) => {
+        parts.log(`Following ${scope} failed: ${String(error)}`);
+        // What this node is too old to follow must not be shown as if it were up to date.
+        if (error instanceof Refusal && error.code === 'too-old') parts.graphs.drop(scope);
+        else if (!closed) setTimeout(catchUp, RETRY_MS, scope, sequence).unref();
+      });
   };
   const catchUpAll = async (): Promise<void> => {
     const { rows } = await parts.pool.query<{ scope: string; sequence: number }>(

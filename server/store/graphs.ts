@@ -16,16 +16,22 @@ export interface Graphs {
   readonly of: (scope: string) => Promise<Graph>;
   /** Brings a graph to a ledger position that other nodes may have written. */
   readonly bringTo: (graph: Graph, scope: string, sequence: number, client: Pool | PoolClient) => Promise<void>;
-  /** The graph if it is in memory. */
-  readonly loaded: (scope: string) => Graph | undefined;
+  /** The graph if it is in memory or on its way there. */
+  readonly loaded: (scope: string) => Promise<Graph> | undefined;
+  /** Leaves a graph out of memory and tells whoever watches it: it cannot be kept up to date. */
+  readonly drop: (scope: string) => void;
   /** Takes over the graph of a scope that was just created. */
   readonly adopt: (scope: string, graph: Graph) => void;
   /** Scopes in memory. */
   readonly scopes: () => readonly string[];
-  /** Hears of everything applied to a scope, by this node or another; the graph stays in memory until stopped. */
+  /**
+   * Hears of everything applied to a scope, by this node or another; the graph stays in memory until stopped.
+   * @param onLost called when the graph cannot be followed any more.
+   */
   readonly watch: (
     scope: string,
     listener: (changes: readonly GraphChange[], graph: Graph) => void,
+    onLost?: () => void,
   ) => Promise<() => void>;
 }
 
@@ -36,8 +42,7 @@ const BUDGET = 2_000_000;
 export function createGraphs(pool: Pool, registry: Registry, budget: number = BUDGET): Graphs {
   const graphs = new Map<string, Promise<Graph>>();
   const sizes = new Map<string, number>();
-  const ready = new Map<string, Graph>();
-  const watched = new Map<string, number>();
+  const watched = new Map<string, Set<() => void>>();
 
   const evict = (keep: string): void => {
     let total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
@@ -47,14 +52,19 @@ export function createGraphs(pool: Pool, registry: Registry, budget: number = BU
       total -= size;
       sizes.delete(scope);
       graphs.delete(scope);
-      ready.delete(scope);
     }
+  };
+  const keep = (scope: string, graph: Graph, size: number): void => {
+    sizes.set(scope, size);
+    graph.subscribe((changes) => {
+      const known = sizes.get(scope);
+      if (known !== undefined) sizes.set(scope, known + growth(changes));
+    });
+    evict(scope);
   };
   const load = async (scope: string): Promise<Graph> => {
     const { graph, size } = await loadGraph(pool, registry, scope);
-    sizes.set(scope, size);
-    ready.set(scope, graph);
-    evict(scope);
+    keep(scope, graph, size);
     return graph;
   };
   const of = (scope: string): Promise<Graph> => {
@@ -85,23 +95,39 @@ export function createGraphs(pool: Pool, registry: Registry, budget: number = BU
         graph.apply(change ? [change] : [], event.sequence);
       }
     },
-    loaded: (scope) => ready.get(scope),
+    loaded: (scope) => graphs.get(scope),
+    drop: (scope) => {
+      graphs.delete(scope);
+      sizes.delete(scope);
+      for (const lost of watched.get(scope) ?? []) lost();
+    },
     adopt: (scope, graph) => {
       graphs.set(scope, Promise.resolve(graph));
-      sizes.set(scope, 0);
-      ready.set(scope, graph);
+      keep(
+        scope,
+        graph,
+        [...registry.kinds.keys()].reduce((sum, kind) => sum + graph.count(kind), 0),
+      );
     },
-    scopes: () => [...ready.keys()],
-    watch: async (scope, listener) => {
-      watched.set(scope, (watched.get(scope) ?? 0) + 1);
+    scopes: () => [...graphs.keys()],
+    watch: async (scope, listener, onLost) => {
+      const lost = (): void => onLost?.();
+      const watchers = watched.get(scope) ?? new Set();
+      watched.set(scope, watchers.add(lost));
       const release = (): void => {
-        const left = (watched.get(scope) ?? 1) - 1;
-        if (left > 0) watched.set(scope, left);
-        else watched.delete(scope);
+        watchers.delete(lost);
+        if (watchers.size === 0) watched.delete(scope);
       };
       try {
         const graph = await of(scope);
-        const stop = graph.subscribe((changes) => listener(changes, graph));
+        const stop = graph.subscribe((changes) => {
+          // What was written is written: a listener that fails must not make its writer believe otherwise.
+          try {
+            listener(changes, graph);
+          } catch {
+            lost();
+          }
+        });
         return () => {
           stop();
           release();
@@ -112,6 +138,14 @@ export function createGraphs(pool: Pool, registry: Registry, budget: number = BU
       }
     },
   };
+}
+
+/** How many records and links more there are after a change. */
+function growth(changes: readonly GraphChange[]): number {
+  return changes.reduce((sum, change) => {
+    if ('gone' in change) return sum - 1;
+    return sum + Number(('row' in change ? change.row : change.edge).version === 1);
+  }, 0);
 }
 
 interface RecordRow {

@@ -1,5 +1,9 @@
 import type { Sha256 } from '@callosum/kernel/ledger';
 import { hash } from 'node:crypto';
 
-/** Node's own SHA-256: several times faster than the portable one, and checked against it in a test. */
-export const nativeSha256: Sha256 = (bytes) => hash('sha256', bytes, 'buffer');
+/**
+ * Node's own SHA-256: several times faster than the portable one, and checked against it in a test.
+ * By way of hexadecimal: asked for bytes, Node makes memory of its own for each hash, which takes several times as
+ * long as hashing a field's value.
+ */
+export const nativeSha256: Sha256 = (bytes) => Buffer.from(hash('sha256', bytes, 'hex'), 'hex');

@@ -1,9 +1,12 @@
-import { fieldType, type Kind, type Registry } from '@callosum/kernel';
+import { type Field, fieldType, type Kind, type Registry } from '@callosum/kernel';
 import { createHash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 
 /** One node builds indexes at a time. */
 const INDEX_LOCK = 4_600_003;
+
+/** Characters; each takes at most four bytes. */
+const LONGEST_INDEXED = 500;
 
 interface FieldIndex {
   readonly name: string;
@@ -48,7 +51,7 @@ async function buildMissing(client: PoolClient, wanted: readonly FieldIndex[]): 
 
 function indexesOf(kind: Kind): FieldIndex[] {
   return Object.entries(kind.fields)
-    .filter(([name, field]) => field.sortable && name !== 'title')
+    .filter(([name, field]) => field.sortable && name !== 'title' && fitsIndex(field))
     .map(([field, declared]) => {
       const { sqlType } = fieldType(declared);
       const text = `(fields ->> '${field}')`;
@@ -63,4 +66,9 @@ function indexesOf(kind: Kind): FieldIndex[] {
         statement: `create index concurrently ${name} on record (scope, ${expression}, number) where ${where}`,
       };
     });
+}
+
+/** An index entry holds at most about 2,700 bytes; a text that may be longer would make its record unwritable. */
+function fitsIndex(field: Field): boolean {
+  return field.type !== 'text' || (field.maxLength !== undefined && field.maxLength <= LONGEST_INDEXED);
 }

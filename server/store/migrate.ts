@@ -16,6 +16,7 @@ const MIGRATION_LOCK = 4_600_001;
 
 /** Holds the migration lock on a connection of its own while `work` runs. */
 export async function withMigrationLock<T>(client: Client, work: () => Promise<T>): Promise<T> {
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);

@@ -28,11 +28,22 @@ export function clientConfig(connection: Connection): pg.ClientConfig {
   return { ...connection, types, application_name: 'callosum' };
 }
 
-/** Connections shared by reads and writes; `log` hears of connections that broke while idle. */
-export function createPool(connection: Connection, log: (line: string) => void): pg.Pool {
-  const pool = new pg.Pool({ ...clientConfig(connection), max: 20 });
+const PATIENCE_MS = 10_000;
+
+/**
+ * Connections shared by reads and writes; `log` hears of connections that broke while idle.
+ * @param patience milliseconds to wait for a connection: when all are taken, an error is better than a queue without end.
+ */
+export function createPool(
+  connection: Connection,
+  log: (line: string) => void,
+  patience: number = PATIENCE_MS,
+): pg.Pool {
+  const pool = new pg.Pool({ ...clientConfig(connection), max: 20, connectionTimeoutMillis: patience });
   // Without a listener a PostgreSQL restart would end the process.
   pool.on('error', (error) => log(`A database connection broke: ${error.message}`));
+  // The pool listens to idle connections only. One that breaks in somebody's hands, between two statements, is told by the next.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

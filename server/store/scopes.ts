@@ -22,7 +22,7 @@ function toScope(row: Pick<Schema['scope'], (typeof COLUMNS)[number]>): Scope {
 /** The scope of a project key. @throws Refusal `not-found`. */
 export async function projectByKey(db: Kysely<Schema>, key: string): Promise<Scope> {
   const row = await findProject(db, key);
-  if (!row) throw refusal('not-found', `There is no project ${key}, or you may not see it.`);
+  if (!row) throw refusal('not-found', 'There is no such project, or you may not see it.');
   return row;
 }
 

@@ -1,5 +1,6 @@
 import { type FieldValues, type Kind, type Registry, upgradeFields } from '@callosum/kernel';
 import type { Pool } from 'pg';
+import { textOf } from './columns.ts';
 
 const BATCH = 1_000;
 
@@ -36,13 +37,18 @@ async function upgradeBatch(pool: Pool, kind: Kind): Promise<number> {
        order by id limit ${BATCH} for update`,
       [kind.name, kind.version],
     );
+    const upgraded = rows.map((row) => upgradeFields(kind, row.fields, row.kind_version));
     await client.query(
-      `update record set kind_version = $1, fields = t.fields::jsonb
-       from unnest($2::uuid[], $3::text[]) as t (id, fields) where record.id = t.id`,
+      `update record set kind_version = $1, fields = t.fields::jsonb, title = t.title, owner = t.owner, due = t.due
+       from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::date[]) as t (id, fields, title, owner, due)
+       where record.id = t.id`,
       [
         kind.version,
         rows.map((row) => row.id),
-        rows.map((row) => JSON.stringify(upgradeFields(kind, row.fields, row.kind_version))),
+        upgraded.map((fields) => JSON.stringify(fields)),
+        upgraded.map(({ title }) => textOf(title) ?? ''),
+        upgraded.map(({ owner }) => textOf(owner)),
+        upgraded.map(({ due }) => textOf(due)),
       ],
     );
     await client.query('commit');

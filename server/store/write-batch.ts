@@ -1,5 +1,5 @@
 import { canonical, commit, type EventValues, toHex, type WrittenEvent, writeEvent } from '@callosum/kernel/ledger';
-import type { Json, Write } from '@callosum/kernel';
+import { type Json, refusal, type Write } from '@callosum/kernel';
 import { randomFillSync } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { nativeSha256 } from './hash.ts';
@@ -100,7 +100,7 @@ async function writeChunk(
   if (!last) return;
   const records = recordColumns(writes);
   const links = linkColumns(writes);
-  await client.query({
+  const { rows: written } = await client.query<{ records: number; links: number }>({
     name: 'write-chunk',
     text: WRITE_CHUNK,
     values: [
@@ -121,11 +121,16 @@ async function writeChunk(
       `${stamp.scope}:${last.sequence}`,
     ],
   });
+  if (written[0]?.records === records[0]?.length && written[0]?.links === links[0]?.length) return;
+  throw refusal('conflict', 'An id of this request is used in another project already; nothing was written.', {
+    remedy: 'Leave the id out, or make a new one.',
+  });
 }
 
 /**
  * One statement, so that a small command costs one round trip. Within it the last state of each record or link is
- * written once, however often the batch touched it.
+ * written once, however often the batch touched it. An id of another scope is left alone, and the count tells.
+ * `is true` keeps the planner from looking for the links that are gone by their scope, which may hold very many.
  */
 const WRITE_CHUNK = `
 with input as (
@@ -147,15 +152,18 @@ with input as (
   on conflict (id) do update set kind_version = excluded.kind_version, title = excluded.title, state = excluded.state,
     owner = excluded.owner, due = excluded.due, version = excluded.version, withdrawn = excluded.withdrawn,
     updated = excluded.updated, updated_by = excluded.updated_by, fields = excluded.fields
+    where record.scope = excluded.scope
+  returning 1
 ), links as (
   insert into link (id, scope, type, from_record, to_record, version, fields)
   select id, $1, type, from_record, to_record, version, fields::jsonb
   from unnest($26::uuid[], $27::text[], $28::uuid[], $29::uuid[], $30::int[], $31::text[])
     as t (id, type, from_record, to_record, version, fields)
-  on conflict (id) do update set version = excluded.version, fields = excluded.fields
+  on conflict (id) do update set version = excluded.version, fields = excluded.fields where link.scope = excluded.scope
+  returning 1
 ), gone as (
-  delete from link where id = any ($32::uuid[])
+  delete from link where id = any ($32::uuid[]) and (scope = $1) is true
 ), moved as (
   update head set sequence = $6, hash = $7, recorded = $3 where scope = $1
 )
-select pg_notify('ledger', $33)`;
+select pg_notify('ledger', $33), (select count(*) from records) as records, (select count(*) from links) as links`;

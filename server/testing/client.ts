@@ -75,7 +75,12 @@ export const PASSWORD = 'correct horse battery staple';
 /** Makes an account with the token of a one-time link, and signs in with it. */
 export async function joinWith(address: string, token: string, name: string): Promise<TestClient> {
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@example.org`;
-  const joined = await createClient(address).request('POST', '/people/join', { token, name, email, password: PASSWORD });
+  const joined = await createClient(address).request('POST', '/people/join', {
+    token,
+    name,
+    email,
+    password: PASSWORD,
+  });
   const { id } = z.object({ id: z.string() }).parse(expectDone('people/join', joined).body);
   return signIn(address, { id, name, email });
 }
@@ -88,7 +93,8 @@ export async function signIn(address: string, account: TestClient['account']): P
     body: JSON.stringify({ email: account.email, password: PASSWORD }),
   });
   const cookie = response.headers.getSetCookie().map((one) => one.split(';', 1)[0] ?? '');
-  if (response.status !== 200) throw new Error(`Signing in was answered with ${response.status}: ${await response.text()}`);
+  if (response.status !== 200)
+    throw new Error(`Signing in was answered with ${response.status}: ${await response.text()}`);
   return createClient(address, cookie.join('; '), account);
 }
 

@@ -4,13 +4,6 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../postgres/index.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Address of the cluster in which tests make their databases. */
-    cluster: string;
-  }
-}
-
 /**
  * One PostgreSQL for all test files: the server named by CALLOSUM_TEST_DATABASE_URL, or an embedded one that gives up
  * safety at power loss for speed.

@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the cluster in which tests make their databases. */
+    cluster: string;
+  }
+}
+
 export interface TestDatabase {
   readonly url: string;
   readonly drop: () => Promise<void>;

@@ -1,12 +1,7 @@
 export { type Answer, createClient, type Executed, joinWith, signIn, type TestClient, tokenOf } from './client.ts';
+export { type CrashReport, crashRounds, type CrashOptions } from './crash-rounds.ts';
 export { connectTo, createDatabase, type TestDatabase } from './database.ts';
-export {
-  type BuiltProject,
-  buildProject,
-  createRecord,
-  importPlan,
-  type ServerOptions,
-  startServer,
-  type TestServer,
-} from './server.ts';
+export type { BuiltProject } from './project.ts';
+export { buildProject, createRecord, importPlan, type ServerOptions, startServer, type TestServer } from './server.ts';
+export { openStream, type OpenStream, type StreamEvent } from './stream.ts';
 export { until } from './until.ts';

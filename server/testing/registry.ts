@@ -203,9 +203,9 @@ const createMany = defineCommand({
   name: 'item.createMany',
   label: 'Create several',
   allow: ['owner'],
-  input: z.strictObject({ titles: z.array(z.json()) }),
-  decide: (_graph, { titles }, { newId }) => ({
-    changes: titles.map((title) => ({ action: 'create', kind: 'item', id: newId(), fields: { title } })),
+  input: z.strictObject({ titles: z.array(z.json()), kind: z.string().default('item') }),
+  decide: (_graph, { titles, kind }, { newId }) => ({
+    changes: titles.map((title) => ({ action: 'create', kind, id: newId(), fields: { title } })),
   }),
 });
 

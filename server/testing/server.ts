@@ -1,15 +1,13 @@
 import type { Registry } from '@callosum/kernel';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CONSOLE } from '../identity/access.ts';
 import type { Importer } from '../imports/importer.ts';
 import { type RunningServer, serve } from '../serve.ts';
-import { newId } from '../store/new-id.ts';
-import { organisation } from '../store/scopes.ts';
 import { createClient, joinWith, type TestClient, tokenOf } from './client.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
+import { buildProject as build, type BuiltProject } from './project.ts';
 import { testRegistry } from './registry.ts';
 
 export interface ServerOptions {
@@ -17,6 +15,10 @@ export interface ServerOptions {
   readonly cluster: string;
   /** A database made before; a fresh one otherwise. */
   readonly database?: TestDatabase;
+  /** A data directory made before; a temporary one otherwise. */
+  readonly dataDir?: string;
+  /** An embedded PostgreSQL of its own, which the test may kill. */
+  readonly embedded?: boolean;
   /** Another node of the same installation: it shares files and secrets, and its people have accounts already. */
   readonly beside?: TestServer;
   readonly registry?: Registry;
@@ -42,17 +44,22 @@ export interface TestServer extends RunningServer {
   readonly log: readonly string[];
 }
 
+const EMBEDDED: TestDatabase = { url: '', drop: () => Promise.resolve() };
+
 const invited = z.object({ path: z.string() });
 
 /** Starts a server on a free port with three people in it, each of whom came through a real one-time link. */
 export async function startServer(options: ServerOptions): Promise<TestServer> {
   const { cluster, beside } = options;
-  const database = beside?.database ?? options.database ?? (await createDatabase(cluster));
-  const dataDir = beside?.dataDir ?? (await mkdtemp(join(tmpdir(), 'callosum-server-')));
+  const database =
+    beside?.database ?? options.database ?? (options.embedded ? EMBEDDED : await createDatabase(cluster));
+  const dataDir = beside?.dataDir ?? options.dataDir ?? (await mkdtemp(join(tmpdir(), 'callosum-server-')));
+  // Started as root, PostgreSQL runs as another account, which must be able to pass through.
+  if (options.embedded) await chmod(dataDir, 0o711);
   const log: string[] = [];
   const server = await serve({
     dataDir,
-    databaseUrl: database.url,
+    databaseUrl: database.url || undefined,
     registry: options.registry ?? testRegistry,
     importers: options.importers ?? [],
     version: '0.0.0-test',
@@ -79,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
       await server.close();
       if (beside) return;
       await database.drop();
-      await rm(dataDir, { recursive: true, force: true });
+      if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
@@ -95,31 +102,12 @@ async function invitePeople(server: RunningServer): Promise<Pick<TestServer, 'ow
   return { owner, reader, stranger };
 }
 
-export interface BuiltProject {
-  readonly id: string;
-  readonly key: string;
-}
-
-let projects = 0;
-
 /** Makes a project with nothing in it but itself. */
-export async function buildProject(
+export function buildProject(
   { installation }: RunningServer,
   overrides: { key?: string; title?: string; zone?: string } = {},
 ): Promise<BuiltProject> {
-  projects += 1;
-  const id = newId();
-  const key = overrides.key ?? `P${projects}`;
-  const zone = overrides.zone ?? 'UTC';
-  const parent = await organisation(installation.db);
-  await installation.writes.execute({
-    scope: id,
-    actor: CONSOLE,
-    commands: [{ command: 'project.create', input: { id, key, title: overrides.title ?? `Project ${key}`, zone } }],
-    create: { parent: parent.id, key, zone },
-    internal: true,
-  });
-  return { id, key };
+  return build(installation, overrides);
 }
 
 const made = z.object({ id: z.string() });

@@ -19,7 +19,7 @@ import { type Head, writeBatch } from '../store/write-batch.ts';
 import { requestHash, savedResponse, saveResponse } from './command-key.ts';
 import { checkVersions } from './conflict.ts';
 import type { Lanes } from './lane.ts';
-import { lockHead, type LockedHead } from './lock-head.ts';
+import { lockHead, type LockedHead, refuseOldNode } from './lock-head.ts';
 import { inTransaction } from './transaction.ts';
 
 /** One command as asked for. */
@@ -70,6 +70,7 @@ export function createWritePath(parts: Parts): WritePath {
   return {
     execute: async (request) => {
       const commands = request.commands.map(({ command }) => authorise(parts.registry, request, command));
+      if (request.create) requireZone(request.create.zone);
       return parts.lanes.run(request.scope, () => run(parts, request, commands));
     },
   };
@@ -95,7 +96,9 @@ async function run(parts: Parts, request: ExecuteRequest, commands: readonly Bou
     const { writes, result } = decide(parts, request, commands, graph, new Date().toISOString(), 'UTC');
     return { sequence: graph.sequence(), events: writes.length, result };
   }
-  const done = await inTransaction(parts.pool, async (client) => write(parts, request, commands, client));
+  // Loaded before a connection is held: were it loaded over a second one, enough writers would wait for each other for ever.
+  const loaded = request.create ? createGraph() : await parts.graphs.of(request.scope);
+  const done = await inTransaction(parts.pool, (client) => write(parts, request, commands, loaded, client));
   if ('saved' in done) return done.saved;
   const { graph, writes, head, result } = done;
   graph.apply(
@@ -114,17 +117,17 @@ async function write(
   parts: Parts,
   request: ExecuteRequest,
   commands: readonly BoundCommand[],
+  graph: Graph,
   client: PoolClient,
 ): Promise<Done> {
   const locked = request.create
-    ? await createScope(client, request)
+    ? await createScope(client, parts.registry, request)
     : await lockHead(client, request.scope, parts.registry);
   const hash = request.idempotencyKey === undefined ? undefined : requestHash(request.commands);
   if (request.idempotencyKey !== undefined && hash) {
     const saved = await savedResponse(client, request.scope, request.actor.account, request.idempotencyKey, hash);
     if (saved) return { saved };
   }
-  const graph = request.create ? createGraph() : await parts.graphs.of(request.scope);
   await parts.graphs.bringTo(graph, request.scope, locked.sequence, client);
   checkVersions(graph, request.versions ?? {});
 
@@ -159,7 +162,10 @@ function decide(
   commands.forEach((command, index) => {
     const decision = command.run(scratch, request.commands[index]?.input, {
       actor: request.actor,
-      at: momentAt(now, zone),
+      // What day it is in a zone is dear to find out, and most commands never ask.
+      get at() {
+        return momentAt(now, zone);
+      },
       registry,
       newId,
     });
@@ -194,12 +200,29 @@ function toJson(value: unknown): Json {
   return read;
 }
 
+/** @throws Refusal `invalid` for a zone that no calendar knows. */
+function requireZone(zone: string): void {
+  try {
+    momentAt(new Date().toISOString(), zone);
+  } catch {
+    throw refusal('invalid', `There is no time zone “${zone}”.`, {
+      path: ['zone'],
+      remedy: 'Write it as America/Chicago.',
+    });
+  }
+}
+
 function laterOf(a: string, b: string): string {
   return a > b ? a : b;
 }
 
-async function createScope(client: PoolClient, { scope, create }: ExecuteRequest): Promise<LockedHead> {
+async function createScope(
+  client: PoolClient,
+  registry: Registry,
+  { scope, create }: ExecuteRequest,
+): Promise<LockedHead> {
   if (!create) throw new Error('createScope needs a scope to create');
+  await refuseOldNode(client, registry);
   const now = new Date().toISOString();
   const made = await client.query(
     `insert into scope (id, parent, type, key, zone, created) values ($1, $2, 'project', $3, $4, $5)

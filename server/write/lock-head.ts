@@ -39,6 +39,12 @@ export async function lockHead(client: PoolClient, scope: string, registry: Regi
   };
 }
 
+/** For a scope that is only being made and has no head to lock. @throws Refusal `too-old`. */
+export async function refuseOldNode(client: PoolClient, registry: Registry): Promise<void> {
+  const { rows } = await client.query<Pick<HeadRow, 'versions'>>('select versions from installed');
+  refuseTooOld(registry, rows[0]?.versions ?? {});
+}
+
 function refuseTooOld(registry: Registry, versions: Readonly<Record<string, number>>): void {
   for (const [name, version] of Object.entries(versions)) {
     if (version <= (registry.kinds.get(name)?.version ?? 0)) continue;

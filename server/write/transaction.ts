@@ -1,9 +1,11 @@
-import { refusal } from '@callosum/kernel';
+import { Refusal, refusal } from '@callosum/kernel';
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 
 const DISK_FULL = '53100';
 const OUT_OF_CONNECTIONS = '53300';
 const UNIQUE_VIOLATION = '23505';
+/** Text that PostgreSQL cannot hold: a NUL, or half of a surrogate pair. */
+const UNSTORABLE = new Set(['22021', '22P05']);
 
 /** Runs work in one transaction: all of it is kept, or nothing. Store errors become refusals with a clear word. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -11,16 +13,19 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     throw storeRefusal(error);
   });
   let broken: Error | undefined;
+  let committing = false;
   try {
     await client.query('begin');
     const result = await work(client);
+    committing = true;
     await client.query('commit');
     return result;
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {
       broken = failure;
     });
-    throw storeRefusal(error);
+    const told = storeRefusal(error);
+    throw committing && told instanceof Refusal && told.code === 'store-unavailable' ? unsure() : told;
   } finally {
     // A connection that could not even roll back is not given to the next one.
     client.release(broken);
@@ -31,6 +36,11 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
 export function storeRefusal(error: unknown): unknown {
   if (error instanceof DatabaseError) {
     if (error.code === DISK_FULL) return storeFull();
+    if (UNSTORABLE.has(error.code ?? '')) {
+      return refusal('invalid', 'The request holds a character that cannot be stored; nothing was written.', {
+        remedy: 'Remove control characters from the text.',
+      });
+    }
     if (error.code === OUT_OF_CONNECTIONS || error.code?.startsWith('57P') || error.code?.startsWith('08'))
       return unavailable();
     if (error.code === UNIQUE_VIOLATION && error.constraint === 'record_scope_source_external_id_key') {
@@ -39,13 +49,25 @@ export function storeRefusal(error: unknown): unknown {
     // PostgreSQL reports a full disk while extending a file or the log under several codes; its text is always the system's.
     return /No space left on device/i.test(error.message) ? storeFull() : error;
   }
-  if (
-    error instanceof Error &&
-    /ECONNREFUSED|ENOENT|EPIPE|ECONNRESET|Connection terminated|timeout/i.test(error.message)
-  ) {
-    return unavailable();
-  }
-  return error;
+  return error instanceof Error && isLost(error) ? unavailable() : error;
+}
+
+const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
+
+/** Whether the connection to the database is gone, or none was to be had. */
+function isLost(error: Error): boolean {
+  if ('code' in error && LOST.has(String(error.code))) return true;
+  if ('syscall' in error && error.syscall === 'connect') return true;
+  return /Connection terminated|connection timeout|when trying to connect|not queryable|Client was closed/i.test(
+    error.message,
+  );
+}
+
+/** The connection was lost between asking to keep the work and hearing that it is kept. */
+function unsure(): Error {
+  return refusal('store-unavailable', 'The database went away while this was being saved: it may be saved or not.', {
+    remedy: 'Try again in a moment; sent again with the same idempotency key, it is not done twice.',
+  });
 }
 
 function storeFull(): Error {

@@ -1,7 +1,8 @@
-import { Modal, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from './action.ts';
+import { Dialog } from '../kit/dialog.tsx';
 import classes from './actions.module.css';
 import { Keys } from './palette.tsx';
 import { keysOf, plainKeysOn, setPlainKeys } from './shortcuts.ts';
@@ -9,12 +10,16 @@ import { keysOf, plainKeysOn, setPlainKeys } from './shortcuts.ts';
 const GRID_KEYS = ['arrows', 'homeEnd', 'ctrlHomeEnd', 'page', 'enter'] as const;
 
 /** The list of keys: made from the same objects that answer to them. */
-export function Help(props: { readonly actions: readonly Action[]; readonly opened: boolean; readonly onClose: () => void }) {
+export function Help(props: {
+  readonly actions: readonly Action[];
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation();
   const [plain, setPlain] = useState(plainKeysOn);
   const withKeys = props.actions.filter((action) => action.shortcut);
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={t('actions.keys')} closeButtonProps={{ 'aria-label': t('kit.close') }}>
+    <Dialog opened={props.opened} onClose={props.onClose} title={t('actions.keys')}>
       <dl className={classes['keys']}>
         {withKeys.map((action) => (
           <div key={action.id}>
@@ -40,6 +45,6 @@ export function Help(props: { readonly actions: readonly Action[]; readonly open
           setPlainKeys(event.currentTarget.checked);
         }}
       />
-    </Modal>
+    </Dialog>
   );
 }

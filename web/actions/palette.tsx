@@ -7,15 +7,9 @@ import { keysOf } from './shortcuts.ts';
 
 export function Keys({ shortcut }: { readonly shortcut: string }) {
   return (
-    <span aria-hidden="true">
-      {keysOf(shortcut).map((key, index) => (
-        // Keys of a sequence may repeat; their order never changes.
-        // oxlint-disable-next-line react/no-array-index-key
-        <Kbd key={index} size="xs" ml={4}>
-          {key}
-        </Kbd>
-      ))}
-    </span>
+    <Kbd size="xs" aria-hidden="true">
+      {keysOf(shortcut).join(' ')}
+    </Kbd>
   );
 }
 

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useId, useMemo, useRef, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useId, useState, useSyncExternalStore } from 'react';
 import type { Action } from './action.ts';
 
 interface Store {
@@ -8,18 +8,37 @@ interface Store {
   readonly read: () => readonly Action[];
 }
 
+/** What of an action can be seen; when none of that changes, nobody needs to hear of it. */
+const seen = (actions: readonly Action[]): string =>
+  JSON.stringify(
+    actions.map(({ id, labelKey, values, shortcut, visible }) => [id, labelKey, values, shortcut, visible]),
+  );
+
 function createStore(): Store {
   const owners = new Map<string, readonly Action[]>();
   const listeners = new Set<() => void>();
   let all: readonly Action[] = [];
   const changed = (): void => {
-    all = [...owners.values()].flat().filter((action) => action.visible !== false);
+    all = [...owners]
+      .flatMap(([owner, actions]) =>
+        actions.map((action) => ({
+          ...action,
+          // The newest render's function is run, whichever render was announced.
+          run: () =>
+            owners
+              .get(owner)
+              ?.find(({ id }) => id === action.id)
+              ?.run(),
+        })),
+      )
+      .filter((action) => action.visible !== false);
     for (const listener of listeners) listener();
   };
   return {
     put: (owner, actions) => {
+      const before = owners.get(owner);
       owners.set(owner, actions);
-      changed();
+      if (!before || seen(before) !== seen(actions)) changed();
     },
     drop: (owner) => {
       if (owners.delete(owner)) changed();
@@ -35,7 +54,7 @@ function createStore(): Store {
 const Registry = createContext<Store>(createStore());
 
 export function ActionRegistry({ children }: { readonly children: ReactNode }) {
-  const store = useMemo(createStore, []);
+  const [store] = useState(createStore);
   return <Registry value={store}>{children}</Registry>;
 }
 
@@ -49,18 +68,6 @@ export function useAllActions(): readonly Action[] {
 export function useActions(actions: readonly Action[]): void {
   const store = useContext(Registry);
   const owner = useId();
-  const latest = useRef(actions);
-  useEffect(() => {
-    latest.current = actions;
-  });
-  // A new object each render must not mean a new registration: only what can be seen decides.
-  const seen = JSON.stringify(actions.map(({ id, labelKey, values, shortcut, visible }) => [id, labelKey, values, shortcut, visible]));
-  useEffect(() => {
-    const current = latest.current.map((action) => ({
-      ...action,
-      run: () => latest.current.find(({ id }) => id === action.id)?.run(),
-    }));
-    store.put(owner, current);
-    return () => store.drop(owner);
-  }, [store, owner, seen]);
+  useEffect(() => store.put(owner, actions));
+  useEffect(() => () => store.drop(owner), [store, owner]);
 }

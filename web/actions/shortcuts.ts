@@ -14,7 +14,7 @@ export function setPlainKeys(on: boolean): void {
   localStorage.setItem(SETTING, on ? 'on' : 'off');
 }
 
-export const isApple = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
+const isApple = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** The keys of a shortcut as printed on this computer's keyboard. */
 export function keysOf(shortcut: string): readonly string[] {

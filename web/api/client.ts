@@ -4,7 +4,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query';
 
-export type Client = ContractRouterClient<Contract>;
+type Client = ContractRouterClient<Contract>;
 
 /** Every route of the contract as a typed call with query keys. */
 export type Api = RouterUtils<Client>;

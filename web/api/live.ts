@@ -70,11 +70,13 @@ function readMessage(data: unknown): Touched | undefined {
   if (typeof data !== 'string') return undefined;
   try {
     const message: unknown = JSON.parse(data);
-    if (typeof message !== 'object' || message === null || !('kinds' in message) || !('records' in message)) return undefined;
+    if (typeof message !== 'object' || message === null || !('kinds' in message) || !('records' in message))
+      return undefined;
     return { kinds: texts(message.kinds), records: texts(message.records) };
   } catch {
     return undefined;
   }
 }
 
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];

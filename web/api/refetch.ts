@@ -24,7 +24,9 @@ export async function refetchTouched(queries: QueryClient, api: Api, key: string
     queries.invalidateQueries({ queryKey: api.projects.key(), predicate: isAbout(key) }),
     queries.invalidateQueries({ queryKey: api.ledger.key(), predicate: isAbout(key) }),
     queries.invalidateQueries({ queryKey: api.projects.list.key() }),
-    ...touched.kinds.map((kind) => queries.invalidateQueries({ queryKey: api.records.list.key({ input: { key, kind } }) })),
+    ...touched.kinds.map((kind) =>
+      queries.invalidateQueries({ queryKey: api.records.list.key({ input: { key, kind } }) }),
+    ),
     ...records.flatMap((id) => {
       const input = id === undefined ? { key } : { key, id };
       return [

@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type FieldView, type InputProps, problemOf, valueOf, type FieldOf } from './field.ts';
+import { textOf } from '../kit/text-of.ts';
 
 function Input({ field, label, help, error, entry, onEntry, option }: InputProps<FieldOf<'choice'>>) {
   const { t } = useTranslation();
@@ -23,7 +24,7 @@ function Input({ field, label, help, error, entry, onEntry, option }: InputProps
 
 export const choice: FieldView<FieldOf<'choice'>> = {
   Input,
-  Cell: ({ value, option }) => <span>{option(String(value))}</span>,
+  Cell: ({ value, option }) => <span>{option(textOf(value))}</span>,
   width: 132,
   align: 'start',
 };

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useFormat } from '../messages/format.ts';
 import { type CellProps, type FieldView, type InputProps, problemOf, valueOf, type FieldOf } from './field.ts';
+import { textOf } from '../kit/text-of.ts';
 
 function Input({ field, label, help, error, entry, onEntry }: InputProps<FieldOf<'date'>>) {
   const value = valueOf(entry);
@@ -19,7 +20,7 @@ function Input({ field, label, help, error, entry, onEntry }: InputProps<FieldOf
 
 function Cell({ value }: CellProps<FieldOf<'date'>>) {
   const format = useFormat();
-  return <time dateTime={String(value)}>{format.date(String(value))}</time>;
+  return <time dateTime={textOf(value)}>{format.date(textOf(value))}</time>;
 }
 
-export const date: FieldView<FieldOf<'date'>> = { Input, Cell, width: 136, align: 'start' };
+export const date: FieldView<FieldOf<'date'>> = { Input, Cell, width: 152, align: 'start' };

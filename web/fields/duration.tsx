@@ -1,13 +1,13 @@
 import { fieldType } from '@callosum/kernel';
-import { useTranslation } from 'react-i18next';
 import { useFormat } from '../messages/format.ts';
+import { useWords } from '../messages/words.ts';
 import type { CellProps, FieldView, FieldOf } from './field.ts';
 import { WrittenInput } from './written.tsx';
 
 const WRITTEN = /^(-?[\d.]+)(e?)(mo|[mhdw])$/;
 
 function Cell({ field, value }: CellProps<FieldOf<'duration'>>) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   const format = useFormat();
   const parts = WRITTEN.exec(fieldType(field).format(value));
   if (!parts) return null;

@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useWords } from '../messages/words.ts';
 import { type CellProps, type FieldView, type InputProps, valueOf, type FieldOf } from './field.ts';
 
 function Input({ label, help, error, entry, onEntry }: InputProps<FieldOf<'flag'>>) {
@@ -15,7 +15,7 @@ function Input({ label, help, error, entry, onEntry }: InputProps<FieldOf<'flag'
 }
 
 function Cell({ value }: CellProps<FieldOf<'flag'>>) {
-  const { t } = useTranslation();
+  const { t } = useWords();
   return <span>{value === true ? t('field.yes') : t('field.no')}</span>;
 }
 

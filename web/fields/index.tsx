@@ -4,7 +4,7 @@ import { useWords } from '../messages/words.ts';
 import { choice } from './choice.tsx';
 import { date } from './date.tsx';
 import { duration } from './duration.tsx';
-import type { CellProps, Entry, InputProps } from './field.ts';
+import type { CellProps, Entry, FieldOf, FieldView, InputProps } from './field.ts';
 import { flag } from './flag.tsx';
 import { localTime } from './local-time.tsx';
 import { number } from './number.tsx';
@@ -13,7 +13,17 @@ import { structure } from './structure.tsx';
 import { text } from './text.tsx';
 
 /** How a field type is laid out in a list. */
-export const layouts = { text, number, flag, date, localTime, choice, person, duration, structure } as const;
+export const layouts: { readonly [T in Field['type']]: FieldView<FieldOf<T>> } = {
+  text,
+  number,
+  flag,
+  date,
+  localTime,
+  choice,
+  person,
+  duration,
+  structure,
+};
 
 function AnyInput({ field, ...rest }: InputProps) {
   switch (field.type) {
@@ -68,7 +78,13 @@ interface Named {
 }
 
 /** The input of a declared field, labelled from its declaration. */
-export function FieldInput(props: Named & { readonly entry: Entry; readonly error?: string | undefined; readonly onEntry: (entry: Entry) => void }) {
+export function FieldInput(
+  props: Named & {
+    readonly entry: Entry;
+    readonly error?: string | undefined;
+    readonly onEntry: (entry: Entry) => void;
+  },
+) {
   const words = useWords();
   const { kind, name, field } = props;
   const option = useCallback((value: string) => words.option(kind, name, value), [words, kind, name]);
@@ -86,7 +102,13 @@ export function FieldInput(props: Named & { readonly entry: Entry; readonly erro
 }
 
 /** The value of a declared field, as it is read. */
-export function FieldCell({ kind, name, field, value, dense = false }: Named & { readonly value: Json | undefined; readonly dense?: boolean }) {
+export function FieldCell({
+  kind,
+  name,
+  field,
+  value,
+  dense = false,
+}: Named & { readonly value: Json | undefined; readonly dense?: boolean }) {
   const words = useWords();
   const option = useCallback((one: string) => words.option(kind, name, one), [words, kind, name]);
   if (value === undefined || value === null) return null;

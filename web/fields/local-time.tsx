@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useFormat } from '../messages/format.ts';
 import { type CellProps, type FieldView, type InputProps, problemOf, valueOf, type FieldOf } from './field.ts';
+import { textOf } from '../kit/text-of.ts';
 
 function Input({ field, label, help, error, entry, onEntry }: InputProps<FieldOf<'localTime'>>) {
   const value = valueOf(entry);
@@ -19,7 +20,7 @@ function Input({ field, label, help, error, entry, onEntry }: InputProps<FieldOf
 
 function Cell({ value, dense }: CellProps<FieldOf<'localTime'>>) {
   const format = useFormat();
-  const time = String(value);
+  const time = textOf(value);
   return (
     <time dateTime={time} title={dense ? format.localTime(time) : undefined}>
       {dense ? format.date(time) : format.localTime(time)}
@@ -27,4 +28,4 @@ function Cell({ value, dense }: CellProps<FieldOf<'localTime'>>) {
   );
 }
 
-export const localTime: FieldView<FieldOf<'localTime'>> = { Input, Cell, width: 136, align: 'start' };
+export const localTime: FieldView<FieldOf<'localTime'>> = { Input, Cell, width: 152, align: 'start' };

@@ -1,7 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useNameOf, usePeople } from '../api/people.ts';
+import { useNameOf, usePeople } from '../api/people.tsx';
 import { type CellProps, type FieldView, type InputProps, problemOf, valueOf, type FieldOf } from './field.ts';
+import { textOf } from '../kit/text-of.ts';
 
 /** The command line acts under a name of its own, but it is nobody who could own something. */
 export const isSomebody = (person: { readonly id: string }): boolean => person.id !== 'console';
@@ -27,7 +28,7 @@ function Input({ field, label, help, error, entry, onEntry }: InputProps<FieldOf
 }
 
 function Cell({ value }: CellProps<FieldOf<'person'>>) {
-  return <span>{useNameOf()(String(value))}</span>;
+  return <span>{useNameOf()(textOf(value))}</span>;
 }
 
 export const person: FieldView<FieldOf<'person'>> = { Input, Cell, width: 140, align: 'start' };

@@ -20,11 +20,7 @@ function Cell({ value, dense }: CellProps<FieldOf<'structure'>>) {
   return (
     <details>
       <summary>{t('field.structure')}</summary>
-      {/* A scrolling region must be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className={classes['structure']} tabIndex={0} role="region" aria-label={t('field.structure')}>
-        {JSON.stringify(value, null, 2)}
-      </pre>
+      <pre className={classes['structure']}>{JSON.stringify(value, null, 2)}</pre>
     </details>
   );
 }

@@ -1,6 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core';
 import classes from './fields.module.css';
 import { type FieldView, type InputProps, problemOf, valueOf, type FieldOf } from './field.ts';
+import { textOf } from '../kit/text-of.ts';
 
 function Input({ field, label, help, error, entry, onEntry }: InputProps<FieldOf<'text'>>) {
   const value = valueOf(entry);
@@ -21,7 +22,7 @@ function Input({ field, label, help, error, entry, onEntry }: InputProps<FieldOf
 
 export const text: FieldView<FieldOf<'text'>> = {
   Input,
-  Cell: ({ value, dense }) => <span className={dense ? undefined : classes['prose']}>{String(value)}</span>,
-  width: 160,
+  Cell: ({ value, dense }) => <span className={dense ? undefined : classes['prose']}>{textOf(value)}</span>,
+  width: 112,
   align: 'start',
 };

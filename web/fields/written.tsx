@@ -27,7 +27,7 @@ export function WrittenInput({ field, label, help, error, entry, onEntry }: Inpu
   );
 }
 
-export function read(field: Field, text: string, problemText: (problem: string) => string): Entry {
+function read(field: Field, text: string, problemText: (problem: string) => string): Entry {
   if (text.trim() === '') return { value: undefined };
   const parsed = fieldType(field).parse(text);
   if ('value' in parsed) return parsed;

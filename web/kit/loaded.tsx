@@ -16,15 +16,17 @@ export function Waiting() {
     const timer = setTimeout(() => setLate(true), PATIENCE_MS);
     return () => clearTimeout(timer);
   }, []);
-  return (
-    <p className={classes['waiting']} role="status">
-      {late ? t('kit.loading') : ''}
-    </p>
-  );
+  return <output className={classes['waiting']}>{late ? t('kit.loading') : ''}</output>;
 }
 
 /** An answer of the server, or why there is none and a way to ask again. */
-export function Loaded<T>({ query, children }: { readonly query: UseQueryResult<T>; readonly children: (data: T) => ReactNode }) {
+export function Loaded<T>({
+  query,
+  children,
+}: {
+  readonly query: UseQueryResult<T>;
+  readonly children: (data: T) => ReactNode;
+}) {
   const { t } = useTranslation();
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (!query.isError) return <Waiting />;

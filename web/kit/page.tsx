@@ -1,9 +1,7 @@
-import { type ReactNode, useContext, useEffect, useRef, createContext } from 'react';
+import { type ReactNode, useContext, useEffect, useRef } from 'react';
 import { useLocation } from '@tanstack/react-router';
+import { FirstPathContext } from './first-path.ts';
 import classes from './kit.module.css';
-
-/** The path on which the application was opened: its heading is not focused, that of every later page is. */
-export const FirstPath = createContext<{ current: string | undefined }>({ current: undefined });
 
 /** The one heading of a page: gives the window its title and takes the focus after a navigation. */
 export function Page(props: {
@@ -20,18 +18,15 @@ export function Page(props: {
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const path = useLocation({ select: (location) => location.pathname });
-  const first = useContext(FirstPath);
+  const first = useContext(FirstPathContext);
   useEffect(() => {
     document.title = [props.title, props.context, 'Callosum'].filter(Boolean).join(' · ');
   }, [props.title, props.context]);
   useEffect(() => {
-    first.current ??= path;
-    if (first.current === path) return;
-    first.current = '';
-    heading.current?.focus();
+    if (!first.isAt(path)) heading.current?.focus();
   }, [first, path]);
   return (
-    <div className={classes['page']} data-wide={(props.wide ?? props.fill) ?? false} data-fill={props.fill ?? false}>
+    <div className={classes['page']} data-wide={props.wide ?? props.fill ?? false} data-fill={props.fill ?? false}>
       {props.above}
       <header className={classes['head']}>
         <div className={classes['titles']}>

@@ -5,7 +5,7 @@ import classes from './kit.module.css';
 import { Shape } from './state-mark.tsx';
 
 /** The words of a problem: the server's own, or the catalogue's for its code. */
-export function useTroubleText(): (problem: Trouble) => { readonly message: string; readonly remedy: string } {
+function useTroubleText(): (problem: Trouble) => { readonly message: string; readonly remedy: string } {
   const { t } = useTranslation();
   return (problem) => ({
     message: problem.message || t(`problem.${problem.code}.message`, { defaultValue: t('problem.unexpected.message') }),
@@ -14,7 +14,13 @@ export function useTroubleText(): (problem: Trouble) => { readonly message: stri
 }
 
 /** What happened, and what to do; announced, and focused when it comes up after an attempt. */
-export function Problems({ problems, focus = false }: { readonly problems: readonly Trouble[]; readonly focus?: boolean }) {
+export function Problems({
+  problems,
+  focus = false,
+}: {
+  readonly problems: readonly Trouble[];
+  readonly focus?: boolean;
+}) {
   const { t } = useTranslation();
   const text = useTroubleText();
   const box = useRef<HTMLDivElement>(null);

@@ -24,7 +24,15 @@ export function Shape({ tone }: { readonly tone: Tone }) {
 }
 
 /** A state as shape, word and hue: none of them alone. */
-export function StateMark({ tone, word, quiet = false }: { readonly tone: Tone; readonly word?: string; readonly quiet?: boolean }) {
+export function StateMark({
+  tone,
+  word,
+  quiet = false,
+}: {
+  readonly tone: Tone;
+  readonly word?: string;
+  readonly quiet?: boolean;
+}) {
   const { t } = useTranslation();
   return (
     <span className={classes['mark']} data-tone={tone}>

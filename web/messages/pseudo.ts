@@ -1,6 +1,6 @@
 const PLAIN = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const ACCENTED = [...'ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž'];
-const MAP = new Map([...PLAIN].map((letter, index) => [letter, ACCENTED[index] ?? letter]));
+const ACCENTED = Array.from('ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž');
+const MAP = new Map(Array.from(PLAIN, (letter, index) => [letter, ACCENTED[index] ?? letter]));
 
 /** Places to fill in and tags stay as they are: only words for people are accented. */
 const KEPT = /(\{\{[^}]*\}\}|<[^>]*>)/;
@@ -9,7 +9,7 @@ const KEPT = /(\{\{[^}]*\}\}|<[^>]*>)/;
 export function accent(text: string): string {
   return text
     .split(KEPT)
-    .map((part) => (KEPT.test(part) ? part : [...part].map((letter) => MAP.get(letter) ?? letter).join('')))
+    .map((part) => (KEPT.test(part) ? part : Array.from(part, (letter) => MAP.get(letter) ?? letter).join('')))
     .join('');
 }
 
@@ -18,6 +18,9 @@ export type Catalogue = { readonly [key: string]: string | Catalogue };
 /** A catalogue with every message accented. */
 export function accentAll(catalogue: Catalogue): Catalogue {
   return Object.fromEntries(
-    Object.entries(catalogue).map(([key, value]) => [key, typeof value === 'string' ? accent(value) : accentAll(value)]),
+    Object.entries(catalogue).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? accent(value) : accentAll(value),
+    ]),
   );
 }

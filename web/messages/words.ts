@@ -1,5 +1,6 @@
 import type { Fact, Field, Kind } from '@callosum/kernel';
-import { useMemo } from 'react';
+import type { TFunction } from 'i18next';
+import { createContext, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useComposition } from '../composition.ts';
 import { PSEUDO } from './i18n.ts';
@@ -12,11 +13,13 @@ type Values = Readonly<Record<string, string | number>>;
  * `kind.task.field.title.label`; the declared English stands in until a catalogue has the key.
  */
 export interface Words {
+  readonly t: TFunction;
   readonly say: (key: string, declared: string, values?: Values) => string;
   readonly one: (kind: string) => string;
   readonly many: (kind: string) => string;
   readonly help: (kind: Kind) => string;
   readonly discipline: (name: string) => string;
+  /** Fields of a kind, or of a link type by its full name. */
   readonly field: (kind: string, name: string) => string;
   readonly fieldHelp: (kind: string, name: string) => string | undefined;
   readonly option: (kind: string, name: string, value: string) => string;
@@ -24,38 +27,51 @@ export interface Words {
   readonly move: (kind: string, move: string) => string;
   readonly section: (kind: Kind, index: number) => string;
   readonly link: (type: string, direction: 'out' | 'in') => string;
-  readonly linkField: (type: string, name: string) => string;
   readonly fact: (name: string) => string;
   readonly reason: (fact: string, reason: string, details: Values) => string;
   readonly command: (name: string) => string;
   readonly reference: (kind: string, number: number) => string;
 }
 
+const WordsContext = createContext<Words | undefined>(undefined);
+export const WordsProvider = WordsContext.Provider;
+
+/** Cheap enough for every cell of a list: the words are made once, by the application. */
 export function useWords(): Words {
+  const words = useContext(WordsContext);
+  if (!words) throw new Error('A screen was rendered outside of the application');
+  return words;
+}
+
+export function useMakeWords(): Words {
   const { t, i18n } = useTranslation();
   const { registry } = useComposition();
   return useMemo(() => {
     const say = (key: string, declared: string, values: Values = {}): string =>
       t(key, { ...values, defaultValue: i18n.language === PSEUDO ? accent(declared) : declared });
     const kindOf = (name: string): Kind | undefined => registry.kinds.get(name);
-    const fieldOf = (kind: string, name: string): Field | undefined => kindOf(kind)?.fields[name];
+    // A link type has fields too; its name has a dot, a kind's has not.
+    const fieldOf = (owner: string, name: string): Field | undefined =>
+      (kindOf(owner)?.fields ?? registry.links.get(owner)?.fields)?.[name];
+    const place = (owner: string): string => (kindOf(owner) ? `kind.${owner}` : `link.${owner}`);
     const factOf = (name: string): Fact | undefined => registry.facts.get(name);
     return {
+      t,
       say,
       one: (kind) => say(`kind.${kind}.one`, kindOf(kind)?.label.one ?? kind),
       many: (kind) => say(`kind.${kind}.many`, kindOf(kind)?.label.many ?? kind),
       help: (kind) => say(`kind.${kind.name}.help`, kind.help),
       discipline: (name) =>
         say(`discipline.${name}`, registry.disciplines.find((one) => one.name === name)?.label ?? name),
-      field: (kind, name) => say(`kind.${kind}.field.${name}.label`, fieldOf(kind, name)?.label ?? name),
+      field: (kind, name) => say(`${place(kind)}.field.${name}.label`, fieldOf(kind, name)?.label ?? name),
       fieldHelp: (kind, name) => {
         const declared = fieldOf(kind, name)?.help;
-        return declared === undefined ? undefined : say(`kind.${kind}.field.${name}.help`, declared);
+        return declared === undefined ? undefined : say(`${place(kind)}.field.${name}.help`, declared);
       },
       option: (kind, name, value) => {
         const field = fieldOf(kind, name);
         const declared = field?.type === 'choice' ? field.options[value] : undefined;
-        return say(`kind.${kind}.field.${name}.option.${value}`, declared ?? value);
+        return say(`${place(kind)}.field.${name}.option.${value}`, declared ?? value);
       },
       state: (kind, state) => say(`kind.${kind}.state.${state}`, kindOf(kind)?.lifecycle.states[state]?.label ?? state),
       move: (kind, move) => say(`kind.${kind}.move.${move}`, kindOf(kind)?.lifecycle.moves[move]?.label ?? move),
@@ -64,8 +80,6 @@ export function useWords(): Words {
         const declared = registry.links.get(type);
         return say(`link.${type}.${direction}`, (direction === 'out' ? declared?.label : declared?.inverse) ?? type);
       },
-      linkField: (type, name) =>
-        say(`link.${type}.field.${name}.label`, registry.links.get(type)?.fields?.[name]?.label ?? name),
       fact: (name) => say(`fact.${name}.label`, factOf(name)?.label ?? name),
       reason: (fact, reason, details) =>
         say(`fact.${fact}.reason.${reason}`, factOf(fact)?.reasons[reason] ?? reason, details),

@@ -17,14 +17,24 @@ export function ProjectList() {
   const { t } = useTranslation();
   const api = useApi();
   const projects = useQuery(api.projects.list.queryOptions());
+  const mayStart = useQuery(api.me.queryOptions()).data?.role === 'owner';
   const empty = projects.data?.length === 0;
-  const importButton = (
-    <Button component={Link} to="/import" leftSection={<IconFileImport size={17} stroke={1.7} />} variant={empty ? 'filled' : 'default'}>
+  const importButton = mayStart && (
+    <Button
+      component={Link}
+      to="/import"
+      leftSection={<IconFileImport size={17} stroke={1.7} />}
+      variant={empty ? 'filled' : 'default'}
+    >
       {t('projects.import')}
     </Button>
   );
   return (
-    <Page title={t('projects.title')} actions={empty ? undefined : importButton} lead={empty ? t('projects.emptyLead') : undefined}>
+    <Page
+      title={t('projects.title')}
+      actions={empty || !mayStart ? undefined : importButton}
+      lead={empty ? t(mayStart ? 'projects.emptyLead' : 'projects.emptyReader') : undefined}
+    >
       <Loaded query={projects}>
         {(cards) =>
           cards.length === 0 ? (
@@ -59,7 +69,7 @@ function Row({ card }: { readonly card: ProjectCard }) {
         </Link>
         <span className={classes['soft']}>
           {card.key}
-          {card.role === 'reader' && ` · ${t('role.reader')}`}
+          {card.role === 'reader' && ` · ${t('projects.readsOnly')}`}
         </span>
       </div>
       <div className={classes['gate']}>

@@ -7,7 +7,7 @@ import { Shape, type Tone } from '../kit/state-mark.tsx';
 import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import { useCriterionWords } from './criteria.tsx';
-import { blockers } from './gate-state.ts';
+import { blockers, shortName } from './gate-state.ts';
 import classes from './readiness.module.css';
 
 /** When we shall go live, as planned and as it looks now. */
@@ -35,7 +35,11 @@ export function Forecast({ readiness }: { readonly readiness: Readiness }) {
             {slip < 0 && planned !== null && t('readiness.earlier', { count: -slip, planned: format.date(planned) })}
             {slip === 0 && t('readiness.asPlanned')} {countdown(daysBetween(today, shown), t)}
           </p>
-          {overdue > 0 && <p className={classes['soft']}>{t('readiness.overdueTasks', { count: overdue, number: format.number(overdue) })}</p>}
+          {overdue > 0 && (
+            <p className={classes['soft']}>
+              {t('readiness.overdueTasks', { count: overdue, number: format.number(overdue) })}
+            </p>
+          )}
         </>
       )}
     </section>
@@ -48,7 +52,13 @@ function countdown(days: number, t: TFunction): string {
 }
 
 /** What stands between now and the next gate. */
-export function Blocks(props: { readonly project: string; readonly next: Gate | undefined; readonly at: string | undefined }) {
+export function Blocks(props: {
+  readonly project: string;
+  readonly next: Gate | undefined;
+  readonly at: string | undefined;
+  /** Gates that lie behind us undecided. */
+  readonly passedBy: number;
+}) {
   const { t } = useTranslation();
   const words = useCriterionWords();
   const format = useFormat();
@@ -57,9 +67,11 @@ export function Blocks(props: { readonly project: string; readonly next: Gate | 
   return (
     <section className={classes['asideSection']} aria-labelledby="blocks">
       <h2 id="blocks" className={classes['asideTitle']}>
-        {next ? t('readiness.blocks', { gate: next.key }) : t('readiness.blocksNothing')}
+        {next ? t('readiness.blocks', { gate: shortName(next) }) : t('readiness.blocksNothing')}
       </h2>
-      {next?.date != null && <p className={classes['soft']}>{t('readiness.dueOn', { date: format.date(next.date) })}</p>}
+      {next?.date != null && (
+        <p className={classes['soft']}>{t('readiness.dueOn', { date: format.date(next.date) })}</p>
+      )}
       {next && blocking.length === 0 && <p className={classes['soft']}>{t('readiness.nothingBlocks')}</p>}
       <ul className={classes['plainList']}>
         {blocking.map((criterion) => (
@@ -84,14 +96,37 @@ export function Blocks(props: { readonly project: string; readonly next: Gate | 
           </li>
         ))}
       </ul>
+      {props.passedBy > 0 && <p className={classes['soft']}>{t('readiness.passedBy', { count: props.passedBy })}</p>}
     </section>
   );
+}
+
+interface Turn {
+  readonly title: string;
+  readonly before: Tone;
+  readonly after: Tone;
+  readonly gates: readonly string[];
+}
+
+/** Several gates ask for the same thing; what turned at all of them is one piece of news. */
+function byTurn(turned: SinceBoard['turned']): readonly Turn[] {
+  const found = new Map<string, Turn>();
+  for (const { title, before, after, gate } of turned) {
+    const name = `${title} ${before} ${after}`;
+    found.set(name, { title, before, after, gates: [...(found.get(name)?.gates ?? []), gate] });
+  }
+  return [...found.values()];
 }
 
 const BETTER: Readonly<Record<Tone, number>> = { unmet: 0, unknown: 1, waived: 2, met: 3 };
 
 /** What is different from what the board saw. */
-export function Since({ since, project }: { readonly since: SinceBoard | null; readonly project: string }) {
+export function Since(props: {
+  readonly since: SinceBoard | null;
+  readonly project: string;
+  readonly gates: readonly Gate[];
+}) {
+  const { since, project, gates } = props;
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
@@ -105,21 +140,28 @@ export function Since({ since, project }: { readonly since: SinceBoard | null; r
       </section>
     );
   }
+  const decided = gates.find((gate) => gate.decision?.id === since.decision);
   return (
     <section className={classes['asideSection']} aria-labelledby="since">
       <h2 id="since" className={classes['asideTitle']}>
         {t('readiness.since')}
       </h2>
       <p className={classes['soft']}>
-        <Link to="/p/$key/$reference" params={{ key: project, reference: since.decision }}>
-          {since.title}
-        </Link>{' '}
+        {decided ? (
+          <Link to="/p/$key/gate/$gate" params={{ key: project, gate: decided.key }}>
+            {since.title}
+          </Link>
+        ) : (
+          <Link to="/p/$key/$reference" params={{ key: project, reference: since.decision }}>
+            {since.title}
+          </Link>
+        )}{' '}
         {format.date(since.decidedOn)}
       </p>
       {since.turned.length === 0 && <p>{t('readiness.nothingTurned')}</p>}
       <ul className={classes['plainList']}>
-        {since.turned.map((turn) => (
-          <li key={`${turn.gate} ${turn.criterion}`} className={classes['blocker']}>
+        {byTurn(since.turned).map((turn) => (
+          <li key={`${turn.title} ${turn.before} ${turn.after}`} className={classes['blocker']}>
             <span data-tone={turn.after}>
               <Shape tone={turn.after} />
             </span>
@@ -130,6 +172,7 @@ export function Since({ since, project }: { readonly since: SinceBoard | null; r
                 {t(BETTER[turn.after] > BETTER[turn.before] ? 'readiness.turnedBetter' : 'readiness.turnedWorse', {
                   before: t(`state.${turn.before}`),
                   after: t(`state.${turn.after}`),
+                  gates: turn.gates.join(', '),
                 })}
               </span>
             </span>
@@ -139,7 +182,9 @@ export function Since({ since, project }: { readonly since: SinceBoard | null; r
       {since.changed.length > 0 && (
         <p className={classes['soft']}>
           {t('readiness.recordsChanged')}{' '}
-          {since.changed.map(({ kind, count }) => `${format.number(count)} ${count === 1 ? words.one(kind) : words.many(kind)}`).join(', ')}
+          {since.changed
+            .map(({ kind, count }) => `${format.number(count)} ${count === 1 ? words.one(kind) : words.many(kind)}`)
+            .join(', ')}
         </p>
       )}
     </section>

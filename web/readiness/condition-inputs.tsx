@@ -2,7 +2,7 @@ import { addDays } from '@callosum/kernel';
 import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { usePeople } from '../api/people.ts';
+import { usePeople } from '../api/people.tsx';
 import { isSomebody } from '../fields/person.tsx';
 import classes from './readiness.module.css';
 import { nextId } from './vote-inputs.tsx';
@@ -51,7 +51,10 @@ export function Conditions(props: {
             aria-label={t('readiness.conditionOwner', { number: index + 1 })}
             value={condition.owner}
             onChange={(event) => set(condition.id, { owner: event.currentTarget.value })}
-            data={[{ value: '', label: t('field.nobody') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+            data={[
+              { value: '', label: t('field.nobody') },
+              ...people.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
           />
           <ActionIcon
             variant="subtle"
@@ -71,7 +74,12 @@ export function Conditions(props: {
       <Button
         size="xs"
         variant="default"
-        onClick={() => onChange([...conditions, { id: nextId(conditions), title: '', due: addDays(props.today, PROPOSED_DAYS), owner: '' }])}
+        onClick={() =>
+          onChange([
+            ...conditions,
+            { id: nextId(conditions), title: '', due: addDays(props.today, PROPOSED_DAYS), owner: '' },
+          ])
+        }
       >
         {t('readiness.addCondition')}
       </Button>

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Criterion } from '../api/shapes.ts';
-import { useNameOf } from '../api/people.ts';
+import { useNameOf } from '../api/people.tsx';
 import { StateMark } from '../kit/state-mark.tsx';
 import { useFormat } from '../messages/format.ts';
 import { byUrgency } from './gate-state.ts';
@@ -15,7 +15,7 @@ export function Criteria(props: {
   readonly caption: string;
   readonly criteria: readonly Criterion[];
   /** What can be done about one criterion. */
-  readonly deeds?: (criterion: Criterion) => ReactNode;
+  readonly renderDeeds?: (criterion: Criterion) => ReactNode;
 }) {
   const { t } = useTranslation();
   const words = useCriterionWords();
@@ -34,7 +34,7 @@ export function Criteria(props: {
           </th>
           <th scope="col">{t('readiness.asked')}</th>
           <th scope="col">{t('readiness.evidence')}</th>
-          {props.deeds && (
+          {props.renderDeeds && (
             <th scope="col">
               <span className="hidden">{t('readiness.deeds')}</span>
             </th>
@@ -52,7 +52,10 @@ export function Criteria(props: {
               {criterion.stop && <span className={classes['stop']}>{t('readiness.stop')}</span>}
               {criterion.waiver && criterion.state === 'waived' && (
                 <span className={classes['waiver']}>
-                  {t('readiness.waivedBy', { name: nameOf(criterion.waiver.by), until: format.date(criterion.waiver.until) })}{' '}
+                  {t('readiness.waivedBy', {
+                    name: nameOf(criterion.waiver.by),
+                    until: format.date(criterion.waiver.until),
+                  })}{' '}
                   {criterion.waiver.reason}
                 </span>
               )}
@@ -70,7 +73,7 @@ export function Criteria(props: {
             </td>
             <td className={classes['soft']}>{words.target(criterion)}</td>
             <td className={classes['soft']}>{words.evidence(criterion)}</td>
-            {props.deeds && <td className={classes['deeds']}>{props.deeds(criterion)}</td>}
+            {props.renderDeeds && <td className={classes['deeds']}>{props.renderDeeds(criterion)}</td>}
           </tr>
         ))}
       </tbody>

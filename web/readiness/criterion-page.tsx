@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRows } from '../kit/rows.ts';
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -12,7 +12,9 @@ import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import { useProject } from '../shell/project.ts';
 import { useCriterionWords } from './criteria.tsx';
+import { detailsOf } from './details.ts';
 import classes from './readiness.module.css';
+import { textOf } from '../kit/text-of.ts';
 
 const PAGE = 200;
 const ROW = 45;
@@ -36,7 +38,15 @@ export function CriterionPage() {
   );
 }
 
-function Rows({ gate, criterion, at }: { readonly gate: Gate; readonly criterion: Criterion; readonly at: string | undefined }) {
+function Rows({
+  gate,
+  criterion,
+  at,
+}: {
+  readonly gate: Gate;
+  readonly criterion: Criterion;
+  readonly at: string | undefined;
+}) {
   const { t } = useTranslation();
   const words = useWords();
   const criterionWords = useCriterionWords();
@@ -61,14 +71,19 @@ function Rows({ gate, criterion, at }: { readonly gate: Gate; readonly criterion
     const page = pages[Math.floor(index / PAGE) - first]?.data;
     return page && page.offset === Math.floor(index / PAGE) * PAGE ? page.rows[index % PAGE] : undefined;
   };
-  const virtual = useVirtualizer({
+  const virtual = useRows({
     count: answered?.total ?? 0,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 10,
     useFlushSync: false,
     onChange: ({ range: shown }) => {
-      if (shown) setRange((now) => (now.from === shown.startIndex && now.to === shown.endIndex ? now : { from: shown.startIndex, to: shown.endIndex }));
+      if (shown)
+        setRange((now) =>
+          now.from === shown.startIndex && now.to === shown.endIndex
+            ? now
+            : { from: shown.startIndex, to: shown.endIndex },
+        );
     },
   });
   const fact = registry.facts.get(criterion.fact);
@@ -96,22 +111,42 @@ function Rows({ gate, criterion, at }: { readonly gate: Gate; readonly criterion
       }
     >
       {answered && answered.notShown > 0 && (
-        <p className={classes['soft']}>{t('readiness.rows.notShown', { count: answered.notShown, number: format.number(answered.notShown) })}</p>
+        <p className={classes['soft']}>
+          {t('readiness.rows.notShown', { count: answered.notShown, number: format.number(answered.notShown) })}
+        </p>
       )}
       {answered?.total === 0 && <p className={classes['soft']}>{t('readiness.rows.none')}</p>}
       <div ref={scroller} className={classes['rowScroller']}>
-        <ul className={classes['rowList']} aria-label={t('readiness.rows.more', { title: criterion.title })} style={{ height: virtual.getTotalSize() }}>
+        <ul
+          className={classes['rowList']}
+          aria-label={t('readiness.rows.more', { title: criterion.title })}
+          style={{ height: virtual.getTotalSize() }}
+        >
           {virtual.getVirtualItems().map((item) => {
             const row = rowAt(item.index);
             return (
-              <li key={item.index} aria-setsize={answered?.total} aria-posinset={item.index + 1} style={{ transform: `translateY(${item.start}px)` }}>
+              <li
+                key={item.index}
+                aria-setsize={answered?.total}
+                aria-posinset={item.index + 1}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
                 {row && (
                   <>
-                    <StateMark tone={row.ok ? 'met' : 'unmet'} word={row.ok ? t('readiness.rows.ok') : t('readiness.rows.notOk')} />
-                    <Link to="/p/$key/$reference" params={{ key: project.key, reference: words.reference(row.record.kind, row.record.number) }}>
-                      <span className={classes['soft']}>{words.reference(row.record.kind, row.record.number)}</span> {String(row.record.fields['title'] ?? '')}
+                    <StateMark
+                      tone={row.ok ? 'met' : 'unmet'}
+                      word={row.ok ? t('readiness.rows.ok') : t('readiness.rows.notOk')}
+                    />
+                    <Link
+                      to="/p/$key/$reference"
+                      params={{ key: project.key, reference: words.reference(row.record.kind, row.record.number) }}
+                    >
+                      <span className={classes['soft']}>{words.reference(row.record.kind, row.record.number)}</span>{' '}
+                      {textOf(row.record.fields['title'])}
                     </Link>
-                    <span className={classes['soft']}>{words.reason(criterion.fact, row.reason, detailsOf(row.details, format))}</span>
+                    <span className={classes['soft']}>
+                      {words.reason(criterion.fact, row.reason, detailsOf(row.details, format))}
+                    </span>
                   </>
                 )}
               </li>
@@ -120,18 +155,5 @@ function Rows({ gate, criterion, at }: { readonly gate: Gate; readonly criterion
         </ul>
       </div>
     </Page>
-  );
-}
-
-const DATE = /^\d{4}-\d{2}-\d{2}(T|$)/;
-
-/** What is filled into a reason: dates and numbers in the reader's own way of writing. */
-function detailsOf(details: Readonly<Record<string, unknown>>, format: ReturnType<typeof useFormat>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(details).map(([name, value]) => {
-      if (typeof value === 'number') return [name, format.number(value)];
-      if (typeof value === 'string' && DATE.test(value)) return [name, format.date(value)];
-      return [name, typeof value === 'string' ? value : JSON.stringify(value)];
-    }),
   );
 }

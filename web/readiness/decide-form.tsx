@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/command.ts';
 import { byField, type Trouble } from '../api/problems.ts';
 import type { Gate } from '../api/shapes.ts';
+import { useFocusFirst } from '../kit/focus-first.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { Problems, useFieldError } from '../kit/problems.tsx';
 import { useProject } from '../shell/project.ts';
@@ -16,12 +17,21 @@ const OUTCOMES = ['go', 'conditional', 'noGo'] as const;
 type OutcomeName = (typeof OUTCOMES)[number];
 
 /** Go, conditional go or no-go, with reasons and names. What the server refuses is said in place; nothing typed is lost. */
-export function DecideForm({ gate, today, onDone }: { readonly gate: Gate; readonly today: string; readonly onDone: () => void }) {
+export function DecideForm({
+  gate,
+  today,
+  onDone,
+}: {
+  readonly gate: Gate;
+  readonly today: string;
+  readonly onDone: () => void;
+}) {
   const { t } = useTranslation();
   const project = useProject();
   const announce = useAnnounce();
   const fieldError = useFieldError();
   const command = useCommand(project.key);
+  const form = useFocusFirst();
   const [outcome, setOutcome] = useState<OutcomeName | ''>('');
   const [rationale, setRationale] = useState('');
   const [votes, setVotes] = useState<readonly VoteDraft[]>([{ id: 1, voter: '', vote: 'for', remark: '' }]);
@@ -30,24 +40,33 @@ export function DecideForm({ gate, today, onDone }: { readonly gate: Gate; reado
   const found = byField(problems, ['rationale', 'outcome', 'votes', 'conditions']);
 
   const decide = async (): Promise<void> => {
+    if (outcome === '') {
+      setProblems([{ severity: 'error', code: 'choose-outcome', message: '', path: ['outcome'] }]);
+      return;
+    }
     const input: Json = {
       gate: gate.id,
       outcome,
       rationale,
-      votes: votes.map(({ voter, vote, remark }) => ({ voter, vote, ...(remark ? { remark } : {}) })),
-      conditions: outcome === 'conditional' ? conditions.map(({ title, due, owner }) => ({ title, due, ...(owner ? { owner } : {}) })) : [],
+      // Lines nobody filled in are not sent; that at least one vote is needed, the server says.
+      votes: votes
+        .filter(({ voter }) => voter !== '')
+        .map(({ voter, vote, remark }) => ({ voter, vote, ...(remark ? { remark } : {}) })),
+      conditions:
+        outcome === 'conditional' ? conditions.filter(({ title }) => title.trim() !== '').map(toCondition) : [],
     };
     const done = await command.run('gate.decide', input);
     if (!done.ok) {
       setProblems(done.problems);
       return;
     }
-    announce(t('readiness.decided', { gate: gate.title, outcome: outcome === '' ? '' : t(`outcome.${outcome}`) }));
+    announce(t('readiness.decided', { gate: gate.title, outcome: t(`outcome.${outcome}`) }));
     onDone();
   };
 
   return (
     <form
+      ref={form}
       noValidate
       className={classes['decide']}
       aria-label={t('readiness.decide')}
@@ -83,7 +102,12 @@ export function DecideForm({ gate, today, onDone }: { readonly gate: Gate; reado
       />
       <Votes votes={votes} onChange={setVotes} error={fieldError(found.at('votes'))} />
       {outcome === 'conditional' && (
-        <Conditions conditions={conditions} today={today} onChange={setConditions} error={fieldError(found.at('conditions'))} />
+        <Conditions
+          conditions={conditions}
+          today={today}
+          onChange={setConditions}
+          error={fieldError(found.at('conditions'))}
+        />
       )}
       <Group mt="lg">
         <Button type="submit" loading={command.pending}>
@@ -96,3 +120,5 @@ export function DecideForm({ gate, today, onDone }: { readonly gate: Gate; reado
     </form>
   );
 }
+
+const toCondition = ({ title, due, owner }: ConditionDraft): Json => ({ title, due, ...(owner ? { owner } : {}) });

@@ -3,7 +3,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNameOf } from '../api/people.ts';
+import { useNameOf } from '../api/people.tsx';
 import type { Condition, Gate, RecordView } from '../api/shapes.ts';
 import { useApi } from '../composition.ts';
 import { Loaded } from '../kit/loaded.tsx';
@@ -14,11 +14,16 @@ import { useProject } from '../shell/project.ts';
 import { FulfilDialog } from './fulfil-dialog.tsx';
 import classes from './readiness.module.css';
 import { Snapshot } from './snapshot.tsx';
+import { textOf } from '../kit/text-of.ts';
 
 type Decision = NonNullable<Gate['decision']>;
 
 /** The decision that stands, as it was frozen: reasons, votes, conditions, evidence. */
-export function FrozenDecision(props: { readonly decision: Decision; readonly today: string; readonly mayFulfil: boolean }) {
+export function FrozenDecision(props: {
+  readonly decision: Decision;
+  readonly today: string;
+  readonly mayFulfil: boolean;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
@@ -31,12 +36,20 @@ export function FrozenDecision(props: { readonly decision: Decision; readonly to
       {(view) => (
         <>
           <p>
-            <strong>{t('readiness.decidedOn', { outcome: t(`outcome.${decision.outcome}`), date: format.date(decision.decidedOn) })}</strong>{' '}
-            <Link to="/p/$key/$reference" params={{ key: project.key, reference: words.reference(view.record.kind, view.record.number) }}>
+            <strong>
+              {t('readiness.decidedOn', {
+                outcome: t(`outcome.${decision.outcome}`),
+                date: format.date(decision.decidedOn),
+              })}
+            </strong>{' '}
+            <Link
+              to="/p/$key/$reference"
+              params={{ key: project.key, reference: words.reference(view.record.kind, view.record.number) }}
+            >
               {words.reference(view.record.kind, view.record.number)}
             </Link>
           </p>
-          <p className={classes['rationale']}>{String(view.record.fields['rationale'] ?? '')}</p>
+          <p className={classes['rationale']}>{textOf(view.record.fields['rationale'])}</p>
           <VoteList view={view} />
           {decision.conditions.length > 0 && (
             <ConditionList conditions={decision.conditions} today={props.today} mayFulfil={props.mayFulfil} />
@@ -65,7 +78,7 @@ function VoteList({ view }: { readonly view: RecordView }) {
       <ul className={classes['plainList']}>
         {votes.map(({ id, fields }) => (
           <li key={id}>
-            {nameOf(String(fields['voter']))}: {words.option('vote', 'vote', String(fields['vote']))}
+            {nameOf(textOf(fields['voter']))}: {words.option('vote', 'vote', textOf(fields['vote']))}
             {typeof fields['remark'] === 'string' && <span className={classes['soft']}> “{fields['remark']}”</span>}
           </li>
         ))}
@@ -74,7 +87,11 @@ function VoteList({ view }: { readonly view: RecordView }) {
   );
 }
 
-function ConditionList(props: { readonly conditions: readonly Condition[]; readonly today: string; readonly mayFulfil: boolean }) {
+function ConditionList(props: {
+  readonly conditions: readonly Condition[];
+  readonly today: string;
+  readonly mayFulfil: boolean;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const [fulfilling, setFulfilling] = useState<Condition>();
@@ -85,7 +102,9 @@ function ConditionList(props: { readonly conditions: readonly Condition[]; reado
   const wordOf = (condition: Condition): string => {
     if (condition.fulfilled) return t('readiness.conditionFulfilled');
     const due = format.date(condition.due);
-    return condition.due < props.today ? t('readiness.conditionExpired', { due }) : t('readiness.conditionOpen', { due });
+    return condition.due < props.today
+      ? t('readiness.conditionExpired', { due })
+      : t('readiness.conditionOpen', { due });
   };
   return (
     <>
@@ -98,7 +117,7 @@ function ConditionList(props: { readonly conditions: readonly Condition[]; reado
             {props.mayFulfil && !condition.fulfilled && (
               <Button size="compact-xs" variant="subtle" onClick={() => setFulfilling(condition)}>
                 {t('readiness.fulfil')}
-                <span className="hidden">: {condition.title}</span>
+                <span className="hidden"> {condition.title}</span>
               </Button>
             )}
           </li>

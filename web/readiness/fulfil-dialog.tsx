@@ -1,24 +1,30 @@
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/command.ts';
 import { byField, type Trouble } from '../api/problems.ts';
 import type { Condition } from '../api/shapes.ts';
+import { Dialog } from '../kit/dialog.tsx';
 import { useAnnounce } from '../kit/announce.tsx';
 import { Problems, useFieldError } from '../kit/problems.tsx';
 import { useProject } from '../shell/project.ts';
 
-export function FulfilDialog({ condition, onClose }: { readonly condition: Condition | undefined; readonly onClose: () => void }) {
+export function FulfilDialog({
+  condition,
+  onClose,
+}: {
+  readonly condition: Condition | undefined;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation();
   return (
-    <Modal
+    <Dialog
       opened={condition !== undefined}
       onClose={onClose}
       title={condition ? t('readiness.fulfilOf', { title: condition.title }) : ''}
-      closeButtonProps={{ 'aria-label': t('kit.close') }}
     >
       {condition && <FulfilForm condition={condition} onDone={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

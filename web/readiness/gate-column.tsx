@@ -15,7 +15,12 @@ export function GateColumn({ criteria }: { readonly criteria: readonly Criterion
         return (
           <span key={tone} className={classes['stackGroup']} data-tone={tone} style={{ flexGrow: weightOf(own) }}>
             {own.map((criterion) => (
-              <span key={criterion.id} className={classes['block']} data-tone={tone} style={{ flexGrow: criterion.weight }} />
+              <span
+                key={criterion.id}
+                className={classes['block']}
+                data-tone={tone}
+                style={{ flexGrow: criterion.weight }}
+              />
             ))}
             <span className={classes['stackCount']} data-tone={tone}>
               <Shape tone={tone} />

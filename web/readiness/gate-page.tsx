@@ -39,7 +39,15 @@ export function GatePage() {
   );
 }
 
-function GateScreen({ gate, at, today }: { readonly gate: Gate; readonly at: string | undefined; readonly today: string }) {
+function GateScreen({
+  gate,
+  at,
+  today,
+}: {
+  readonly gate: Gate;
+  readonly at: string | undefined;
+  readonly today: string;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const project = useProject();
@@ -79,16 +87,20 @@ function GateScreen({ gate, at, today }: { readonly gate: Gate; readonly at: str
           )}
         </span>
       }
-      actions={<ActionButton action={decide} variant={gate.decision && gate.state !== 'reopened' ? 'default' : 'filled'} />}
+      actions={
+        <ActionButton action={decide} variant={gate.decision && gate.state !== 'reopened' ? 'default' : 'filled'} />
+      }
     >
       {at !== undefined && <p className={classes['travel']}>{t('readiness.travel', { date: format.date(at) })}</p>}
       {gate.state === 'reopened' && (
-        <div className={classes['reopened']} role="status">
+        <output className={classes['reopened']}>
           <strong>{t('readiness.reopened')}</strong>{' '}
           {gate.expired.map((condition) => (
-            <span key={condition.id}>{t('readiness.reopenedBy', { title: condition.title, due: format.date(condition.due) })} </span>
+            <span key={condition.id}>
+              {t('readiness.reopenedBy', { title: condition.title, due: format.date(condition.due) })}{' '}
+            </span>
           ))}
-        </div>
+        </output>
       )}
       {deciding && <DecideForm gate={gate} today={today} onDone={() => setDeciding(false)} />}
       <section aria-labelledby="criteria" className={classes['gateSection']}>
@@ -100,13 +112,13 @@ function GateScreen({ gate, at, today }: { readonly gate: Gate; readonly at: str
           criteria={gate.criteria}
           {...(mayWrite
             ? {
-                deeds: (criterion: Criterion) => {
+                renderDeeds: (criterion: Criterion) => {
                   if (criterion.waiver && criterion.state === 'waived') return <Unwaive criterion={criterion} />;
                   if (criterion.state !== 'unmet' && criterion.state !== 'unknown') return null;
                   return (
                     <Button size="compact-xs" variant="subtle" onClick={() => setWaiving(criterion)}>
                       {t('readiness.waive')}
-                      <span className="hidden">: {criterion.title}</span>
+                      <span className="hidden"> {criterion.title}</span>
                     </Button>
                   );
                 },

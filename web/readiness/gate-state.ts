@@ -14,12 +14,23 @@ const TONE_OF: Readonly<Record<GateState, Tone>> = {
 /** The shape and hue a gate's state is shown with. */
 export const toneOf = (state: GateState): Tone => TONE_OF[state];
 
-const DECIDED: readonly GateState[] = ['passed', 'conditional'];
+const PASSED: ReadonlySet<GateState> = new Set(['passed', 'conditional']);
+const isOpen = (gate: Gate): boolean => !PASSED.has(gate.state);
 
-/** The next gate that is not behind us: the first that is not passed. */
-export function nextGate(gates: readonly Gate[]): Gate | undefined {
-  return gates.find((gate) => !DECIDED.includes(gate.state));
+/** The gate that matters now: the first open one from today on, else the first open one at all. */
+export function nextGate(gates: readonly Gate[], today: string): Gate | undefined {
+  return gates.find((gate) => isOpen(gate) && (gate.date === null || gate.date >= today)) ?? gates.find(isOpen);
 }
+
+/** Gates whose day has gone by without a decision that lets the project pass. */
+export function openBefore(gates: readonly Gate[], today: string): number {
+  return gates.filter((gate) => isOpen(gate) && gate.date !== null && gate.date < today).length;
+}
+
+/** What fits over a column: the title when it is short, else the key. */
+const SHORT = 11;
+export const shortName = ({ title, key }: Gate): string =>
+  title.length <= SHORT ? title : key.charAt(0).toUpperCase() + key.slice(1);
 
 export function countStates(criteria: readonly Criterion[]): Record<Tone, number> {
   const counts = { met: 0, unmet: 0, unknown: 0, waived: 0 };

@@ -1,8 +1,9 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/command.ts';
 import type { Trouble } from '../api/problems.ts';
+import { Dialog } from '../kit/dialog.tsx';
 import { useAnnounce } from '../kit/announce.tsx';
 import { Problems } from '../kit/problems.tsx';
 import { useFormat } from '../messages/format.ts';
@@ -13,9 +14,9 @@ import classes from './readiness.module.css';
 export function GoLiveDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('readiness.setGoLive')} closeButtonProps={{ 'aria-label': t('kit.close') }}>
+    <Dialog opened={opened} onClose={onClose} title={t('readiness.setGoLive')}>
       <GoLiveForm onDone={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -43,9 +44,16 @@ function GoLiveForm({ onDone }: { readonly onDone: () => void }) {
         void save();
       }}
     >
-      <p className={classes['soft']}>{t('readiness.setGoLiveLead')}</p>
+      <p className={classes['dialogLead']}>{t('readiness.setGoLiveLead')}</p>
       <Problems problems={problems} focus />
-      <TextInput required type="date" label={t('readiness.goLive')} value={date} onChange={(event) => setDate(event.currentTarget.value)} data-autofocus />
+      <TextInput
+        required
+        type="date"
+        label={t('readiness.goLive')}
+        value={date}
+        onChange={(event) => setDate(event.currentTarget.value)}
+        data-autofocus
+      />
       <Button type="submit" mt="md" loading={command.pending} disabled={date === ''}>
         {t('readiness.setGoLive')}
       </Button>

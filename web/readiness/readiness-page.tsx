@@ -19,7 +19,7 @@ import { AsOf } from './as-of.tsx';
 import { Blocks, Forecast, Since } from './aside.tsx';
 import { Criteria } from './criteria.tsx';
 import { GateTable } from './gate-table.tsx';
-import { nextGate, toneOf } from './gate-state.ts';
+import { nextGate, openBefore, toneOf } from './gate-state.ts';
 import { GoLiveDialog } from './go-live-dialog.tsx';
 import classes from './readiness.module.css';
 import { Timeline } from './timeline.tsx';
@@ -71,7 +71,9 @@ export function ReadinessPage() {
       }
     >
       <Loaded query={readiness}>
-        {(data) => <Poster key={project.key} readiness={data} at={at} chosen={gate} stale={readiness.isPlaceholderData} />}
+        {(data) => (
+          <Poster key={project.key} readiness={data} at={at} chosen={gate} stale={readiness.isPlaceholderData} />
+        )}
       </Loaded>
       <GoLiveDialog opened={settingGoLive} onClose={() => setSettingGoLive(false)} />
     </Page>
@@ -90,16 +92,14 @@ function Poster(props: {
   const { readiness, at } = props;
   const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [view, setView] = useLocalStorage<'line' | 'table'>({ key: 'callosum.gates', defaultValue: 'line' });
-  const next = nextGate(readiness.gates);
+  const next = nextGate(readiness.gates, readiness.at.today);
   const selected = readiness.gates.find((gate) => gate.key === props.chosen) ?? next ?? readiness.gates.at(-1);
   const asTable = phone || view === 'table';
   const shared = { project: key, readiness, selected, at };
   return (
     <div className={classes['poster']} aria-busy={props.stale}>
       {at !== undefined && (
-        <p className={classes['travel']} role="status">
-          {t('readiness.travel', { date: format.date(at) })}
-        </p>
+        <output className={classes['travel']}>{t('readiness.travel', { date: format.date(at) })}</output>
       )}
       <div className={classes['gates']}>
         <div className={classes['gatesHead']}>
@@ -121,15 +121,23 @@ function Poster(props: {
       </div>
       <aside className={classes['aside']} aria-label={t('readiness.outlook')}>
         <Forecast readiness={readiness} />
-        <Blocks project={key} next={next} at={at} />
-        <Since since={readiness.sinceBoard} project={key} />
+        <Blocks project={key} next={next} at={at} passedBy={openBefore(readiness.gates, readiness.at.today)} />
+        <Since since={readiness.sinceBoard} project={key} gates={readiness.gates} />
       </aside>
       {selected && <SelectedGate gate={selected} project={key} at={at} />}
     </div>
   );
 }
 
-function SelectedGate({ gate, project, at }: { readonly gate: Gate; readonly project: string; readonly at: string | undefined }) {
+function SelectedGate({
+  gate,
+  project,
+  at,
+}: {
+  readonly gate: Gate;
+  readonly project: string;
+  readonly at: string | undefined;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -138,7 +146,9 @@ function SelectedGate({ gate, project, at }: { readonly gate: Gate; readonly pro
         <h2 id="selected-gate">{gate.title}</h2>
         {gate.date !== null && <span className={classes['soft']}>{format.date(gate.date)}</span>}
         <StateMark tone={toneOf(gate.state)} word={t(`gateState.${gate.state}`)} />
-        {gate.score !== null && <span className={classes['soft']}>{t('readiness.score', { score: format.percent(gate.score) })}</span>}
+        {gate.score !== null && (
+          <span className={classes['soft']}>{t('readiness.score', { score: format.percent(gate.score) })}</span>
+        )}
         <Link
           to="/p/$key/gate/$gate"
           params={{ key: project, gate: gate.key }}
@@ -148,7 +158,12 @@ function SelectedGate({ gate, project, at }: { readonly gate: Gate; readonly pro
           {t('readiness.openGate', { gate: gate.key })}
         </Link>
       </div>
-      <Criteria project={project} at={at} caption={t('readiness.criteriaOf', { gate: gate.title })} criteria={gate.criteria} />
+      <Criteria
+        project={project}
+        at={at}
+        caption={t('readiness.criteriaOf', { gate: gate.title })}
+        criteria={gate.criteria}
+      />
     </section>
   );
 }

@@ -27,10 +27,16 @@ export function TimeAxis(props: {
   const late = planned !== null && forecast !== null && forecast > planned;
   const markers = [
     { id: 'today', date: today, label: props.travelled ? t('readiness.asOfMark') : t('readiness.today') },
-    ...(planned === null ? [] : [{ id: 'planned', date: planned, label: late ? t('readiness.planned') : t('readiness.goLive') }]),
+    ...(planned === null
+      ? []
+      : [{ id: 'planned', date: planned, label: late ? t('readiness.planned') : t('readiness.goLive') }]),
     ...(late ? [{ id: 'forecast', date: forecast, label: t('readiness.forecast') }] : []),
   ].sort((a, b) => axis.x(a.date) - axis.x(b.date));
-  const places = spread(markers.map((marker) => axis.x(marker.date)), MARKER, width);
+  const places = spread(
+    markers.map((marker) => axis.x(marker.date)),
+    MARKER,
+    width,
+  );
 
   return (
     <svg className={classes['axis']} width={width} height={HEIGHT} aria-hidden="true" focusable="false">

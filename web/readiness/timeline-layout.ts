@@ -65,7 +65,8 @@ export function spread(wanted: readonly number[], gap: number, width: number): n
     }
   });
   const placed = wanted.map(() => 0);
-  for (const cluster of clusters) cluster.members.forEach((member, place) => (placed[member] = cluster.start + place * gap));
+  for (const cluster of clusters)
+    cluster.members.forEach((member, place) => (placed[member] = cluster.start + place * gap));
   return pushInside(placed, gap, width);
 }
 

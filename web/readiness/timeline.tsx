@@ -6,7 +6,7 @@ import { StateMark } from '../kit/state-mark.tsx';
 import { useFormat } from '../messages/format.ts';
 import { TimeAxis } from './time-axis.tsx';
 import { GateColumn } from './gate-column.tsx';
-import { countStates, toneOf } from './gate-state.ts';
+import { countStates, shortName, toneOf } from './gate-state.ts';
 import classes from './readiness.module.css';
 import { layAxis, spread } from './timeline-layout.ts';
 
@@ -34,7 +34,11 @@ export function Timeline(props: {
   const { planned, forecast } = readiness.forecast;
   const known = [today, planned, forecast].filter((date) => date !== null);
   const axis = layAxis([...gates.map((gate) => gate.date), ...known], width, MARGIN);
-  const columns = spread(gates.map((gate) => axis.x(gate.date)), COLUMN, width);
+  const columns = spread(
+    gates.map((gate) => axis.x(gate.date)),
+    COLUMN,
+    width,
+  );
 
   return (
     <div className={classes['timeline']} ref={ref}>
@@ -52,9 +56,9 @@ export function Timeline(props: {
                   aria-current={gate.id === props.selected?.id ? 'true' : undefined}
                 >
                   <span className={classes['columnKey']} title={gate.title}>
-                    {gate.key}
+                    {shortName(gate)}
                   </span>
-                  <span className={classes['columnDate']}>{format.day(gate.date, today)}</span>
+                  <span className={classes['columnDate']}>{format.brief(gate.date)}</span>
                   <StateMark tone={toneOf(gate.state)} word={t(`gateState.${gate.state}`)} />
                   <GateColumn criteria={gate.criteria} />
                   <span className="hidden">{t('readiness.criteriaCounts', { ...countStates(gate.criteria) })}</span>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { usePeople } from '../api/people.ts';
+import { usePeople } from '../api/people.tsx';
 import { isSomebody } from '../fields/person.tsx';
 import { useWords } from '../messages/words.ts';
 import classes from './readiness.module.css';
@@ -37,7 +37,10 @@ export function Votes(props: {
             aria-label={t('readiness.voter', { number: index + 1 })}
             value={vote.voter}
             onChange={(event) => set(vote.id, { voter: event.currentTarget.value })}
-            data={[{ value: '', label: t('record.choose') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+            data={[
+              { value: '', label: t('record.choose') },
+              ...people.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
           />
           <NativeSelect
             aria-label={t('readiness.voteOf', { number: index + 1 })}
@@ -79,4 +82,5 @@ export function Votes(props: {
   );
 }
 
-export const nextId = (lines: readonly { readonly id: number }[]): number => Math.max(0, ...lines.map(({ id }) => id)) + 1;
+export const nextId = (lines: readonly { readonly id: number }[]): number =>
+  Math.max(0, ...lines.map(({ id }) => id)) + 1;

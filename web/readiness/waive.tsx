@@ -1,10 +1,11 @@
 import { addDays } from '@callosum/kernel';
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/command.ts';
 import { byField, type Trouble } from '../api/problems.ts';
 import type { Criterion } from '../api/shapes.ts';
+import { Dialog } from '../kit/dialog.tsx';
 import { useAnnounce } from '../kit/announce.tsx';
 import { Problems, useFieldError } from '../kit/problems.tsx';
 import { useFormat } from '../messages/format.ts';
@@ -14,22 +15,33 @@ import classes from './readiness.module.css';
 /** What the form begins with; how long a waiver may run is for the server to say. */
 const PROPOSED_DAYS = 30;
 
-export function WaiveDialog(props: { readonly criterion: Criterion | undefined; readonly today: string; readonly onClose: () => void }) {
+export function WaiveDialog(props: {
+  readonly criterion: Criterion | undefined;
+  readonly today: string;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation();
   const { criterion } = props;
   return (
-    <Modal
+    <Dialog
       opened={criterion !== undefined}
       onClose={props.onClose}
       title={criterion ? t('readiness.waiveOf', { title: criterion.title }) : ''}
-      closeButtonProps={{ 'aria-label': t('kit.close') }}
     >
       {criterion && <WaiveForm criterion={criterion} today={props.today} onDone={props.onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 
-function WaiveForm({ criterion, today, onDone }: { readonly criterion: Criterion; readonly today: string; readonly onDone: () => void }) {
+function WaiveForm({
+  criterion,
+  today,
+  onDone,
+}: {
+  readonly criterion: Criterion;
+  readonly today: string;
+  readonly onDone: () => void;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const announce = useAnnounce();
@@ -56,9 +68,16 @@ function WaiveForm({ criterion, today, onDone }: { readonly criterion: Criterion
         void waive();
       }}
     >
-      <p className={classes['soft']}>{t('readiness.waiveLead')}</p>
+      <p className={classes['dialogLead']}>{t('readiness.waiveLead')}</p>
       <Problems problems={found.rest} focus />
-      <TextInput type="date" required label={t('readiness.waiveUntil')} value={until} error={fieldError(found.at('until'))} onChange={(event) => setUntil(event.currentTarget.value)} />
+      <TextInput
+        type="date"
+        required
+        label={t('readiness.waiveUntil')}
+        value={until}
+        error={fieldError(found.at('until'))}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
       <Textarea
         required
         autosize
@@ -93,7 +112,7 @@ export function Unwaive({ criterion }: { readonly criterion: Criterion }) {
     <>
       <Button size="compact-xs" variant="subtle" loading={command.pending} onClick={() => void end()}>
         {t('readiness.unwaive')}
-        <span className="hidden">: {criterion.title}</span>
+        <span className="hidden"> {criterion.title}</span>
       </Button>
       {problems.length > 0 && <span role="alert">{fieldError(problems)}</span>}
     </>

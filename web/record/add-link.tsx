@@ -13,6 +13,7 @@ import { Problems } from '../kit/problems.tsx';
 import { useWords } from '../messages/words.ts';
 import { useProject } from '../shell/project.ts';
 import classes from './record.module.css';
+import { textOf } from '../kit/text-of.ts';
 
 const TYPING_MS = 200;
 const SHOWN = 20;
@@ -23,7 +24,12 @@ export function AddLink({ kind, id }: { readonly kind: Kind; readonly id: string
   const [open, setOpen] = useState(false);
   if (!open) {
     return (
-      <Button size="xs" variant="default" leftSection={<IconLink size={15} stroke={1.7} />} onClick={() => setOpen(true)}>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconLink size={15} stroke={1.7} />}
+        onClick={() => setOpen(true)}
+      >
         {t('record.addLink')}
       </Button>
     );
@@ -74,7 +80,12 @@ function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: stri
         onChange={(event) => setName(event.currentTarget.value)}
         data={names.map((one) => ({ value: one, label: words.link(`${kind.name}.${one}`, 'out') }))}
       />
-      <TextInput label={t('record.linkSearch')} type="search" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+      <TextInput
+        label={t('record.linkSearch')}
+        type="search"
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
       <NativeSelect
         label={t('record.linkTo')}
         value={to}
@@ -83,7 +94,10 @@ function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: stri
           { value: '', label: t('record.choose') },
           ...found
             .filter((row) => row.id !== id)
-            .map((row) => ({ value: row.id, label: `${words.reference(row.kind, row.number)} ${String(row.fields['title'])}` })),
+            .map((row) => ({
+              value: row.id,
+              label: `${words.reference(row.kind, row.number)} ${textOf(row.fields['title'])}`,
+            })),
         ]}
       />
       <Button type="submit" loading={command.pending} disabled={!found.some((row) => row.id === to)}>

@@ -18,19 +18,26 @@ export const STATE = 'spine:state';
  * Every event with what each value was before: an event states new values only.
  * @param events newest first, of a record and its links. @returns in the same order.
  */
-export function withChanges(events: readonly HistoryEntry[]): readonly { readonly event: HistoryEntry; readonly changes: readonly ValueChange[] }[] {
+export function withChanges(
+  events: readonly HistoryEntry[],
+): readonly { readonly event: HistoryEntry; readonly changes: readonly ValueChange[] }[] {
   const values = new Map<string, Json | undefined>();
-  const told = [...events].reverse().map((event) => {
+  const told = events.toReversed().map((event) => {
     const changes: ValueChange[] = [];
     for (const [name, value] of Object.entries(event.values)) {
       const place = `${event.subject.id} ${name}`;
       const after = 'value' in value ? (value.value ?? undefined) : undefined;
       if (!name.startsWith(SPINE) || name === STATE) {
-        changes.push({ name, before: values.get(place), after, redactedBy: 'redactedBy' in value ? value.redactedBy : undefined });
+        changes.push({
+          name,
+          before: values.get(place),
+          after,
+          redactedBy: 'redactedBy' in value ? value.redactedBy : undefined,
+        });
       }
       values.set(place, after);
     }
     return { event, changes };
   });
-  return told.reverse();
+  return told.toReversed();
 }

@@ -59,7 +59,8 @@ export function ConflictTable(props: {
                         onChange={() => setChoices((before) => ({ ...before, [clash.name]: side }))}
                       />
                       <span className="hidden">
-                        {t('record.conflict.choose', { field: words.field(kind.name, clash.name) })} {t(`record.conflict.${side}`)}:
+                        {t('record.conflict.choose', { field: words.field(kind.name, clash.name) })}{' '}
+                        {t(`record.conflict.${side}`)}:
                       </span>
                       {value(clash.name, clash[side])}
                     </label>
@@ -71,7 +72,11 @@ export function ConflictTable(props: {
         </table>
       )}
       <Group mt="md">
-        <Button disabled={!decided} loading={props.pending} onClick={() => props.onSave(resolveChoices(comparison, choices))}>
+        <Button
+          disabled={!decided}
+          loading={props.pending}
+          onClick={() => props.onSave(resolveChoices(comparison, choices))}
+        >
           {t('record.conflict.save')}
         </Button>
         <Button variant="default" onClick={props.onCancel}>

@@ -1,7 +1,7 @@
 import { type FieldChanges, type FieldValues, type Json, sameJson } from '@callosum/kernel';
 
 /** A field that both changed, to different values. */
-export interface Clash {
+interface Clash {
   readonly name: string;
   readonly base: Json | undefined;
   readonly mine: Json | undefined;
@@ -32,7 +32,10 @@ export function compareChanges(base: FieldValues, theirs: FieldValues, mine: Fie
 }
 
 /** The changes to save once every clash is decided; theirs stay by not being mentioned. */
-export function resolveChoices(comparison: Comparison, choices: Readonly<Record<string, 'mine' | 'theirs'>>): FieldChanges {
+export function resolveChoices(
+  comparison: Comparison,
+  choices: Readonly<Record<string, 'mine' | 'theirs'>>,
+): FieldChanges {
   const changes: Record<string, Json> = { ...comparison.mine };
   for (const clash of comparison.clashes) {
     if (choices[clash.name] === 'mine') changes[clash.name] = clash.mine ?? null;

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/command.ts';
 import type { Trouble } from '../api/problems.ts';
 import { useComposition } from '../composition.ts';
+import { useFocusFirst } from '../kit/focus-first.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { Page } from '../kit/page.tsx';
 import { useWords } from '../messages/words.ts';
@@ -27,6 +28,7 @@ function Create({ kind }: { readonly kind: Kind }) {
   const words = useWords();
   const project = useProject();
   const command = useCommand(project.key);
+  const form = useFocusFirst();
   const navigate = useNavigate();
   const announce = useAnnounce();
   const [entries, setEntries] = useState<Entries>({});
@@ -56,6 +58,7 @@ function Create({ kind }: { readonly kind: Kind }) {
   return (
     <Page title={t('record.creating', { kind: words.one(kind.name) })} context={project.title} lead={words.help(kind)}>
       <form
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -74,7 +77,12 @@ function Create({ kind }: { readonly kind: Kind }) {
           <Button type="submit" loading={command.pending}>
             {t('record.create')}
           </Button>
-          <Button variant="default" onClick={() => void navigate({ to: '/p/$key/register/$kind', params: { key: project.key, kind: kind.name } })}>
+          <Button
+            variant="default"
+            onClick={() =>
+              void navigate({ to: '/p/$key/register/$kind', params: { key: project.key, kind: kind.name } })
+            }
+          >
             {t('kit.cancel')}
           </Button>
         </Group>
@@ -89,5 +97,7 @@ export function focusFirstFault(): void {
 }
 
 function idIn(result: unknown): string | undefined {
-  return typeof result === 'object' && result !== null && 'id' in result && typeof result.id === 'string' ? result.id : undefined;
+  return typeof result === 'object' && result !== null && 'id' in result && typeof result.id === 'string'
+    ? result.id
+    : undefined;
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/command.ts';
 import { isConflict, type Trouble } from '../api/problems.ts';
 import type { RecordView } from '../api/shapes.ts';
+import { useFocusFirst } from '../kit/focus-first.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { useWords } from '../messages/words.ts';
 import { useProject } from '../shell/project.ts';
@@ -26,6 +27,7 @@ export function EditForm(props: {
   const words = useWords();
   const announce = useAnnounce();
   const command = useCommand(useProject().key);
+  const form = useFocusFirst();
   const { kind } = props;
   /** The record as it was when editing began; live updates must not change it under one's hands. */
   const [base] = useState(props.view.record);
@@ -74,13 +76,16 @@ export function EditForm(props: {
   }
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
       }}
     >
-      {props.view.record.version !== base.version && <p className={classes['note']} role="status">{t('record.changedMeanwhile')}</p>}
+      {props.view.record.version !== base.version && (
+        <output className={classes['note']}>{t('record.changedMeanwhile')}</output>
+      )}
       <FormSections
         kind={kind}
         fields={base.fields}

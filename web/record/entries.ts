@@ -6,10 +6,12 @@ export type Entries = Readonly<Record<string, Entry>>;
 
 /** The fields of a kind that people fill in: those of its form that no command keeps to itself. */
 export function editable(kind: Kind): readonly string[] {
-  return kind.form.flatMap((section) => section.fields).filter((name) => {
-    const field = kind.fields[name];
-    return field !== undefined && !field.computed && field.type !== 'structure';
-  });
+  return kind.form
+    .flatMap((section) => section.fields)
+    .filter((name) => {
+      const field = kind.fields[name];
+      return field !== undefined && !field.computed && field.type !== 'structure';
+    });
 }
 
 /** The entry of a field: what was typed, else what the record holds. */

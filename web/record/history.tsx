@@ -5,8 +5,8 @@ import { IconDownload } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNameOf } from '../api/people.ts';
-import type { HistoryEntry } from '../api/shapes.ts';
+import { useNameOf } from '../api/people.tsx';
+import type { HistoryEntry, RecordView } from '../api/shapes.ts';
 import { useApi, useComposition } from '../composition.ts';
 import { FieldCell } from '../fields/index.tsx';
 import { Loaded } from '../kit/loaded.tsx';
@@ -15,18 +15,22 @@ import { useWords } from '../messages/words.ts';
 import { useProject } from '../shell/project.ts';
 import { STATE, type ValueChange, withChanges } from './changes.ts';
 import classes from './record.module.css';
+import { textOf } from '../kit/text-of.ts';
 
 const PAGE = 50;
 const MOST = 500;
 
 /** Who changed what, when, with the proof of each event. */
-export function History({ kind, id }: { readonly kind: Kind; readonly id: string }) {
+export function History({ kind, view }: { readonly kind: Kind; readonly view: RecordView }) {
   const { t } = useTranslation();
   const api = useApi();
   const project = useProject();
   const [limit, setLimit] = useState(PAGE);
   const history = useQuery(
-    api.records.history.queryOptions({ input: { key: project.key, id, offset: 0, limit }, placeholderData: keepPreviousData }),
+    api.records.history.queryOptions({
+      input: { key: project.key, id: view.record.id, offset: 0, limit },
+      placeholderData: keepPreviousData,
+    }),
   );
   return (
     <section className={classes['section']} aria-labelledby="history">
@@ -36,7 +40,7 @@ export function History({ kind, id }: { readonly kind: Kind; readonly id: string
           <>
             <ol className={classes['history']}>
               {withChanges(events).map(({ event, changes }) => (
-                <Event key={event.sequence} event={event} changes={changes} kind={kind} />
+                <Event key={event.sequence} event={event} changes={changes} kind={kind} view={view} />
               ))}
             </ol>
             {total > events.length && limit < MOST && (
@@ -51,14 +55,20 @@ export function History({ kind, id }: { readonly kind: Kind; readonly id: string
   );
 }
 
-function Event({ event, changes, kind }: { readonly event: HistoryEntry; readonly changes: readonly ValueChange[]; readonly kind: Kind }) {
+function Event(props: {
+  readonly event: HistoryEntry;
+  readonly changes: readonly ValueChange[];
+  readonly kind: Kind;
+  readonly view: RecordView;
+}) {
+  const { event, changes, kind, view } = props;
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
   const nameOf = useNameOf();
   const project = useProject();
   const what = event.link
-    ? `${t(`record.action.${linkAction(event.action)}`)}: ${words.link(event.link.type, 'out')}`
+    ? `${t(`record.action.${linkAction(event.action)}`)}: ${linkText(event.link, view, words)}`
     : t(`record.action.${event.action}`, { defaultValue: t('record.action.other') });
   return (
     <li>
@@ -75,7 +85,7 @@ function Event({ event, changes, kind }: { readonly event: HistoryEntry; readonl
       </p>
       {changes.length > 0 && (
         <dl className={classes['changes']}>
-          {changes.map((change) => (
+          {inOrder(changes, kind).map((change) => (
             <div key={change.name}>
               <dt>{labelOf(change, event, words, t('record.spineState'))}</dt>
               <dd>
@@ -103,21 +113,45 @@ function Event({ event, changes, kind }: { readonly event: HistoryEntry; readonl
   );
 }
 
-const linkAction = (action: string): string => ({ create: 'link', update: 'relink', withdraw: 'unlink' })[action] ?? 'other';
+/** In the order of the declaration, which is the order of the form. */
+function inOrder(changes: readonly ValueChange[], kind: Kind): readonly ValueChange[] {
+  const names = Object.keys(kind.fields);
+  return [...changes].sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
+}
+
+/** A link as it reads from this record: “depends on TSK-11 Design triage workflow”. */
+function linkText(
+  link: NonNullable<HistoryEntry['link']>,
+  view: RecordView,
+  words: ReturnType<typeof useWords>,
+): string {
+  const direction = link.from === view.record.id ? 'out' : 'in';
+  const other = view.links.find((one) => one.other.id === (direction === 'out' ? link.to : link.from))?.other;
+  const name = other ? ` ${words.reference(other.kind, other.number)} ${other.title}` : '';
+  return `${words.link(link.type, direction)}${name}`;
+}
+
+const linkAction = (action: string): string =>
+  ({ create: 'link', update: 'relink', withdraw: 'unlink' })[action] ?? 'other';
 
 function labelOf(change: ValueChange, event: HistoryEntry, words: ReturnType<typeof useWords>, state: string): string {
   if (change.name === STATE) return state;
-  return event.link ? words.linkField(event.link.type, change.name) : words.field(event.subject.kind, change.name);
+  return words.field(event.link?.type ?? event.subject.kind, change.name);
 }
 
-function Value(props: { readonly change: ValueChange; readonly value: Json | undefined; readonly event: HistoryEntry; readonly kind: Kind }) {
+function Value(props: {
+  readonly change: ValueChange;
+  readonly value: Json | undefined;
+  readonly event: HistoryEntry;
+  readonly kind: Kind;
+}) {
   const { t } = useTranslation();
   const words = useWords();
   const { registry } = useComposition();
   const { change, value, event, kind } = props;
   if (value === undefined) return <span>{t('record.noField')}</span>;
-  if (change.name === STATE) return <span>{words.state(event.subject.kind, String(value))}</span>;
+  if (change.name === STATE) return <span>{words.state(event.subject.kind, textOf(value))}</span>;
   const field = event.link ? registry.links.get(event.link.type)?.fields?.[change.name] : kind.fields[change.name];
-  if (!field) return <span>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</span>;
+  if (!field) return <span>{typeof value === 'object' ? JSON.stringify(value) : textOf(value)}</span>;
   return <FieldCell kind={event.link?.type ?? kind.name} name={change.name} field={field} value={value} />;
 }

@@ -47,8 +47,12 @@ export function Links({ kind, view }: { readonly kind: Kind; readonly view: Reco
             <ul>
               {links.map((link) => (
                 <li key={link.id}>
-                  <Link to="/p/$key/$reference" params={{ key: project.key, reference: words.reference(link.other.kind, link.other.number) }}>
-                    <span className={classes['soft']}>{words.reference(link.other.kind, link.other.number)}</span> {link.other.title}
+                  <Link
+                    to="/p/$key/$reference"
+                    params={{ key: project.key, reference: words.reference(link.other.kind, link.other.number) }}
+                  >
+                    <span className={classes['soft']}>{words.reference(link.other.kind, link.other.number)}</span>{' '}
+                    {link.other.title}
                   </Link>
                   <LinkFields link={link} />
                   {view.may.update && link.direction === 'out' && registry.links.get(link.type)?.from === kind.name && (
@@ -69,7 +73,9 @@ export function Links({ kind, view }: { readonly kind: Kind; readonly view: Reco
         );
       })}
       {view.moreLinks > 0 && (
-        <p className={classes['soft']}>{t('record.moreLinks', { count: view.moreLinks, number: format.number(view.moreLinks) })}</p>
+        <p className={classes['soft']}>
+          {t('record.moreLinks', { count: view.moreLinks, number: format.number(view.moreLinks) })}
+        </p>
       )}
       {view.may.update && Object.keys(kind.links).length > 0 && <AddLink kind={kind} id={view.record.id} />}
     </section>
@@ -89,7 +95,8 @@ function LinkFields({ link }: { readonly link: LinkView }) {
         const field = declared[name];
         return field ? (
           <span key={name} className={classes['linkField']}>
-            {words.linkField(link.type, name)}: <FieldCell kind={link.type} name={name} field={field} value={link.fields[name]} dense />
+            {words.field(link.type, name)}:{' '}
+            <FieldCell kind={link.type} name={name} field={field} value={link.fields[name]} dense />
           </span>
         ) : null;
       })}

@@ -25,6 +25,7 @@ import classes from './record.module.css';
 import { ReadSections } from './sections.tsx';
 import { useRecord } from './use-record.ts';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
+import { textOf } from '../kit/text-of.ts';
 
 export function RecordPage() {
   const { key, reference } = useParams({ from: '/shell/p/$key/$reference' });
@@ -42,7 +43,11 @@ export function RecordPage() {
   }
   if (found.view) {
     const kind = registry.kinds.get(found.view.record.kind);
-    return kind ? <RecordScreen key={found.view.record.id} kind={kind} view={found.view} refetch={found.refetch} /> : <NotFound />;
+    return kind ? (
+      <RecordScreen key={found.view.record.id} kind={kind} view={found.view} refetch={found.refetch} />
+    ) : (
+      <NotFound />
+    );
   }
   if (found.problems.length > 0) {
     return (
@@ -69,9 +74,15 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const { record } = view;
   const reference = words.reference(kind.name, record.number);
-  const deeds = useDeeds({ kind, view, onEdit: () => setEditing(true), onWithdraw: () => setWithdrawing(true), onProblems: setProblems });
+  const deeds = useDeeds({
+    kind,
+    view,
+    onEdit: () => setEditing(true),
+    onWithdraw: () => setWithdrawing(true),
+    onProblems: setProblems,
+  });
   useActions(deeds);
-  const title = String(record.fields['title'] ?? reference);
+  const title = textOf(record.fields['title'] ?? reference);
   return (
     <Page
       title={title}
@@ -99,8 +110,14 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
         <ReadSections kind={kind} fields={record.fields} />
       )}
       <Links kind={kind} view={view} />
-      <History kind={kind} id={record.id} />
-      <WithdrawDialog opened={withdrawing} onClose={() => setWithdrawing(false)} record={record} reference={reference} onProblems={setProblems} />
+      <History kind={kind} view={view} />
+      <WithdrawDialog
+        opened={withdrawing}
+        onClose={() => setWithdrawing(false)}
+        record={record}
+        reference={reference}
+        onProblems={setProblems}
+      />
     </Page>
   );
 }
@@ -127,19 +144,37 @@ function useDeeds(props: {
   };
   const moves = Object.entries(kind.lifecycle.moves).filter(([, move]) => move.from.includes(record.state));
   return [
-    ...moves.map(
-      ([name, move]): Action => ({
-        id: `move-${name}`,
-        labelKey: 'register.open',
-        values: { kinds: words.move(kind.name, name) },
-        group: 'do',
-        icon: IconPlayerTrackNext,
-        visible: may.update,
-        run: () => void run('record.move', { move: name }, t('record.moved', { reference, state: words.state(kind.name, move.to) })),
-      }),
-    ),
-    { id: 'edit', labelKey: 'record.edit', group: 'do', icon: IconEdit, shortcut: 'e', visible: may.update, run: props.onEdit },
-    { id: 'withdraw', labelKey: 'record.withdraw', group: 'do', icon: IconTrash, visible: may.withdraw && !record.withdrawn, run: props.onWithdraw },
+    ...moves.map(([name, move]): Action => ({
+      id: `move-${name}`,
+      labelKey: 'register.open',
+      values: { kinds: words.move(kind.name, name) },
+      group: 'do',
+      icon: IconPlayerTrackNext,
+      visible: may.update,
+      run: () =>
+        void run(
+          'record.move',
+          { move: name },
+          t('record.moved', { reference, state: words.state(kind.name, move.to) }),
+        ),
+    })),
+    {
+      id: 'edit',
+      labelKey: 'record.edit',
+      group: 'do',
+      icon: IconEdit,
+      shortcut: 'e',
+      visible: may.update,
+      run: props.onEdit,
+    },
+    {
+      id: 'withdraw',
+      labelKey: 'record.withdraw',
+      group: 'do',
+      icon: IconTrash,
+      visible: may.withdraw && !record.withdrawn,
+      run: props.onWithdraw,
+    },
     {
       id: 'restore',
       labelKey: 'record.restore',

@@ -14,30 +14,30 @@ export function ReadSections({ kind, fields }: { readonly kind: Kind; readonly f
   const { t } = useTranslation();
   const words = useWords();
   return kind.form.map((section, index) => {
-    const names = section.fields.filter((name) => kind.fields[name] !== undefined);
-    // What was never filled in says nothing; a section of nothing but that is left out.
-    if (names.every((name) => fields[name] === undefined) && index > 0) return null;
+    const names = section.fields.filter((name) => name !== 'title' && kind.fields[name] !== undefined);
+    const unset = names.filter((name) => fields[name] === undefined);
     return (
       <section key={section.title} className={classes['section']} aria-label={words.section(kind, index)}>
         <h2>{words.section(kind, index)}</h2>
         <dl>
           {names.map((name) => {
             const field = kind.fields[name];
-            if (!field || name === 'title') return null;
+            if (!field || fields[name] === undefined) return null;
             return (
               <div key={name} data-long={field.type === 'text' && (field.multiline ?? false)}>
                 <dt>{words.field(kind.name, name)}</dt>
                 <dd>
-                  {fields[name] === undefined ? (
-                    <span className={classes['soft']}>{t('record.noField')}</span>
-                  ) : (
-                    <FieldCell kind={kind.name} name={name} field={field} value={fields[name]} />
-                  )}
+                  <FieldCell kind={kind.name} name={name} field={field} value={fields[name]} />
                 </dd>
               </div>
             );
           })}
         </dl>
+        {unset.length > 0 && (
+          <p className={classes['unset']}>
+            {t('record.unset')} {unset.map((name) => words.field(kind.name, name)).join(', ')}
+          </p>
+        )}
       </section>
     );
   });

@@ -29,7 +29,10 @@ export function useRecord(project: string, reference: string): FoundRecord {
   });
   const found = lookup.data?.rows.find((row) => row.number === number);
   const id = byId ? reference : found?.id;
-  const record = useQuery({ ...api.records.get.queryOptions({ input: { key: project, id: id ?? '' } }), enabled: id !== undefined });
+  const record = useQuery({
+    ...api.records.get.queryOptions({ input: { key: project, id: id ?? '' } }),
+    enabled: id !== undefined,
+  });
   const error = lookup.error ?? record.error;
   return {
     view: record.data,

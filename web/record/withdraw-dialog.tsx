@@ -1,8 +1,9 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/command.ts';
 import type { Trouble } from '../api/problems.ts';
 import type { RecordRow } from '../api/shapes.ts';
+import { Dialog } from '../kit/dialog.tsx';
 import { useAnnounce } from '../kit/announce.tsx';
 import { useProject } from '../shell/project.ts';
 
@@ -25,7 +26,7 @@ export function WithdrawDialog(props: {
     props.onClose();
   };
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={t('record.withdraw')} closeButtonProps={{ 'aria-label': t('kit.close') }}>
+    <Dialog opened={props.opened} onClose={props.onClose} title={t('record.withdraw')}>
       <p>{t('record.withdrawSure', { reference })}</p>
       <Group>
         <Button loading={command.pending} onClick={() => void withdraw()}>
@@ -35,6 +36,6 @@ export function WithdrawDialog(props: {
           {t('kit.cancel')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import type { Kind } from '@callosum/kernel';
 import { Link } from '@tanstack/react-router';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRows } from '../kit/rows.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordRow } from '../api/shapes.ts';
@@ -11,6 +11,7 @@ import { RecordState } from './record-state.tsx';
 import classes from './register.module.css';
 import { RegisterProblem } from './register-problem.tsx';
 import { type RegisterQuery, usePages } from './use-pages.ts';
+import { textOf } from '../kit/text-of.ts';
 
 const CARD = 68;
 /** What fits on the second line of a card. */
@@ -29,7 +30,7 @@ export function Cards(props: {
   const before = recall(place);
   const [range, setRange] = useState({ from: before?.from ?? 0, to: (before?.from ?? 0) + 20 });
   const pages = usePages(query, range.from, range.to);
-  const virtual = useVirtualizer({
+  const virtual = useRows({
     count: pages.total ?? 0,
     getScrollElement: () => scroller.current,
     estimateSize: () => CARD,
@@ -63,21 +64,35 @@ export function Cards(props: {
   );
 }
 
-function Card({ record, kind, project }: { readonly record: RecordRow | undefined; readonly kind: Kind; readonly project: string }) {
+function Card({
+  record,
+  kind,
+  project,
+}: {
+  readonly record: RecordRow | undefined;
+  readonly kind: Kind;
+  readonly project: string;
+}) {
   const words = useWords();
   const { t } = useTranslation();
   if (!record) return null;
-  const details = kind.list.columns.filter((name) => name !== 'title' && record.fields[name] !== undefined).slice(0, DETAILS);
+  const details = kind.list.columns
+    .filter((name) => name !== 'title' && record.fields[name] !== undefined)
+    .slice(0, DETAILS);
   return (
     <>
-      <Link to="/p/$key/$reference" params={{ key: project, reference: words.reference(kind.name, record.number) }} data-summary={record.fields['summary'] === true}>
+      <Link
+        to="/p/$key/$reference"
+        params={{ key: project, reference: words.reference(kind.name, record.number) }}
+        data-summary={record.fields['summary'] === true}
+      >
         {record.fields['milestone'] === true && (
           <>
             <span aria-hidden="true">◆ </span>
             <span className="hidden">{t('register.milestone')} </span>
           </>
         )}
-        {String(record.fields['title'])}
+        {textOf(record.fields['title'])}
       </Link>
       <span className={classes['cardDetails']}>
         <span>{words.reference(kind.name, record.number)}</span>

@@ -12,11 +12,11 @@ export interface Column {
 }
 
 /** Sorting by an account id or by a structure would look random. */
-const UNSORTED: readonly Field['type'][] = ['person', 'structure'];
+const UNSORTED: ReadonlySet<Field['type']> = new Set(['person', 'structure']);
 
 /** The columns of a kind's register: number, what its declaration lists, and the state where there are several. */
 export function columnsOf(kind: Kind): readonly Column[] {
-  const columns: Column[] = [{ id: 'number', field: undefined, sort: 'number', width: '92px', align: 'start' }];
+  const columns: Column[] = [{ id: 'number', field: undefined, sort: 'number', width: '108px', align: 'start' }];
   for (const name of kind.list.columns) {
     const field = kind.fields[name];
     if (!field) continue;
@@ -24,8 +24,8 @@ export function columnsOf(kind: Kind): readonly Column[] {
     columns.push({
       id: name,
       field,
-      sort: UNSORTED.includes(field.type) ? undefined : name,
-      width: name === 'title' ? 'minmax(240px, 1fr)' : `${width}px`,
+      sort: UNSORTED.has(field.type) ? undefined : name,
+      width: name === 'title' ? 'minmax(280px, 1fr)' : `${width}px`,
       align,
     });
   }

@@ -1,14 +1,13 @@
 import type { Kind } from '@callosum/kernel';
-import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { RecordRow } from '../api/shapes.ts';
 import { FieldCell } from '../fields/index.tsx';
 import { useWords } from '../messages/words.ts';
 import type { Column } from './columns.ts';
-import type { Place } from './grid-keys.ts';
+import { CELL, ROW } from './grid-roles.ts';
 import classes from './register.module.css';
 import { RecordState } from './record-state.tsx';
+import { textOf } from '../kit/text-of.ts';
 
 interface RowProps {
   readonly id: string;
@@ -22,15 +21,13 @@ interface RowProps {
   readonly record: RecordRow | undefined;
   /** The active column, when this is the active row. */
   readonly active: number | undefined;
-  readonly onPick: (place: Place) => void;
-  readonly onOpen: (row: number) => void;
 }
 
 export const GridRow = memo(function GridRow(props: RowProps) {
   const { record, index, columns, kind } = props;
   return (
     <div
-      role="row"
+      {...ROW}
       aria-rowindex={index + 2}
       aria-busy={record === undefined ? true : undefined}
       className={classes['row']}
@@ -39,19 +36,19 @@ export const GridRow = memo(function GridRow(props: RowProps) {
       style={{ gridTemplateColumns: props.template, transform: `translateY(${props.top}px)` }}
     >
       {columns.map((column, place) => (
-        // The grid answers the keys for its active cell.
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
         <div
           key={column.id}
           id={`${props.id}-${index}-${place}`}
-          role="gridcell"
+          {...CELL}
           aria-colindex={place + 1}
           data-align={column.align}
+          data-row={index}
+          data-column={place}
           data-active={props.active === place}
-          onClick={() => props.onPick({ row: index, column: place })}
-          onDoubleClick={() => props.onOpen(index)}
         >
-          {record && <Cell record={record} kind={kind} column={column} project={props.project} outline={props.outline} />}
+          {record && (
+            <Cell record={record} kind={kind} column={column} project={props.project} outline={props.outline} />
+          )}
         </div>
       ))}
     </div>
@@ -66,12 +63,13 @@ function Cell(props: {
   readonly outline: boolean;
 }) {
   const words = useWords();
-  const { t } = useTranslation();
   const { record, kind, column } = props;
-  if (column.id === 'number') return <span className={classes['reference']}>{words.reference(kind.name, record.number)}</span>;
+  if (column.id === 'number')
+    return <span className={classes['reference']}>{words.reference(kind.name, record.number)}</span>;
   if (!column.field) return <RecordState kind={kind} state={record.state} />;
   const value = record.fields[column.id];
-  if (column.id !== 'title') return <FieldCell kind={kind.name} name={column.id} field={column.field} value={value} dense />;
+  if (column.id !== 'title')
+    return <FieldCell kind={kind.name} name={column.id} field={column.field} value={value} dense />;
   const level = record.fields['outlineLevel'];
   const depth = props.outline && typeof level === 'number' ? Math.min(level - 1, 12) : 0;
   return (
@@ -79,17 +77,13 @@ function Cell(props: {
       {record.fields['milestone'] === true && (
         <span className={classes['milestone']}>
           <span aria-hidden="true">◆</span>
-          <span className="hidden">{t('register.milestone')} </span>
+          <span className="hidden">{words.t('register.milestone')} </span>
         </span>
       )}
-      <Link
-        to="/p/$key/$reference"
-        params={{ key: props.project, reference: words.reference(kind.name, record.number) }}
-        tabIndex={-1}
-        preload={false}
-      >
-        {String(value)}
-      </Link>
+      {/* A plain link: opened by the grid, cheap in a list of thousands, and still good for a new tab. */}
+      <a href={`/p/${props.project}/${words.reference(kind.name, record.number)}`} tabIndex={-1}>
+        {textOf(value)}
+      </a>
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import type { Kind } from '@callosum/kernel';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useRows } from '../kit/rows.ts';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useWords } from '../messages/words.ts';
 import { GridRow } from './grid-row.tsx';
 import { moveBy, type Place } from './grid-keys.ts';
+import { GROUP, HEADER, ROW } from './grid-roles.ts';
 import { isOutline } from './outline.ts';
 import { columnsOf } from './columns.ts';
 import { recall, remember } from './places.ts';
@@ -14,7 +15,7 @@ import classes from './register.module.css';
 import { type RegisterQuery, usePages } from './use-pages.ts';
 import { RegisterProblem } from './register-problem.tsx';
 
-const ROW = 33;
+const ROW_HEIGHT = 33;
 
 /**
  * A register as a grid: any number of rows, of which only those in sight exist. The grid holds the focus and
@@ -41,10 +42,10 @@ export function Grid(props: {
   const pages = usePages(query, range.from, range.to);
   const total = pages.total ?? 0;
 
-  const virtual = useVirtualizer({
+  const virtual = useRows({
     count: total,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => ROW_HEIGHT,
     overscan: 12,
     useFlushSync: false,
     initialOffset: before?.top ?? 0,
@@ -66,26 +67,41 @@ export function Grid(props: {
   useEffect(() => onCount(pages.total, pages.notShown), [onCount, pages.total, pages.notShown]);
 
   const template = columns.map((column) => column.width).join(' ');
+  const latest = useRef(pages);
+  useEffect(() => {
+    latest.current = pages;
+  });
   const open = useCallback(
     (row: number) => {
-      const record = pages.row(row);
+      const record = latest.current.row(row);
       if (record) {
-        void navigate({ to: '/p/$key/$reference', params: { key: query.key, reference: words.reference(record.kind, record.number) } });
+        void navigate({
+          to: '/p/$key/$reference',
+          params: { key: query.key, reference: words.reference(record.kind, record.number) },
+        });
       }
     },
-    [navigate, pages, query.key, words],
+    [navigate, query.key, words],
   );
   const onKeyDown = (event: React.KeyboardEvent): void => {
     if (event.key === 'Enter') {
       if (event.target === event.currentTarget) open(active.row);
       return;
     }
-    const visible = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / ROW) - 2);
+    const visible = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / ROW_HEIGHT) - 2);
     const next = moveBy(event, active, { rows: total, columns: columns.length, page: visible });
     if (!next) return;
     event.preventDefault();
     setActive(next);
     virtual.scrollToIndex(next.row);
+  };
+  const onClick = (event: React.MouseEvent): void => {
+    const place = placeOf(event);
+    if (!place) return;
+    setActive(place);
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    open(place.row);
   };
   const outline = isOutline(kind) && query.sort === undefined;
 
@@ -100,16 +116,21 @@ export function Grid(props: {
       aria-colcount={columns.length}
       aria-activedescendant={total > 0 ? `${id}-${active.row}-${active.column}` : undefined}
       onKeyDown={onKeyDown}
+      onClick={onClick}
+      onDoubleClick={(event) => {
+        const place = placeOf(event);
+        if (place) open(place.row);
+      }}
     >
-      <div role="rowgroup" className={classes['gridHead']}>
-        <div role="row" aria-rowindex={1} className={classes['headRow']} style={{ gridTemplateColumns: template }}>
+      <div {...GROUP} className={classes['gridHead']}>
+        <div {...ROW} aria-rowindex={1} className={classes['headRow']} style={{ gridTemplateColumns: template }}>
           {columns.map((column, index) => {
-            const sorted = (query.sort ?? (kind.list.sort as string)) === column.sort;
+            const sorted = (query.sort ?? kind.list.sort) === column.sort;
             const label = column.field ? words.field(kind.name, column.id) : t(`register.column.${column.id}`);
             return (
               <div
                 key={column.id}
-                role="columnheader"
+                {...HEADER}
                 aria-colindex={index + 1}
                 aria-sort={sorted ? (query.descending ? 'descending' : 'ascending') : undefined}
                 data-align={column.align}
@@ -119,7 +140,12 @@ export function Grid(props: {
                 ) : (
                   <button type="button" onClick={() => props.onSort(column.sort ?? '', sorted && !query.descending)}>
                     {label}
-                    {sorted && (query.descending ? <IconArrowDown size={13} aria-hidden="true" /> : <IconArrowUp size={13} aria-hidden="true" />)}
+                    {sorted &&
+                      (query.descending ? (
+                        <IconArrowDown size={13} aria-hidden="true" />
+                      ) : (
+                        <IconArrowUp size={13} aria-hidden="true" />
+                      ))}
                   </button>
                 )}
               </div>
@@ -128,7 +154,7 @@ export function Grid(props: {
         </div>
       </div>
       <RegisterProblem error={pages.error} retry={pages.retry} />
-      <div role="rowgroup" className={classes['rows']} style={{ height: virtual.getTotalSize() }}>
+      <div {...GROUP} className={classes['rows']} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => (
           <GridRow
             key={item.index}
@@ -142,11 +168,21 @@ export function Grid(props: {
             outline={outline}
             record={pages.row(item.index)}
             active={item.index === active.row ? active.column : undefined}
-            onPick={setActive}
-            onOpen={open}
           />
         ))}
       </div>
     </div>
   );
+}
+
+/** The cell that an event happened in; rows do not listen themselves, there are too many of them. */
+function placeOf(event: React.MouseEvent): Place | undefined {
+  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null;
+  return cell ? { row: Number(cell.dataset['row']), column: Number(cell.dataset['column']) } : undefined;
+}
+
+/** A click on a link that is not meant for another tab or window. */
+function isPlainClick(event: React.MouseEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false;
+  return event.target instanceof Element && event.target.closest('a') !== null;
 }

@@ -38,11 +38,21 @@ function Register({ kind }: { readonly kind: Kind }) {
   const search = useSearch({ from: '/shell/p/$key/register/$kind' });
   const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [typed, setTyped] = useState(search.q ?? '');
-  const [count, setCount] = useState<{ total: number | undefined; notShown: number }>({ total: undefined, notShown: 0 });
+  const [count, setCount] = useState<{ total: number | undefined; notShown: number }>({
+    total: undefined,
+    notShown: 0,
+  });
   const onCount = useCallback((total: number | undefined, notShown: number) => setCount({ total, notShown }), []);
   const go = (change: typeof search): void => {
-    const next = Object.fromEntries(Object.entries({ ...search, ...change }).filter(([, value]) => value !== '' && value !== false));
-    void navigate({ to: '/p/$key/register/$kind', params: { key: project.key, kind: kind.name }, search: next, replace: true });
+    const next = Object.fromEntries(
+      Object.entries({ ...search, ...change }).filter(([, value]) => value !== '' && value !== false),
+    );
+    void navigate({
+      to: '/p/$key/register/$kind',
+      params: { key: project.key, kind: kind.name },
+      search: next,
+      replace: true,
+    });
   };
   const find = useDebouncedCallback((q: string) => go({ q }), TYPING_MS);
   const actions = useRegisterActions(kind);
@@ -65,10 +75,15 @@ function Register({ kind }: { readonly kind: Kind }) {
       title={title}
       context={project.title}
       lead={
-        <span role="status">
-          {count.total !== undefined && t(filtered ? 'register.found' : 'register.total', { count: count.total, number: format.number(count.total) })}
-          {count.notShown > 0 && ` · ${t('register.notShown', { count: count.notShown, number: format.number(count.notShown) })}`}
-        </span>
+        <output>
+          {count.total !== undefined &&
+            t(filtered ? 'register.found' : 'register.total', {
+              count: count.total,
+              number: format.number(count.total),
+            })}
+          {count.notShown > 0 &&
+            ` · ${t('register.notShown', { count: count.notShown, number: format.number(count.notShown) })}`}
+        </output>
       }
       actions={
         <>

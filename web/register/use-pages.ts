@@ -1,9 +1,9 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useState } from 'react';
 import type { RecordRow } from '../api/shapes.ts';
 import { useApi } from '../composition.ts';
 
-export const PAGE = 200;
+const PAGE = 200;
 
 export interface RegisterQuery {
   readonly key: string;
@@ -26,7 +26,7 @@ export interface Pages {
 /** Rows of a register by index, fetched in pages of which only those in sight are kept fresh. */
 export function usePages(query: RegisterQuery, from: number, to: number): Pages {
   const api = useApi();
-  const known = useRef({ query: '', total: 0 });
+  const [known, setKnown] = useState({ query: '', total: 0 });
   const first = Math.floor(Math.max(0, from) / PAGE);
   const last = Math.max(first, Math.floor(Math.max(0, to) / PAGE));
   const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
@@ -40,11 +40,14 @@ export function usePages(query: RegisterQuery, from: number, to: number): Pages 
   });
   const answered = results.find((result) => result.data !== undefined);
   const identity = JSON.stringify(query);
-  if (answered?.data) known.current = { query: identity, total: answered.data.total };
+  const counted = answered?.data?.total;
+  if (counted !== undefined && (known.query !== identity || known.total !== counted)) {
+    setKnown({ query: identity, total: counted });
+  }
   const failed = results.find((result) => result.isError);
   return {
     // A page further down that is not there yet must not make the list collapse and lose its place.
-    total: answered?.data?.total ?? (known.current.query === identity ? known.current.total : undefined),
+    total: counted ?? (known.query === identity ? known.total : undefined),
     notShown: answered?.data?.notShown ?? 0,
     row: (index) => {
       const result = results[Math.floor(index / PAGE) - first];

@@ -3,7 +3,11 @@ import { Mark } from '../shell/mark.tsx';
 import classes from './session.module.css';
 
 /** The screens before one is inside: one question each. */
-export function Doorway(props: { readonly title: string; readonly lead?: string | undefined; readonly children: ReactNode }) {
+export function Doorway(props: {
+  readonly title: string;
+  readonly lead?: string | undefined;
+  readonly children: ReactNode;
+}) {
   useEffect(() => {
     document.title = `${props.title} · Callosum`;
   }, [props.title]);

@@ -57,7 +57,14 @@ export function JoinPage() {
         }}
       >
         <Problems problems={found.rest} focus />
-        <TextInput required label={t('session.name')} autoComplete="name" value={entry.name} onChange={set('name')} error={fieldError(found.at('name'))} />
+        <TextInput
+          required
+          label={t('session.name')}
+          autoComplete="name"
+          value={entry.name}
+          onChange={set('name')}
+          error={fieldError(found.at('name'))}
+        />
         <TextInput
           required
           mt="md"

@@ -51,7 +51,14 @@ export function SignInPage() {
         }}
       >
         <Problems problems={problems} focus />
-        <TextInput required type="email" label={t('session.email')} autoComplete="username" value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+        <TextInput
+          required
+          type="email"
+          label={t('session.email')}
+          autoComplete="username"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
         <PasswordInput
           required
           mt="md"

@@ -15,9 +15,9 @@ export function ConnectionState() {
   const { t } = useTranslation();
   const { connection } = useContext(ConnectionStore);
   return (
-    <p className={classes['connection']} role="status">
+    <output className={classes['connection']}>
       {connection === 'live' && <StateMark tone="met" word={t('live.live')} />}
       {connection === 'waiting' && <StateMark tone="waived" word={t('live.waiting')} />}
-    </p>
+    </output>
   );
 }

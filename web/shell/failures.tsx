@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { problemsOf } from '../api/problems.ts';
+import { Doorway } from '../session/doorway.tsx';
 import { Page } from '../kit/page.tsx';
 import { Problems } from '../kit/problems.tsx';
 
@@ -11,6 +12,16 @@ export function NotFound() {
     <Page title={t('failure.notFound.title')} lead={t('failure.notFound.lead')}>
       <Link to="/">{t('failure.home')}</Link>
     </Page>
+  );
+}
+
+/** Nothing at this address, and nobody signed in yet that could be led anywhere. */
+export function NowhereAtAll() {
+  const { t } = useTranslation();
+  return (
+    <Doorway title={t('failure.notFound.title')} lead={t('failure.notFound.lead')}>
+      <Link to="/">{t('failure.home')}</Link>
+    </Doorway>
   );
 }
 

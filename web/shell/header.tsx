@@ -43,7 +43,7 @@ export function Header(props: {
           {keysOf('mod+K').join(' ')}
         </Kbd>
       </UnstyledButton>
-      <Menu position="bottom-end" width={240} withinPortal>
+      <Menu position="bottom-end" width={240} withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('shell.account')}>
             <IconUserCircle size={22} stroke={1.5} />
@@ -76,7 +76,7 @@ function ProjectSwitcher() {
   if (key === undefined) return null;
   const open = projects.find((project) => project.key === key);
   return (
-    <Menu position="bottom-start" width={320} withinPortal>
+    <Menu position="bottom-start" width={320} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={classes['switcher']}>
           <span className={classes['switcherTitle']}>{open?.title ?? key}</span>

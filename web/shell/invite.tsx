@@ -1,15 +1,20 @@
-import { Button, Code, CopyButton, Modal, NativeSelect } from '@mantine/core';
+import { Button, Code, CopyButton, NativeSelect } from '@mantine/core';
 import { type Role, ROLES } from '@callosum/kernel';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemsOf, type Trouble } from '../api/problems.ts';
 import { useApi } from '../composition.ts';
+import { Dialog } from '../kit/dialog.tsx';
 import { Problems } from '../kit/problems.tsx';
 import { useFormat } from '../messages/format.ts';
 import classes from './shell.module.css';
 
 /** Makes a one-time link to hand to a colleague. */
-export function Invite(props: { readonly opened: boolean; readonly onClose: () => void; readonly project: string | undefined }) {
+export function Invite(props: {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly project: string | undefined;
+}) {
   const { t } = useTranslation();
   const api = useApi();
   const format = useFormat();
@@ -23,7 +28,9 @@ export function Invite(props: { readonly opened: boolean; readonly onClose: () =
   };
   const make = async (): Promise<void> => {
     try {
-      setMade(await api.people.invite.call({ role, ...(props.project === undefined ? {} : { project: props.project }) }));
+      setMade(
+        await api.people.invite.call({ role, ...(props.project === undefined ? {} : { project: props.project }) }),
+      );
       setProblems([]);
     } catch (error) {
       setProblems(problemsOf(error));
@@ -31,8 +38,10 @@ export function Invite(props: { readonly opened: boolean; readonly onClose: () =
   };
   const link = made ? new URL(made.path, window.location.origin).href : '';
   return (
-    <Modal opened={props.opened} onClose={close} title={t('invite.title')} closeButtonProps={{ 'aria-label': t('kit.close') }}>
-      <p className={classes['dialogLead']}>{props.project ? t('invite.leadProject', { project: props.project }) : t('invite.lead')}</p>
+    <Dialog opened={props.opened} onClose={close} title={t('invite.title')}>
+      <p className={classes['dialogLead']}>
+        {props.project ? t('invite.leadProject', { project: props.project }) : t('invite.lead')}
+      </p>
       <NativeSelect
         label={t('invite.role')}
         value={role}
@@ -41,7 +50,7 @@ export function Invite(props: { readonly opened: boolean; readonly onClose: () =
       />
       <Problems problems={problems} />
       {made ? (
-        <div className={classes['invitation']} role="status">
+        <output className={classes['invitation']}>
           <p>{t('invite.made', { until: format.instant(made.expires) })}</p>
           <Code block>{link}</Code>
           <CopyButton value={link}>
@@ -51,12 +60,12 @@ export function Invite(props: { readonly opened: boolean; readonly onClose: () =
               </Button>
             )}
           </CopyButton>
-        </div>
+        </output>
       ) : (
         <Button mt="md" onClick={() => void make()}>
           {t('invite.make')}
         </Button>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -26,8 +26,7 @@ export function Navigation({ project }: { readonly project: string }) {
   const registers = kinds.filter((kind) => kind !== plan);
   useActions(useGoActions(project, plan, registers));
 
-  const register = (kind: Kind, label: string, icon?: typeof IconTimeline) => {
-    const Icon = icon ?? IconListDetails;
+  const register = (kind: Kind, label: string, Icon?: typeof IconTimeline) => {
     return (
       <Link
         key={kind.name}
@@ -37,9 +36,11 @@ export function Navigation({ project }: { readonly project: string }) {
         activeOptions={{ includeSearch: false }}
         activeProps={{ 'aria-current': 'page' }}
       >
-        <Icon size={17} stroke={1.6} aria-hidden="true" />
+        {Icon && <Icon size={17} stroke={1.6} aria-hidden="true" />}
         <span>{label}</span>
-        {counts[kind.name] !== undefined && <span className={classes['count']}>{format.number(counts[kind.name] ?? 0)}</span>}
+        {counts[kind.name] !== undefined && (
+          <span className={classes['count']}>{format.number(counts[kind.name] ?? 0)}</span>
+        )}
       </Link>
     );
   };
@@ -69,7 +70,12 @@ export function Navigation({ project }: { readonly project: string }) {
           );
         })}
         <h2 className={classes['group']}>{t('shell.proof')}</h2>
-        <Link to="/p/$key/ledger" params={{ key: project }} className={classes['nav']} activeProps={{ 'aria-current': 'page' }}>
+        <Link
+          to="/p/$key/ledger"
+          params={{ key: project }}
+          className={classes['nav']}
+          activeProps={{ 'aria-current': 'page' }}
+        >
           <IconBook2 size={17} stroke={1.6} aria-hidden="true" />
           <span>{t('ledger.title')}</span>
         </Link>
@@ -84,9 +90,41 @@ function useGoActions(key: string, plan: Kind | undefined, registers: readonly K
   const words = useWords();
   const toRegister = (kind: string): void => void navigate({ to: '/p/$key/register/$kind', params: { key, kind } });
   return [
-    { id: 'go-readiness', labelKey: 'readiness.title', group: 'go', icon: IconActivityHeartbeat, shortcut: 'g r', run: () => void navigate({ to: '/p/$key', params: { key } }) },
-    ...(plan ? [{ id: 'go-plan', labelKey: 'register.plan', group: 'go', icon: IconTimeline, shortcut: 'g p', run: () => toRegister(plan.name) } as const] : []),
-    ...registers.map((kind): Action => ({ id: `go-${kind.name}`, labelKey: 'register.open', values: { kinds: words.many(kind.name) }, group: 'go', icon: IconListDetails, run: () => toRegister(kind.name) })),
-    { id: 'go-ledger', labelKey: 'ledger.title', group: 'go', icon: IconBook2, shortcut: 'g l', run: () => void navigate({ to: '/p/$key/ledger', params: { key } }) },
+    {
+      id: 'go-readiness',
+      labelKey: 'readiness.title',
+      group: 'go',
+      icon: IconActivityHeartbeat,
+      shortcut: 'g r',
+      run: () => void navigate({ to: '/p/$key', params: { key } }),
+    },
+    ...(plan
+      ? [
+          {
+            id: 'go-plan',
+            labelKey: 'register.plan',
+            group: 'go',
+            icon: IconTimeline,
+            shortcut: 'g p',
+            run: () => toRegister(plan.name),
+          } as const,
+        ]
+      : []),
+    ...registers.map((kind): Action => ({
+      id: `go-${kind.name}`,
+      labelKey: 'register.open',
+      values: { kinds: words.many(kind.name) },
+      group: 'go',
+      icon: IconListDetails,
+      run: () => toRegister(kind.name),
+    })),
+    {
+      id: 'go-ledger',
+      labelKey: 'ledger.title',
+      group: 'go',
+      icon: IconBook2,
+      shortcut: 'g l',
+      run: () => void navigate({ to: '/p/$key/ledger', params: { key } }),
+    },
   ];
 }

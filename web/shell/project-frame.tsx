@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useParams } from '@tanstack/react-router';
+import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { useContext, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../api/live.ts';
@@ -8,7 +8,7 @@ import { useApi } from '../composition.ts';
 import { Waiting } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { Problems } from '../kit/problems.tsx';
-import { Zone } from '../messages/format.ts';
+import { FormatProvider, useMakeFormat } from '../messages/format.ts';
 import { ConnectionStore } from './connection.tsx';
 import { openProject, ProjectProvider } from './project.ts';
 
@@ -18,21 +18,23 @@ export function ProjectFrame() {
   const { t } = useTranslation();
   const api = useApi();
   const project = useQuery(api.projects.get.queryOptions({ input: { key } }));
+  const format = useMakeFormat(project.data?.zone ?? 'UTC');
   const me = useQuery(api.me.queryOptions()).data;
   if (project.isError && !project.data) {
     return (
       <Page title={t('failure.project.title', { key })}>
         <Problems problems={problemsOf(project.error)} />
+        <Link to="/">{t('failure.home')}</Link>
       </Page>
     );
   }
   if (!project.data || !me) return <Waiting />;
   return (
     <ProjectProvider value={openProject(project.data, me.id)}>
-      <Zone value={project.data.zone}>
+      <FormatProvider value={format}>
         <Live project={key} key={key} />
         <Outlet />
-      </Zone>
+      </FormatProvider>
     </ProjectProvider>
   );
 }

@@ -12,11 +12,12 @@ import {
   IconSun,
   IconUserPlus,
 } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '../actions/action.ts';
 import { signOut } from '../api/session.ts';
+import { useApi } from '../composition.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { PSEUDO } from '../messages/i18n.ts';
 
@@ -30,6 +31,7 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
   const navigate = useNavigate();
   const queries = useQueryClient();
   const announce = useAnnounce();
+  const { owner, mayInvite } = useRights();
   const { t, i18n } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const scheme = (value: 'light' | 'dark' | 'auto', icon: Action['icon']): Action => ({
@@ -53,16 +55,37 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
     scheme('dark', IconMoon),
     scheme('auto', IconDeviceDesktop),
     { id: 'help', labelKey: 'actions.keys', group: 'view', icon: IconKeyboard, shortcut: '?', run: open.help },
-    { id: 'invite', labelKey: 'shell.invite', group: 'do', icon: IconUserPlus, run: open.invite },
+    { id: 'invite', labelKey: 'shell.invite', group: 'do', icon: IconUserPlus, visible: mayInvite, run: open.invite },
     { id: 'sign-out', labelKey: 'shell.signOut', group: 'do', icon: IconLogout, run: () => void leave() },
   ];
   return {
     account,
     all: [
       ...account,
-      { id: 'palette', labelKey: 'actions.palette', group: 'view', icon: IconSearch, shortcut: 'mod+K', run: spotlight.open },
-      { id: 'projects', labelKey: 'shell.allProjects', group: 'go', icon: IconLayoutList, shortcut: 'g h', run: () => void navigate({ to: '/' }) },
-      { id: 'import', labelKey: 'projects.import', group: 'do', icon: IconFileImport, run: () => void navigate({ to: '/import' }) },
+      {
+        id: 'palette',
+        labelKey: 'actions.palette',
+        group: 'view',
+        icon: IconSearch,
+        shortcut: 'mod+K',
+        run: spotlight.open,
+      },
+      {
+        id: 'projects',
+        labelKey: 'shell.allProjects',
+        group: 'go',
+        icon: IconLayoutList,
+        shortcut: 'g h',
+        run: () => void navigate({ to: '/' }),
+      },
+      {
+        id: 'import',
+        labelKey: 'projects.import',
+        group: 'do',
+        icon: IconFileImport,
+        visible: owner,
+        run: () => void navigate({ to: '/import' }),
+      },
       {
         id: 'pseudo',
         labelKey: 'shell.pseudo',
@@ -73,4 +96,13 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
       },
     ],
   };
+}
+
+/** Whether one may start projects, and bring people into what is open. */
+function useRights(): { readonly owner: boolean; readonly mayInvite: boolean } {
+  const api = useApi();
+  const { key } = useParams({ strict: false });
+  const owner = useQuery(api.me.queryOptions()).data?.role === 'owner';
+  const open = useQuery(api.projects.list.queryOptions()).data?.find((project) => project.key === key);
+  return { owner, mayInvite: open ? open.role === 'owner' : owner };
 }

@@ -1,14 +1,15 @@
 import { AppShell } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useLocation, useParams } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Help } from '../actions/help.tsx';
 import { Palette } from '../actions/palette.tsx';
 import { useActions, useAllActions } from '../actions/registry.tsx';
 import { useShortcuts } from '../actions/shortcuts.ts';
+import { PeopleProvider } from '../api/people.tsx';
 import type { Connection } from '../api/live.ts';
-import { FirstPath } from '../kit/page.tsx';
+import { createFirstPath, FirstPathContext } from '../kit/first-path.ts';
 import { ConnectionStore } from './connection.tsx';
 import { Header } from './header.tsx';
 import { Invite } from './invite.tsx';
@@ -24,7 +25,7 @@ export function Shell() {
   const [helpOpened, help] = useDisclosure(false);
   const [inviting, invite] = useDisclosure(false);
   const own = useShellActions({ help: help.open, invite: invite.open });
-  const firstPath = useRef<string | undefined>(undefined);
+  const [firstPath] = useState(createFirstPath);
   const [connection, report] = useState<Connection>('connecting');
   const live = useMemo(() => ({ connection, report }), [connection]);
   useActions(own.all);
@@ -36,32 +37,37 @@ export function Shell() {
   useEffect(close, [path, close]);
 
   return (
-    <FirstPath value={firstPath}>
-      <ConnectionStore value={live}>
-      <a className={classes['skip']} href="#main">
-        {t('shell.skip')}
-      </a>
-      <AppShell
-        header={{ height: 52 }}
-        {...(key === undefined ? {} : { navbar: { width: 208, breakpoint: 'sm', collapsed: { mobile: !opened } } })}
-        transitionDuration={0}
-      >
-        <AppShell.Header>
-          <Header account={own.account} {...(key === undefined ? {} : { navigation: { opened, toggle: navigation.toggle } })} />
-        </AppShell.Header>
-        {key !== undefined && (
-          <AppShell.Navbar className={classes['navbar']}>
-            <Navigation project={key} />
-          </AppShell.Navbar>
-        )}
-        <AppShell.Main id="main" tabIndex={-1} className={classes['main']}>
-          <Outlet />
-        </AppShell.Main>
-      </AppShell>
-      <Palette actions={actions} />
-      <Help actions={actions} opened={helpOpened} onClose={help.close} />
-      <Invite opened={inviting} onClose={invite.close} project={key} />
-      </ConnectionStore>
-    </FirstPath>
+    <FirstPathContext value={firstPath}>
+      <PeopleProvider>
+        <ConnectionStore value={live}>
+          <a className={classes['skip']} href="#main">
+            {t('shell.skip')}
+          </a>
+          <AppShell
+            header={{ height: 52 }}
+            {...(key === undefined ? {} : { navbar: { width: 208, breakpoint: 'sm', collapsed: { mobile: !opened } } })}
+            transitionDuration={0}
+          >
+            <AppShell.Header>
+              <Header
+                account={own.account}
+                {...(key === undefined ? {} : { navigation: { opened, toggle: navigation.toggle } })}
+              />
+            </AppShell.Header>
+            {key !== undefined && (
+              <AppShell.Navbar className={classes['navbar']}>
+                <Navigation project={key} />
+              </AppShell.Navbar>
+            )}
+            <AppShell.Main id="main" tabIndex={-1} className={classes['main']} data-alone={key === undefined}>
+              <Outlet />
+            </AppShell.Main>
+          </AppShell>
+          <Palette actions={actions} />
+          <Help actions={actions} opened={helpOpened} onClose={help.close} />
+          <Invite opened={inviting} onClose={invite.close} project={key} />
+        </ConnectionStore>
+      </PeopleProvider>
+    </FirstPathContext>
   );
 }

@@ -1,5 +1,5 @@
-import { type Actor, type GraphReader, may, type Registry } from '@callosum/kernel';
-import { type HistoryEntry, latestEvents } from '../../store/history.ts';
+import { mayReadEvent } from '../may-read.ts';
+import { latestEvents } from '../../store/history.ts';
 import { ledgerStatusOf } from '../../ledger/status.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
 import { enter, routes } from './base.ts';
@@ -50,7 +50,7 @@ const ledger = {
     const { pool, graphs, registry } = context.services;
     const graph = await graphs.of(scope.id);
     const events = await latestEvents(pool, graph, scope.id, input.before, input.limit);
-    return { total: graph.sequence(), events: events.filter((event) => mayRead(registry, graph, actor, event)) };
+    return { total: graph.sequence(), events: events.filter((event) => mayReadEvent(registry, graph, actor, event)) };
   }),
   verify: routes.ledger.verify.handler(async ({ context, input }) => {
     const { scope } = await enter(context, input.key);
@@ -58,13 +58,6 @@ const ledger = {
     return { events, ok, firstFault, ms };
   }),
 };
-
-/** An event may be read by whoever may read what it is about. */
-function mayRead(registry: Registry, graph: GraphReader, actor: Actor, event: HistoryEntry): boolean {
-  const row = graph.find(event.link ? event.link.from : event.subject.id);
-  const kind = row && registry.kinds.get(row.kind);
-  return row !== undefined && kind !== undefined && may(kind.permissions, 'read', actor, row);
-}
 
 /** The whole HTTP interface. */
 export const router = routes.router({ status, me, people, projects, records, commands, imports, ledger });

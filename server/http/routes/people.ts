@@ -1,5 +1,6 @@
 import { type Account } from '../../identity/auth.ts';
 import { CONSOLE } from '../../identity/access.ts';
+import { peopleSeenBy } from '../../identity/people.ts';
 import { hasAccounts, invite, join } from '../../identity/invitations.ts';
 import { refusal } from '@callosum/kernel';
 import { organisation, projectByKey } from '../../store/scopes.ts';
@@ -19,8 +20,8 @@ export const me = routes.me.handler(async ({ context: { services, cookie } }) =>
 
 export const people = {
   list: routes.people.list.handler(async ({ context: { services, cookie } }) => {
-    await services.sessions.require(cookie);
-    const accounts = await services.db.selectFrom('user').select(['id', 'name']).orderBy('name').execute();
+    const account = await services.sessions.require(cookie);
+    const accounts = await peopleSeenBy(services.pool, account.id);
     return [...accounts, { id: CONSOLE.account, name: 'Console' }];
   }),
 

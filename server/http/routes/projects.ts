@@ -51,7 +51,9 @@ export const projects = {
 async function card(services: Services, scope: Scope, actor: Actor): Promise<z.infer<typeof projectCard>> {
   const view = await services.readiness.view(scope);
   const gates = services.readiness.gates(view);
-  const next = gates.find((gate) => !DECIDED.has(gate.state));
+  const open = gates.filter((gate) => !DECIDED.has(gate.state));
+  // The next one from today on; when all of those are decided, the earliest that was left open.
+  const next = open.find((gate) => gate.date !== undefined && gate.date >= view.at.today) ?? open[0];
   const { planned } = services.registry.forecast(view.graph, view.at);
   return {
     key: scope.key,

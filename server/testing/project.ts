@@ -1,0 +1,31 @@
+import { CONSOLE } from '../identity/access.ts';
+import type { Installation } from '../open.ts';
+import { newId } from '../store/new-id.ts';
+import { organisation } from '../store/scopes.ts';
+
+export interface BuiltProject {
+  readonly id: string;
+  readonly key: string;
+}
+
+let projects = 0;
+
+/** Makes a project with nothing in it but itself. */
+export async function buildProject(
+  { db, writes }: Pick<Installation, 'db' | 'writes'>,
+  overrides: { key?: string; title?: string; zone?: string } = {},
+): Promise<BuiltProject> {
+  projects += 1;
+  const id = newId();
+  const key = overrides.key ?? `P${projects}`;
+  const zone = overrides.zone ?? 'UTC';
+  const parent = await organisation(db);
+  await writes.execute({
+    scope: id,
+    actor: CONSOLE,
+    commands: [{ command: 'project.create', input: { id, key, title: overrides.title ?? `Project ${key}`, zone } }],
+    create: { parent: parent.id, key, zone },
+    internal: true,
+  });
+  return { id, key };
+}

@@ -1,0 +1,72 @@
+import { API_PATH } from '@callosum/kernel/contract';
+import type { TestClient } from './client.ts';
+import { until } from './until.ts';
+
+export interface StreamEvent {
+  readonly id: number;
+  /** `message` unless named. */
+  readonly event: string;
+  readonly data: {
+    readonly sequence?: number;
+    readonly kinds?: readonly string[];
+    readonly records?: readonly string[];
+  };
+}
+
+export interface OpenStream {
+  readonly status: number;
+  /** What arrived so far. */
+  readonly events: readonly StreamEvent[];
+  readonly ended: () => boolean;
+  /** Waits until an event with this id or a later one arrived. */
+  readonly reach: (id: number) => Promise<void>;
+  readonly close: () => void;
+}
+
+/** Opens a project's stream and waits for its first event. */
+export async function openStream(
+  client: TestClient,
+  address: string,
+  key: string,
+  lastSeen?: number,
+): Promise<OpenStream> {
+  const leaving = new AbortController();
+  const response = await fetch(`${address}${API_PATH}/projects/${key}/stream`, {
+    headers: { cookie: client.cookie, ...(lastSeen === undefined ? {} : { 'last-event-id': String(lastSeen) }) },
+    signal: leaving.signal,
+  });
+  const events: StreamEvent[] = [];
+  let ended = false;
+  void collect(response, events)
+    .catch(() => undefined)
+    .finally(() => {
+      ended = true;
+    });
+  if (response.status === 200) await until('the stream began', () => events.length > 0);
+  return {
+    status: response.status,
+    events,
+    ended: () => ended,
+    reach: (id) => until(`event ${id} arrived`, () => (events.at(-1)?.id ?? 0) >= id),
+    close: () => leaving.abort(),
+  };
+}
+
+async function collect(response: Response, events: StreamEvent[]): Promise<void> {
+  let rest = '';
+  for await (const text of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const parts = (rest + text).split('\n\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) {
+      const lines = new Map(
+        part.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+      );
+      if (!lines.has('id')) continue;
+      events.push({
+        id: Number(lines.get('id')),
+        event: lines.get('event') ?? 'message',
+        data: JSON.parse(lines.get('data') ?? '{}'),
+      });
+    }
+  }
+}

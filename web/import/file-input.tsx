@@ -1,0 +1,77 @@
+import { FileButton, Button, Progress } from '@mantine/core';
+import { IconFileImport } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../messages/format.ts';
+import classes from './import.module.css';
+import { useDrop } from './use-drop.ts';
+
+const KILOBYTE = 1_000;
+const MEGABYTE = 1_000_000;
+
+/** A file by button, by keyboard, or dropped. */
+export function FileInput(props: {
+  readonly file: File | undefined;
+  readonly error: string | undefined;
+  readonly onFile: (file: File) => void;
+  /** Share that has been sent, while it is being sent. */
+  readonly sending: number | undefined;
+  readonly onCancel: () => void;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { area, over } = useDrop(props.onFile);
+  const { file } = props;
+  return (
+    <div ref={area} className={classes['drop']} data-over={over}>
+      <p className={classes['dropLabel']}>
+        {file ? (
+          <>
+            <strong>{file.name}</strong>{' '}
+            <span className={classes['soft']}>
+              {file.size < MEGABYTE
+                ? t('import.sizeSmall', { size: format.number(Math.ceil(file.size / KILOBYTE)) })
+                : t('import.size', { size: format.number(file.size / MEGABYTE) })}
+            </span>
+          </>
+        ) : (
+          t('import.file')
+        )}
+      </p>
+      {props.sending === undefined ? (
+        <p className={classes['dropChoice']}>
+          <FileButton
+            onChange={(chosen) => {
+              if (chosen) props.onFile(chosen);
+            }}
+            accept=".xml,application/xml,text/xml"
+            inputProps={{ 'aria-label': t('import.file') }}
+          >
+            {(button) => (
+              <Button
+                {...button}
+                variant={file ? 'default' : 'filled'}
+                leftSection={<IconFileImport size={17} stroke={1.7} />}
+              >
+                {file ? t('import.chooseOther') : t('import.choose')}
+              </Button>
+            )}
+          </FileButton>
+          <span className={classes['soft']}>{over ? t('import.dropNow') : t('import.drop')}</span>
+        </p>
+      ) : (
+        <div className={classes['sending']}>
+          <Progress value={props.sending * 100} aria-label={t('import.uploading')} />
+          <output>{t('import.uploaded', { share: format.percent(props.sending * 100) })}</output>
+          <Button size="xs" variant="default" onClick={props.onCancel}>
+            {t('import.cancel')}
+          </Button>
+        </div>
+      )}
+      {props.error && (
+        <p role="alert" data-tone="unmet">
+          {props.error}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { MantineProvider } from '@mantine/core';
+import {
+  type Discipline,
+  createRegistry,
+  defineKind,
+  OPEN_CLOSED,
+  OWNERS_WRITE,
+  RECORD_COMMANDS,
+} from '@callosum/kernel';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router';
+import { render } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { ActionRegistry } from '../actions/registry.tsx';
+import { createApi } from '../api/client.ts';
+import { CompositionContext } from '../composition.ts';
+import { Announcements } from '../kit/announce.tsx';
+import { theme } from '../look/theme.ts';
+import { createMessages } from '../messages/i18n.ts';
+import { Language } from '../messages/language.tsx';
+
+/** A kind with a field of every type, for tests of whatever is made from declarations. */
+export const specimen = defineKind({
+  name: 'specimen',
+  discipline: 'testing',
+  prefix: 'SPC',
+  label: { one: 'Specimen', many: 'Specimens' },
+  help: 'Has a field of every type.',
+  fields: {
+    title: { type: 'text', label: 'Title', required: true },
+    notes: { type: 'text', label: 'Notes', multiline: true },
+    amount: { type: 'number', label: 'Amount', min: 0, max: 50 },
+    urgent: { type: 'flag', label: 'Urgent' },
+    due: { type: 'date', label: 'Due' },
+    starts: { type: 'localTime', label: 'Starts' },
+    size: { type: 'choice', label: 'Size', options: { small: 'Small', large: 'Large' } },
+    owner: { type: 'person', label: 'Owner' },
+    effort: { type: 'duration', label: 'Effort' },
+  },
+  lifecycle: OPEN_CLOSED,
+  permissions: OWNERS_WRITE,
+  list: { columns: ['title', 'amount', 'due'], sort: 'title' },
+  form: [
+    { title: 'All of it', fields: ['title', 'notes', 'amount', 'urgent', 'due', 'starts', 'size', 'owner', 'effort'] },
+  ],
+});
+
+const testing: Discipline = {
+  name: 'testing',
+  label: 'Testing',
+  kinds: [specimen],
+  commands: [],
+  facts: [],
+};
+
+/** happy-dom knows neither media queries nor sizes nor fonts. */
+function prepareBrowser(): void {
+  window.matchMedia = (query) =>
+    Object.assign(new EventTarget(), {
+      matches: false,
+      media: query,
+      onchange: null,
+      addListener: () => undefined,
+      removeListener: () => undefined,
+    });
+  Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() });
+  globalThis.ResizeObserver ??= class {
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+  };
+}
+
+/** Renders a screen inside of everything the application gives it. */
+export async function renderScreen(screen: ReactNode, language = 'en') {
+  prepareBrowser();
+  const router = createRouter({
+    routeTree: createRootRoute({ component: () => screen }),
+    history: createMemoryHistory({ initialEntries: ['/'] }),
+  });
+  await router.load();
+  return render(
+    <I18nextProvider i18n={createMessages(language)}>
+      <MantineProvider theme={theme} env="test" withCssVariables={false} withGlobalClasses={false}>
+        <CompositionContext
+          value={{ registry: createRegistry([testing], RECORD_COMMANDS), api: createApi('http://nowhere.invalid') }}
+        >
+          <Language>
+            <QueryClientProvider client={new QueryClient()}>
+              <ActionRegistry>
+                <Announcements>
+                  <RouterProvider router={router} />
+                </Announcements>
+              </ActionRegistry>
+            </QueryClientProvider>
+          </Language>
+        </CompositionContext>
+      </MantineProvider>
+    </I18nextProvider>,
+  );
+}
