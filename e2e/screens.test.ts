@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clinicPlan } from './plan.ts';
-import { complaints, type Look, LOOKS, openStage, type Stage, violations } from './stage.ts';
+import { complaints, LOOK_NAMES, openStage, type Stage, violations } from './stage.ts';
 import { importNew, join, OWNER, signIn } from './steps.ts';
 
 const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
@@ -64,7 +64,7 @@ describe('Every screen', () => {
   });
   afterAll(() => stage.close());
 
-  describe.each(Object.keys(LOOKS).map((look) => look as Look))('in %s', (look) => {
+  describe.each(LOOK_NAMES)('in %s', (look) => {
     let context: BrowserContext;
     let page: Page;
     let heard: string[];

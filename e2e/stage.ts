@@ -13,12 +13,13 @@ import { findChromium } from '../tools/chromium.mjs';
 const PAGES = fileURLToPath(new URL('../app/browser/dist', import.meta.url));
 
 /** The looks every screen is tried in. */
-export const LOOKS = {
+const LOOKS = {
   light: { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
   dark: { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
   phone: { colorScheme: 'light', viewport: { width: 390, height: 844 }, hasTouch: true },
 } as const;
 export type Look = keyof typeof LOOKS;
+export const LOOK_NAMES: readonly Look[] = ['light', 'dark', 'phone'];
 
 /** A real server on a database of its own, and a real browser before it. */
 export interface Stage {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { clinicPlan } from './plan.ts';
 import { openStage, type Stage } from './stage.ts';
 import { importNew, join, signIn } from './steps.ts';
@@ -52,7 +53,7 @@ describe('Two people at once', () => {
 
   test('a reader sees the project and no way to change it', async () => {
     const invited = await ada.request.post('/api/v1/people/invitations', { data: { role: 'reader', project: 'CLN' } });
-    const { path } = (await invited.json()) as { path: string };
+    const { path } = z.object({ path: z.string() }).parse(await invited.json());
     const { page } = await stage.visitor();
     await join(page, path, READER);
     await page.goto('/p/CLN/gate/T-60');

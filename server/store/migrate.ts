@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
 import type { Client } from 'pg';
-import * as spine from './migrations/0001-spine.ts';
+import { up as spine } from './migrations/0001-spine.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name is never changed once it has landed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
-  '0001-spine': spine,
+  '0001-spine': { up: spine },
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };

@@ -9,7 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const JOINTS = `'/.:@_+-''’&=#<>~\\'`;
 
 const STATEMENTS = [
-  // Text sorts the same in SQL and in a browser (Intl.Collator with the same tag): by the root collation, digits as numbers.
+  // Text sorts the same in SQL and in a browser (Intl.Collator of 'en' with numeric order, which is the root's): by the root collation, digits as numbers.
   `create collation callosum (provider = icu, locale = 'und-u-kn-true')`,
 
   `create table scope (
