@@ -34,7 +34,8 @@ export function createClient(address: string, cookie: string): Client {
     if (status >= 300) throw new Error(`${status}: ${body.toString('utf8').slice(0, 500)}`);
     return body;
   };
-  const read = async <Answer>(sending: Promise<Sent>): Promise<Answer> => JSON.parse((await bytes(sending)).toString('utf8'));
+  const read = async <Answer>(sending: Promise<Sent>): Promise<Answer> =>
+    JSON.parse((await bytes(sending)).toString('utf8'));
   const get = (path: string): Promise<Sent> => send(agent, 'GET', `${address}${API_PATH}${path}`, headers);
   const post = (path: string, body: unknown): Promise<Sent> =>
     send(agent, 'POST', `${address}${API_PATH}${path}`, headers, JSON.stringify(body));
@@ -51,10 +52,15 @@ export function createClient(address: string, cookie: string): Client {
     },
     follow: async (key, onText) => {
       const stream = request(`${address}${streamPath(key)}`, { headers });
-      const answered = new Promise<IncomingMessage>((resolve, reject) => stream.once('response', resolve).once('error', reject));
+      const answered = new Promise<IncomingMessage>((resolve, reject) =>
+        stream.once('response', resolve).once('error', reject),
+      );
       stream.end();
       const response = await answered;
-      response.setEncoding('utf8').on('data', onText).on('error', () => undefined);
+      response
+        .setEncoding('utf8')
+        .on('data', onText)
+        .on('error', () => undefined);
       return { close: () => stream.destroy() };
     },
   };
@@ -74,7 +80,9 @@ export function send(
       const parts: Buffer[] = [];
       response
         .on('data', (part: Buffer) => parts.push(part))
-        .on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts), headers: response.headers }))
+        .on('end', () =>
+          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts), headers: response.headers }),
+        )
         .on('error', reject);
     });
     sending.on('error', reject);

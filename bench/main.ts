@@ -1,17 +1,27 @@
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
+import { crash } from './benches/crash.ts';
+import { commands } from './benches/commands.ts';
 import { graph } from './benches/graph.ts';
+import { imports } from './benches/import.ts';
 import { live } from './benches/live.ts';
-import { describeMachine } from './machine.ts';
+import { start } from './benches/start.ts';
+import { verify } from './benches/verify.ts';
+import { describeMachine, usedByOthers } from './machine.ts';
 import { table } from './report.ts';
 import { openSite } from './site.ts';
 
-const BENCHES: readonly Bench[] = [graph, live];
+const BENCHES: readonly Bench[] = [start, commands, imports, graph, live, verify, crash];
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { full: { type: 'boolean', default: false } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { full: { type: 'boolean', default: false } },
+});
 const unknown = positionals.filter((name) => !BENCHES.some((bench) => bench.name === name));
 if (unknown.length > 0) {
-  console.error(`There is no bench called ${unknown.join(', ')}. There are: ${BENCHES.map(({ name }) => name).join(', ')}.`);
+  console.error(
+    `There is no bench called ${unknown.join(', ')}. There are: ${BENCHES.map(({ name }) => name).join(', ')}.`,
+  );
   process.exit(2);
 }
 
@@ -22,8 +32,11 @@ try {
   for (const bench of BENCHES) {
     if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
     log(`\n${bench.name} …`);
+    const others = await usedByOthers();
     const figures = await bench.run({ full: values.full, site, log });
-    console.log(`\n${bench.name}: ${bench.about}\n\n${table(figures)}`);
+    console.log(
+      `\n${bench.name}: ${bench.about}\n(Others used ${others} % of the processors just before.)\n\n${table(figures)}`,
+    );
   }
 } finally {
   await site.remove();

@@ -47,22 +47,27 @@ export async function openSite(): Promise<Site> {
 
   const serve = async (): Promise<Server> => {
     const worker = start<ServerQuestions>(SERVER, [dataDir]);
-    const { address, firstLink } = await worker.ask('ready');
-    if (!made && firstLink) await firstAccount(address, firstLink, password);
-    made = true;
-    const client = createClient(address, await signIn(address, password));
-    return { address, client, ask: worker.ask, close: worker.end };
+    try {
+      const { address, firstLink } = await worker.ask('ready');
+      if (!made && firstLink) await firstAccount(address, firstLink, password);
+      made = true;
+      const client = createClient(address, await signIn(address, password));
+      return { address, client, ask: worker.ask, close: worker.end };
+    } catch (error) {
+      await worker.end();
+      throw error;
+    }
   };
-  const server = await serve();
-  const postgres = await server.ask('postgres');
-  await server.close();
-  return {
-    dataDir,
-    postgres,
-    serve,
-    largeProject: (log) => (large ??= makeLarge(serve, log)),
-    remove: () => rm(parent, { recursive: true, force: true }),
-  };
+  const remove = (): Promise<void> => rm(parent, { recursive: true, force: true });
+  try {
+    const server = await serve();
+    const postgres = await server.ask('postgres');
+    await server.close();
+    return { dataDir, postgres, serve, largeProject: (log) => (large ??= makeLarge(serve, log)), remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
 
 /** Tasks of the imported plan; with their assignments and links it comes near the size that is wanted. */

@@ -1,5 +1,5 @@
 import type { Bench } from '../bench.ts';
-import type { GraphQuestions } from '../process/graph.ts';
+import type { GraphQuestions, Measured } from '../process/graph.ts';
 import { start } from '../process/talk.ts';
 import { mebibytes, median, share, time, times, whole } from '../report.ts';
 
@@ -11,11 +11,14 @@ export const graph: Bench = {
   about: 'loading a large project into memory; ceiling: the same rows through pg alone, fields parsed as JSON',
   run: async ({ site, log }) => {
     const { scope, records, links } = await site.largeProject(log);
-    const loads = [];
-    const rows = [];
+    const loads: Measured[] = [];
+    const rows: Measured[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       // Each in a process of its own, so that neither finds the other's garbage or warm code.
-      for (const [name, into] of [['rows', rows], ['load', loads]] as const) {
+      for (const [name, into] of [
+        ['rows', rows],
+        ['load', loads],
+      ] as const) {
         const worker = start<GraphQuestions>(PROCESS, [site.dataDir, scope]);
         into.push(await worker.ask(name));
         await worker.end();
@@ -27,7 +30,13 @@ export const graph: Bench = {
     const rowMemory = median(rows.map(({ heap, external }) => heap + external));
     const size = `${whole(records)} records, ${whole(links)} links`;
     return [
-      { what: `load ${size}`, measured: time(load), goal: '≤ 3 s', peer: `${time(ceiling)} rows alone`, ratio: times(load, ceiling) },
+      {
+        what: `load ${size}`,
+        measured: time(load),
+        goal: '≤ 3 s',
+        peer: `${time(ceiling)} rows alone`,
+        ratio: times(load, ceiling),
+      },
       {
         what: 'heap and external memory it keeps',
         measured: mebibytes(memory),

@@ -2,7 +2,7 @@ import type { Bench } from '../bench.ts';
 import { type Client, createClient } from '../client.ts';
 import type { EchoQuestions, Sizes } from '../process/echo.ts';
 import { start } from '../process/talk.ts';
-import { type Figure, median, percentile, time, times, whole } from '../report.ts';
+import { type Figure, percentile, time, times, whole } from '../report.ts';
 
 const ECHO = new URL('../process/echo.ts', import.meta.url);
 const COMMANDS = 200;
@@ -22,7 +22,10 @@ export const live: Bench = {
       const risks = await riskIds(server.client, key);
       const command = (round: number): object => ({
         // Its score moves across the appetite and back, so that gates change.
-        input: { id: risks[round % risks.length], fields: { likelihood: String(1 + (round % 5)), impact: '5' } },
+        input: {
+          id: risks[round % risks.length],
+          fields: { likelihood: String(1 + (round % 5)), impact: '5', cause: `Seen in week ${round}` },
+        },
       });
       const done = await exchange(server.client, key, '/commands/record.update', command);
       const address = await echo.ask('ready');
@@ -42,7 +45,12 @@ export const live: Bench = {
   },
 };
 
-function figures(what: string, own: readonly number[], peer: readonly number[], goals: readonly string[] = []): Figure[] {
+function figures(
+  what: string,
+  own: readonly number[],
+  peer: readonly number[],
+  goals: readonly string[] = [],
+): Figure[] {
   return [0.5, 0.99].map((portion, index) => {
     const [ours, theirs] = [percentile(own, portion), percentile(peer, portion)];
     const goal = goals[index];
@@ -69,7 +77,12 @@ interface Exchanged {
 }
 
 /** Command, event, readiness, one after the other; a warm-up is left out. */
-async function exchange(client: Client, key: string, path: string, command: (round: number) => object): Promise<Exchanged> {
+async function exchange(
+  client: Client,
+  key: string,
+  path: string,
+  command: (round: number) => object,
+): Promise<Exchanged> {
   let heard: (text: string) => void = () => undefined;
   const hello = new Promise<string>((resolve) => (heard = resolve));
   const stream = await client.follow(key, (text) => heard(text));
@@ -79,7 +92,11 @@ async function exchange(client: Client, key: string, path: string, command: (rou
   const readiness: number[] = [];
   let sizes = { command: 0, event: 0 };
   for (let round = 0; round < WARM + COMMANDS; round += 1) {
-    const arrived = new Promise<string>((resolve) => (heard = resolve));
+    const arrived = new Promise<string>((resolve) => {
+      heard = (text) => {
+        if (text.includes('data: ')) resolve(text);
+      };
+    });
     const started = performance.now();
     const [answer, text] = await Promise.all([client.bytes(`/projects/${key}${path}`, command(round)), arrived]);
     const evented = performance.now();

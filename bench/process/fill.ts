@@ -91,3 +91,26 @@ export async function fill(
   await writes.execute({ scope, actor: CONSOLE, commands: [{ command: fillCommand.name, input }], internal: true });
   return { scope, ...(await count()) };
 }
+
+/** Records of one command of `lengthen`. */
+const AT_ONCE = 20_000;
+
+/** Writes risks until the project's ledger has at least so many events. @returns how many it has. */
+export async function lengthen(
+  { writes, db, pool }: Installation,
+  wanted: { key: string; events: number },
+): Promise<number> {
+  const { id: scope } = await projectByKey(db, wanted.key);
+  const { rows } = await pool.query<{ sequence: number }>('select sequence from head where scope = $1', [scope]);
+  let events = rows[0]?.sequence ?? 0;
+  while (events < wanted.events) {
+    const input = { risks: Math.min(AT_ONCE, wanted.events - events), decisions: 0, links: 0 };
+    ({ sequence: events } = await writes.execute({
+      scope,
+      actor: CONSOLE,
+      commands: [{ command: fillCommand.name, input }],
+      internal: true,
+    }));
+  }
+  return events;
+}

@@ -8,7 +8,7 @@ const [dataDir = '', scope = ''] = process.argv.slice(2);
 const options = installationOptions(dataDir, () => undefined);
 const opening = openInstallation({ ...options, databaseUrl: undefined });
 
-interface Measured {
+export interface Measured {
   readonly ms: number;
   /** Growth after collection, bytes. */
   readonly heap: number;

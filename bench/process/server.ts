@@ -1,7 +1,8 @@
 import { disciplines, installationOptions } from '@callosum/app';
 import { createRegistry, RECORD_COMMANDS } from '@callosum/kernel';
-import { CONSOLE, projectByKey, serve, verifyLedger } from '@callosum/server';
-import { fill, fillCommand } from './fill.ts';
+import { CONSOLE, serve, verifyLedger } from '@callosum/server';
+import { fill, fillCommand, lengthen } from './fill.ts';
+import { spent } from './spent.ts';
 import { hashAlone, insertAlone, readAlone } from './alone.ts';
 import { answer } from './talk.ts';
 
@@ -19,7 +20,9 @@ const answers = {
     return { address, firstLink };
   },
   postgres: async (): Promise<string> => {
-    const { rows } = await (await installation).pool.query<{ version: string }>(`select current_setting('server_version') as version`);
+    const { rows } = await (
+      await installation
+    ).pool.query<{ version: string }>(`select current_setting('server_version') as version`);
     return rows[0]?.version ?? 'unknown';
   },
   /** An empty project. @returns its scope. */
@@ -39,11 +42,13 @@ const answers = {
     return scope;
   },
   fill: async (wanted: { key: string; records: number; links: number }) => fill(await installation, wanted),
-  scope: async (key: string): Promise<string> => (await projectByKey((await installation).db, key)).id,
+  lengthen: async (wanted: { key: string; events: number }) => lengthen(await installation, wanted),
   verify: async (scope: string) => verifyLedger((await installation).pool, scope),
   hashes: async (scope: string) => hashAlone((await installation).pool, scope),
   reads: async (scope: string) => readAlone((await installation).pool, scope),
-  inserts: async (wanted: { count: number; clients: number; scopes: number }) => insertAlone((await installation).pool, wanted),
+  inserts: async (wanted: { count: number; clients: number }) => insertAlone((await installation).pool, wanted),
+  /** Processor time spent so far. */
+  spent: async () => spent((await installation).pool),
   memory: () => {
     globalThis.gc?.();
     return process.memoryUsage();

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 export interface Worker<Questions extends object> {
   readonly ask: <Name extends keyof Questions & string>(
     name: Name,
-    ...input: Questions[Name] extends (given: infer Input) => unknown ? [Input] : []
+    ...input: Questions[Name] extends (...given: infer Input) => unknown ? Input : never
   ) => Promise<Questions[Name] extends (...given: never) => infer Answer ? Awaited<Answer> : never>;
   /** Asks it to end, and waits for that. */
   readonly end: () => Promise<void>;
@@ -21,7 +21,10 @@ const FLAGS = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter(Boolean);
 
 /** Starts a process whose module calls `answer` with functions of these types. */
 export function start<Questions extends object>(module: URL, args: readonly string[] = []): Worker<Questions> {
-  const child = fork(module, args, { execArgv: ['--expose-gc', ...FLAGS], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(module, args, {
+    execArgv: ['--expose-gc', ...FLAGS],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   return {
     ask: async (name, ...input) => {
       const { answer, error } = await exchange(child, JSON.stringify({ name, input }));
@@ -60,7 +63,8 @@ export function answer(answers: Answers, close: () => Promise<void>): void {
       .then((given) => JSON.stringify(given ?? null))
       .then(
         (said) => process.send?.({ answer: said }),
-        (error: unknown) => process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+        (error: unknown) =>
+          process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
       );
   });
   process.once('disconnect', () => void close());

@@ -1,0 +1,141 @@
+import { refusal } from '@callosum/kernel';
+import { importRequest } from '@callosum/kernel/contract';
+import {
+  CONSOLE,
+  createImports,
+  findProject,
+  type ImportRequest,
+  type Installation,
+  type Progress,
+} from '@callosum/server';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { planImporter } from '../plan-importer.ts';
+import { inStore, say, type StoreOptions } from './store.ts';
+import { counted, printResult } from './terminal.ts';
+import { sizeOf, unreadable } from './user-files.ts';
+
+export type GoLive = { readonly date: string } | { readonly milestone: number };
+
+export interface ImportArguments extends StoreOptions {
+  readonly key: string;
+  readonly title?: string;
+  readonly zone?: string;
+  readonly goLive?: GoLive;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+interface PlanFile {
+  readonly path: string;
+  readonly size: number;
+  readonly hash: string;
+}
+
+/** Imports a plan into a project, new or known. @returns the exit status. */
+export async function importPlan(files: readonly string[], options: ImportArguments): Promise<number> {
+  const [path, ...more] = files;
+  if (path === undefined || more.length > 0) {
+    throw refusal('invalid', `A project has one plan, and ${files.length} files were given for ${options.key}.`, {
+      remedy: 'Nothing was imported. Give one file, or join the plans in the planning tool.',
+    });
+  }
+  const size = await sizeOf(path);
+  return inStore(options, async (installation, progress) => {
+    const file = { path, size, hash: await hashOf(path, size, progress.show) };
+    const request = requestFor(file, options);
+    if (await findProject(installation.db, request.key)) mentionUnused(options);
+    const answer = await runImport(installation, file, request, options.dryRun, progress.show);
+    progress.end();
+    const { project, created, updated, warnings } = answer;
+    const links = answer.links.added + answer.links.changed + answer.links.removed;
+    for (const { file: name, line, message } of options.json ? [] : warnings) {
+      say(`${name}${line === null ? '' : `:${line}`}: ${message}`);
+    }
+    const verb = options.dryRun ? 'would be ' : '';
+    printResult(options.json, { project, created, updated, links, warnings: warnings.map(toWarning) }, [
+      `${project} ${answer.title}`,
+      `${counted(created, 'record')} ${verb}created, ${updated} ${verb}updated, ${answer.removed} ${verb}withdrawn, ` +
+        `${answer.restored} ${verb}restored, ${answer.unchanged} unchanged; ${counted(links, 'link')} ${verb}changed.`,
+      ...(answer.goLive === null ? [] : [`Go-live: ${answer.goLive}.`]),
+      ...(warnings.length === 0 ? [] : [`${counted(warnings.length, 'warning')}.`]),
+    ]);
+    return 0;
+  });
+}
+
+function requestFor({ path, hash }: PlanFile, { key, title, zone, goLive }: ImportArguments): ImportRequest {
+  const request = importRequest.safeParse({ file: hash, name: basename(path), key, title, zone, goLive });
+  if (request.success) return request.data;
+  const [issue] = request.error.issues;
+  const option = String(issue?.path[0] ?? '').replace('goLive', 'go-live');
+  throw refusal('invalid', `--${option}: ${issue?.message}.`, { remedy: 'Nothing was imported.' });
+}
+
+function mentionUnused({ key, title, zone }: ImportArguments): void {
+  if (title === undefined && zone === undefined) return;
+  say(`${key} is there already: --title and --zone are for new projects and change nothing.`);
+}
+
+/**
+ * Imports straight from the file. The store keeps a copy once it could be read as a plan, and none in a rehearsal, so that a wrong
+ * file leaves nothing behind.
+ */
+async function runImport(
+  installation: Installation,
+  { path, size, hash }: PlanFile,
+  request: ImportRequest,
+  dryRun: boolean,
+  onProgress: Progress,
+) {
+  const { db, access, writes, files } = installation;
+  const open = (): Readable => Readable.from(reading(path, size, onProgress));
+  const keep: typeof planImporter = {
+    ...planImporter,
+    read: async (content, file) => {
+      const plan = await planImporter.read(content, file);
+      if (!dryRun && (await files.put(open(), CONSOLE.account)).hash !== hash) {
+        throw refusal('refused', `${path} was changed while it was being read.`, {
+          remedy: 'Nothing was imported. Import it again.',
+        });
+      }
+      return plan;
+    },
+  };
+  const source = { ...files, read: () => Promise.resolve(open()) };
+  const imports = createImports({ db, files: source, access, writes, importers: [keep] });
+  return imports.run(() => Promise.resolve(CONSOLE), request, dryRun);
+}
+
+async function* reading(path: string, size: number, onProgress: Progress): AsyncGenerator<Buffer, void, undefined> {
+  let done = 0;
+  try {
+    for await (const chunk of createReadStream(path)) {
+      const piece: Buffer = chunk;
+      done += piece.length;
+      onProgress(`Reading ${basename(path)}`, done, size);
+      yield piece;
+    }
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+async function hashOf(path: string, size: number, onProgress: Progress): Promise<string> {
+  const digest = createHash('sha256');
+  for await (const chunk of reading(path, size, onProgress)) digest.update(chunk);
+  return digest.digest('hex');
+}
+
+interface Warning {
+  readonly code: string;
+  readonly file: string;
+  readonly line: number | null;
+  readonly message: string;
+}
+
+function toWarning({ code, file, line, message }: Warning): Warning {
+  return { code, file, line, message };
+}

@@ -1,0 +1,101 @@
+import { connectTo } from '@callosum/server/testing';
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { type Desk, newDesk } from './testing/callosum.ts';
+import { planFile } from './testing/plans.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await newDesk(inject('cluster'));
+  await writeFile(desk.path('plan.xml'), planFile());
+});
+afterAll(() => desk.remove());
+
+const rowsOf = async (): Promise<Record<string, number> | undefined> => {
+  const client = await connectTo(desk.database.url);
+  const tables = ['scope', 'record', 'link', 'event', 'file'];
+  const sql = tables.map((table) => `(select count(*)::int from ${table}) as ${table}`).join(', ');
+  const { rows } = await client.query<Record<string, number>>(`select ${sql}`);
+  await client.end();
+  return rows[0];
+};
+
+describe('project import', { timeout: 90_000 }, () => {
+  test('rehearsed, says what it would do and leaves nothing behind', async () => {
+    const answer = await desk.json(0, 'project', 'import', 'plan.xml', '--key', 'DRY', '--dry-run');
+    expect(answer).toMatchObject({ project: 'DRY', created: expect.any(Number), links: expect.any(Number) });
+    expect(await rowsOf()).toEqual({ scope: 1, record: 0, link: 0, event: 0, file: 0 });
+  });
+
+  test('of a new key creates the project, and answers with one object of counts and warnings', async () => {
+    const extra = planFile([{ Name: 'Odd', Start: 'soon', Finish: '2027-02-01T17:00:00', Duration: 'PT8H0M0S' }]);
+    await writeFile(desk.path('odd.xml'), extra);
+    const answer = await desk.json(0, 'project', 'import', 'odd.xml', '--key', 'ODD');
+    expect(Object.keys(Object(answer))).toEqual(['project', 'created', 'updated', 'links', 'warnings']);
+    expect(answer).toMatchObject({ project: 'ODD', updated: 0, links: expect.any(Number) });
+    // Where the task begins.
+    const line = extra.split('\n').indexOf('<Task><UID>4</UID>') + 1;
+    expect(answer).toMatchObject({
+      warnings: expect.arrayContaining([
+        { code: expect.any(String), file: 'odd.xml', line, message: expect.stringContaining('soon') },
+      ]),
+    });
+  });
+
+  test('of the same file changes nothing, and of a later one what differs', async () => {
+    const first = await desk.json(0, 'project', 'import', 'plan.xml', '--key', 'RES');
+    expect(first).toMatchObject({ project: 'RES', updated: 0 });
+    const before = await rowsOf();
+    const again = await desk.json(0, 'project', 'import', 'plan.xml', '--key', 'RES');
+    expect(again).toMatchObject({ project: 'RES', created: 0, updated: 0, links: 0 });
+    expect(await rowsOf()).toEqual(before);
+    const later = planFile([{ Name: 'Train', Duration: 'PT8H0M0S' }], { Name: 'Build interface' });
+    await writeFile(desk.path('later.xml'), later);
+    expect(await desk.json(0, 'project', 'import', 'later.xml', '--key', 'RES')).toMatchObject({
+      created: 1,
+      updated: 1,
+    });
+  });
+
+  test.each([
+    ['2027-05-03', '2027-05-03'],
+    ['3', '2027-06-30'],
+  ])('takes go-live as %s', async (given, day) => {
+    const key = `T${given.replaceAll('-', '')}`;
+    const { stdout } = await desk.callosum('project', 'import', 'plan.xml', '--key', key, '--go-live', given);
+    expect(stdout).toContain(`Go-live: ${day}.`);
+  });
+
+  test('says for people what was done, with its warnings on standard error', async () => {
+    const options = ['--key', 'ODD2', '--title', 'The odd one', '--zone', 'America/Chicago'];
+    const { status, stdout, stderr } = await desk.callosum('project', 'import', 'odd.xml', ...options);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ODD2 The odd one\n\d+ records created, 0 updated,/);
+    expect(stderr).toMatch(/^odd\.xml:\d+: .*soon/m);
+  });
+
+  test('never changes its input', async () => {
+    expect(await readFile(desk.path('plan.xml'), 'utf8')).toBe(planFile());
+  });
+
+  test.each([
+    [['plan.xml', 'odd.xml'], 'NEW', 'A project has one plan'],
+    [['missing.xml'], 'NEW', 'missing.xml cannot be read (no such file or directory).'],
+    [['.'], 'NEW', '. is not a file.'],
+    [['plan.xml'], 'new', '--key: must be 2 to 16 capital letters'],
+    [['plan.xml', '--zone', 'Mars/Olympus'], 'NEW', 'There is no time zone “Mars/Olympus”'],
+    [['plan.xml', '--go-live', 'soon'], 'NEW', 'Write a date such as 2027-05-03'],
+    [['plan.xml', '--go-live', '2027-02-31'], 'NEW', '--go-live: '],
+    [['broken.xml'], 'NEW', 'broken.xml (line 2'],
+    [['text.xml'], 'NEW', 'text.xml'],
+  ])('refuses %j for %s in one line: %s', async (args, key, line) => {
+    await writeFile(desk.path('broken.xml'), `${planFile().split('\n')[0]}\n<Project><Tasks></Project>`);
+    await writeFile(desk.path('text.xml'), 'no plan at all');
+    const before = await rowsOf();
+    const { status, stdout, stderr } = await desk.callosum('project', 'import', ...args, '--key', key, '--json');
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(line);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(await rowsOf()).toEqual(before);
+  });
+});

@@ -1,0 +1,96 @@
+import {
+  keyFingerprint,
+  orderHeads,
+  type SealedHead,
+  sealLeaf,
+  toHex,
+  treeHash,
+  verifySeal,
+  ZERO_HASH,
+} from '@callosum/kernel/ledger';
+import type { LedgerFault } from '../ledger/verify.ts';
+import { nativeSha256 } from '../store/hash.ts';
+import { hexOf } from './copy-text.ts';
+
+/** What a seal says about one scope. */
+export interface SealedSize {
+  readonly seal: number;
+  readonly size: number;
+  readonly root: string;
+  readonly head: string;
+  /** What the next seal's tree is grown from, joined. */
+  readonly peaks: string;
+}
+
+export const SEAL_COLUMNS = ['number', 'body', 'signature', 'public_key'] as const;
+export const SEAL_SCOPE_COLUMNS = ['seal', 'scope', 'size', 'root', 'head', 'peaks'] as const;
+
+/** Checks signatures and succession of seals, then that the heads stored for each are those it was made from. */
+export interface SealCheck {
+  /** A row of SEAL_COLUMNS, by number. */
+  readonly seal: (row: readonly string[]) => void;
+  /** A row of SEAL_SCOPE_COLUMNS, by seal. All seals come before. */
+  readonly sealScope: (row: readonly string[]) => void;
+  /** After the last row. */
+  readonly finish: () => SealedHistory;
+}
+
+export interface SealedHistory {
+  readonly fault: LedgerFault | null;
+  /** Scope → what seals say of it, smallest first. */
+  readonly sizes: ReadonlyMap<string, readonly SealedSize[]>;
+  /** Fingerprints of the keys that signed. */
+  readonly keys: readonly string[];
+}
+
+export function createSealCheck(): SealCheck {
+  /** Roots of the seals in order, the first seal's first. */
+  const roots: string[] = [];
+  const keys = new Set<string>();
+  const sizes = new Map<string, SealedSize[]>();
+  const heads = new Map<string, SealedHead>();
+  let previous = ZERO_HASH;
+  let compared = 0;
+  let fault: LedgerFault | null = null;
+
+  const wrong = (sequence: number, code: string, detail: string): void => {
+    fault ??= { scope: '', sequence, code, detail };
+  };
+  /** Compares the roots of all seals before this one with the heads as they stand. */
+  const compareUpTo = (seal: number): void => {
+    for (; compared < seal - 1 && compared < roots.length; compared += 1) {
+      if (toHex(treeHash(orderHeads([...heads.values()]).map(sealLeaf), nativeSha256)) === roots[compared]) continue;
+      wrong(compared + 1, 'seal-mismatch', `The heads stored for seal ${compared + 1} are not those it was made from.`);
+    }
+  };
+  return {
+    seal: ([number, body = '', signature, key]) => {
+      const expected = roots.length + 1;
+      const publicKey = Buffer.from(hexOf(key), 'hex');
+      const check = verifySeal(body, Buffer.from(hexOf(signature), 'hex'), publicKey, nativeSha256);
+      keys.add(keyFingerprint(publicKey, nativeSha256));
+      roots.push(check.ok ? check.body.root : '');
+      if (!check.ok) wrong(expected, `seal-${check.code}`, `Seal ${number}: ${check.detail}`);
+      else if (Number(number) !== expected || check.body.number !== expected) {
+        wrong(expected, 'seal-missing', `Seal ${expected} is missing.`);
+      } else if (check.body.previous !== previous) {
+        wrong(expected, 'seal-broken', `Seal ${expected} names another seal as its predecessor.`);
+      }
+      previous = toHex(nativeSha256(Buffer.from(body, 'utf8')));
+    },
+    sealScope: ([sealText, scope = '', sizeText, rootField, headField, peaksField = '']) => {
+      const [seal, size, root, head] = [Number(sealText), Number(sizeText), hexOf(rootField), hexOf(headField)];
+      const peaks = peaksField.replaceAll(/[^0-9a-f,]/g, '');
+      compareUpTo(seal);
+      if (seal > roots.length) wrong(seal, 'seal-missing', `Seal ${seal} is missing.`);
+      heads.set(scope, { scope, size, root, head });
+      const known = sizes.get(scope);
+      if (known) known.push({ seal, size, root, head, peaks });
+      else sizes.set(scope, [{ seal, size, root, head, peaks }]);
+    },
+    finish: () => {
+      compareUpTo(roots.length + 1);
+      return { fault, sizes, keys: [...keys] };
+    },
+  };
+}
