@@ -10,6 +10,7 @@ export default defineConfig({
           include: ['{kernel,engines,disciplines,web,tools}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/server/**'],
           isolate: false,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -21,6 +22,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           // These wait for a database more than they compute, so two cores carry three of them.
           maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -31,6 +33,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

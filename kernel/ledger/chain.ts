@@ -1,8 +1,8 @@
 import type { CommitmentState, EventValues } from './commitment.ts';
 import { openOne } from './commitment.ts';
-import { eventHash, type LedgerEvent } from './event.ts';
+import type { LedgerEvent } from './event.ts';
 import { readEvent } from './event-reader.ts';
-import { equalBytes, equalsHex, fromHex, type Sha256, sha256, toHex, ZERO_HASH } from './hash.ts';
+import { equalsHex, hashTextToHex, type Sha256, sha256, ZERO_HASH } from './hash.ts';
 import { createRedactions } from './redactions.ts';
 
 export type FaultCode =
@@ -79,8 +79,7 @@ const VALUE_FAULTS: Partial<Record<CommitmentState, { code: FaultCode; detail: s
 export function createChainVerifier(scope: string, options: ChainOptions = {}): ChainVerifier {
   const hash = options.sha256 ?? sha256;
   const redactions = createRedactions();
-  let head = { sequence: 0, hash: fromHex(ZERO_HASH) ?? new Uint8Array(), recorded: '' };
-  if (options.after) head = { ...options.after, hash: fromHex(options.after.hash) ?? new Uint8Array() };
+  let head: ChainHead = options.after ?? { sequence: 0, hash: ZERO_HASH, recorded: '' };
   let fault: Fault | undefined;
 
   return {
@@ -95,7 +94,7 @@ export function createChainVerifier(scope: string, options: ChainOptions = {}): 
       head = { sequence: event.sequence, hash: checked.hash, recorded: event.recorded };
       return undefined;
     },
-    head: () => ({ ...head, hash: toHex(head.hash) }),
+    head: () => head,
     finish: () => {
       // A redaction is proven by a later event, which nobody has seen when the chain broke before it.
       if (fault !== undefined) return [fault];
@@ -110,26 +109,20 @@ export function createChainVerifier(scope: string, options: ChainOptions = {}): 
   };
 }
 
-interface Head {
-  readonly sequence: number;
-  readonly hash: Uint8Array;
-  readonly recorded: string;
-}
-
 function checkEvent(
   scope: string,
-  head: Head,
+  head: ChainHead,
   stored: StoredEvent,
   sha: Sha256,
-): Fault | { readonly event: LedgerEvent; readonly hash: Uint8Array } {
+): Fault | { readonly event: LedgerEvent; readonly hash: string } {
   const sequence = head.sequence + 1;
   const fault = (code: FaultCode, detail: string): Fault => ({ scope, sequence, code, detail });
 
   if (stored.sequence !== sequence) {
     return fault('sequence-gap', `Event ${sequence} was expected, and event ${stored.sequence} is stored there.`);
   }
-  const hash = eventHash(stored.text, sha);
-  const same = typeof stored.hash === 'string' ? equalsHex(hash, stored.hash) : equalBytes(hash, stored.hash);
+  const hash = hashTextToHex(stored.text, sha);
+  const same = typeof stored.hash === 'string' ? stored.hash === hash : equalsHex(stored.hash, hash);
   if (!same) return fault('hash-mismatch', `The text of event ${sequence} does not have the hash stored beside it.`);
 
   const reading = readEvent(stored.text);
@@ -141,7 +134,7 @@ function checkEvent(
   if (event.sequence !== sequence) {
     return fault('sequence-gap', `The text stored as event ${sequence} calls itself event ${event.sequence}.`);
   }
-  if (!equalsHex(head.hash, event.previous)) {
+  if (head.hash !== event.previous) {
     return fault('chain-broken', `Event ${sequence} does not follow event ${head.sequence}: it names another hash.`);
   }
   if (event.recorded < head.recorded) {

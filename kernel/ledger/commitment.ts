@@ -2,7 +2,7 @@ import type { Json } from '../declare/json.ts';
 import { Refusal, refusal } from '../declare/problem.ts';
 import { canonical } from './canonical.ts';
 import type { LedgerEvent } from './event.ts';
-import { equalsHex, hashText, type Sha256, sha256, writeHex } from './hash.ts';
+import { hashText, hashTextToHex, type Sha256, sha256, writeHex } from './hash.ts';
 
 /** Length of a salt in bytes: 128 bits, so that a short value cannot be found by trying them all. */
 export const SALT_BYTES = 16;
@@ -76,8 +76,7 @@ export function openOne(
   if ('redactedBy' in opening) return 'salt' in opening || 'value' in opening ? 'mismatch' : 'redacted';
   if (opening.salt.length !== SALT_BYTES * 2 || !writeHex(opening.salt, openingPrefix, 1)) return 'mismatch';
   try {
-    const found = hashText(canonical(opening.value), hash, openingPrefix);
-    return equalsHex(found, commitment) ? 'ok' : 'mismatch';
+    return hashTextToHex(canonical(opening.value), hash, openingPrefix) === commitment ? 'ok' : 'mismatch';
   } catch (error) {
     if (error instanceof Refusal) return 'mismatch';
     throw error;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../declare/problem.ts';
 import { canonical } from './canonical.ts';
 import { countSchema, hashSchema, momentSchema, nameSchema, uuidSchema } from './grammar.ts';
-import { hashText, type Sha256, sha256, toHex } from './hash.ts';
+import { hashText, hashTextToHex, type Sha256, sha256 } from './hash.ts';
 
 /** What an event can do to its subject. */
 export const EVENT_ACTIONS = ['create', 'update', 'withdraw', 'restore', 'redact'] as const;
@@ -97,7 +97,7 @@ export function writeEvent(event: Omit<LedgerEvent, 'format'>, hash: Sha256 = sh
   }
   const text = canonical(checked.data);
   if (text.length > MAX_EVENT_TEXT) throw tooLong(text.length);
-  return { text, hash: toHex(eventHash(text, hash)) };
+  return { text, hash: hashTextToHex(text, hash) };
 }
 
 /** SHA-256 over the UTF-8 of an event's exact stored text: 32 bytes. */

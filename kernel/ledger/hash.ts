@@ -1,7 +1,11 @@
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
 
 /** SHA-256 (FIPS 180-4): 32 bytes for any bytes. It must not keep its argument, whose buffer is used again. */
-export type Sha256 = (bytes: Uint8Array) => Uint8Array;
+export interface Sha256 {
+  (bytes: Uint8Array): Uint8Array;
+  /** The same in lower-case hexadecimal, where a platform gives that faster than bytes. */
+  readonly hex?: (bytes: Uint8Array) => string;
+}
 
 /** SHA-256 without any platform; a server passes its native one instead. */
 export const sha256: Sha256 = (bytes) => nobleSha256(bytes);
@@ -72,13 +76,24 @@ export function utf8(text: string): Uint8Array {
  * @param text well-formed text. @param prefix bytes put in front: domain byte and salt.
  */
 export function hashText(text: string, hash: Sha256 = sha256, prefix?: Uint8Array): Uint8Array {
+  return hash(bytesOfText(text, prefix));
+}
+
+/** The same hash in lower-case hexadecimal. */
+export function hashTextToHex(text: string, hash: Sha256 = sha256, prefix?: Uint8Array): string {
+  const bytes = bytesOfText(text, prefix);
+  return hash.hex ? hash.hex(bytes) : toHex(hash(bytes));
+}
+
+/** Prefix and text in UTF-8; good until the next call. */
+function bytesOfText(text: string, prefix?: Uint8Array): Uint8Array {
   const start = prefix?.length ?? 0;
   // A UTF-16 unit takes at most three bytes of UTF-8.
   const room = start + text.length * 3;
   const buffer = room <= SCRATCH_BYTES ? scratch : new Uint8Array(room);
   if (prefix) buffer.set(prefix);
   const { written } = encoder.encodeInto(text, start === 0 ? buffer : buffer.subarray(start));
-  return hash(buffer.subarray(0, start + written));
+  return buffer.subarray(0, start + written);
 }
 
 function nibble(code: number): number {

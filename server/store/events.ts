@@ -1,5 +1,6 @@
 import type { HistoryEvent, Json } from '@callosum/kernel';
 import { type EventValues, type LedgerEvent, readEvent } from '@callosum/kernel/ledger';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 
 /** An event as the store holds it, with the values that can still be read. */
@@ -19,6 +20,8 @@ export interface Range {
 }
 
 const PAGE = 5_000;
+/** Rows between two turns of the event loop. */
+const SLICE = 100;
 
 /**
  * `offset 0` keeps the planner from joining the tables as a whole: after an import their statistics are minutes old,
@@ -47,7 +50,11 @@ export async function* readEvents(client: Pool | PoolClient, scope: string, rang
       // An error is met where the page is awaited; until then nobody listens for it.
       next?.catch(() => undefined);
       // Delegating to the list (yield*) would make three promises for each row instead of one.
-      for (const row of rows) yield row;
+      for (const [index, row] of rows.entries()) {
+        // The next page arrives, and other requests are answered, only when the event loop gets a turn.
+        if (next && index % SLICE === SLICE - 1) await turn();
+        yield row;
+      }
     }
   } finally {
     // Whoever stops early gets a connection back that is not busy.

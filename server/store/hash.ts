@@ -6,4 +6,8 @@ import { hash } from 'node:crypto';
  * By way of hexadecimal: asked for bytes, Node makes memory of its own for each hash, which takes several times as
  * long as hashing a field's value.
  */
-export const nativeSha256: Sha256 = (bytes) => Buffer.from(hash('sha256', bytes, 'hex'), 'hex');
+export const nativeSha256: Sha256 = Object.assign((bytes: Uint8Array) => Buffer.from(hex(bytes), 'hex'), { hex });
+
+function hex(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'hex');
+}
