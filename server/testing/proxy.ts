@@ -22,7 +22,7 @@ export async function createProxy(url: string): Promise<DatabaseProxy> {
   const real = new URL(url);
   const host = decodeURIComponent(real.hostname);
   const target = host.startsWith('/')
-    ? { path: join(host, `.s.PGSQL.${real.port}`) }
+    ? { path: join(host, `.s.PGSQL.${real.port || 5_432}`) }
     : { host, port: Number(real.port || 5_432) };
   const directory = await mkdtemp(join(tmpdir(), 'callosum-proxy-'));
   const open = new Set<Socket>();
