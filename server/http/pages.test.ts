@@ -22,6 +22,11 @@ afterAll(async () => {
 });
 
 describe('the page', () => {
+  test('answers those who only ask whether it is there', async () => {
+    const response = await fetch(server.address, { method: 'HEAD' });
+    expect(response.status).toBe(200);
+  });
+
   test('carries a nonce of its own in every answer, the same as in its policy', async () => {
     const nonces = await Promise.all(
       ['/', '/', '/projects/ANY/readiness', '/join/token'].map(async (path) => {
