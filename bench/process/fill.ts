@@ -92,10 +92,10 @@ export async function fill(
   return { scope, ...(await count()) };
 }
 
-/** Records of one command of `lengthen`. */
+/** Events of one command of `lengthen`. */
 const AT_ONCE = 20_000;
 
-/** Writes risks until the project's ledger has at least so many events. @returns how many it has. */
+/** Writes risks and twice as many links until the project's ledger has so many events. @returns how many it has. */
 export async function lengthen(
   { writes, db, pool }: Installation,
   wanted: { key: string; events: number },
@@ -104,7 +104,9 @@ export async function lengthen(
   const { rows } = await pool.query<{ sequence: number }>('select sequence from head where scope = $1', [scope]);
   let events = rows[0]?.sequence ?? 0;
   while (events < wanted.events) {
-    const input = { risks: Math.min(AT_ONCE, wanted.events - events), decisions: 0, links: 0 };
+    const count = Math.min(AT_ONCE, wanted.events - events);
+    const risks = Math.ceil(count / 3);
+    const input = { risks, decisions: 0, links: count - risks };
     ({ sequence: events } = await writes.execute({
       scope,
       actor: CONSOLE,

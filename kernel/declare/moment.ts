@@ -44,9 +44,20 @@ export function addDays(date: string, days: number): string {
  * @param instant UTC ISO string. @param zone IANA name. @throws RangeError for an unknown zone.
  */
 export function momentAt(instant: string, zone: string): Moment {
+  const date = new Date(instant);
+  return { instant: date.toISOString(), today: dayFormat(zone).format(date) };
+}
+
+/** Making a format costs far more than using one, and a scope's zone is asked for with every command. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function dayFormat(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known) return known;
   // en-CA writes dates as YYYY-MM-DD whatever the process's locale is.
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  return { instant: new Date(instant).toISOString(), today: today.format(new Date(instant)) };
+  const made = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  formats.set(zone, made);
+  return made;
 }
 
 /** The last instant of a date in a zone: "as of that day" means when the day is over. */
