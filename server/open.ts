@@ -71,7 +71,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     });
     const lanes = createLanes();
     const graphs = createGraphs(pool, registry);
-    const access = createAccess(pool);
+    const access = createAccess({ pool, registry, graphs });
     const sessions = createSessions(auth);
     const writes = createWritePath({ pool, registry, graphs, lanes });
     const files = createFiles(join(dataDir, 'files'), pool, options.fileLimit ?? FILE_LIMIT);

@@ -16,6 +16,11 @@ export interface Discipline {
   readonly gates?: (graph: GraphReader) => readonly GateDefinition[];
   /** The newest frozen gate decision: what “since the last board” is measured from. */
   readonly board?: (graph: GraphReader) => Board | undefined;
+  /**
+   * Offices an account holds in a scope at a moment (`privacyOfficer`, …), out of the records the scope sees; the one
+   * discipline that keeps appointments gives it. Permissions may ask for an office as they ask for a role.
+   */
+  readonly appointments?: (graph: GraphReader, account: string, at: Moment) => readonly string[];
   /** When go-live is planned and expected. */
   readonly forecast?: (graph: GraphReader, at: Moment) => Forecast;
 }

@@ -1,6 +1,6 @@
 import type { FieldValues } from './json.ts';
 
-/** Roles a person holds in a scope. Appointments join them with the organisation discipline. */
+/** Roles a person holds in a scope. Offices join them: see `Actor`. */
 export const ROLES = ['owner', 'reader'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -40,11 +40,13 @@ export const OWNERS_WRITE: Permissions = {
 /** Records that only named commands and imports write. */
 export const COMMANDS_WRITE: Permissions = { read: [{ role: 'owner' }, { role: 'reader' }] };
 
-/** Who asks: an account and the roles it holds in the scope. */
+/** Who asks: an account, the roles it holds in the scope, and the offices it is appointed to there. */
 export interface Actor {
   /** Account id, or `console` for whoever may open the data directory. */
   readonly account: string;
   readonly roles: readonly Role[];
+  /** Offices held today, such as `privacyOfficer`: read from the records of appointment, so they begin and end by date. */
+  readonly offices: readonly string[];
 }
 
 /** The parts of a record that a predicate may speak of. */

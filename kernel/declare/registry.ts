@@ -23,6 +23,8 @@ export interface Registry {
   readonly facts: ReadonlyMap<string, Fact>;
   readonly gates: (graph: GraphReader) => readonly GateDefinition[];
   readonly board: (graph: GraphReader) => Board | undefined;
+  /** Offices the account holds in the graph's scope at the moment. */
+  readonly appointments: (graph: GraphReader, account: string, at: Moment) => readonly string[];
   readonly forecast: (graph: GraphReader, at: Moment) => Forecast;
 }
 
@@ -65,6 +67,9 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
     facts,
     gates,
     board: (graph) => disciplines.find((discipline) => discipline.board)?.board?.(graph),
+    appointments: (graph, account, at) => [
+      ...new Set(disciplines.flatMap((discipline) => discipline.appointments?.(graph, account, at) ?? [])),
+    ],
     forecast: (graph, at) => forecaster?.forecast?.(graph, at) ?? { overdue: 0 },
   };
 }

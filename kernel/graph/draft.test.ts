@@ -9,7 +9,7 @@ import { resolveChanges } from './resolve.ts';
 import { SPINE } from './write.ts';
 
 const registry = createRegistry([sample], RECORD_COMMANDS);
-const READER: Actor = { account: testId(900_002), roles: ['reader'] };
+const READER: Actor = { account: testId(900_002), roles: ['reader'], offices: [] };
 
 function scope() {
   const made = createTestScope(registry);

@@ -70,7 +70,7 @@ export interface TestRun {
 }
 
 /** The owner who acts unless a test says otherwise. */
-export const TEST_OWNER: Actor = { account: testId(900_001), roles: ['owner'] };
+export const TEST_OWNER: Actor = { account: testId(900_001), roles: ['owner'], offices: [] };
 
 /** An empty scope of a registry's kinds. @param today the day commands are run on unless they say otherwise. */
 export function createTestScope(registry: Registry, today = '2027-03-01', newId: () => string = testIds()): TestScope {

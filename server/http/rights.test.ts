@@ -78,6 +78,7 @@ const INPUTS: Readonly<Record<string, () => unknown>> = {
   'link.update': () => ({ id: link, fields: { lag: 9 } }),
   'link.remove': () => ({ id: link }),
   'item.createMany': () => ({ titles: ['x'] }),
+  'post.mine': () => ({}),
   'checkpoint.decide': () => ({ id: criterion, sequence: 1 }),
 };
 

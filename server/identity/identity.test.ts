@@ -242,6 +242,24 @@ describe('a role', () => {
   });
 });
 
+describe('an office', () => {
+  test('is read from the records of the scope, begins at once on every node and ends by its date', async () => {
+    const { key: where, id: scope } = await buildProject(server);
+    const { account } = server.owner;
+    const yesterday = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10);
+    await createRecord(server.owner, where, 'post', { title: 'privacyOfficer', owner: account.id });
+    await createRecord(server.owner, where, 'post', { title: 'sponsor', owner: account.id, due: yesterday });
+    await createRecord(server.owner, where, 'post', { title: 'safetyOfficer', owner: server.reader.account.id });
+    expect((await server.owner.command(where, 'post.mine', {})).result).toEqual(['privacyOfficer']);
+    for (const node of [server, other]) {
+      const held = async () => (await node.installation.access.actorIn(account.id, scope)).offices;
+      await until('the office has begun', async () => (await held()).length > 0);
+      expect(await held()).toEqual(['privacyOfficer']);
+    }
+    expect(await server.installation.access.actorIn(server.stranger.account.id, scope)).toMatchObject({ offices: [] });
+  });
+});
+
 describe('a request from another site', () => {
   const post = (headers: Record<string, string>) =>
     server.owner.request(

@@ -182,7 +182,7 @@ describe('who may read which rows', () => {
     const rows = [...(await graphs.of(scope)).rows('note')];
     await fc.assert(
       fc.asyncProperty(tree, fc.constantFrom(...people, 'console'), async (predicate, account) => {
-        const actor: Actor = { account, roles: ['reader'] };
+        const actor: Actor = { account, roles: ['reader'], offices: [] };
         const found = await db
           .selectFrom('record')
           .select('id')

@@ -89,6 +89,24 @@ export const note = defineKind({
   form: [{ title: 'Note', fields: ['title', 'owner', 'shared', 'weight', 'topic'] }],
 });
 
+/** An office: whose title it is, the owner holds it until the day. */
+const post = defineKind({
+  name: 'post',
+  discipline: 'test',
+  prefix: 'PST',
+  label: { one: 'Post', many: 'Posts' },
+  help: 'Who holds which office.',
+  fields: {
+    title: { type: 'text', label: 'Office', required: true },
+    owner: { type: 'person', label: 'Owner' },
+    due: { type: 'date', label: 'Until' },
+  },
+  lifecycle: OPEN_CLOSED,
+  permissions: OWNERS_WRITE,
+  list: { columns: ['title'], sort: 'title' },
+  form: [{ title: 'Post', fields: ['title', 'owner', 'due'] }],
+});
+
 const parcelBase = {
   name: 'parcel',
   discipline: 'test',
@@ -225,13 +243,26 @@ const decide = defineCommand({
   }),
 });
 
+/** Answers with the offices of whoever asks, as a decision sees them. */
+const offices = defineCommand({
+  name: 'post.mine',
+  label: 'My offices',
+  allow: ['owner'],
+  input: z.strictObject({}),
+  decide: (_graph, _input, { actor }) => ({ changes: [], result: actor.offices }),
+});
+
 function testDiscipline(parcel: Kind): Discipline {
   return {
     name: 'test',
     label: 'Test',
-    kinds: [project, item, note, parcel, checkpoint],
-    commands: [createProject, createMany, decide],
+    kinds: [project, item, note, parcel, checkpoint, post],
+    commands: [createProject, createMany, decide, offices],
     facts: [overdue, openNotes],
+    appointments: (graph, account, at) =>
+      [...graph.all(post)]
+        .filter(({ fields }) => fields.owner === account && (fields.due ?? at.today) >= at.today)
+        .map(({ fields }) => fields.title),
     gates: (graph) =>
       [...graph.all(checkpoint)].map(({ id, fields }) => ({
         id,

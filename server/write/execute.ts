@@ -159,23 +159,20 @@ function decide(
   const scratch = commands.length > 1 ? overlay(graph) : graph;
   const writes: Write[] = [];
   let result: Json = null;
+  // As they stand at the head: an appointment that ended a moment ago opens nothing any more.
+  const { account, roles } = request.actor;
+  const at = momentAt(now, zone);
+  const offices = registry.appointments(graph, account, at);
+  const actor: Actor = { account, roles, offices };
   commands.forEach((command, index) => {
     const decision = command.run(scratch, request.commands[index]?.input, {
-      actor: request.actor,
-      // What day it is in a zone is dear to find out, and most commands never ask.
-      get at() {
-        return momentAt(now, zone);
-      },
+      actor,
+      at,
       registry,
       newId,
     });
     if ('problems' in decision) throw new Refusal(decision.problems);
-    const resolved = resolveChanges(
-      scratch,
-      registry,
-      decision.changes,
-      command.allow === 'kinds' ? request.actor : undefined,
-    );
+    const resolved = resolveChanges(scratch, registry, decision.changes, command.allow === 'kinds' ? actor : undefined);
     if ('problems' in resolved) throw new Refusal(resolved.problems);
     // One by one: spread into a call, the writes of a large plan would not fit on the stack.
     for (const one of resolved.writes) writes.push(one);

@@ -20,7 +20,7 @@ export function useProject(): OpenProject {
 }
 
 export function openProject(view: ProjectView, account: string): OpenProject {
-  const actor = { account, roles: [view.role] };
+  const actor = { account, roles: [view.role], offices: [] };
   return {
     ...view,
     account,

@@ -5,7 +5,7 @@ import { lastBoard } from '../board.ts';
 import { MOST_ROWS, snapshotSchema } from '../snapshot.ts';
 import { foundationScope, gateOn, registry } from '../testing/scope.ts';
 
-const CONSOLE = { account: 'console', roles: ['owner'] } as const;
+const CONSOLE = { account: 'console', roles: ['owner'], offices: [] } as const;
 const RATIONALE = 'The board is satisfied';
 
 type Scope = ReturnType<typeof foundationScope>;
