@@ -47,6 +47,8 @@ export interface Actor {
   readonly roles: readonly Role[];
   /** Offices held today, such as `privacyOfficer`: read from the records of appointment, so they begin and end by date. */
   readonly offices: readonly string[];
+  /** Asks by a token that may read only, whatever the roles allow. */
+  readonly readOnly?: true;
 }
 
 /** The parts of a record that a predicate may speak of. */
@@ -67,6 +69,7 @@ export function holds(predicate: Predicate, row: JudgedRow, actor: Actor): boole
 
 /** The rules of an action that an actor's roles select, as one predicate; undefined when no rule does. */
 export function predicateFor(permissions: Permissions, action: Action, actor: Actor): Predicate | undefined {
+  if (actor.readOnly && action !== 'read') return undefined;
   const rules = (permissions[action] ?? []).filter((rule) => actor.roles.includes(rule.role));
   if (rules.length === 0) return undefined;
   const parts = rules.map((rule) => rule.where ?? { every: true as const });

@@ -97,7 +97,7 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
   scope.post(FILES_PATH, { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
     const account = await services.sessions.require(request.headers.cookie);
     // Only somebody who may write somewhere may leave files here.
-    const actor = await services.access.actorIn(account.id, (await organisation(services.db)).id);
+    const actor = await services.access.actorIn(account, (await organisation(services.db)).id);
     if (!actor.roles.includes('owner')) await requireSomeOwner(services, account.id);
     return reply.send(await services.files.put(request.raw, account.id));
   });
@@ -107,10 +107,10 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
     const { cookie } = request.headers;
     const account = await services.sessions.require(cookie);
     const project = await projectByKey(services.db, request.params.key);
-    await services.access.requireActor(account.id, project.id);
+    await services.access.requireActor(account, project.id);
     const actor = async (): Promise<Actor | undefined> => {
       const now = await services.sessions.find(cookie);
-      const found = now && (await services.access.actorIn(now.id, project.id));
+      const found = now && (await services.access.actorIn(now, project.id));
       return found && found.roles.length > 0 ? found : undefined;
     };
     await streamScope(services, project.id, actor, request, reply);
@@ -121,7 +121,7 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const account = await services.sessions.require(request.headers.cookie);
       const project = await projectByKey(services.db, request.params.key);
-      const actor = await services.access.requireActor(account.id, project.id);
+      const actor = await services.access.requireActor(account, project.id);
       const asked = Number(request.params.sequence);
       const sequence = Number.isSafeInteger(asked) ? asked : 0;
       const graph = await services.graphs.of(project.id);

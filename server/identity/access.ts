@@ -1,15 +1,16 @@
 import { type Actor, momentAt, refusal, type Registry, type Role, ROLES } from '@callosum/kernel';
 import type { Pool } from 'pg';
 import type { Graphs } from '../store/graphs.ts';
+import type { Asking, Limits } from './caller.ts';
 
 /** Whoever may open the data directory; signs and votes nothing. */
 export const CONSOLE: Actor = { account: 'console', roles: ['owner'], offices: [] };
 
 /** Which roles and offices an account holds in which scope; roles of a parent reach down. */
 export interface Access {
-  readonly actorIn: (account: string, scope: string) => Promise<Actor>;
+  readonly actorIn: (asking: Asking, scope: string) => Promise<Actor>;
   /** Refuses as if the scope were not there, so that nothing is learnt from asking. */
-  readonly requireActor: (account: string, scope: string) => Promise<Actor>;
+  readonly requireActor: (asking: Asking, scope: string) => Promise<Actor>;
   /** The organisation's own scope is meant when no project is given. */
   readonly grant: (account: string, scope: string, role: Role) => Promise<void>;
   readonly forget: () => void;
@@ -19,13 +20,14 @@ const ROLES_IN = `with recursive line (id, parent) as (
     select id, parent from scope where id = $2
     union all select s.id, s.parent from scope s join line on s.id = line.parent
   )
-  select distinct m.role, own.zone, own.pinned
+  select distinct m.role, own.zone, own.pinned, array(select id::text from line) as line
   from membership m join line on line.id = m.scope join scope own on own.id = $2 where m.account = $1`;
 
 interface RoleRow {
   role: string;
   zone: string;
   pinned: Date | null;
+  line: string[];
 }
 
 interface Parts {
@@ -39,6 +41,8 @@ interface Held {
   readonly roles: readonly Role[];
   readonly zone: string;
   readonly pinned: Date | null;
+  /** The scope and those above it. */
+  readonly line: readonly string[];
 }
 
 const KEPT_MS = 10_000;
@@ -67,22 +71,26 @@ export function createAccess({ pool, registry, graphs }: Parts): Access {
       roles: ROLES.filter((role) => rows.some((row) => row.role === role)),
       zone: rows[0]?.zone ?? 'UTC',
       pinned: rows[0]?.pinned ?? null,
+      line: rows[0]?.line ?? [],
     };
     if (asked !== generation) return held;
     if (kept.size >= MOST_KEPT) kept.clear();
     kept.set(key, { held, until: Date.now() + KEPT_MS });
     return held;
   };
-  const actorIn = async (account: string, scope: string): Promise<Actor> => {
-    const { roles, zone, pinned } = await heldIn(account, scope);
+  const actorIn = async ({ id: account, limits }: Asking, scope: string): Promise<Actor> => {
+    const held = await heldIn(account, scope);
+    const roles = rolesWithin(held, limits);
     if (roles.length === 0) return { account, roles, offices: [] };
-    const at = momentAt((pinned ?? new Date()).toISOString(), zone);
+    // An office is held by a person at work: what runs by a token has none.
+    if (limits) return { account, roles, offices: [], ...(limits.readOnly ? { readOnly: true } : {}) };
+    const at = momentAt((held.pinned ?? new Date()).toISOString(), held.zone);
     return { account, roles, offices: registry.appointments(await graphs.of(scope), account, at) };
   };
   return {
     actorIn,
-    requireActor: async (account, scope) => {
-      const actor = await actorIn(account, scope);
+    requireActor: async (asking, scope) => {
+      const actor = await actorIn(asking, scope);
       if (actor.roles.length > 0) return actor;
       throw refusal('not-found', 'There is no such project, or you may not see it.');
     },
@@ -97,4 +105,11 @@ export function createAccess({ pool, registry, graphs }: Parts): Access {
     },
     forget,
   };
+}
+
+/** What a token's limits leave of the roles held. */
+function rolesWithin({ roles, line }: Held, limits: Limits | undefined): readonly Role[] {
+  if (!limits) return roles;
+  if (limits.scope !== null && !line.includes(limits.scope)) return [];
+  return limits.roles === null ? roles : roles.filter((role) => limits.roles?.includes(role));
 }

@@ -7,12 +7,7 @@ import type { Kysely } from 'kysely';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newId } from '../store/new-id.ts';
 import type { Schema } from '../store/schema.ts';
-
-export interface Account {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-}
+import type { Account } from './caller.ts';
 
 /** The part of the identity library the server uses; the library's own types stay behind it. */
 export interface Auth {

@@ -252,11 +252,11 @@ describe('an office', () => {
     await createRecord(server.owner, where, 'post', { title: 'safetyOfficer', owner: server.reader.account.id });
     expect((await server.owner.command(where, 'post.mine', {})).result).toEqual(['privacyOfficer']);
     for (const node of [server, other]) {
-      const held = async () => (await node.installation.access.actorIn(account.id, scope)).offices;
+      const held = async () => (await node.installation.access.actorIn(account, scope)).offices;
       await until('the office has begun', async () => (await held()).length > 0);
       expect(await held()).toEqual(['privacyOfficer']);
     }
-    expect(await server.installation.access.actorIn(server.stranger.account.id, scope)).toMatchObject({ offices: [] });
+    expect(await server.installation.access.actorIn(server.stranger.account, scope)).toMatchObject({ offices: [] });
   });
 });
 

@@ -3,7 +3,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { newId } from '../store/new-id.ts';
 import { inTransaction } from '../write/transaction.ts';
-import type { Account, Auth } from './auth.ts';
+import type { Auth } from './auth.ts';
+import type { Account } from './caller.ts';
 
 const VALID_DAYS = 7;
 const DAY_MS = 86_400_000;

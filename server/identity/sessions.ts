@@ -1,12 +1,13 @@
 import { refusal } from '@callosum/kernel';
 import { storeRefusal } from '../write/transaction.ts';
-import type { Account, Auth } from './auth.ts';
+import type { Auth } from './auth.ts';
+import type { Caller } from './caller.ts';
 
 /** Finds the signed-in account of a request without asking the database each time. */
 export interface Sessions {
-  readonly find: (cookie: string | undefined) => Promise<Account | undefined>;
+  readonly find: (cookie: string | undefined) => Promise<Caller | undefined>;
   /** @throws Refusal `not-signed-in`. */
-  readonly require: (cookie: string | undefined) => Promise<Account>;
+  readonly require: (cookie: string | undefined) => Promise<Caller>;
   readonly forget: () => void;
 }
 
@@ -15,12 +16,12 @@ const KEPT_MS = 5_000;
 const MOST_KEPT = 10_000;
 
 export function createSessions(auth: Auth): Sessions {
-  const kept = new Map<string, { account: Account; until: number }>();
+  const kept = new Map<string, { account: Caller; until: number }>();
   /** Counts up when sessions ended somewhere: what was asked before that is not remembered. */
   let generation = 0;
   /** Questions on their way: when a memory runs out, requests that come together ask once. */
-  const asking = new Map<string, Promise<Account | undefined>>();
-  const ask = async (cookie: string): Promise<Account | undefined> => {
+  const asking = new Map<string, Promise<Caller | undefined>>();
+  const ask = async (cookie: string): Promise<Caller | undefined> => {
     const asked = generation;
     const session = await auth.session(new Headers({ cookie })).catch((error: unknown) => {
       // The library wraps what the database said.
@@ -32,7 +33,7 @@ export function createSessions(auth: Auth): Sessions {
     kept.set(cookie, { account: session.account, until: Math.min(Date.now() + KEPT_MS, session.expires.getTime()) });
     return session.account;
   };
-  const find = async (cookie: string | undefined): Promise<Account | undefined> => {
+  const find = async (cookie: string | undefined): Promise<Caller | undefined> => {
     if (!cookie) return undefined;
     const known = kept.get(cookie);
     if (known && known.until > Date.now()) return known.account;

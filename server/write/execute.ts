@@ -84,6 +84,7 @@ function authorise({ commands }: Registry, request: ExecuteRequest, name: string
   }
   const { roles } = request.actor;
   if (roles.length === 0) throw refusal('not-found', 'There is no such project.');
+  if (request.actor.readOnly) throw refusal('not-allowed', 'This token may only read; nothing was written.');
   if (command.allow === 'kinds' || command.allow.some((role) => roles.includes(role))) return command;
   throw refusal('not-allowed', `Your role does not allow “${command.label}”.`, {
     remedy: 'Ask an owner of the project.',

@@ -21,7 +21,7 @@ export async function enter(context: RequestContext, key: string): Promise<{ sco
   const { sessions, access, db } = context.services;
   const account = await sessions.require(context.cookie);
   const scope = await projectByKey(db, key);
-  return { scope, actor: await access.requireActor(account.id, scope.id) };
+  return { scope, actor: await access.requireActor(account, scope.id) };
 }
 
 /** The record a route is about, if the actor may see it. */

@@ -24,19 +24,11 @@ const commands = {
 const imports = {
   preview: routes.imports.preview.handler(async ({ context, input }) => {
     const account = await context.services.sessions.require(context.cookie);
-    return context.services.imports.run(
-      (scope) => context.services.access.requireActor(account.id, scope),
-      input,
-      true,
-    );
+    return context.services.imports.run((scope) => context.services.access.requireActor(account, scope), input, true);
   }),
   run: routes.imports.run.handler(async ({ context, input }) => {
     const account = await context.services.sessions.require(context.cookie);
-    return context.services.imports.run(
-      (scope) => context.services.access.requireActor(account.id, scope),
-      input,
-      false,
-    );
+    return context.services.imports.run((scope) => context.services.access.requireActor(account, scope), input, false);
   }),
 };
 

@@ -1,4 +1,3 @@
-import { type Account } from '../../identity/auth.ts';
 import { CONSOLE } from '../../identity/access.ts';
 import { peopleSeenBy } from '../../identity/people.ts';
 import { hasAccounts, invite, join } from '../../identity/invitations.ts';
@@ -12,10 +11,11 @@ export const status = routes.status.handler(async ({ context: { services } }) =>
 }));
 
 export const me = routes.me.handler(async ({ context: { services, cookie } }) => {
-  const account: Account | undefined = await services.sessions.find(cookie);
+  const account = await services.sessions.find(cookie);
   if (!account) return null;
-  const { roles } = await services.access.actorIn(account.id, (await organisation(services.db)).id);
-  return { ...account, role: roles[0] ?? null };
+  const { roles } = await services.access.actorIn(account, (await organisation(services.db)).id);
+  const { id, name, email } = account;
+  return { id, name, email, role: roles[0] ?? null };
 });
 
 export const people = {
@@ -34,7 +34,7 @@ export const people = {
   invite: routes.people.invite.handler(async ({ context: { services, cookie }, input }) => {
     const account = await services.sessions.require(cookie);
     const scope = input.project ? await projectByKey(services.db, input.project) : await organisation(services.db);
-    const actor = await services.access.requireActor(account.id, scope.id);
+    const actor = await services.access.requireActor(account, scope.id);
     if (!actor.roles.includes('owner')) throw refusal('not-allowed', 'Only an owner may invite.');
     const { token, expires } = await invite(services.pool, account.id, scope.id, input.role);
     return { token, path: `/join/${token}`, expires: expires.toISOString() };

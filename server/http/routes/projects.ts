@@ -14,7 +14,7 @@ export const projects = {
     const account = await services.sessions.require(cookie);
     const cards = [];
     for (const scope of await allProjects(services.db)) {
-      const actor = await services.access.actorIn(account.id, scope.id);
+      const actor = await services.access.actorIn(account, scope.id);
       if (actor.roles.length > 0) cards.push(await card(services, scope, actor));
     }
     return cards;
