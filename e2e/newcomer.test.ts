@@ -98,6 +98,18 @@ describe('A newcomer', () => {
     await page.getByText('Laboratory confirms the mapping').first().waitFor();
   });
 
+  test('reads the frozen evidence on the decision’s own page as on the gate’s', async () => {
+    await page.getByRole('link', { name: 'GDC-1' }).first().click();
+    await page.getByRole('heading', { level: 1, name: /T-60/ }).waitFor();
+    const decision = page.getByRole('region', { name: 'Decision' });
+    await decision.getByText('Evidence at the time').waitFor();
+    await decision
+      .getByText(/\d+ rows? (was|were) not in order/)
+      .first()
+      .waitFor();
+    expect(await decision.locator('pre').count()).toBe(0);
+  });
+
   test('verifies the ledger, and takes a proof that anybody can check offline', async () => {
     await page.goto('/p/CLN/ledger');
     await page.getByRole('button', { name: 'Verify the whole ledger' }).click();

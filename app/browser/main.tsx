@@ -1,7 +1,8 @@
 import { foundation } from '@callosum/foundation';
+import { foundationViews } from '@callosum/foundation/web';
 import { planning } from '@callosum/planning';
 import { safety } from '@callosum/safety';
 import { mount } from '@callosum/web';
 
 const root = document.getElementById('root');
-if (root) mount(root, [foundation, planning, safety]);
+if (root) mount(root, [foundation, planning, safety], [foundationViews]);

@@ -1,22 +1,7 @@
-import { TextInput } from '@mantine/core';
 import { useFormat } from '../messages/format.ts';
-import { type CellProps, type FieldView, type InputProps, problemOf, valueOf, type FieldOf } from './field.ts';
+import type { CellProps, FieldOf, FieldView } from './field.ts';
 import { textOf } from '../kit/text-of.ts';
-
-function Input({ field, label, help, error, entry, onEntry }: InputProps<FieldOf<'localTime'>>) {
-  const value = valueOf(entry);
-  return (
-    <TextInput
-      type="datetime-local"
-      label={label}
-      description={help}
-      required={field.required ?? false}
-      error={error ?? problemOf(entry)}
-      value={typeof value === 'string' ? value : ''}
-      onChange={(event) => onEntry({ value: event.currentTarget.value || undefined })}
-    />
-  );
-}
+import { pickedWith } from './picked.tsx';
 
 function Cell({ value, dense }: CellProps<FieldOf<'localTime'>>) {
   const format = useFormat();
@@ -28,4 +13,9 @@ function Cell({ value, dense }: CellProps<FieldOf<'localTime'>>) {
   );
 }
 
-export const localTime: FieldView<FieldOf<'localTime'>> = { Input, Cell, width: 152, align: 'start' };
+export const localTime: FieldView<FieldOf<'localTime'>> = {
+  Input: pickedWith('datetime-local'),
+  Cell,
+  width: 152,
+  align: 'start',
+};

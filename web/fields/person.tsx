@@ -1,28 +1,21 @@
-import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useNameOf, usePeople } from '../api/people.tsx';
-import { type CellProps, type FieldView, type InputProps, problemOf, valueOf, type FieldOf } from './field.ts';
+import { useNameOf } from '../api/people.tsx';
 import { textOf } from '../kit/text-of.ts';
-
-/** The command line acts under a name of its own, but it is nobody who could own something. */
-export const isSomebody = (person: { readonly id: string }): boolean => person.id !== 'console';
+import { type CellProps, type FieldOf, type FieldView, type InputProps, problemOf, valueOf } from './field.ts';
+import { PersonSelect } from './person-select.tsx';
 
 function Input({ field, label, help, error, entry, onEntry }: InputProps<FieldOf<'person'>>) {
   const { t } = useTranslation();
-  const people = usePeople();
   const value = valueOf(entry);
   return (
-    <NativeSelect
+    <PersonSelect
       label={label}
       description={help}
       required={field.required ?? false}
       error={error ?? problemOf(entry)}
       value={typeof value === 'string' ? value : ''}
-      onChange={(event) => onEntry({ value: event.currentTarget.value || undefined })}
-      data={[
-        { value: '', label: t('field.nobody') },
-        ...people.filter(isSomebody).map((person) => ({ value: person.id, label: person.name })),
-      ]}
+      nobody={t('field.nobody')}
+      onPick={(account) => onEntry({ value: account || undefined })}
     />
   );
 }

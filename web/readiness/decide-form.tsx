@@ -11,7 +11,7 @@ import { Problems, useFieldError } from '../kit/problems.tsx';
 import { useProject } from '../shell/project.ts';
 import { type ConditionDraft, Conditions } from './condition-inputs.tsx';
 import classes from './readiness.module.css';
-import { type VoteDraft, Votes } from './vote-inputs.tsx';
+import { freshVote, type VoteDraft, Votes } from './vote-inputs.tsx';
 
 const OUTCOMES = ['go', 'conditional', 'noGo'] as const;
 type OutcomeName = (typeof OUTCOMES)[number];
@@ -34,7 +34,7 @@ export function DecideForm({
   const form = useFocusFirst();
   const [outcome, setOutcome] = useState<OutcomeName | ''>('');
   const [rationale, setRationale] = useState('');
-  const [votes, setVotes] = useState<readonly VoteDraft[]>([{ id: 1, voter: '', vote: 'for', remark: '' }]);
+  const [votes, setVotes] = useState<readonly VoteDraft[]>([freshVote(1)]);
   const [conditions, setConditions] = useState<readonly ConditionDraft[]>([]);
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const found = byField(problems, ['rationale', 'outcome', 'votes', 'conditions']);

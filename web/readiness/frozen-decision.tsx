@@ -54,6 +54,7 @@ export function FrozenDecision(props: {
           {decision.conditions.length > 0 && (
             <ConditionList conditions={decision.conditions} today={props.today} mayFulfil={props.mayFulfil} />
           )}
+          <h3 className={classes['minor']}>{t('readiness.snapshot')}</h3>
           <Snapshot value={view.record.fields['snapshot']} />
         </>
       )}

@@ -1,14 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../api/command.ts';
-import type { Trouble } from '../api/problems.ts';
+import { CommandForm } from '../kit/command-form.tsx';
 import { Dialog } from '../kit/dialog.tsx';
-import { useAnnounce } from '../kit/announce.tsx';
-import { Problems } from '../kit/problems.tsx';
 import { useFormat } from '../messages/format.ts';
 import { useProject } from '../shell/project.ts';
-import classes from './readiness.module.css';
 
 /** Moves go-live; the gates that count back from it move along. */
 export function GoLiveDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
@@ -22,41 +18,30 @@ export function GoLiveDialog({ opened, onClose }: { readonly opened: boolean; re
 
 function GoLiveForm({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation();
-  const project = useProject();
-  const command = useCommand(project.key);
-  const announce = useAnnounce();
   const format = useFormat();
-  const [date, setDate] = useState(project.goLive ?? '');
-  const [problems, setProblems] = useState<readonly Trouble[]>([]);
-  const save = async (): Promise<void> => {
-    const outcome = await command.run('project.setGoLive', { date });
-    if (!outcome.ok) {
-      setProblems(outcome.problems);
-      return;
-    }
-    announce(t('readiness.goLiveSet', { date: format.date(date) }));
-    onDone();
-  };
+  const [date, setDate] = useState(useProject().goLive ?? '');
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+    <CommandForm
+      command="project.setGoLive"
+      input={{ date }}
+      fields={['date']}
+      lead={t('readiness.setGoLiveLead')}
+      submit={t('readiness.setGoLive')}
+      disabled={date === ''}
+      done={date === '' ? '' : t('readiness.goLiveSet', { date: format.date(date) })}
+      onDone={onDone}
     >
-      <p className={classes['dialogLead']}>{t('readiness.setGoLiveLead')}</p>
-      <Problems problems={problems} focus />
-      <TextInput
-        required
-        type="date"
-        label={t('readiness.goLive')}
-        value={date}
-        onChange={(event) => setDate(event.currentTarget.value)}
-        data-autofocus
-      />
-      <Button type="submit" mt="md" loading={command.pending} disabled={date === ''}>
-        {t('readiness.setGoLive')}
-      </Button>
-    </form>
+      {(errorOf) => (
+        <TextInput
+          required
+          type="date"
+          label={t('readiness.goLive')}
+          value={date}
+          error={errorOf('date')}
+          onChange={(event) => setDate(event.currentTarget.value)}
+          data-autofocus
+        />
+      )}
+    </CommandForm>
   );
 }

@@ -17,25 +17,22 @@ export function Snapshot({ value }: { readonly value: Json | undefined }) {
   const criteria = readSnapshot(value);
   if (criteria.length === 0) return null;
   return (
-    <>
-      <h3 className={classes['minor']}>{t('readiness.snapshot')}</h3>
-      <ul className={classes['frozen']}>
-        {criteria.map((criterion) => (
-          <li key={criterion.key}>
-            <p>
-              <StateMark tone={criterion.state} />
-              <span>
-                <strong>{criterion.title}</strong>{' '}
-                <span className={classes['soft']}>
-                  {t('readiness.foundAsked', { found: words.value(criterion), asked: words.target(criterion) })}
-                </span>
+    <ul className={classes['frozen']}>
+      {criteria.map((criterion) => (
+        <li key={criterion.key}>
+          <p>
+            <StateMark tone={criterion.state} />
+            <span>
+              <strong>{criterion.title}</strong>{' '}
+              <span className={classes['soft']}>
+                {t('readiness.foundAsked', { found: words.value(criterion), asked: words.target(criterion) })}
               </span>
-            </p>
-            <Rows criterion={criterion} />
-          </li>
-        ))}
-      </ul>
-    </>
+            </span>
+          </p>
+          <Rows criterion={criterion} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -3,14 +3,14 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/command.ts';
-import { byField, type Trouble } from '../api/problems.ts';
+import type { Trouble } from '../api/problems.ts';
 import type { Criterion } from '../api/shapes.ts';
+import { CommandForm } from '../kit/command-form.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { useAnnounce } from '../kit/announce.tsx';
-import { Problems, useFieldError } from '../kit/problems.tsx';
+import { useFieldError } from '../kit/problems.tsx';
 import { useFormat } from '../messages/format.ts';
 import { useProject } from '../shell/project.ts';
-import classes from './readiness.module.css';
 
 /** What the form begins with; how long a waiver may run is for the server to say. */
 const PROPOSED_DAYS = 30;
@@ -44,55 +44,42 @@ function WaiveForm({
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const announce = useAnnounce();
-  const fieldError = useFieldError();
-  const command = useCommand(useProject().key);
   const [until, setUntil] = useState(addDays(today, PROPOSED_DAYS));
   const [reason, setReason] = useState('');
-  const [problems, setProblems] = useState<readonly Trouble[]>([]);
-  const found = byField(problems, ['until', 'reason']);
-  const waive = async (): Promise<void> => {
-    const outcome = await command.run('criterion.waive', { id: criterion.id, until, reason });
-    if (!outcome.ok) {
-      setProblems(outcome.problems);
-      return;
-    }
-    announce(t('readiness.waived', { title: criterion.title, until: format.date(until) }));
-    onDone();
-  };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void waive();
-      }}
+    <CommandForm
+      command="criterion.waive"
+      input={{ id: criterion.id, until, reason }}
+      fields={['until', 'reason']}
+      lead={t('readiness.waiveLead')}
+      submit={t('readiness.waive')}
+      done={t('readiness.waived', { title: criterion.title, until: format.date(until) })}
+      onDone={onDone}
     >
-      <p className={classes['dialogLead']}>{t('readiness.waiveLead')}</p>
-      <Problems problems={found.rest} focus />
-      <TextInput
-        type="date"
-        required
-        label={t('readiness.waiveUntil')}
-        value={until}
-        error={fieldError(found.at('until'))}
-        onChange={(event) => setUntil(event.currentTarget.value)}
-      />
-      <Textarea
-        required
-        autosize
-        minRows={2}
-        mt="sm"
-        data-autofocus
-        label={t('readiness.waiveReason')}
-        value={reason}
-        error={fieldError(found.at('reason'))}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <Button type="submit" mt="md" loading={command.pending}>
-        {t('readiness.waive')}
-      </Button>
-    </form>
+      {(errorOf) => (
+        <>
+          <TextInput
+            type="date"
+            required
+            label={t('readiness.waiveUntil')}
+            value={until}
+            error={errorOf('until')}
+            onChange={(event) => setUntil(event.currentTarget.value)}
+          />
+          <Textarea
+            required
+            autosize
+            minRows={2}
+            mt="sm"
+            data-autofocus
+            label={t('readiness.waiveReason')}
+            value={reason}
+            error={errorOf('reason')}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        </>
+      )}
+    </CommandForm>
   );
 }
 

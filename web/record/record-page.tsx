@@ -116,7 +116,6 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
         onClose={() => setWithdrawing(false)}
         record={record}
         reference={reference}
-        onProblems={setProblems}
       />
     </Page>
   );

@@ -1,9 +1,12 @@
 import type { FieldValues, Kind } from '@callosum/kernel';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trouble } from '../api/problems.ts';
 import { byField } from '../api/problems.ts';
+import { useComposition } from '../composition.ts';
 import { FieldCell, FieldInput } from '../fields/index.tsx';
 import type { Entry } from '../fields/field.ts';
+import { Waiting } from '../kit/loaded.tsx';
 import { Problems, useFieldError } from '../kit/problems.tsx';
 import { useWords } from '../messages/words.ts';
 import { editable, type Entries, entryOf } from './entries.ts';
@@ -13,6 +16,7 @@ import classes from './record.module.css';
 export function ReadSections({ kind, fields }: { readonly kind: Kind; readonly fields: FieldValues }) {
   const { t } = useTranslation();
   const words = useWords();
+  const { views } = useComposition();
   return kind.form.map((section, index) => {
     const names = section.fields.filter((name) => name !== 'title' && kind.fields[name] !== undefined);
     const unset = names.filter((name) => fields[name] === undefined);
@@ -23,11 +27,18 @@ export function ReadSections({ kind, fields }: { readonly kind: Kind; readonly f
           {names.map((name) => {
             const field = kind.fields[name];
             if (!field || fields[name] === undefined) return null;
+            const View = views.fields[`${kind.name}.${name}`];
             return (
-              <div key={name} data-long={field.type === 'text' && (field.multiline ?? false)}>
+              <div key={name} data-long={View !== undefined || (field.type === 'text' && (field.multiline ?? false))}>
                 <dt>{words.field(kind.name, name)}</dt>
                 <dd>
-                  <FieldCell kind={kind.name} name={name} field={field} value={fields[name]} />
+                  {View ? (
+                    <Suspense fallback={<Waiting />}>
+                      <View value={fields[name]} />
+                    </Suspense>
+                  ) : (
+                    <FieldCell kind={kind.name} name={name} field={field} value={fields[name]} />
+                  )}
                 </dd>
               </div>
             );

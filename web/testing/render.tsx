@@ -84,7 +84,11 @@ export async function renderScreen(screen: ReactNode, language = 'en') {
     <I18nextProvider i18n={createMessages(language)}>
       <MantineProvider theme={theme} env="test" withCssVariables={false} withGlobalClasses={false}>
         <CompositionContext
-          value={{ registry: createRegistry([testing], RECORD_COMMANDS), api: createApi('http://nowhere.invalid') }}
+          value={{
+            registry: createRegistry([testing], RECORD_COMMANDS),
+            api: createApi('http://nowhere.invalid'),
+            views: { fields: {} },
+          }}
         >
           <Language>
             <QueryClientProvider client={new QueryClient()}>
