@@ -5,9 +5,9 @@ import { gateDecision } from './kinds/gate-decision.ts';
 export function lastBoard(graph: GraphReader): Board | undefined {
   let newest: Board | undefined;
   for (const { id, fields } of graph.all(gateDecision)) {
-    const { at, sequence } = fields.snapshot;
+    const { at, sequence, above } = fields.snapshot;
     if (newest && newest.at.instant > at.instant) continue;
-    newest = { id, title: fields.title, decidedOn: fields.decidedOn, at, sequence };
+    newest = { id, title: fields.title, decidedOn: fields.decidedOn, at, sequence, above: above ?? [] };
   }
   return newest;
 }

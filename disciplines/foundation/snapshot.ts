@@ -36,6 +36,8 @@ export const snapshotSchema = z.strictObject({
   at: z.strictObject({ instant: z.string(), today: z.string() }),
   /** Last ledger event that the evaluation had seen. */
   sequence: z.int(),
+  /** The same for each scope above, the nearest first. Absent where a decision is older than scopes above. */
+  above: z.array(z.strictObject({ scope: z.string(), sequence: z.int() })).exactOptional(),
   gate: z.strictObject({
     key: z.string(),
     title: z.string(),

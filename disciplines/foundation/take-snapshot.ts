@@ -19,14 +19,18 @@ export function takeSnapshot(
   at: Moment,
 ): { gate: GateResult; snapshot: Snapshot } | undefined {
   const evaluator = createEvaluator(graph, registry, at);
+  // It answers this decision only and need not follow the graph.
+  evaluator.close();
   const wanted = registry.gates(graph).filter(({ id }) => id === gateId);
   const gate = evaluateGates(wanted, evaluator, at)[0];
   if (!gate) return undefined;
+  const [, ...above] = graph.position();
   return {
     gate,
     snapshot: {
       at: { instant: at.instant, today: at.today },
       sequence: graph.sequence(),
+      above: above.map(({ scope, sequence }) => ({ scope, sequence })),
       gate: {
         key: gate.key,
         title: gate.title,

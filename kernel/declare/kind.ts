@@ -1,6 +1,7 @@
 import type { Fields, ValuesOf } from './field.ts';
 import type { FieldValues } from './json.ts';
 import type { Permissions } from './permission.ts';
+import { type ScopeType } from './scope.ts';
 
 export interface State {
   readonly label: string;
@@ -58,6 +59,8 @@ export interface Kind<F extends Fields = Fields> {
   readonly label: { readonly one: string; readonly many: string };
   /** What it is for, who owns it, what good looks like. */
   readonly help: string;
+  /** Types of scope its records live in; scopes below read them there. */
+  readonly home: readonly ScopeType[];
   readonly version: number;
   readonly upgrades: readonly Upgrade[];
   /** Every kind has a required text field `title`; `owner` (person) and `due` (date) fill the spine's columns. */
@@ -87,7 +90,7 @@ export const OPEN_CLOSED: Lifecycle = {
 /** Records that have no life of their own. */
 export const NO_LIFECYCLE: Lifecycle = { initial: 'current', states: { current: { label: 'Current' } }, moves: {} };
 
-type Optional = 'version' | 'upgrades' | 'links';
+type Optional = 'home' | 'version' | 'upgrades' | 'links';
 
 /** What is written down of a kind. Names of fields are checked here only, so that every kind is a `Kind`. */
 type Declaration<F extends Fields> = Omit<Kind<F>, Optional | 'list' | 'form'> &
@@ -97,11 +100,11 @@ type Declaration<F extends Fields> = Omit<Kind<F>, Optional | 'list' | 'form'> &
   };
 
 /**
- * Declares a kind. Version 1, no upgrades and no links unless given.
+ * Declares a kind. It lives in projects, at version 1, without upgrades and links, unless given.
  * @throws Error at start-up when the declaration contradicts itself; the message names kind and part.
  */
 export function defineKind<const F extends Fields>(declaration: Declaration<F>): Kind<F> {
-  const kind: Kind<F> = { version: 1, upgrades: [], links: {}, ...declaration };
+  const kind: Kind<F> = { home: ['project'], version: 1, upgrades: [], links: {}, ...declaration };
   const wrong = (what: string): never => {
     throw new Error(`Kind “${kind.name}”: ${what}`);
   };
@@ -112,6 +115,7 @@ export function defineKind<const F extends Fields>(declaration: Declaration<F>):
   for (const name of [...kind.list.columns, kind.list.sort, ...kind.form.flatMap((section) => section.fields)]) {
     if (!Object.hasOwn(fields, name)) wrong(`list or form names the unknown field “${name}”`);
   }
+  if (kind.home.length === 0) wrong('lives nowhere');
   const { initial, states, moves } = kind.lifecycle;
   for (const state of [initial, ...Object.values(moves).flatMap((move) => [...move.from, move.to])]) {
     if (!Object.hasOwn(states, state)) wrong(`lifecycle names the unknown state “${state}”`);

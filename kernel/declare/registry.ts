@@ -6,6 +6,7 @@ import type { Kind, Link } from './kind.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import type { Board, Forecast, GateDefinition } from '../readiness/gate.ts';
 import type { Moment } from './moment.ts';
+import { liesAbove } from './scope.ts';
 
 /** A link type with the kind that declares it. */
 export interface LinkType extends Link {
@@ -49,6 +50,8 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
       const type = `${kind.name}.${name}`;
       const unknown = link.to.find((target) => !kinds.has(target));
       if (unknown) throw new Error(`Link “${type}” points to the unknown kind “${unknown}”`);
+      const reachable = link.to.every((target) => canEnd(kind, kinds.get(target)));
+      if (!reachable) throw new Error(`Link “${type}” points downward: it could never be made`);
       links.set(type, { ...link, type, from: kind.name });
     }
   }
@@ -72,6 +75,11 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
     ],
     forecast: (graph, at) => forecaster?.forecast?.(graph, at) ?? { overdue: 0 },
   };
+}
+
+/** Links point upward: one can end in the scope it begins in, or in one above. */
+function canEnd(from: Kind, to: Kind | undefined): boolean {
+  return from.home.some((lower) => to?.home.some((upper) => upper === lower || liesAbove(upper, lower)));
 }
 
 function index<T extends { readonly name: string }>(what: string, items: readonly T[]): ReadonlyMap<string, T> {

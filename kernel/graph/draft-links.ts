@@ -9,12 +9,14 @@ import {
   type Drafted,
   draftRow,
   failed,
+  isOwn,
   leavingKey,
   type LinkChange,
   NOTHING,
+  notOwn,
   pairKey,
 } from './draft.ts';
-import type { Edge } from './reader.ts';
+import type { Edge, Row } from './reader.ts';
 import type { Write } from './write.ts';
 
 /** Works out one change to a link. Changing a link needs the right to update the record it leaves. */
@@ -24,6 +26,7 @@ export function linkWrites(draft: Draft, change: LinkChange): Drafted {
   const type = before && draft.registry.links.get(before.type);
   const kind = type && draft.registry.kinds.get(type.from);
   if (!before || !type || !kind) return failed('not-found', `There is no link ${change.id}.`);
+  if (!isOwn(draft, before.id)) return notOwn(draft, `This link “${type.label}”`, before.id);
   const from = draftRow(draft, before.from);
   const denied = from && deny(draft, kind, 'update', from);
   if (denied) return { writes: [], problems: [denied] };
@@ -42,6 +45,7 @@ function create(draft: Draft, change: Extract<LinkChange, { action: 'link' }>): 
   if (from.kind !== type.from || !type.to.includes(to.kind)) {
     return failed('invalid', `“${type.label}” does not go from ${from.kind} to ${to.kind}.`);
   }
+  if (!isOwn(draft, from.id)) return downward(draft, type, from);
   if (from.id === to.id) return failed('invalid', `A record cannot be linked to itself.`);
   const denied = deny(draft, kind, 'update', from);
   if (denied) return { writes: [], problems: [denied] };
@@ -54,6 +58,16 @@ function create(draft: Draft, change: Extract<LinkChange, { action: 'link' }>): 
   if (problems.length > 0) return { writes: [], problems };
   const edge: Edge = { id: change.id, type: type.type, from: from.id, to: to.id, version: 1, fields };
   return write(kind, 'create', edge, fields, { edge });
+}
+
+/** Links point upward: what is above does not know who uses it. */
+function downward(draft: Draft, type: LinkType, from: Row): Drafted {
+  const one = draft.registry.kinds.get(from.kind);
+  return notOwn(
+    draft,
+    `A link “${type.label}” lives with the record it leaves; this ${one?.label.one.toLowerCase()}`,
+    from.id,
+  );
 }
 
 function relink(kind: Kind, type: LinkType, before: Edge, wanted: FieldChanges): Drafted {

@@ -1,8 +1,19 @@
 import { applyChanges, effectiveChanges, type FieldChanges, type Json } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
 import type { Problem } from '../declare/problem.ts';
+import { SCOPE_WORDS } from '../declare/scope.ts';
 import { checkFields, checkPresent } from '../declare/validate.ts';
-import { deny, type Draft, type Drafted, draftRow, failed, NOTHING, type RecordChange } from './draft.ts';
+import {
+  deny,
+  type Draft,
+  type Drafted,
+  draftRow,
+  failed,
+  isOwn,
+  notOwn,
+  NOTHING,
+  type RecordChange,
+} from './draft.ts';
 import type { Row } from './reader.ts';
 import { SPINE, type Write } from './write.ts';
 
@@ -12,6 +23,7 @@ export function recordWrites(draft: Draft, change: RecordChange): Drafted {
   const before = draftRow(draft, change.id);
   const kind = before && draft.registry.kinds.get(before.kind);
   if (!before || !kind) return failed('not-found', `There is no record ${change.id}.`);
+  if (!isOwn(draft, before.id)) return notOwn(draft, name(kind, before), before.id);
   if (change.action === 'update') return update(draft, kind, before, change.fields, change.state);
   return change.action === 'withdraw' ? withdraw(draft, kind, before) : restore(draft, kind, before);
 }
@@ -19,6 +31,7 @@ export function recordWrites(draft: Draft, change: RecordChange): Drafted {
 function create(draft: Draft, change: Extract<RecordChange, { action: 'create' }>): Drafted {
   const kind = draft.registry.kinds.get(change.kind);
   if (!kind) return failed('invalid', `There is no kind of record called “${change.kind}”.`);
+  if (!kind.home.includes(draft.graph.scope.type)) return elsewhere(kind);
   if (draftRow(draft, change.id)) return failed('conflict', `The record ${change.id} exists already.`);
   const state = change.state ?? kind.lifecycle.initial;
   if (!Object.hasOwn(kind.lifecycle.states, state))
@@ -94,10 +107,19 @@ function write(
   return { writes: [{ subject, action, version: row.version, values, change }], problems: [] };
 }
 
+/** A kind that does not live in scopes of this type. */
+function elsewhere(kind: Kind): Drafted {
+  const homes = kind.home.map((type) => SCOPE_WORDS[type]).join(' or ');
+  return failed('refused', `${kind.label.many} live in ${homes}, not here.`, {
+    remedy: `Create the ${kind.label.one.toLowerCase()} there; it is seen from every project below.`,
+  });
+}
+
 function takenExternal(draft: Draft, source: string, id: string): Problem | undefined {
-  const taken = draft.externals.has(`${source}\n${id}`) || draft.graph.byExternal(source, id);
-  if (!taken) return undefined;
-  return { severity: 'error', code: 'conflict', message: `“${id}” of ${source} is in this project already.` };
+  const known = draft.graph.byExternal(source, id);
+  // Unique per scope: the same id above is another record.
+  if (!draft.externals.has(`${source}\n${id}`) && !(known && draft.graph.owns(known.id))) return undefined;
+  return { severity: 'error', code: 'conflict', message: `“${id}” of ${source} is here already.` };
 }
 
 function name(kind: Kind, row: Row): string {

@@ -5,7 +5,7 @@ import { type Action, type Actor, may } from '../declare/permission.ts';
 import type { Problem } from '../declare/problem.ts';
 import type { Registry } from '../declare/registry.ts';
 import type { Graph } from './graph.ts';
-import type { Edge, Row } from './reader.ts';
+import type { Edge, GraphScope, Row } from './reader.ts';
 import type { Write } from './write.ts';
 
 /** What a batch of changes sees and leaves: the graph with what the batch has done so far laid over it. */
@@ -32,6 +32,25 @@ export function draftRow(draft: Draft, id: string): Row | undefined {
 /** The link as the batch sees it. */
 export function draftEdge(draft: Draft, id: string): Edge | undefined {
   return draft.edges.has(id) ? draft.edges.get(id) : draft.graph.edge(id);
+}
+
+/** Whether the batch may change a record or link: it was made here, by the batch itself or before. */
+export function isOwn(draft: Draft, id: string): boolean {
+  return draft.rows.has(id) || draft.edges.has(id) || draft.graph.owns(id);
+}
+
+/** Refuses a change to what is only seen from here. */
+export function notOwn(draft: Draft, what: string, id: string): Drafted {
+  const place = draft.graph.scopeOf(id);
+  const where = place ? placeName(place) : 'another scope';
+  return failed('refused', `${what} lives in ${where} and cannot be changed from here.`, {
+    remedy: 'Open it where it lives.',
+  });
+}
+
+/** A scope as a sentence names it. */
+function placeName({ type, key }: GraphScope): string {
+  return type === 'organisation' ? 'the organisation' : `${type} ${key}`;
 }
 
 export type LinkChange = Extract<Change, { action: 'link' | 'relink' | 'unlink' }>;

@@ -1,6 +1,6 @@
 import type { Fields, ValuesOf } from '../declare/field.ts';
 import type { Kind } from '../declare/kind.ts';
-import type { Edge, GraphReader, Row } from './reader.ts';
+import type { Edge, GraphReader, GraphScope, Row } from './reader.ts';
 
 /** What happened to the graph: the record or link as it is afterwards, or a link that is gone. */
 export type GraphChange =
@@ -8,20 +8,33 @@ export type GraphChange =
   | { readonly edge: Edge }
   | { readonly gone: Edge };
 
-/** A scope's records and links in memory, fed by the ledger in its order. */
+/**
+ * A scope's records and links in memory, fed by the ledger in its order, with the graph of the scope above mounted
+ * beneath it for reading. A graph is mounted by any number of others and knows none of them.
+ */
 export interface Graph extends GraphReader {
-  /** Applies what one or more events did and moves on to their sequence. */
+  readonly scope: GraphScope;
+  /** The scope above, as this one sees it. */
+  readonly parent: Graph | undefined;
+  /** Applies what one or more events of the own scope did and moves on to their sequence. */
   readonly apply: (changes: readonly GraphChange[], sequence: number) => void;
   /** The number the next record of a kind gets. */
   readonly nextNumber: (kind: string) => number;
-  /** Called after each apply; returns how to stop. */
+  /** How many records and links the own scope has. */
+  readonly size: () => number;
+  /** Called after each apply, here or above; returns how to stop. */
   readonly subscribe: (listener: (changes: readonly GraphChange[]) => void) => () => void;
+  /** Nobody is told anything any more, and the graphs above forget this one. */
+  readonly close: () => void;
 }
 
 const NONE: readonly Edge[] = [];
 
-/** An empty graph. */
-export function createGraph(): Graph {
+/** Stands for a scope where it does not matter which one it is. */
+const SOME_PROJECT: GraphScope = { id: '', type: 'project', key: '' };
+
+/** An empty graph. @param parent the graph of the scope above; it is read, never written. */
+export function createGraph(scope: GraphScope = SOME_PROJECT, parent?: Graph): Graph {
   const rows = new Map<string, Row>();
   const live = new Map<string, Map<string, Row>>();
   const external = new Map<string, string>();
@@ -30,8 +43,12 @@ export function createGraph(): Graph {
   const outgoing = new Map<string, Map<string, Edge[]>>();
   const incoming = new Map<string, Map<string, Edge[]>>();
   const listeners = new Set<(changes: readonly GraphChange[]) => void>();
+  let unhear: (() => void) | undefined;
   let head = 0;
 
+  const tell = (changes: readonly GraphChange[]): void => {
+    for (const listener of listeners) listener(changes);
+  };
   const ofKind = (kind: string) => entry(live, kind, () => new Map<string, Row>());
 
   const putRow = (row: Row): void => {
@@ -70,8 +87,22 @@ export function createGraph(): Graph {
     );
   };
 
+  const owns = (id: string): boolean => rows.has(id) || edges.has(id);
+  const find = (id: string): Row | undefined => rows.get(id) ?? parent?.find(id);
+  const rowsOf = (kind: string): Iterable<Row> => joined(live.get(kind)?.values(), parent?.rows(kind));
+  const stopHearing = (): void => {
+    unhear?.();
+    unhear = undefined;
+  };
+
   return {
+    scope,
+    parent,
     sequence: () => head,
+    position: () => [{ scope: scope.id, sequence: head }, ...(parent?.position() ?? [])],
+    scopeOf: (id) => (owns(id) ? scope : parent?.scopeOf(id)),
+    owns,
+    size: () => rows.size + edges.size,
     apply: (changes, sequence) => {
       for (const change of changes) {
         if ('row' in change) putRow(change.row);
@@ -79,29 +110,60 @@ export function createGraph(): Graph {
         else removeEdge(change.gone);
       }
       head = sequence;
-      for (const listener of listeners) listener(changes);
+      tell(changes);
     },
     nextNumber: (kind) => (numbers.get(kind) ?? 0) + 1,
     subscribe: (listener) => {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      // Heard of only while somebody listens here, so that the graph above holds on to nobody who is done.
+      unhear ??= parent?.subscribe(tell);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) stopHearing();
+      };
     },
-    get: (kind, id) => typedRow(kind, rows.get(id)),
-    find: (id) => rows.get(id),
+    close: () => {
+      listeners.clear();
+      stopHearing();
+    },
+    get: (kind, id) => typedRow(kind, find(id)),
+    find,
     byExternal: (source, id) => {
       const found = external.get(externalKey(source, id));
-      return found === undefined ? undefined : rows.get(found);
+      return found === undefined ? parent?.byExternal(source, id) : rows.get(found);
     },
-    all: (kind) => typedRows(kind, live.get(kind.name)?.values() ?? []),
-    rows: (kind) => live.get(kind)?.values() ?? [],
-    count: (kind) => live.get(kind)?.size ?? 0,
-    out: (id, type) => outgoing.get(type)?.get(id) ?? NONE,
-    in: (id, type) => incoming.get(type)?.get(id) ?? NONE,
-    edge: (id) => edges.get(id),
+    all: (kind) => typedRows(kind, rowsOf(kind.name)),
+    rows: rowsOf,
+    count: (kind) => (live.get(kind)?.size ?? 0) + (parent?.count(kind) ?? 0),
+    // A link lives where it begins, so all that leave a record are in one place; those that arrive may be anywhere below.
+    out: (id, type) => outgoing.get(type)?.get(id) ?? parent?.out(id, type) ?? NONE,
+    in: (id, type) => {
+      const own = incoming.get(type)?.get(id) ?? NONE;
+      const above = parent?.in(id, type) ?? NONE;
+      return own.length === 0 ? above : above.length === 0 ? own : [...own, ...above];
+    },
+    edge: (id) => edges.get(id) ?? parent?.edge(id),
     edges: function* (type) {
       for (const list of outgoing.get(type)?.values() ?? []) yield* list;
+      if (parent) yield* parent.edges(type);
     },
   };
+}
+
+/** A graph and those above it, its own first. */
+export function lineOf(graph: Graph): readonly Graph[] {
+  return graph.parent ? [graph, ...lineOf(graph.parent)] : [graph];
+}
+
+/** One after the other; the common case of a single one costs nothing. */
+function joined(own: Iterable<Row> | undefined, above: Iterable<Row> | undefined): Iterable<Row> {
+  if (!own || !above) return own ?? above ?? [];
+  return chain(own, above);
+}
+
+function* chain(own: Iterable<Row>, above: Iterable<Row>): Generator<Row> {
+  yield* own;
+  yield* above;
 }
 
 /** The one key under which an external id is found; sources hold no line feed. */

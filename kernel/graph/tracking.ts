@@ -29,6 +29,15 @@ export function trackReads(graph: GraphReader, own: string): { reader: GraphRead
   };
   const reader: GraphReader = {
     sequence: () => graph.sequence(),
+    position: () => graph.position(),
+    scopeOf: (id) => {
+      note(id);
+      return graph.scopeOf(id);
+    },
+    owns: (id) => {
+      note(id);
+      return graph.owns(id);
+    },
     find,
     rows,
     get: (kind, id) => typedRow(kind, find(id)),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRegistry } from '../declare/registry.ts';
 import { createTestScope, testId, testMoment } from '../testing/graph.ts';
+import { APART, familyOf } from '../testing/family.ts';
 import { attempt, begunScope, histories } from '../testing/histories.ts';
 import { sample } from '../testing/kinds.ts';
 import { createEvaluator, type Evaluator } from './evaluate.ts';
@@ -40,6 +41,34 @@ describe('an evaluator that follows the graph', () => {
         });
         expect(everything(following)).toEqual(everything(createEvaluator(scope.graph, registry, TODAY)));
       }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('agrees with a fresh one after any history of its scope and of those above', () => {
+    const where = fc.tuple(fc.nat(3), fc.nat(3));
+    fc.assert(
+      fc.property(
+        histories,
+        fc.array(where, { minLength: 60, maxLength: 60 }),
+        fc.nat(9),
+        (intentions, places, every) => {
+          const { organisation, programme, project, sibling } = familyOf(registry);
+          const scopes = [project, programme, organisation, sibling];
+          // Something to begin with everywhere, so that links have where to end.
+          for (const [level, scope] of scopes.entries())
+            for (const which of [0, 1, 2, 6]) attempt(scope, [0, which, 0, which], which, level * APART);
+          const following = createEvaluator(project.graph, registry, TODAY);
+          everything(following);
+          intentions.forEach((intention, index) => {
+            const [at = 0, ends = 0] = places[index] ?? [];
+            const scope = scopes[at];
+            if (scope) attempt(scope, intention, index, at * APART, Math.max(at, ends) * APART);
+            if (index % (every + 1) === 0) everything(following);
+          });
+          expect(everything(following)).toEqual(everything(createEvaluator(project.graph, registry, TODAY)));
+        },
+      ),
       { numRuns: 200 },
     );
   });

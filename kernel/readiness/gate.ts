@@ -1,5 +1,6 @@
 import type { Fact } from '../declare/fact.ts';
 import type { Moment } from '../declare/moment.ts';
+import type { Position } from '../graph/reader.ts';
 import type { Evaluator, FactValue, JudgedRow } from './evaluate.ts';
 import { bindFilter, type Filter } from './filter.ts';
 
@@ -66,6 +67,8 @@ export interface Board {
   /** Moment and ledger position the snapshot was taken at. */
   readonly at: Moment;
   readonly sequence: number;
+  /** How far the scopes above had been seen. */
+  readonly above: readonly Position[];
 }
 
 /** When go-live is planned, when it is expected, and how many milestones on the way are overdue. */

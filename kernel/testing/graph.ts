@@ -6,6 +6,7 @@ import { Refusal } from '../declare/problem.ts';
 import type { Registry } from '../declare/registry.ts';
 import { resolveChanges } from '../graph/resolve.ts';
 import { createGraph, type Graph } from '../graph/graph.ts';
+import type { GraphScope } from '../graph/reader.ts';
 import type { HistoryEvent } from '../graph/replay.ts';
 import type { Write } from '../graph/write.ts';
 
@@ -72,9 +73,20 @@ export interface TestRun {
 /** The owner who acts unless a test says otherwise. */
 export const TEST_OWNER: Actor = { account: testId(900_001), roles: ['owner'], offices: [] };
 
+/** Where a test scope lies; a project by itself unless given. */
+export interface TestPlace {
+  readonly scope?: GraphScope;
+  readonly above?: TestScope;
+}
+
 /** An empty scope of a registry's kinds. @param today the day commands are run on unless they say otherwise. */
-export function createTestScope(registry: Registry, today = '2027-03-01', newId: () => string = testIds()): TestScope {
-  const graph = createGraph();
+export function createTestScope(
+  registry: Registry,
+  today = '2027-03-01',
+  newId: () => string = testIds(),
+  { scope, above }: TestPlace = {},
+): TestScope {
+  const graph = createGraph(scope, above?.graph);
   const history: HistoryEvent[] = [];
   const apply: TestScope['apply'] = (changes, actor) => {
     const resolved = resolveChanges(graph, registry, changes, actor);

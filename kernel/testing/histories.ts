@@ -20,10 +20,15 @@ export function begunScope(registry: Registry): TestScope {
   return scope;
 }
 
-/** The change an intention stands for. Few ids, so that changes meet. */
-export function changeOf([what, which, other, amount]: Intention, index: number): Change {
-  const id = testId(which + 1);
-  const edge = testId(1_000 + which * 8 + other);
+/**
+ * The change an intention stands for. Few ids, so that changes meet.
+ * @param own added to the ids of records and links made, so that scopes do not make the same. @param ends added to the
+ * ids links end at: those of another scope, or the same.
+ */
+export function changeOf([what, which, other, amount]: Intention, index: number, own = 0, ends = own): Change {
+  const id = testId(own + which + 1);
+  const end = testId(ends + other + 1);
+  const edge = testId(own + 1_000 + which * 8 + other);
   const title = `Record ${which}`;
   switch (what) {
     case 0:
@@ -37,22 +42,22 @@ export function changeOf([what, which, other, amount]: Intention, index: number)
     case 4:
       return { action: amount % 3 === 0 ? 'withdraw' : 'restore', id };
     case 5:
-      return { action: 'link', id: edge, type: 'step.after', from: id, to: testId(other + 1), fields: { lag: amount } };
+      return { action: 'link', id: edge, type: 'step.after', from: id, to: end, fields: { lag: amount } };
     case 6:
-      return { action: 'link', id: testId(2_000 + index), type: 'step.partOf', from: id, to: testId(other + 1) };
+      return { action: 'link', id: testId(own + 2_000 + index), type: 'step.partOf', from: id, to: end };
     case 7:
-      return { action: 'link', id: testId(3_000 + index), type: 'step.mentions', from: id, to: testId(other + 1) };
+      return { action: 'link', id: testId(own + 3_000 + index), type: 'step.mentions', from: id, to: end };
     case 8:
       return { action: 'relink', id: edge, fields: { lag: amount === 7 ? null : amount } };
     default:
-      return { action: 'unlink', id: amount % 2 === 0 ? edge : testId(2_000 + (index >> 1)) };
+      return { action: 'unlink', id: amount % 2 === 0 ? edge : testId(own + 2_000 + (index >> 1)) };
   }
 }
 
 /** Carries out what can be; what is refused leaves no trace. */
-export function attempt(scope: TestScope, intention: Intention, index: number): boolean {
+export function attempt(scope: TestScope, intention: Intention, index: number, own = 0, ends = own): boolean {
   try {
-    return scope.apply([changeOf(intention, index)]).length > 0;
+    return scope.apply([changeOf(intention, index, own, ends)]).length > 0;
   } catch {
     return false;
   }

@@ -2,6 +2,7 @@ import type { Discipline } from '../declare/discipline.ts';
 import { defineFact } from '../declare/fact.ts';
 import { defineKind, NO_LIFECYCLE, OPEN_CLOSED } from '../declare/kind.ts';
 import { OWNERS_WRITE } from '../declare/permission.ts';
+import { SCOPE_TYPES } from '../declare/scope.ts';
 
 /** A step of work: one parent, many predecessors, and a field owners alone may not change once it is closed. */
 export const step = defineKind({
@@ -10,6 +11,7 @@ export const step = defineKind({
   prefix: 'STP',
   label: { one: 'Step', many: 'Steps' },
   help: 'For tests.',
+  home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Title', required: true },
     effort: { type: 'number', label: 'Effort', min: 0 },
@@ -40,6 +42,7 @@ export const remark = defineKind({
   prefix: 'RMK',
   label: { one: 'Remark', many: 'Remarks' },
   help: 'For tests.',
+  home: SCOPE_TYPES,
   version: 3,
   upgrades: [
     {

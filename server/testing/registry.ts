@@ -289,7 +289,7 @@ function testDiscipline(parcel: Kind): Discipline {
         const { title, lookedAt, lookedAtInstant, lookedAtDay } = fields;
         if (lookedAt === undefined || lookedAtInstant === undefined || lookedAtDay === undefined) continue;
         const at = { instant: lookedAtInstant, today: lookedAtDay };
-        return { id, title, decidedOn: lookedAtDay, at, sequence: lookedAt };
+        return { id, title, decidedOn: lookedAtDay, at, sequence: lookedAt, above: [] };
       }
       return undefined;
     },
