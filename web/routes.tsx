@@ -9,13 +9,7 @@ import {
 } from '@tanstack/react-router';
 import type { Api } from './api/client.ts';
 import { problemsOf } from './api/problems.ts';
-import { ProjectList } from './projects/project-list.tsx';
-import { ReadinessPage } from './readiness/readiness-page.tsx';
-import { RegisterPage } from './register/register-page.tsx';
-import { JoinPage } from './session/join-page.tsx';
-import { SignInPage } from './session/sign-in-page.tsx';
 import { Broken, NotFound, NowhereAtAll } from './shell/failures.tsx';
-import { ProjectFrame } from './shell/project-frame.tsx';
 import { Shell } from './shell/shell.tsx';
 
 interface RouteContext {
@@ -23,6 +17,8 @@ interface RouteContext {
   readonly queries: QueryClient;
 }
 
+// Every screen is fetched when it is first needed, and ahead of that when somebody points at a way to it: what all
+// screens share is the first download.
 const root = createRootRouteWithContext<RouteContext>()({ component: Outlet, notFoundComponent: NowhereAtAll });
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -52,9 +48,13 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: next,
-  component: SignInPage,
+  component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
 });
-const join = createRoute({ getParentRoute: () => root, path: '/join/$token', component: JoinPage });
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join/$token',
+  component: lazyRouteComponent(() => import('./session/join-page.tsx'), 'JoinPage'),
+});
 
 /** Everything else needs an account. */
 const shell = createRoute({
@@ -66,18 +66,26 @@ const shell = createRoute({
     if (!me) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
   },
 });
-const projects = createRoute({ getParentRoute: () => shell, path: '/', component: ProjectList });
+const projects = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('./projects/project-list.tsx'), 'ProjectList'),
+});
 const importPlan = createRoute({
   getParentRoute: () => shell,
   path: '/import',
   component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
 });
-const project = createRoute({ getParentRoute: () => shell, path: '/p/$key', component: ProjectFrame });
+const project = createRoute({
+  getParentRoute: () => shell,
+  path: '/p/$key',
+  component: lazyRouteComponent(() => import('./shell/project-frame.tsx'), 'ProjectFrame'),
+});
 const readiness = createRoute({
   getParentRoute: () => project,
   path: '/',
   validateSearch: readinessSearch,
-  component: ReadinessPage,
+  component: lazyRouteComponent(() => import('./readiness/readiness-page.tsx'), 'ReadinessPage'),
 });
 const gate = createRoute({
   getParentRoute: () => project,
@@ -95,7 +103,7 @@ const register = createRoute({
   getParentRoute: () => project,
   path: '/register/$kind',
   validateSearch: registerSearch,
-  component: RegisterPage,
+  component: lazyRouteComponent(() => import('./register/register-page.tsx'), 'RegisterPage'),
 });
 const create = createRoute({
   getParentRoute: () => project,

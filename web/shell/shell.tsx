@@ -1,10 +1,8 @@
 import { AppShell } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useLocation, useParams } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Help } from '../actions/help.tsx';
-import { Palette } from '../actions/palette.tsx';
 import { useActions, useAllActions } from '../actions/registry.tsx';
 import { useShortcuts } from '../actions/shortcuts.ts';
 import { PeopleProvider } from '../api/people.tsx';
@@ -12,10 +10,14 @@ import type { Connection } from '../api/live.ts';
 import { createFirstPath, FirstPathContext } from '../kit/first-path.ts';
 import { ConnectionStore } from './connection.tsx';
 import { Header } from './header.tsx';
-import { Invite } from './invite.tsx';
 import { Navigation } from './navigation.tsx';
 import { useShellActions } from './shell-actions.ts';
 import classes from './shell.module.css';
+
+// Asked for as soon as the frame stands, so that they are there before anybody can call for them.
+const Palette = lazy(async () => ({ default: (await import('../actions/palette.tsx')).Palette }));
+const Help = lazy(async () => ({ default: (await import('../actions/help.tsx')).Help }));
+const Invite = lazy(async () => ({ default: (await import('./invite.tsx')).Invite }));
 
 /** The frame around every screen of somebody who is signed in. */
 export function Shell() {
@@ -63,9 +65,11 @@ export function Shell() {
               <Outlet />
             </AppShell.Main>
           </AppShell>
-          <Palette actions={actions} />
-          <Help actions={actions} opened={helpOpened} onClose={help.close} />
-          <Invite opened={inviting} onClose={invite.close} project={key} />
+          <Suspense>
+            <Palette actions={actions} />
+            <Help actions={actions} opened={helpOpened} onClose={help.close} />
+            <Invite opened={inviting} onClose={invite.close} project={key} />
+          </Suspense>
         </ConnectionStore>
       </PeopleProvider>
     </FirstPathContext>
