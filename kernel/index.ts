@@ -12,7 +12,16 @@ export {
   type Json,
   sameJson,
 } from './declare/json.ts';
-export { defineKind, type FieldsOf, type Kind, type Lifecycle, NO_LIFECYCLE, OPEN_CLOSED } from './declare/kind.ts';
+export {
+  type CheckContext,
+  defineKind,
+  type Fault,
+  type FieldsOf,
+  type Kind,
+  type Lifecycle,
+  NO_LIFECYCLE,
+  OPEN_CLOSED,
+} from './declare/kind.ts';
 export { addDays, dateOf, daysBetween, endOfDay, isDate, type Moment, momentAt } from './declare/moment.ts';
 export {
   type Action,
@@ -38,7 +47,7 @@ export type { Edge, GraphReader, GraphScope, Position, Row } from './graph/reade
 export { createReplay, type HistoryEvent, type Replay } from './graph/replay.ts';
 export { SPINE, type Write } from './graph/write.ts';
 export { createEvaluator, type Evaluator, type FactValue, type JudgedRow } from './readiness/evaluate.ts';
-export { type Filter, filterSchema } from './readiness/filter.ts';
+export { type Filter, filterFaults, filterSchema } from './readiness/filter.ts';
 export {
   type Board,
   COMPARISONS,

@@ -93,6 +93,25 @@ describe('the gates of an imported plan', () => {
     expect(sinceBoard?.turned).toMatchObject([{ criterion: open?.id, before: open?.state, after: 'waived' }]);
   });
 
+  test('take no criterion that could not be asked, and say where the fault is', async () => {
+    const fields = { title: 'On time', key: 'late', fact: 'planning.tasks-late', comparison: 'atMost', target: 0 };
+    const attempt = (over: object) =>
+      server.owner.attempt('RIV', 'record.create', { kind: 'criterion', fields: { ...fields, ...over } });
+    const filter = [{ field: 'storedFinich', op: 'set' }];
+    for (const [over, at] of [
+      [{ fact: 'planning.tasks-lat' }, ['fact']],
+      [{ comparison: 'atLeast' }, ['comparison']],
+      [{ filter }, ['filter', 0, 'field']],
+    ] as const) {
+      const { status, body } = await attempt(over);
+      expect([status, body]).toMatchObject([
+        400,
+        { data: { problems: [{ path: ['changes', 0, 'fields', ...at], remedy: expect.stringMatching(/\w/) }] } },
+      ]);
+    }
+    expect((await attempt({})).status).toBe(200);
+  });
+
   test('leave a ledger that verifies and can be read back', async () => {
     expect((await server.owner.request('POST', '/projects/RIV/ledger/verify', {})).body).toMatchObject({ ok: true });
   });

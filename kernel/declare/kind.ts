@@ -1,6 +1,7 @@
 import type { Fields, ValuesOf } from './field.ts';
 import type { FieldValues } from './json.ts';
 import type { Permissions } from './permission.ts';
+import type { Registry } from './registry.ts';
 import { type ScopeType } from './scope.ts';
 
 export interface State {
@@ -34,6 +35,24 @@ export interface Link {
   /** Links of this type must not close a circle. */
   readonly acyclic?: boolean;
   readonly fields?: Fields;
+  /** Rules over the link's fields together; as for kinds. */
+  readonly check?: (fields: FieldValues, context: { readonly registry: Registry }) => readonly Fault[];
+}
+
+/** A rule that a whole record breaks, and what to do about it. */
+export interface Fault<Name extends string = string> {
+  /** The field to look at, and where within its value. */
+  readonly at: readonly [field: Name, ...within: (string | number)[]];
+  /** What is wrong, in a sentence. */
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What a rule over a whole record may know besides its fields: nothing of it is another record or a clock. */
+export interface CheckContext {
+  readonly registry: Registry;
+  /** State of the lifecycle the record has, or would have. */
+  readonly state: string;
 }
 
 /** Old fields in, new fields out: takes a record's values from one version of its declaration to the next. */
@@ -72,6 +91,12 @@ export interface Kind<F extends Fields = Fields> {
   readonly form: readonly Section[];
   /** Not shown as a register of its own: its records appear on those they belong to. */
   readonly hidden?: boolean;
+  /**
+   * Rules that need more than one field, asked when a record is created or changed and each field by itself is valid. A change may not break
+   * a rule; it may leave one broken that the record broke before, so that a rule can come later than its records.
+   * Written as a method, so that a kind with typed fields is still a `Kind`.
+   */
+  check?(this: void, fields: ValuesOf<F>, context: CheckContext): readonly Fault<keyof F & string>[];
 }
 
 /** The typed fields of a kind's records. */

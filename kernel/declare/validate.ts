@@ -1,8 +1,10 @@
 import type { Fields } from './field.ts';
 import { fieldType } from './fields/index.ts';
 import type { FieldChanges, FieldValues } from './json.ts';
-import type { Kind } from './kind.ts';
+import type { Fault, Kind, Link } from './kind.ts';
+import type { JudgedRow } from './permission.ts';
 import type { Problem } from './problem.ts';
+import type { Registry } from './registry.ts';
 
 /** Checks the given values against declared fields; null (clear) is always a valid value. */
 export function checkValues(fields: Fields, values: FieldChanges): Problem[] {
@@ -21,9 +23,23 @@ export function checkFields(kind: Kind, values: FieldChanges): Problem[] {
   return checkValues(kind.fields, values);
 }
 
-/** Checks that a record has all its required fields. */
-export function checkPresent(kind: Kind, values: FieldValues): Problem[] {
-  return Object.entries(kind.fields)
+/** Checks the rules over a whole record. @param record whose fields are valid one by one. */
+export function checkRecord(kind: Kind, { state, fields }: JudgedRow, registry: Registry): Problem[] {
+  return (kind.check?.(fields, { registry, state }) ?? []).map(faultProblem);
+}
+
+/** Checks the rules over the fields of a link. @param fields valid one by one. */
+export function checkLink(link: Link, fields: FieldValues, registry: Registry): Problem[] {
+  return (link.check?.(fields, { registry }) ?? []).map(faultProblem);
+}
+
+function faultProblem({ at, message, remedy }: Fault): Problem {
+  return { severity: 'error', code: 'invalid', message, path: ['fields', ...at], remedy };
+}
+
+/** Checks that all required fields are there. */
+export function checkPresent(fields: Fields, values: FieldValues): Problem[] {
+  return Object.entries(fields)
     .filter(([name, field]) => field.required && values[name] === undefined)
     .map(([name, field]) => invalid(name, `${field.label} is missing.`));
 }

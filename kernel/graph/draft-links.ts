@@ -1,7 +1,7 @@
 import { applyChanges, effectiveChanges, type FieldChanges } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
 import { linkFields, type LinkType } from '../declare/registry.ts';
-import { checkValues } from '../declare/validate.ts';
+import { checkLink, checkPresent, checkValues } from '../declare/validate.ts';
 import {
   deny,
   type Draft,
@@ -12,6 +12,7 @@ import {
   isOwn,
   leavingKey,
   type LinkChange,
+  notBefore,
   NOTHING,
   notOwn,
   pairKey,
@@ -30,7 +31,7 @@ export function linkWrites(draft: Draft, change: LinkChange): Drafted {
   const from = draftRow(draft, before.from);
   const denied = from && deny(draft, kind, 'update', from);
   if (denied) return { writes: [], problems: [denied] };
-  if (change.action === 'relink') return relink(kind, type, before, change.fields);
+  if (change.action === 'relink') return relink(draft, kind, type, before, change.fields);
   return write(kind, 'withdraw', { ...before, version: before.version + 1 }, {}, { gone: before });
 }
 
@@ -54,7 +55,8 @@ function create(draft: Draft, change: Extract<LinkChange, { action: 'link' }>): 
     return failed('conflict', `Only one “${type.label}” is allowed.`, { remedy: 'Remove the other link first.' });
   }
   const fields = applyChanges({}, change.fields ?? {});
-  const problems = checkValues(linkFields(type), fields);
+  const problems = [...checkValues(linkFields(type), fields), ...checkPresent(linkFields(type), fields)];
+  if (problems.length === 0) problems.push(...checkLink(type, fields, draft.registry));
   if (problems.length > 0) return { writes: [], problems };
   const edge: Edge = { id: change.id, type: type.type, from: from.id, to: to.id, version: 1, fields };
   return write(kind, 'create', edge, fields, { edge });
@@ -70,12 +72,17 @@ function downward(draft: Draft, type: LinkType, from: Row): Drafted {
   );
 }
 
-function relink(kind: Kind, type: LinkType, before: Edge, wanted: FieldChanges): Drafted {
+function relink(draft: Draft, kind: Kind, type: LinkType, before: Edge, wanted: FieldChanges): Drafted {
   const changed = effectiveChanges(before.fields, wanted);
   if (Object.keys(changed).length === 0) return NOTHING;
-  const problems = checkValues(linkFields(type), changed);
+  const fields = applyChanges(before.fields, changed);
+  const problems = [...checkValues(linkFields(type), changed), ...checkPresent(linkFields(type), fields)];
+  if (problems.length === 0) {
+    const broken = checkLink(type, fields, draft.registry);
+    problems.push(...notBefore(broken, () => checkLink(type, before.fields, draft.registry)));
+  }
   if (problems.length > 0) return { writes: [], problems };
-  const edge: Edge = { ...before, version: before.version + 1, fields: applyChanges(before.fields, changed) };
+  const edge: Edge = { ...before, version: before.version + 1, fields };
   return write(kind, 'update', edge, changed, { edge });
 }
 

@@ -2,7 +2,7 @@ import { applyChanges, effectiveChanges, type FieldChanges, type Json } from '..
 import type { Kind } from '../declare/kind.ts';
 import type { Problem } from '../declare/problem.ts';
 import { SCOPE_WORDS } from '../declare/scope.ts';
-import { checkFields, checkPresent } from '../declare/validate.ts';
+import { checkFields, checkPresent, checkRecord } from '../declare/validate.ts';
 import {
   deny,
   type Draft,
@@ -10,6 +10,7 @@ import {
   draftRow,
   failed,
   isOwn,
+  notBefore,
   notOwn,
   NOTHING,
   type RecordChange,
@@ -37,7 +38,8 @@ function create(draft: Draft, change: Extract<RecordChange, { action: 'create' }
   if (!Object.hasOwn(kind.lifecycle.states, state))
     return failed('invalid', `${kind.label.one} has no state “${state}”.`);
   const fields = applyChanges({}, change.fields);
-  const problems = [...checkFields(kind, fields), ...checkPresent(kind, fields)];
+  const problems = [...checkFields(kind, fields), ...checkPresent(kind.fields, fields)];
+  if (problems.length === 0) problems.push(...checkRecord(kind, { state, fields }, draft.registry));
   const denied = deny(draft, kind, 'create', { state, fields });
   if (denied) problems.push(denied);
   const clash = change.external && takenExternal(draft, change.external.source, change.external.id);
@@ -73,11 +75,13 @@ function update(draft: Draft, kind: Kind, before: Row, wanted: FieldChanges, sta
   }
   const changed = effectiveChanges(before.fields, wanted);
   const fields = applyChanges(before.fields, changed);
-  const problems = [...checkFields(kind, changed), ...checkPresent(kind, fields)];
+  const problems = [...checkFields(kind, changed), ...checkPresent(kind.fields, fields)];
   if (problems.length > 0) return { writes: [], problems };
   const moved = state !== undefined && state !== before.state;
   if (Object.keys(changed).length === 0 && !moved) return NOTHING;
   const row: Row = { ...before, version: before.version + 1, state: state ?? before.state, fields };
+  const broken = notBefore(checkRecord(kind, row, draft.registry), () => checkRecord(kind, before, draft.registry));
+  if (broken.length > 0) return { writes: [], problems: broken };
   return write(kind, 'update', row, moved ? { ...changed, [SPINE.state]: row.state } : changed, before);
 }
 

@@ -1,5 +1,5 @@
 import type { Change } from '../declare/change.ts';
-import type { FieldValues } from '../declare/json.ts';
+import { type FieldValues, sameJson } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
 import { type Action, type Actor, may } from '../declare/permission.ts';
 import type { Problem } from '../declare/problem.ts';
@@ -93,4 +93,14 @@ export function deny(
     message: `Your roles do not allow you to ${action} ${kind.label.many.toLowerCase()} like this one.`,
     remedy: 'Ask an owner of the project.',
   };
+}
+
+/**
+ * Rules that a change breaks. What was broken before is not held against it: rules may be younger than records, and
+ * somebody who corrects one field need not know how to correct another.
+ */
+export function notBefore(broken: readonly Problem[], before: () => readonly Problem[]): readonly Problem[] {
+  if (broken.length === 0) return broken;
+  const known = before();
+  return broken.filter((one) => !known.some((old) => old.message === one.message && sameJson(old.path, one.path)));
 }

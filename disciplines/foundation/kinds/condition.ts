@@ -30,4 +30,10 @@ export const condition = defineKind({
   permissions: COMMANDS_WRITE,
   list: { columns: ['title', 'owner', 'due', 'fulfilledOn'], sort: 'due' },
   form: [{ title: 'Condition', fields: ['title', 'owner', 'due', 'fulfilledOn', 'evidence'] }],
+  check: ({ fulfilledOn, evidence }, { state }) => {
+    const proved = fulfilledOn !== undefined && evidence !== undefined;
+    if (state !== 'fulfilled' || proved) return [];
+    const message = 'A condition is fulfilled on a day, with evidence.';
+    return [{ at: [evidence === undefined ? 'evidence' : 'fulfilledOn'], message, remedy: 'Give both.' }];
+  },
 });

@@ -1,4 +1,5 @@
 import { COMPARISONS, defineKind, filterSchema, NO_LIFECYCLE, OWNERS_WRITE } from '@callosum/kernel';
+import { criterionFaults } from '../criterion-rules.ts';
 
 export const criterion = defineKind({
   name: 'criterion',
@@ -47,4 +48,5 @@ export const criterion = defineKind({
     { title: 'Criterion', fields: ['title', 'key', 'fact', 'filter', 'comparison', 'target', 'weight', 'stop'] },
     { title: 'Waiver', fields: ['waivedBy', 'waivedUntil', 'waiverReason'] },
   ],
+  check: (fields, { registry }) => criterionFaults(fields, registry),
 });

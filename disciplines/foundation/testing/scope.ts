@@ -6,7 +6,8 @@ import {
   OWNERS_WRITE,
   RECORD_COMMANDS,
 } from '@callosum/kernel';
-import { createTestScope, testId } from '@callosum/kernel/testing';
+import { createTestScope, standInFacts, testId } from '@callosum/kernel/testing';
+import { defaultGates } from '../default-gates.ts';
 import { foundation } from '../index.ts';
 
 /** What foundation needs to know of a plan: a task with a day. */
@@ -30,7 +31,18 @@ const task = defineKind({
   form: [],
 });
 
-const standIn: Discipline = { name: 'stand-in', label: 'Stand-in', kinds: [task], commands: [], facts: [] };
+/** What the default gates ask of other disciplines. */
+const asked = defaultGates.gates
+  .flatMap(({ criteria }) => criteria)
+  .filter(({ fact }) => !foundation.facts.some(({ name }) => name === fact));
+
+const standIn: Discipline = {
+  name: 'stand-in',
+  label: 'Stand-in',
+  kinds: [task],
+  commands: [],
+  facts: standInFacts(asked, task),
+};
 
 export const registry = createRegistry([foundation, standIn], RECORD_COMMANDS);
 

@@ -156,6 +156,30 @@ describe('importing a plan for the first time', () => {
     expect(result.warnings.map(({ code }) => code)).toEqual(['link-repeated', 'link-outside-plan']);
   });
 
+  test('mends what would break the rules of a task, and says so', () => {
+    const { importPlan, graph, idOf } = planningScope();
+    const plan = planOf({
+      tasks: [
+        planTask(1, { constraint: { type: 'snet' } }),
+        planTask(2, { actualStart: '2027-01-05T08:00', actualFinish: '2027-01-04T17:00' }),
+        planTask(3, {
+          constraint: { type: 'alap' },
+          actualStart: '2027-01-04T08:00',
+          actualFinish: '2027-01-04T08:00',
+        }),
+      ],
+    });
+    const { result } = importPlan(plan);
+    expect(result.warnings.map(({ code, uid }) => [code, uid])).toEqual([
+      ['constraint-mended', 1],
+      ['actual-dates-mended', 2],
+    ]);
+    expect(graph.find(idOf('task:1'))?.fields).toMatchObject({ constraint: 'asap' });
+    expect(graph.find(idOf('task:2'))?.fields).not.toHaveProperty('actualStart');
+    expect(graph.find(idOf('task:3'))?.fields).toMatchObject({ constraint: 'alap', actualStart: '2027-01-04T08:00' });
+    expect(importPlan(plan).writes).toEqual([]);
+  });
+
   test('shows two hundred rows of the difference and counts all', () => {
     const { importPlan } = planningScope();
     const { result } = importPlan(planOf({ tasks: Array.from({ length: 250 }, (_, index) => planTask(index + 1)) }));

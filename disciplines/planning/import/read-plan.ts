@@ -1,5 +1,6 @@
 import type { FieldValues } from '@callosum/kernel';
-import type { Plan, PlanBaseline, PlanBaselineTask, PlanCalendar, PlanResource } from '@callosum/schedule';
+import type { Plan, PlanBaseline, PlanBaselineTask, PlanCalendar, PlanResource, PlanTask } from '@callosum/schedule';
+import { mendTask } from './mend-task.ts';
 import { bare, type Mend, NO_NAME, taskLinks, taskRecord } from './read-tasks.ts';
 import { onlyTrue, percentOf, plain, storable, working } from './values.ts';
 import { type ImportWarning, titleOf, type Wanted, type WantedLink, type WantedRecord } from './wanted.ts';
@@ -21,7 +22,12 @@ export function readPlan(plan: Plan, positions: readonly number[]): Wanted {
   };
   const uids = new Set(plan.tasks.map(({ uid }) => uid));
   const network = taskLinks(plan, uids);
-  const tasks = plan.tasks.map((task, index) => taskRecord(task, positions[index] ?? index + 1, text));
+  const mend = (task: PlanTask): PlanTask => {
+    const { task: mended, warnings: told } = mendTask(task);
+    warnings.push(...told);
+    return mended;
+  };
+  const tasks = plan.tasks.map((task, index) => taskRecord(mend(task), positions[index] ?? index + 1, text));
   const resources = plan.resources.map((one) => resourceRecord(one, text));
   const assigned = readAssignments(plan, [...tasks, ...resources]);
   const records = [

@@ -14,6 +14,7 @@ export const baseline = defineKind({
       help: '0 is the baseline slip is measured against; 1 to 10 are further ones.',
       integer: true,
       min: 0,
+      max: 10,
       sortable: true,
     },
     takenOn: { type: 'date', label: 'Taken on', sortable: true },

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 const minute = z.int().min(0).max(1_440);
-const times = z.array(z.strictObject({ fromMinute: minute, toMinute: minute }));
+const times = z.array(
+  z
+    .strictObject({ fromMinute: minute, toMinute: minute })
+    .refine(({ fromMinute, toMinute }) => fromMinute < toMinute, 'a working time ends after it starts'),
+);
+const forwards = ({ from, to }: { from: string; to: string }): boolean => from <= to;
+const FORWARDS = 'a span ends on the day it starts or later';
 
 const day = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('working'), times }),
@@ -26,17 +32,21 @@ const recurrence = z.strictObject({
 
 /** Days, both ends included, on which the week does not hold. */
 export const exceptionsSchema = z.array(
-  z.strictObject({
-    name: z.string().exactOptional(),
-    from: z.iso.date(),
-    to: z.iso.date(),
-    working: z.boolean(),
-    times,
-    recurrence: recurrence.exactOptional(),
-  }),
+  z
+    .strictObject({
+      name: z.string().exactOptional(),
+      from: z.iso.date(),
+      to: z.iso.date(),
+      working: z.boolean(),
+      times,
+      recurrence: recurrence.exactOptional(),
+    })
+    .refine(forwards, FORWARDS),
 );
 
 /** Weeks that replace the normal one from one day to another, both included. */
 export const workWeeksSchema = z.array(
-  z.strictObject({ name: z.string().exactOptional(), from: z.iso.date(), to: z.iso.date(), week: weekSchema }),
+  z
+    .strictObject({ name: z.string().exactOptional(), from: z.iso.date(), to: z.iso.date(), week: weekSchema })
+    .refine(forwards, FORWARDS),
 );

@@ -1,5 +1,6 @@
 import { defineKind, OWNERS_WRITE } from '@callosum/kernel';
 import { IMPORTED_TEXT } from './limits.ts';
+import { lagFaults, taskFaults } from './task-rules.ts';
 
 export const CONSTRAINTS = {
   asap: 'As soon as possible',
@@ -63,6 +64,8 @@ export const task = defineKind({
       label: 'Priority',
       help: '0 to 1,000; decides who waits when work is levelled.',
       integer: true,
+      min: 0,
+      max: 1_000,
     },
     notes: { type: 'text', label: 'Notes', multiline: true, maxLength: IMPORTED_TEXT },
   },
@@ -92,6 +95,7 @@ export const task = defineKind({
         lagPercent: { type: 'number', label: 'Lag as a share of the predecessor', unit: '%' },
         lagElapsed: { type: 'flag', label: 'Share counts by the clock' },
       },
+      check: lagFaults,
     },
     uses: { to: ['calendar'], label: 'uses', inverse: 'is used by task', most: 1 },
   },
@@ -122,4 +126,5 @@ export const task = defineKind({
     },
     { title: 'Outline', fields: ['wbs', 'position', 'outlineLevel', 'summary'] },
   ],
+  check: taskFaults,
 });

@@ -1,11 +1,25 @@
-import { foundation } from '@callosum/foundation';
-import { createRegistry, RECORD_COMMANDS } from '@callosum/kernel';
-import { createTestScope, testId } from '@callosum/kernel/testing';
+import { defaultGates, foundation } from '@callosum/foundation';
+import { createRegistry, type Discipline, RECORD_COMMANDS } from '@callosum/kernel';
+import { createTestScope, standInFacts, testId } from '@callosum/kernel/testing';
 import type { Plan } from '@callosum/schedule';
-import { planning } from '../index.ts';
+import { planning, task } from '../index.ts';
 import type { ImportResult } from '../import/import-plan.ts';
 
-export const registry = createRegistry([foundation, planning], RECORD_COMMANDS);
+const known = new Set([...foundation.facts, ...planning.facts].map(({ name }) => name));
+
+/** What the default gates ask of other disciplines. */
+const standIn: Discipline = {
+  name: 'stand-in',
+  label: 'Stand-in',
+  kinds: [],
+  commands: [],
+  facts: standInFacts(
+    defaultGates.gates.flatMap(({ criteria }) => criteria).filter(({ fact }) => !known.has(fact)),
+    task,
+  ),
+};
+
+export const registry = createRegistry([foundation, planning, standIn], RECORD_COMMANDS);
 
 export const PROJECT = testId(800_000);
 export const SOURCE = 'plan.xml';

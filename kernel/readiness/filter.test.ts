@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { defineKind, NO_LIFECYCLE } from '../declare/kind.ts';
+import { OWNERS_WRITE } from '../declare/permission.ts';
+import { bindFilter, type Clause, filterFaults, passes } from './filter.ts';
+
+const kind = defineKind({
+  name: 'sample',
+  discipline: 'sample',
+  prefix: 'SMP',
+  label: { one: 'Sample', many: 'Samples' },
+  help: 'For tests.',
+  fields: {
+    title: { type: 'text', label: 'Title', required: true },
+    effort: { type: 'number', label: 'Effort', min: 0 },
+    milestone: { type: 'flag', label: 'Milestone' },
+    day: { type: 'date', label: 'Day' },
+    finish: { type: 'localTime', label: 'Finish' },
+    colour: { type: 'choice', label: 'Colour', options: { red: 'Red', blue: 'Blue' } },
+    duration: { type: 'duration', label: 'Duration' },
+  },
+  lifecycle: NO_LIFECYCLE,
+  permissions: OWNERS_WRITE,
+  list: { columns: ['title'], sort: 'title' },
+  form: [],
+});
+
+const faults = (field: string, op: Clause['op'], value?: Clause['value']) =>
+  filterFaults([value === undefined ? { field, op } : { field, op, value }], kind);
+const GATE = { gateDate: true } as const;
+
+describe('a filter', () => {
+  test('names fields of the kind', () => {
+    expect(faults('titel', 'set')).toEqual([
+      {
+        at: [0, 'field'],
+        message: 'Samples have no field “titel”.',
+        remedy: 'Choose one of: title, effort, milestone, day, finish, colour, duration.',
+      },
+    ]);
+    expect(faults('toString', 'set')).toHaveLength(1);
+    expect(
+      filterFaults(
+        [
+          { field: 'title', op: 'set' },
+          { field: 'x', op: 'set' },
+        ],
+        kind,
+      )[0]?.at,
+    ).toEqual([1, 'field']);
+  });
+
+  test.each<[string, Clause['op'], Clause['value']?]>([
+    ['title', 'is', 'Go-live'],
+    ['title', 'empty'],
+    ['effort', 'upTo', 3],
+    ['milestone', 'is', true],
+    ['day', 'from', '2027-01-01'],
+    ['day', 'is', GATE],
+    ['finish', 'upTo', GATE],
+    ['finish', 'upTo', '2027-01-01'],
+    ['finish', 'from', '2027-01-01T08:00'],
+    ['colour', 'not', 'red'],
+    ['duration', 'set'],
+  ])('may ask %s %s %s', (field, op, value) => {
+    expect(faults(field, op, value)).toEqual([]);
+  });
+
+  test.each<[string, Clause['op'], Clause['value'] | undefined, 'op' | 'value']>([
+    ['title', 'is', undefined, 'value'],
+    ['title', 'set', 'x', 'value'],
+    ['title', 'upTo', 'x', 'op'],
+    ['title', 'is', 3, 'value'],
+    ['title', 'is', GATE, 'value'],
+    ['effort', 'is', '3', 'value'],
+    ['effort', 'upTo', GATE, 'value'],
+    ['milestone', 'is', 'yes', 'value'],
+    ['day', 'from', '2027-02-30', 'value'],
+    ['day', 'from', '2027-01-01T08:00', 'value'],
+    ['finish', 'is', '2027-01-01', 'value'],
+    ['finish', 'is', GATE, 'value'],
+    ['colour', 'is', 'green', 'value'],
+    ['colour', 'from', 'red', 'op'],
+    ['duration', 'is', 3, 'op'],
+  ])('may not ask %s %s %s', (field, op, value, part) => {
+    expect(faults(field, op, value)).toMatchObject([{ at: [0, part], remedy: expect.stringMatching(/\w/) }]);
+  });
+
+  test('that is accepted can select a row', () => {
+    const value = fc.constantFrom<NonNullable<Clause['value']>[]>(
+      'x',
+      'red',
+      3,
+      true,
+      '2027-01-01',
+      '2027-01-01T08:00',
+      GATE,
+    );
+    const clause = fc
+      .tuple(
+        fc.constantFrom(...Object.keys(kind.fields), 'nothing'),
+        fc.constantFrom<Clause['op'][]>('is', 'not', 'upTo', 'from', 'set', 'empty'),
+        fc.option(value),
+      )
+      .map(([field, op, held]): Clause => (held === null ? { field, op } : { field, op, value: held }));
+    const values = ['x', 'red', 'blue', 3, true, false, '2027-01-01', '2027-01-01T08:00', undefined];
+    let accepted = 0;
+    fc.assert(
+      fc.property(clause, (one) => {
+        if (filterFaults([one], kind).length > 0) return;
+        accepted += 1;
+        const bound = bindFilter([one], '2027-01-01');
+        expect(values.some((held) => passes(bound, held === undefined ? {} : { [one.field]: held }))).toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(accepted).toBeGreaterThan(100);
+  });
+});
