@@ -3,9 +3,12 @@ import pg from 'pg';
 import { join } from 'node:path';
 import { createFiles } from './files/files.ts';
 import type { Services } from './http/context.ts';
+import { requireUsable } from './identity/account-state.ts';
 import { createAccess } from './identity/access.ts';
 import { createAuth } from './identity/auth.ts';
 import { createSessions } from './identity/sessions.ts';
+import { createSettings } from './identity/settings.ts';
+import { createThrottle, forgetAttempts } from './identity/throttle.ts';
 import type { Importer } from './imports/importer.ts';
 import { createImports } from './imports/imports.ts';
 import { sealLedger } from './ledger/seal.ts';
@@ -39,6 +42,8 @@ export interface OpenOptions {
   readonly patience?: number;
   /** Other addresses that the pages are reached by (behind a proxy). */
   readonly trustedOrigins?: readonly string[];
+  /** Addresses or networks of proxies whose word about the visitor's own address is taken. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** An open installation: the services routes and commands stand on, and how to close it. */
@@ -47,6 +52,7 @@ export interface Installation extends Services {
 }
 
 const SEAL_EVERY_MS = 60_000;
+const TIDY_EVERY_MS = 3_600_000;
 const FILE_LIMIT = 512 * 1_048_576;
 
 /** Opens the store, brings it up to date, and wires the services over it. */
@@ -62,7 +68,11 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const db = createQueries(pool);
     const secrets = await loadSecrets(dataDir);
     const trustedOrigins = options.trustedOrigins ?? [];
-    const auth = createAuth(db, secrets.session, { trustedOrigins, log });
+    const auth = createAuth(db, secrets.session, {
+      trustedOrigins,
+      requireUsable: (account) => requireUsable(pool, account),
+      log,
+    });
     await withMigrationLock(new pg.Client(clientConfig(database.connection)), async () => {
       await migrate(db);
       await auth.migrate();
@@ -72,7 +82,9 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const lanes = createLanes();
     const graphs = createGraphs(pool, registry);
     const access = createAccess({ pool, registry, graphs });
-    const sessions = createSessions(auth);
+    const settings = createSettings(pool);
+    const sessions = createSessions({ pool, auth, settings, byToken: () => Promise.resolve(undefined) });
+    const throttle = createThrottle(pool);
     const writes = createWritePath({ pool, registry, graphs, lanes });
     const files = createFiles(join(dataDir, 'files'), pool, options.fileLimit ?? FILE_LIMIT);
     const readiness = createReadiness(pool, registry, graphs);
@@ -81,6 +93,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const onAccessChanged = (): void => {
       access.forget();
       sessions.forget();
+      settings.forget();
       for (const listener of accessListeners) listener();
     };
     const follower = options.command
@@ -91,6 +104,9 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const indexing = options.command
       ? undefined
       : buildIndexes(pool, registry).catch((error: unknown) => log(`Building indexes failed: ${String(error)}`));
+    const tidy = (): Promise<unknown> =>
+      forgetAttempts(pool).catch((error: unknown) => log(`Tidying up failed: ${String(error)}`));
+    const tidying = options.command ? undefined : setInterval(() => void tidy(), TIDY_EVERY_MS);
     const clock = options.command ? undefined : setInterval(() => void seal(), SEAL_EVERY_MS);
     return {
       version: options.version,
@@ -102,11 +118,14 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       readiness,
       auth,
       sessions,
+      settings,
+      throttle,
       access,
       files,
       imports,
       secrets,
       trustedOrigins,
+      trustedProxies: options.trustedProxies ?? [],
       onAccessChanged: (listener) => {
         accessListeners.add(listener);
         return () => void accessListeners.delete(listener);
@@ -114,6 +133,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       log,
       close: async () => {
         clearInterval(clock);
+        clearInterval(tidying);
         await follower?.close();
         if (clock) await seal();
         await indexing;

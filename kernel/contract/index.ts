@@ -1,7 +1,9 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { Json } from '../declare/json.ts';
 import { ROLES } from '../declare/permission.ts';
+import { base } from './base.ts';
+import { identity } from './identity.ts';
+import { newPassword } from './identity-shapes.ts';
 import * as shape from './shapes.ts';
 
 /** Where the API lives; stream and archive formats carry versions of their own. */
@@ -14,32 +16,6 @@ export const proofPath = (key: string, sequence: number): string =>
   `${API_PATH}/projects/${encodeURIComponent(key)}/ledger/events/${sequence}/proof`;
 
 const json: z.ZodType<Json> = z.json();
-
-const problem = z.object({
-  problems: z.array(
-    z.object({
-      severity: z.enum(['error', 'warning']),
-      code: z.string(),
-      message: z.string(),
-      path: z.array(z.union([z.string(), z.number()])).optional(),
-      remedy: z.string().optional(),
-    }),
-  ),
-});
-
-/** Every route may refuse in these ways; `data.problems` says what is wrong, where, and what to do. */
-const base = oc.errors({
-  INVALID: { status: 400, data: problem },
-  NOT_SIGNED_IN: { status: 401, data: problem },
-  NOT_ALLOWED: { status: 403, data: problem },
-  NOT_FOUND: { status: 404, data: problem },
-  CONFLICT: { status: 409, data: problem },
-  TOO_LARGE: { status: 413, data: problem },
-  REFUSED: { status: 422, data: problem },
-  TOO_OLD: { status: 426, data: problem },
-  STORE_UNAVAILABLE: { status: 503, data: problem },
-  STORE_FULL: { status: 507, data: problem },
-});
 
 const key = shape.projectKey;
 const at = shape.calendarDate.optional();
@@ -66,7 +42,7 @@ export const contract = {
           token: z.string().min(20).max(200),
           name: z.string().trim().min(1).max(200),
           email: z.email().max(320),
-          password: z.string().min(12, 'must have at least 12 characters').max(256),
+          password: newPassword,
         }),
       )
       .output(shape.person),
@@ -75,6 +51,8 @@ export const contract = {
       .input(z.object({ role: z.enum(ROLES), project: key.optional() }))
       .output(z.object({ token: z.string(), path: z.string(), expires: z.string() })),
   },
+
+  identity,
 
   projects: {
     list: base
@@ -174,4 +152,5 @@ export const contract = {
 };
 
 export type Contract = typeof contract;
+export * from './identity-shapes.ts';
 export * from './shapes.ts';

@@ -10,7 +10,8 @@ export type ProblemCode =
   | 'unreadable-file'
   | 'store-full'
   | 'store-unavailable'
-  | 'too-old';
+  | 'too-old'
+  | 'too-many';
 
 /** One thing that is wrong, where, and what to do about it. */
 export interface Problem {

@@ -156,7 +156,7 @@ async function migrateTo(
     const db = createQueries(pool);
     await migrate(db, format.migrations.at(-1));
     const { session } = await loadSecrets(dataDir);
-    await createAuth(db, session, { trustedOrigins: [] }).migrate();
+    await createAuth(db, session, { trustedOrigins: [], requireUsable: () => Promise.resolve() }).migrate();
   } finally {
     await pool.end();
   }

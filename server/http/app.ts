@@ -7,15 +7,18 @@ import { SmartCoercionPlugin } from '@orpc/json-schema';
 import { ORPCError, onError } from '@orpc/server';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { PEER_HEADER } from '../identity/auth.ts';
+import { isDoor } from '../identity/doors.ts';
+import { credentialOf } from './credential.ts';
 import { proveEvent } from '../ledger/prove.ts';
 import { mayReadEvent } from './may-read.ts';
 import { organisation, projectByKey } from '../store/scopes.ts';
 import { storeRefusal } from '../write/transaction.ts';
 import type { Services } from './context.ts';
 import { statusOf, toBody } from './errors.ts';
-import { protect } from './headers.ts';
+import { protect, SAFE_METHODS } from './headers.ts';
 import { servePages } from './pages.ts';
 import { router } from './routes/index.ts';
+import { signInRoutes } from './sign-in.ts';
 import { streamScope } from './stream.ts';
 
 const MEBIBYTE = 1_048_576;
@@ -26,13 +29,14 @@ export async function createHttp(services: Services, pages: string | undefined):
   const app = Fastify({
     forceCloseConnections: true,
     bodyLimit: MOST_JSON,
-    trustProxy: false,
+    trustProxy: services.trustedProxies.length > 0 ? [...services.trustedProxies] : false,
     routerOptions: { maxParamLength: 300 },
   });
   protect(app, services.trustedOrigins);
   app.setErrorHandler(async (thrown, _request, reply) => sendError(services, storeRefusal(thrown), reply));
   await app.register((scope) => contractRoutes(scope, services));
   await app.register((scope) => plainRoutes(scope, services));
+  await app.register((scope) => signInRoutes(scope, services));
   if (pages !== undefined) await servePages(app, pages);
   return app;
 }
@@ -74,16 +78,22 @@ function contractRoutes(scope: FastifyInstance, services: Services): void {
     ],
   });
   scope.all(`${AUTH_PATH}/*`, async (request, reply) => {
+    if (!isDoor(request.url)) {
+      return reply.code(404).send({ code: 'NOT_FOUND', message: 'There is nothing at this address.' });
+    }
     reply.hijack();
     request.raw.headers[PEER_HEADER] = request.ip;
     await services.auth.handler(request.raw, reply.raw);
-    // Whatever it did to sessions holds at once, here and on other nodes.
-    if (request.method !== 'POST') return;
+    // Whatever it did to sessions holds at once, here and on other nodes. What failed did nothing.
+    if (request.method !== 'POST' || reply.raw.statusCode >= 400) return;
     services.sessions.forget();
     await services.pool.query(`select pg_notify('access', '')`).catch(() => undefined);
   });
   scope.all(`${API_PATH}/*`, async (request, reply) => {
-    const context = { services, cookie: request.headers.cookie };
+    const cookie = credentialOf(request);
+    const isWrite = !SAFE_METHODS.has(request.method);
+    if (isWrite) await services.sessions.touch(cookie).catch(() => undefined);
+    const context = { services, cookie };
     const { matched } = await handler.handle(request, reply, { prefix: API_PATH, context });
     if (!matched) await reply.code(404).send({ code: 'NOT_FOUND', message: 'There is nothing at this address.' });
   });
@@ -95,7 +105,7 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
   scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
 
   scope.post(FILES_PATH, { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
-    const account = await services.sessions.require(request.headers.cookie);
+    const account = await services.sessions.require(credentialOf(request));
     // Only somebody who may write somewhere may leave files here.
     const actor = await services.access.actorIn(account, (await organisation(services.db)).id);
     if (!actor.roles.includes('owner')) await requireSomeOwner(services, account.id);
@@ -104,7 +114,7 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
 
   const stream = `${API_PATH}/projects/:key/stream`;
   scope.get<{ Params: { key: string } }>(stream, { exposeHeadRoute: false }, async (request, reply) => {
-    const { cookie } = request.headers;
+    const cookie = credentialOf(request);
     const account = await services.sessions.require(cookie);
     const project = await projectByKey(services.db, request.params.key);
     await services.access.requireActor(account, project.id);
@@ -119,7 +129,7 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
   scope.get<{ Params: { key: string; sequence: string } }>(
     `${API_PATH}/projects/:key/ledger/events/:sequence/proof`,
     async (request, reply) => {
-      const account = await services.sessions.require(request.headers.cookie);
+      const account = await services.sessions.require(credentialOf(request));
       const project = await projectByKey(services.db, request.params.key);
       const actor = await services.access.requireActor(account, project.id);
       const asked = Number(request.params.sequence);

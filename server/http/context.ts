@@ -5,6 +5,8 @@ import type { Files } from '../files/files.ts';
 import type { Access } from '../identity/access.ts';
 import type { Auth } from '../identity/auth.ts';
 import type { Sessions } from '../identity/sessions.ts';
+import type { Settings } from '../identity/settings.ts';
+import type { Throttle } from '../identity/throttle.ts';
 import type { Imports } from '../imports/imports.ts';
 import type { Readiness } from '../readiness/service.ts';
 import type { Secrets } from '../secrets/secrets.ts';
@@ -23,12 +25,16 @@ export interface Services {
   readonly readiness: Readiness;
   readonly auth: Auth;
   readonly sessions: Sessions;
+  readonly settings: Settings;
+  readonly throttle: Throttle;
   readonly access: Access;
   readonly files: Files;
   readonly imports: Imports;
   readonly secrets: Secrets;
   /** Other addresses our pages are reached by (behind a proxy). */
   readonly trustedOrigins: readonly string[];
+  /** Addresses of proxies whose word about the visitor's own address is taken. */
+  readonly trustedProxies: readonly string[];
   /** Calls when somebody's rights or sessions changed, on whichever node; returns how to stop. */
   readonly onAccessChanged: (listener: () => void) => () => void;
   readonly log: (line: string) => void;
@@ -37,5 +43,6 @@ export interface Services {
 /** What one request brings. */
 export interface RequestContext {
   readonly services: Services;
+  /** Its cookies, or `Bearer …` with an API token. */
   readonly cookie: string | undefined;
 }

@@ -13,6 +13,7 @@ const ANSWERS: Readonly<Record<ProblemCode, { name: string; status: number }>> =
   'too-large': { name: 'TOO_LARGE', status: 413 },
   refused: { name: 'REFUSED', status: 422 },
   'too-old': { name: 'TOO_OLD', status: 426 },
+  'too-many': { name: 'TOO_MANY', status: 429 },
   'store-unavailable': { name: 'STORE_UNAVAILABLE', status: 503 },
   'store-full': { name: 'STORE_FULL', status: 507 },
 };

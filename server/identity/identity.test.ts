@@ -300,14 +300,15 @@ describe('a request from another site', () => {
       trustedOrigins: ['https://callosum.example'],
     });
     const headers = { origin: 'https://callosum.example', 'sec-fetch-site': 'same-origin' };
-    const answer = await server.owner
-      .at(proxied.address)
-      .request(
-        'POST',
-        `/projects/${key}/commands/record.create`,
-        { input: { kind: 'item', fields: { title: 'x' } } },
-        headers,
-      );
+    // Where every address is https, cookies are for https only, and so a session begins there.
+    const owner = await signIn(proxied.address, server.owner.account);
+    expect(owner.cookie).toContain('__Secure-callosum.session_token=');
+    const answer = await owner.request(
+      'POST',
+      `/projects/${key}/commands/record.create`,
+      { input: { kind: 'item', fields: { title: 'x' } } },
+      headers,
+    );
     await proxied.close();
     expect(answer.status).toBe(200);
   });

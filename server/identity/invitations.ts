@@ -3,8 +3,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { newId } from '../store/new-id.ts';
 import { inTransaction } from '../write/transaction.ts';
-import type { Auth } from './auth.ts';
 import type { Account } from './caller.ts';
+import { hashPassword, requireGoodPassword } from './password.ts';
+import { recordSecurity } from './security-log.ts';
 
 const VALID_DAYS = 7;
 const DAY_MS = 86_400_000;
@@ -49,10 +50,10 @@ export async function inviteFirst(pool: Pool, organisation: string): Promise<Inv
  */
 export async function join(
   pool: Pool,
-  auth: Pick<Auth, 'hashPassword'>,
   request: { token: string; name: string; email: string; password: string },
 ): Promise<Account> {
-  const password = await auth.hashPassword(request.password);
+  requireGoodPassword(request.password, request);
+  const password = await hashPassword(request.password);
   const account = { id: newId(), name: request.name, email: request.email.toLowerCase() };
   await inTransaction(pool, async (client) => {
     const link = await usableLink(client, request.token);
@@ -68,6 +69,7 @@ export async function join(
       link.scope,
       link.role,
     ]);
+    await recordSecurity(client, { event: 'account-made', account: account.id, scope: link.scope });
     await client.query(`select pg_notify('access', '')`);
   });
   return account;

@@ -1,59 +1,121 @@
 import { refusal } from '@callosum/kernel';
+import type { Pool } from 'pg';
 import { storeRefusal } from '../write/transaction.ts';
+import { stateOf } from './account-state.ts';
 import type { Auth } from './auth.ts';
 import type { Caller } from './caller.ts';
+import { recordSecurity } from './security-log.ts';
+import { endsOf, SESSION_POLICY } from './session-policy.ts';
+import type { Settings } from './settings.ts';
 
-/** Finds the signed-in account of a request without asking the database each time. */
+/** A caller with an open session, and how long it will stay open. */
+export interface SignedIn extends Caller {
+  readonly session: string;
+  /** When it ends whatever its owner does. */
+  readonly ends: Date;
+  /** When it ends if nobody touches anything from now on. */
+  readonly idleEnds: Date;
+}
+
+/** Finds who asks without asking the database each time. */
 export interface Sessions {
-  readonly find: (cookie: string | undefined) => Promise<Caller | undefined>;
+  readonly find: (credential: string | undefined) => Promise<Caller | undefined>;
   /** @throws Refusal `not-signed-in`. */
-  readonly require: (cookie: string | undefined) => Promise<Caller>;
+  readonly require: (credential: string | undefined) => Promise<Caller>;
+  /** For what a person does himself, never a token. @throws Refusal `not-signed-in`. */
+  readonly requirePerson: (credential: string | undefined) => Promise<SignedIn>;
+  /** Its owner did something: the idle time begins anew. */
+  readonly touch: (credential: string | undefined) => Promise<void>;
   readonly forget: () => void;
 }
 
 /** A session is asked for again after this long; signing out clears it at once on every node. */
 const KEPT_MS = 5_000;
 const MOST_KEPT = 10_000;
+/** More often than this the store is not told that somebody is there. */
+const TOUCH_MS = 15_000;
 
-export function createSessions(auth: Auth): Sessions {
-  const kept = new Map<string, { account: Caller; until: number }>();
+interface Parts {
+  readonly pool: Pool;
+  readonly auth: Pick<Auth, 'session'>;
+  readonly settings: Settings;
+  /** Finds the owner of an API token. */
+  readonly byToken: (token: string) => Promise<Caller | undefined>;
+}
+
+const BEARER = /^Bearer\s+(\S+)\s*$/i;
+
+export function createSessions({ pool, auth, settings, byToken }: Parts): Sessions {
+  const kept = new Map<string, { caller: Caller; until: number }>();
+  const touched = new Map<string, number>();
   /** Counts up when sessions ended somewhere: what was asked before that is not remembered. */
   let generation = 0;
   /** Questions on their way: when a memory runs out, requests that come together ask once. */
   const asking = new Map<string, Promise<Caller | undefined>>();
-  const ask = async (cookie: string): Promise<Caller | undefined> => {
-    const asked = generation;
-    const session = await auth.session(new Headers({ cookie })).catch((error: unknown) => {
+
+  const bySession = async (cookie: string): Promise<SignedIn | undefined> => {
+    const found = await auth.session(new Headers({ cookie })).catch((error: unknown) => {
       // The library wraps what the database said.
       throw storeRefusal(error instanceof Error && error.cause !== undefined ? error.cause : error);
     });
-    if (!session) return undefined;
-    if (asked !== generation) return session.account;
-    if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(cookie, { account: session.account, until: Math.min(Date.now() + KEPT_MS, session.expires.getTime()) });
-    return session.account;
+    if (!found) return undefined;
+    const { ends, idleEnds } = endsOf(await settings.read(SESSION_POLICY), found);
+    if (idleEnds.getTime() <= Date.now()) {
+      const event = ends.getTime() <= Date.now() ? 'session-ended' : 'session-idle';
+      const { rowCount } = await pool.query('delete from session where id = $1', [found.id]);
+      if (rowCount) await recordSecurity(pool, { event, account: found.account.id });
+      return undefined;
+    }
+    if ((await stateOf(pool, found.account.id)) !== 'active') return undefined;
+    return { ...found.account, session: found.id, ends, idleEnds };
   };
-  const find = async (cookie: string | undefined): Promise<Caller | undefined> => {
-    if (!cookie) return undefined;
-    const known = kept.get(cookie);
-    if (known && known.until > Date.now()) return known.account;
-    kept.delete(cookie);
-    const pending = asking.get(cookie);
+  const ask = async (credential: string): Promise<Caller | undefined> => {
+    const asked = generation;
+    const token = BEARER.exec(credential)?.[1];
+    const caller = token === undefined ? await bySession(credential) : await byToken(token);
+    if (!caller || asked !== generation) return caller;
+    if (kept.size >= MOST_KEPT) kept.clear();
+    const until = Math.min(Date.now() + KEPT_MS, isSignedIn(caller) ? caller.idleEnds.getTime() : Infinity);
+    kept.set(credential, { caller, until });
+    return caller;
+  };
+  const find = async (credential: string | undefined): Promise<Caller | undefined> => {
+    if (!credential) return undefined;
+    const known = kept.get(credential);
+    if (known && known.until > Date.now()) return known.caller;
+    kept.delete(credential);
+    const pending = asking.get(credential);
     if (pending) return pending;
-    const asked = ask(cookie).finally(() => {
-      if (asking.get(cookie) === asked) asking.delete(cookie);
+    const asked = ask(credential).finally(() => {
+      if (asking.get(credential) === asked) asking.delete(credential);
     });
-    asking.set(cookie, asked);
+    asking.set(credential, asked);
     return asked;
+  };
+  const requireCaller = async (credential: string | undefined): Promise<Caller> => {
+    const caller = await find(credential);
+    if (caller) return caller;
+    throw refusal('not-signed-in', 'You are not signed in.', {
+      remedy: 'Sign in and try again; what you typed is kept.',
+    });
   };
   return {
     find,
-    require: async (cookie) => {
-      const account = await find(cookie);
-      if (account) return account;
-      throw refusal('not-signed-in', 'You are not signed in.', {
-        remedy: 'Sign in and try again; what you typed is kept.',
-      });
+    require: requireCaller,
+    requirePerson: async (credential) => {
+      const caller = await requireCaller(credential);
+      if (isSignedIn(caller)) return caller;
+      throw refusal('not-allowed', 'A token cannot do this.', { remedy: 'Sign in with a browser.' });
+    },
+    touch: async (credential) => {
+      const caller = await find(credential);
+      if (!credential || !caller || !isSignedIn(caller)) return;
+      const now = Date.now();
+      if (now - (touched.get(caller.session) ?? 0) < TOUCH_MS) return;
+      if (touched.size >= MOST_KEPT) touched.clear();
+      touched.set(caller.session, now);
+      await pool.query('update session set active = now() where id = $1', [caller.session]);
+      kept.delete(credential);
     },
     forget: () => {
       generation += 1;
@@ -61,4 +123,8 @@ export function createSessions(auth: Auth): Sessions {
       asking.clear();
     },
   };
+}
+
+function isSignedIn(caller: Caller): caller is SignedIn {
+  return 'session' in caller;
 }

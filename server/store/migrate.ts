@@ -2,11 +2,13 @@ import type { Kysely } from 'kysely';
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
 import type { Client } from 'pg';
 import { up as spine } from './migrations/0001-spine.ts';
+import { up as identity } from './migrations/0003-identity.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name is never changed once it has landed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-spine': { up: spine },
+  '0003-identity': { up: identity },
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };

@@ -28,6 +28,7 @@ export interface ServerOptions {
   /** Milliseconds a request waits for a database connection. */
   readonly patience?: number;
   readonly trustedOrigins?: readonly string[];
+  readonly trustedProxies?: readonly string[];
 }
 
 export interface TestServer extends RunningServer {
@@ -69,6 +70,7 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
     ...(options.fileLimit === undefined ? {} : { fileLimit: options.fileLimit }),
     ...(options.pages === undefined ? {} : { pages: options.pages }),
     ...(options.patience === undefined ? {} : { patience: options.patience }),
+    ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),
     ...(options.trustedOrigins === undefined ? {} : { trustedOrigins: options.trustedOrigins }),
   });
   const { address } = server;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { CONSOLE } from '../../identity/access.ts';
+import { hashPassword } from '../../identity/password.ts';
 import { sealLedger } from '../../ledger/seal.ts';
 import { type Installation, openInstallation, type OpenOptions } from '../../open.ts';
 import { newId } from '../../store/new-id.ts';
@@ -42,7 +43,7 @@ export async function newPlace(cluster: string): Promise<Place> {
 /** An installation with people, two projects, awkward texts, files, unfinished work and several seals. */
 export async function fill(place: Place): Promise<Installation> {
   const installation = await openInstallation({ ...place.options, command: true });
-  const { pool, files, secrets, auth } = installation;
+  const { pool, files, secrets } = installation;
   for (const key of ['ONE', 'TWO']) {
     const { id } = await buildProject(installation, { key });
     for (const title of AWKWARD) await createItem(installation, id, title);
@@ -60,7 +61,7 @@ export async function fill(place: Place): Promise<Installation> {
   await pool.query(
     `insert into account (id, "accountId", "providerId", "userId", password, "createdAt", "updatedAt")
      values ($1, $2, 'credential', $2, $3, now(), now())`,
-    [newId(), account, await auth.hashPassword('correct horse battery staple')],
+    [newId(), account, await hashPassword('correct horse battery staple')],
   );
   await pool.query(`insert into membership (account, scope, role) select $1, id, 'owner' from scope limit 1`, [
     account,

@@ -3,6 +3,7 @@ import { latestEvents } from '../../store/history.ts';
 import { ledgerStatusOf } from '../../ledger/status.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
 import { enter, routes } from './base.ts';
+import { identity } from './identity.ts';
 import { me, people, status } from './people.ts';
 import { projects } from './projects.ts';
 import { records } from './records.ts';
@@ -52,4 +53,4 @@ const ledger = {
 };
 
 /** The whole HTTP interface. */
-export const router = routes.router({ status, me, people, projects, records, commands, imports, ledger });
+export const router = routes.router({ status, me, people, identity, projects, records, commands, imports, ledger });

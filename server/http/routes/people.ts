@@ -26,7 +26,7 @@ export const people = {
   }),
 
   join: routes.people.join.handler(async ({ context: { services }, input }) => {
-    const { id, name } = await join(services.pool, services.auth, input);
+    const { id, name } = await join(services.pool, input);
     services.access.forget();
     return { id, name };
   }),

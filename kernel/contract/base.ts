@@ -1,0 +1,29 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+
+const problem = z.object({
+  problems: z.array(
+    z.object({
+      severity: z.enum(['error', 'warning']),
+      code: z.string(),
+      message: z.string(),
+      path: z.array(z.union([z.string(), z.number()])).optional(),
+      remedy: z.string().optional(),
+    }),
+  ),
+});
+
+/** Every route may refuse in these ways; `data.problems` says what is wrong, where, and what to do. */
+export const base = oc.errors({
+  INVALID: { status: 400, data: problem },
+  NOT_SIGNED_IN: { status: 401, data: problem },
+  NOT_ALLOWED: { status: 403, data: problem },
+  NOT_FOUND: { status: 404, data: problem },
+  CONFLICT: { status: 409, data: problem },
+  TOO_LARGE: { status: 413, data: problem },
+  REFUSED: { status: 422, data: problem },
+  TOO_OLD: { status: 426, data: problem },
+  TOO_MANY: { status: 429, data: problem },
+  STORE_UNAVAILABLE: { status: 503, data: problem },
+  STORE_FULL: { status: 507, data: problem },
+});

@@ -1,0 +1,70 @@
+import type { Pool } from 'pg';
+import { requireUsable } from './account-state.ts';
+import type { Auth, SignInMethod } from './auth.ts';
+import { knownDevice, rememberDevice } from './devices.ts';
+import { verifyNothing, verifyPassword } from './password.ts';
+import { recordSecurity } from './security-log.ts';
+import type { Place, Throttle } from './throttle.ts';
+
+/** Where a sign-in comes from. */
+export interface Visit {
+  readonly headers: Headers;
+  readonly address: string;
+  /** Whether cookies are for https only. */
+  readonly secure: boolean;
+}
+
+/** Cookies to set when it worked; otherwise what is missing. */
+export type SignInAnswer = { readonly cookies: readonly string[] } | { readonly missing: 'password' | 'code' };
+
+export interface Parts {
+  readonly pool: Pool;
+  readonly auth: Pick<Auth, 'startSession'>;
+  readonly throttle: Throttle;
+}
+
+/**
+ * Signs in with a password, and with a code where the account has a second factor. The password is looked at first and
+ * every time, so that nothing is learnt about the account without it.
+ * @throws Refusal `too-many` when this place has to wait; `not-allowed` when the account is switched off.
+ */
+export async function signInWithPassword(
+  parts: Parts,
+  entry: { email: string; password: string; code?: string | undefined },
+  visit: Visit,
+): Promise<SignInAnswer> {
+  const email = entry.email.trim().toLowerCase();
+  const cookies = visit.headers.get('cookie') ?? undefined;
+  const device = await knownDevice(parts.pool, cookies, email);
+  const place: Place = { subject: email, address: visit.address, device };
+  const account = await parts.throttle.attempt(place, () => accountWithPassword(parts.pool, email, entry.password));
+  if (account === undefined) {
+    await recordSecurity(parts.pool, { event: 'sign-in-failed', address: visit.address });
+    return { missing: 'password' };
+  }
+  await requireUsable(parts.pool, account);
+  return { cookies: await begin(parts, account, 'password', visit) };
+}
+
+/** Opens the session, remembers the browser, and writes it down. */
+async function begin(parts: Parts, account: string, method: SignInMethod, visit: Visit): Promise<string[]> {
+  const session = await parts.auth.startSession(account, method, visit.headers);
+  const cookies = visit.headers.get('cookie') ?? undefined;
+  const device = await rememberDevice(parts.pool, cookies, account, visit.secure);
+  await recordSecurity(parts.pool, { event: 'sign-in', account, address: visit.address, details: { method } });
+  return [...session, device];
+}
+
+async function accountWithPassword(pool: Pool, email: string, password: string): Promise<string | undefined> {
+  const { rows } = await pool.query<{ id: string; password: string | null }>(
+    `select u.id, a.password from "user" u
+     left join account a on a."userId" = u.id and a."providerId" = 'credential' where u.email = $1`,
+    [email],
+  );
+  const found = rows[0];
+  if (!found?.password) {
+    await verifyNothing(password);
+    return undefined;
+  }
+  return (await verifyPassword(found.password, password)) ? found.id : undefined;
+}
