@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Json } from '../declare/json.ts';
 import { canonical } from './canonical.ts';
-import { createChainVerifier, type Fault, type StoredEvent } from './chain.ts';
+import { createChainVerifier, type EventIndex, type Fault, type StoredEvent } from './chain.ts';
 import type { EventValues } from './commitment.ts';
 import { eventHash } from './event.ts';
+import { readEvent } from './event-reader.ts';
 import { fromHex, ZERO_HASH } from './hash.ts';
 import { sampleChain, type SampleEvent, sampleId, SAMPLE_SCOPE } from './testing.ts';
 
@@ -112,6 +113,27 @@ describe('any single byte of a stored event changed is found and named', () => {
       { numRuns: 300 },
     );
     expect(judged).toBeGreaterThan(100);
+  });
+
+  test('in the columns that stand beside its text', () => {
+    const indexed = chain.map((event) => ({ ...event, index: indexOf(event.text) }));
+    expect(verify(indexed)).toEqual([]);
+    fc.assert(
+      fc.property(
+        place,
+        fc.constantFrom('subject' as const, 'command' as const, 'recorded' as const, 'effective' as const),
+        fc.nat(),
+        bits,
+        (at, column, character, mask) => {
+          const events = indexed.map((event, index) =>
+            index === at
+              ? { ...event, index: { ...event.index, [column]: flipText(event.index[column], character, mask) } }
+              : event,
+          );
+          expect(verify(events)).toMatchObject([{ sequence: at + 1, code: 'index-mismatch' }]);
+        },
+      ),
+    );
   });
 
   test('in its sequence', () => {
@@ -259,4 +281,11 @@ function flipText(text: string, at: number, mask: number): string {
 
 function flipBytes(bytes: Uint8Array | undefined, at: number, mask: number): Uint8Array {
   return (bytes ?? new Uint8Array(1)).map((byte, index) => (index === at % (bytes?.length ?? 1) ? byte ^ mask : byte));
+}
+
+function indexOf(text: string): EventIndex {
+  const reading = readEvent(text);
+  if (!reading.ok) throw new Error(reading.detail);
+  const { subject, command, recorded, effective } = reading.event;
+  return { subject: subject.id, command: command.id, recorded, effective };
 }

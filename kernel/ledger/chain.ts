@@ -16,6 +16,7 @@ export type FaultCode =
   | 'commitment-mismatch'
   | 'value-missing'
   | 'value-extra'
+  | 'index-mismatch'
   | 'redaction-unproven';
 
 /** One thing that is wrong with a ledger, and exactly where. */
@@ -38,6 +39,17 @@ export interface StoredEvent {
   readonly hash: Uint8Array | string;
   /** Left out, values are not looked at; an empty object says that none are stored. */
   readonly values?: EventValues | undefined;
+  /** What the store keeps beside the text to find events by; left out, it is not looked at. */
+  readonly index?: EventIndex | undefined;
+}
+
+/** The parts of an event's text that a store keeps in columns: they answer questions about the past, so they must not lie. */
+export interface EventIndex {
+  readonly subject: string;
+  readonly command: string;
+  /** Moments as the text has them: UTC with milliseconds and Z. */
+  readonly recorded: string;
+  readonly effective: string;
 }
 
 /** The last event that was found in order; sequence 0 and zeros before the first. */
@@ -73,7 +85,7 @@ const VALUE_FAULTS: Partial<Record<CommitmentState, { code: FaultCode; detail: s
 
 /**
  * Verifies one scope's chain event by event, in constant memory (redactions awaiting their proof aside). It finds
- * any change to a stored text, hash, sequence or value. That events are missing at the end, only a seal can show.
+ * any change to a stored text, hash, sequence, index or value. That events are missing at the end, only a seal can show.
  * @param scope id of the scope.
  */
 export function createChainVerifier(scope: string, options: ChainOptions = {}): ChainVerifier {
@@ -88,6 +100,8 @@ export function createChainVerifier(scope: string, options: ChainOptions = {}): 
       const checked = checkEvent(scope, head, stored, hash);
       if ('code' in checked) return (fault = checked);
       const { event } = checked;
+      if (stored.index) fault = checkIndex(event, stored.index);
+      if (fault !== undefined) return fault;
       if (stored.values) fault = checkValues(event, stored.values, hash);
       if (fault !== undefined) return fault;
       redactions.see(event, stored.values);
@@ -144,6 +158,17 @@ function checkEvent(
     );
   }
   return { event, hash };
+}
+
+function checkIndex(event: LedgerEvent, index: EventIndex): Fault | undefined {
+  const same =
+    index.subject === event.subject.id &&
+    index.command === event.command.id &&
+    index.recorded === event.recorded &&
+    index.effective === event.effective;
+  if (same) return undefined;
+  const detail = `The columns beside the text of event ${event.sequence} say something else than the text.`;
+  return { scope: event.scope, sequence: event.sequence, code: 'index-mismatch', detail };
 }
 
 /** The same judgements as `openCommitments`, up to the first fault and without a table of those that hold. */

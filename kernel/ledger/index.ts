@@ -4,6 +4,7 @@ export {
   type ChainOptions,
   type ChainVerifier,
   createChainVerifier,
+  type EventIndex,
   type Fault,
   type FaultCode,
   type StoredEvent,

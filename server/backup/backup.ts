@@ -8,6 +8,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { sealLedger } from '../ledger/seal.ts';
 import type { Installation } from '../open.ts';
 import { storeRefusal } from '../write/transaction.ts';
+import { useStandardSpelling } from '../store/spelling.ts';
 import { checkArchive, requireSoundLedger } from './check.ts';
 import {
   BACKUP_FORMAT,
@@ -21,7 +22,7 @@ import {
   tableEntry,
 } from './format.ts';
 import { encryptSecrets, readSecretFiles } from './secrets.ts';
-import { appliedMigrations, storeTables, type StoreTable, useStandardSpelling } from './tables.ts';
+import { appliedMigrations, storeTables, type StoreTable } from './tables.ts';
 import { type ArchiveWriter, createArchive } from './write-archive.ts';
 
 export interface BackupOptions {

@@ -1,23 +1,19 @@
-import { createChainVerifier, createTree, type EventValues, toHex } from '@callosum/kernel/ledger';
-import type { LedgerFault } from '../ledger/verify.ts';
-import { nativeSha256 } from '../store/hash.ts';
+import type { EventValues } from '@callosum/kernel/ledger';
+import type { LedgerFault } from '../ledger/fault.ts';
+import { createScopeVerifier, type ScopeVerifier, type StoredHead } from '../ledger/scope-verifier.ts';
+import type { SealedHistory } from '../ledger/seal-verifier.ts';
+import { momentOf } from '../store/spelling.ts';
 import type { SealedArchive } from './archive-seal.ts';
-import type { SealedHistory } from './check-seals.ts';
 import { hexOf } from './copy-text.ts';
 import type { BackupFormat, Progress } from './format.ts';
 import { readTable } from './read-archive.ts';
-
-export interface ArchiveHead {
-  readonly sequence: number;
-  readonly hash: string;
-}
 
 /** What the small tables of an archive say about its ledger. */
 export interface LedgerParts {
   /** Every scope, whether anything happened in it or not. */
   readonly scopes: ReadonlySet<string>;
   /** Scope → where its chain has to end. */
-  readonly heads: ReadonlyMap<string, ArchiveHead>;
+  readonly heads: ReadonlyMap<string, StoredHead>;
   readonly seals: SealedHistory;
 }
 
@@ -41,25 +37,26 @@ export async function checkArchiveLedger(
   const total = [...heads.values()].reduce((sum, { sequence }) => sum + sequence, 0);
   const values = valuesInOrder(archive, format);
   const seen = new Set<string>();
-  let scope: ScopeCheck | undefined;
+  let verifier: ScopeVerifier | undefined;
   let events = 0;
   try {
     for await (const row of readTable(archive, format, 'event', EVENT_COLUMNS)) {
-      const [id = '', sequenceText, text = '', hash, ...beside] = row;
-      const sequence = Number(sequenceText);
-      if (scope?.id !== id) {
-        const fault = scope?.finish() ?? null;
+      const [id = '', number, text = '', hash, subject = '', command = '', recorded = '', effective = ''] = row;
+      const sequence = Number(number);
+      if (verifier?.scope !== id) {
+        const fault = verifier?.finish() ?? null;
         if (fault) return { events, firstFault: fault };
         seen.add(id);
-        scope = createScopeCheck(id, heads.get(id), seals);
+        verifier = createScopeVerifier(id, heads.get(id), seals.sizes.get(id) ?? []);
       }
-      const stored = await values.of(id, sequence);
-      const fault = scope.next({ sequence, text, hash: Buffer.from(hexOf(hash), 'hex'), values: stored, beside });
+      const index = { subject, command, recorded: momentOf(recorded), effective: momentOf(effective) };
+      const stored = { sequence, text, hash: hexOf(hash), index, values: await values.of(id, sequence) };
+      const fault = verifier.next(stored);
       if (fault) return { events, firstFault: fault };
       events += 1;
       if (events % PROGRESS_EVERY === 0) onProgress?.('Verifying the ledger', events, total);
     }
-    const fault = scope?.finish() ?? unseen(scopes, heads, seen, seals) ?? (await values.left()) ?? seals.fault;
+    const fault = verifier?.finish() ?? unseen(scopes, heads, seen, seals) ?? (await values.left()) ?? seals.fault;
     return { events, firstFault: fault };
   } finally {
     await values.close();
@@ -68,96 +65,10 @@ export async function checkArchiveLedger(
 
 const EVENT_COLUMNS = ['scope', 'sequence', 'text', 'hash', 'subject', 'command', 'recorded', 'effective'];
 
-interface ArchiveEvent {
-  readonly sequence: number;
-  readonly text: string;
-  readonly hash: Buffer;
-  readonly values: EventValues;
-  /** Subject, command, recorded and effective, as the columns beside the text have them. */
-  readonly beside: readonly string[];
-}
-
-interface ScopeCheck {
-  readonly id: string;
-  readonly next: (event: ArchiveEvent) => LedgerFault | null;
-  readonly finish: () => LedgerFault | null;
-}
-
-function createScopeCheck(id: string, head: ArchiveHead | undefined, { sizes }: SealedHistory): ScopeCheck {
-  const chain = createChainVerifier(id, { sha256: nativeSha256 });
-  const tree = createTree(nativeSha256);
-  const sealed = sizes.get(id) ?? [];
-  let next = 0;
-  const wrong = (sequence: number, code: string, detail: string): LedgerFault => ({
-    scope: id,
-    sequence,
-    code,
-    detail,
-  });
-  return {
-    id,
-    next: (event) => {
-      const fault = chain.next(event);
-      if (fault) return fault;
-      if (!saysTheSame(event)) {
-        const detail = 'The columns beside the event’s text say something else than the text.';
-        return wrong(event.sequence, 'index-mismatch', detail);
-      }
-      tree.append(event.hash);
-      for (let seal = sealed[next]; seal?.size === event.sequence; seal = sealed[next]) {
-        const peaks = tree.state().peaks.map(toHex).join(',');
-        if (toHex(tree.root()) !== seal.root || toHex(event.hash) !== seal.head || peaks !== seal.peaks) {
-          return wrong(seal.size, 'seal-mismatch', `Seal ${seal.seal} holds another history up to event ${seal.size}.`);
-        }
-        next += 1;
-      }
-      return null;
-    },
-    finish: () => {
-      const [fault] = chain.finish();
-      if (fault) return fault;
-      const { sequence, hash } = chain.head();
-      const missing = sealed[next];
-      if (missing) {
-        return wrong(
-          sequence,
-          'events-missing',
-          `Seal ${missing.seal} holds ${missing.size} events; ${sequence} are left.`,
-        );
-      }
-      if (head?.sequence === sequence && head.hash === hash) return null;
-      return wrong(
-        sequence,
-        'head-mismatch',
-        `The head says ${head?.sequence ?? 0} events; the chain ends with ${sequence}.`,
-      );
-    },
-  };
-}
-
-/** The columns answer questions about the past, so they have to say what the chain protects. */
-function saysTheSame({
-  text,
-  beside: [subject = '', command = '', recorded = '', effective = ''],
-}: ArchiveEvent): boolean {
-  return (
-    text.includes(`"subject":{"id":"${subject}"`) &&
-    text.includes(`"command":{"id":"${command}"`) &&
-    text.includes(`"recorded":"${isoOf(recorded)}"`) &&
-    text.includes(`"effective":"${isoOf(effective)}"`)
-  );
-}
-
-/** “2026-11-22T18:14:22.470Z” from SQL's “2026-11-22 18:14:22.47+00”. */
-function isoOf(timestamp: string): string {
-  const date = new Date(`${timestamp.replace(' ', 'T')}:00`);
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
-}
-
 /** A scope whose head or events are all gone. */
 function unseen(
   scopes: ReadonlySet<string>,
-  heads: ReadonlyMap<string, ArchiveHead>,
+  heads: ReadonlyMap<string, StoredHead>,
   seen: ReadonlySet<string>,
   { sizes }: SealedHistory,
 ): LedgerFault | null {

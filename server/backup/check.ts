@@ -1,10 +1,11 @@
 import { refusal } from '@callosum/kernel';
 import { createHash } from 'node:crypto';
-import type { LedgerFault } from '../ledger/verify.ts';
+import type { LedgerFault } from '../ledger/fault.ts';
+import type { StoredHead } from '../ledger/scope-verifier.ts';
+import { createSealVerifier } from '../ledger/seal-verifier.ts';
 import { checkArchiveSeal, type SealedArchive } from './archive-seal.ts';
-import { type ArchiveHead, checkArchiveLedger } from './check-ledger.ts';
-import { createSealCheck, SEAL_COLUMNS, SEAL_SCOPE_COLUMNS } from './check-seals.ts';
-import { countRows, hexOf } from './copy-text.ts';
+import { checkArchiveLedger } from './check-ledger.ts';
+import { bytesOf, countRows, hexesOf, hexOf } from './copy-text.ts';
 import {
   type BackupEntry,
   type BackupFormat,
@@ -118,8 +119,8 @@ function createState() {
     scopes: new Set<string>(),
     /** Those of projects, with their keys. */
     projects: new Map<string, string>(),
-    heads: new Map<string, ArchiveHead>(),
-    seals: createSealCheck(),
+    heads: new Map<string, StoredHead>(),
+    seals: createSealVerifier(),
     /** Files the table speaks of that were not met yet, with their sizes. */
     files: new Map<string, number>(),
   };
@@ -177,10 +178,16 @@ async function collect(
       }
       return;
     case 'seal':
-      for await (const row of rows(SEAL_COLUMNS)) seals.seal(row);
+      for await (const [number, body = '', signature, key] of rows(['number', 'body', 'signature', 'public_key'])) {
+        seals.seal({ number: Number(number), body, signature: bytesOf(signature), publicKey: bytesOf(key) });
+      }
       return;
     case 'seal_scope':
-      for await (const row of rows(SEAL_SCOPE_COLUMNS)) seals.sealScope(row);
+      for await (const row of rows(['seal', 'scope', 'size', 'root', 'head', 'peaks'])) {
+        const [seal, scope = '', size, root, head, peaks] = row;
+        const sizes = { seal: Number(seal), size: Number(size), root: hexOf(root), head: hexOf(head) };
+        seals.sealScope(scope, { ...sizes, peaks: hexesOf(peaks) });
+      }
       return;
     case 'file':
       for await (const [hash = '', size] of rows(['hash', 'size'])) files.set(hash, Number(size));

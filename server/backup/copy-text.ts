@@ -43,3 +43,13 @@ function unescape(field: string): string | null {
 export function hexOf(field: string | null | undefined): string {
   return field?.startsWith(String.raw`\x`) ? field.slice(2) : '';
 }
+
+/** Bytes of a bytea column. */
+export function bytesOf(field: string | null | undefined): Buffer {
+  return Buffer.from(hexOf(field), 'hex');
+}
+
+/** Hexadecimal of each element of a bytea[] column. */
+export function hexesOf(field: string | null | undefined): string[] {
+  return [...(field ?? '').matchAll(/x([0-9a-f]+)/g)].map(([, hex]) => hex ?? '');
+}

@@ -1,4 +1,5 @@
 import { refusal } from '@callosum/kernel';
+import { useStandardSpelling } from '../store/spelling.ts';
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
@@ -8,7 +9,7 @@ import { requireEmpty } from './empty.ts';
 import { type BackupEntry, type BackupTable, fileOfEntry, type Progress, tableEntry } from './format.ts';
 import { type ArchiveEntry, readEntries } from './read-archive.ts';
 import { changed, type FileRestore } from './restore-files.ts';
-import { storeTables, useStandardSpelling } from './tables.ts';
+import { storeTables } from './tables.ts';
 
 /**
  * Brings an archive's rows and files into a store of the archive's migration, in one transaction.

@@ -56,10 +56,3 @@ export async function appliedMigrations(client: ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>('select name from kysely_migration order by name');
   return rows.map(({ name }) => name);
 }
-
-/** Makes this transaction write and read values in one spelling, whatever the server's settings are. */
-export async function useStandardSpelling(client: ClientBase): Promise<void> {
-  await client.query(`set local datestyle = 'ISO, YMD'; set local intervalstyle = 'postgres'; set local timezone = 'UTC';
-    set local extra_float_digits = 1; set local bytea_output = 'hex'; set local client_encoding = 'UTF8';
-    set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0`);
-}

@@ -8,29 +8,33 @@ import {
   verifySeal,
   ZERO_HASH,
 } from '@callosum/kernel/ledger';
-import type { LedgerFault } from '../ledger/verify.ts';
 import { nativeSha256 } from '../store/hash.ts';
-import { hexOf } from './copy-text.ts';
+import type { LedgerFault } from './fault.ts';
 
-/** What a seal says about one scope. */
+/** A seal as it is stored. */
+export interface SealRow {
+  readonly number: number;
+  readonly body: string;
+  readonly signature: Uint8Array;
+  readonly publicKey: Uint8Array;
+}
+
+/** What a seal says about one scope; hashes in hexadecimal. */
 export interface SealedSize {
   readonly seal: number;
   readonly size: number;
   readonly root: string;
   readonly head: string;
-  /** What the next seal's tree is grown from, joined. */
-  readonly peaks: string;
+  /** What the next seal's tree is grown from. */
+  readonly peaks: readonly string[];
 }
 
-export const SEAL_COLUMNS = ['number', 'body', 'signature', 'public_key'] as const;
-export const SEAL_SCOPE_COLUMNS = ['seal', 'scope', 'size', 'root', 'head', 'peaks'] as const;
-
 /** Checks signatures and succession of seals, then that the heads stored for each are those it was made from. */
-export interface SealCheck {
-  /** A row of SEAL_COLUMNS, by number. */
-  readonly seal: (row: readonly string[]) => void;
-  /** A row of SEAL_SCOPE_COLUMNS, by seal. All seals come before. */
-  readonly sealScope: (row: readonly string[]) => void;
+export interface SealVerifier {
+  /** Seals by number. */
+  readonly seal: (row: SealRow) => void;
+  /** What they say of scopes, by seal. All seals come before. */
+  readonly sealScope: (scope: string, sealed: SealedSize) => void;
   /** After the last row. */
   readonly finish: () => SealedHistory;
 }
@@ -43,7 +47,8 @@ export interface SealedHistory {
   readonly keys: readonly string[];
 }
 
-export function createSealCheck(): SealCheck {
+/** Takes the seals of a store or an archive, row by row. */
+export function createSealVerifier(): SealVerifier {
   /** Roots of the seals in order, the first seal's first. */
   const roots: string[] = [];
   const keys = new Set<string>();
@@ -64,29 +69,27 @@ export function createSealCheck(): SealCheck {
     }
   };
   return {
-    seal: ([number, body = '', signature, key]) => {
+    seal: ({ number, body, signature, publicKey }) => {
       const expected = roots.length + 1;
-      const publicKey = Buffer.from(hexOf(key), 'hex');
-      const check = verifySeal(body, Buffer.from(hexOf(signature), 'hex'), publicKey, nativeSha256);
+      const check = verifySeal(body, signature, publicKey, nativeSha256);
       keys.add(keyFingerprint(publicKey, nativeSha256));
       roots.push(check.ok ? check.body.root : '');
       if (!check.ok) wrong(expected, `seal-${check.code}`, `Seal ${number}: ${check.detail}`);
-      else if (Number(number) !== expected || check.body.number !== expected) {
+      else if (number !== expected || check.body.number !== expected) {
         wrong(expected, 'seal-missing', `Seal ${expected} is missing.`);
       } else if (check.body.previous !== previous) {
         wrong(expected, 'seal-broken', `Seal ${expected} names another seal as its predecessor.`);
       }
       previous = toHex(nativeSha256(Buffer.from(body, 'utf8')));
     },
-    sealScope: ([sealText, scope = '', sizeText, rootField, headField, peaksField = '']) => {
-      const [seal, size, root, head] = [Number(sealText), Number(sizeText), hexOf(rootField), hexOf(headField)];
-      const peaks = peaksField.replaceAll(/[^0-9a-f,]/g, '');
+    sealScope: (scope, sealed) => {
+      const { seal, size, root, head } = sealed;
       compareUpTo(seal);
       if (seal > roots.length) wrong(seal, 'seal-missing', `Seal ${seal} is missing.`);
       heads.set(scope, { scope, size, root, head });
       const known = sizes.get(scope);
-      if (known) known.push({ seal, size, root, head, peaks });
-      else sizes.set(scope, [{ seal, size, root, head, peaks }]);
+      if (known) known.push(sealed);
+      else sizes.set(scope, [sealed]);
     },
     finish: () => {
       compareUpTo(roots.length + 1);
