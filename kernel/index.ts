@@ -1,5 +1,6 @@
 export type { Change, External } from './declare/change.ts';
-export { type BoundCommand, type DecideContext, type Decision, defineCommand } from './declare/command.ts';
+export { readsThrough } from './declare/check-permissions.ts';
+export { type BoundCommand, type DecideContext, type Decision, defineCommand, mayCall } from './declare/command.ts';
 export type { Discipline } from './declare/discipline.ts';
 export { defineFact, type Fact, type Judgement } from './declare/fact.ts';
 export type { Duration, DurationUnit, Field, Fields, ValueOf, ValuesOf } from './declare/field.ts';
@@ -26,16 +27,28 @@ export { addDays, dateOf, daysBetween, endOfDay, isDate, type Moment, momentAt }
 export {
   type Action,
   type Actor,
-  COMMANDS_WRITE,
+  fieldRows,
   holds,
+  type LinkReader,
   may,
-  OWNERS_WRITE,
+  mayRow,
   type Permissions,
   type Predicate,
   predicateFor,
-  type Role,
-  ROLES,
+  type Rule,
+  ruledRows,
 } from './declare/permission.ts';
+export {
+  ANYONE_REPORTS,
+  COMMANDS_WRITE,
+  LEADS_WRITE,
+  MANAGERS_WRITE,
+  OWNERS_WRITE,
+  rulesFor,
+  SHARED_WITH_ME,
+  TEAM_WRITES,
+} from './declare/presets.ts';
+export { grantable, type Role, ROLES, seesWhole } from './declare/role.ts';
 export { type Problem, type ProblemCode, Refusal, refusal } from './declare/problem.ts';
 export { RECORD_COMMANDS } from './declare/record-commands.ts';
 export { createRegistry, type LinkType, type Registry } from './declare/registry.ts';
@@ -44,6 +57,7 @@ export { resolveChanges } from './graph/resolve.ts';
 export { liesAbove, SCOPE_TYPES, type ScopeType } from './declare/scope.ts';
 export { createGraph, type Graph, type GraphChange, lineOf } from './graph/graph.ts';
 export type { Edge, GraphReader, GraphScope, Position, Row } from './graph/reader.ts';
+export { createSight, type EventSubject, seenGraph, type Sight } from './graph/sight.ts';
 export { createReplay, type HistoryEvent, type Replay } from './graph/replay.ts';
 export { SPINE, type Write } from './graph/write.ts';
 export { createEvaluator, type Evaluator, type FactValue, type JudgedRow } from './readiness/evaluate.ts';

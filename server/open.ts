@@ -88,7 +88,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const writes = createWritePath({ pool, registry, graphs, lanes });
     const files = createFiles(join(dataDir, 'files'), pool, options.fileLimit ?? FILE_LIMIT);
     const readiness = createReadiness(pool, registry, graphs);
-    const imports = createImports({ db, files, access, writes, importers: options.importers });
+    const imports = createImports({ db, files, access, writes, importers: options.importers, registry });
     const accessListeners = new Set<() => void>();
     const onAccessChanged = (): void => {
       access.forget();

@@ -32,11 +32,11 @@ Examples:
 
 async function showReadiness({ project, at, json, ...store }: ReadinessArguments): Promise<number> {
   return inStore(store, async (installation) => {
-    const [{ presentReadiness }, { gatesAsJson, gatesAsLines }] = await Promise.all([
+    const [{ CONSOLE, presentReadiness }, { gatesAsJson, gatesAsLines }] = await Promise.all([
       import('@callosum/server'),
       import('./readiness-table.ts'),
     ]);
-    const answer = await presentReadiness(installation, await projectIn(installation, project), at);
+    const answer = await presentReadiness(installation, await projectIn(installation, project), CONSOLE, at);
     printResult(json, { gates: gatesAsJson(answer.gates) }, [
       `${answer.project} ${answer.title}, ${answer.at.today}`,
       ...gatesAsLines(answer.gates),

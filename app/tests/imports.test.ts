@@ -98,7 +98,7 @@ describe('an import', () => {
       title: 'Riverbend',
       zone: 'America/Chicago',
       goLive: '2027-06-30',
-      role: 'owner',
+      roles: ['owner'],
       counts: { task: expect.any(Number) },
     });
     const { gates } = await server.reader.read(readiness, '/projects/RIV/readiness');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../declare/json.ts';
-import { ROLES } from '../declare/permission.ts';
+import { ROLES } from '../declare/role.ts';
 import { base } from './base.ts';
 import { identity } from './identity.ts';
 import { newPassword } from './identity-shapes.ts';

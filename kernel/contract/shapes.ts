@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FieldValues, Json } from '../declare/json.ts';
-import { ROLES } from '../declare/permission.ts';
+import { ROLES } from '../declare/role.ts';
 import { COMPARISONS } from '../readiness/gate.ts';
 
 /** Shapes that travel between server and browser. Every list says how much of it is shown. */
@@ -18,8 +18,8 @@ export const me = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string(),
-  /** Role in the organisation, when there is one. */
-  role: z.enum(ROLES).nullable(),
+  /** Roles in the organisation. */
+  roles: z.array(z.enum(ROLES)),
 });
 
 const criterionState = z.enum(['met', 'unmet', 'unknown', 'waived']);
@@ -120,8 +120,6 @@ export const recordPage = z.object({
   total: z.number(),
   offset: z.number(),
   rows: z.array(record),
-  /** Rows that match but may not be seen by the reader. */
-  notShown: z.number(),
 });
 
 export const judgedPage = z.object({
@@ -154,8 +152,16 @@ export const recordView = z.object({
   links: z.array(linkView),
   /** Links beyond those listed. */
   moreLinks: z.number(),
-  /** What the reader may do with it. */
-  may: z.object({ update: z.boolean(), withdraw: z.boolean() }),
+  /** What the reader may do with it: which declared moves, and which fields he may not write. */
+  may: z.object({
+    update: z.boolean(),
+    withdraw: z.boolean(),
+    share: z.boolean(),
+    moves: z.array(z.string()),
+    locked: z.array(z.string()),
+  }),
+  /** Fields that are not shown to the reader. */
+  hidden: z.array(z.string()),
 });
 
 export const historyEntry = z.object({
@@ -181,7 +187,9 @@ export const project = z.object({
   title: z.string(),
   zone: z.string(),
   today: z.string(),
-  role: z.enum(ROLES),
+  /** What the reader is in the project: his roles, those from above among them, and his appointments. */
+  roles: z.array(z.enum(ROLES)),
+  offices: z.array(z.string()),
   goLive: z.string().nullable(),
   sequence: z.number(),
   counts: z.record(z.string(), z.number()),
@@ -190,7 +198,7 @@ export const project = z.object({
 export const projectCard = z.object({
   key: projectKey,
   title: z.string(),
-  role: z.enum(ROLES),
+  roles: z.array(z.enum(ROLES)),
   goLive: z.string().nullable(),
   /** The next gate that is not decided. */
   next: z

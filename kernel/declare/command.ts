@@ -2,7 +2,8 @@ import type { ZodType } from 'zod';
 import type { GraphReader } from '../graph/reader.ts';
 import type { Change } from './change.ts';
 import type { Moment } from './moment.ts';
-import type { Actor, Role } from './permission.ts';
+import type { Actor } from './permission.ts';
+import type { Role } from './role.ts';
 import type { Problem } from './problem.ts';
 import type { Registry } from './registry.ts';
 
@@ -29,6 +30,8 @@ export interface Command<Input = unknown> {
   readonly label: string;
   /** Roles that may call it; `kinds`: each change must be allowed by its kind's permissions as well. */
   readonly allow: readonly Role[] | 'kinds';
+  /** An appointment the caller must hold besides: `safety-officer`. */
+  readonly office?: string;
   /** Called by the server's own routes only (an import whose input was read from a file). */
   readonly internal?: true;
   readonly input: ZodType<Input>;
@@ -40,10 +43,17 @@ export interface BoundCommand {
   readonly name: string;
   readonly label: string;
   readonly allow: readonly Role[] | 'kinds';
+  readonly office?: string;
   readonly internal: boolean;
   readonly input: ZodType;
   /** Validates and decides. */
   readonly run: (graph: GraphReader, input: unknown, context: DecideContext) => Decision;
+}
+
+/** Whether somebody may call a command at all; one that works for all kinds asks each kind afterwards. */
+export function mayCall(command: Pick<BoundCommand, 'allow' | 'office'>, { roles, offices }: Actor): boolean {
+  if (command.office !== undefined && !offices.includes(command.office)) return false;
+  return command.allow === 'kinds' ? roles.length > 0 : command.allow.some((role) => roles.includes(role));
 }
 
 /** Declares a command; its input is validated before `decide` sees it. */
@@ -52,6 +62,7 @@ export function defineCommand<Input>(command: Command<Input>): BoundCommand {
     name: command.name,
     label: command.label,
     allow: command.allow,
+    ...(command.office === undefined ? {} : { office: command.office }),
     internal: command.internal ?? false,
     input: command.input,
     run: (graph, input, context) => {

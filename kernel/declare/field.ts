@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { Json } from './json.ts';
+import type { Rule } from './permission.ts';
 
 interface FieldBase {
   /** English label in sentence case; the catalogue key is derived from kind and field name. */
@@ -12,6 +13,13 @@ interface FieldBase {
   readonly sortable?: boolean;
   /** Set by commands only: shown, never edited in a form. */
   readonly computed?: boolean;
+  /**
+   * Who may see it, of those who may see the record; all of them unless stated. To others it is not there: in no list,
+   * sort, export, history, proof or reason, and never in a search index.
+   */
+  readonly read?: readonly Rule[];
+  /** Who may write it, of those who may change the record; all of them unless stated. */
+  readonly write?: readonly Rule[];
 }
 
 export interface TextField extends FieldBase {

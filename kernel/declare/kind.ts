@@ -1,6 +1,7 @@
 import type { Fields, ValuesOf } from './field.ts';
 import type { FieldValues } from './json.ts';
-import type { Permissions } from './permission.ts';
+import { checkPermissions } from './check-permissions.ts';
+import type { Permissions, Rule } from './permission.ts';
 import type { Registry } from './registry.ts';
 import { type ScopeType } from './scope.ts';
 
@@ -14,6 +15,8 @@ export interface Move {
   readonly label: string;
   readonly from: readonly string[];
   readonly to: string;
+  /** Who may make it, of those who may change the record; all of them unless stated. */
+  readonly by?: readonly Rule[];
 }
 
 export interface Lifecycle {
@@ -25,7 +28,7 @@ export interface Lifecycle {
 /** A link starts at the kind that declares it. Its full name is `<kind>.<link>`, e.g. `task.dependsOn`. */
 export interface Link {
   /** Kinds it may point to. */
-  readonly to: readonly string[];
+  readonly to: readonly string[] | 'every';
   /** Reads from the declaring record: “depends on”. */
   readonly label: string;
   /** Reads from the record pointed to: “is needed by”. */
@@ -87,6 +90,11 @@ export interface Kind<F extends Fields = Fields> {
   readonly lifecycle: Lifecycle;
   readonly links: Readonly<Record<string, Link>>;
   readonly permissions: Permissions;
+  /**
+   * Its records are answers without an author: nowhere is it kept who gave one, nobody reads a single one, and what
+   * they come to is shown for groups of at least this many, and in steps of as many.
+   */
+  readonly anonymous?: { readonly minimumGroup: number };
   readonly list: { readonly columns: readonly string[]; readonly sort: string };
   readonly form: readonly Section[];
   /** Not shown as a register of its own: its records appear on those they belong to. */
@@ -145,6 +153,7 @@ export function defineKind<const F extends Fields>(declaration: Declaration<F>):
   for (const state of [initial, ...Object.values(moves).flatMap((move) => [...move.from, move.to])]) {
     if (!Object.hasOwn(states, state)) wrong(`lifecycle names the unknown state “${state}”`);
   }
+  for (const fault of checkPermissions(kind)) wrong(fault);
   kind.upgrades.forEach((upgrade, index) => {
     if (upgrade.to !== index + 2) wrong(`upgrades must lead to 2, 3, … in order`);
   });

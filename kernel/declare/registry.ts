@@ -1,5 +1,6 @@
 import type { BoundCommand } from './command.ts';
 import type { Discipline } from './discipline.ts';
+import { checkLinkRules } from './check-permissions.ts';
 import type { Fact } from './fact.ts';
 import type { Fields } from './field.ts';
 import type { Kind, Link } from './kind.ts';
@@ -7,9 +8,11 @@ import type { GraphReader } from '../graph/reader.ts';
 import type { Board, Forecast, GateDefinition } from '../readiness/gate.ts';
 import type { Moment } from './moment.ts';
 import { liesAbove } from './scope.ts';
+import { share, SHARING } from './share.ts';
 
 /** A link type with the kind that declares it. */
-export interface LinkType extends Link {
+export interface LinkType extends Omit<Link, 'to'> {
+  readonly to: readonly string[];
   /** `<kind>.<link>` */
   readonly type: string;
   readonly from: string;
@@ -35,11 +38,12 @@ export interface Registry {
  * @throws Error at start-up when two declarations share a name or one names something unknown.
  */
 export function createRegistry(disciplines: readonly Discipline[], general: readonly BoundCommand[]): Registry {
-  const kinds = index(
-    'kind',
-    disciplines.flatMap((discipline) => discipline.kinds),
-  );
-  const commands = index('command', [...general, ...disciplines.flatMap((discipline) => discipline.commands)]);
+  const kinds = index('kind', [share, ...disciplines.flatMap((discipline) => discipline.kinds)]);
+  const commands = index('command', [
+    ...SHARING,
+    ...general,
+    ...disciplines.flatMap((discipline) => discipline.commands),
+  ]);
   const facts = index(
     'fact',
     disciplines.flatMap((discipline) => discipline.facts),
@@ -48,12 +52,16 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
   for (const kind of kinds.values()) {
     for (const [name, link] of Object.entries(kind.links)) {
       const type = `${kind.name}.${name}`;
-      const unknown = link.to.find((target) => !kinds.has(target));
+      const to = link.to === 'every' ? [...kinds.keys()] : link.to;
+      const unknown = to.find((target) => !kinds.has(target));
       if (unknown) throw new Error(`Link “${type}” points to the unknown kind “${unknown}”`);
-      const reachable = link.to.every((target) => canEnd(kind, kinds.get(target)));
+      const reachable = link.to === 'every' || link.to.every((target) => canEnd(kind, kinds.get(target)));
       if (!reachable) throw new Error(`Link “${type}” points downward: it could never be made`);
-      links.set(type, { ...link, type, from: kind.name });
+      links.set(type, { ...link, to, type, from: kind.name });
     }
+  }
+  for (const kind of kinds.values()) {
+    for (const fault of checkLinkRules(kind, links)) throw new Error(`Kind “${kind.name}”: ${fault}`);
   }
   for (const fact of facts.values()) {
     if (!kinds.has(fact.kind)) throw new Error(`Fact “${fact.name}” selects the unknown kind “${fact.kind}”`);
@@ -92,6 +100,6 @@ function index<T extends { readonly name: string }>(what: string, items: readonl
 }
 
 /** The declared fields of a link type; none when it has none. */
-export function linkFields(link: Link): Fields {
+export function linkFields(link: Pick<Link, 'fields'>): Fields {
   return link.fields ?? {};
 }

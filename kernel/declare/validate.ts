@@ -2,7 +2,7 @@ import type { Fields } from './field.ts';
 import { fieldType } from './fields/index.ts';
 import type { FieldChanges, FieldValues } from './json.ts';
 import type { Fault, Kind, Link } from './kind.ts';
-import type { JudgedRow } from './permission.ts';
+import type { RuledRow } from './permission.ts';
 import type { Problem } from './problem.ts';
 import type { Registry } from './registry.ts';
 
@@ -24,7 +24,11 @@ export function checkFields(kind: Kind, values: FieldChanges): Problem[] {
 }
 
 /** Checks the rules over a whole record. @param record whose fields are valid one by one. */
-export function checkRecord(kind: Kind, { state, fields }: JudgedRow, registry: Registry): Problem[] {
+export function checkRecord(
+  kind: Kind,
+  { state, fields }: Pick<RuledRow, 'state' | 'fields'>,
+  registry: Registry,
+): Problem[] {
   return (kind.check?.(fields, { registry, state }) ?? []).map(faultProblem);
 }
 

@@ -1,9 +1,12 @@
 import { applyChanges, effectiveChanges, type FieldChanges } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
+import type { Problem } from '../declare/problem.ts';
 import { linkFields, type LinkType } from '../declare/registry.ts';
 import { checkLink, checkPresent, checkValues } from '../declare/validate.ts';
 import {
   deny,
+  maySee,
+  notThere,
   type Draft,
   draftEdge,
   type Drafted,
@@ -29,10 +32,18 @@ export function linkWrites(draft: Draft, change: LinkChange): Drafted {
   if (!before || !type || !kind) return failed('not-found', `There is no link ${change.id}.`);
   if (!isOwn(draft, before.id)) return notOwn(draft, `This link “${type.label}”`, before.id);
   const from = draftRow(draft, before.from);
-  const denied = from && deny(draft, kind, 'update', from);
+  const denied = from && denyLink(draft, kind, from, draftRow(draft, before.to));
   if (denied) return { writes: [], problems: [denied] };
   if (change.action === 'relink') return relink(draft, kind, type, before, change.fields);
   return write(kind, 'withdraw', { ...before, version: before.version + 1 }, {}, { gone: before });
+}
+
+/** What this batch has made was allowed when it was made, and its links with it. The other end must be seen. */
+function denyLink(draft: Draft, kind: Kind, from: Row, to: Row | undefined): Problem | undefined {
+  const own = draft.registry.kinds.get(from.kind) ?? kind;
+  const denied = draft.graph.find(from.id) === undefined ? undefined : deny(draft, own, 'update', from);
+  const other = to && draft.registry.kinds.get(to.kind);
+  return denied ?? (to && other && !maySee(draft, other, to) ? notThere(to.id) : undefined);
 }
 
 function create(draft: Draft, change: Extract<LinkChange, { action: 'link' }>): Drafted {
@@ -43,13 +54,13 @@ function create(draft: Draft, change: Extract<LinkChange, { action: 'link' }>): 
   const from = draftRow(draft, change.from);
   const to = draftRow(draft, change.to);
   if (!from || !to || from.withdrawn || to.withdrawn) return failed('not-found', `One end of the link is not there.`);
+  const denied = denyLink(draft, kind, from, to);
+  if (denied) return { writes: [], problems: [denied] };
   if (from.kind !== type.from || !type.to.includes(to.kind)) {
     return failed('invalid', `“${type.label}” does not go from ${from.kind} to ${to.kind}.`);
   }
   if (!isOwn(draft, from.id)) return downward(draft, type, from);
   if (from.id === to.id) return failed('invalid', `A record cannot be linked to itself.`);
-  const denied = deny(draft, kind, 'update', from);
-  if (denied) return { writes: [], problems: [denied] };
   if (isLinked(draft, type.type, from.id, to.id)) return failed('conflict', `These two are linked already.`);
   if (type.most === 1 && hasOne(draft, type.type, from.id)) {
     return failed('conflict', `Only one “${type.label}” is allowed.`, { remedy: 'Remove the other link first.' });

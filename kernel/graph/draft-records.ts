@@ -4,14 +4,18 @@ import type { Problem } from '../declare/problem.ts';
 import { SCOPE_WORDS } from '../declare/scope.ts';
 import { checkFields, checkPresent, checkRecord } from '../declare/validate.ts';
 import {
+  deniedMove,
   deny,
   type Draft,
   type Drafted,
   draftRow,
   failed,
   isOwn,
+  lockedField,
+  maySee,
   notBefore,
   notOwn,
+  notThere,
   NOTHING,
   type RecordChange,
 } from './draft.ts';
@@ -24,6 +28,7 @@ export function recordWrites(draft: Draft, change: RecordChange): Drafted {
   const before = draftRow(draft, change.id);
   const kind = before && draft.registry.kinds.get(before.kind);
   if (!before || !kind) return failed('not-found', `There is no record ${change.id}.`);
+  if (!maySee(draft, kind, before)) return { writes: [], problems: [notThere(before.id)] };
   if (!isOwn(draft, before.id)) return notOwn(draft, name(kind, before), before.id);
   if (change.action === 'update') return update(draft, kind, before, change.fields, change.state);
   return change.action === 'withdraw' ? withdraw(draft, kind, before) : restore(draft, kind, before);
@@ -40,7 +45,8 @@ function create(draft: Draft, change: Extract<RecordChange, { action: 'create' }
   const fields = applyChanges({}, change.fields);
   const problems = [...checkFields(kind, fields), ...checkPresent(kind.fields, fields)];
   if (problems.length === 0) problems.push(...checkRecord(kind, { state, fields }, draft.registry));
-  const denied = deny(draft, kind, 'create', { state, fields });
+  const made = { id: change.id, state, fields };
+  const denied = deny(draft, kind, 'create', made) ?? lockedField(draft, kind, made, fields);
   if (denied) problems.push(denied);
   const clash = change.external && takenExternal(draft, change.external.source, change.external.id);
   if (clash) problems.push(clash);
@@ -66,10 +72,10 @@ function create(draft: Draft, change: Extract<RecordChange, { action: 'create' }
 }
 
 function update(draft: Draft, kind: Kind, before: Row, wanted: FieldChanges, state: string | undefined): Drafted {
-  if (before.withdrawn)
-    return failed('refused', `${name(kind, before)} is withdrawn.`, { remedy: 'Restore it first.' });
   const denied = deny(draft, kind, 'update', before);
   if (denied) return { writes: [], problems: [denied] };
+  if (before.withdrawn)
+    return failed('refused', `${name(kind, before)} is withdrawn.`, { remedy: 'Restore it first.' });
   if (state !== undefined && !Object.hasOwn(kind.lifecycle.states, state)) {
     return failed('invalid', `${kind.label.one} has no state “${state}”.`);
   }
@@ -78,6 +84,9 @@ function update(draft: Draft, kind: Kind, before: Row, wanted: FieldChanges, sta
   const problems = [...checkFields(kind, changed), ...checkPresent(kind.fields, fields)];
   if (problems.length > 0) return { writes: [], problems };
   const moved = state !== undefined && state !== before.state;
+  const narrowed =
+    lockedField(draft, kind, before, changed) ?? (moved ? deniedMove(draft, kind, before, state) : undefined);
+  if (narrowed) return { writes: [], problems: [narrowed] };
   if (Object.keys(changed).length === 0 && !moved) return NOTHING;
   const row: Row = { ...before, version: before.version + 1, state: state ?? before.state, fields };
   const broken = notBefore(checkRecord(kind, row, draft.registry), () => checkRecord(kind, before, draft.registry));
@@ -86,16 +95,16 @@ function update(draft: Draft, kind: Kind, before: Row, wanted: FieldChanges, sta
 }
 
 function withdraw(draft: Draft, kind: Kind, before: Row): Drafted {
-  if (before.withdrawn) return NOTHING;
   const denied = deny(draft, kind, 'withdraw', before);
   if (denied) return { writes: [], problems: [denied] };
+  if (before.withdrawn) return NOTHING;
   return write(kind, 'withdraw', { ...before, version: before.version + 1, withdrawn: true }, {}, before);
 }
 
 function restore(draft: Draft, kind: Kind, before: Row): Drafted {
-  if (!before.withdrawn) return NOTHING;
   const denied = deny(draft, kind, 'withdraw', before);
   if (denied) return { writes: [], problems: [denied] };
+  if (!before.withdrawn) return NOTHING;
   return write(kind, 'restore', { ...before, version: before.version + 1, withdrawn: false }, {}, before);
 }
 

@@ -1,7 +1,7 @@
 import type { Change } from '../declare/change.ts';
-import { type FieldValues, sameJson } from '../declare/json.ts';
+import { type FieldChanges, type FieldValues, sameJson } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
-import { type Action, type Actor, may } from '../declare/permission.ts';
+import { type Action, type Actor, may, mayDo } from '../declare/permission.ts';
 import type { Problem } from '../declare/problem.ts';
 import type { Registry } from '../declare/registry.ts';
 import type { Graph } from './graph.ts';
@@ -79,20 +79,48 @@ export function failed(code: Problem['code'], message: string, more: Partial<Pro
   return { writes: [], problems: [{ severity: 'error', code, message, ...more }] };
 }
 
-/** Whether the actor lacks the right; undefined when all is well. */
-export function deny(
-  draft: Draft,
-  kind: Kind,
-  action: Action,
-  row: { state: string; fields: FieldValues },
-): Problem | undefined {
-  if (!draft.actor || may(kind.permissions, action, draft.actor, row)) return undefined;
-  return {
-    severity: 'error',
-    code: 'not-allowed',
-    message: `Your roles do not allow you to ${action} ${kind.label.many.toLowerCase()} like this one.`,
-    remedy: 'Ask an owner of the project.',
-  };
+/**
+ * Whether the actor lacks the right; undefined when all is well. What links say is read as it was before the batch, so
+ * that nobody gives himself a right and uses it in one go. What he may not see is not there for him.
+ */
+export function deny(draft: Draft, kind: Kind, action: Action, row: DeniedRow): Problem | undefined {
+  const { actor } = draft;
+  if (!actor || may(kind, action, actor, row, draft.graph)) return undefined;
+  if (action !== 'create' && !maySee(draft, kind, row)) return notThere(row.id);
+  return notAllowed(`Your roles do not allow you to ${action} ${kind.label.many.toLowerCase()} like this one.`);
+}
+
+type DeniedRow = { readonly id: string; readonly state: string; readonly fields: FieldValues };
+
+/** Whether the actor may see a record; one that this batch has made is known to him. */
+export function maySee({ actor, graph }: Draft, kind: Kind, row: DeniedRow): boolean {
+  return !actor || graph.find(row.id) === undefined || may(kind, 'read', actor, row, graph);
+}
+
+export function notThere(id: string): Problem {
+  return { severity: 'error', code: 'not-found', message: `There is no record ${id}, or you may not see it.` };
+}
+
+export function notAllowed(message: string): Problem {
+  return { severity: 'error', code: 'not-allowed', message, remedy: 'Ask an owner of the project.' };
+}
+
+/** The first field among those changed that the actor may not write. */
+export function lockedField({ actor, graph }: Draft, kind: Kind, row: DeniedRow, changed: FieldChanges) {
+  if (!actor) return undefined;
+  const name = Object.keys(changed).find((one) => {
+    const field = kind.fields[one];
+    return field !== undefined && !(mayDo(field.read, actor, row, graph) && mayDo(field.write, actor, row, graph));
+  });
+  return name && notAllowed(`Your roles do not allow you to write “${kind.fields[name]?.label}” here.`);
+}
+
+/** Whether the actor may bring a record from its state to another by a declared move. */
+export function deniedMove({ actor, graph }: Draft, kind: Kind, row: DeniedRow, to: string): Problem | undefined {
+  if (!actor) return undefined;
+  const moves = Object.values(kind.lifecycle.moves).filter((move) => move.to === to && move.from.includes(row.state));
+  if (moves.some(({ by }) => mayDo(by, actor, row, graph))) return undefined;
+  return notAllowed(`Your roles do not allow you to bring this to “${kind.lifecycle.states[to]?.label ?? to}”.`);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defineKind, NO_LIFECYCLE } from '../declare/kind.ts';
-import { OWNERS_WRITE } from '../declare/permission.ts';
+import { MANAGERS_WRITE } from '../declare/presets.ts';
 import { createRegistry } from '../declare/registry.ts';
 import { familyOf } from '../testing/family.ts';
 import { testId } from '../testing/graph.ts';
@@ -14,7 +14,7 @@ const common = {
   help: 'Lives above projects.',
   fields: { title: { type: 'text', label: 'Title', required: true } },
   lifecycle: NO_LIFECYCLE,
-  permissions: OWNERS_WRITE,
+  permissions: MANAGERS_WRITE,
   list: { columns: ['title'], sort: 'title' },
   form: [],
 } as const;

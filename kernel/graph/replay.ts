@@ -47,7 +47,9 @@ export function createReplay(registry: Registry, known?: Pick<GraphReader, 'find
       ...externalOf(spine, before?.row),
     };
     held.set(id, { row, kindVersion });
-    return { row: { ...row, fields: upgradeFields(kind, row.fields, kindVersion) } };
+    const now = { ...row, fields: upgradeFields(kind, row.fields, kindVersion) };
+    // What it was is told with what it is: somebody may see it no longer.
+    return current ? { row: now, before: current } : { row: now };
   };
 
   const link = (event: HistoryEvent): GraphChange | undefined => {

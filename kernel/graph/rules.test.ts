@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../declare/change.ts';
 import type { Discipline } from '../declare/discipline.ts';
 import { defineKind, OPEN_CLOSED } from '../declare/kind.ts';
-import { OWNERS_WRITE } from '../declare/permission.ts';
+import { MANAGERS_WRITE } from '../declare/presets.ts';
 import { Refusal } from '../declare/problem.ts';
 import { createRegistry } from '../declare/registry.ts';
 import { createTestScope, testId } from '../testing/graph.ts';
@@ -39,7 +39,7 @@ const span = defineKind({
       },
     },
   },
-  permissions: OWNERS_WRITE,
+  permissions: MANAGERS_WRITE,
   list: { columns: ['title'], sort: 'title' },
   form: [],
   check: ({ from, to, result, fact }, { registry, state }) => [

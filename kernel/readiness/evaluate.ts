@@ -10,6 +10,8 @@ import { type Filter, passes } from './filter.ts';
 export interface JudgedRow {
   readonly id: string;
   readonly judgement: Judgement;
+  /** What the judgement rests on besides the row itself; nothing else when it is not there. */
+  readonly reads?: Reads;
 }
 
 /** A fact's value for a filter. `value` is undefined when nothing is proved either way. */
@@ -130,7 +132,8 @@ function createFactState(graph: GraphReader, fact: Fact, at: () => Moment): Fact
   const selected = function* (filter: Filter): Generator<JudgedRow> {
     for (const [id, judgement] of judgements) {
       const row = graph.find(id);
-      if (row && passes(filter, row.fields)) yield { id, judgement };
+      const reads = readsOf.get(id);
+      if (row && passes(filter, row.fields)) yield reads ? { id, judgement, reads } : { id, judgement };
     }
   };
 

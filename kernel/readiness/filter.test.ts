@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defineKind, NO_LIFECYCLE } from '../declare/kind.ts';
-import { OWNERS_WRITE } from '../declare/permission.ts';
+import { MANAGERS_WRITE } from '../declare/presets.ts';
 import { bindFilter, type Clause, filterFaults, passes } from './filter.ts';
 
 const kind = defineKind({
@@ -20,7 +20,7 @@ const kind = defineKind({
     duration: { type: 'duration', label: 'Duration' },
   },
   lifecycle: NO_LIFECYCLE,
-  permissions: OWNERS_WRITE,
+  permissions: MANAGERS_WRITE,
   list: { columns: ['title'], sort: 'title' },
   form: [],
 });

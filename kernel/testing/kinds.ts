@@ -1,7 +1,7 @@
 import type { Discipline } from '../declare/discipline.ts';
 import { defineFact } from '../declare/fact.ts';
 import { defineKind, NO_LIFECYCLE, OPEN_CLOSED } from '../declare/kind.ts';
-import { OWNERS_WRITE } from '../declare/permission.ts';
+import { MANAGERS_WRITE } from '../declare/presets.ts';
 import { SCOPE_TYPES } from '../declare/scope.ts';
 
 /** A step of work: one parent, many predecessors, and a field owners alone may not change once it is closed. */
@@ -30,7 +30,7 @@ export const step = defineKind({
     },
     mentions: { to: ['step', 'remark'], label: 'mentions', inverse: 'is mentioned by' },
   },
-  permissions: { ...OWNERS_WRITE, update: [{ role: 'owner', where: { state: ['open'] } }] },
+  permissions: { ...MANAGERS_WRITE, update: [{ role: 'owner', where: { state: ['open'] } }] },
   list: { columns: ['title'], sort: 'title' },
   form: [{ title: 'Step', fields: ['title', 'effort', 'due'] }],
 });
@@ -61,7 +61,7 @@ export const remark = defineKind({
     stars: { type: 'number', label: 'Stars' },
   },
   lifecycle: NO_LIFECYCLE,
-  permissions: OWNERS_WRITE,
+  permissions: MANAGERS_WRITE,
   list: { columns: ['title'], sort: 'title' },
   form: [{ title: 'Remark', fields: ['title', 'stars'] }],
 });

@@ -1,4 +1,4 @@
-import { type Actor, Refusal, refusal } from '@callosum/kernel';
+import { type Actor, Refusal, refusal, type Role, ROLES } from '@callosum/kernel';
 import { API_PATH, AUTH_PATH, FILES_PATH } from '@callosum/kernel/contract';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
@@ -7,11 +7,12 @@ import { SmartCoercionPlugin } from '@orpc/json-schema';
 import { ORPCError, onError } from '@orpc/server';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { PEER_HEADER } from '../identity/auth.ts';
+import type { Caller } from '../identity/caller.ts';
 import { isDoor } from '../identity/doors.ts';
 import { credentialOf } from './credential.ts';
 import { proveEvent } from '../ledger/prove.ts';
-import { mayReadEvent } from './may-read.ts';
-import { organisation, projectByKey } from '../store/scopes.ts';
+import { sightOf } from './may-read.ts';
+import { projectByKey } from '../store/scopes.ts';
 import { storeRefusal } from '../write/transaction.ts';
 import type { Services } from './context.ts';
 import { statusOf, toBody } from './errors.ts';
@@ -106,9 +107,7 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
 
   scope.post(FILES_PATH, { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
     const account = await services.sessions.require(credentialOf(request));
-    // Only somebody who may write somewhere may leave files here.
-    const actor = await services.access.actorIn(account, (await organisation(services.db)).id);
-    if (!actor.roles.includes('owner')) await requireSomeOwner(services, account.id);
+    await requireWriter(services, account);
     return reply.send(await services.files.put(request.raw, account.id));
   });
 
@@ -134,10 +133,15 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
       const actor = await services.access.requireActor(account, project.id);
       const asked = Number(request.params.sequence);
       const sequence = Number.isSafeInteger(asked) ? asked : 0;
+      const sight = await sightOf(services, project.id, actor);
       const graph = await services.graphs.of(project.id);
-      const proof = await proveEvent(services.pool, services.secrets.sealKey, project.id, sequence, (event) =>
-        mayReadEvent(services.registry, graph, actor, event),
-      );
+      const proof = await proveEvent(services.pool, services.secrets.sealKey, project.id, sequence, {
+        event: sight.event,
+        value: ({ subject }, name) => {
+          const row = graph.find(subject.id);
+          return !row || !sight.hidden(row).has(name);
+        },
+      });
       return reply
         .header('content-disposition', `attachment; filename="${project.key}-${sequence}.proof.json"`)
         .type('application/json; charset=utf-8')
@@ -155,15 +159,14 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
   });
 }
 
-async function requireSomeOwner(services: Services, account: string): Promise<void> {
-  const owned = await services.db
-    .selectFrom('membership')
-    .select('scope')
-    .where('account', '=', account)
-    .where('role', '=', 'owner')
-    .executeTakeFirst();
-  if (!owned)
-    throw new Refusal([
-      { severity: 'error', code: 'not-allowed', message: 'You may read here, but not upload files.' },
-    ]);
+/** Only somebody who may write somewhere may leave files here. */
+async function requireWriter(services: Services, { id, limits }: Caller): Promise<void> {
+  const held = await services.db.selectFrom('membership').select('role').where('account', '=', id).execute();
+  const roles = ROLES.filter((role) => held.some((one) => one.role === role));
+  const left = limits?.roles ? roles.filter((role) => limits.roles?.includes(role)) : roles;
+  if (!limits?.readOnly && left.some((role) => !READING.has(role))) return;
+  throw refusal('not-allowed', 'You may read here, but not upload files.');
 }
+
+/** Roles that write no records. */
+const READING: ReadonlySet<Role> = new Set(['executive', 'auditor', 'reader']);

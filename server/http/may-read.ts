@@ -1,21 +1,14 @@
-import { type Actor, type GraphReader, may, type Registry } from '@callosum/kernel';
+import { type Actor, createSight, type Sight } from '@callosum/kernel';
+import type { Services } from './context.ts';
 
-/** What an event is about: a record, or a link with its two ends. */
-export interface EventSubject {
-  readonly subject: { readonly id: string };
-  readonly link?: { readonly from: string; readonly to: string } | null;
-}
-
-/** An event may be read by whoever may read what it is about; that of a link, by whoever may read both ends. */
-export function mayReadEvent(
-  registry: Registry,
-  graph: GraphReader,
+/**
+ * The one door: what an actor sees of a scope. Whatever leaves the server and was not selected by the store's own
+ * compiled rules (`server/store/list.ts`) passes through here.
+ */
+export async function sightOf(
+  { registry, graphs }: Pick<Services, 'registry' | 'graphs'>,
+  scope: string,
   actor: Actor,
-  { subject, link }: EventSubject,
-): boolean {
-  return (link ? [link.from, link.to] : [subject.id]).every((id) => {
-    const row = graph.find(id);
-    const kind = row && registry.kinds.get(row.kind);
-    return row !== undefined && kind !== undefined && may(kind.permissions, 'read', actor, row);
-  });
+): Promise<Sight> {
+  return createSight(registry, await graphs.of(scope), actor);
 }

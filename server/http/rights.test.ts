@@ -80,6 +80,8 @@ const INPUTS: Readonly<Record<string, () => unknown>> = {
   'link.remove': () => ({ id: link }),
   'item.createMany': () => ({ titles: ['x'] }),
   'post.mine': () => ({}),
+  'record.share': () => ({ id: record, person: server.reader.account.id }),
+  'record.unshare': () => ({ id: record, person: server.reader.account.id }),
   'checkpoint.decide': () => ({ id: criterion, sequence: 1 }),
 };
 

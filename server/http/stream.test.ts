@@ -188,7 +188,7 @@ describe('a reader’s stream', () => {
         resolve();
       });
     });
-    await access.grant(client.account.id, scope, 'reader');
+    await access.setRoles('console', client.account.id, scope, ['reader']);
     await changed;
     const hidden = await createRecord(server.owner, key, 'note', { shared: false });
     await createRecord(server.owner, key, 'item');

@@ -1,12 +1,9 @@
-import { type Actor, type Edge, type Graph, type GraphChange, may, type Registry, type Row } from '@callosum/kernel';
-import type { streamMessage } from '@callosum/kernel/contract';
+import { type Actor, createSight, type Graph, type GraphChange, type Registry, type Sight } from '@callosum/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
-import type { z } from 'zod';
 import { headerOf, type StoredRow } from '../store/events.ts';
 import type { Graphs } from '../store/graphs.ts';
-
-type Message = z.infer<typeof streamMessage>;
+import { createTeller, type Message } from './stream-message.ts';
 
 interface Parts {
   readonly pool: Pool;
@@ -19,8 +16,6 @@ interface Parts {
 const HEARTBEAT_MS = 15_000;
 /** More missed events than this and the reader is told to fetch everything anew. */
 const MOST_MISSED = 1_000;
-/** More records than this in one message and it names their kinds only. */
-const MOST_RECORDS = 100;
 
 const MISSED = `select sequence, text from event where scope = $1 and sequence > $2 and sequence <= $3 order by sequence limit ${MOST_MISSED + 1}`;
 
@@ -38,12 +33,14 @@ export async function streamScope(
 ): Promise<void> {
   const first = await actor();
   if (!first) return;
+  const teller = tellerOf(parts.registry);
+  const sightOf = (actor: Actor, graph: Graph): Sight => createSight(parts.registry, graph, actor);
   let reader = first;
   // While it is not settled what was missed or who may read, what happens is kept and told afterwards.
   let unsettled = 1;
   const waiting: { changes: readonly GraphChange[]; sequence: number }[] = [];
   const tell = (changes: readonly GraphChange[], sequence: number, graph: Graph): void => {
-    const message = describe(parts.registry, reader, changes, sequence, graph);
+    const message = teller(sightOf(reader, graph), changes, sequence, graph);
     if (message) reply.raw.write(format(message));
   };
   const settle = (graph: Graph): void => {
@@ -94,13 +91,23 @@ export async function streamScope(
   try {
     const seen = lastSeen(request);
     const isMissing = seen !== undefined && seen <= head;
-    reply.raw.write(isMissing ? await catchUp(parts, scope, reader, graph, seen, head) : opening(head, seen));
+    reply.raw.write(
+      isMissing ? await catchUp(parts, scope, sightOf(reader, graph), graph, seen, head) : opening(head, seen),
+    );
     settle(graph);
   } catch (error) {
     // The answer has begun, so there is no other way left to say it; the reader comes back.
     parts.log(`A stream ended early: ${String(error)}`);
     reply.raw.end();
   }
+}
+
+const tellers = new WeakMap<Registry, ReturnType<typeof createTeller>>();
+
+function tellerOf(registry: Registry): ReturnType<typeof createTeller> {
+  const teller = tellers.get(registry) ?? createTeller(registry);
+  tellers.set(registry, teller);
+  return teller;
 }
 
 function lastSeen(request: FastifyRequest): number | undefined {
@@ -121,7 +128,7 @@ function reset(head: number): string {
 async function catchUp(
   parts: Parts,
   scope: string,
-  actor: Actor,
+  sight: Sight,
   graph: Graph,
   seen: number,
   head: number,
@@ -133,36 +140,8 @@ async function catchUp(
     const ids = event.link ? [event.link.from, event.link.to] : [event.subject.id];
     return ids.flatMap((id) => graph.find(id) ?? []).map((found) => ({ row: found }));
   });
-  const message = describe(parts.registry, actor, touched, head, graph);
+  const message = tellerOf(parts.registry)(sight, touched, head, graph);
   return message ? format(message) : `id: ${head}\nevent: hello\ndata: {}\n\n`;
-}
-
-function describe(
-  registry: Registry,
-  actor: Actor,
-  changes: readonly GraphChange[],
-  sequence: number,
-  graph: Graph,
-): Message | undefined {
-  const rows = new Map<string, Row>();
-  const see = (row: Row | undefined): void => {
-    const kind = row && registry.kinds.get(row.kind);
-    if (row && kind && may(kind.permissions, 'read', actor, row)) rows.set(row.id, row);
-  };
-  for (const change of changes) {
-    if ('row' in change) see(change.row);
-    else for (const end of endsOf('edge' in change ? change.edge : change.gone)) see(graph.find(end));
-  }
-  if (rows.size === 0) return undefined;
-  return {
-    sequence,
-    kinds: [...new Set([...rows.values()].map((row) => row.kind))],
-    records: rows.size > MOST_RECORDS ? [] : [...rows.keys()],
-  };
-}
-
-function endsOf(edge: Edge): readonly string[] {
-  return [edge.from, edge.to];
 }
 
 function format(message: Message): string {

@@ -1,7 +1,9 @@
 import { type Actor, momentAt, refusal, type Registry, type Role, ROLES } from '@callosum/kernel';
 import type { Pool } from 'pg';
+import { inTransaction } from '../write/transaction.ts';
 import type { Graphs } from '../store/graphs.ts';
 import type { Asking, Limits } from './caller.ts';
+import { writeRoles } from './memberships.ts';
 
 /** Whoever may open the data directory; signs and votes nothing. */
 export const CONSOLE: Actor = { account: 'console', roles: ['owner'], offices: [] };
@@ -11,8 +13,8 @@ export interface Access {
   readonly actorIn: (asking: Asking, scope: string) => Promise<Actor>;
   /** Refuses as if the scope were not there, so that nothing is learnt from asking. */
   readonly requireActor: (asking: Asking, scope: string) => Promise<Actor>;
-  /** The organisation's own scope is meant when no project is given. */
-  readonly grant: (account: string, scope: string, role: Role) => Promise<void>;
+  /** Makes these the roles held in this very scope, nothing else; every node and open stream hears of it at once. */
+  readonly setRoles: (by: string, account: string, scope: string, roles: readonly Role[]) => Promise<void>;
   readonly forget: () => void;
 }
 
@@ -94,14 +96,9 @@ export function createAccess({ pool, registry, graphs }: Parts): Access {
       if (actor.roles.length > 0) return actor;
       throw refusal('not-found', 'There is no such project, or you may not see it.');
     },
-    grant: async (account, scope, role) => {
-      await pool.query(
-        `insert into membership (account, scope, role) values ($1, $2, $3)
-         on conflict (account, scope) do update set role = excluded.role`,
-        [account, scope, role],
-      );
+    setRoles: async (by, account, scope, roles) => {
+      await inTransaction(pool, (client) => writeRoles(client, { by, account, scope, roles }));
       forget();
-      await pool.query(`select pg_notify('access', '')`);
     },
     forget,
   };

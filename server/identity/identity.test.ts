@@ -34,7 +34,7 @@ describe('a one-time link', () => {
   test('for the first account is given while there is none, and makes an owner', async () => {
     expect(server.firstLink).toMatch(/^\/join\/[\w-]{43}$/);
     expect(other.firstLink).toBeUndefined();
-    expect((await server.owner.request('GET', '/me')).body).toMatchObject({ role: 'owner', name: 'Olive Owner' });
+    expect((await server.owner.request('GET', '/me')).body).toMatchObject({ roles: ['owner'], name: 'Olive Owner' });
   });
 
   test('works once', async () => {
@@ -94,8 +94,8 @@ describe('a one-time link', () => {
 
   test('gives the role it was made for', async () => {
     const joined = await joinWith(server.address, await invitation({ role: 'reader', project: key }), 'Petra Project');
-    expect((await joined.request('GET', '/me')).body).toMatchObject({ role: null });
-    expect((await joined.request('GET', `/projects/${key}`)).body).toMatchObject({ role: 'reader' });
+    expect((await joined.request('GET', '/me')).body).toMatchObject({ roles: [] });
+    expect((await joined.request('GET', `/projects/${key}`)).body).toMatchObject({ roles: ['reader'] });
     expect((await joined.request('GET', '/projects/ELSEWHERE')).status).toBe(404);
   });
 
@@ -119,7 +119,7 @@ describe('a one-time link', () => {
     await client.end();
     expect((await joinAs(token, 'cut@example.org')).status).toBe(200);
     const joined = await signIn(server.address, { id: '', name: '', email: 'cut@example.org' });
-    expect((await joined.request('GET', '/me')).body).toMatchObject({ role: 'owner' });
+    expect((await joined.request('GET', '/me')).body).toMatchObject({ roles: ['owner'] });
   });
 
   test('more people joining at once than there are connections all get in', async () => {
@@ -237,7 +237,7 @@ describe('a role', () => {
       .select('id')
       .where('key', '=', key)
       .executeTakeFirstOrThrow();
-    await server.installation.access.grant(joined.account.id, scope.id, 'owner');
+    await server.installation.access.setRoles('console', joined.account.id, scope.id, ['owner']);
     expect(await createRecord(joined, key, 'item')).toBeTruthy();
   });
 });

@@ -4,6 +4,7 @@ import type { Pool, PoolClient } from 'pg';
 import { newId } from '../store/new-id.ts';
 import { inTransaction } from '../write/transaction.ts';
 import type { Account } from './caller.ts';
+import { writeRoles } from './memberships.ts';
 import { hashPassword, requireGoodPassword } from './password.ts';
 import { recordSecurity } from './security-log.ts';
 
@@ -64,22 +65,22 @@ export async function join(
       });
     }
     await client.query('update invitation set used_by = $2 where token = $1', [hashOf(request.token), account.id]);
-    await client.query(`insert into membership (account, scope, role) values ($1, $2, $3)`, [
-      account.id,
-      link.scope,
-      link.role,
-    ]);
     await recordSecurity(client, { event: 'account-made', account: account.id, scope: link.scope });
-    await client.query(`select pg_notify('access', '')`);
+    await writeRoles(client, { by: link.by, account: account.id, scope: link.scope, roles: [link.role] });
   });
   return account;
 }
 
-async function usableLink(client: PoolClient, token: string): Promise<{ scope: string; role: Role }> {
-  const { rows } = await client.query<{ scope: string; role: string; expires: Date; used_by: string | null }>(
-    'select scope, role, expires, used_by from invitation where token = $1 for update',
-    [hashOf(token)],
-  );
+async function usableLink(client: PoolClient, token: string): Promise<{ scope: string; role: Role; by: string }> {
+  const { rows } = await client.query<{
+    scope: string;
+    role: string;
+    by: string;
+    expires: Date;
+    used_by: string | null;
+  }>('select scope, role, created_by as by, expires, used_by from invitation where token = $1 for update', [
+    hashOf(token),
+  ]);
   const found = rows[0];
   const role = ROLES.find((known) => known === found?.role);
   if (!found || !role) {
@@ -88,7 +89,7 @@ async function usableLink(client: PoolClient, token: string): Promise<{ scope: s
   if (found.used_by !== null)
     throw refusal('refused', 'This link was used already.', { remedy: 'Sign in, or ask for a new link.' });
   if (found.expires < new Date()) throw refusal('refused', 'This link is too old.', { remedy: 'Ask for a new one.' });
-  return { scope: found.scope, role };
+  return { scope: found.scope, role, by: found.by };
 }
 
 /**

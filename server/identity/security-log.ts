@@ -20,6 +20,8 @@ export type SecurityEventName =
   | 'provider-changed'
   | 'setting-changed'
   | 'invited'
+  | 'role-given'
+  | 'role-taken'
   | 'emergency-began'
   | 'emergency-ended'
   | 'emergency-reviewed';

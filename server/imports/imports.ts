@@ -1,4 +1,13 @@
-import { type Actor, type Json, Refusal, refusal } from '@callosum/kernel';
+import {
+  type Actor,
+  createGraph,
+  createSight,
+  type Json,
+  Refusal,
+  refusal,
+  type Registry,
+  type Role,
+} from '@callosum/kernel';
 import type { importDiff } from '@callosum/kernel/contract';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
@@ -18,6 +27,7 @@ interface Parts {
   readonly access: Access;
   readonly writes: WritePath;
   readonly importers: readonly Importer[];
+  readonly registry: Registry;
 }
 
 export interface Imports {
@@ -49,18 +59,21 @@ const result = changed.extend({
   goLive: z.string().nullable(),
 });
 
+/** Looked at before a file is read; the import's command says the same when it is run. */
+const IMPORTERS: ReadonlySet<Role> = new Set(['owner', 'manager']);
+
 export function createImports(parts: Parts): Imports {
   return {
     run: async (actorOf, request, dryRun) => {
       const known = await findProject(parts.db, request.key);
       const parent = await organisation(parts.db);
       const actor = await actorOf(known?.id ?? parent.id);
-      if (!actor.roles.includes('owner')) {
+      if (actor.readOnly || !actor.roles.some((role) => IMPORTERS.has(role))) {
         throw refusal(
           'not-allowed',
           known
-            ? 'Only an owner may import into this project.'
-            : 'Only an owner of the organisation may start a project.',
+            ? 'Only an owner or a manager may import into this project.'
+            : 'Only an owner or a manager of the organisation may start a project.',
         );
       }
       const { importer, plan } = await readPlan(parts, request);
@@ -68,7 +81,13 @@ export function createImports(parts: Parts): Imports {
       const executed = known
         ? await parts.writes.execute({ scope: known.id, actor, commands: [command], dryRun, internal: true })
         : await createAndImport(parts, actor, parent, importer, plan, request, dryRun);
-      return present(request, plan, known === undefined, result.parse(executed.result));
+      const { whole } = createSight(parts.registry, createGraph(), actor);
+      const done = result.parse(executed.result);
+      // What would change is told record by record only where every record may be seen; the rest is counted.
+      return present(request, plan, known === undefined, {
+        ...done,
+        diff: done.diff.filter(({ kind }) => whole(kind)),
+      });
     },
   };
 }

@@ -9,10 +9,18 @@ import { sealLedger, storedSeal } from './seal.ts';
 const ONE = `select e.sequence, e.text, e.hash, v."values" from event e join value v using (scope, sequence)
   where e.scope = $1 and e.sequence = $2`;
 
+/** What whoever asks may see: the document holds the values of the event. */
+export interface ProofSight {
+  readonly event: (event: LedgerEvent) => boolean;
+  readonly value: (event: LedgerEvent, field: string) => boolean;
+}
+
+const ALL: ProofSight = { event: () => true, value: () => true };
+
 /**
  * The proof document of one event: anybody can check it without this store.
  * A fresh seal is made first when the newest does not hold the event yet.
- * @param mayRead whether whoever asks may read what the event is about: the document holds its values.
+ * A value that may not be seen is left out; its commitment stays, so that the proof holds all the same.
  * @throws Refusal `not-found` when there is no such event, or none he may read.
  */
 export async function proveEvent(
@@ -20,11 +28,13 @@ export async function proveEvent(
   key: SealKey,
   scope: string,
   sequence: number,
-  mayRead: (event: LedgerEvent) => boolean = () => true,
+  sight: ProofSight = ALL,
 ): Promise<EventProof> {
   const { rows } = await pool.query<StoredRow>(ONE, [scope, sequence]);
   const event = rows[0];
-  if (!event || !mayRead(headerOf(event))) throw refusal('not-found', `There is no event ${sequence} in this ledger.`);
+  const header = event && headerOf(event);
+  if (!event || !header || !sight.event(header))
+    throw refusal('not-found', `There is no event ${sequence} in this ledger.`);
   const seal = await sealHolding(pool, key, scope, sequence);
   const size = seal.heads.find((head) => head.scope === scope)?.size ?? 0;
   const leaves = await pool.query<{ hash: Buffer }>(
@@ -32,7 +42,9 @@ export async function proveEvent(
     [scope, size],
   );
   const values: Record<string, Opening> = {};
-  for (const [name, opening] of Object.entries(event.values)) if ('value' in opening) values[name] = opening;
+  for (const [name, opening] of Object.entries(event.values)) {
+    if ('value' in opening && sight.value(header, name)) values[name] = opening;
+  }
   return createProof({ text: event.text, leaves: leaves.rows.map(({ hash }) => hash), values, seal }, nativeSha256);
 }
 

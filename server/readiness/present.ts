@@ -4,14 +4,19 @@ import {
   criterionRows,
   type CriterionResult,
   type GateResult,
-  may,
+  type GraphReader,
+  createSight,
+  type JudgedRow,
   refusal,
   type Registry,
   type Row,
+  seesWhole,
+  type Sight,
 } from '@callosum/kernel';
 import type { criterion, gate, judgedPage, readiness, record, sinceBoard } from '@callosum/kernel/contract';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
+import type { Graphs } from '../store/graphs.ts';
 import type { Scope } from '../store/scopes.ts';
 import type { Readiness, View } from './service.ts';
 
@@ -23,12 +28,24 @@ interface Parts {
   readonly pool: Pool;
   readonly registry: Registry;
   readonly readiness: Readiness;
+  readonly graphs: Graphs;
 }
 
-/** The readiness page's answer: gates, forecast, and what turned since the last board. */
-export async function presentReadiness(parts: Parts, scope: Scope, day?: string): Promise<ReadinessAnswer> {
+/**
+ * The readiness page's answer: gates, forecast, and what turned since the last board. Gates and criteria are records
+ * and shown to whoever may see them, with numbers computed with full sight; figures over the whole scope, to those
+ * whose roles see it whole.
+ */
+export async function presentReadiness(
+  parts: Parts,
+  scope: Scope,
+  actor: Actor,
+  day?: string,
+): Promise<ReadinessAnswer> {
   const view = await parts.readiness.view(scope, day);
-  const gates = parts.readiness.gates(view);
+  const sight = await sightNow(parts, scope, actor);
+  const gates = seenGates(sight, parts.readiness.gates(view));
+  const seesAll = seesWhole(actor.roles);
   const board = parts.registry.board(view.graph);
   const { planned, forecast, milestone, overdue } = parts.registry.forecast(view.graph, view.at);
   return {
@@ -37,9 +54,23 @@ export async function presentReadiness(parts: Parts, scope: Scope, day?: string)
     at: view.at,
     sequence: view.graph.sequence(),
     gates: gates.map(presentGate),
-    forecast: { planned: planned ?? null, forecast: forecast ?? null, milestone: milestone ?? null, overdue },
-    sinceBoard: board ? await presentSince(parts, scope, view, gates, board) : null,
+    forecast: seesAll
+      ? { planned: planned ?? null, forecast: forecast ?? null, milestone: milestone ?? null, overdue }
+      : { planned: null, forecast: null, milestone: null, overdue: 0 },
+    sinceBoard: board && seesAll ? await presentSince(parts, scope, sight, view, gates, board) : null,
   };
+}
+
+/** Whoever looks back sees by what the records are today, as in their history. */
+async function sightNow(parts: Parts, scope: Scope, actor: Actor): Promise<Sight> {
+  return createSight(parts.registry, await parts.graphs.of(scope.id), actor);
+}
+
+/** The gates somebody sees, each with the criteria he sees. */
+export function seenGates(sight: Sight, gates: readonly GateResult[]): readonly GateResult[] {
+  return gates
+    .filter(({ id }) => sight.row(id))
+    .map((one) => ({ ...one, criteria: one.criteria.filter(({ id }) => sight.row(id)) }));
 }
 
 /** A page of the rows behind a criterion, as far as the reader may see them. */
@@ -52,26 +83,51 @@ export async function presentRows(
   const view = await parts.readiness.view(scope, request.at);
   const owner = parts.registry.gates(view.graph).find((one) => one.criteria.some(({ id }) => id === request.criterion));
   const wanted = owner?.criteria.find(({ id }) => id === request.criterion);
-  if (!owner || !wanted) throw refusal('not-found', 'There is no such criterion in this project at that time.');
+  const graph = await parts.graphs.of(scope.id);
+  const sight = await sightNow(parts, scope, actor);
+  if (!owner || !wanted || !sight.row(wanted.id))
+    throw refusal('not-found', 'There is no such criterion in this project at that time.');
   const all = criterionRows(owner, wanted, view.evaluator);
-  const shown = all.flatMap(({ id, judgement }) => {
-    const row = view.graph.find(id);
-    const kind = row && parts.registry.kinds.get(row.kind);
-    return row && kind && may(kind.permissions, 'read', actor, row) ? [{ row, judgement }] : [];
+  const shown = all.flatMap((judged) => {
+    const row = view.graph.find(judged.id);
+    const now = graph.find(judged.id) ?? row;
+    if (!row || !now || !sight.sees(now)) return [];
+    return [
+      {
+        row: withoutFields(row, sight.hidden(now)),
+        judgement: judged.judgement,
+        told: tellsAll(sight, graph, now, judged),
+      },
+    ];
   });
   return {
     total: shown.length,
     failing: shown.filter(({ judgement }) => !judgement.ok).length,
     offset: request.offset,
     notShown: all.length - shown.length,
-    rows: shown.slice(request.offset, request.offset + request.limit).map(({ row, judgement }) => ({
+    rows: shown.slice(request.offset, request.offset + request.limit).map(({ row, judgement, told }) => ({
       record: presentRecord(row),
       ok: judgement.ok,
-      value: judgement.value ?? null,
+      value: told ? (judgement.value ?? null) : null,
       reason: judgement.reason,
-      details: { ...judgement.details },
+      details: told ? { ...judgement.details } : {},
     })),
   };
+}
+
+/** Whether everything a judgement rests on is seen: what it measured is told only then. */
+function tellsAll(sight: Sight, graph: GraphReader, row: Row, { reads }: JudgedRow): boolean {
+  if (sight.hidden(row).size > 0) return false;
+  const isSeen = (id: string): boolean => {
+    const read = graph.find(id);
+    return read === undefined || (sight.sees(read) && sight.hidden(read).size === 0);
+  };
+  return [...(reads?.records ?? [])].every(isSeen) && [...(reads?.whole ?? [])].every((what) => sight.whole(what));
+}
+
+function withoutFields(row: Row, names: ReadonlySet<string>): Row {
+  if (names.size === 0) return row;
+  return { ...row, fields: Object.fromEntries(Object.entries(row.fields).filter(([name]) => !names.has(name))) };
 }
 
 /** A record as it travels. */
@@ -126,6 +182,7 @@ function presentCriterion(result: CriterionResult): z.infer<typeof criterion> {
 async function presentSince(
   parts: Parts,
   scope: Scope,
+  sight: Sight,
   view: View,
   gates: readonly GateResult[],
   board: Board,
@@ -144,16 +201,20 @@ async function presentSince(
       return [{ gate: one.key, criterion: now.id, title: now.title, before: old.state, after: now.state, ...values }];
     }),
   );
-  const changed = await parts.pool.query<{ kind: string; count: number }>(CHANGED_SINCE, [
-    scope.id,
-    board.sequence,
-    view.graph.sequence(),
-  ]);
+  const range = [scope.id, board.sequence, view.graph.sequence()];
+  const { rows: changed } = await parts.pool.query<{ kind: string; ids: string[] }>(CHANGED_SINCE, range);
+  const counted = changed.map(({ kind, ids }) => ({ kind, count: ids.filter((id) => sight.row(id)).length }));
   const { id: decision, title, decidedOn } = board;
-  return { decision, title, decidedOn, turned, changed: changed.rows };
+  return {
+    decision,
+    title,
+    decidedOn,
+    turned,
+    changed: counted.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count),
+  };
 }
 
-const CHANGED_SINCE = `select r.kind, count(distinct r.id) as count
+const CHANGED_SINCE = `select r.kind, array_agg(distinct r.id) as ids
   from event e join record r on r.id = e.subject
   where e.scope = $1 and e.sequence > $2 and e.sequence <= $3
-  group by r.kind order by count(distinct r.id) desc, r.kind`;
+  group by r.kind order by r.kind`;

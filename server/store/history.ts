@@ -1,4 +1,4 @@
-import { type Graph, type Row } from '@callosum/kernel';
+import type { Graph, Row, Sight } from '@callosum/kernel';
 import type { historyEntry } from '@callosum/kernel/contract';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
@@ -15,10 +15,11 @@ const LATEST = `select e.sequence, e.text, e.hash, v."values"
   from event e join value v using (scope, sequence)
   where e.scope = $1 and e.sequence < $2 order by e.sequence desc limit $3`;
 
-/** What happened to a record and the links that touch it now, newest first. */
+/** What happened to a record and the links that touch it now, newest first, without the fields that are not seen. */
 export async function historyOf(
   pool: Pool,
   graph: Graph,
+  sight: Sight,
   scope: string,
   subjects: readonly string[],
   page: { offset: number; limit: number },
@@ -29,25 +30,44 @@ export async function historyOf(
     page.offset,
     page.limit,
   ]);
-  return { total: rows[0]?.total ?? 0, events: rows.map((row) => present(row, graph)) };
+  return { total: rows[0]?.total ?? 0, events: rows.map((row) => present(row, graph, sight)) };
 }
 
-/** The newest events of a scope before a sequence. */
+/**
+ * The newest events of a scope before a sequence, as far as they are seen. Those that are not are passed over, so that
+ * a page is short only at the ledger's beginning.
+ */
 export async function latestEvents(
   pool: Pool,
   graph: Graph,
+  sight: Sight,
   scope: string,
   before: number | undefined,
   limit: number,
 ): Promise<HistoryEntry[]> {
-  const { rows } = await pool.query<StoredRow>(LATEST, [scope, before ?? Number.MAX_SAFE_INTEGER, limit]);
-  return rows.map((row) => present(row, graph));
+  const found: HistoryEntry[] = [];
+  let next = before ?? Number.MAX_SAFE_INTEGER;
+  while (found.length < limit && next > 1) {
+    const { rows } = await pool.query<StoredRow>(LATEST, [scope, next, PASS]);
+    for (const row of rows) {
+      if (found.length < limit && sight.event(headerOf(row))) found.push(present(row, graph, sight));
+    }
+    if (rows.length < PASS) break;
+    next = rows.at(-1)?.sequence ?? 1;
+  }
+  return found;
 }
 
-function present(row: StoredRow, graph: Graph): HistoryEntry {
+/** Events read at a time; whoever sees few of them causes many passes. */
+const PASS = 500;
+
+function present(row: StoredRow, graph: Graph, sight: Sight): HistoryEntry {
   const event = headerOf(row);
+  const subject = graph.find(event.subject.id);
+  const hidden = subject ? sight.hidden(subject) : undefined;
   const values: HistoryEntry['values'] = {};
   for (const [name, opening] of Object.entries(row.values)) {
+    if (hidden?.has(name)) continue;
     values[name] = 'value' in opening ? { value: opening.value } : { redactedBy: opening.redactedBy };
   }
   return {
@@ -61,7 +81,7 @@ function present(row: StoredRow, graph: Graph): HistoryEntry {
     version: event.version,
     link: event.link ?? null,
     values,
-    title: titleOf(graph.find(event.subject.id) ?? (event.link && graph.find(event.link.from))),
+    title: titleOf(subject ?? (event.link && graph.find(event.link.from))),
     hash: row.hash.toString('hex'),
   };
 }

@@ -8,8 +8,9 @@ import {
   type Kind,
   NO_LIFECYCLE,
   OPEN_CLOSED,
-  OWNERS_WRITE,
+  MANAGERS_WRITE,
   RECORD_COMMANDS,
+  rulesFor,
   type Registry,
 } from '@callosum/kernel';
 import { z } from 'zod';
@@ -56,7 +57,7 @@ export const item = defineKind({
     },
     main: { to: ['item', 'note'], label: 'is mainly about', inverse: 'is the subject of', most: 1 },
   },
-  permissions: OWNERS_WRITE,
+  permissions: MANAGERS_WRITE,
   list: { columns: ['title', 'due', 'size'], sort: 'title' },
   form: [{ title: 'Item', fields: ['title', 'remark', 'owner', 'due', 'size', 'effort', 'urgent'] }],
 });
@@ -76,11 +77,11 @@ export const note = defineKind({
     topic: { type: 'choice', label: 'Topic', options: { a: 'A', b: 'B' } },
   },
   lifecycle: OPEN_CLOSED,
-  links: {},
+  links: { about: { to: ['note', 'item'], label: 'is about', inverse: 'is the subject of note' } },
   permissions: {
-    ...OWNERS_WRITE,
+    ...MANAGERS_WRITE,
     read: [
-      { role: 'owner' },
+      ...rulesFor(['owner', 'manager']),
       { role: 'reader', where: { allOf: [{ field: 'shared', is: true }, { state: ['open'] }] } },
       { role: 'reader', where: { field: 'owner', isMe: true } },
     ],
@@ -102,7 +103,7 @@ const post = defineKind({
     due: { type: 'date', label: 'Until' },
   },
   lifecycle: OPEN_CLOSED,
-  permissions: OWNERS_WRITE,
+  permissions: MANAGERS_WRITE,
   list: { columns: ['title'], sort: 'title' },
   form: [{ title: 'Post', fields: ['title', 'owner', 'due'] }],
 });
@@ -115,7 +116,7 @@ const parcelBase = {
   help: 'A kind whose declaration changed.',
   lifecycle: OPEN_CLOSED,
   links: {},
-  permissions: OWNERS_WRITE,
+  permissions: MANAGERS_WRITE,
   list: { columns: ['title'], sort: 'title' },
 } as const;
 
@@ -170,7 +171,7 @@ export const checkpoint = defineKind({
     lookedAtDay: { type: 'date', label: 'Day of the decision', computed: true },
   },
   lifecycle: NO_LIFECYCLE,
-  permissions: OWNERS_WRITE,
+  permissions: MANAGERS_WRITE,
   list: { columns: ['title', 'date'], sort: 'date' },
   form: [{ title: 'Checkpoint', fields: ['title', 'date', 'fact', 'most'] }],
 });

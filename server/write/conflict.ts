@@ -1,10 +1,13 @@
-import { type Graph, Refusal } from '@callosum/kernel';
+import { type GraphReader, Refusal } from '@callosum/kernel';
 
 /**
  * Compares the versions the user saw with those that stand.
  * @throws Refusal `conflict` naming each record that changed in the meantime; nothing is overwritten.
  */
-export function checkVersions(graph: Graph, versions: Readonly<Record<string, number>>): void {
+export function checkVersions(
+  graph: Pick<GraphReader, 'find' | 'edge'>,
+  versions: Readonly<Record<string, number>>,
+): void {
   const changed = Object.entries(versions).flatMap(([id, seen]) => {
     const current = graph.find(id)?.version ?? graph.edge(id)?.version;
     return current === seen ? [] : [{ id, seen, current: current ?? 0 }];

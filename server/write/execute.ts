@@ -4,11 +4,13 @@ import {
   createGraph,
   type Graph,
   type Json,
+  mayCall,
   momentAt,
   Refusal,
   refusal,
   type Registry,
   resolveChanges,
+  seenGraph,
   type Write,
 } from '@callosum/kernel';
 import { ZERO_HASH } from '@callosum/kernel/ledger';
@@ -82,11 +84,17 @@ function authorise({ commands }: Registry, request: ExecuteRequest, name: string
   if (!command || (command.internal && !request.internal)) {
     throw refusal('not-found', `There is no command called “${name}”.`);
   }
-  const { roles } = request.actor;
-  if (roles.length === 0) throw refusal('not-found', 'There is no such project.');
+  if (request.actor.roles.length === 0) throw refusal('not-found', 'There is no such project.');
   if (request.actor.readOnly) throw refusal('not-allowed', 'This token may only read; nothing was written.');
-  if (command.allow === 'kinds' || command.allow.some((role) => roles.includes(role))) return command;
-  throw refusal('not-allowed', `Your role does not allow “${command.label}”.`, {
+  requireCall(command, request.actor);
+  return command;
+}
+
+/** @throws Refusal `not-allowed` when neither a role nor an appointment opens the command. */
+function requireCall(command: BoundCommand, actor: Actor): void {
+  if (mayCall(command, actor)) return;
+  const lacking = command.office === undefined ? 'role does' : 'role or appointment does';
+  throw refusal('not-allowed', `Your ${lacking} not allow “${command.label}”.`, {
     remedy: 'Ask an owner of the project.',
   });
 }
@@ -130,7 +138,7 @@ async function write(
     if (saved) return { saved };
   }
   await parts.graphs.bringTo(graph, request.scope, locked.sequence, client);
-  checkVersions(graph, request.versions ?? {});
+  checkVersions(seenGraph(parts.registry, graph, request.actor), request.versions ?? {});
 
   const recorded = laterOf(locked.recorded, new Date().toISOString());
   const { writes, result } = decide(parts, request, commands, graph, locked.pinned ?? recorded, locked.zone);
@@ -161,12 +169,15 @@ function decide(
   const writes: Write[] = [];
   let result: Json = null;
   // As they stand at the head: an appointment that ended a moment ago opens nothing any more.
-  const { account, roles } = request.actor;
   const at = momentAt(now, zone);
-  const offices = registry.appointments(graph, account, at);
-  const actor: Actor = { account, roles, offices };
+  const { account, offices } = request.actor;
+  const held = offices.length === 0 ? [] : registry.appointments(graph, account, at);
+  const actor: Actor = { ...request.actor, offices: offices.filter((office) => held.includes(office)) };
   commands.forEach((command, index) => {
-    const decision = command.run(scratch, request.commands[index]?.input, {
+    requireCall(command, actor);
+    // By his own rights one decides on what one sees.
+    const known = command.allow === 'kinds' ? seenGraph(registry, scratch, actor) : scratch;
+    const decision = command.run(known, request.commands[index]?.input, {
       actor,
       at,
       registry,

@@ -18,7 +18,7 @@ export function ImportPage() {
 export function ReimportPage() {
   const { t } = useTranslation();
   const project = useProject();
-  if (!project.owner) return <NotFound />;
+  if (!project.mayRun('plan.import')) return <NotFound />;
   return (
     <Page title={t('import.titleAgain')} context={project.title} lead={t('import.leadAgain')}>
       <Wizard into={project} />

@@ -17,7 +17,8 @@ export function ProjectList() {
   const { t } = useTranslation();
   const api = useApi();
   const projects = useQuery(api.projects.list.queryOptions());
-  const mayStart = useQuery(api.me.queryOptions()).data?.role === 'owner';
+  const mayStart =
+    useQuery(api.me.queryOptions()).data?.roles.some((role) => role === 'owner' || role === 'manager') ?? false;
   const empty = projects.data?.length === 0;
   const importButton = mayStart && (
     <Button
@@ -69,7 +70,7 @@ function Row({ card }: { readonly card: ProjectCard }) {
         </Link>
         <span className={classes['soft']}>
           {card.key}
-          {card.role === 'reader' && ` · ${t('projects.readsOnly')}`}
+          {card.roles.every((role) => role === 'reader' || role === 'auditor') && ` · ${t('projects.readsOnly')}`}
         </span>
       </div>
       <div className={classes['gate']}>

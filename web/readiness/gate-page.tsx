@@ -53,14 +53,14 @@ function GateScreen({
   const project = useProject();
   const [deciding, setDeciding] = useState(false);
   const [waiving, setWaiving] = useState<Criterion>();
-  const mayWrite = project.owner && at === undefined;
+  const may = (command: string): boolean => at === undefined && project.mayRun(command);
   const decide: Action = {
     id: 'decide',
     labelKey: gate.decision ? 'readiness.decideAgain' : 'readiness.decide',
     group: 'do',
     icon: IconGavel,
     shortcut: 'd',
-    visible: mayWrite && !deciding,
+    visible: may('gate.decide') && !deciding,
     run: () => setDeciding(true),
   };
   useActions([decide]);
@@ -110,7 +110,7 @@ function GateScreen({
           at={at}
           caption={t('readiness.criteriaOf', { gate: gate.title })}
           criteria={gate.criteria}
-          {...(mayWrite
+          {...(may('criterion.waive')
             ? {
                 renderDeeds: (criterion: Criterion) => {
                   if (criterion.waiver && criterion.state === 'waived') return <Unwaive criterion={criterion} />;
@@ -129,7 +129,7 @@ function GateScreen({
       <section aria-labelledby="decision" className={classes['gateSection']}>
         <h2 id="decision">{t('readiness.decisionTitle')}</h2>
         {gate.decision ? (
-          <FrozenDecision decision={gate.decision} today={today} mayFulfil={mayWrite} />
+          <FrozenDecision decision={gate.decision} today={today} mayFulfil={may('condition.fulfil')} />
         ) : (
           <p className={classes['soft']}>{t('readiness.undecided')}</p>
         )}

@@ -43,7 +43,7 @@ export function ReadinessPage() {
     labelKey: 'readiness.setGoLive',
     group: 'do',
     icon: IconCalendarEvent,
-    visible: project.owner && at === undefined,
+    visible: project.mayRun('project.setGoLive') && at === undefined,
     run: () => setSettingGoLive(true),
   };
   useActions([goLive]);

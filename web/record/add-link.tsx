@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/command.ts';
 import type { Trouble } from '../api/problems.ts';
-import { useApi } from '../composition.ts';
+import { useComposition } from '../composition.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { Problems } from '../kit/problems.tsx';
 import { useWords } from '../messages/words.ts';
@@ -40,7 +40,7 @@ export function AddLink({ kind, id }: { readonly kind: Kind; readonly id: string
 function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: string; readonly onDone: () => void }) {
   const { t } = useTranslation();
   const words = useWords();
-  const api = useApi();
+  const { api, registry } = useComposition();
   const announce = useAnnounce();
   const project = useProject();
   const command = useCommand(project.key);
@@ -51,7 +51,7 @@ function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: stri
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const [search] = useDebouncedValue(typed.trim(), TYPING_MS);
   const found = useQueries({
-    queries: (kind.links[name]?.to ?? []).map((target) => ({
+    queries: (registry.links.get(`${kind.name}.${name}`)?.to ?? []).map((target) => ({
       ...api.records.list.queryOptions({ input: { key: project.key, kind: target, search, offset: 0, limit: SHOWN } }),
       enabled: search !== '',
     })),

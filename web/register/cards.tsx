@@ -22,7 +22,7 @@ export function Cards(props: {
   readonly kind: Kind;
   readonly query: RegisterQuery;
   readonly label: string;
-  readonly onCount: (total: number | undefined, notShown: number) => void;
+  readonly onCount: (total: number | undefined) => void;
 }) {
   const { kind, query, onCount } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -43,7 +43,7 @@ export function Cards(props: {
       remember(place, { top: instance.scrollOffset ?? 0, from: startIndex, active: { row: 0, column: 0 } });
     },
   });
-  useEffect(() => onCount(pages.total, pages.notShown), [onCount, pages.total, pages.notShown]);
+  useEffect(() => onCount(pages.total), [onCount, pages.total]);
   return (
     <div ref={scroller} className={classes['scroller']}>
       <RegisterProblem error={pages.error} retry={pages.retry} />

@@ -26,7 +26,7 @@ export function Grid(props: {
   readonly query: RegisterQuery;
   readonly label: string;
   readonly onSort: (sort: string, descending: boolean) => void;
-  readonly onCount: (total: number | undefined, notShown: number) => void;
+  readonly onCount: (total: number | undefined) => void;
 }) {
   const { t } = useTranslation();
   const words = useWords();
@@ -64,7 +64,7 @@ export function Grid(props: {
       remember(place, { top: instance.scrollOffset ?? 0, from: startIndex, active });
     },
   });
-  useEffect(() => onCount(pages.total, pages.notShown), [onCount, pages.total, pages.notShown]);
+  useEffect(() => onCount(pages.total), [onCount, pages.total]);
 
   const template = columns.map((column) => column.width).join(' ');
   const latest = useRef(pages);

@@ -3,7 +3,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
 import { IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../actions/action-button.tsx';
 import type { Action } from '../actions/action.ts';
@@ -38,11 +38,7 @@ function Register({ kind }: { readonly kind: Kind }) {
   const search = useSearch({ from: '/shell/p/$key/register/$kind' });
   const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [typed, setTyped] = useState(search.q ?? '');
-  const [count, setCount] = useState<{ total: number | undefined; notShown: number }>({
-    total: undefined,
-    notShown: 0,
-  });
-  const onCount = useCallback((total: number | undefined, notShown: number) => setCount({ total, notShown }), []);
+  const [total, onCount] = useState<number>();
   const go = (change: typeof search): void => {
     const next = Object.fromEntries(
       Object.entries({ ...search, ...change }).filter(([, value]) => value !== '' && value !== false),
@@ -76,13 +72,11 @@ function Register({ kind }: { readonly kind: Kind }) {
       context={project.title}
       lead={
         <output>
-          {count.total !== undefined &&
+          {total !== undefined &&
             t(filtered ? 'register.found' : 'register.total', {
-              count: count.total,
-              number: format.number(count.total),
+              count: total,
+              number: format.number(total),
             })}
-          {count.notShown > 0 &&
-            ` · ${t('register.notShown', { count: count.notShown, number: format.number(count.notShown) })}`}
         </output>
       }
       actions={
@@ -117,7 +111,7 @@ function Register({ kind }: { readonly kind: Kind }) {
         </>
       }
     >
-      {count.total === 0 && (
+      {total === 0 && (
         <div className={classes['empty']}>
           <p>{filtered ? t('register.nothingFound') : words.help(kind)}</p>
         </div>
@@ -148,7 +142,7 @@ function useRegisterActions(kind: Kind): Action[] {
       labelKey: 'import.again',
       group: 'do',
       icon: IconFileImport,
-      visible: isOutline(kind) && project.owner,
+      visible: isOutline(kind) && project.mayRun('plan.import'),
       run: () => void navigate({ to: '/p/$key/import', params: { key: project.key } }),
     },
     {

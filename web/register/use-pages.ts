@@ -17,7 +17,6 @@ export interface RegisterQuery {
 export interface Pages {
   /** Undefined until the first answer. */
   readonly total: number | undefined;
-  readonly notShown: number;
   readonly row: (index: number) => RecordRow | undefined;
   readonly error: unknown;
   readonly retry: () => void;
@@ -48,7 +47,6 @@ export function usePages(query: RegisterQuery, from: number, to: number): Pages 
   return {
     // A page further down that is not there yet must not make the list collapse and lose its place.
     total: counted ?? (known.query === identity ? known.total : undefined),
-    notShown: answered?.data?.notShown ?? 0,
     row: (index) => {
       const result = results[Math.floor(index / PAGE) - first];
       // While a page arrives, the query library shows the one before in its place: those rows belong elsewhere.

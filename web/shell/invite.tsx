@@ -1,5 +1,6 @@
 import { Button, Code, CopyButton, NativeSelect } from '@mantine/core';
-import { type Role, ROLES } from '@callosum/kernel';
+import { grantable, type Role, ROLES } from '@callosum/kernel';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemsOf, type Trouble } from '../api/problems.ts';
@@ -18,6 +19,9 @@ export function Invite(props: {
   const { t } = useTranslation();
   const api = useApi();
   const format = useFormat();
+  const me = useQuery(api.me.queryOptions()).data;
+  const open = useQuery(api.projects.list.queryOptions()).data?.find(({ key }) => key === props.project);
+  const roles = open?.roles ?? me?.roles ?? [];
   const [role, setRole] = useState<Role>('reader');
   const [made, setMade] = useState<{ readonly path: string; readonly expires: string }>();
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
@@ -45,8 +49,9 @@ export function Invite(props: {
       <NativeSelect
         label={t('invite.role')}
         value={role}
+        description={t(`roleHelp.${role}`)}
         onChange={(event) => setRole(ROLES.find((one) => one === event.currentTarget.value) ?? 'reader')}
-        data={ROLES.map((one) => ({ value: one, label: t(`role.${one}`) }))}
+        data={grantable(roles).map((one) => ({ value: one, label: t(`role.${one}`) }))}
       />
       <Problems problems={problems} />
       {made ? (

@@ -4,7 +4,7 @@ import { useContext, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../api/live.ts';
 import { problemsOf } from '../api/problems.ts';
-import { useApi } from '../composition.ts';
+import { useComposition } from '../composition.ts';
 import { Waiting } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { Problems } from '../kit/problems.tsx';
@@ -16,7 +16,7 @@ import { openProject, ProjectProvider } from './project.ts';
 export function ProjectFrame() {
   const { key } = useParams({ from: '/shell/p/$key' });
   const { t } = useTranslation();
-  const api = useApi();
+  const { api, registry } = useComposition();
   const project = useQuery(api.projects.get.queryOptions({ input: { key } }));
   const format = useMakeFormat(project.data?.zone ?? 'UTC');
   const me = useQuery(api.me.queryOptions()).data;
@@ -30,7 +30,7 @@ export function ProjectFrame() {
   }
   if (!project.data || !me) return <Waiting />;
   return (
-    <ProjectProvider value={openProject(project.data, me.id)}>
+    <ProjectProvider value={openProject(project.data, me.id, registry)}>
       <FormatProvider value={format}>
         <Live project={key} key={key} />
         <Outlet />

@@ -1,13 +1,14 @@
-import { type Action as Deed, type Kind, predicateFor } from '@callosum/kernel';
+import { type Action as Deed, type Actor, type Kind, mayCall, predicateFor, type Registry } from '@callosum/kernel';
 import { createContext, useContext } from 'react';
 import type { ProjectView } from '../api/shapes.ts';
 
 /** The project that is open, and what the reader may do in it. */
 export interface OpenProject extends ProjectView {
   readonly account: string;
-  readonly owner: boolean;
   /** Whether there is a rule that lets the reader do this to records of the kind. */
   readonly may: (deed: Deed, kind: Kind) => boolean;
+  /** Whether the reader may run a command at all. */
+  readonly mayRun: (command: string) => boolean;
 }
 
 const ProjectContext = createContext<OpenProject | undefined>(undefined);
@@ -19,12 +20,15 @@ export function useProject(): OpenProject {
   return project;
 }
 
-export function openProject(view: ProjectView, account: string): OpenProject {
-  const actor = { account, roles: [view.role], offices: [] };
+export function openProject(view: ProjectView, account: string, registry: Registry): OpenProject {
+  const actor: Actor = { account, roles: view.roles, offices: view.offices };
   return {
     ...view,
     account,
-    owner: view.role === 'owner',
-    may: (deed, kind) => predicateFor(kind.permissions, deed, actor) !== undefined,
+    may: (deed, kind) => predicateFor(kind, deed, actor) !== undefined,
+    mayRun: (name) => {
+      const command = registry.commands.get(name);
+      return command !== undefined && mayCall(command, actor);
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { grantable } from '@callosum/kernel';
 import { useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import {
@@ -31,7 +32,7 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
   const navigate = useNavigate();
   const queries = useQueryClient();
   const announce = useAnnounce();
-  const { owner, mayInvite } = useRights();
+  const { mayStart, mayInvite } = useRights();
   const { t, i18n } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const scheme = (value: 'light' | 'dark' | 'auto', icon: Action['icon']): Action => ({
@@ -83,7 +84,7 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
         labelKey: 'projects.import',
         group: 'do',
         icon: IconFileImport,
-        visible: owner,
+        visible: mayStart,
         run: () => void navigate({ to: '/import' }),
       },
       {
@@ -99,10 +100,13 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
 }
 
 /** Whether one may start projects, and bring people into what is open. */
-function useRights(): { readonly owner: boolean; readonly mayInvite: boolean } {
+function useRights(): { readonly mayStart: boolean; readonly mayInvite: boolean } {
   const api = useApi();
   const { key } = useParams({ strict: false });
-  const owner = useQuery(api.me.queryOptions()).data?.role === 'owner';
+  const mine = useQuery(api.me.queryOptions()).data?.roles ?? [];
   const open = useQuery(api.projects.list.queryOptions()).data?.find((project) => project.key === key);
-  return { owner, mayInvite: open ? open.role === 'owner' : owner };
+  return {
+    mayStart: mine.some((role) => role === 'owner' || role === 'manager'),
+    mayInvite: grantable(open ? open.roles : mine).length > 0,
+  };
 }

@@ -4,7 +4,7 @@ import {
   createRegistry,
   defineKind,
   OPEN_CLOSED,
-  OWNERS_WRITE,
+  TEAM_WRITES,
   RECORD_COMMANDS,
 } from '@callosum/kernel';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -39,7 +39,7 @@ export const specimen = defineKind({
     effort: { type: 'duration', label: 'Effort' },
   },
   lifecycle: OPEN_CLOSED,
-  permissions: OWNERS_WRITE,
+  permissions: TEAM_WRITES,
   list: { columns: ['title', 'amount', 'due'], sort: 'title' },
   form: [
     { title: 'All of it', fields: ['title', 'notes', 'amount', 'urgent', 'due', 'starts', 'size', 'owner', 'effort'] },

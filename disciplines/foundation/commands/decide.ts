@@ -41,7 +41,7 @@ type Input = z.infer<typeof input>;
 export const decideGate = defineCommand<Input>({
   name: 'gate.decide',
   label: 'Decide gate',
-  allow: ['owner'],
+  allow: ['owner', 'manager', 'executive'],
   input,
   decide: (graph, wanted, { actor, at, registry, newId }) => {
     if (actor.account === 'console') return refuseConsole('decide a gate');

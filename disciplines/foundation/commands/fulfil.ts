@@ -6,7 +6,7 @@ import { refuse } from '../refuse.ts';
 export const fulfilCondition = defineCommand({
   name: 'condition.fulfil',
   label: 'Fulfil condition',
-  allow: ['owner'],
+  allow: ['owner', 'manager', 'lead'],
   input: z.strictObject({ id: z.uuid(), evidence: z.string().trim().min(1, 'Say where it can be seen').max(20_000) }),
   decide: (graph, { id, evidence }, { at }) => {
     const row = graph.get(condition, id);

@@ -22,7 +22,7 @@ function isZone(name: string): boolean {
 export const createProject = defineCommand({
   name: 'project.create',
   label: 'Create project',
-  allow: ['owner'],
+  allow: ['owner', 'manager'],
   internal: true,
   input: z.strictObject({
     id: z.uuid(),
@@ -41,7 +41,7 @@ export const createProject = defineCommand({
 export const setGoLive = defineCommand({
   name: 'project.setGoLive',
   label: 'Set go-live',
-  allow: ['owner'],
+  allow: ['owner', 'manager'],
   input: z
     .strictObject({ date: z.iso.date().optional(), milestone: z.uuid().optional() })
     .refine((input) => input.date ?? input.milestone, 'Give a date, a milestone, or both'),

@@ -7,7 +7,7 @@ import { refuse, refuseConsole } from '../refuse.ts';
 export const waiveCriterion = defineCommand({
   name: 'criterion.waive',
   label: 'Waive criterion',
-  allow: ['owner'],
+  allow: ['owner', 'manager', 'executive'],
   input: z.strictObject({ id: z.uuid(), until: z.iso.date(), reason: reasonSchema }),
   decide: (graph, { id, until, reason }, { actor, at }) => {
     if (actor.account === 'console') return refuseConsole('waive a criterion');
@@ -28,7 +28,7 @@ export const waiveCriterion = defineCommand({
 export const unwaiveCriterion = defineCommand({
   name: 'criterion.unwaive',
   label: 'End waiver',
-  allow: ['owner'],
+  allow: ['owner', 'manager', 'executive'],
   input: z.strictObject({ id: z.uuid() }),
   decide: (graph, { id }) => {
     if (!graph.get(criterion, id)) return refuse('not-found', 'The criterion is not there.', { path: ['id'] });

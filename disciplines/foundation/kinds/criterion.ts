@@ -1,4 +1,4 @@
-import { COMPARISONS, defineKind, filterSchema, NO_LIFECYCLE, OWNERS_WRITE } from '@callosum/kernel';
+import { COMPARISONS, defineKind, filterSchema, MANAGERS_WRITE, NO_LIFECYCLE } from '@callosum/kernel';
 import { criterionFaults } from '../criterion-rules.ts';
 
 export const criterion = defineKind({
@@ -42,7 +42,7 @@ export const criterion = defineKind({
   links: {
     of: { to: ['gate'], label: 'belongs to', inverse: 'has criterion', most: 1 },
   },
-  permissions: OWNERS_WRITE,
+  permissions: MANAGERS_WRITE,
   list: { columns: ['key', 'title', 'fact', 'comparison', 'target', 'stop', 'waivedUntil'], sort: 'key' },
   form: [
     { title: 'Criterion', fields: ['title', 'key', 'fact', 'filter', 'comparison', 'target', 'weight', 'stop'] },

@@ -1,4 +1,4 @@
-import { defineKind, OWNERS_WRITE } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES } from '@callosum/kernel';
 
 export const decision = defineKind({
   name: 'decision',
@@ -30,7 +30,7 @@ export const decision = defineKind({
       reopen: { label: 'Re-open', from: ['decided', 'dropped'], to: 'open' },
     },
   },
-  permissions: OWNERS_WRITE,
+  permissions: TEAM_WRITES,
   list: { columns: ['title', 'owner', 'due', 'decidedOn'], sort: 'due' },
   form: [
     { title: 'Question', fields: ['title', 'owner', 'due'] },

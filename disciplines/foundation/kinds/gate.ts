@@ -1,4 +1,4 @@
-import { defineKind, NO_LIFECYCLE, OWNERS_WRITE } from '@callosum/kernel';
+import { defineKind, NO_LIFECYCLE, MANAGERS_WRITE } from '@callosum/kernel';
 
 export const gate = defineKind({
   name: 'gate',
@@ -31,7 +31,7 @@ export const gate = defineKind({
   links: {
     sitsOn: { to: ['task'], label: 'sits on', inverse: 'carries gate', most: 1 },
   },
-  permissions: OWNERS_WRITE,
+  permissions: MANAGERS_WRITE,
   list: { columns: ['key', 'title', 'offsetDays', 'goLive'], sort: 'offsetDays' },
   form: [{ title: 'Gate', fields: ['title', 'key', 'purpose', 'offsetDays', 'goLive'] }],
 });

@@ -1,10 +1,8 @@
-import { defineKind, type Permissions } from '@callosum/kernel';
+import { defineKind, MANAGERS_WRITE, type Permissions } from '@callosum/kernel';
 
 /** Made by `project.create` only, and never withdrawn: its id is the id of the scope. */
-const permissions: Permissions = {
-  read: [{ role: 'owner' }, { role: 'reader' }],
-  update: [{ role: 'owner' }],
-};
+const { read, update } = MANAGERS_WRITE;
+const permissions: Permissions = { read, ...(update ? { update } : {}) };
 
 export const project = defineKind({
   name: 'project',

@@ -3,7 +3,7 @@ import {
   defineKind,
   type Discipline,
   NO_LIFECYCLE,
-  OWNERS_WRITE,
+  TEAM_WRITES,
   RECORD_COMMANDS,
 } from '@callosum/kernel';
 import { createTestScope, standInFacts, testId } from '@callosum/kernel/testing';
@@ -26,7 +26,7 @@ const task = defineKind({
     storedFinish: { type: 'localTime', label: 'Finish' },
   },
   lifecycle: NO_LIFECYCLE,
-  permissions: OWNERS_WRITE,
+  permissions: TEAM_WRITES,
   list: { columns: ['title'], sort: 'title' },
   form: [],
 });

@@ -55,7 +55,7 @@ const input = z.strictObject({
 export const importPlan = defineCommand({
   name: 'plan.import',
   label: 'Import plan',
-  allow: ['owner'],
+  allow: ['owner', 'manager'],
   internal: true,
   input,
   decide: (graph, { plan, file, source, gates, goLive, warnings = [] }, { newId }) => {

@@ -1,4 +1,4 @@
-import { defineKind, NO_LIFECYCLE, OWNERS_WRITE } from '@callosum/kernel';
+import { defineKind, NO_LIFECYCLE, LEADS_WRITE } from '@callosum/kernel';
 import { IMPORTED_TEXT } from './limits.ts';
 
 export const assignment = defineKind({
@@ -20,7 +20,7 @@ export const assignment = defineKind({
     of: { to: ['task'], label: 'is work on', inverse: 'has assignment', most: 1 },
     by: { to: ['resource'], label: 'is done by', inverse: 'is assigned to', most: 1 },
   },
-  permissions: OWNERS_WRITE,
+  permissions: LEADS_WRITE,
   list: { columns: ['title', 'units', 'work', 'percentComplete'], sort: 'title' },
   form: [{ title: 'Assignment', fields: ['title', 'units', 'work', 'percentComplete'] }],
 });

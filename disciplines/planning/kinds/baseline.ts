@@ -1,4 +1,4 @@
-import { defineKind, NO_LIFECYCLE, OWNERS_WRITE } from '@callosum/kernel';
+import { defineKind, NO_LIFECYCLE, LEADS_WRITE } from '@callosum/kernel';
 
 export const baseline = defineKind({
   name: 'baseline',
@@ -33,7 +33,7 @@ export const baseline = defineKind({
       },
     },
   },
-  permissions: OWNERS_WRITE,
+  permissions: LEADS_WRITE,
   list: { columns: ['title', 'baselineNumber', 'takenOn'], sort: 'baselineNumber' },
   form: [{ title: 'Baseline', fields: ['title', 'baselineNumber', 'takenOn'] }],
 });

@@ -1,4 +1,4 @@
-import { defineKind, NO_LIFECYCLE, OWNERS_WRITE } from '@callosum/kernel';
+import { defineKind, NO_LIFECYCLE, LEADS_WRITE } from '@callosum/kernel';
 import { exceptionsSchema, weekSchema, workWeeksSchema } from './calendar-shapes.ts';
 import { IMPORTED_TEXT } from './limits.ts';
 
@@ -29,7 +29,7 @@ export const calendar = defineKind({
   links: {
     basedOn: { to: ['calendar'], label: 'is based on', inverse: 'is the base of', most: 1, acyclic: true },
   },
-  permissions: OWNERS_WRITE,
+  permissions: LEADS_WRITE,
   list: { columns: ['title', 'base'], sort: 'title' },
   form: [{ title: 'Calendar', fields: ['title', 'base', 'week', 'exceptions', 'workWeeks'] }],
 });

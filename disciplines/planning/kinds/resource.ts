@@ -1,4 +1,4 @@
-import { defineKind, NO_LIFECYCLE, OWNERS_WRITE } from '@callosum/kernel';
+import { defineKind, NO_LIFECYCLE, LEADS_WRITE } from '@callosum/kernel';
 import { IMPORTED_TEXT } from './limits.ts';
 
 export const resource = defineKind({
@@ -26,7 +26,7 @@ export const resource = defineKind({
   links: {
     uses: { to: ['calendar'], label: 'uses', inverse: 'is used by resource', most: 1 },
   },
-  permissions: OWNERS_WRITE,
+  permissions: LEADS_WRITE,
   list: { columns: ['title', 'group', 'resourceType', 'maxUnits'], sort: 'title' },
   form: [
     {

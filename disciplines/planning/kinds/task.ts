@@ -1,4 +1,4 @@
-import { defineKind, OWNERS_WRITE } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES } from '@callosum/kernel';
 import { IMPORTED_TEXT } from './limits.ts';
 import { lagFaults, taskFaults } from './task-rules.ts';
 
@@ -99,7 +99,7 @@ export const task = defineKind({
     },
     uses: { to: ['calendar'], label: 'uses', inverse: 'is used by task', most: 1 },
   },
-  permissions: OWNERS_WRITE,
+  permissions: TEAM_WRITES,
   list: {
     columns: ['title', 'wbs', 'storedStart', 'storedFinish', 'duration', 'percentComplete', 'owner'],
     sort: 'position',

@@ -1,4 +1,4 @@
-import { defineKind, type FieldValues, OWNERS_WRITE } from '@callosum/kernel';
+import { defineKind, type FieldValues, ANYONE_REPORTS } from '@callosum/kernel';
 
 export const RESPONSES = { avoid: 'Avoid', reduce: 'Reduce', transfer: 'Transfer', accept: 'Accept' } as const;
 
@@ -86,7 +86,7 @@ export const risk = defineKind({
   links: {
     threatens: { to: ['task'], label: 'threatens', inverse: 'is threatened by' },
   },
-  permissions: OWNERS_WRITE,
+  permissions: ANYONE_REPORTS,
   list: { columns: ['title', 'category', 'likelihood', 'impact', 'response', 'owner', 'due'], sort: 'due' },
   form: [
     { title: 'Risk', fields: ['title', 'cause', 'effect', 'category'] },

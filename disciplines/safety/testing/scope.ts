@@ -1,4 +1,4 @@
-import { createRegistry, defineKind, type Discipline, NO_LIFECYCLE, OWNERS_WRITE } from '@callosum/kernel';
+import { createRegistry, defineKind, type Discipline, NO_LIFECYCLE, TEAM_WRITES } from '@callosum/kernel';
 import { createTestScope } from '@callosum/kernel/testing';
 import { safety } from '../index.ts';
 
@@ -6,7 +6,7 @@ const common = {
   discipline: 'stand-in',
   help: 'What safety needs to know of another discipline’s kind.',
   lifecycle: NO_LIFECYCLE,
-  permissions: OWNERS_WRITE,
+  permissions: TEAM_WRITES,
 } as const;
 
 const task = defineKind({

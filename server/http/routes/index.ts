@@ -1,4 +1,4 @@
-import { mayReadEvent } from '../may-read.ts';
+import { sightOf } from '../may-read.ts';
 import { latestEvents } from '../../store/history.ts';
 import { ledgerStatusOf } from '../../ledger/status.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
@@ -40,10 +40,11 @@ const ledger = {
   }),
   events: routes.ledger.events.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
-    const { pool, graphs, registry } = context.services;
+    const { pool, graphs } = context.services;
     const graph = await graphs.of(scope.id);
-    const events = await latestEvents(pool, graph, scope.id, input.before, input.limit);
-    return { total: graph.sequence(), events: events.filter((event) => mayReadEvent(registry, graph, actor, event)) };
+    const sight = await sightOf(context.services, scope.id, actor);
+    const events = await latestEvents(pool, graph, sight, scope.id, input.before, input.limit);
+    return { total: graph.sequence(), events };
   }),
   verify: routes.ledger.verify.handler(async ({ context, input }) => {
     const { scope } = await enter(context, input.key);

@@ -1,7 +1,7 @@
 import { CONSOLE } from '../../identity/access.ts';
 import { peopleSeenBy } from '../../identity/people.ts';
 import { hasAccounts, invite, join } from '../../identity/invitations.ts';
-import { refusal } from '@callosum/kernel';
+import { grantable, refusal } from '@callosum/kernel';
 import { organisation, projectByKey } from '../../store/scopes.ts';
 import { routes } from './base.ts';
 
@@ -15,7 +15,7 @@ export const me = routes.me.handler(async ({ context: { services, cookie } }) =>
   if (!account) return null;
   const { roles } = await services.access.actorIn(account, (await organisation(services.db)).id);
   const { id, name, email } = account;
-  return { id, name, email, role: roles[0] ?? null };
+  return { id, name, email, roles: [...roles] };
 });
 
 export const people = {
@@ -35,7 +35,11 @@ export const people = {
     const account = await services.sessions.require(cookie);
     const scope = input.project ? await projectByKey(services.db, input.project) : await organisation(services.db);
     const actor = await services.access.requireActor(account, scope.id);
-    if (!actor.roles.includes('owner')) throw refusal('not-allowed', 'Only an owner may invite.');
+    if (actor.readOnly || !grantable(actor.roles).includes(input.role)) {
+      throw refusal('not-allowed', 'Your roles do not let you invite somebody for this role.', {
+        remedy: 'Ask an owner of the project.',
+      });
+    }
     const { token, expires } = await invite(services.pool, account.id, scope.id, input.role);
     return { token, path: `/join/${token}`, expires: expires.toISOString() };
   }),

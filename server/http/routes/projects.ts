@@ -1,10 +1,11 @@
 import type { Actor, GateResult } from '@callosum/kernel';
-import { ROLES } from '@callosum/kernel';
+import { seesWhole } from '@callosum/kernel';
 import type { projectCard } from '@callosum/kernel/contract';
 import type { z } from 'zod';
-import { presentReadiness, presentRows, titleOf } from '../../readiness/present.ts';
+import { presentReadiness, presentRows, seenGates, titleOf } from '../../readiness/present.ts';
 import { allProjects, type Scope } from '../../store/scopes.ts';
 import type { Services } from '../context.ts';
+import { sightOf } from '../may-read.ts';
 import { enter, routes } from './base.ts';
 
 const DECIDED = new Set(['passed', 'conditional', 'refused']);
@@ -24,22 +25,25 @@ export const projects = {
     const { scope, actor } = await enter(context, input.key);
     const { graph, at } = await context.services.readiness.view(scope);
     const { planned } = context.services.registry.forecast(graph, at);
+    const sight = await sightOf(context.services, scope.id, actor);
+    const kinds = [...context.services.registry.kinds.keys()];
     return {
       id: scope.id,
       key: scope.key,
       title: titleOf(graph.find(scope.id)),
       zone: scope.zone,
       today: at.today,
-      role: roleOf(actor),
-      goLive: planned ?? null,
+      roles: [...actor.roles],
+      offices: [...actor.offices],
+      goLive: seesWhole(actor.roles) ? (planned ?? null) : null,
       sequence: graph.sequence(),
-      counts: Object.fromEntries([...context.services.registry.kinds.keys()].map((kind) => [kind, graph.count(kind)])),
+      counts: Object.fromEntries(kinds.map((kind) => [kind, sight.count(kind)])),
     };
   }),
 
   readiness: routes.projects.readiness.handler(async ({ context, input }) => {
-    const { scope } = await enter(context, input.key);
-    return presentReadiness(context.services, scope, input.at);
+    const { scope, actor } = await enter(context, input.key);
+    return presentReadiness(context.services, scope, actor, input.at);
   }),
 
   criterionRows: routes.projects.criterionRows.handler(async ({ context, input }) => {
@@ -50,7 +54,7 @@ export const projects = {
 
 async function card(services: Services, scope: Scope, actor: Actor): Promise<z.infer<typeof projectCard>> {
   const view = await services.readiness.view(scope);
-  const gates = services.readiness.gates(view);
+  const gates = seenGates(await sightOf(services, scope.id, actor), services.readiness.gates(view));
   const open = gates.filter((gate) => !DECIDED.has(gate.state));
   // The next one from today on; when all of those are decided, the earliest that was left open.
   const next = open.find((gate) => gate.date !== undefined && gate.date >= view.at.today) ?? open[0];
@@ -58,8 +62,8 @@ async function card(services: Services, scope: Scope, actor: Actor): Promise<z.i
   return {
     key: scope.key,
     title: titleOf(view.graph.find(scope.id)),
-    role: roleOf(actor),
-    goLive: planned ?? null,
+    roles: [...actor.roles],
+    goLive: seesWhole(actor.roles) ? (planned ?? null) : null,
     next: next
       ? { key: next.key, title: next.title, date: next.date ?? null, state: next.state, score: next.score ?? null }
       : null,
@@ -71,8 +75,4 @@ function countStates(gates: readonly GateResult[]) {
   const counts = { met: 0, unmet: 0, unknown: 0, waived: 0 };
   for (const gate of gates) for (const { state } of gate.criteria) counts[state] += 1;
   return counts;
-}
-
-function roleOf(actor: Actor) {
-  return actor.roles[0] ?? ROLES[1];
 }

@@ -1,9 +1,20 @@
-import { type Actor, type Edge, type GraphReader, may, refusal, type Registry, type Row } from '@callosum/kernel';
+import {
+  type Actor,
+  type Edge,
+  type GraphReader,
+  mayCall,
+  mayRow,
+  refusal,
+  type Registry,
+  type Row,
+  type Sight,
+} from '@callosum/kernel';
 import type { linkView } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import { presentRecord, titleOf } from '../../readiness/present.ts';
 import { historyOf } from '../../store/history.ts';
 import { listRecords } from '../../store/list.ts';
+import { sightOf } from '../may-read.ts';
 import { enter, refuseHidden, routes } from './base.ts';
 
 /** Links listed on a record's page; a baseline may hold thousands. */
@@ -21,16 +32,15 @@ export const records = {
     const { scope, actor } = await enter(context, input.key);
     const { registry, graphs } = context.services;
     const graph = await graphs.of(scope.id);
-    const { row, kind } = visible(registry, graph, actor, input.id);
-    const links = linksOf(registry, graph, actor, row);
+    const sight = await sightOf(context.services, scope.id, actor);
+    const row = sight.row(input.id) ?? refuseHidden();
+    const links = linksOf(registry, graph, sight, row);
     return {
       record: presentRecord(row),
       links: links.slice(0, MOST_LINKS),
       moreLinks: Math.max(0, links.length - MOST_LINKS),
-      may: {
-        update: !row.withdrawn && may(kind.permissions, 'update', actor, row),
-        withdraw: may(kind.permissions, 'withdraw', actor, row),
-      },
+      may: rightsTo(registry, graph, actor, input.id),
+      hidden: [...sight.hidden(row)],
     };
   }),
 
@@ -38,27 +48,29 @@ export const records = {
     const { scope, actor } = await enter(context, input.key);
     const { registry, graphs, pool } = context.services;
     const graph = await graphs.of(scope.id);
-    const { row } = visible(registry, graph, actor, input.id);
-    const links = linksOf(registry, graph, actor, row).slice(0, MOST_LINKS);
+    const sight = await sightOf(context.services, scope.id, actor);
+    const row = sight.row(input.id) ?? refuseHidden();
+    const links = linksOf(registry, graph, sight, row).slice(0, MOST_LINKS);
     const subjects = [row.id, ...links.map(({ id }) => id)];
-    return historyOf(pool, graph, scope.id, subjects, input);
+    return historyOf(pool, graph, sight, scope.id, subjects, input);
   }),
 };
 
-function visible(registry: Registry, graph: GraphReader, actor: Actor, id: string) {
+/** What the actor may do with a record, judged by the record as it is and not as he sees it. */
+function rightsTo(registry: Registry, graph: GraphReader, actor: Actor, id: string) {
   const row = graph.find(id);
   const kind = row && registry.kinds.get(row.kind);
-  if (!row || !kind || !may(kind.permissions, 'read', actor, row)) return refuseHidden();
-  return { row, kind };
+  const share = registry.commands.get('record.share');
+  if (!row || !kind) return refuseHidden();
+  return { ...mayRow(kind, actor, row, graph), share: !row.withdrawn && share !== undefined && mayCall(share, actor) };
 }
 
 /** Links in both directions whose other end the actor may see. */
-function linksOf(registry: Registry, graph: GraphReader, actor: Actor, row: Row): z.infer<typeof linkView>[] {
+function linksOf(registry: Registry, graph: GraphReader, sight: Sight, row: Row): z.infer<typeof linkView>[] {
   const found: z.infer<typeof linkView>[] = [];
   const add = (edge: Edge, direction: 'out' | 'in'): void => {
     const other = graph.find(direction === 'out' ? edge.to : edge.from);
-    const kind = other && registry.kinds.get(other.kind);
-    if (!other || !kind || !may(kind.permissions, 'read', actor, other)) return;
+    if (!other || !sight.sees(other)) return;
     const { id, type, version, fields } = edge;
     const end = { id: other.id, kind: other.kind, number: other.number, title: titleOf(other), state: other.state };
     found.push({ id, type, direction, version, fields, other: end });

@@ -1,0 +1,139 @@
+import type { FieldValues } from '../declare/json.ts';
+import type { Kind } from '../declare/kind.ts';
+import { type Actor, fieldRows, holds, type LinkReader, type Predicate, predicateFor } from '../declare/permission.ts';
+import type { Registry } from '../declare/registry.ts';
+import { typedRow, typedRows } from './graph.ts';
+import type { Edge, GraphReader, Row } from './reader.ts';
+
+/** What an event is about: a record, or a link with its two ends. */
+export interface EventSubject {
+  readonly subject: { readonly id: string };
+  readonly link?: { readonly from: string; readonly to: string } | null | undefined;
+}
+
+/**
+ * What one actor sees of a scope: the one door through which rows, their fields, their history and their number
+ * leave the graph. Lists go through the same rules as SQL.
+ */
+export interface Sight {
+  readonly sees: (row: Row) => boolean;
+  /** The record as the actor sees it, without the fields he may not; undefined when he may not see it at all. */
+  readonly row: (id: string) => Row | undefined;
+  readonly shown: (row: Row) => Row;
+  /** Names of declared fields of a record that are not there for the actor. */
+  readonly hidden: (row: Row) => ReadonlySet<string>;
+  /** An event is seen by whoever sees what it is about; that of a link, by whoever sees both ends. */
+  readonly event: (event: EventSubject) => boolean;
+  /** How many records of a kind there are for the actor. */
+  readonly count: (kind: string) => number;
+  /** Whether every record of a kind, or every link of a type, is seen, with every field. */
+  readonly whole: (kind: string) => boolean;
+}
+
+/** @param graph read as it stands when something is asked. */
+export function createSight(
+  registry: Registry,
+  graph: LinkReader & Pick<GraphReader, 'rows' | 'count'>,
+  actor: Actor,
+): Sight {
+  const predicates = new Map<string, Predicate | undefined>();
+  const predicateOf = (kind: Kind): Predicate | undefined => {
+    if (!predicates.has(kind.name)) predicates.set(kind.name, predicateFor(kind, 'read', actor));
+    return predicates.get(kind.name);
+  };
+  const sees = (row: Row): boolean => {
+    const kind = registry.kinds.get(row.kind);
+    const predicate = kind && predicateOf(kind);
+    return predicate !== undefined && holds(predicate, row, actor, graph);
+  };
+  const hidden = (row: Row): ReadonlySet<string> => {
+    const kind = registry.kinds.get(row.kind);
+    return kind ? hiddenFields(kind, actor, row, graph) : NONE;
+  };
+  const shown = (row: Row): Row => {
+    const names = hidden(row);
+    return names.size === 0 ? row : { ...row, fields: without(row.fields, names) };
+  };
+  const isWhole = (name: string): boolean => {
+    const kind = registry.kinds.get(name);
+    const predicate = kind && predicateOf(kind);
+    if (!kind || !predicate || !('every' in predicate)) return false;
+    return actor.roles.includes('auditor') || Object.values(kind.fields).every(({ read }) => read === undefined);
+  };
+  return {
+    sees,
+    hidden,
+    shown,
+    row: (id) => {
+      const row = graph.find(id);
+      return row && sees(row) ? shown(row) : undefined;
+    },
+    event: ({ subject, link }) =>
+      (link ? [link.from, link.to] : [subject.id]).every((id) => {
+        const row = graph.find(id);
+        return row !== undefined && sees(row);
+      }),
+    count: (name) => {
+      const kind = registry.kinds.get(name);
+      const predicate = kind && predicateOf(kind);
+      if (!predicate) return 0;
+      if ('every' in predicate) return graph.count(name);
+      let count = 0;
+      for (const row of graph.rows(name)) count += Number(holds(predicate, row, actor, graph));
+      return count;
+    },
+    whole: (name) => {
+      const link = registry.links.get(name);
+      if (link) return [link.from, ...link.to].every(isWhole);
+      return isWhole(name);
+    },
+  };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Names of a record's fields that an actor may not see. */
+function hiddenFields(kind: Kind, actor: Actor, row: Row, graph: LinkReader): ReadonlySet<string> {
+  const names = Object.keys(kind.fields).filter((name) => {
+    const seen = kind.fields[name]?.read && fieldRows(kind, name, actor);
+    return kind.fields[name]?.read !== undefined && !(seen && holds(seen, row, actor, graph));
+  });
+  return names.length === 0 ? NONE : new Set(names);
+}
+
+function without(fields: FieldValues, names: ReadonlySet<string>): FieldValues {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
+}
+
+/** A graph as an actor sees it: what a command decides for him by his own rights rests on nothing else. */
+export function seenGraph(registry: Registry, graph: GraphReader, actor: Actor): GraphReader {
+  const sight = createSight(registry, graph, actor);
+  const isSeen = ({ from, to }: Edge): boolean => sight.event({ subject: { id: from }, link: { from, to } });
+  const rows = function* (kind: string): Generator<Row> {
+    for (const row of graph.rows(kind)) if (sight.sees(row)) yield sight.shown(row);
+  };
+  return {
+    sequence: () => graph.sequence(),
+    position: () => graph.position(),
+    scopeOf: (id) => graph.scopeOf(id),
+    owns: (id) => graph.owns(id),
+    find: sight.row,
+    get: (kind, id) => typedRow(kind, sight.row(id)),
+    all: (kind) => typedRows(kind, rows(kind.name)),
+    rows,
+    count: sight.count,
+    byExternal: (source, id) => {
+      const row = graph.byExternal(source, id);
+      return row && sight.row(row.id);
+    },
+    out: (id, type) => graph.out(id, type).filter(isSeen),
+    in: (id, type) => graph.in(id, type).filter(isSeen),
+    edge: (id) => {
+      const edge = graph.edge(id);
+      return edge && isSeen(edge) ? edge : undefined;
+    },
+    edges: function* (type) {
+      for (const edge of graph.edges(type)) if (isSeen(edge)) yield edge;
+    },
+  };
+}

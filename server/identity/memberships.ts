@@ -1,0 +1,44 @@
+import { refusal, type Role } from '@callosum/kernel';
+import type { PoolClient } from 'pg';
+import { recordSecurity } from './security-log.ts';
+
+/** Which roles somebody shall hold in a scope, and who says so. */
+export interface RolesWanted {
+  /** Account id, or `console`. */
+  readonly by: string;
+  readonly account: string;
+  readonly scope: string;
+  readonly roles: readonly Role[];
+}
+
+const TAKE = `delete from membership where account = $1 and scope = $2 and not role = any ($3::text[]) returning role`;
+const GIVE = `insert into membership (account, scope, role)
+  select $1, $2, role from unnest($3::text[]) as role on conflict do nothing returning role`;
+const OWNED = `select exists (select from membership where scope = $1 and role = 'owner') as owned`;
+
+/**
+ * Makes these the roles an account holds in a scope, notes what changed, and tells every node at the commit.
+ * @throws Refusal `refused` when the organisation would be left without an owner: nobody could let anybody in again.
+ */
+export async function writeRoles(client: PoolClient, { by, account, scope, roles }: RolesWanted): Promise<void> {
+  // One change of a scope at a time: two last owners must not remove each other.
+  await client.query('select from scope where id = $1 for update', [scope]);
+  const taken = await client.query<{ role: string }>(TAKE, [account, scope, [...roles]]);
+  const given = await client.query<{ role: string }>(GIVE, [account, scope, [...roles]]);
+  if (taken.rows.some(({ role }) => role === 'owner')) await requireOwner(client, scope);
+  const note = async (event: 'role-taken' | 'role-given', changed: readonly { role: string }[]): Promise<void> => {
+    for (const { role } of changed) await recordSecurity(client, { event, account, scope, by, details: { role } });
+  };
+  await note('role-taken', taken.rows);
+  await note('role-given', given.rows);
+  await client.query(`select pg_notify('access', '')`);
+}
+
+async function requireOwner(client: PoolClient, scope: string): Promise<void> {
+  const top = await client.query<{ top: boolean }>('select parent is null as top from scope where id = $1', [scope]);
+  const { rows } = await client.query<{ owned: boolean }>(OWNED, [scope]);
+  if (!top.rows[0]?.top || rows[0]?.owned) return;
+  throw refusal('refused', 'The organisation needs an owner; nothing was changed.', {
+    remedy: 'Make somebody else an owner first.',
+  });
+}
