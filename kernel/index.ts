@@ -61,7 +61,17 @@ export { createSight, type EventSubject, seenGraph, type Sight } from './graph/s
 export { createReplay, type HistoryEvent, type Replay } from './graph/replay.ts';
 export { SPINE, type Write } from './graph/write.ts';
 export { createEvaluator, type Evaluator, type FactValue, type JudgedRow } from './readiness/evaluate.ts';
-export { type Filter, filterFaults, filterSchema } from './readiness/filter.ts';
+export {
+  bindFilter,
+  type Clause,
+  type Filter,
+  filterSchema,
+  type Operator,
+  passes,
+  STATE_FIELD,
+} from './readiness/filter.ts';
+export { filterFaults } from './readiness/filter-faults.ts';
+export { filterOperators, groupFields } from './readiness/filter-fields.ts';
 export {
   type Board,
   COMPARISONS,

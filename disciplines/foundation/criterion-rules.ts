@@ -61,7 +61,9 @@ function directionFaults({ comparison, target }: CriterionFields, fact: Fact): C
 
 function selectionFaults({ filter = [] }: CriterionFields, fact: Fact, { kinds }: Registry): CriterionFault[] {
   const kind = kinds.get(fact.kind);
-  return kind ? filterFaults(filter, kind).map(({ at, ...rest }) => ({ at: ['filter', ...at], ...rest })) : [];
+  return kind
+    ? filterFaults(filter, kind, 'criterion').map(({ at, ...rest }) => ({ at: ['filter', ...at], ...rest }))
+    : [];
 }
 
 /** Half a waiver is none. */

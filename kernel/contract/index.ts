@@ -24,6 +24,12 @@ const page = {
   limit: z.coerce.number().int().min(1).max(500).default(100),
 };
 
+const selection = {
+  search: z.string().max(200).optional(),
+  /** JSON: a list of `{field, op, value}`, all of which must hold. */
+  filter: z.string().max(8_000).optional(),
+};
+
 /** The HTTP interface: one contract gives the server's routes, the typed client and OpenAPI 3.1. */
 export const contract = {
   status: base
@@ -86,11 +92,20 @@ export const contract = {
           ...page,
           sort: z.string().max(64).optional(),
           descending: z.stringbool().or(z.boolean()).optional(),
-          search: z.string().max(200).optional(),
-          state: z.string().max(64).optional(),
+          ...selection,
+          /** Records of one value stand together. */
+          group: z.string().max(64).optional(),
         }),
       )
       .output(shape.recordPage),
+    groups: base
+      .route({
+        method: 'GET',
+        path: '/projects/{key}/records/{kind}/groups',
+        summary: 'How many records of a register have each value of a field',
+      })
+      .input(z.object({ key, kind: z.string().max(64), ...selection, group: z.string().max(64) }))
+      .output(shape.recordGroups),
     get: base
       .route({ method: 'GET', path: '/projects/{key}/record/{id}', summary: 'One record with its links' })
       .input(z.object({ key, id: z.uuid() }))
@@ -99,6 +114,29 @@ export const contract = {
       .route({ method: 'GET', path: '/projects/{key}/record/{id}/history', summary: 'What happened to a record' })
       .input(z.object({ key, id: z.uuid(), ...page }))
       .output(z.object({ total: z.number(), events: z.array(shape.historyEntry) })),
+  },
+
+  views: {
+    list: base
+      .route({ method: 'GET', path: '/projects/{key}/views/{kind}', summary: 'Saved views of a register' })
+      .input(z.object({ key, kind: z.string().max(64) }))
+      .output(z.object({ views: z.array(shape.savedView) })),
+    save: base
+      .route({ method: 'POST', path: '/projects/{key}/views/{kind}', summary: 'Keep a view, for oneself or for all' })
+      .input(
+        z.object({
+          key,
+          kind: z.string().max(64),
+          name: z.string().trim().min(1).max(100),
+          shared: z.boolean(),
+          definition: shape.viewDefinition,
+        }),
+      )
+      .output(shape.savedView),
+    remove: base
+      .route({ method: 'DELETE', path: '/projects/{key}/view/{view}', summary: 'Remove a saved view' })
+      .input(z.object({ key, view: z.uuid() }))
+      .output(z.object({ removed: z.uuid() })),
   },
 
   commands: {

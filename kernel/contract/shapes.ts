@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FieldValues, Json } from '../declare/json.ts';
 import { ROLES } from '../declare/role.ts';
+import { filterSchema } from '../readiness/filter.ts';
 import { COMPARISONS } from '../readiness/gate.ts';
 
 /** Shapes that travel between server and browser. Every list says how much of it is shown. */
@@ -120,6 +121,31 @@ export const recordPage = z.object({
   total: z.number(),
   offset: z.number(),
   rows: z.array(record),
+});
+
+export const recordGroups = z.object({
+  /** In the order a person expects; null is told last, for records without a value. */
+  groups: z.array(z.object({ value: z.union([z.string(), z.boolean()]).nullable(), count: z.number() })),
+});
+
+/** What a register shows, and how: as it stands in an address. */
+export const viewDefinition = z.strictObject({
+  q: z.string().max(200).exactOptional(),
+  filter: filterSchema.exactOptional(),
+  sort: z.string().max(64).exactOptional(),
+  down: z.boolean().exactOptional(),
+  group: z.string().max(64).exactOptional(),
+  columns: z.array(z.string().max(64)).max(100).exactOptional(),
+  as: z.enum(['list', 'board']).exactOptional(),
+});
+
+export const savedView = z.object({
+  id: z.string(),
+  name: z.string(),
+  owner: z.string(),
+  shared: z.boolean(),
+  definition: viewDefinition,
+  may: z.object({ remove: z.boolean() }),
 });
 
 export const judgedPage = z.object({

@@ -145,6 +145,8 @@ export function defineKind<const F extends Fields>(declaration: Declaration<F>):
   if (fields.title?.type !== 'text' || !fields.title.required) wrong('needs a required text field “title”');
   if (fields.owner && fields.owner.type !== 'person') wrong('“owner” must be a person');
   if (fields.due && fields.due.type !== 'date') wrong('“due” must be a date');
+  for (const name of ['state', 'number'])
+    if (fields[name]) wrong(`“${name}” is what every record has; name the field otherwise`);
   for (const name of [...kind.list.columns, kind.list.sort, ...kind.form.flatMap((section) => section.fields)]) {
     if (!Object.hasOwn(fields, name)) wrong(`list or form names the unknown field “${name}”`);
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type BoundCommand, type Decision, defineCommand } from './command.ts';
+import type { GraphReader } from '../graph/reader.ts';
+import { type BoundCommand, type DecideContext, type Decision, defineCommand } from './command.ts';
 import type { Fields } from './field.ts';
 import type { FieldChanges, Json } from './json.ts';
 import type { Problem } from './problem.ts';
@@ -48,18 +49,35 @@ const createRecord = defineCommand({
   },
 });
 
+/** Other values, another state by a move of the lifecycle, or both. */
+interface Edit {
+  readonly id: string;
+  readonly fields?: FieldChanges | undefined;
+  readonly move?: string | undefined;
+}
+
+function editOf(graph: GraphReader, { registry }: DecideContext, { id: record, fields, move }: Edit): Decision {
+  const row = graph.find(record);
+  const kind = row && registry.kinds.get(row.kind);
+  const typed = typedIn(kind?.fields, fields ?? {});
+  if (typed) return typed;
+  if (move === undefined) return { changes: [{ action: 'update', id: record, fields: fields ?? {} }] };
+  if (!row || !kind) return refused('not-found', `There is no record ${record}.`);
+  const wanted = Object.hasOwn(kind.lifecycle.moves, move) ? kind.lifecycle.moves[move] : undefined;
+  if (!wanted) return refused('invalid', `${kind.label.one} has no move “${move}”.`);
+  if (!wanted.from.includes(row.state)) {
+    const state = kind.lifecycle.states[row.state]?.label ?? row.state;
+    return refused('refused', `“${wanted.label}” is not possible from “${state}”.`);
+  }
+  return { changes: [{ action: 'update', id: record, fields: fields ?? {}, state: wanted.to }] };
+}
+
 const updateRecord = defineCommand({
   name: 'record.update',
   label: 'Change',
   allow: 'kinds',
   input: z.strictObject({ id, fields: values }),
-  decide: (graph, input, { registry }) => {
-    const row = graph.find(input.id);
-    const fields = row && registry.kinds.get(row.kind)?.fields;
-    const typed = typedIn(fields, input.fields);
-    if (typed) return typed;
-    return { changes: [{ action: 'update', id: input.id, fields: input.fields }] };
-  },
+  decide: (graph, input, context) => editOf(graph, context, input),
 });
 
 const moveRecord = defineCommand({
@@ -67,17 +85,29 @@ const moveRecord = defineCommand({
   label: 'Move',
   allow: 'kinds',
   input: z.strictObject({ id, move: z.string() }),
-  decide: (graph, input, { registry }) => {
-    const row = graph.find(input.id);
-    const kind = row && registry.kinds.get(row.kind);
-    if (!row || !kind) return refused('not-found', `There is no record ${input.id}.`);
-    const move = Object.hasOwn(kind.lifecycle.moves, input.move) ? kind.lifecycle.moves[input.move] : undefined;
-    if (!move) return refused('invalid', `${kind.label.one} has no move “${input.move}”.`);
-    if (!move.from.includes(row.state)) {
-      const state = kind.lifecycle.states[row.state]?.label ?? row.state;
-      return refused('refused', `“${move.label}” is not possible from “${state}”.`);
-    }
-    return { changes: [{ action: 'update', id: input.id, fields: {}, state: move.to }] };
+  decide: (graph, input, context) => editOf(graph, context, input),
+});
+
+const editRecords = defineCommand({
+  name: 'record.edit',
+  label: 'Change several',
+  allow: 'kinds',
+  input: z.strictObject({
+    records: z
+      .array(z.strictObject({ id, fields: values.optional(), move: z.string().optional() }))
+      .min(1)
+      .max(1_000)
+      .refine((edits) => new Set(edits.map((edit) => edit.id)).size === edits.length, 'names a record twice'),
+  }),
+  decide: (graph, input, context) => {
+    const decisions = input.records.map((edit) => editOf(graph, context, edit));
+    const problems = decisions.flatMap((decision, index) =>
+      'problems' in decision
+        ? decision.problems.map((problem) => ({ ...problem, path: ['records', index, ...(problem.path ?? [])] }))
+        : [],
+    );
+    if (problems.length > 0) return { problems };
+    return { changes: decisions.flatMap((decision) => ('changes' in decision ? decision.changes : [])) };
   },
 });
 
@@ -129,6 +159,7 @@ export const RECORD_COMMANDS: readonly BoundCommand[] = [
   createRecord,
   updateRecord,
   moveRecord,
+  editRecords,
   withdrawRecord,
   restoreRecord,
   createLink,

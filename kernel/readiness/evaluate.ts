@@ -133,7 +133,7 @@ function createFactState(graph: GraphReader, fact: Fact, at: () => Moment): Fact
     for (const [id, judgement] of judgements) {
       const row = graph.find(id);
       const reads = readsOf.get(id);
-      if (row && passes(filter, row.fields)) yield reads ? { id, judgement, reads } : { id, judgement };
+      if (row && passes(filter, row)) yield reads ? { id, judgement, reads } : { id, judgement };
     }
   };
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defineKind, NO_LIFECYCLE } from '../declare/kind.ts';
+import { defineKind, NO_LIFECYCLE, OPEN_CLOSED } from '../declare/kind.ts';
 import { MANAGERS_WRITE } from '../declare/presets.ts';
-import { bindFilter, type Clause, filterFaults, passes } from './filter.ts';
+import { bindFilter, type Clause, passes } from './filter.ts';
+import { filterFaults } from './filter-faults.ts';
 
 const kind = defineKind({
   name: 'sample',
@@ -25,8 +26,26 @@ const kind = defineKind({
   form: [],
 });
 
+const OPEN_KIND = defineKind({
+  name: 'thing',
+  discipline: 'sample',
+  prefix: 'THG',
+  label: { one: 'Thing', many: 'Things' },
+  help: 'For tests.',
+  fields: {
+    title: { type: 'text', label: 'Title', required: true },
+    notes: { type: 'text', label: 'Notes' },
+    owner: { type: 'person', label: 'Owner' },
+    due: { type: 'date', label: 'Due' },
+  },
+  lifecycle: OPEN_CLOSED,
+  permissions: MANAGERS_WRITE,
+  list: { columns: ['title'], sort: 'title' },
+  form: [],
+});
+
 const faults = (field: string, op: Clause['op'], value?: Clause['value']) =>
-  filterFaults([value === undefined ? { field, op } : { field, op, value }], kind);
+  filterFaults([value === undefined ? { field, op } : { field, op, value }], kind, 'criterion');
 const GATE = { gateDate: true } as const;
 
 describe('a filter', () => {
@@ -46,6 +65,7 @@ describe('a filter', () => {
           { field: 'x', op: 'set' },
         ],
         kind,
+        'criterion',
       )[0]?.at,
     ).toEqual([1, 'field']);
   });
@@ -107,13 +127,42 @@ describe('a filter', () => {
     let accepted = 0;
     fc.assert(
       fc.property(clause, (one) => {
-        if (filterFaults([one], kind).length > 0) return;
+        if (filterFaults([one], kind, 'criterion').length > 0) return;
         accepted += 1;
-        const bound = bindFilter([one], '2027-01-01');
-        expect(values.some((held) => passes(bound, held === undefined ? {} : { [one.field]: held }))).toBe(true);
+        const bound = bindFilter([one], { gateDate: '2027-01-01' });
+        expect(
+          values.some((held) =>
+            passes(bound, { state: 'current', fields: held === undefined ? {} : { [one.field]: held } }),
+          ),
+        ).toBe(true);
       }),
       { numRuns: 1_000 },
     );
     expect(accepted).toBeGreaterThan(100);
+  });
+
+  test('of a register is about its state, who looks and today; one of a criterion is not', () => {
+    const asked = (one: Clause, place: 'criterion' | 'register') => filterFaults([one], OPEN_KIND, place);
+    const state: Clause = { field: 'state', op: 'is', value: 'open' };
+    const mine: Clause = { field: 'owner', op: 'is', value: { me: true } };
+    const late: Clause = { field: 'due', op: 'before', value: { today: 0 } };
+    const atGate: Clause = { field: 'due', op: 'upTo', value: GATE };
+    expect([state, mine, late].flatMap((one) => asked(one, 'register'))).toEqual([]);
+    expect(asked(state, 'criterion')).toEqual([]);
+    expect([mine, late].flatMap((one) => asked(one, 'criterion')).map(({ at }) => at)).toEqual([
+      [0, 'value'],
+      [0, 'value'],
+    ]);
+    expect(asked(atGate, 'register')).toMatchObject([{ at: [0, 'value'] }]);
+    expect(asked({ field: 'notes', op: 'has', value: 'x' }, 'register')).toMatchObject([{ at: [0, 'field'] }]);
+    expect(asked({ field: 'state', op: 'is', value: 'asleep' }, 'register')).toMatchObject([{ at: [0, 'value'] }]);
+  });
+
+  test('about what is not known selects nothing', () => {
+    const row = { state: 'open', fields: { due: '2027-01-01', owner: 'a' } };
+    const filter: Clause[] = [{ field: 'due', op: 'upTo', value: { today: 1 } }];
+    expect(passes(bindFilter(filter, {}), row)).toBe(false);
+    expect(passes(bindFilter(filter, { today: '2026-12-31' }), row)).toBe(true);
+    expect(passes(bindFilter(filter, { today: '2026-12-30' }), row)).toBe(false);
   });
 });

@@ -119,7 +119,7 @@ export function criterionRows(
   criterion: CriterionDefinition,
   evaluator: Evaluator,
 ): readonly JudgedRow[] {
-  return evaluator.rows(criterion.fact, bindFilter(criterion.filter, gate.date));
+  return evaluator.rows(criterion.fact, bindFilter(criterion.filter, { gateDate: gate.date }));
 }
 
 /** Criteria that may be written for a fact must compare in the direction the fact improves; exactly is always allowed. */
@@ -145,7 +145,7 @@ function evaluateCriterion(
   evaluator: Evaluator,
   at: Moment,
 ): CriterionResult {
-  const fact = evaluator.value(criterion.fact, bindFilter(criterion.filter, gateDate));
+  const fact = evaluator.value(criterion.fact, bindFilter(criterion.filter, { gateDate }));
   const reached = fact.value === undefined ? 'unknown' : compare(criterion, fact.value) ? 'met' : 'unmet';
   const waived = reached !== 'met' && criterion.waiver !== undefined && criterion.waiver.until >= at.today;
   return { ...criterion, ...fact, state: waived ? 'waived' : reached };

@@ -1,4 +1,4 @@
-import { API_PATH, contract } from '@callosum/kernel/contract';
+import { API_PATH, contract, savedView } from '@callosum/kernel/contract';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
@@ -11,6 +11,7 @@ let key = '';
 let record = '';
 let link = '';
 let criterion = '';
+let view = '';
 
 beforeAll(async () => {
   server = await startServer({ cluster: inject('cluster') });
@@ -20,6 +21,8 @@ beforeAll(async () => {
   criterion = await createRecord(server.owner, key, 'checkpoint', { fact: 'items.overdue', most: 0 });
   const { result } = await server.owner.command(key, 'link.create', { type: 'item.needs', from: record, to });
   link = z.object({ id: z.string() }).parse(result).id;
+  const shared = { name: 'Everybody’s', shared: true, definition: {} };
+  view = savedView.parse((await server.owner.request('POST', `/projects/${key}/views/item`, shared)).body).id;
 });
 afterAll(() => server.close());
 
@@ -47,7 +50,10 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   'imports.preview': () => ({ file: hash, name: 'plan.xml', key }),
   'imports.run': () => ({ file: hash, name: 'plan.xml', key }),
   'ledger.verify': () => ({}),
+  'views.save': () => ({ name: 'Mine', shared: false, definition: {} }),
 };
+
+const QUERIES: Readonly<Record<string, string>> = { 'records.groups': '?group=state' };
 
 const READS: Call[] = [];
 const WRITES: Call[] = [];
@@ -59,10 +65,15 @@ for (const { name, method, path } of routesOf(contract, '')) {
   // What somebody does about his own account has a test of its own (identity/rights.test.ts).
   if (OPEN.has(name) || OWN.has(name) || name === 'commands.run' || name.startsWith('identity.')) continue;
   const filled = (): string =>
-    path.replace('{key}', key).replace('{kind}', 'item').replace('{id}', record).replace('{criterion}', criterion);
+    `${path}${QUERIES[name] ?? ''}`
+      .replace('{key}', key)
+      .replace('{kind}', 'item')
+      .replace('{id}', record)
+      .replace('{criterion}', criterion)
+      .replace('{view}', view);
   const body = BODIES[name];
   const call: Call = { name, method, path: filled, ...(body ? { body } : {}) };
-  (name.startsWith('imports.') || name === 'people.invite' ? WRITES : READS).push(call);
+  (name.startsWith('imports.') || name === 'people.invite' || name === 'views.remove' ? WRITES : READS).push(call);
 }
 READS.push(
   { name: 'stream', method: 'GET', path: () => `/projects/${key}/stream` },
@@ -73,6 +84,7 @@ const INPUTS: Readonly<Record<string, () => unknown>> = {
   'record.create': () => ({ kind: 'item', fields: { title: 'x' } }),
   'record.update': () => ({ id: record, fields: { size: 5 } }),
   'record.move': () => ({ id: record, move: 'close' }),
+  'record.edit': () => ({ records: [{ id: record, fields: { size: 5 } }] }),
   'record.withdraw': () => ({ id: record }),
   'record.restore': () => ({ id: record }),
   'link.create': () => ({ type: 'item.needs', from: record, to: criterion }),
@@ -265,7 +277,7 @@ describe('an answer to a wrong request', () => {
     ['/records/nothing', 404],
     ['/records/item?sort=nothing', 400],
     ['/records/item?sort=constructor', 400],
-    ['/records/item?state=%00', 400],
+    ['/records/item?filter=%00', 400],
     [`/record/${randomUUID()}`, 404],
     [`/criteria/${randomUUID()}/rows`, 404],
     ['/readiness?at=2027-02-30', 400],

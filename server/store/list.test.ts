@@ -87,7 +87,11 @@ describe('a register', () => {
       Array.from({ length: 12 }, (_, index) => 12 - index),
     );
     expect((await list(key, '&sort=state')).rows[0]?.id).toBe(ids[5]);
-    expect(await list(key, '&state=closed')).toMatchObject({ total: 1, rows: [{ id: ids[5] }] });
+    const closed = JSON.stringify([{ field: 'state', op: 'is', value: 'closed' }]);
+    expect(await list(key, `&filter=${encodeURIComponent(closed)}`)).toMatchObject({
+      total: 1,
+      rows: [{ id: ids[5] }],
+    });
   });
 
   test('is read page by page without missing or repeating a row, ties by number', async () => {

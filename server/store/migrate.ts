@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 import { up as spine } from './migrations/0001-spine.ts';
 import { up as identity } from './migrations/0003-identity.ts';
 import { up as roles } from './migrations/0007-roles.ts';
+import { up as views } from './migrations/0011-views.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name is never changed once it has landed. */
@@ -11,6 +12,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-spine': { up: spine },
   '0003-identity': { up: identity },
   '0007-roles': { up: roles },
+  '0011-views': { up: views },
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };

@@ -1,6 +1,7 @@
 import type { FieldValues, Json } from '@callosum/kernel';
 import type { EventValues } from '@callosum/kernel/ledger';
 import type { ColumnType, Generated } from 'kysely';
+import type { ViewDefinition } from './views.ts';
 
 /** jsonb: read as a value, written as its JSON text. */
 type JsonColumn<T> = ColumnType<T, string, string>;
@@ -70,6 +71,16 @@ export interface Schema {
   seal: { number: number; body: string; signature: Buffer; public_key: Buffer; sealed: Date };
   seal_scope: { seal: number; scope: string; size: number; root: Buffer; head: Buffer; peaks: Buffer[] };
   file: { hash: string; size: number; created: Date; created_by: string };
+  view: {
+    id: string;
+    scope: string;
+    kind: string;
+    name: string;
+    owner: string;
+    shared: boolean;
+    definition: JsonColumn<ViewDefinition>;
+    updated: Date;
+  };
   membership: { account: string; scope: string; role: string };
   invitation: {
     token: Buffer;

@@ -153,6 +153,29 @@ describe('a command', () => {
 });
 
 describe('a batch', () => {
+  test('of edits gives each record its own values and moves, whole or not at all', async () => {
+    const one = await createRecord(server.owner, key, 'item', { size: 1 });
+    const two = await createRecord(server.owner, key, 'item', { size: 1 });
+    const records = [
+      { id: one, fields: { size: 2 } },
+      { id: two, fields: { size: null }, move: 'close' },
+    ];
+    expect(await server.owner.command(key, 'record.edit', { records })).toMatchObject({ events: 2 });
+    expect((await see(one)).record).toMatchObject({ version: 2, state: 'open', fields: { size: 2 } });
+    expect((await see(two)).record).toMatchObject({ version: 2, state: 'closed' });
+    const refused = await server.owner.attempt(key, 'record.edit', {
+      records: [
+        { id: one, fields: { size: 3 } },
+        { id: two, move: 'close' },
+      ],
+    });
+    expect(refused.status).toBe(422);
+    expect(problems.parse(refused.body).data.problems[0]).toMatchObject({ path: ['records', 1] });
+    expect((await see(one)).record.fields).toMatchObject({ size: 2 });
+    const twice = await server.owner.attempt(key, 'record.edit', { records: [{ id: one }, { id: one }] });
+    expect(twice.status).toBe(400);
+  });
+
   test('is written whole', async () => {
     const before = await eventsOf();
     expect(await server.owner.command(key, 'item.createMany', { titles: ['a', 'b', 'c'] })).toMatchObject({

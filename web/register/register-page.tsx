@@ -60,7 +60,7 @@ function Register({ kind }: { readonly kind: Kind }) {
     ...(search.sort ? { sort: search.sort } : {}),
     ...(search.down ? { descending: true } : {}),
     ...(search.q ? { search: search.q } : {}),
-    ...(search.state ? { state: search.state } : {}),
+    ...(search.state ? { filter: JSON.stringify([{ field: 'state', op: 'is', value: search.state }]) } : {}),
   };
   const title = isOutline(kind) ? t('register.plan') : words.many(kind.name);
   const filtered = search.q !== undefined || search.state !== undefined;

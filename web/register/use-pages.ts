@@ -11,7 +11,8 @@ export interface RegisterQuery {
   readonly sort?: string;
   readonly descending?: boolean;
   readonly search?: string;
-  readonly state?: string;
+  /** JSON, as the server reads it. */
+  readonly filter?: string;
 }
 
 export interface Pages {

@@ -66,6 +66,11 @@ export async function fill(place: Place): Promise<Installation> {
   await pool.query(`insert into membership (account, scope, role) select $1, id, 'owner' from scope limit 1`, [
     account,
   ]);
+  await pool.query(
+    `insert into view (id, scope, kind, name, owner, shared, definition, updated)
+     select $1, id, 'item', 'Mine', $2, true, '{"sort":"due"}', now() from scope limit 1`,
+    [newId(), account],
+  );
   return installation;
 }
 

@@ -1,4 +1,4 @@
-import { type Actor, refusal } from '@callosum/kernel';
+import { type Actor, type Kind, refusal } from '@callosum/kernel';
 import { contract } from '@callosum/kernel/contract';
 import { implement } from '@orpc/server';
 import { type Scope, projectByKey } from '../../store/scopes.ts';
@@ -27,4 +27,11 @@ export async function enter(context: RequestContext, key: string): Promise<{ sco
 /** The record a route is about, if the actor may see it. */
 export function refuseHidden(): never {
   throw refusal('not-found', 'There is no such record, or you may not see it.');
+}
+
+/** The kind whose register a route is about. */
+export function registerOf({ services }: RequestContext, name: string): Kind {
+  const kind = services.registry.kinds.get(name);
+  if (!kind) throw refusal('not-found', `There is no register called “${name}”.`);
+  return kind;
 }

@@ -7,6 +7,7 @@ import { identity } from './identity.ts';
 import { me, people, status } from './people.ts';
 import { projects } from './projects.ts';
 import { records } from './records.ts';
+import { views } from './views.ts';
 
 const commands = {
   run: routes.commands.run.handler(async ({ context, input }) => {
@@ -54,4 +55,15 @@ const ledger = {
 };
 
 /** The whole HTTP interface. */
-export const router = routes.router({ status, me, people, identity, projects, records, commands, imports, ledger });
+export const router = routes.router({
+  status,
+  me,
+  people,
+  identity,
+  projects,
+  records,
+  views,
+  commands,
+  imports,
+  ledger,
+});

@@ -4,7 +4,6 @@ import {
   type GraphReader,
   mayCall,
   mayRow,
-  refusal,
   type Registry,
   type Row,
   type Sight,
@@ -12,10 +11,12 @@ import {
 import type { linkView } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import { presentRecord, titleOf } from '../../readiness/present.ts';
+import { groupsOf } from '../../store/groups.ts';
 import { historyOf } from '../../store/history.ts';
 import { listRecords } from '../../store/list.ts';
 import { sightOf } from '../may-read.ts';
-import { enter, refuseHidden, routes } from './base.ts';
+import { readFilter } from '../read-filter.ts';
+import { enter, refuseHidden, registerOf, routes } from './base.ts';
 
 /** Links listed on a record's page; a baseline may hold thousands. */
 const MOST_LINKS = 500;
@@ -23,9 +24,17 @@ const MOST_LINKS = 500;
 export const records = {
   list: routes.records.list.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
-    const kind = context.services.registry.kinds.get(input.kind);
-    if (!kind) throw refusal('not-found', `There is no register called “${input.kind}”.`);
-    return listRecords(context.services.db, { ...input, scope: scope.id, kind, actor });
+    const kind = registerOf(context, input.kind);
+    const filter = readFilter(input.filter, kind, actor, scope);
+    return listRecords(context.services.db, { ...input, scope: scope.id, kind, actor, filter });
+  }),
+
+  groups: routes.records.groups.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const kind = registerOf(context, input.kind);
+    const filter = readFilter(input.filter, kind, actor, scope);
+    const selection = { scope: scope.id, kind, actor, filter, search: input.search };
+    return { groups: [...(await groupsOf(context.services.db, selection, input.group))] };
   }),
 
   get: routes.records.get.handler(async ({ context, input }) => {

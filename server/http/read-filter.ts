@@ -1,0 +1,47 @@
+import {
+  type Actor,
+  bindFilter,
+  type Filter,
+  filterFaults,
+  filterSchema,
+  type Kind,
+  momentAt,
+  Refusal,
+  refusal,
+} from '@callosum/kernel';
+import type { Scope } from '../store/scopes.ts';
+
+/**
+ * The filter of a request: JSON in an address, checked against the kind, bound to who asks and to the project's today.
+ * @throws Refusal `invalid` with the place in it.
+ */
+export function readFilter(text: string | undefined, kind: Kind, actor: Actor, scope: Scope): Filter {
+  if (text === undefined || text === '') return [];
+  const { success, data } = filterSchema.safeParse(jsonOf(text));
+  if (!success) {
+    throw refusal('invalid', 'The filter cannot be read.', {
+      path: ['filter'],
+      remedy: 'Write it as [{"field":"due","op":"before","value":"2027-01-31"}].',
+    });
+  }
+  requireAnswerable(data, kind);
+  const { today } = momentAt(scope.pinned ?? new Date().toISOString(), scope.zone);
+  return bindFilter(data, { me: actor.account, today });
+}
+
+/** @throws Refusal `invalid` naming each clause that a register of the kind does not answer. */
+export function requireAnswerable(filter: Filter, kind: Kind): void {
+  const faults = filterFaults(filter, kind, 'register');
+  if (faults.length === 0) return;
+  throw new Refusal(
+    faults.map(({ at, ...rest }) => ({ severity: 'error', code: 'invalid', ...rest, path: ['filter', ...at] })),
+  );
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
