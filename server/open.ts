@@ -11,6 +11,9 @@ import { createSettings } from './identity/settings.ts';
 import { createThrottle, forgetAttempts } from './identity/throttle.ts';
 import type { Importer } from './imports/importer.ts';
 import { createImports } from './imports/imports.ts';
+import type { BoundJob } from './jobs/job.ts';
+import { createJobs } from './jobs/jobs.ts';
+import { openQueue, type Queue } from './jobs/queue.ts';
 import { sealLedger } from './ledger/seal.ts';
 import { openDatabase, superviseDatabase } from './postgres/index.ts';
 import { createReadiness } from './readiness/service.ts';
@@ -30,6 +33,8 @@ export interface OpenOptions {
   readonly databaseUrl?: string | undefined;
   readonly registry: Registry;
   readonly importers: readonly Importer[];
+  /** Long work that others than the server itself declare. */
+  readonly jobs?: readonly BoundJob[];
   readonly version: string;
   readonly log: (line: string) => void;
   /** A command that runs beside a server or alone for a moment; it neither owns PostgreSQL nor seals by the clock. */
@@ -64,6 +69,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     ? await openDatabase({ dataDir, databaseUrl, log, shared: true, durable })
     : await superviseDatabase({ dataDir, databaseUrl, log, durable });
   const pool = createPool(database.connection, log, options.patience);
+  let queue: Queue | undefined;
   try {
     const db = createQueries(pool);
     const secrets = await loadSecrets(dataDir);
@@ -73,11 +79,12 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       requireUsable: (account) => requireUsable(pool, account),
       log,
     });
-    await withMigrationLock(new pg.Client(clientConfig(database.connection)), async () => {
+    queue = await withMigrationLock(new pg.Client(clientConfig(database.connection)), async () => {
       await migrate(db);
       await auth.migrate();
       await prepareInstallation(db, registry);
       await upgradeRecords(pool, registry);
+      return openQueue(pool, !options.command, log);
     });
     const lanes = createLanes();
     const graphs = createGraphs(pool, registry);
@@ -88,6 +95,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const writes = createWritePath({ pool, registry, graphs, lanes });
     const files = createFiles(join(dataDir, 'files'), pool, options.fileLimit ?? FILE_LIMIT);
     const readiness = createReadiness(pool, registry, graphs);
+    const jobs = createJobs({ pool, access, queue, log });
     const imports = createImports({ db, files, access, writes, importers: options.importers, registry });
     const accessListeners = new Set<() => void>();
     const onAccessChanged = (): void => {
@@ -98,7 +106,15 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     };
     const follower = options.command
       ? undefined
-      : followLedger({ connection: database.connection, pool, graphs, lanes, onAccessChanged, log });
+      : followLedger({
+          connection: database.connection,
+          pool,
+          graphs,
+          lanes,
+          onAccessChanged,
+          onJob: jobs.onTold,
+          log,
+        });
     const seal = (): Promise<unknown> =>
       sealLedger(pool, secrets.sealKey).catch((error: unknown) => log(`Sealing failed: ${String(error)}`));
     const indexing = options.command
@@ -108,6 +124,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       forgetAttempts(pool).catch((error: unknown) => log(`Tidying up failed: ${String(error)}`));
     const tidying = options.command ? undefined : setInterval(() => void tidy(), TIDY_EVERY_MS);
     const clock = options.command ? undefined : setInterval(() => void seal(), SEAL_EVERY_MS);
+    await jobs.begin(options.jobs ?? [], !options.command);
     return {
       version: options.version,
       pool,
@@ -123,6 +140,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       access,
       files,
       imports,
+      jobs,
       secrets,
       trustedOrigins,
       trustedProxies: options.trustedProxies ?? [],
@@ -134,6 +152,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       close: async () => {
         clearInterval(clock);
         clearInterval(tidying);
+        await jobs.close();
         await follower?.close();
         if (clock) await seal();
         await indexing;
@@ -142,6 +161,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       },
     };
   } catch (error) {
+    await queue?.close();
     await pool.end().catch(() => undefined);
     await database.stop();
     throw error;

@@ -4,6 +4,7 @@ import { ROLES } from '../declare/role.ts';
 import { base } from './base.ts';
 import { identity } from './identity.ts';
 import { newPassword } from './identity-shapes.ts';
+import { jobView } from './job.ts';
 import * as shape from './shapes.ts';
 
 /** Where the API lives; stream and archive formats carry versions of their own. */
@@ -14,6 +15,9 @@ export const FILES_PATH = `${API_PATH}/files`;
 export const streamPath = (key: string): string => `${API_PATH}/projects/${encodeURIComponent(key)}/stream`;
 export const proofPath = (key: string, sequence: number): string =>
   `${API_PATH}/projects/${encodeURIComponent(key)}/ledger/events/${sequence}/proof`;
+/** Server-sent events about the jobs one started. */
+export const JOBS_STREAM_PATH = `${API_PATH}/jobs/stream`;
+export const jobFilePath = (id: string): string => `${API_PATH}/jobs/${id}/file`;
 
 const json: z.ZodType<Json> = z.json();
 
@@ -167,6 +171,20 @@ export const contract = {
       .output(shape.importDiff),
   },
 
+  jobs: {
+    list: base
+      .route({ method: 'GET', path: '/jobs', summary: 'Long work one started, newest first' })
+      .output(z.array(jobView)),
+    get: base
+      .route({ method: 'GET', path: '/jobs/{id}', summary: 'How far a piece of long work is' })
+      .input(z.object({ id: z.uuid() }))
+      .output(jobView),
+    cancel: base
+      .route({ method: 'POST', path: '/jobs/{id}/cancel', summary: 'Stop it; one that is finished stays so' })
+      .input(z.object({ id: z.uuid() }))
+      .output(jobView),
+  },
+
   ledger: {
     status: base
       .route({ method: 'GET', path: '/projects/{key}/ledger', summary: 'Length, head and last seal' })
@@ -191,4 +209,5 @@ export const contract = {
 
 export type Contract = typeof contract;
 export * from './identity-shapes.ts';
+export { jobView } from './job.ts';
 export * from './shapes.ts';

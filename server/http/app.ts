@@ -17,6 +17,7 @@ import { storeRefusal } from '../write/transaction.ts';
 import type { Services } from './context.ts';
 import { statusOf, toBody } from './errors.ts';
 import { protect, SAFE_METHODS } from './headers.ts';
+import { jobRoutes } from './job-routes.ts';
 import { servePages } from './pages.ts';
 import { router } from './routes/index.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -111,6 +112,7 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
     return reply.send(await services.files.put(request.raw, account.id));
   });
 
+  jobRoutes(scope, services);
   const stream = `${API_PATH}/projects/:key/stream`;
   scope.get<{ Params: { key: string } }>(stream, { exposeHeadRoute: false }, async (request, reply) => {
     const cookie = credentialOf(request);

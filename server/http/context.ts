@@ -8,6 +8,7 @@ import type { Sessions } from '../identity/sessions.ts';
 import type { Settings } from '../identity/settings.ts';
 import type { Throttle } from '../identity/throttle.ts';
 import type { Imports } from '../imports/imports.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { Readiness } from '../readiness/service.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Graphs } from '../store/graphs.ts';
@@ -30,6 +31,7 @@ export interface Services {
   readonly access: Access;
   readonly files: Files;
   readonly imports: Imports;
+  readonly jobs: Jobs;
   readonly secrets: Secrets;
   /** Other addresses our pages are reached by (behind a proxy). */
   readonly trustedOrigins: readonly string[];

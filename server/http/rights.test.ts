@@ -2,6 +2,7 @@ import { API_PATH, contract, savedView } from '@callosum/kernel/contract';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
+import { createBench } from '../jobs/testing/jobs.ts';
 import type { TestClient } from '../testing/client.ts';
 import { buildProject, createRecord, startServer, type TestServer } from '../testing/server.ts';
 import { testRegistry } from '../testing/registry.ts';
@@ -12,10 +13,18 @@ let record = '';
 let link = '';
 let criterion = '';
 let view = '';
+let job = '';
 
 beforeAll(async () => {
-  server = await startServer({ cluster: inject('cluster') });
-  ({ key } = await buildProject(server));
+  server = await startServer({ cluster: inject('cluster'), jobs: createBench().jobs });
+  const project = await buildProject(server);
+  ({ key } = project);
+  job = await server.installation.jobs.start({
+    name: 'write',
+    input: { text: 'somebody’s work' },
+    scope: project.id,
+    asking: { id: server.reader.account.id },
+  });
   const to = await createRecord(server.owner, key, 'item');
   record = await createRecord(server.owner, key, 'item');
   criterion = await createRecord(server.owner, key, 'checkpoint', { fact: 'items.overdue', most: 0 });
@@ -59,7 +68,7 @@ const READS: Call[] = [];
 const WRITES: Call[] = [];
 const OPEN = new Set(['status', 'me', 'people.join']);
 /** Answers with what one may see, which may be nothing. */
-const OWN = new Set(['projects.list', 'people.list']);
+const OWN = new Set(['projects.list', 'people.list', 'jobs.list']);
 
 for (const { name, method, path } of routesOf(contract, '')) {
   // What somebody does about his own account has a test of its own (identity/rights.test.ts).
@@ -68,7 +77,7 @@ for (const { name, method, path } of routesOf(contract, '')) {
     `${path}${QUERIES[name] ?? ''}`
       .replace('{key}', key)
       .replace('{kind}', 'item')
-      .replace('{id}', record)
+      .replace('{id}', name.startsWith('jobs.') ? job : record)
       .replace('{criterion}', criterion)
       .replace('{view}', view);
   const body = BODIES[name];

@@ -16,6 +16,8 @@ interface Parts {
   readonly lanes: Lanes;
   /** Somebody's rights or sessions changed on another node. */
   readonly onAccessChanged: () => void;
+  /** Something became of a job; empty when something may have been missed. */
+  readonly onJob: (payload: string) => void;
   readonly log: (line: string) => void;
 }
 
@@ -66,13 +68,15 @@ export function followLedger(parts: Parts): Follower {
     });
     fresh.on('notification', ({ channel, payload = '' }) => {
       if (channel === 'access') parts.onAccessChanged();
+      if (channel === 'job') parts.onJob(payload);
       const at = payload.lastIndexOf(':');
       if (channel === 'ledger' && at > 0) catchUp(payload.slice(0, at), Number(payload.slice(at + 1)));
     });
     try {
       await fresh.connect();
-      await fresh.query('listen ledger; listen access');
+      await fresh.query('listen ledger; listen access; listen job');
       parts.onAccessChanged();
+      parts.onJob('');
       await catchUpAll();
     } catch {
       await fresh.end().catch(() => undefined);

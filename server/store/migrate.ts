@@ -3,6 +3,7 @@ import { type Migration, type MigrationProvider, Migrator } from 'kysely/migrati
 import type { Client } from 'pg';
 import { up as spine } from './migrations/0001-spine.ts';
 import { up as identity } from './migrations/0003-identity.ts';
+import { up as jobs } from './migrations/0005-jobs.ts';
 import { up as roles } from './migrations/0007-roles.ts';
 import { up as views } from './migrations/0011-views.ts';
 import type { Schema } from './schema.ts';
@@ -11,6 +12,7 @@ import type { Schema } from './schema.ts';
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-spine': { up: spine },
   '0003-identity': { up: identity },
+  '0005-jobs': { up: jobs },
   '0007-roles': { up: roles },
   '0011-views': { up: views },
 };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Importer } from '../imports/importer.ts';
+import type { BoundJob } from '../jobs/job.ts';
 import { type RunningServer, serve } from '../serve.ts';
 import { createClient, joinWith, type TestClient, tokenOf } from './client.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
@@ -23,6 +24,7 @@ export interface ServerOptions {
   readonly beside?: TestServer;
   readonly registry?: Registry;
   readonly importers?: readonly Importer[];
+  readonly jobs?: readonly BoundJob[];
   readonly fileLimit?: number;
   readonly pages?: string;
   /** Milliseconds a request waits for a database connection. */
@@ -63,6 +65,7 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
     databaseUrl: database.url || undefined,
     registry: options.registry ?? testRegistry,
     importers: options.importers ?? [],
+    jobs: options.jobs ?? [],
     version: '0.0.0-test',
     log: (line) => void log.push(line),
     host: '127.0.0.1',

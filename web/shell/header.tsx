@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Action } from '../actions/action.ts';
 import { keysOf } from '../actions/shortcuts.ts';
 import { useApi } from '../composition.ts';
+import { JobTray } from '../jobs/tray.tsx';
 import { Mark } from './mark.tsx';
 import classes from './shell.module.css';
 
@@ -43,6 +44,7 @@ export function Header(props: {
           {keysOf('mod+K').join(' ')}
         </Kbd>
       </UnstyledButton>
+      <JobTray />
       <Menu position="bottom-end" width={240} withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('shell.account')}>

@@ -4,6 +4,7 @@ import { ledgerStatusOf } from '../../ledger/status.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
 import { enter, routes } from './base.ts';
 import { identity } from './identity.ts';
+import { jobs } from './jobs.ts';
 import { me, people, status } from './people.ts';
 import { projects } from './projects.ts';
 import { records } from './records.ts';
@@ -65,5 +66,6 @@ export const router = routes.router({
   views,
   commands,
   imports,
+  jobs,
   ledger,
 });

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../pseudo.ts';
 import actions from './actions.json';
 import importing from './import.json';
+import jobs from './jobs.json';
 import kit from './kit.json';
 import ledger from './ledger.json';
 import problem from './problem.json';
@@ -16,6 +17,7 @@ export const english: Catalogue = {
   ...shell,
   actions,
   import: importing,
+  jobs,
   ledger,
   problem,
   readiness,
