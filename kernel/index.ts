@@ -72,6 +72,7 @@ export {
 } from './readiness/filter.ts';
 export { filterFaults } from './readiness/filter-faults.ts';
 export { filterOperators, groupFields } from './readiness/filter-fields.ts';
+export { showableParts, wholeGroups } from './readiness/groups.ts';
 export {
   type Board,
   COMPARISONS,

@@ -114,6 +114,10 @@ export const contract = {
       .route({ method: 'GET', path: '/projects/{key}/record/{id}', summary: 'One record with its links' })
       .input(z.object({ key, id: z.uuid() }))
       .output(shape.recordView),
+    results: base
+      .route({ method: 'GET', path: '/projects/{key}/results/{kind}', summary: 'What anonymous answers come to' })
+      .input(z.object({ key, kind: z.string().max(64), by: z.string().max(64).optional() }))
+      .output(shape.groupResults),
     history: base
       .route({ method: 'GET', path: '/projects/{key}/record/{id}/history', summary: 'What happened to a record' })
       .input(z.object({ key, id: z.uuid(), ...page }))

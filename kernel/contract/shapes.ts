@@ -148,6 +148,22 @@ export const savedView = z.object({
   may: z.object({ remove: z.boolean() }),
 });
 
+/** What anonymous answers come to, by groups of at least the minimum. */
+export const groupResults = z.object({
+  minimumGroup: z.number(),
+  groups: z.array(
+    z.object({
+      /** The value they have in common; null for all of them, or for those that left the question out. */
+      value: json,
+      size: z.number(),
+      fields: z.record(
+        z.string(),
+        z.union([z.object({ mean: z.number() }), z.object({ counts: z.record(z.string(), z.number()) })]),
+      ),
+    }),
+  ),
+});
+
 export const judgedPage = z.object({
   total: z.number(),
   failing: z.number(),

@@ -65,6 +65,10 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
   }
   for (const fact of facts.values()) {
     if (!kinds.has(fact.kind)) throw new Error(`Fact “${fact.name}” selects the unknown kind “${fact.kind}”`);
+    const isSingle = fact.fold === 'largest' || fact.whenEmpty !== 'unknown';
+    if (kinds.get(fact.kind)?.anonymous && isSingle) {
+      throw new Error(`Fact “${fact.name}” would tell a single anonymous answer, or that there are too few`);
+    }
   }
   const prefixes = new Set([...kinds.values()].map((kind) => kind.prefix));
   if (prefixes.size !== kinds.size) throw new Error('Two kinds share a number prefix');

@@ -5,6 +5,7 @@ import type { Graph, GraphChange } from '../graph/graph.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import { type Reads, trackReads } from '../graph/tracking.ts';
 import { type Filter, passes } from './filter.ts';
+import { isShowable, wholeGroups } from './groups.ts';
 
 /** One row behind a number. */
 export interface JudgedRow {
@@ -54,7 +55,7 @@ export function createEvaluator(graph: Evaluated, registry: Registry, at: Moment
     if (known) return known;
     const fact = registry.facts.get(name);
     if (!fact) return undefined;
-    const made = createFactState(graph, fact, () => moment);
+    const made = createFactState(graph, fact, () => moment, registry.kinds.get(fact.kind)?.anonymous?.minimumGroup);
     states.set(name, made);
     return made;
   };
@@ -80,7 +81,8 @@ interface FactState {
   readonly rows: (filter: Filter) => readonly JudgedRow[];
 }
 
-function createFactState(graph: GraphReader, fact: Fact, at: () => Moment): FactState {
+/** @param minimumGroup what the rows come to is told for groups of at least this many, and never which rows they are. */
+function createFactState(graph: GraphReader, fact: Fact, at: () => Moment, minimumGroup?: number): FactState {
   const judgements = new Map<string, Judgement>();
   /** Which judged rows read a record or a whole kind that is not their own. */
   const readers = new Map<string, Set<string>>();
@@ -137,6 +139,15 @@ function createFactState(graph: GraphReader, fact: Fact, at: () => Moment): Fact
     }
   };
 
+  const grouped = (filter: Filter, least: number): readonly JudgedRow[] => {
+    const all = wholeGroups([...selected([])], least);
+    const part = all.filter(({ id }) => {
+      const row = graph.find(id);
+      return row !== undefined && passes(filter, row);
+    });
+    return isShowable(part.length, all.length, least) ? part : [];
+  };
+
   return {
     touch: (changes) => {
       if (!judgedAll) return;
@@ -157,11 +168,12 @@ function createFactState(graph: GraphReader, fact: Fact, at: () => Moment): Fact
       const key = JSON.stringify(filter);
       const known = values.get(key);
       if (known) return known;
-      const made = fold(fact, selected(filter));
+      const made = fold(fact, minimumGroup === undefined ? selected(filter) : grouped(filter, minimumGroup));
       values.set(key, made);
       return made;
     },
     rows: (filter) => {
+      if (minimumGroup !== undefined) return [];
       settle();
       return [...selected(filter)].sort((a, b) => Number(a.judgement.ok) - Number(b.judgement.ok));
     },

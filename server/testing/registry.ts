@@ -16,7 +16,7 @@ import {
 import { z } from 'zod';
 
 /** A project's own record. */
-const project = defineKind({
+export const project = defineKind({
   name: 'project',
   discipline: 'test',
   prefix: 'PRJ',
@@ -205,7 +205,7 @@ const openNotes = defineFact({
   judge: ({ state }) => (state === 'open' ? { ok: false, reason: 'open' } : { ok: true, reason: 'closed' }),
 });
 
-const createProject = defineCommand({
+export const createProject = defineCommand({
   name: 'project.create',
   label: 'Create project',
   allow: ['owner'],

@@ -3,6 +3,12 @@ import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { CommandRequest, Executed } from './execute.ts';
 
+/** Under which an answer is kept. */
+export interface AnswerKey {
+  readonly account: string;
+  readonly key: string;
+}
+
 /** Identifies what was asked for, so that a key used for something else is told. */
 export function requestHash(commands: readonly CommandRequest[]): Buffer {
   return createHash('sha256').update(JSON.stringify(commands)).digest();
@@ -15,14 +21,14 @@ export function requestHash(commands: readonly CommandRequest[]): Buffer {
 export async function savedResponse(
   client: PoolClient,
   scope: string,
-  account: string,
-  key: string,
+  keys: readonly AnswerKey[],
   request: Buffer,
 ): Promise<Executed | undefined> {
   const { rows } = await client.query<{ request: Buffer; response: Executed }>({
     name: 'saved-response',
-    text: 'select request, response from command_key where scope = $1 and account = $2 and key = $3',
-    values: [scope, account, key],
+    text: `select k.request, k.response from command_key k
+      join unnest($2::text[], $3::text[]) as asked (account, key) using (account, key) where k.scope = $1`,
+    values: [scope, keys.map(({ account }) => account), keys.map(({ key }) => key)],
   });
   const saved = rows[0];
   if (!saved) return undefined;
@@ -34,8 +40,7 @@ export async function savedResponse(
 export async function saveResponse(
   client: PoolClient,
   scope: string,
-  account: string,
-  key: string,
+  { account, key }: AnswerKey,
   request: Buffer,
   response: { sequence: number; events: number; result: Json },
 ): Promise<void> {

@@ -18,6 +18,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Graphs } from '../store/graphs.ts';
 import { newId } from '../store/new-id.ts';
 import { type Head, writeBatch } from '../store/write-batch.ts';
+import { answerKey, answerKeys, authorOf } from './author.ts';
 import { requestHash, savedResponse, saveResponse } from './command-key.ts';
 import { checkVersions } from './conflict.ts';
 import type { Lanes } from './lane.ts';
@@ -134,7 +135,12 @@ async function write(
     : await lockHead(client, request.scope, parts.registry);
   const hash = request.idempotencyKey === undefined ? undefined : requestHash(request.commands);
   if (request.idempotencyKey !== undefined && hash) {
-    const saved = await savedResponse(client, request.scope, request.actor.account, request.idempotencyKey, hash);
+    const saved = await savedResponse(
+      client,
+      request.scope,
+      answerKeys(request.actor.account, request.idempotencyKey),
+      hash,
+    );
     if (saved) return { saved };
   }
   await parts.graphs.bringTo(graph, request.scope, locked.sequence, client);
@@ -145,14 +151,14 @@ async function write(
   const stamp = {
     scope: request.scope,
     command: { id: newId(), name: commands.at(-1)?.name ?? '' },
-    account: request.actor.account,
+    account: authorOf(parts.registry, writes, request.actor.account),
     recorded,
     effective: request.effective ?? recorded,
   };
   const head = await writeBatch(client, writes, stamp, locked);
   if (request.idempotencyKey !== undefined && hash) {
     const response = { sequence: head.sequence, events: writes.length, result };
-    await saveResponse(client, request.scope, request.actor.account, request.idempotencyKey, hash, response);
+    await saveResponse(client, request.scope, answerKey(stamp.account, request.idempotencyKey), hash, response);
   }
   return { graph, writes, head, result };
 }

@@ -4,6 +4,8 @@ import {
   type GraphReader,
   mayCall,
   mayRow,
+  refusal,
+  seesWhole,
   type Registry,
   type Row,
   type Sight,
@@ -12,6 +14,7 @@ import type { linkView } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import { presentRecord, titleOf } from '../../readiness/present.ts';
 import { groupsOf } from '../../store/groups.ts';
+import { resultsOf } from '../../readiness/results.ts';
 import { historyOf } from '../../store/history.ts';
 import { listRecords } from '../../store/list.ts';
 import { sightOf } from '../may-read.ts';
@@ -51,6 +54,14 @@ export const records = {
       may: rightsTo(registry, graph, actor, input.id),
       hidden: [...sight.hidden(row)],
     };
+  }),
+
+  results: routes.records.results.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const kind = context.services.registry.kinds.get(input.kind);
+    if (!kind) throw refusal('not-found', `There is nothing called “${input.kind}”.`);
+    if (!seesWhole(actor.roles)) throw refusal('not-allowed', 'Your role does not let you see figures of the project.');
+    return resultsOf(await context.services.graphs.of(scope.id), kind, input.by);
   }),
 
   history: routes.records.history.handler(async ({ context, input }) => {
