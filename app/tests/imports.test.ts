@@ -123,6 +123,27 @@ describe('an import', () => {
     expect(await eventsOf('SAME')).toBe(before);
   });
 
+  test('keeps two links between the same two tasks, and importing them again changes nothing', async () => {
+    const links = [
+      { PredecessorUID: 2, Type: 1, LinkLag: 0, LagFormat: 7 },
+      { PredecessorUID: 2, Type: 3, LinkLag: 4_800, LagFormat: 7 },
+    ];
+    const tasks = TASKS.map((task) => ('PredecessorLink' in task ? { ...task, PredecessorLink: links } : task));
+    const plan = mspdi({ settings: { Title: 'Ladder' }, tasks });
+    expect((await run(plan, 'LADDER')).warnings.map(({ code }) => code)).not.toContain('link-repeated');
+    const [test] = await tasksOf('LADDER', '&search=test');
+    const shape = z.object({
+      links: z.array(z.looseObject({ type: z.string(), fields: z.looseObject({}) })),
+    });
+    const path = `/projects/LADDER/record/${test?.id}`;
+    const types = (await server.owner.read(shape, path)).links.filter(({ type }) => type === 'task.dependsOn');
+    expect(new Set(types.map(({ fields }) => fields['type']))).toEqual(new Set(['FS', 'SS']));
+    expect(types).toHaveLength(2);
+    const before = await eventsOf('LADDER');
+    await run(plan, 'LADDER');
+    expect(await eventsOf('LADDER')).toBe(before);
+  });
+
   test('of a later version changes what changed, and keeps gates and what people linked', async () => {
     await run(PLAN, 'LATER');
     const [build] = await tasksOf('LATER', '&search=build');

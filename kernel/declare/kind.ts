@@ -1,5 +1,5 @@
 import type { Fields, ValuesOf } from './field.ts';
-import type { FieldValues } from './json.ts';
+import type { FieldValues, Json } from './json.ts';
 import { checkPermissions } from './check-permissions.ts';
 import type { Permissions, Rule } from './permission.ts';
 import type { Registry } from './registry.ts';
@@ -38,6 +38,11 @@ export interface Link {
   /** Links of this type must not close a circle. */
   readonly acyclic?: boolean;
   readonly fields?: Fields;
+  /**
+   * A link of a type joins two records once. With this, several may join the same two as long as they differ in the field
+   * named: a task may wait for another both to start and to finish. `absent` is what a link without a value counts as.
+   */
+  readonly parallel?: { readonly by: string; readonly absent: Json };
   /** Rules over the link's fields together; as for kinds. */
   readonly check?: (fields: FieldValues, context: { readonly registry: Registry }) => readonly Fault[];
 }
@@ -151,6 +156,11 @@ export function defineKind<const F extends Fields>(declaration: Declaration<F>):
     if (!Object.hasOwn(fields, name)) wrong(`list or form names the unknown field “${name}”`);
   }
   if (kind.home.length === 0) wrong('lives nowhere');
+  for (const [name, { parallel, fields: own = {} }] of Object.entries(kind.links)) {
+    if (parallel && !Object.hasOwn(own, parallel.by)) {
+      wrong(`links “${name}” are told apart by the unknown field “${parallel.by}”`);
+    }
+  }
   const { initial, states, moves } = kind.lifecycle;
   for (const state of [initial, ...Object.values(moves).flatMap((move) => [...move.from, move.to])]) {
     if (!Object.hasOwn(states, state)) wrong(`lifecycle names the unknown state “${state}”`);

@@ -3,6 +3,7 @@ import type { Discipline } from './discipline.ts';
 import { checkLinkRules } from './check-permissions.ts';
 import type { Fact } from './fact.ts';
 import type { Fields } from './field.ts';
+import type { FieldValues, Json } from './json.ts';
 import type { Kind, Link } from './kind.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import type { Board, Forecast, GateDefinition } from '../readiness/gate.ts';
@@ -101,6 +102,11 @@ function index<T extends { readonly name: string }>(what: string, items: readonl
     found.set(item.name, item);
   }
   return found;
+}
+
+/** What tells a link from others of its type between the same two records; null for all where there can be only one. */
+export function distinction({ parallel }: Link, fields: FieldValues): Json {
+  return parallel ? (fields[parallel.by] ?? parallel.absent) : null;
 }
 
 /** The declared fields of a link type; none when it has none. */

@@ -1,7 +1,8 @@
-import { applyChanges, effectiveChanges, type FieldChanges } from '../declare/json.ts';
+import { fieldType } from '../declare/fields/index.ts';
+import { applyChanges, effectiveChanges, type FieldChanges, sameJson } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
 import type { Problem } from '../declare/problem.ts';
-import { linkFields, type LinkType } from '../declare/registry.ts';
+import { distinction, linkFields, type LinkType } from '../declare/registry.ts';
 import { checkLink, checkPresent, checkValues } from '../declare/validate.ts';
 import {
   deny,
@@ -61,7 +62,6 @@ function create(draft: Draft, change: Extract<LinkChange, { action: 'link' }>): 
   }
   if (!isOwn(draft, from.id)) return downward(draft, type, from);
   if (from.id === to.id) return failed('invalid', `A record cannot be linked to itself.`);
-  if (isLinked(draft, type.type, from.id, to.id)) return failed('conflict', `These two are linked already.`);
   if (type.most === 1 && hasOne(draft, type.type, from.id)) {
     return failed('conflict', `Only one “${type.label}” is allowed.`, { remedy: 'Remove the other link first.' });
   }
@@ -70,6 +70,8 @@ function create(draft: Draft, change: Extract<LinkChange, { action: 'link' }>): 
   if (problems.length === 0) problems.push(...checkLink(type, fields, draft.registry));
   if (problems.length > 0) return { writes: [], problems };
   const edge: Edge = { id: change.id, type: type.type, from: from.id, to: to.id, version: 1, fields };
+  const twin = twinOf(draft, type, edge);
+  if (twin) return { writes: [], problems: [twin] };
   return write(kind, 'create', edge, fields, { edge });
 }
 
@@ -94,16 +96,38 @@ function relink(draft: Draft, kind: Kind, type: LinkType, before: Edge, wanted: 
   }
   if (problems.length > 0) return { writes: [], problems };
   const edge: Edge = { ...before, version: before.version + 1, fields };
+  const twin = type.parallel && Object.hasOwn(changed, type.parallel.by) && twinOf(draft, type, edge);
+  if (twin) return { writes: [], problems: [twin] };
   return write(kind, 'update', edge, changed, { edge });
 }
 
-/** Whether a link joins the two, as the batch sees it. A baseline holds thousands of tasks, so the shorter list is read. */
-function isLinked(draft: Draft, type: string, from: string, to: string): boolean {
-  if (draft.made.has(pairKey({ type, from, to }))) return true;
+/** Refuses a link that says again what another says about the same two. */
+function twinOf(draft: Draft, type: LinkType, edge: Edge): Problem | undefined {
+  const own = distinction(type, edge.fields);
+  const twin = joining(draft, edge).some(
+    (other) => other.id !== edge.id && sameJson(distinction(type, other.fields), own),
+  );
+  if (!twin) return undefined;
+  const by = type.parallel?.by;
+  const field = by === undefined ? undefined : linkFields(type)[by];
+  const problem = { severity: 'error', code: 'conflict' } as const;
+  if (by === undefined || !field || own === null) return { ...problem, message: 'These two are linked already.' };
+  return {
+    ...problem,
+    message: `These two are linked already with ${field.label.toLowerCase()} “${fieldType(field).format(own)}”.`,
+    path: ['fields', by],
+    remedy: 'Change that link, or choose another value.',
+  };
+}
+
+/** Links of a type between two records, as the batch sees them. A baseline holds thousands of tasks, so the shorter list is read. */
+function joining(draft: Draft, { type, from, to }: Edge): Edge[] {
   const leaving = draft.graph.out(from, type);
   const arriving = draft.graph.in(to, type);
   const fewer = leaving.length <= arriving.length ? leaving : arriving;
-  return fewer.some((edge) => edge.from === from && edge.to === to && stands(draft, edge));
+  const ids = fewer.filter((edge) => edge.from === from && edge.to === to).map(({ id }) => id);
+  const made = draft.made.get(pairKey({ type, from, to })) ?? [];
+  return [...ids, ...made].flatMap((id) => draftEdge(draft, id) ?? []);
 }
 
 /** Whether a link of the type leaves the record, as the batch sees it. */

@@ -16,8 +16,8 @@ export interface Draft {
   readonly actor: Actor | undefined;
   readonly rows: Map<string, Row>;
   readonly edges: Map<string, Edge | undefined>;
-  /** Links the batch made, by type and both ends. */
-  readonly made: Set<string>;
+  /** Ids of links the batch made, by type and both ends. */
+  readonly made: Map<string, Set<string>>;
   /** How many links of a type the batch made that leave a record. */
   readonly leaving: Map<string, number>;
   readonly numbers: Map<string, number>;

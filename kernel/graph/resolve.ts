@@ -32,7 +32,7 @@ export function resolveChanges(
     actor,
     rows: new Map(),
     edges: new Map(),
-    made: new Set(),
+    made: new Map(),
     leaving: new Map(),
     numbers: new Map(),
     externals: new Map(),
@@ -57,11 +57,12 @@ function note(draft: Draft, { action, change }: Write): void {
   else if ('gone' in change) {
     draft.edges.set(change.gone.id, undefined);
     // Only a link of this very batch is counted; one of the graph is found gone by its id.
-    if (draft.made.delete(pairKey(change.gone))) countLeaving(draft, change.gone, -1);
+    if (draft.made.get(pairKey(change.gone))?.delete(change.gone.id)) countLeaving(draft, change.gone, -1);
   } else {
     draft.edges.set(change.edge.id, change.edge);
     if (action !== 'create') return;
-    draft.made.add(pairKey(change.edge));
+    const pair = pairKey(change.edge);
+    draft.made.set(pair, (draft.made.get(pair) ?? new Set()).add(change.edge.id));
     countLeaving(draft, change.edge, 1);
   }
 }

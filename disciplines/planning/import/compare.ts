@@ -1,4 +1,12 @@
-import { type Change, effectiveChanges, type External, type GraphReader, type Json, type Row } from '@callosum/kernel';
+import {
+  type Change,
+  effectiveChanges,
+  type External,
+  type GraphReader,
+  type Json,
+  type Registry,
+  type Row,
+} from '@callosum/kernel';
 import { compareLinks, type LinkCounts } from './compare-links.ts';
 import { titleOf, type Wanted, type WantedRecord } from './wanted.ts';
 
@@ -45,7 +53,13 @@ export interface Comparison {
 type Counted = keyof KindCounts;
 
 /** What it takes to make a source's records and links what its file wants, and nothing else. */
-export function comparePlan(graph: GraphReader, source: string, wanted: Wanted, newId: () => string): Comparison {
+export function comparePlan(
+  graph: GraphReader,
+  registry: Registry,
+  source: string,
+  wanted: Wanted,
+  newId: () => string,
+): Comparison {
   const changes: Change[] = [];
   const diff: DiffRow[] = [];
   const ids = new Map<string, string>();
@@ -79,7 +93,7 @@ export function comparePlan(graph: GraphReader, source: string, wanted: Wanted, 
     show(record.kind, titleOf(record.fields), what === 'restored' ? 'restore' : 'update', found.fields);
   }
 
-  const links = compareLinks({ graph, source, wanted, ids, fresh, newId });
+  const links = compareLinks({ graph, registry, source, wanted, ids, fresh, newId });
   const gone = goneRows(graph, source, ids);
   for (const row of gone) {
     count(row.kind, 'removed');

@@ -147,7 +147,7 @@ describe('importing a plan for the first time', () => {
         tasks: [planTask(1), planTask(2)],
         links: [
           planLink(1, 2),
-          planLink(1, 2, { type: 'SS' }),
+          planLink(1, 2, { lag: { value: 60, unit: 'working', shownIn: 'minutes' } }),
           planLink(9, 2, { crossProject: { name: 'other.mpp' } }),
         ],
       }),

@@ -58,10 +58,10 @@ export const importPlan = defineCommand({
   allow: ['owner', 'manager'],
   internal: true,
   input,
-  decide: (graph, { plan, file, source, gates, goLive, warnings = [] }, { newId }) => {
+  decide: (graph, { plan, file, source, gates, goLive, warnings = [] }, { newId, registry }) => {
     const positions = orderPositions(plan.tasks.map(({ uid }) => knownPosition(graph, source, uid)));
     const wanted = readPlan(plan, positions);
-    const compared = comparePlan(graph, source, wanted, newId);
+    const compared = comparePlan(graph, registry, source, wanted, newId);
     const aim = goLiveTarget(graph, plan, compared.ids, goLive);
     const set = gates ? gateChanges(graph, plan, compared.ids, aim.target, newId) : { changes: [], warnings: [] };
     const changes: Change[] = [

@@ -64,8 +64,8 @@ export function taskLinks(plan: Plan, uids: ReadonlySet<number>): { links: Wante
   }
   const seen = new Set<string>();
   for (const link of plan.links) {
-    const pair = `${link.from} ${link.to}`;
-    const fault = linkFault(link, uids, seen.has(pair));
+    const told = `${link.from} ${link.to} ${link.type}`;
+    const fault = linkFault(link, uids, seen.has(told));
     if (fault) warnings.push(fault);
     else
       links.push({
@@ -74,13 +74,13 @@ export function taskLinks(plan: Plan, uids: ReadonlySet<number>): { links: Wante
         to: `task:${link.from}`,
         fields: linkValues(link),
       });
-    seen.add(pair);
+    seen.add(told);
   }
   return { links, warnings };
 }
 
 function linkFault(link: PlanLink, uids: ReadonlySet<number>, repeated: boolean): ImportWarning | undefined {
-  const named = `The link from task ${link.from} to task ${link.to}`;
+  const named = `The ${link.type} link from task ${link.from} to task ${link.to}`;
   if (link.crossProject || !uids.has(link.from) || !uids.has(link.to)) {
     return { code: 'link-outside-plan', message: `${named} leaves this plan; it was left out.`, uid: link.to };
   }

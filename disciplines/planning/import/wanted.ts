@@ -31,20 +31,13 @@ export interface Wanted {
   readonly warnings: readonly ImportWarning[];
 }
 
-/** Link types a plan file speaks of, by the kind they leave, and whether a record has one at most. */
-export const PLAN_LINKS: Readonly<Record<WantedRecord['kind'], readonly { type: string; single: boolean }[]>> = {
-  calendar: [{ type: 'calendar.basedOn', single: true }],
-  resource: [{ type: 'resource.uses', single: true }],
-  task: [
-    { type: 'task.partOf', single: true },
-    { type: 'task.dependsOn', single: false },
-    { type: 'task.uses', single: true },
-  ],
-  assignment: [
-    { type: 'assignment.of', single: true },
-    { type: 'assignment.by', single: true },
-  ],
-  baseline: [{ type: 'baseline.holds', single: false }],
+/** Link types a plan file speaks of, by the kind they leave. */
+export const PLAN_LINKS: Readonly<Record<WantedRecord['kind'], readonly string[]>> = {
+  calendar: ['calendar.basedOn'],
+  resource: ['resource.uses'],
+  task: ['task.partOf', 'task.dependsOn', 'task.uses'],
+  assignment: ['assignment.of', 'assignment.by'],
+  baseline: ['baseline.holds'],
 };
 
 /** Titles are required texts. */

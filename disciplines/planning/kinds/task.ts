@@ -95,6 +95,7 @@ export const task = defineKind({
         lagPercent: { type: 'number', label: 'Lag as a share of the predecessor', unit: '%' },
         lagElapsed: { type: 'flag', label: 'Share counts by the clock' },
       },
+      parallel: { by: 'type', absent: 'FS' },
       check: lagFaults,
     },
     uses: { to: ['calendar'], label: 'uses', inverse: 'is used by task', most: 1 },

@@ -219,6 +219,19 @@ describe('links', () => {
     expect(read({ tasks: [{ PredecessorLink: { PredecessorUID: 2 } }, {}] }).plan.links).toHaveLength(1);
   });
 
+  test('two between the same two tasks are both kept', () => {
+    const links = [
+      { PredecessorUID: 2, Type: 1 },
+      { PredecessorUID: 2, Type: 3 },
+    ];
+    const { plan, warnings } = read({ tasks: [{ PredecessorLink: links }, {}] });
+    expect(plan.links.map(({ from, to, type }) => [from, to, type])).toEqual([
+      [2, 1, 'FS'],
+      [2, 1, 'SS'],
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
   test('into another file are kept and marked', () => {
     const PredecessorLink = { PredecessorUID: 77, CrossProject: 1, CrossProjectName: 'C:\\plans\\b.mpp\\2' };
     const { plan, warnings } = read({ tasks: [{ PredecessorLink }] });
