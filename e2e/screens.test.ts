@@ -44,6 +44,11 @@ const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Pro
   },
   { name: 'record', path: '/p/CLN/TSK-2', shows: (page) => page.getByRole('heading', { level: 1 }).waitFor() },
   {
+    name: 'project',
+    path: '/p/CLN/PRJ-1',
+    shows: (page) => page.getByRole('heading', { name: 'How the plan counts time' }).waitFor(),
+  },
+  {
     name: 'ledger',
     path: '/p/CLN/ledger',
     shows: (page) => page.getByRole('heading', { level: 1, name: 'Ledger' }).waitFor(),

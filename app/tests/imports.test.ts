@@ -144,6 +144,44 @@ describe('an import', () => {
     expect(await eventsOf('LADDER')).toBe(before);
   });
 
+  test('keeps on the project how the plan counts time, and says when a later version counts otherwise', async () => {
+    const days = [2, 3, 4, 5, 6].map((DayType) => ({ DayType, DayWorking: 1 }));
+    const planWith = (settings: Record<string, string | number>) =>
+      mspdi({
+        settings: { Title: 'Settings', CalendarUID: 1, StartDate: '2027-01-04T08:00:00', ...settings },
+        calendars: [{ UID: 1, Name: 'Hospital', IsBaseCalendar: 1, WeekDays: { WeekDay: days } }],
+        tasks: TASKS,
+      });
+    const shape = z.object({
+      record: z.object({ fields: z.looseObject({}) }),
+      links: z.array(z.looseObject({ type: z.string(), other: z.looseObject({ title: z.string() }) })),
+    });
+    await run(planWith({ MinutesPerDay: 450, DefaultStartTime: '07:30:00' }), 'COUNTS');
+    const { id } = await server.owner.read(z.looseObject({ id: z.string() }), '/projects/COUNTS');
+    const look = () => server.reader.read(shape, `/projects/COUNTS/record/${id}`);
+    expect((await look()).record.fields).toMatchObject({
+      planStart: '2027-01-04T08:00',
+      minutesPerDay: 450,
+      dayStart: '07:30',
+      dayFinish: '17:00',
+      scheduleFrom: 'start',
+    });
+    expect((await look()).links).toContainEqual(
+      expect.objectContaining({ type: 'project.uses', other: expect.objectContaining({ title: 'Hospital' }) }),
+    );
+    const before = await eventsOf('COUNTS');
+    const later = planWith({ MinutesPerDay: 480, DefaultStartTime: '07:30:00' });
+    const { rows } = await run(later, 'COUNTS', {}, '/imports/preview');
+    expect(rows).toMatchObject([
+      { kind: 'project', action: 'update', fields: [{ name: 'minutesPerDay', before: 450, after: 480 }] },
+    ]);
+    expect(await run(later, 'COUNTS')).toMatchObject({ updated: 1, created: 0, removed: 0 });
+    expect(await eventsOf('COUNTS')).toBe(before + 1);
+    await run(later, 'COUNTS');
+    expect(await eventsOf('COUNTS')).toBe(before + 1);
+    expect((await look()).record.fields).toMatchObject({ minutesPerDay: 480 });
+  });
+
   test('of a later version changes what changed, and keeps gates and what people linked', async () => {
     await run(PLAN, 'LATER');
     const [build] = await tasksOf('LATER', '&search=build');

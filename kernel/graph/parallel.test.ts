@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../declare/change.ts';
 import type { FieldValues } from '../declare/json.ts';
 import { defineKind, NO_LIFECYCLE } from '../declare/kind.ts';
-import { OWNERS_WRITE } from '../declare/permission.ts';
+import { MANAGERS_WRITE } from '../declare/presets.ts';
 import { Refusal } from '../declare/problem.ts';
 import { createRegistry } from '../declare/registry.ts';
 import { createTestScope, testId } from '../testing/graph.ts';
@@ -17,7 +17,7 @@ const declaration = {
   help: 'For tests.',
   fields: { title: { type: 'text', label: 'Title', required: true } },
   lifecycle: NO_LIFECYCLE,
-  permissions: OWNERS_WRITE,
+  permissions: MANAGERS_WRITE,
   list: { columns: ['title'], sort: 'title' },
   form: [],
 } as const;

@@ -1,5 +1,5 @@
 import type { Kind } from '@callosum/kernel';
-import { IconActivityHeartbeat, IconBook2, IconListDetails, IconTimeline } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconBook2, IconInfoCircle, IconListDetails, IconTimeline } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Fragment } from 'react';
@@ -13,14 +13,15 @@ import { isOutline } from '../register/outline.ts';
 import { ConnectionState } from './connection.tsx';
 import classes from './shell.module.css';
 
-/** Where one can go within a project: its readiness, its plan, its registers by discipline, its ledger. */
+/** Where one can go within a project: its readiness, its plan, what it is, its registers by discipline, its ledger. */
 export function Navigation({ project }: { readonly project: string }) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
   const api = useApi();
   const { registry } = useComposition();
-  const counts = useQuery(api.projects.get.queryOptions({ input: { key: project } })).data?.counts ?? {};
+  const about = useQuery(api.projects.get.queryOptions({ input: { key: project } })).data;
+  const counts = about?.counts ?? {};
   const kinds = [...registry.kinds.values()].filter((kind) => !kind.hidden);
   const plan = kinds.find(isOutline);
   const registers = kinds.filter((kind) => kind !== plan);
@@ -59,6 +60,17 @@ export function Navigation({ project }: { readonly project: string }) {
           <span>{t('readiness.title')}</span>
         </Link>
         {plan && register(plan, t('register.plan'), IconTimeline)}
+        {about && (
+          <Link
+            to="/p/$key/$reference"
+            params={{ key: project, reference: about.id }}
+            className={classes['nav']}
+            activeProps={{ 'aria-current': 'page' }}
+          >
+            <IconInfoCircle size={17} stroke={1.6} aria-hidden="true" />
+            <span>{t('shell.about')}</span>
+          </Link>
+        )}
         {registry.disciplines.map((discipline) => {
           const own = registers.filter((kind) => kind.discipline === discipline.name);
           if (own.length === 0) return null;

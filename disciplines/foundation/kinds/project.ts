@@ -1,4 +1,5 @@
 import { defineKind, MANAGERS_WRITE, type Permissions } from '@callosum/kernel';
+import { PLAN_FIELDS, planFaults } from './project-plan.ts';
 
 /** Made by `project.create` only, and never withdrawn: its id is the id of the scope. */
 const { read, update } = MANAGERS_WRITE;
@@ -43,6 +44,7 @@ export const project = defineKind({
     },
     sponsor: { type: 'person', label: 'Sponsor', help: 'Decides the gates.' },
     owner: { type: 'person', label: 'Project manager' },
+    ...PLAN_FIELDS,
     planFile: { type: 'text', label: 'Plan file', help: 'Name of the plan file imported last.', computed: true },
     planHash: { type: 'text', label: 'Plan file SHA-256', computed: true },
   },
@@ -63,12 +65,25 @@ export const project = defineKind({
   },
   links: {
     goLive: { to: ['task'], label: 'goes live with', inverse: 'is the go-live of', most: 1 },
+    uses: { to: ['calendar'], label: 'uses', inverse: 'is the calendar of', most: 1 },
   },
   permissions,
   list: { columns: ['key', 'title', 'goLive', 'owner'], sort: 'title' },
   form: [
     { title: 'Project', fields: ['title', 'key', 'purpose', 'sponsor', 'owner'] },
     { title: 'Dates and risk', fields: ['goLive', 'zone', 'riskAppetite'] },
-    { title: 'Plan', fields: ['planFile', 'planHash'] },
+    {
+      title: 'Plan',
+      fields: ['planFile', 'planHash', 'planStart', 'planFinish', 'statusDate', 'scheduleFrom'],
+    },
+    {
+      title: 'How the plan counts time',
+      fields: ['minutesPerDay', 'minutesPerWeek', 'daysPerMonth', 'weekStart', 'dayStart', 'dayFinish'],
+    },
+    {
+      title: 'How the plan finds its critical path',
+      fields: ['constraintsHold', 'criticalPathEach', 'criticalSlackDays'],
+    },
   ],
+  check: planFaults,
 });

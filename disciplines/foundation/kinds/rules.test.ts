@@ -2,7 +2,7 @@ import { COMPARISONS, type Comparison, type FieldChanges, type FieldValues, Refu
 import { testId } from '@callosum/kernel/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foundationScope, registry } from '../testing/scope.ts';
+import { foundationScope, PROJECT, registry } from '../testing/scope.ts';
 
 const GOOD: FieldValues = {
   title: 'No decision is overdue',
@@ -84,6 +84,15 @@ describe('a criterion', () => {
       ),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('a project', () => {
+  test('has times of day that a clock can show', () => {
+    const { apply } = foundationScope();
+    const day = (fields: FieldValues) => refusedAt(() => apply([{ action: 'update', id: PROJECT, fields }]));
+    for (const dayStart of ['00:00', '08:30', '23:59', '24:00']) expect(day({ dayStart })).toEqual([]);
+    for (const dayFinish of ['8:30', '24:01', '12:60', 'noon']) expect(day({ dayFinish })).toEqual([['dayFinish']]);
   });
 });
 

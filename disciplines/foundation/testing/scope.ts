@@ -31,6 +31,19 @@ const task = defineKind({
   form: [],
 });
 
+const calendar = defineKind({
+  name: 'calendar',
+  discipline: 'stand-in',
+  prefix: 'CAL',
+  label: { one: 'Calendar', many: 'Calendars' },
+  help: 'Stands in for the plan.',
+  fields: { title: { type: 'text', label: 'Title', required: true } },
+  lifecycle: NO_LIFECYCLE,
+  permissions: TEAM_WRITES,
+  list: { columns: ['title'], sort: 'title' },
+  form: [],
+});
+
 /** What the default gates ask of other disciplines. */
 const asked = defaultGates.gates
   .flatMap(({ criteria }) => criteria)
@@ -39,7 +52,7 @@ const asked = defaultGates.gates
 const standIn: Discipline = {
   name: 'stand-in',
   label: 'Stand-in',
-  kinds: [task],
+  kinds: [task, calendar],
   commands: [],
   facts: standInFacts(asked, task),
 };

@@ -11,7 +11,7 @@ import { compareLinks, type LinkCounts } from './compare-links.ts';
 import { titleOf, type Wanted, type WantedRecord } from './wanted.ts';
 
 /** How many rows of the difference are shown; all of them are counted. */
-const MOST_SHOWN = 200;
+export const MOST_SHOWN = 200;
 /** A title is cut in the difference only, never in a record. */
 const LONGEST_SHOWN = 200;
 

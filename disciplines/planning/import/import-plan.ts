@@ -1,9 +1,9 @@
-import { currentProject } from '@callosum/foundation';
-import { type Change, defineCommand, type GraphReader } from '@callosum/kernel';
+import { type Change, defineCommand, type FieldValues, type GraphReader } from '@callosum/kernel';
 import type { Plan, PlanWarning } from '@callosum/schedule';
 import { z } from 'zod';
-import { type Comparison, comparePlan, type DiffRow, type KindCounts, type Removal } from './compare.ts';
+import { type Comparison, comparePlan, type DiffRow, type KindCounts, MOST_SHOWN, type Removal } from './compare.ts';
 import type { LinkCounts } from './compare-links.ts';
+import { compareSettings, type SettingsComparison } from './plan-settings.ts';
 import { gateChanges, goLiveTarget, promiseChanges } from './go-live.ts';
 import { orderPositions } from './positions.ts';
 import { readPlan } from './read-plan.ts';
@@ -62,12 +62,13 @@ export const importPlan = defineCommand({
     const positions = orderPositions(plan.tasks.map(({ uid }) => knownPosition(graph, source, uid)));
     const wanted = readPlan(plan, positions);
     const compared = comparePlan(graph, registry, source, wanted, newId);
+    const settings = compareSettings(graph, { plan, file, source, ids: compared.ids, newId });
     const aim = goLiveTarget(graph, plan, compared.ids, goLive);
     const set = gates ? gateChanges(graph, plan, compared.ids, aim.target, newId) : { changes: [], warnings: [] };
     const changes: Change[] = [
       ...compared.changes,
       ...compared.withdrawals,
-      ...fileChanges(graph, file),
+      ...settings.changes,
       ...promiseChanges(graph, aim.target, newId),
       ...set.changes,
     ];
@@ -77,9 +78,9 @@ export const importPlan = defineCommand({
       ...aim.warnings,
       ...set.warnings,
       ...removalWarnings(graph, compared.removals),
-      ...keptWarning(compared),
+      ...keptWarning(compared.keptLinks + settings.kept),
     ];
-    return { changes, result: summary(compared, set.changes, aim.target?.date ?? null, all) };
+    return { changes, result: summary(withSettings(compared, settings), set.changes, aim.target?.date ?? null, all) };
   },
 });
 
@@ -88,11 +89,25 @@ function knownPosition(graph: GraphReader, source: string, uid: number): number 
   return typeof position === 'number' ? position : undefined;
 }
 
-/** The same content under another name is the same file. */
-function fileChanges(graph: GraphReader, file: { name: string; hash: string }): Change[] {
-  const project = currentProject(graph);
-  if (!project || project.fields.planHash === file.hash) return [];
-  return [{ action: 'update', id: project.id, fields: { planFile: file.name, planHash: file.hash } }];
+/** A project whose plan counts differently now is a changed record like any other. */
+function withSettings(compared: Comparison, { changed, links }: SettingsComparison): Comparison {
+  const joined = {
+    added: compared.links.added + links.added,
+    changed: compared.links.changed,
+    removed: compared.links.removed + links.removed,
+  };
+  if (!changed) return { ...compared, links: joined };
+  const { project, fields } = changed;
+  const before: FieldValues = { ...project.fields };
+  const row: DiffRow = {
+    kind: project.kind,
+    title: project.fields.title,
+    action: 'update',
+    fields: Object.entries(fields).map(([name, after]) => ({ name, before: before[name] ?? null, after })),
+  };
+  const counts: KindCounts = { created: 0, updated: 1, restored: 0, removed: 0, unchanged: 0 };
+  const diff = [row, ...compared.diff].slice(0, MOST_SHOWN);
+  return { ...compared, links: joined, diff, byKind: { ...compared.byKind, [project.kind]: counts } };
 }
 
 function passedOn({ code, message, line, uid }: PlanWarning): ImportWarning {
@@ -117,7 +132,7 @@ function removalWarnings(graph: GraphReader, removals: readonly Removal[]): Impo
     ]);
 }
 
-function keptWarning({ keptLinks }: Comparison): ImportWarning[] {
+function keptWarning(keptLinks: number): ImportWarning[] {
   if (keptLinks === 0) return [];
   const message = `${keptLinks} links of the file were left out, because people have given those records another link of the same kind.`;
   return [{ code: 'links-kept', message }];
