@@ -282,5 +282,6 @@ describe('circles', () => {
       ),
     );
     expect(problems([link(2 * count, 'step.after', testId(0), testId(count - 1))])).toEqual(['refused']);
-  });
+    // Depth is what is tried here, not speed.
+  }, 30_000);
 });
