@@ -51,6 +51,7 @@ export {
 export { grantable, type Role, ROLES, seesWhole } from './declare/role.ts';
 export { type Problem, type ProblemCode, Refusal, refusal } from './declare/problem.ts';
 export { RECORD_COMMANDS } from './declare/record-commands.ts';
+export { redaction, redactionsDone } from './declare/redaction.ts';
 export { createRegistry, distinction, type LinkType, type Registry } from './declare/registry.ts';
 export { upgradeFields } from './declare/upgrade.ts';
 export { resolveChanges } from './graph/resolve.ts';

@@ -189,6 +189,13 @@ export const contract = {
       .output(jobView),
   },
 
+  redactions: {
+    find: base
+      .route({ method: 'POST', path: '/projects/{key}/redactions/find', summary: 'Where words stand, in all history' })
+      .input(z.object({ key, words: z.string().trim().min(3, 'must have at least 3 characters').max(200) }))
+      .output(shape.redactionPlaces),
+  },
+
   ledger: {
     status: base
       .route({ method: 'GET', path: '/projects/{key}/ledger', summary: 'Length, head and last seal' })

@@ -334,3 +334,21 @@ export const streamMessage = z.object({
 });
 
 export const comparisonLabels = COMPARISONS;
+
+/** Fields in whose history some words stand. */
+export const redactionPlaces = z.object({
+  places: z.array(
+    z.object({
+      record: z.uuid(),
+      kind: z.string(),
+      number: z.int(),
+      title: z.string(),
+      field: z.string(),
+      label: z.string(),
+      /** Events whose value holds the words. */
+      events: z.int(),
+    }),
+  ),
+  /** There are more than are listed. */
+  more: z.boolean(),
+});

@@ -19,6 +19,8 @@ export type Change =
   | { readonly action: 'update'; readonly id: string; readonly fields: FieldChanges; readonly state?: string }
   | { readonly action: 'withdraw'; readonly id: string }
   | { readonly action: 'restore'; readonly id: string }
+  /** Erases fields of a record with all their earlier values; decided by two people, never by one record command. */
+  | { readonly action: 'redact'; readonly id: string; readonly fields: readonly string[] }
   | {
       readonly action: 'link';
       readonly id: string;

@@ -9,6 +9,7 @@ import type { GraphReader } from '../graph/reader.ts';
 import type { Board, Forecast, GateDefinition } from '../readiness/gate.ts';
 import type { Moment } from './moment.ts';
 import { liesAbove } from './scope.ts';
+import { REDACTING, redaction } from './redaction.ts';
 import { share, SHARING } from './share.ts';
 
 /** A link type with the kind that declares it. */
@@ -39,9 +40,10 @@ export interface Registry {
  * @throws Error at start-up when two declarations share a name or one names something unknown.
  */
 export function createRegistry(disciplines: readonly Discipline[], general: readonly BoundCommand[]): Registry {
-  const kinds = index('kind', [share, ...disciplines.flatMap((discipline) => discipline.kinds)]);
+  const kinds = index('kind', [share, redaction, ...disciplines.flatMap((discipline) => discipline.kinds)]);
   const commands = index('command', [
     ...SHARING,
+    ...REDACTING,
     ...general,
     ...disciplines.flatMap((discipline) => discipline.commands),
   ]);

@@ -31,6 +31,7 @@ export function recordWrites(draft: Draft, change: RecordChange): Drafted {
   if (!maySee(draft, kind, before)) return { writes: [], problems: [notThere(before.id)] };
   if (!isOwn(draft, before.id)) return notOwn(draft, name(kind, before), before.id);
   if (change.action === 'update') return update(draft, kind, before, change.fields, change.state);
+  if (change.action === 'redact') return redact(kind, before, change.fields);
   return change.action === 'withdraw' ? withdraw(draft, kind, before) : restore(draft, kind, before);
 }
 
@@ -106,6 +107,28 @@ function restore(draft: Draft, kind: Kind, before: Row): Drafted {
   if (denied) return { writes: [], problems: [denied] };
   if (!before.withdrawn) return NOTHING;
   return write(kind, 'restore', { ...before, version: before.version + 1, withdrawn: false }, {}, before);
+}
+
+/** What stands in place of a required text that was redacted: a record cannot be without it. */
+export const REDACTED = '[redacted]';
+
+/**
+ * The fields lose their values, now and in all history; a field that is empty today may have held something before.
+ * Who may redact is settled by the command: it takes two people, whatever the kind says of changes.
+ */
+function redact(kind: Kind, before: Row, names: readonly string[]): Drafted {
+  const unknown = names.find((one) => !Object.hasOwn(kind.fields, one));
+  if (unknown !== undefined) return failed('invalid', `${kind.label.one} has no field “${unknown}”.`);
+  const kept = names.find((one) => kind.fields[one]?.required && kind.fields[one].type !== 'text');
+  if (kept !== undefined) {
+    return failed('refused', `“${kind.fields[kept]?.label}” is required and no text, so it cannot be redacted.`, {
+      remedy: 'Change the value first; then only its history holds what was wrong.',
+    });
+  }
+  if (names.length === 0) return NOTHING;
+  const values = Object.fromEntries(names.map((one) => [one, kind.fields[one]?.required ? REDACTED : null]));
+  const row: Row = { ...before, version: before.version + 1, fields: applyChanges(before.fields, values) };
+  return write(kind, 'redact', row, values, before);
 }
 
 function write(

@@ -18,7 +18,7 @@ export interface Write {
     readonly kind: string;
     readonly kindVersion: number;
   };
-  readonly action: 'create' | 'update' | 'withdraw' | 'restore';
+  readonly action: 'create' | 'update' | 'withdraw' | 'restore' | 'redact';
   /** Version the record or link has afterwards. */
   readonly version: number;
   readonly link?: { readonly type: string; readonly from: string; readonly to: string };

@@ -9,6 +9,7 @@ import {
   type Graph,
   type Moment,
   momentAt,
+  redactionsDone,
   type Registry,
 } from '@callosum/kernel';
 import type { Pool } from 'pg';
@@ -90,8 +91,11 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
       const key = `${scope.id} ${day} ${graph.sequence()}`;
       return remembered(key, () => replayed(scope, at, { effectiveUpTo: at.instant }));
     },
-    viewAt: (scope, sequence, at) =>
-      remembered(`${scope.id} #${sequence}`, () => replayed(scope, at, { upTo: sequence })),
+    viewAt: async (scope, sequence, at) => {
+      // What was replayed before a redaction shows what was erased.
+      const erased = redactionsDone(await graphs.of(scope.id));
+      return remembered(`${scope.id} #${sequence} ${erased}`, () => replayed(scope, at, { upTo: sequence }));
+    },
     gates: (view) => evaluateGates(registry.gates(view.graph), view.evaluator, view.at),
   };
 }

@@ -111,7 +111,7 @@ export function toHistory(row: StoredRow): HistoryEvent {
   }
   return {
     subject,
-    action: action === 'redact' ? 'update' : action,
+    action,
     version,
     values,
     ...(link ? { link } : {}),

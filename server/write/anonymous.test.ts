@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { TestClient } from '../testing/client.ts';
 import { score, rightsRegistry } from '../testing/rights-kinds.ts';
 import { joinedAs } from '../testing/people.ts';
+import { placesOf as everyPlaceOf } from '../testing/places.ts';
 import { buildProject, createRecord, startServer, type TestServer } from '../testing/server.ts';
 import { openStream } from '../testing/stream.ts';
 
@@ -29,22 +30,7 @@ const answer = (fields: object, more: object = {}, client = answering) =>
   );
 const results = (by = '', client = server.owner) => client.request('GET', `/projects/${key}/results/ballot${by}`);
 
-/** Every row of every table that holds a text, as text. */
-async function placesOf(text: string): Promise<{ table: string; row: string }[]> {
-  const { pool } = server.installation;
-  const tables = await pool.query<{ name: string }>(
-    `select quote_ident(table_name) as name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE'`,
-  );
-  const found = [];
-  for (const { name } of tables.rows) {
-    const { rows } = await pool.query<{ row: string }>(
-      `select t::text as row from ${name} t where strpos(t::text, $1) > 0`,
-      [text],
-    );
-    found.push(...rows.map(({ row }) => ({ table: name, row })));
-  }
-  return found;
-}
+const placesOf = (text: string) => everyPlaceOf(server.installation.pool, text);
 
 describe('an anonymous answer', () => {
   test('is kept without its author anywhere: in no row of no table, no event, no log', async () => {

@@ -16,6 +16,7 @@ import {
 import { ZERO_HASH } from '@callosum/kernel/ledger';
 import type { Pool, PoolClient } from 'pg';
 import type { Graphs } from '../store/graphs.ts';
+import { forgetErased } from '../store/erase.ts';
 import { newId } from '../store/new-id.ts';
 import { type Head, writeBatch } from '../store/write-batch.ts';
 import { answerKey, answerKeys, authorOf } from './author.ts';
@@ -116,6 +117,8 @@ async function run(parts: Parts, request: ExecuteRequest, commands: readonly Bou
     head.sequence,
   );
   if (request.create) parts.graphs.adopt(request.scope, graph);
+  // Erased already for everybody who asks; the pages they lay on follow when they can.
+  if (writes.some(({ action }) => action === 'redact')) void forgetErased(parts.pool).catch(() => undefined);
   return { sequence: head.sequence, events: writes.length, result };
 }
 

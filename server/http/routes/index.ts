@@ -8,6 +8,7 @@ import { jobs } from './jobs.ts';
 import { me, people, status } from './people.ts';
 import { projects } from './projects.ts';
 import { records } from './records.ts';
+import { redactions } from './redactions.ts';
 import { views } from './views.ts';
 
 const commands = {
@@ -67,5 +68,6 @@ export const router = routes.router({
   commands,
   imports,
   jobs,
+  redactions,
   ledger,
 });

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import type { GraphReader } from '../graph/reader.ts';
+import type { Change } from './change.ts';
+import { type BoundCommand, type DecideContext, type Decision, defineCommand } from './command.ts';
+import { defineKind } from './kind.ts';
+import type { Rule } from './permission.ts';
+import { rulesFor } from './presets.ts';
+import type { Problem } from './problem.ts';
+import { SCOPE_TYPES } from './scope.ts';
+
+/** Who asks for a redaction and who carries it out; always two people. */
+const REDACTORS = ['owner', 'manager'] as const;
+const SEEN_BY: readonly Rule[] = rulesFor([...REDACTORS, 'auditor']);
+
+const MOST_PLACES = 500;
+const places = z
+  .array(z.strictObject({ record: z.uuid(), field: z.string().min(1).max(128) }))
+  .min(1, 'Name at least one place')
+  .max(MOST_PLACES);
+
+/**
+ * The erasing of what should never have been written: a patient's name in a title, a password in a remark. It is
+ * asked for by one person and carried out by another. Part of every registry.
+ */
+export const redaction = defineKind({
+  name: 'redaction',
+  discipline: 'redaction',
+  prefix: 'RDC',
+  home: SCOPE_TYPES,
+  label: { one: 'Redaction', many: 'Redactions' },
+  help: 'What should never have been written is erased, with all its history, by two people. The ledger keeps that it was erased, by whom and when, and still verifies.',
+  fields: {
+    title: { type: 'text', label: 'What', required: true, maxLength: 200, computed: true },
+    reason: {
+      type: 'choice',
+      label: 'Reason',
+      required: true,
+      computed: true,
+      sortable: true,
+      options: {
+        patient: 'Patient data',
+        personal: 'Personal data',
+        credential: 'Password or key',
+        other: 'Other',
+      },
+    },
+    places: { type: 'structure', label: 'Places', schema: places, required: true, computed: true },
+    askedBy: { type: 'person', label: 'Asked for by', required: true, computed: true },
+    answeredBy: { type: 'person', label: 'Answered by', computed: true },
+    answeredOn: { type: 'date', label: 'Answered on', computed: true, sortable: true },
+  },
+  lifecycle: {
+    initial: 'asked',
+    states: {
+      asked: { label: 'Waits for the second person' },
+      done: { label: 'Erased', closed: true },
+      declined: { label: 'Declined', closed: true },
+    },
+    moves: {},
+  },
+  permissions: { read: SEEN_BY },
+  list: { columns: ['title', 'reason', 'askedBy', 'answeredBy', 'answeredOn'], sort: 'answeredOn' },
+  form: [{ title: 'Redaction', fields: ['title', 'reason', 'places', 'askedBy', 'answeredBy', 'answeredOn'] }],
+});
+
+/** How often something was erased in a scope: what was replayed before that must not be shown again. */
+export function redactionsDone(graph: GraphReader): number {
+  let done = 0;
+  for (const row of graph.all(redaction)) if (row.state === 'done' && graph.owns(row.id)) done += 1;
+  return done;
+}
+
+const askRedaction = defineCommand({
+  name: 'redaction.ask',
+  label: 'Ask for redaction',
+  allow: REDACTORS,
+  input: z.strictObject({ reason: z.enum(['patient', 'personal', 'credential', 'other']), places }),
+  decide: (graph, input, { actor, newId, registry }) => {
+    const nobody = needPerson(actor.account);
+    if (nobody) return nobody;
+    const problems = input.places.flatMap(({ record, field }, index): Problem[] => {
+      const row = graph.find(record);
+      const kind = row && registry.kinds.get(row.kind);
+      const path = ['places', index];
+      if (!row || !kind || !graph.owns(record)) {
+        return [{ severity: 'error', code: 'not-found', message: `There is no record ${record} here.`, path }];
+      }
+      if (Object.hasOwn(kind.fields, field)) return [];
+      return [{ severity: 'error', code: 'invalid', message: `${kind.label.one} has no field “${field}”.`, path }];
+    });
+    if (problems.length > 0) return { problems };
+    const id = newId();
+    const records = new Set(input.places.map(({ record }) => record));
+    // Its own words must not repeat what is to be erased, so nobody writes any.
+    const numbers = [...records].slice(0, SHOWN).map((record) => numberOf(graph, registry, record));
+    const more = records.size > SHOWN ? ` and ${records.size - SHOWN} more` : '';
+    const fields = { title: numbers.join(', ') + more, ...input, askedBy: actor.account };
+    return { changes: [{ action: 'create', kind: redaction.name, id, fields }], result: { id } };
+  },
+});
+
+const SHOWN = 5;
+
+function numberOf(graph: GraphReader, registry: DecideContext['registry'], id: string): string {
+  const row = graph.find(id);
+  return row ? `${registry.kinds.get(row.kind)?.prefix ?? row.kind}-${row.number}` : id;
+}
+
+const carryOut = defineCommand({
+  name: 'redaction.approve',
+  label: 'Erase',
+  allow: REDACTORS,
+  input: z.strictObject({ id: z.uuid() }),
+  decide: (graph, { id }, { actor, at }) => {
+    const found = waiting(graph, id, actor.account);
+    if ('problems' in found) return found;
+    const { fields } = found.row;
+    if (fields.askedBy === actor.account) {
+      return refused('not-allowed', 'A redaction takes two people, and you have asked for this one.', {
+        remedy: 'Ask another owner or manager to carry it out.',
+      });
+    }
+    const byRecord = Map.groupBy(places.parse(fields.places), ({ record }) => record);
+    const erase = [...byRecord].map(([record, some]): Change => ({
+      action: 'redact',
+      id: record,
+      fields: [...new Set(some.map(({ field }) => field))],
+    }));
+    const answer = { answeredBy: actor.account, answeredOn: at.today };
+    return { changes: [...erase, { action: 'update', id, fields: answer, state: 'done' }] };
+  },
+});
+
+const declineRedaction = defineCommand({
+  name: 'redaction.decline',
+  label: 'Decline',
+  allow: REDACTORS,
+  input: z.strictObject({ id: z.uuid() }),
+  decide: (graph, { id }, { actor, at }) => {
+    const found = waiting(graph, id, actor.account);
+    if ('problems' in found) return found;
+    const answer = { answeredBy: actor.account, answeredOn: at.today };
+    return { changes: [{ action: 'update', id, fields: answer, state: 'declined' }] };
+  },
+});
+
+function waiting(graph: GraphReader, id: string, account: string) {
+  const nobody = needPerson(account);
+  if (nobody) return nobody;
+  const row = graph.get(redaction, id);
+  if (!row) return refused('not-found', 'There is no such redaction.', { path: ['id'] });
+  if (row.state !== 'asked') return refused('refused', 'This redaction was answered already.');
+  return { row };
+}
+
+/** The command line has no name to answer for it. */
+function needPerson(account: string) {
+  if (account !== 'console') return undefined;
+  return refused('not-allowed', 'The command line account cannot redact.', {
+    remedy: 'Sign in as a person who owns or manages the project.',
+  });
+}
+
+function refused(code: Problem['code'], message: string, more: Pick<Problem, 'remedy' | 'path'> = {}) {
+  return { problems: [{ severity: 'error', code, message, ...more }] } satisfies Decision;
+}
+
+export const REDACTING: readonly BoundCommand[] = [askRedaction, carryOut, declineRedaction];

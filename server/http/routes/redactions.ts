@@ -1,0 +1,30 @@
+import { type GraphReader, mayCall, refusal, type Registry } from '@callosum/kernel';
+import { titleOf } from '../../readiness/present.ts';
+import { findWords, type FoundPlace } from '../../store/find-words.ts';
+import { enter, routes } from './base.ts';
+
+const MOST_PLACES = 200;
+
+export const redactions = {
+  find: routes.redactions.find.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const { registry, graphs, pool } = context.services;
+    const ask = registry.commands.get('redaction.ask');
+    if (!ask || !mayCall(ask, actor)) {
+      throw refusal('not-allowed', 'Your role does not allow you to look for what should be redacted.', {
+        remedy: 'Ask an owner of the project.',
+      });
+    }
+    const graph = await graphs.of(scope.id);
+    const found = await findWords(pool, scope.id, input.words, MOST_PLACES);
+    const places = found.slice(0, MOST_PLACES).flatMap((place) => present(graph, registry, place));
+    return { places, more: found.length > MOST_PLACES };
+  }),
+};
+
+function present(graph: GraphReader, registry: Registry, { record, field, events }: FoundPlace) {
+  const row = graph.find(record);
+  const declared = row && registry.kinds.get(row.kind)?.fields[field];
+  if (!row || !declared) return [];
+  return [{ record, kind: row.kind, number: row.number, title: titleOf(row), field, label: declared.label, events }];
+}
