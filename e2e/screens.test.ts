@@ -53,6 +53,11 @@ const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Pro
     path: '/p/CLN/ledger',
     shows: (page) => page.getByRole('heading', { level: 1, name: 'Ledger' }).waitFor(),
   },
+  {
+    name: 'redaction',
+    path: '/p/CLN/redaction',
+    shows: (page) => page.getByText('Nothing waits to be redacted').waitFor(),
+  },
   { name: 'nothing', path: '/p/CLN/nothing/here', shows: (page) => page.getByText('There is nothing here').waitFor() },
 ];
 

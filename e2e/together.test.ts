@@ -1,11 +1,15 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { clinicPlan } from './plan.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, type Stage, violations } from './stage.ts';
 import { importNew, join, signIn } from './steps.ts';
 
 const READER = { name: 'Rosa Reader', email: 'rosa@example.org', password: 'reading is enough for me' };
+
+const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 
 describe('Two people at once', () => {
   let stage: Stage;
@@ -13,6 +17,7 @@ describe('Two people at once', () => {
   let other: Page;
 
   beforeAll(async () => {
+    mkdirSync(SHOTS, { recursive: true });
     stage = await openStage();
     ({ page: ada } = await stage.visitor());
     await join(ada, stage.server.firstLink ?? '');
@@ -62,6 +67,41 @@ describe('Two people at once', () => {
     await page.goto('/p/CLN/RSK-1');
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await page.getByRole('button', { name: /Edit|Withdraw/ }).count()).toBe(0);
+  });
+
+  test('redact a name that slipped in: one finds it and asks, another erases it, and the ledger verifies', async () => {
+    await ada.goto('/p/CLN/new/risk');
+    const title = ada.getByRole('textbox', { name: /^Risk|^Title/ }).first();
+    await title.fill('Ask Philomena Quist what happened');
+    await ada.getByRole('button', { name: 'Create' }).click();
+    await ada.getByRole('heading', { level: 1, name: /Philomena Quist/ }).waitFor();
+    await ada.goto('/p/CLN/ledger');
+    await ada.getByRole('button', { name: 'Redact something' }).click();
+    await ada.getByLabel('Words to look for').fill('philomena');
+    await ada.keyboard.press('Enter');
+    await ada.getByRole('checkbox', { name: /Redact Title of RSK-/ }).waitFor();
+    await ada.screenshot({ path: `${SHOTS}redaction-found.png` });
+    expect(await violations(ada)).toEqual([]);
+    await ada.getByRole('button', { name: 'Ask for redaction' }).click();
+    await ada.getByText('Another owner or manager has to answer').waitFor();
+
+    const invited = await ada.request.post('/api/v1/people/invitations', { data: { role: 'manager', project: 'CLN' } });
+    const { path } = z.object({ path: z.string() }).parse(await invited.json());
+    const { page: mary } = await stage.visitor();
+    await join(mary, path, { name: 'Mary Manager', email: 'mary@example.org', password: 'managing takes two of us' });
+    await mary.goto('/p/CLN/redaction');
+    await mary.getByRole('button', { name: /^Erase/ }).click();
+    await mary.getByRole('dialog').getByRole('button', { name: 'Erase' }).waitFor();
+    expect(await violations(mary)).toEqual([]);
+    await mary.screenshot({ path: `${SHOTS}redaction-erase.png` });
+    await mary.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
+    await mary.getByText('Nothing waits to be redacted').waitFor();
+    await mary.goto('/p/CLN/register/risk');
+    await mary.getByText('[redacted]').first().waitFor();
+    expect(await mary.getByText('Philomena').count()).toBe(0);
+    await mary.goto('/p/CLN/ledger');
+    await mary.getByRole('button', { name: 'Verify the whole ledger' }).click();
+    await mary.getByText('The ledger is whole').waitFor();
   });
 
   test('the connection breaks and comes back without a gap', async () => {

@@ -120,6 +120,11 @@ const ledger = createRoute({
   path: '/ledger',
   component: lazyRouteComponent(() => import('./ledger/ledger-page.tsx'), 'LedgerPage'),
 });
+const redaction = createRoute({
+  getParentRoute: () => project,
+  path: '/redaction',
+  component: lazyRouteComponent(() => import('./redaction/redaction-page.tsx'), 'RedactionPage'),
+});
 const record = createRoute({
   getParentRoute: () => project,
   path: '/$reference',
@@ -132,7 +137,7 @@ const tree = root.addChildren([
   shell.addChildren([
     projects,
     importPlan,
-    project.addChildren([readiness, gate, criterion, register, create, reimport, ledger, record]),
+    project.addChildren([readiness, gate, criterion, register, create, reimport, ledger, redaction, record]),
   ]),
 ]);
 

@@ -20,4 +20,5 @@ export type HistoryEntry = Answers['records']['history']['events'][number];
 export type ImportDiff = Answers['imports']['preview'];
 export type LedgerStatus = Answers['ledger']['status'];
 export type LedgerCheck = Answers['ledger']['verify'];
+export type RedactionPlaces = Answers['redactions']['find'];
 export type JobView = Answers['jobs']['list'][number];

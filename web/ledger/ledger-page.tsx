@@ -1,9 +1,9 @@
 import { RECORD_COMMANDS } from '@callosum/kernel';
 import { proofPath } from '@callosum/kernel/contract';
 import { Button, Code } from '@mantine/core';
-import { IconDownload, IconShieldCheck } from '@tabler/icons-react';
+import { IconDownload, IconEraser, IconShieldCheck } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../actions/action-button.tsx';
@@ -32,6 +32,7 @@ export function LedgerPage() {
   const { t } = useTranslation();
   const api = useApi();
   const project = useProject();
+  const navigate = useNavigate();
   const [check, setCheck] = useState<LedgerCheck>();
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const [busy, setBusy] = useState(false);
@@ -65,13 +66,26 @@ export function LedgerPage() {
     icon: IconShieldCheck,
     run: () => void verify(),
   };
-  useActions([action]);
+  const redact: Action = {
+    id: 'redact',
+    labelKey: 'redaction.open',
+    group: 'do',
+    icon: IconEraser,
+    run: () => void navigate({ to: '/p/$key/redaction', params: { key: project.key } }),
+  };
+  const mayRedact = project.mayRun('redaction.ask');
+  useActions(mayRedact ? [action, redact] : [action]);
   return (
     <Page
       title={t('ledger.title')}
       context={project.title}
       lead={t('ledger.lead')}
-      actions={<ActionButton action={action} variant="filled" loading={busy} />}
+      actions={
+        <>
+          {mayRedact && <ActionButton action={redact} />}
+          <ActionButton action={action} variant="filled" loading={busy} />
+        </>
+      }
     >
       <Problems problems={problems} focus />
       <Result check={check} busy={busy} />

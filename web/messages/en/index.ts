@@ -7,6 +7,7 @@ import ledger from './ledger.json';
 import problem from './problem.json';
 import readiness from './readiness.json';
 import record from './record.json';
+import redaction from './redaction.json';
 import register from './register.json';
 import session from './session.json';
 import shell from './shell.json';
@@ -22,6 +23,7 @@ export const english: Catalogue = {
   problem,
   readiness,
   record,
+  redaction,
   register,
   session,
 };
