@@ -13,4 +13,4 @@ export { type Installation, openInstallation, type OpenOptions } from './open.ts
 export { DatabaseError } from './postgres/index.ts';
 export { presentReadiness } from './readiness/present.ts';
 export { type RunningServer, serve, type ServeOptions } from './serve.ts';
-export { findProject, projectByKey, type Scope } from './store/scopes.ts';
+export { findScope, scopeByKey, type Scope } from './store/scopes.ts';

@@ -3,7 +3,7 @@ import { importRequest } from '@callosum/kernel/contract';
 import {
   CONSOLE,
   createImports,
-  findProject,
+  findScope,
   type ImportRequest,
   type Installation,
   type Progress,
@@ -46,7 +46,7 @@ export async function importPlan(files: readonly string[], options: ImportArgume
   return inStore(options, async (installation, progress) => {
     const file = { path, size, hash: await hashOf(path, size, progress.show) };
     const request = requestFor(file, options);
-    if (await findProject(installation.db, request.key)) mentionUnused(options);
+    if (await findScope(installation.db, request.key)) mentionUnused(options);
     const answer = await runImport(installation, file, request, options.dryRun, progress.show);
     progress.end();
     const { project, created, updated, warnings } = answer;

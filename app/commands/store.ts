@@ -43,8 +43,8 @@ export async function inStore<T>(
 
 /** The scope of a project. @throws Refusal `not-found` that names the key. */
 export async function projectIn({ db }: Installation, key: string): Promise<Scope> {
-  const [{ refusal }, { findProject }] = await Promise.all([import('@callosum/kernel'), import('@callosum/server')]);
-  const scope = await findProject(db, key);
+  const [{ refusal }, { findScope }] = await Promise.all([import('@callosum/kernel'), import('@callosum/server')]);
+  const scope = await findScope(db, key);
   if (scope) return scope;
   throw refusal('not-found', `There is no project ${key} in this store.`, { remedy: 'Check the key, and --data.' });
 }

@@ -1,5 +1,5 @@
 import { type Change, defineCommand, type GraphReader } from '@callosum/kernel';
-import { CONSOLE, type Installation, projectByKey } from '@callosum/server';
+import { CONSOLE, type Installation, scopeByKey } from '@callosum/server';
 import { z } from 'zod';
 
 /** Writes risks and decisions around a plan, through the write path as everything else. */
@@ -76,7 +76,7 @@ export async function fill(
   { writes, pool, db }: Installation,
   wanted: { key: string; records: number; links: number },
 ): Promise<{ scope: string; records: number; links: number }> {
-  const { id: scope } = await projectByKey(db, wanted.key);
+  const { id: scope } = await scopeByKey(db, wanted.key);
   const count = async (): Promise<{ records: number; links: number }> => {
     const { rows } = await pool.query<{ records: number; links: number }>(
       `select (select count(*) from record where scope = $1) as records, (select count(*) from link where scope = $1) as links`,
@@ -100,7 +100,7 @@ export async function lengthen(
   { writes, db, pool }: Installation,
   wanted: { key: string; events: number },
 ): Promise<number> {
-  const { id: scope } = await projectByKey(db, wanted.key);
+  const { id: scope } = await scopeByKey(db, wanted.key);
   const { rows } = await pool.query<{ sequence: number }>('select sequence from head where scope = $1', [scope]);
   let events = rows[0]?.sequence ?? 0;
   while (events < wanted.events) {

@@ -36,7 +36,7 @@ const answers = {
       scope,
       actor: CONSOLE,
       commands: [{ command: 'project.create', input: { id: scope, key, title: `Project ${key}`, zone: 'UTC' } }],
-      create: { parent, key, zone: 'UTC' },
+      create: { parent, type: 'project', key, zone: 'UTC' },
       internal: true,
     });
     return scope;

@@ -107,6 +107,8 @@ export const readiness = z.object({
 });
 
 export const record = z.object({
+  /** Key of the scope it lives in: the one asked for, or one above, where alone it can be changed. */
+  scope: z.string(),
   id: z.string(),
   kind: z.string(),
   number: z.number(),
@@ -207,6 +209,8 @@ export const recordView = z.object({
 });
 
 export const historyEntry = z.object({
+  /** Key of the scope in whose ledger it stands. */
+  scope: z.string(),
   sequence: z.number(),
   recorded: z.string(),
   effective: z.string(),

@@ -147,7 +147,7 @@ function write(
 function elsewhere(kind: Kind): Drafted {
   const homes = kind.home.map((type) => SCOPE_WORDS[type]).join(' or ');
   return failed('refused', `${kind.label.many} live in ${homes}, not here.`, {
-    remedy: `Create the ${kind.label.one.toLowerCase()} there; it is seen from every project below.`,
+    remedy: `Create the ${kind.label.one.toLowerCase()} there${kind.home.includes('project') ? '' : '; every project below sees it'}.`,
   });
 }
 

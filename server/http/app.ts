@@ -12,7 +12,7 @@ import { isDoor } from '../identity/doors.ts';
 import { credentialOf } from './credential.ts';
 import { proveEvent } from '../ledger/prove.ts';
 import { sightOf } from './may-read.ts';
-import { projectByKey } from '../store/scopes.ts';
+import { scopeByKey } from '../store/scopes.ts';
 import { storeRefusal } from '../write/transaction.ts';
 import type { Services } from './context.ts';
 import { statusOf, toBody } from './errors.ts';
@@ -117,7 +117,7 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
   scope.get<{ Params: { key: string } }>(stream, { exposeHeadRoute: false }, async (request, reply) => {
     const cookie = credentialOf(request);
     const account = await services.sessions.require(cookie);
-    const project = await projectByKey(services.db, request.params.key);
+    const project = await scopeByKey(services.db, request.params.key);
     await services.access.requireActor(account, project.id);
     const actor = async (): Promise<Actor | undefined> => {
       const now = await services.sessions.find(cookie);
@@ -131,7 +131,7 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
     `${API_PATH}/projects/:key/ledger/events/:sequence/proof`,
     async (request, reply) => {
       const account = await services.sessions.require(credentialOf(request));
-      const project = await projectByKey(services.db, request.params.key);
+      const project = await scopeByKey(services.db, request.params.key);
       const actor = await services.access.requireActor(account, project.id);
       const asked = Number(request.params.sequence);
       const sequence = Number.isSafeInteger(asked) ? asked : 0;

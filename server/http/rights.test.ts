@@ -100,6 +100,7 @@ const INPUTS: Readonly<Record<string, () => unknown>> = {
   'link.update': () => ({ id: link, fields: { lag: 9 } }),
   'link.remove': () => ({ id: link }),
   'item.createMany': () => ({ titles: ['x'] }),
+  'item.stamp': () => ({ about: record }),
   'post.mine': () => ({}),
   'record.share': () => ({ id: record, person: server.reader.account.id }),
   'record.unshare': () => ({ id: record, person: server.reader.account.id }),

@@ -33,12 +33,13 @@ async function streamOf(client: TestClient, lastSeen?: number, address = server.
 }
 const headOf = async (): Promise<number> =>
   (await server.owner.read(z.looseObject({ events: z.number() }), `/projects/${key}/ledger`)).events;
+const begins = (event: string, id: number) => ({ id, place: `${id}.0`, event, data: {} });
 const rising = (ids: readonly number[]): boolean => ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? 0));
 
 describe('a stream', () => {
   test('begins with where the ledger stands', async () => {
     const stream = await streamOf(server.owner);
-    expect(stream.events).toEqual([{ id: await headOf(), event: 'hello', data: {} }]);
+    expect(stream.events).toEqual([begins('hello', await headOf())]);
   });
 
   test('tells of every change in order, each with the ledger’s sequence as its id', async () => {
@@ -79,6 +80,7 @@ describe('a stream', () => {
     await stream.reach(sequence);
     expect(stream.events.at(-1)).toEqual({
       id: sequence,
+      place: `${sequence}.0`,
       event: 'message',
       data: { sequence, kinds: ['item'], records: [] },
     });
@@ -138,12 +140,12 @@ describe('a stream that was cut off', () => {
     const seen = await headOf();
     await server.owner.command(key, 'item.createMany', { titles: Array.from({ length: 1_001 }, (_, n) => `Row ${n}`) });
     const again = await streamOf(server.owner, seen);
-    expect(again.events).toEqual([{ id: await headOf(), event: 'reset', data: {} }]);
+    expect(again.events).toEqual([begins('reset', await headOf())]);
   });
 
   test('and claims to have seen the future is told to fetch everything anew', async () => {
     const again = await streamOf(server.owner, 1_000_000_000);
-    expect(again.events).toEqual([{ id: await headOf(), event: 'reset', data: {} }]);
+    expect(again.events).toEqual([begins('reset', await headOf())]);
   });
 });
 

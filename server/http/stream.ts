@@ -1,4 +1,12 @@
-import { type Actor, createSight, type Graph, type GraphChange, type Registry, type Sight } from '@callosum/kernel';
+import {
+  type Actor,
+  createSight,
+  type Graph,
+  type GraphChange,
+  type Position,
+  type Registry,
+  type Sight,
+} from '@callosum/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
 import { headerOf, type StoredRow } from '../store/events.ts';
@@ -17,11 +25,13 @@ const HEARTBEAT_MS = 15_000;
 /** More missed events than this and the reader is told to fetch everything anew. */
 const MOST_MISSED = 1_000;
 
-const MISSED = `select sequence, text from event where scope = $1 and sequence > $2 and sequence <= $3 order by sequence limit ${MOST_MISSED + 1}`;
+const MISSED = `select e.sequence, e.text
+  from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as seen (scope, after, up_to)
+  join event e on e.scope = seen.scope and e.sequence > seen.after and e.sequence <= seen.up_to limit ${MOST_MISSED + 1}`;
 
 /**
- * Streams what happens to a scope as server-sent events. The id of each message is the ledger's sequence, so a
- * reader that was cut off resumes without a gap (Last-Event-ID).
+ * Streams what happens to a scope, and above it, as server-sent events. The id of each message says how far each of their
+ * ledgers was seen, the scope's own first (12.7.3), so a reader that was cut off resumes without a gap (Last-Event-ID).
  * @param actor asked at each heartbeat and whenever rights or sessions changed; the stream ends when nobody is left.
  */
 export async function streamScope(
@@ -38,20 +48,20 @@ export async function streamScope(
   let reader = first;
   // While it is not settled what was missed or who may read, what happens is kept and told afterwards.
   let unsettled = 1;
-  const waiting: { changes: readonly GraphChange[]; sequence: number }[] = [];
-  const tell = (changes: readonly GraphChange[], sequence: number, graph: Graph): void => {
-    const message = teller(sightOf(reader, graph), changes, sequence, graph);
-    if (message) reply.raw.write(format(message));
+  const waiting: { changes: readonly GraphChange[]; place: readonly Position[] }[] = [];
+  const tell = (changes: readonly GraphChange[], place: readonly Position[], graph: Graph): void => {
+    const message = teller(sightOf(reader, graph), changes, place[0]?.sequence ?? 0, graph);
+    if (message) reply.raw.write(format(message, place));
   };
   const settle = (graph: Graph): void => {
     unsettled -= 1;
     if (unsettled > 0) return;
-    for (const { changes, sequence } of waiting.splice(0)) tell(changes, sequence, graph);
+    for (const { changes, place } of waiting.splice(0)) tell(changes, place, graph);
   };
   const hear = (changes: readonly GraphChange[], graph: Graph): void => {
-    const sequence = graph.sequence();
-    if (unsettled > 0) waiting.push({ changes, sequence });
-    else tell(changes, sequence, graph);
+    const place = graph.position();
+    if (unsettled > 0) waiting.push({ changes, place });
+    else tell(changes, place, graph);
   };
   const stop = await parts.graphs.watch(scope, hear, () => reply.raw.end());
   if (reply.raw.destroyed) {
@@ -59,7 +69,7 @@ export async function streamScope(
     return;
   }
   const graph = await parts.graphs.of(scope);
-  const head = graph.sequence();
+  const head = graph.position();
   // What was heard up to here is part of what the beginning tells.
   waiting.length = 0;
   reply.hijack();
@@ -89,11 +99,7 @@ export async function streamScope(
     stop();
   });
   try {
-    const seen = lastSeen(request);
-    const isMissing = seen !== undefined && seen <= head;
-    reply.raw.write(
-      isMissing ? await catchUp(parts, scope, sightOf(reader, graph), graph, seen, head) : opening(head, seen),
-    );
+    reply.raw.write(await beginning(parts, sightOf(reader, graph), graph, lastSeen(request), head));
     settle(graph);
   } catch (error) {
     // The answer has begun, so there is no other way left to say it; the reader comes back.
@@ -110,40 +116,47 @@ function tellerOf(registry: Registry): ReturnType<typeof createTeller> {
   return teller;
 }
 
-function lastSeen(request: FastifyRequest): number | undefined {
+/** How far each ledger was seen, as the reader says; undefined when it says nothing, empty when it makes no sense. */
+function lastSeen(request: FastifyRequest): readonly number[] | undefined {
   const header = request.headers['last-event-id'];
-  const value = typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
-  return value;
+  if (typeof header !== 'string' || header === '') return undefined;
+  return /^\d{1,15}(\.\d{1,15})*$/.test(header) ? header.split('.').map(Number) : [];
 }
 
-/** A first connection learns where the ledger stands; one that claims to know the future starts anew. */
-function opening(head: number, seen: number | undefined): string {
-  return seen === undefined ? `id: ${head}\nevent: hello\ndata: {}\n\n` : reset(head);
-}
-
-function reset(head: number): string {
-  return `id: ${head}\nevent: reset\ndata: {}\n\n`;
-}
-
-async function catchUp(
+/** A first connection learns where the ledgers stand; one that claims to know the future, or other ledgers, starts anew. */
+async function beginning(
   parts: Parts,
-  scope: string,
   sight: Sight,
   graph: Graph,
-  seen: number,
-  head: number,
+  seen: readonly number[] | undefined,
+  head: readonly Position[],
 ): Promise<string> {
-  const { rows } = await parts.pool.query<Pick<StoredRow, 'sequence' | 'text'>>(MISSED, [scope, seen, head]);
-  if (rows.length > MOST_MISSED) return reset(head);
+  if (seen === undefined) return named('hello', head);
+  const known = seen.length === head.length && head.every(({ sequence }, level) => (seen[level] ?? 0) <= sequence);
+  if (!known) return named('reset', head);
+  const { rows } = await parts.pool.query<Pick<StoredRow, 'sequence' | 'text'>>(MISSED, [
+    head.map(({ scope }) => scope),
+    seen,
+    head.map(({ sequence }) => sequence),
+  ]);
+  if (rows.length > MOST_MISSED) return named('reset', head);
   const touched = rows.flatMap((row): GraphChange[] => {
     const event = headerOf(row);
     const ids = event.link ? [event.link.from, event.link.to] : [event.subject.id];
     return ids.flatMap((id) => graph.find(id) ?? []).map((found) => ({ row: found }));
   });
-  const message = tellerOf(parts.registry)(sight, touched, head, graph);
-  return message ? format(message) : `id: ${head}\nevent: hello\ndata: {}\n\n`;
+  const message = tellerOf(parts.registry)(sight, touched, head[0]?.sequence ?? 0, graph);
+  return message ? format(message, head) : named('hello', head);
 }
 
-function format(message: Message): string {
-  return `id: ${message.sequence}\ndata: ${JSON.stringify(message)}\n\n`;
+function named(event: 'hello' | 'reset', place: readonly Position[]): string {
+  return `id: ${idOf(place)}\nevent: ${event}\ndata: {}\n\n`;
+}
+
+function idOf(place: readonly Position[]): string {
+  return place.map(({ sequence }) => sequence).join('.');
+}
+
+function format(message: Message, place: readonly Position[]): string {
+  return `id: ${idOf(place)}\ndata: ${JSON.stringify(message)}\n\n`;
 }

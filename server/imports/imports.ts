@@ -15,7 +15,7 @@ import type { Access } from '../identity/access.ts';
 import type { Files } from '../files/files.ts';
 import { newId } from '../store/new-id.ts';
 import type { Schema } from '../store/schema.ts';
-import { findProject, organisation, type Scope } from '../store/scopes.ts';
+import { findScope, organisation, type Scope } from '../store/scopes.ts';
 import type { WritePath } from '../write/execute.ts';
 import type { Importer, ImportRequest, ImportWarning, ReadPlan } from './importer.ts';
 
@@ -65,7 +65,7 @@ const IMPORTERS: ReadonlySet<Role> = new Set(['owner', 'manager']);
 export function createImports(parts: Parts): Imports {
   return {
     run: async (actorOf, request, dryRun) => {
-      const known = await findProject(parts.db, request.key);
+      const known = await findScope(parts.db, request.key);
       const parent = await organisation(parts.db);
       const actor = await actorOf(known?.id ?? parent.id);
       if (actor.readOnly || !actor.roles.some((role) => IMPORTERS.has(role))) {
@@ -108,7 +108,7 @@ async function createAndImport(
     scope: id,
     actor,
     commands: [importer.createProject(project), plan.command({ newProject: true, request })],
-    create: { parent: parent.id, key: request.key, zone },
+    create: { parent: parent.id, type: 'project', key: request.key, zone },
     dryRun,
     internal: true,
   });

@@ -106,7 +106,7 @@ export async function presentRows(
     offset: request.offset,
     notShown: all.length - shown.length,
     rows: shown.slice(request.offset, request.offset + request.limit).map(({ row, judgement, told }) => ({
-      record: presentRecord(row),
+      record: presentRecord(view.graph, row),
       ok: judgement.ok,
       value: told ? (judgement.value ?? null) : null,
       reason: judgement.reason,
@@ -131,8 +131,9 @@ function withoutFields(row: Row, names: ReadonlySet<string>): Row {
 }
 
 /** A record as it travels. */
-export function presentRecord({ id, kind, number, version, state, withdrawn, fields }: Row): z.infer<typeof record> {
-  return { id, kind, number, version, state, withdrawn, fields };
+export function presentRecord(graph: GraphReader, row: Row): z.infer<typeof record> {
+  const { id, kind, number, version, state, withdrawn, fields } = row;
+  return { scope: graph.scopeOf(id)?.key ?? '', id, kind, number, version, state, withdrawn, fields };
 }
 
 /** The title of a record; empty when it is not there. */
@@ -187,7 +188,7 @@ async function presentSince(
   gates: readonly GateResult[],
   board: Board,
 ): Promise<SinceBoard> {
-  const then = await parts.readiness.viewAt(scope, board.sequence, board.at);
+  const then = await parts.readiness.viewAt(scope, board);
   const before = new Map(
     parts.readiness
       .gates(then)

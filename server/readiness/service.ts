@@ -1,7 +1,6 @@
 import {
+  type Board,
   createEvaluator,
-  createGraph,
-  createReplay,
   endOfDay,
   type Evaluator,
   evaluateGates,
@@ -13,8 +12,8 @@ import {
   type Registry,
 } from '@callosum/kernel';
 import type { Pool } from 'pg';
-import { readEvents, toHistory } from '../store/events.ts';
 import type { Graphs } from '../store/graphs.ts';
+import { type RangeOf, replayLine } from '../store/replay-line.ts';
 import type { Scope } from '../store/scopes.ts';
 
 /** A graph, a moment, and facts computed over them. */
@@ -27,8 +26,8 @@ export interface View {
 export interface Readiness {
   /** Now (or the scope's pinned clock), or as of the end of a day: past days are replayed, future ones judge today's records. */
   readonly view: (scope: Scope, day?: string) => Promise<View>;
-  /** The scope as it stood at a ledger position. */
-  readonly viewAt: (scope: Scope, sequence: number, at: Moment) => Promise<View>;
+  /** The scope, and those above it, as far as a decision had seen them. */
+  readonly viewAt: (scope: Scope, decided: Pick<Board, 'sequence' | 'above' | 'at'>) => Promise<View>;
   readonly gates: (view: View) => readonly GateResult[];
 }
 
@@ -48,21 +47,8 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
     evaluators.set(graph, evaluator);
     return { graph, at, evaluator };
   };
-  const replayed = async (
-    scope: Scope,
-    at: Moment,
-    range: { upTo?: number; effectiveUpTo?: string },
-  ): Promise<View> => {
-    const graph = createGraph();
-    const replay = createReplay(registry);
-    const made = new Set<string>();
-    for await (const event of readEvents(pool, scope.id, range)) {
-      const told = toHistory(event);
-      // What took effect before its record did waits for it.
-      if (told.action === 'create') made.add(told.subject.id);
-      const change = made.has(told.subject.id) ? replay.next(told) : undefined;
-      graph.apply(change ? [change] : [], event.sequence);
-    }
+  const replayed = async (scope: Scope, at: Moment, range: RangeOf): Promise<View> => {
+    const graph = await replayLine(pool, registry, scope, range);
     return { graph, at, evaluator: createEvaluator(graph, registry, at) };
   };
   const remembered = (key: string, make: () => Promise<View>): Promise<View> => {
@@ -88,13 +74,17 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
         return { graph, at, evaluator };
       }
       const graph = await graphs.of(scope.id);
-      const key = `${scope.id} ${day} ${graph.sequence()}`;
-      return remembered(key, () => replayed(scope, at, { effectiveUpTo: at.instant }));
+      const key = `${day} ${JSON.stringify(graph.position())}`;
+      return remembered(key, () => replayed(scope, at, () => ({ effectiveUpTo: at.instant })));
     },
-    viewAt: async (scope, sequence, at) => {
+    viewAt: async (scope, { sequence, above, at }) => {
+      const seen = new Map([[scope.id, sequence], ...above.map((one) => [one.scope, one.sequence] as const)]);
+      // What had no ledger yet when it was decided was not seen.
       // What was replayed before a redaction shows what was erased.
       const erased = redactionsDone(await graphs.of(scope.id));
-      return remembered(`${scope.id} #${sequence} ${erased}`, () => replayed(scope, at, { upTo: sequence }));
+      return remembered(`${scope.id} #${sequence} ${erased}`, () =>
+        replayed(scope, at, (id) => ({ upTo: seen.get(id) ?? 0 })),
+      );
     },
     gates: (view) => evaluateGates(registry.gates(view.graph), view.evaluator, view.at),
   };

@@ -37,7 +37,7 @@ export function followLedger(parts: Parts): Follower {
     const loading = parts.graphs.loaded(scope);
     if (!loading) return;
     void parts.lanes
-      .run(scope, async () => parts.graphs.bringTo(await loading, scope, sequence, parts.pool))
+      .run(scope, async () => parts.graphs.bringTo(await loading, sequence, parts.pool))
       .catch((error: unknown) => {
         parts.log(`Following ${scope} failed: ${String(error)}`);
         // What this node is too old to follow must not be shown as if it were up to date.

@@ -1,4 +1,4 @@
-import type { Graph, Row, Sight } from '@callosum/kernel';
+import { type Graph, lineOf, type Row, type Sight } from '@callosum/kernel';
 import type { historyEntry } from '@callosum/kernel/contract';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
@@ -8,8 +8,8 @@ export type HistoryEntry = z.infer<typeof historyEntry>;
 
 const OF_RECORD = `select e.sequence, e.text, e.hash, v."values", count(*) over () as total
   from event e join value v using (scope, sequence)
-  where e.scope = $1 and e.subject = any ($2::uuid[])
-  order by e.sequence desc offset $3 limit $4`;
+  where e.scope = any ($1::uuid[]) and e.subject = any ($2::uuid[])
+  order by e.recorded desc, e.scope, e.sequence desc offset $3 limit $4`;
 
 const LATEST = `select e.sequence, e.text, e.hash, v."values"
   from event e join value v using (scope, sequence)
@@ -20,12 +20,11 @@ export async function historyOf(
   pool: Pool,
   graph: Graph,
   sight: Sight,
-  scope: string,
   subjects: readonly string[],
   page: { offset: number; limit: number },
 ): Promise<{ total: number; events: HistoryEntry[] }> {
   const { rows } = await pool.query<StoredRow & { total: number }>(OF_RECORD, [
-    scope,
+    lineOf(graph).map(({ scope }) => scope.id),
     subjects,
     page.offset,
     page.limit,
@@ -71,6 +70,7 @@ function present(row: StoredRow, graph: Graph, sight: Sight): HistoryEntry {
     values[name] = 'value' in opening ? { value: opening.value } : { redactedBy: opening.redactedBy };
   }
   return {
+    scope: lineOf(graph).find(({ scope }) => scope.id === event.scope)?.scope.key ?? '',
     sequence: event.sequence,
     recorded: event.recorded,
     effective: event.effective,

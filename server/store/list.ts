@@ -31,15 +31,18 @@ export async function listRecords(db: Kysely<Schema>, request: ListRequest): Pro
   const direction = request.descending ? sql`desc nulls last` : sql`asc nulls last`;
   const groups = group === undefined ? [] : await groupsOf(db, request, group);
   const rows = await matching(db, request)
-    .select(['id', 'kind', 'number', 'version', 'state', 'withdrawn'])
+    .select(['scope', 'id', 'kind', 'number', 'version', 'state', 'withdrawn'])
     .select(shownFields(kind, request).as('fields'))
     .$if(group !== undefined, (query) => query.orderBy(groupRank(kind, group ?? '', groups, request)))
     .orderBy(sql`${sortSql(kind, request.sort, request)} ${direction}`)
     .orderBy('number')
+    .orderBy('id')
     .offset(request.offset)
     .limit(request.limit)
     .execute();
-  return { sequence: counts.sequence, total: counts.total, offset: request.offset, rows };
+  const keys = new Map(request.line.map(({ id, key }) => [id, key]));
+  const placed = rows.map(({ scope, ...row }) => ({ ...row, scope: keys.get(scope) ?? '' }));
+  return { sequence: counts.sequence, total: counts.total, offset: request.offset, rows: placed };
 }
 
 function sortSql(kind: Kind, wanted: string | undefined, asked: Asked): RawBuilder<unknown> {

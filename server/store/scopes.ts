@@ -19,22 +19,24 @@ function toScope(row: Pick<Schema['scope'], (typeof COLUMNS)[number]>): Scope {
   return { ...row, pinned: row.pinned?.toISOString() ?? null };
 }
 
-/** The scope of a project key. @throws Refusal `not-found`. */
-export async function projectByKey(db: Kysely<Schema>, key: string): Promise<Scope> {
-  const row = await findProject(db, key);
+/** The scope of a key. @throws Refusal `not-found`. */
+export async function scopeByKey(db: Kysely<Schema>, key: string): Promise<Scope> {
+  const row = await findScope(db, key);
   if (!row) throw refusal('not-found', 'There is no such project, or you may not see it.');
   return row;
 }
 
-/** The scope of a project key, if there is one. */
-export async function findProject(db: Kysely<Schema>, key: string): Promise<Scope | undefined> {
-  const row = await db
-    .selectFrom('scope')
-    .select(COLUMNS)
-    .where('key', '=', key)
-    .where('type', '=', 'project')
-    .executeTakeFirst();
+/** The scope of a key, if there is one. */
+export async function findScope(db: Kysely<Schema>, key: string): Promise<Scope | undefined> {
+  const row = await db.selectFrom('scope').select(COLUMNS).where('key', '=', key).executeTakeFirst();
   return row && toScope(row);
+}
+
+/** A scope by its id. @throws Refusal `not-found`. */
+export async function scopeById(db: Kysely<Schema>, id: string): Promise<Scope> {
+  const row = await db.selectFrom('scope').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+  if (!row) throw refusal('not-found', 'There is no such project, or you may not see it.');
+  return toScope(row);
 }
 
 /** All projects, by key. */

@@ -1,12 +1,17 @@
-import { type Actor, type Filter, type Kind, predicateFor, refusal } from '@callosum/kernel';
+import { type Actor, type Filter, type GraphScope, type Kind, predicateFor, refusal } from '@callosum/kernel';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { filterSql } from './filter-sql.ts';
 import { predicateSql } from './predicate-sql.ts';
 import type { Schema } from './schema.ts';
 
+/** The id of no scope. */
+const NOWHERE = '00000000-0000-0000-0000-000000000000';
+
 /** Which records of a register are asked for. */
 export interface Selection {
   readonly scope: string;
+  /** The scope and those above it, its own first. */
+  readonly line: readonly GraphScope[];
   readonly kind: Kind;
   readonly actor: Actor;
   readonly search?: string | undefined;
@@ -19,12 +24,14 @@ export interface Selection {
  * @throws Refusal `not-allowed` when he sees none of the kind, whatever they hold.
  */
 export function matching(db: Kysely<Schema>, selection: Selection) {
-  const { scope, kind, actor, search, filter = [] } = selection;
+  const { line, kind, actor, search, filter = [] } = selection;
   const predicate = predicateFor(kind, 'read', actor);
   if (!predicate) throw refusal('not-allowed', `Your role does not let you see ${kind.label.many.toLowerCase()}.`);
+  // Only where the kind lives: a single scope is read in the order of its index.
+  const homes = line.filter(({ type }) => kind.home.includes(type)).map(({ id }) => id);
   return db
     .selectFrom('record')
-    .where('scope', '=', scope)
+    .where('scope', 'in', homes.length > 0 ? homes : [NOWHERE])
     .where('kind', '=', kind.name)
     .where('withdrawn', '=', false)
     .where(predicateSql(predicate, selection))

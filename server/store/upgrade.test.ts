@@ -111,13 +111,14 @@ describe('after the first write in the new form', () => {
       .selectAll()
       .where('id', '=', scope)
       .executeTakeFirstOrThrow();
+    const decided = (sequence: number) => ({ sequence, above: [], at });
     const at = { instant: '2027-01-01T00:00:00.000Z', today: '2027-01-01' };
-    const then = await readiness.viewAt({ ...found, pinned: null }, 3, at);
+    const then = await readiness.viewAt({ ...found, pinned: null }, decided(3));
     expect(then.graph.find(id)?.fields).toEqual({ title: 'First', kilograms: 1.5, due: '2027-05-01' });
-    const first = await readiness.viewAt({ ...found, pinned: null }, 2, at);
+    const first = await readiness.viewAt({ ...found, pinned: null }, decided(2));
     expect(first.graph.find(id)?.fields).toEqual({ title: 'First', kilograms: 1.5 });
     const head = await pool.query<{ sequence: number }>('select sequence from head where scope = $1', [scope]);
-    const now = await readiness.viewAt({ ...found, pinned: null }, head.rows[0]?.sequence ?? 0, at);
+    const now = await readiness.viewAt({ ...found, pinned: null }, decided(head.rows[0]?.sequence ?? 0));
     expect(now.graph.find(id)?.fields).toEqual({ title: 'First, heavier', kilograms: 2, due: '2027-05-01' });
   });
 

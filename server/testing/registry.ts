@@ -12,6 +12,7 @@ import {
   RECORD_COMMANDS,
   rulesFor,
   type Registry,
+  SCOPE_TYPES,
 } from '@callosum/kernel';
 import { z } from 'zod';
 
@@ -21,7 +22,8 @@ export const project = defineKind({
   discipline: 'test',
   prefix: 'PRJ',
   label: { one: 'Project', many: 'Projects' },
-  help: 'The project itself.',
+  help: 'The project or programme itself.',
+  home: ['programme', 'project'],
   fields: { title: { type: 'text', label: 'Title', required: true } },
   lifecycle: NO_LIFECYCLE,
   permissions: COMMANDS_WRITE,
@@ -36,6 +38,7 @@ export const item = defineKind({
   prefix: 'ITM',
   label: { one: 'Item', many: 'Items' },
   help: 'Something to do.',
+  home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Title', required: true },
     remark: { type: 'text', label: 'Remark', multiline: true },
@@ -69,6 +72,7 @@ export const note = defineKind({
   prefix: 'NTE',
   label: { one: 'Note', many: 'Notes' },
   help: 'Something not everybody may read.',
+  home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Title', required: true },
     owner: { type: 'person', label: 'Owner' },
@@ -97,6 +101,7 @@ const post = defineKind({
   prefix: 'PST',
   label: { one: 'Post', many: 'Posts' },
   help: 'Who holds which office.',
+  home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Office', required: true },
     owner: { type: 'person', label: 'Owner' },
@@ -228,6 +233,25 @@ const createMany = defineCommand({
   }),
 });
 
+/** Writes down which version of another record, here or above, the decision saw. */
+const stamp = defineCommand({
+  name: 'item.stamp',
+  label: 'Stamp',
+  allow: ['owner'],
+  input: z.strictObject({ about: z.uuid() }),
+  decide: (graph, { about }, { newId }) => {
+    const size = graph.find(about)?.version ?? 0;
+    const id = newId();
+    return {
+      changes: [
+        { action: 'create', kind: 'item', id, fields: { title: 'Stamp', size } },
+        { action: 'link', id: newId(), type: 'item.main', from: id, to: about },
+      ],
+      result: { size },
+    };
+  },
+});
+
 const decide = defineCommand({
   name: 'checkpoint.decide',
   label: 'Decide',
@@ -258,7 +282,7 @@ function testDiscipline(parcel: Kind): Discipline {
     name: 'test',
     label: 'Test',
     kinds: [project, item, note, parcel, checkpoint, post],
-    commands: [createProject, createMany, decide, offices],
+    commands: [createProject, createMany, stamp, decide, offices],
     facts: [overdue, openNotes],
     appointments: (graph, account, at) =>
       [...graph.all(post)]

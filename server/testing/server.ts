@@ -110,7 +110,7 @@ async function invitePeople(server: RunningServer): Promise<Pick<TestServer, 'ow
 /** Makes a project with nothing in it but itself. */
 export function buildProject(
   { installation }: RunningServer,
-  overrides: { key?: string; title?: string; zone?: string } = {},
+  overrides: Parameters<typeof build>[1] = {},
 ): Promise<BuiltProject> {
   return build(installation, overrides);
 }

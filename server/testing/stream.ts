@@ -3,7 +3,10 @@ import type { TestClient } from './client.ts';
 import { until } from './until.ts';
 
 export interface StreamEvent {
+  /** How far the project's own ledger was seen. */
   readonly id: number;
+  /** The same with the ledgers above it, to resume from. */
+  readonly place: string;
   /** `message` unless named. */
   readonly event: string;
   readonly data: {
@@ -28,11 +31,15 @@ export async function openStream(
   client: TestClient,
   address: string,
   key: string,
-  lastSeen?: number,
+  /** A place that was seen before, or how far the project's ledger was seen while nothing happened above. */
+  lastSeen?: number | string,
 ): Promise<OpenStream> {
   const leaving = new AbortController();
   const response = await fetch(`${address}${API_PATH}/projects/${key}/stream`, {
-    headers: { cookie: client.cookie, ...(lastSeen === undefined ? {} : { 'last-event-id': String(lastSeen) }) },
+    headers: {
+      cookie: client.cookie,
+      ...(lastSeen === undefined ? {} : { 'last-event-id': typeof lastSeen === 'number' ? `${lastSeen}.0` : lastSeen }),
+    },
     signal: leaving.signal,
   });
   const events: StreamEvent[] = [];
@@ -63,7 +70,8 @@ async function collect(response: Response, events: StreamEvent[]): Promise<void>
       );
       if (!lines.has('id')) continue;
       events.push({
-        id: Number(lines.get('id')),
+        id: Number(lines.get('id')?.split('.')[0]),
+        place: lines.get('id') ?? '',
         event: lines.get('event') ?? 'message',
         data: JSON.parse(lines.get('data') ?? '{}'),
       });

@@ -8,7 +8,7 @@ import { CONSOLE } from '../identity/access.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import { type Installation, openInstallation } from '../open.ts';
 import { newId } from '../store/new-id.ts';
-import { findProject } from '../store/scopes.ts';
+import { findScope } from '../store/scopes.ts';
 import { buildProject } from './project.ts';
 import { testRegistry } from './registry.ts';
 
@@ -23,7 +23,7 @@ const installation = await openInstallation({
   version: '0',
   log: () => undefined,
 });
-const known = await findProject(installation.db, 'CRASH');
+const known = await findScope(installation.db, 'CRASH');
 const scope = known?.id ?? (await buildProject(installation, { key: 'CRASH' })).id;
 const check = await verifyLedger(installation.pool);
 say(check.ok ? `ready ${check.events}` : `fault The ledger does not verify: ${JSON.stringify(check.firstFault)}`);

@@ -4,7 +4,9 @@ import {
   createGraph,
   type Graph,
   type Json,
+  lineOf,
   mayCall,
+  type Moment,
   momentAt,
   Refusal,
   refusal,
@@ -13,7 +15,6 @@ import {
   seenGraph,
   type Write,
 } from '@callosum/kernel';
-import { ZERO_HASH } from '@callosum/kernel/ledger';
 import type { Pool, PoolClient } from 'pg';
 import type { Graphs } from '../store/graphs.ts';
 import { forgetErased } from '../store/erase.ts';
@@ -23,7 +24,11 @@ import { answerKey, answerKeys, authorOf } from './author.ts';
 import { requestHash, savedResponse, saveResponse } from './command-key.ts';
 import { checkVersions } from './conflict.ts';
 import type { Lanes } from './lane.ts';
-import { lockHead, type LockedHead, refuseOldNode } from './lock-head.ts';
+import { createScope, type NewScope } from './create-scope.ts';
+import { bringLine } from './bring-line.ts';
+import { lockHead } from './lock-head.ts';
+import { beginLocked } from './lock-line.ts';
+import { moveScope } from './move-scope.ts';
 import { inTransaction } from './transaction.ts';
 
 /** One command as asked for. */
@@ -43,7 +48,9 @@ export interface ExecuteRequest {
   /** When it holds from, for imports and demonstrations that say so. */
   readonly effective?: string;
   /** The scope is made by the same transaction. */
-  readonly create?: { readonly parent: string; readonly key: string; readonly zone: string };
+  readonly create?: NewScope;
+  /** The scope is hung under another one by the same transaction. */
+  readonly moveTo?: string;
   /** Decide and check, write nothing. */
   readonly dryRun?: boolean;
   /** Called by the server's own routes: internal commands are allowed. */
@@ -101,40 +108,76 @@ function requireCall(command: BoundCommand, actor: Actor): void {
   });
 }
 
+/** Enough for somebody who moves the scope again and again while we try. */
+const MOST_TRIES = 3;
+
 async function run(parts: Parts, request: ExecuteRequest, commands: readonly BoundCommand[]): Promise<Executed> {
+  for (let left = MOST_TRIES; ; left -= 1) {
+    const done = await attempt(parts, request, commands);
+    if (done !== 'moved') return done;
+    parts.graphs.drop(request.scope);
+    if (left === 0) throw refusal('conflict', 'The project is being moved just now.', { remedy: 'Try again.' });
+  }
+}
+
+/** @returns `moved` when the scope lies elsewhere than the graph in memory says; nothing was written. */
+async function attempt(
+  parts: Parts,
+  request: ExecuteRequest,
+  commands: readonly BoundCommand[],
+): Promise<Executed | 'moved'> {
+  // Loaded before a connection is held: were it loaded over a second one, enough writers would wait for each other for ever.
+  const graph = request.create
+    ? await newGraph(parts, request.scope, request.create)
+    : await parts.graphs.of(request.scope);
   if (request.dryRun) {
-    const graph = request.create ? createGraph() : await parts.graphs.of(request.scope);
     const { writes, result } = decide(parts, request, commands, graph, new Date().toISOString(), 'UTC');
     return { sequence: graph.sequence(), events: writes.length, result };
   }
-  // Loaded before a connection is held: were it loaded over a second one, enough writers would wait for each other for ever.
-  const loaded = request.create ? createGraph() : await parts.graphs.of(request.scope);
-  const done = await inTransaction(parts.pool, (client) => write(parts, request, commands, loaded, client));
-  if ('saved' in done) return done.saved;
-  const { graph, writes, head, result } = done;
-  graph.apply(
-    writes.map(({ change }) => change),
-    head.sequence,
+  const to = request.moveTo === undefined ? undefined : await parts.graphs.of(request.moveTo);
+  const alone = graph.scope.type !== 'project' || to ? [request.scope] : [];
+  const rests = request.create ? lineOf(graph).slice(1, 2) : [graph];
+  const begin = beginLocked(to ? [...rests, to] : rests, new Set(alone));
+  const done = await inTransaction(
+    parts.pool,
+    (client) => write(parts, request, commands, { graph, to }, client),
+    begin,
   );
-  if (request.create) parts.graphs.adopt(request.scope, graph);
+  if ('moved' in done) return 'moved';
+  if ('saved' in done) return done.saved;
+  const { writes, head, result } = done;
+  // A writer below may have brought the graph this far already.
+  if (graph.sequence() < head.sequence) {
+    graph.apply(
+      writes.map(({ change }) => change),
+      head.sequence,
+    );
+  }
+  if (request.create) parts.graphs.adopt(graph);
   // Erased already for everybody who asks; the pages they lay on follow when they can.
   if (writes.some(({ action }) => action === 'redact')) void forgetErased(parts.pool).catch(() => undefined);
+  if (to) parts.graphs.drop(request.scope);
   return { sequence: head.sequence, events: writes.length, result };
+}
+
+async function newGraph(parts: Parts, id: string, { parent, type, key }: NewScope): Promise<Graph> {
+  return createGraph({ id, type, key }, await parts.graphs.of(parent));
 }
 
 type Done =
   | { readonly saved: Executed }
-  | { readonly graph: Graph; readonly writes: readonly Write[]; readonly head: Head; readonly result: Json };
+  | { readonly moved: true }
+  | { readonly writes: readonly Write[]; readonly head: Head; readonly result: Json };
 
 async function write(
   parts: Parts,
   request: ExecuteRequest,
   commands: readonly BoundCommand[],
-  graph: Graph,
+  { graph, to }: { graph: Graph; to: Graph | undefined },
   client: PoolClient,
 ): Promise<Done> {
   const locked = request.create
-    ? await createScope(client, parts.registry, request)
+    ? await createScope(client, parts.registry, request.scope, request.create)
     : await lockHead(client, request.scope, parts.registry);
   const hash = request.idempotencyKey === undefined ? undefined : requestHash(request.commands);
   if (request.idempotencyKey !== undefined && hash) {
@@ -146,10 +189,13 @@ async function write(
     );
     if (saved) return { saved };
   }
-  await parts.graphs.bringTo(graph, request.scope, locked.sequence, client);
+  const above = await bringLine(parts.graphs, graph, client);
+  if (!above) return { moved: true };
+  await parts.graphs.bringTo(graph, locked.sequence, client);
   checkVersions(seenGraph(parts.registry, graph, request.actor), request.versions ?? {});
 
-  const recorded = laterOf(locked.recorded, new Date().toISOString());
+  // Never before what it rests on, whichever node's clock recorded that.
+  const recorded = [locked.recorded, above.recorded].reduce(laterOf, new Date().toISOString());
   const { writes, result } = decide(parts, request, commands, graph, locked.pinned ?? recorded, locked.zone);
   const stamp = {
     scope: request.scope,
@@ -159,11 +205,12 @@ async function write(
     effective: request.effective ?? recorded,
   };
   const head = await writeBatch(client, writes, stamp, locked);
+  if (to) await moveScope(client, parts.registry, graph, to);
   if (request.idempotencyKey !== undefined && hash) {
     const response = { sequence: head.sequence, events: writes.length, result };
     await saveResponse(client, request.scope, answerKey(stamp.account, request.idempotencyKey), hash, response);
   }
-  return { graph, writes, head, result };
+  return { writes, head, result };
 }
 
 function decide(
@@ -177,11 +224,8 @@ function decide(
   const scratch = commands.length > 1 ? overlay(graph) : graph;
   const writes: Write[] = [];
   let result: Json = null;
-  // As they stand at the head: an appointment that ended a moment ago opens nothing any more.
   const at = momentAt(now, zone);
-  const { account, offices } = request.actor;
-  const held = offices.length === 0 ? [] : registry.appointments(graph, account, at);
-  const actor: Actor = { ...request.actor, offices: offices.filter((office) => held.includes(office)) };
+  const actor = withOffices(registry, request.actor, graph, at);
   commands.forEach((command, index) => {
     requireCall(command, actor);
     // By his own rights one decides on what one sees.
@@ -207,10 +251,17 @@ function decide(
   return { writes, result };
 }
 
+/** Offices as they stand at the head: an appointment that ended a moment ago opens nothing any more. */
+function withOffices(registry: Registry, actor: Actor, graph: Graph, at: Moment): Actor {
+  if (actor.offices.length === 0) return actor;
+  const held = registry.appointments(graph, actor.account, at);
+  return { ...actor, offices: actor.offices.filter((office) => held.includes(office)) };
+}
+
 /** Several commands in one transaction work on a graph of their own; only a scope that is being made has few enough records. */
 function overlay(graph: Graph): Graph {
   if (graph.sequence() > 0) throw new Error('Several commands at once are for a scope that is being created');
-  return createGraph();
+  return createGraph(graph.scope, graph.parent);
 }
 
 function toJson(value: unknown): Json {
@@ -232,31 +283,4 @@ function requireZone(zone: string): void {
 
 function laterOf(a: string, b: string): string {
   return a > b ? a : b;
-}
-
-async function createScope(
-  client: PoolClient,
-  registry: Registry,
-  { scope, create }: ExecuteRequest,
-): Promise<LockedHead> {
-  if (!create) throw new Error('createScope needs a scope to create');
-  await refuseOldNode(client, registry);
-  const now = new Date().toISOString();
-  const made = await client.query(
-    `insert into scope (id, parent, type, key, zone, created) values ($1, $2, 'project', $3, $4, $5)
-     on conflict (key) do nothing`,
-    [scope, create.parent, create.key, create.zone, now],
-  );
-  if (made.rowCount === 0) {
-    throw refusal('conflict', `The project key ${create.key} is taken.`, {
-      path: ['key'],
-      remedy: 'Choose another key.',
-    });
-  }
-  await client.query(`insert into head (scope, sequence, hash, recorded) values ($1, 0, $2, $3)`, [
-    scope,
-    Buffer.from(ZERO_HASH, 'hex'),
-    now,
-  ]);
-  return { sequence: 0, hash: ZERO_HASH, recorded: now, zone: create.zone, pinned: null };
 }

@@ -7,15 +7,22 @@ const UNIQUE_VIOLATION = '23505';
 /** Text that PostgreSQL cannot hold: a NUL, or half of a surrogate pair. */
 const UNSTORABLE = new Set(['22021', '22P05']);
 
-/** Runs work in one transaction: all of it is kept, or nothing. Store errors become refusals with a clear word. */
-export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+/**
+ * Runs work in one transaction: all of it is kept, or nothing. Store errors become refusals with a clear word.
+ * @param begin what the transaction begins with, in one round trip.
+ */
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+  begin = 'begin',
+): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw storeRefusal(error);
   });
   let broken: Error | undefined;
   let committing = false;
   try {
-    await client.query('begin');
+    await client.query(begin);
     const result = await work(client);
     committing = true;
     await client.query('commit');

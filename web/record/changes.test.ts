@@ -4,6 +4,7 @@ import { withChanges } from './changes.ts';
 
 function event(sequence: number, values: HistoryEntry['values'], id = 'r'): HistoryEntry {
   return {
+    scope: 'RIV',
     sequence,
     recorded: '',
     effective: '',

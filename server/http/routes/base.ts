@@ -1,7 +1,7 @@
 import { type Actor, type Kind, refusal } from '@callosum/kernel';
 import { contract } from '@callosum/kernel/contract';
 import { implement } from '@orpc/server';
-import { type Scope, projectByKey } from '../../store/scopes.ts';
+import { type Scope, scopeByKey } from '../../store/scopes.ts';
 import type { RequestContext } from '../context.ts';
 import { toContractError } from '../errors.ts';
 
@@ -20,7 +20,7 @@ export const routes = implement(contract)
 export async function enter(context: RequestContext, key: string): Promise<{ scope: Scope; actor: Actor }> {
   const { sessions, access, db } = context.services;
   const account = await sessions.require(context.cookie);
-  const scope = await projectByKey(db, key);
+  const scope = await scopeByKey(db, key);
   return { scope, actor: await access.requireActor(account, scope.id) };
 }
 

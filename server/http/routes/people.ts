@@ -2,7 +2,7 @@ import { CONSOLE } from '../../identity/access.ts';
 import { peopleSeenBy } from '../../identity/people.ts';
 import { hasAccounts, invite, join } from '../../identity/invitations.ts';
 import { grantable, refusal } from '@callosum/kernel';
-import { organisation, projectByKey } from '../../store/scopes.ts';
+import { organisation, scopeByKey } from '../../store/scopes.ts';
 import { routes } from './base.ts';
 
 export const status = routes.status.handler(async ({ context: { services } }) => ({
@@ -33,7 +33,7 @@ export const people = {
 
   invite: routes.people.invite.handler(async ({ context: { services, cookie }, input }) => {
     const account = await services.sessions.require(cookie);
-    const scope = input.project ? await projectByKey(services.db, input.project) : await organisation(services.db);
+    const scope = input.project ? await scopeByKey(services.db, input.project) : await organisation(services.db);
     const actor = await services.access.requireActor(account, scope.id);
     if (actor.readOnly || !grantable(actor.roles).includes(input.role)) {
       throw refusal('not-allowed', 'Your roles do not let you invite somebody for this role.', {

@@ -16,6 +16,7 @@ import { presentRecord, titleOf } from '../../readiness/present.ts';
 import { groupsOf } from '../../store/groups.ts';
 import { resultsOf } from '../../readiness/results.ts';
 import { historyOf } from '../../store/history.ts';
+import { readLine } from '../../store/line.ts';
 import { listRecords } from '../../store/list.ts';
 import { sightOf } from '../may-read.ts';
 import { readFilter } from '../read-filter.ts';
@@ -29,14 +30,16 @@ export const records = {
     const { scope, actor } = await enter(context, input.key);
     const kind = registerOf(context, input.kind);
     const filter = readFilter(input.filter, kind, actor, scope);
-    return listRecords(context.services.db, { ...input, scope: scope.id, kind, actor, filter });
+    const line = await readLine(context.services.pool, scope.id);
+    return listRecords(context.services.db, { ...input, scope: scope.id, line, kind, actor, filter });
   }),
 
   groups: routes.records.groups.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
     const kind = registerOf(context, input.kind);
     const filter = readFilter(input.filter, kind, actor, scope);
-    const selection = { scope: scope.id, kind, actor, filter, search: input.search };
+    const line = await readLine(context.services.pool, scope.id);
+    const selection = { scope: scope.id, line, kind, actor, filter, search: input.search };
     return { groups: [...(await groupsOf(context.services.db, selection, input.group))] };
   }),
 
@@ -48,7 +51,7 @@ export const records = {
     const row = sight.row(input.id) ?? refuseHidden();
     const links = linksOf(registry, graph, sight, row);
     return {
-      record: presentRecord(row),
+      record: presentRecord(graph, row),
       links: links.slice(0, MOST_LINKS),
       moreLinks: Math.max(0, links.length - MOST_LINKS),
       may: rightsTo(registry, graph, actor, input.id),
@@ -72,7 +75,7 @@ export const records = {
     const row = sight.row(input.id) ?? refuseHidden();
     const links = linksOf(registry, graph, sight, row).slice(0, MOST_LINKS);
     const subjects = [row.id, ...links.map(({ id }) => id)];
-    return historyOf(pool, graph, sight, scope.id, subjects, input);
+    return historyOf(pool, graph, sight, subjects, input);
   }),
 };
 
@@ -82,6 +85,8 @@ function rightsTo(registry: Registry, graph: GraphReader, actor: Actor, id: stri
   const kind = row && registry.kinds.get(row.kind);
   const share = registry.commands.get('record.share');
   if (!row || !kind) return refuseHidden();
+  // What lives above is changed where it lives.
+  if (!graph.owns(id)) return { update: false, withdraw: false, share: false, moves: [], locked: [] };
   return { ...mayRow(kind, actor, row, graph), share: !row.withdrawn && share !== undefined && mayCall(share, actor) };
 }
 

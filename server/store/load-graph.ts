@@ -1,0 +1,76 @@
+import { createGraph, type Graph, type Position, type Registry, refusal, upgradeFields } from '@callosum/kernel';
+import type { Pool } from 'pg';
+import { readLine } from './line.ts';
+
+interface RecordRow {
+  id: string;
+  kind: string;
+  kind_version: number;
+  number: number;
+  version: number;
+  state: string;
+  withdrawn: boolean;
+  source: string | null;
+  external_id: string | null;
+  fields: Record<string, never>;
+}
+
+interface LinkRow {
+  id: string;
+  type: string;
+  from: string;
+  to: string;
+  version: number;
+  fields: Record<string, never>;
+}
+
+const RECORDS = `select id, kind, kind_version, number, version, state, withdrawn, source, external_id, fields
+  from record where scope = $1 order by id`;
+const LINKS = `select id, type, from_record as "from", to_record as "to", version, fields
+  from link where scope = $1 order by id`;
+
+export interface LoadedGraph {
+  readonly graph: Graph;
+  /** Where the ledgers above stood in the same moment: what the scope's links end in is there. */
+  readonly above: readonly Position[];
+}
+
+/**
+ * Reads a scope's head, records and links of one moment.
+ * @param parent the graph it is mounted on. @returns undefined when the scope lies elsewhere by now.
+ */
+export async function loadGraph(
+  pool: Pool,
+  registry: Registry,
+  scope: string,
+  parent: Graph | undefined,
+): Promise<LoadedGraph | undefined> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    const [own, ...above] = await readLine(client, scope);
+    if (!own) throw refusal('not-found', 'There is no such project.');
+    const records = await client.query<RecordRow>(RECORDS, [scope]);
+    const links = await client.query<LinkRow>(LINKS, [scope]);
+    await client.query('commit');
+    if (above[0]?.id !== parent?.scope.id) return undefined;
+    const graph = createGraph({ id: scope, type: own.type, key: own.key }, parent);
+    const rows = records.rows.flatMap(({ kind_version: written, source, external_id: external, ...row }) => {
+      const kind = registry.kinds.get(row.kind);
+      if (!kind) return [];
+      const fields = upgradeFields(kind, row.fields, written);
+      return [{ row: { ...row, fields, ...(source && external ? { external: { source, id: external } } : {}) } }];
+    });
+    graph.apply(rows, 0);
+    graph.apply(
+      links.rows.map((edge) => ({ edge })),
+      own.sequence,
+    );
+    return { graph, above: above.map(({ id, sequence }) => ({ scope: id, sequence })) };
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
