@@ -33,6 +33,15 @@ const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Pro
   },
   { name: 'plan', path: '/p/CLN/register/task', shows: (page) => page.getByText('Agree the scope').first().waitFor() },
   {
+    name: 'plan-asked',
+    path: `/p/CLN/register/task?group=milestone&filter=${encodeURIComponent('[{"field":"title","op":"has","value":"a"}]')}`,
+    shows: (page) =>
+      page
+        .getByRole('button', { name: /contains/ })
+        .first()
+        .waitFor(),
+  },
+  {
     name: 'risks',
     path: '/p/CLN/register/risk',
     shows: (page) => page.getByRole('heading', { level: 1, name: 'Risks' }).waitFor(),

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import type { Api } from './api/client.ts';
 import { problemsOf } from './api/problems.ts';
+import { readSearch } from './register/search.ts';
 import { Broken, NotFound, NowhereAtAll } from './shell/failures.tsx';
 import { Shell } from './shell/shell.tsx';
 
@@ -33,13 +34,6 @@ const readinessSearch = (search: Search): { at?: string; gate?: string } => ({
   ...at(search),
   ...optional('gate', text(search['gate'])),
 });
-const registerSearch = (search: Search): { q?: string; state?: string; sort?: string; down?: boolean } => ({
-  ...optional('q', text(search['q'])),
-  ...optional('state', text(search['state'])),
-  ...optional('sort', text(search['sort'])),
-  ...(search['down'] === true ? { down: true } : {}),
-});
-
 function optional(name: string, value: string | undefined): Record<string, string> {
   return value === undefined ? {} : { [name]: value };
 }
@@ -102,7 +96,7 @@ const criterion = createRoute({
 const register = createRoute({
   getParentRoute: () => project,
   path: '/register/$kind',
-  validateSearch: registerSearch,
+  validateSearch: readSearch,
   component: lazyRouteComponent(() => import('./register/register-page.tsx'), 'RegisterPage'),
 });
 const create = createRoute({

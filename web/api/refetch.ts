@@ -27,6 +27,9 @@ export async function refetchTouched(queries: QueryClient, api: Api, key: string
     ...touched.kinds.map((kind) =>
       queries.invalidateQueries({ queryKey: api.records.list.key({ input: { key, kind } }) }),
     ),
+    ...touched.kinds.map((kind) =>
+      queries.invalidateQueries({ queryKey: api.records.groups.key({ input: { key, kind } }) }),
+    ),
     ...records.flatMap((id) => {
       const input = id === undefined ? { key } : { key, id };
       return [

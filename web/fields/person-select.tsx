@@ -4,15 +4,16 @@ import { usePeople } from '../api/people.tsx';
 /** The command line acts under a name of its own, but it is nobody who could own something. */
 const isSomebody = (person: { readonly id: string }): boolean => person.id !== 'console';
 
-/** Everybody who could be meant, by name; `nobody` is what stands for no choice. */
+/** Everybody who could be meant, by name. */
 export function PersonSelect({
   value,
-  nobody,
+  first,
   onPick,
   ...look
 }: {
   readonly value: string;
-  readonly nobody: string;
+  /** Stands before the names, for no choice or for one of its own. */
+  readonly first: { readonly value: string; readonly label: string };
   readonly onPick: (account: string) => void;
 } & Pick<NativeSelectProps, 'label' | 'description' | 'required' | 'error' | 'size' | 'aria-label'>) {
   const people = usePeople().filter(isSomebody);
@@ -21,7 +22,7 @@ export function PersonSelect({
       {...look}
       value={value}
       onChange={(event) => onPick(event.currentTarget.value)}
-      data={[{ value: '', label: nobody }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+      data={[first, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
     />
   );
 }

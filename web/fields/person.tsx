@@ -14,7 +14,7 @@ function Input({ field, label, help, error, entry, onEntry }: InputProps<FieldOf
       required={field.required ?? false}
       error={error ?? problemOf(entry)}
       value={typeof value === 'string' ? value : ''}
-      nobody={t('field.nobody')}
+      first={{ value: '', label: t('field.nobody') }}
       onPick={(account) => onEntry({ value: account || undefined })}
     />
   );

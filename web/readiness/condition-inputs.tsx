@@ -49,7 +49,7 @@ export function Conditions(props: {
           <PersonSelect
             aria-label={t('readiness.conditionOwner', { number })}
             value={line.owner}
-            nobody={t('field.nobody')}
+            first={{ value: '', label: t('field.nobody') }}
             onPick={(owner) => set({ owner })}
           />
         </>

@@ -39,7 +39,7 @@ export function Votes(props: {
           <PersonSelect
             aria-label={t('readiness.voter', { number })}
             value={line.voter}
-            nobody={t('record.choose')}
+            first={{ value: '', label: t('record.choose') }}
             onPick={(voter) => set({ voter })}
           />
           <NativeSelect

@@ -1,4 +1,4 @@
-import type { Field, Kind } from '@callosum/kernel';
+import { type Field, type Kind, STATE_FIELD } from '@callosum/kernel';
 import { layouts } from '../fields/index.tsx';
 
 export interface Column {
@@ -14,12 +14,31 @@ export interface Column {
 /** Sorting by an account id or by a structure would look random. */
 const UNSORTED: ReadonlySet<Field['type']> = new Set(['person', 'structure']);
 
-/** The columns of a kind's register: number, what its declaration lists, and the state where there are several. */
-export function columnsOf(kind: Kind): readonly Column[] {
-  const columns: Column[] = [{ id: 'number', field: undefined, sort: 'number', width: '108px', align: 'start' }];
-  for (const name of kind.list.columns) {
+/** What every record has besides its fields. */
+export const NUMBER = 'number';
+
+/** Fields that can be a column: all but those whose values have a shape of their own. */
+export function possibleColumns(kind: Kind): readonly string[] {
+  const fields = Object.keys(kind.fields).filter((name) => kind.fields[name]?.type !== 'structure');
+  return Object.keys(kind.lifecycle.states).length > 1 ? [...fields, STATE_FIELD] : fields;
+}
+
+/** The columns a kind's declaration lists, and the state where there are several. */
+export function declaredColumns(kind: Kind): readonly string[] {
+  return possibleColumns(kind).includes(STATE_FIELD) ? [...kind.list.columns, STATE_FIELD] : kind.list.columns;
+}
+
+/** The columns of a register: the number, and those chosen, in the order they were put. */
+export function columnsOf(kind: Kind, chosen: readonly string[] = declaredColumns(kind)): readonly Column[] {
+  const possible = new Set(possibleColumns(kind));
+  const columns: Column[] = [{ id: NUMBER, field: undefined, sort: NUMBER, width: '108px', align: 'start' }];
+  for (const name of new Set(chosen)) {
+    if (!possible.has(name)) continue;
     const field = kind.fields[name];
-    if (!field) continue;
+    if (!field) {
+      columns.push({ id: STATE_FIELD, field: undefined, sort: STATE_FIELD, width: '104px', align: 'start' });
+      continue;
+    }
     const { width, align } = layouts[field.type];
     columns.push({
       id: name,
@@ -28,9 +47,6 @@ export function columnsOf(kind: Kind): readonly Column[] {
       width: name === 'title' ? 'minmax(280px, 1fr)' : `${width}px`,
       align,
     });
-  }
-  if (Object.keys(kind.lifecycle.states).length > 1) {
-    columns.push({ id: 'state', field: undefined, sort: 'state', width: '104px', align: 'start' });
   }
   return columns;
 }

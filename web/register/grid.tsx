@@ -1,15 +1,21 @@
 import type { Kind } from '@callosum/kernel';
 import { defaultRangeExtractor, useRows } from '../kit/rows.ts';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RecordRow } from '../api/shapes.ts';
+import { useApi } from '../composition.ts';
 import { useWords } from '../messages/words.ts';
 import { GridRow } from './grid-row.tsx';
 import { moveBy, type Place } from './grid-keys.ts';
 import { GROUP, HEADER, ROW } from './grid-roles.ts';
 import { isOutline } from './outline.ts';
-import { columnsOf } from './columns.ts';
+import type { Column } from './columns.ts';
+import { useClauseWords } from './clause-words.ts';
+import { GroupRow } from './group-row.tsx';
+import { type Group, groupedLayout, groupKey, type Layout, type Line, plainLayout } from './layout.ts';
 import { recall, remember } from './places.ts';
 import classes from './register.module.css';
 import { type RegisterQuery, usePages } from './use-pages.ts';
@@ -24,6 +30,7 @@ const ROW_HEIGHT = 33;
 export function Grid(props: {
   readonly kind: Kind;
   readonly query: RegisterQuery;
+  readonly columns: readonly Column[];
   readonly label: string;
   readonly onSort: (sort: string, descending: boolean) => void;
   readonly onCount: (total: number | undefined) => void;
@@ -34,13 +41,24 @@ export function Grid(props: {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { kind, query, onCount } = props;
-  const columns = useMemo(() => columnsOf(kind), [kind]);
+  const { columns } = props;
   const place = JSON.stringify(query);
   const before = recall(place);
   const [active, setActive] = useState<Place>(before?.active ?? { row: 0, column: 0 });
   const [range, setRange] = useState({ from: before?.from ?? 0, to: (before?.from ?? 0) + 40 });
-  const pages = usePages(query, range.from, range.to);
-  const total = pages.total ?? 0;
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const groups = useGroups(query);
+  const [recordsFrom, recordsTo] = recordsIn(groups ? groupedLayout(groups, closed) : undefined, range);
+  const pages = usePages(query, recordsFrom, recordsTo);
+  const layout = useMemo(
+    () => (groups ? groupedLayout(groups, closed) : plainLayout(query.group === undefined ? (pages.total ?? 0) : 0)),
+    [groups, closed, pages.total, query.group],
+  );
+  const total = layout.lines;
+  const recordAt = (line: number): RecordRow | undefined => {
+    const found = layout.at(line);
+    return found && 'record' in found ? pages.row(found.record) : undefined;
+  };
 
   const virtual = useRows({
     count: total,
@@ -66,14 +84,15 @@ export function Grid(props: {
   });
   useEffect(() => onCount(pages.total), [onCount, pages.total]);
 
+  const groupWords = useClauseWords(kind);
   const template = columns.map((column) => column.width).join(' ');
-  const latest = useRef(pages);
+  const latest = useRef(recordAt);
   useEffect(() => {
-    latest.current = pages;
+    latest.current = recordAt;
   });
   const open = useCallback(
     (row: number) => {
-      const record = latest.current.row(row);
+      const record = latest.current(row);
       if (record) {
         void navigate({
           to: '/p/$key/$reference',
@@ -83,9 +102,21 @@ export function Grid(props: {
     },
     [navigate, query.key, words],
   );
+  /** Opens or closes the group whose heading stands there. */
+  const toggle = (line: number): boolean => {
+    const found = layout.at(line);
+    if (!found || !('group' in found)) return false;
+    const key = groupKey(found.group);
+    setClosed((before) => {
+      const next = new Set(before);
+      if (!next.delete(key)) next.add(key);
+      return next;
+    });
+    return true;
+  };
   const onKeyDown = (event: React.KeyboardEvent): void => {
     if (event.key === 'Enter') {
-      if (event.target === event.currentTarget) open(active.row);
+      if (event.target === event.currentTarget && !toggle(active.row)) open(active.row);
       return;
     }
     const visible = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / ROW_HEIGHT) - 2);
@@ -99,7 +130,7 @@ export function Grid(props: {
     const place = placeOf(event);
     if (!place) return;
     setActive(place);
-    if (!isPlainClick(event)) return;
+    if (toggle(place.row) || !isPlainClick(event)) return;
     event.preventDefault();
     open(place.row);
   };
@@ -114,7 +145,7 @@ export function Grid(props: {
       aria-label={props.label}
       aria-rowcount={total + 1}
       aria-colcount={columns.length}
-      aria-activedescendant={total > 0 ? `${id}-${active.row}-${active.column}` : undefined}
+      aria-activedescendant={total > 0 ? cellId(id, active, layout.at(active.row)) : undefined}
       onKeyDown={onKeyDown}
       onClick={onClick}
       onDoubleClick={(event) => {
@@ -155,24 +186,74 @@ export function Grid(props: {
       </div>
       <RegisterProblem error={pages.error} retry={pages.retry} />
       <div {...GROUP} className={classes['rows']} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => (
-          <GridRow
-            key={item.index}
-            id={id}
-            index={item.index}
-            top={item.start}
-            kind={kind}
-            project={query.key}
-            columns={columns}
-            template={template}
-            outline={outline}
-            record={pages.row(item.index)}
-            active={item.index === active.row ? active.column : undefined}
-          />
-        ))}
+        {virtual.getVirtualItems().map((item) => {
+          const line = layout.at(item.index);
+          if (line && 'group' in line) {
+            return (
+              <GroupRow
+                key={`group ${groupKey(line.group)}`}
+                id={id}
+                index={item.index}
+                top={item.start}
+                label={`${groupWords.field(query.group ?? '')}: ${groupWords.value(query.group ?? '', line.group.value)}`}
+                count={line.group.count}
+                closed={line.closed}
+                columns={columns.length}
+                active={item.index === active.row}
+              />
+            );
+          }
+          return (
+            <GridRow
+              key={item.index}
+              id={id}
+              index={item.index}
+              top={item.start}
+              kind={kind}
+              project={query.key}
+              columns={columns}
+              template={template}
+              outline={outline}
+              record={recordAt(item.index)}
+              active={item.index === active.row ? active.column : undefined}
+            />
+          );
+        })}
       </div>
     </div>
   );
+}
+
+/** A heading is one cell, however many columns there are. */
+function cellId(id: string, { row, column }: Place, line: Line | undefined): string {
+  return `${id}-${row}-${line && 'group' in line ? 0 : column}`;
+}
+
+/** Places of the records that the lines in sight show. */
+function recordsIn(
+  layout: Layout | undefined,
+  range: { readonly from: number; readonly to: number },
+): readonly [number, number] {
+  if (!layout) return [range.from, range.to];
+  const found: number[] = [];
+  for (let line = range.from; line <= range.to; line += 1) {
+    const one = layout.at(line);
+    if (one && 'record' in one) found.push(one.record);
+  }
+  return [found[0] ?? 0, found.at(-1) ?? 0];
+}
+
+/** The groups of a register that is asked for in groups; undefined when it is not, or they are not known yet. */
+function useGroups(query: RegisterQuery): readonly Group[] | undefined {
+  const api = useApi();
+  const { key, kind, search, filter, group } = query;
+  const { data } = useQuery({
+    ...api.records.groups.queryOptions({
+      input: { key, kind, group: group ?? '', ...(search ? { search } : {}), ...(filter ? { filter } : {}) },
+    }),
+    enabled: group !== undefined,
+  });
+  return group === undefined ? undefined : data?.groups;
 }
 
 /** The cell that an event happened in; rows do not listen themselves, there are too many of them. */

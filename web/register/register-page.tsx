@@ -1,12 +1,11 @@
-import type { Kind } from '@callosum/kernel';
+import { groupFields, type Kind } from '@callosum/kernel';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
-import { IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../actions/action-button.tsx';
-import type { Action } from '../actions/action.ts';
 import { useActions } from '../actions/registry.tsx';
 import { useComposition } from '../composition.ts';
 import { Page } from '../kit/page.tsx';
@@ -15,9 +14,17 @@ import { useWords } from '../messages/words.ts';
 import { NotFound } from '../shell/failures.tsx';
 import { useProject } from '../shell/project.ts';
 import { Cards } from './cards.tsx';
+import { useClauseWords } from './clause-words.ts';
+import { ColumnDialog } from './column-dialog.tsx';
+import { columnsOf } from './columns.ts';
+import { type Editing, FilterBar } from './filter-bar.tsx';
 import { Grid } from './grid.tsx';
 import { isOutline } from './outline.ts';
+import { useRegisterActions } from './register-actions.ts';
 import classes from './register.module.css';
+import { queryOf, type RegisterSearch, searchFor } from './search.ts';
+import { useExport } from './use-export.ts';
+import { ViewDialog } from './view-dialog.tsx';
 
 const TYPING_MS = 200;
 
@@ -33,16 +40,17 @@ function Register({ kind }: { readonly kind: Kind }) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
+  const clauseWords = useClauseWords(kind);
   const project = useProject();
   const navigate = useNavigate();
-  const search = useSearch({ from: '/shell/p/$key/register/$kind' });
+  const asked = useSearch({ from: '/shell/p/$key/register/$kind' });
+  const search = useMemo(() => searchFor(kind, asked), [kind, asked]);
   const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [typed, setTyped] = useState(search.q ?? '');
   const [total, onCount] = useState<number>();
-  const go = (change: typeof search): void => {
-    const next = Object.fromEntries(
-      Object.entries({ ...search, ...change }).filter(([, value]) => value !== '' && value !== false),
-    );
+  const [editing, setEditing] = useState<Editing>();
+  const [dialog, setDialog] = useState<'columns' | 'views'>();
+  const show = (next: RegisterSearch): void => {
     void navigate({
       to: '/p/$key/register/$kind',
       params: { key: project.key, kind: kind.name },
@@ -50,21 +58,25 @@ function Register({ kind }: { readonly kind: Kind }) {
       replace: true,
     });
   };
-  const find = useDebouncedCallback((q: string) => go({ q }), TYPING_MS);
-  const actions = useRegisterActions(kind);
-  useActions(actions);
-
-  const query = {
-    key: project.key,
-    kind: kind.name,
-    ...(search.sort ? { sort: search.sort } : {}),
-    ...(search.down ? { descending: true } : {}),
-    ...(search.q ? { search: search.q } : {}),
-    ...(search.state ? { filter: JSON.stringify([{ field: 'state', op: 'is', value: search.state }]) } : {}),
+  const change = <K extends keyof RegisterSearch>(name: K, value: RegisterSearch[K] | undefined): RegisterSearch => {
+    const { [name]: _, ...rest } = search;
+    return value === undefined || value === '' || value === false ? rest : { ...rest, [name]: value };
   };
+  const find = useDebouncedCallback((q: string) => show(change('q', q)), TYPING_MS);
+  const columns = useMemo(() => columnsOf(kind, search.columns), [kind, search.columns]);
+  const query = queryOf(project.key, kind, search);
+  const exportAll = useExport(kind, query, columns);
+  const actions = useRegisterActions(kind, {
+    filter: () => setEditing('new'),
+    columns: () => setDialog('columns'),
+    views: () => setDialog('views'),
+    export: () => void exportAll(),
+  });
+  useActions([...actions.looking, ...actions.doing]);
+
   const title = isOutline(kind) ? t('register.plan') : words.many(kind.name);
-  const filtered = search.q !== undefined || search.state !== undefined;
-  const states = Object.keys(kind.lifecycle.states);
+  const filtered = search.q !== undefined || search.filter !== undefined;
+  const groups = groupFields(kind);
   return (
     <Page
       fill
@@ -93,67 +105,75 @@ function Register({ kind }: { readonly kind: Kind }) {
               find(event.currentTarget.value);
             }}
           />
-          {states.length > 1 && (
+          {!phone && groups.length > 0 && (
             <NativeSelect
               size="xs"
-              aria-label={t('register.state')}
-              value={search.state ?? ''}
-              onChange={(event) => go({ state: event.currentTarget.value })}
+              aria-label={t('register.group')}
+              value={search.group ?? ''}
+              onChange={(event) => show(change('group', event.currentTarget.value))}
               data={[
-                { value: '', label: t('register.anyState') },
-                ...states.map((state) => ({ value: state, label: words.state(kind.name, state) })),
+                { value: '', label: t('register.ungrouped') },
+                ...groups.map((name) => ({
+                  value: name,
+                  label: t('register.groupBy', { field: clauseWords.field(name) }),
+                })),
               ]}
             />
           )}
-          {actions.map((action) => (
+          {actions.doing.map((action) => (
             <ActionButton key={action.id} action={action} />
           ))}
         </>
       }
     >
+      <FilterBar
+        kind={kind}
+        filter={search.filter ?? []}
+        editing={editing}
+        onEditing={setEditing}
+        others={actions.looking.filter(({ id }) => id !== 'filter' && !(phone && id === 'columns'))}
+        onFilter={(filter) => show(change('filter', filter.length > 0 ? [...filter] : undefined))}
+      />
       {total === 0 && (
         <div className={classes['empty']}>
           <p>{filtered ? t('register.nothingFound') : words.help(kind)}</p>
         </div>
       )}
       {phone ? (
-        <Cards kind={kind} query={query} label={title} onCount={onCount} />
+        <Cards
+          kind={kind}
+          query={queryOf(project.key, kind, change('group', undefined))}
+          label={title}
+          onCount={onCount}
+        />
       ) : (
         <Grid
           key={JSON.stringify(query)}
           kind={kind}
           query={query}
+          columns={columns}
           label={title}
           onCount={onCount}
-          onSort={(sort, down) => go({ sort, down })}
+          onSort={(sort, down) => show({ ...change('down', down || undefined), sort })}
         />
       )}
+      <ColumnDialog
+        kind={kind}
+        opened={dialog === 'columns'}
+        chosen={search.columns}
+        onChosen={(chosen) => show(change('columns', chosen && [...chosen]))}
+        onClose={() => setDialog(undefined)}
+      />
+      <ViewDialog
+        kind={kind}
+        opened={dialog === 'views'}
+        search={search}
+        onView={(view) => {
+          setTyped(view.q ?? '');
+          show(view);
+        }}
+        onClose={() => setDialog(undefined)}
+      />
     </Page>
   );
-}
-
-function useRegisterActions(kind: Kind): Action[] {
-  const navigate = useNavigate();
-  const words = useWords();
-  const project = useProject();
-  return [
-    {
-      id: `import-into-${project.key}`,
-      labelKey: 'import.again',
-      group: 'do',
-      icon: IconFileImport,
-      visible: isOutline(kind) && project.mayRun('plan.import'),
-      run: () => void navigate({ to: '/p/$key/import', params: { key: project.key } }),
-    },
-    {
-      id: `create-${kind.name}`,
-      labelKey: 'register.create',
-      values: { kind: words.one(kind.name) },
-      group: 'do',
-      icon: IconPlus,
-      shortcut: 'c',
-      visible: project.may('create', kind),
-      run: () => void navigate({ to: '/p/$key/new/$kind', params: { key: project.key, kind: kind.name } }),
-    },
-  ];
 }

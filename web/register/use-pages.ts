@@ -13,6 +13,7 @@ export interface RegisterQuery {
   readonly search?: string;
   /** JSON, as the server reads it. */
   readonly filter?: string;
+  readonly group?: string;
 }
 
 export interface Pages {

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clinicPlan } from './plan.ts';
+import { openStage, type Stage, violations } from './stage.ts';
+import { importNew, join } from './steps.ts';
+
+const PATIENT = { timeout: 10_000 };
+
+/** A risk, made over HTTP as the one who is signed in. */
+async function create(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+  const answer = await page.request.post('/api/v1/projects/CLN/commands/record.create', {
+    data: { input: { kind: 'risk', fields } },
+  });
+  expect(answer.status()).toBe(200);
+}
+
+describe('A register', () => {
+  let stage: Stage;
+  let page: Page;
+
+  beforeAll(async () => {
+    stage = await openStage();
+    ({ page } = await stage.visitor());
+    await join(page, stage.server.firstLink ?? '');
+    await importNew(page, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
+    for (const [title, due] of [
+      ['Interface is late', '2027-01-10'],
+      ['Training room is small', '2027-03-01'],
+    ] as const) {
+      await create(page, { title, due });
+    }
+  });
+  afterAll(() => stage.close());
+
+  const rows = () => page.getByRole('grid').getByRole('row', { name: /RSK-/ });
+
+  test('is filtered in plain words with the keyboard alone, and the filter stands in the address', async () => {
+    await page.goto('/p/CLN/register/risk');
+    await rows().nth(1).waitFor();
+    await page.keyboard.press('f');
+    await page.getByLabel('Field').selectOption({ label: 'Next review' });
+    await page.getByLabel('Condition').selectOption({ label: 'before' });
+    await page.getByLabel('Value').selectOption({ label: 'a day' });
+    await page.getByRole('textbox', { name: 'Value' }).or(page.locator('input[type=date]')).first().fill('2027-01-31');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Next review before .*2027/ }).waitFor();
+    await expect.poll(() => rows().count(), PATIENT).toBe(1);
+    expect(decodeURIComponent(page.url())).toContain('"op":"before"');
+    await page.reload();
+    await expect.poll(() => rows().count(), PATIENT).toBe(1);
+  });
+
+  test('is kept as a view, and gone back to', async () => {
+    await page.keyboard.press('v');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name for what is shown now').fill('Soon');
+    await page.keyboard.press('Enter');
+
+    await dialog.getByRole('button', { name: 'Soon', exact: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.goto('/p/CLN/register/risk');
+    await expect.poll(() => rows().count(), PATIENT).toBe(2);
+    await page.keyboard.press('v');
+    await dialog.getByRole('button', { name: 'Soon', exact: true }).click();
+    await expect.poll(() => rows().count(), PATIENT).toBe(1);
+  });
+
+  test('shows groups with their counts, which close and open', async () => {
+    await page.goto('/p/CLN/register/risk?group=state');
+    const heading = page.getByRole('row', { name: /^State: Open 2/ });
+    await heading.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => rows().count(), PATIENT).toBe(0);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => rows().count(), PATIENT).toBe(2);
+  });
+
+  test('shows the columns one chose, and exports what it shows', async () => {
+    await page.goto('/p/CLN/register/risk');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('dialog').getByRole('checkbox', { name: 'Response plan' }).check();
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'Response plan' }).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export as CSV' }).click(),
+    ]);
+    const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
+    expect(lines[0]).toContain('Response plan');
+    expect(lines.filter((line) => line.startsWith('RSK-'))).toHaveLength(2);
+  });
+});

@@ -1,0 +1,64 @@
+import type { Kind } from '@callosum/kernel';
+import { IconBookmark, IconColumns3, IconDownload, IconFileImport, IconFilter, IconPlus } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import type { Action } from '../actions/action.ts';
+import { useWords } from '../messages/words.ts';
+import { useProject } from '../shell/project.ts';
+import { isOutline } from './outline.ts';
+
+export interface RegisterActions {
+  /** Those that look at the register in another way. */
+  readonly looking: readonly Action[];
+  /** Those that change something. */
+  readonly doing: readonly Action[];
+}
+
+/** What can be done with a register as a whole. */
+export function useRegisterActions(
+  kind: Kind,
+  open: {
+    readonly filter: () => void;
+    readonly columns: () => void;
+    readonly views: () => void;
+    readonly export: () => void;
+  },
+): RegisterActions {
+  const navigate = useNavigate();
+  const words = useWords();
+  const project = useProject();
+  return {
+    looking: [
+      {
+        id: 'filter',
+        labelKey: 'register.addFilter',
+        group: 'view',
+        icon: IconFilter,
+        shortcut: 'f',
+        run: open.filter,
+      },
+      { id: 'columns', labelKey: 'register.columns', group: 'view', icon: IconColumns3, run: open.columns },
+      { id: 'views', labelKey: 'register.views', group: 'view', icon: IconBookmark, shortcut: 'v', run: open.views },
+      { id: 'export', labelKey: 'register.export', group: 'do', icon: IconDownload, run: open.export },
+    ],
+    doing: [
+      {
+        id: `import-into-${project.key}`,
+        labelKey: 'import.again',
+        group: 'do',
+        icon: IconFileImport,
+        visible: isOutline(kind) && project.mayRun('plan.import'),
+        run: () => void navigate({ to: '/p/$key/import', params: { key: project.key } }),
+      },
+      {
+        id: `create-${kind.name}`,
+        labelKey: 'register.create',
+        values: { kind: words.one(kind.name) },
+        group: 'do',
+        icon: IconPlus,
+        shortcut: 'c',
+        visible: project.may('create', kind),
+        run: () => void navigate({ to: '/p/$key/new/$kind', params: { key: project.key, kind: kind.name } }),
+      },
+    ],
+  };
+}

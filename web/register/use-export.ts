@@ -1,0 +1,66 @@
+import { fieldType, type Json, type Kind } from '@callosum/kernel';
+import { useNameOf } from '../api/people.tsx';
+import { problemsOf } from '../api/problems.ts';
+import type { RecordRow } from '../api/shapes.ts';
+import { useApi } from '../composition.ts';
+import { useAnnounce } from '../kit/announce.tsx';
+import { textOf } from '../kit/text-of.ts';
+import { useWords } from '../messages/words.ts';
+import { useClauseWords } from './clause-words.ts';
+import { type Column, NUMBER } from './columns.ts';
+import { csvOf, type Sheet, type SheetCell } from './sheet.ts';
+import type { RegisterQuery } from './use-pages.ts';
+
+const PAGE = 500;
+
+/** Writes what the register shows, all its pages, into a file; other forms than CSV take the same sheet. */
+export function useExport(kind: Kind, query: RegisterQuery, columns: readonly Column[], write = csvOf) {
+  const api = useApi();
+  const announce = useAnnounce();
+  const words = useWords();
+  const clauseWords = useClauseWords(kind);
+  const nameOf = useNameOf();
+
+  const cellOf = (record: RecordRow, column: Column): SheetCell => {
+    if (column.id === NUMBER) return words.reference(kind.name, record.number);
+    if (!column.field) return words.state(kind.name, record.state);
+    const value: Json | undefined = record.fields[column.id];
+    if (value === undefined || value === null) return null;
+    if (typeof value === 'number' || typeof value === 'boolean') return value;
+    if (column.field.type === 'person') return nameOf(textOf(value));
+    if (column.field.type === 'choice') return words.option(kind.name, column.id, textOf(value));
+    return fieldType(column.field).format(value);
+  };
+  const allRows = async (): Promise<readonly RecordRow[]> => {
+    const rows: RecordRow[] = [];
+    for (;;) {
+      const page = await api.records.list.call({ ...query, offset: rows.length, limit: PAGE });
+      rows.push(...page.rows);
+      if (page.rows.length < PAGE || rows.length >= page.total) return rows;
+    }
+  };
+  return async (): Promise<void> => {
+    announce(words.t('register.exporting'));
+    try {
+      const rows = await allRows();
+      const headings = columns.map(({ id }) =>
+        id === NUMBER ? words.t('register.column.number') : clauseWords.field(id),
+      );
+      const sheet: Sheet = { headings, rows: rows.map((row) => columns.map((column) => cellOf(row, column))) };
+      save(`${query.key} ${words.many(kind.name)}.csv`, write(sheet));
+      announce(words.t('register.exported', { count: rows.length }));
+    } catch (error) {
+      announce(words.t(`problem.${problemsOf(error)[0]?.code ?? 'unexpected'}.message`));
+    }
+  };
+}
+
+function save(name: string, content: BlobPart): void {
+  const address = URL.createObjectURL(new Blob([content], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has taken the file when the click is over; some take it a moment later.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
