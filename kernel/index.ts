@@ -58,6 +58,15 @@ export { resolveChanges } from './graph/resolve.ts';
 export { liesAbove, SCOPE_TYPES, type ScopeType } from './declare/scope.ts';
 export { createGraph, type Graph, type GraphChange, lineOf } from './graph/graph.ts';
 export type { Edge, GraphReader, GraphScope, Position, Row } from './graph/reader.ts';
+export {
+  importTable,
+  MOST_TABLE_COLUMNS,
+  MOST_TABLE_ROWS,
+  type TableColumn,
+  type TableMapping,
+  tableMapping,
+} from './import/table.ts';
+export { proposeMapping } from './import/propose.ts';
 export { createSight, type EventSubject, seenGraph, type Sight } from './graph/sight.ts';
 export { createReplay, type HistoryEvent, type Replay } from './graph/replay.ts';
 export { SPINE, type Write } from './graph/write.ts';

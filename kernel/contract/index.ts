@@ -6,6 +6,7 @@ import { identity } from './identity.ts';
 import { newPassword } from './identity-shapes.ts';
 import { jobView } from './job.ts';
 import * as shape from './shapes.ts';
+import { tables } from './tables.ts';
 
 /** Where the API lives; stream and archive formats carry versions of their own. */
 export const API_PATH = '/api/v1';
@@ -175,6 +176,8 @@ export const contract = {
       .output(shape.importDiff),
   },
 
+  tables,
+
   jobs: {
     list: base
       .route({ method: 'GET', path: '/jobs', summary: 'Long work one started, newest first' })
@@ -222,3 +225,4 @@ export type Contract = typeof contract;
 export * from './identity-shapes.ts';
 export { jobView } from './job.ts';
 export * from './shapes.ts';
+export { tableDiff } from './tables.ts';

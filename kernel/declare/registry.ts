@@ -9,6 +9,7 @@ import type { GraphReader } from '../graph/reader.ts';
 import type { Board, Forecast, GateDefinition } from '../readiness/gate.ts';
 import type { Moment } from './moment.ts';
 import { liesAbove } from './scope.ts';
+import { importTable } from '../import/table.ts';
 import { REDACTING, redaction } from './redaction.ts';
 import { share, SHARING } from './share.ts';
 
@@ -44,6 +45,7 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
   const commands = index('command', [
     ...SHARING,
     ...REDACTING,
+    importTable,
     ...general,
     ...disciplines.flatMap((discipline) => discipline.commands),
   ]);

@@ -9,6 +9,7 @@ import { me, people, status } from './people.ts';
 import { projects } from './projects.ts';
 import { records } from './records.ts';
 import { redactions } from './redactions.ts';
+import { tables } from './tables.ts';
 import { views } from './views.ts';
 
 const commands = {
@@ -67,6 +68,7 @@ export const router = routes.router({
   views,
   commands,
   imports,
+  tables,
   jobs,
   redactions,
   ledger,

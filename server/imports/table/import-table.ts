@@ -1,0 +1,78 @@
+import { type Actor, refusal, type Registry, type TableMapping } from '@callosum/kernel';
+import { tableDiff } from '@callosum/kernel/contract';
+import type { Pool } from 'pg';
+import type { z } from 'zod';
+import type { Files } from '../../files/files.ts';
+import { peopleSeenBy } from '../../identity/people.ts';
+import type { WritePath } from '../../write/execute.ts';
+import { rememberMapping } from './mappings.ts';
+import { readTable, type Table } from './read-table.ts';
+
+interface Parts {
+  readonly pool: Pool;
+  readonly files: Files;
+  readonly writes: WritePath;
+  readonly registry: Registry;
+}
+
+interface TableRequest {
+  readonly file: string;
+  readonly name: string;
+  readonly sheet?: string | undefined;
+  readonly mapping: TableMapping;
+  readonly skipFaulty: boolean;
+}
+
+/** The table of an uploaded file. */
+export async function tableOf(files: Files, source: Pick<TableRequest, 'file' | 'name' | 'sheet'>): Promise<Table> {
+  const content = await files.read(source.file);
+  try {
+    return await readTable(content, source.name, source.sheet);
+  } finally {
+    content.destroy();
+  }
+}
+
+/** Imports a table as its mapping says, or with `dryRun` tells what that would change. Whole or not at all. */
+export async function runTableImport(
+  parts: Parts,
+  scope: string,
+  actor: Actor,
+  { mapping, skipFaulty, ...source }: TableRequest,
+  dryRun: boolean,
+): Promise<z.infer<typeof tableDiff>> {
+  const table = await tableOf(parts.files, source);
+  const places = mapping.columns.map(({ header }, index) => {
+    if (table.header[index] === header) return index;
+    throw refusal(
+      'conflict',
+      `${source.name}: Column ${index + 1} is called “${table.header[index] ?? ''}”, not “${header}”.`,
+      {
+        path: ['mapping', 'columns', index],
+        remedy: 'The file has changed since its columns were mapped. Map them again.',
+      },
+    );
+  });
+  const rows = table.rows.map(({ line, cells }) => ({ line, cells: places.map((place) => cells[place] ?? '') }));
+  const input = { ...mapping, rows, skipFaulty: skipFaulty || dryRun, people: await namesOf(parts, actor, mapping) };
+  const commands = [{ command: 'table.import', input }];
+  const { result } = await parts.writes.execute({ scope, actor, commands, dryRun, internal: true });
+  if (!dryRun) await rememberMapping(parts.pool, scope, mapping);
+  return tableDiff.parse(result);
+}
+
+/** The people a cell may name, by name and by id; a name that two bear names nobody. */
+async function namesOf(
+  { pool, registry }: Parts,
+  actor: Actor,
+  mapping: TableMapping,
+): Promise<Record<string, string>> {
+  const fields = registry.kinds.get(mapping.kind)?.fields ?? {};
+  const any = mapping.columns.some(({ field }) => field !== undefined && fields[field]?.type === 'person');
+  if (!any) return {};
+  const people = await peopleSeenBy(pool, actor.account);
+  const byName = Map.groupBy(people, ({ name }) => name.trim().toLowerCase());
+  return Object.fromEntries(
+    [...byName].flatMap(([name, [one, ...others]]) => (one && others.length === 0 ? [[name, one.id]] : [])),
+  );
+}

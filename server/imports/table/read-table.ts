@@ -1,0 +1,83 @@
+import { MOST_TABLE_COLUMNS, MOST_TABLE_ROWS, refusal } from '@callosum/kernel';
+import { buffer } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
+import { Worker } from 'node:worker_threads';
+import type { TableAnswer, TableQuestion } from './worker.ts';
+
+/** A sheet or file of separated values, every cell as text. */
+export interface Table {
+  /** Names of the sheets; one without a name for separated values. */
+  readonly sheets: readonly string[];
+  readonly sheet: string;
+  /** Texts of the first row that says anything. */
+  readonly header: readonly string[];
+  readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
+}
+
+const MEBIBYTE = 1_048_576;
+const MOST_BYTES = 64 * MEBIBYTE;
+/** A table that is unpacked takes memory; beyond this the reader is stopped, not the server. */
+const MOST_HEAP_MB = 1_024;
+const MOST_MS = 60_000;
+
+/**
+ * Reads a spreadsheet (XLSX) or separated values (CSV) in a thread of its own, which is stopped when the file asks for
+ * too much time or memory. Cells come as people write them: dates as 2026-11-22, yes and no, numbers without separators.
+ * @param sheet a sheet's name; the first when left out.
+ * @throws Refusal `unreadable-file` or `too-large`, with what to do.
+ */
+export async function readTable(content: Readable, name: string, sheet?: string): Promise<Table> {
+  const bytes = await wholeOf(content, name);
+  const answer = await inThread({ bytes, sheet });
+  if ('refused' in answer)
+    throw refusal(answer.refused, `${name}: ${answer.message}`, { path: ['file'], remedy: answer.remedy });
+  const { sheets, rows } = answer;
+  const [header, ...rest] = rows;
+  if (!header) {
+    throw refusal('unreadable-file', `${name}: The sheet “${answer.sheet}” is empty.`, {
+      path: ['sheet'],
+      remedy: 'Choose another sheet, or a file with a row of headings.',
+    });
+  }
+  if (header.cells.length > MOST_TABLE_COLUMNS)
+    throw tooLarge(name, `${header.cells.length} columns`, `${MOST_TABLE_COLUMNS} columns`);
+  if (rest.length > MOST_TABLE_ROWS) throw tooLarge(name, `${rest.length} rows`, `${MOST_TABLE_ROWS} rows`);
+  return { sheets, sheet: answer.sheet, header: header.cells, rows: rest };
+}
+
+async function wholeOf(content: Readable, name: string): Promise<Uint8Array> {
+  let size = 0;
+  content.on('data', (chunk: Uint8Array) => {
+    size += chunk.length;
+    if (size > MOST_BYTES) content.destroy(tooLarge(name, 'more', `${MOST_BYTES / MEBIBYTE} MB`));
+  });
+  return buffer(content);
+}
+
+function tooLarge(name: string, has: string, most: string) {
+  return refusal('too-large', `${name} has ${has}; a table may have ${most}.`, {
+    path: ['file'],
+    remedy: 'Divide it into several files.',
+  });
+}
+
+function inThread(question: TableQuestion): Promise<TableAnswer> {
+  const worker = new Worker(new URL('worker.ts', import.meta.url), {
+    workerData: question,
+    resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
+  });
+  const tooMuch = (why: string): TableAnswer => ({
+    refused: 'too-large',
+    message: `Reading it was stopped: ${why}.`,
+    remedy: 'Save only the sheet that is to be imported in a file of its own.',
+  });
+  return new Promise<TableAnswer>((resolve, reject) => {
+    const clock = setTimeout(() => resolve(tooMuch('it took too long')), MOST_MS);
+    worker.on('message', resolve);
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(tooMuch('it needs too much memory'));
+      else reject(error);
+    });
+    worker.on('exit', () => clearTimeout(clock));
+  }).finally(() => void worker.terminate());
+}
