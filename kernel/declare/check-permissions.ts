@@ -22,7 +22,9 @@ export function checkPermissions(kind: Kind): string[] {
   if (!anonymous) return faults;
   if (anonymous.minimumGroup < 2) faults.push('a group of anonymous answers has at least two');
   if (permissions.read.length > 0) faults.push('nobody reads an anonymous answer');
-  if (permissions.update) faults.push('an anonymous answer is not changed: nobody knows whose it is');
+  if (permissions.update || permissions.withdraw) {
+    faults.push('an anonymous answer is not changed: nobody knows whose it is');
+  }
   if (Object.values(fields).some(({ type }) => type === 'person')) faults.push('an anonymous answer names nobody');
   return faults;
 }

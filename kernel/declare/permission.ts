@@ -138,9 +138,11 @@ export function mayDo(rules: readonly Rule[] | undefined, actor: Actor, row: Rul
   return predicate !== undefined && holds(predicate, row, actor, graph);
 }
 
-/** What an actor may do with a record: change it, by which moves and without which fields, and withdraw it. */
+/** What an actor may do with a record he sees: change it, by which moves and without which fields, and withdraw it. */
 export function mayRow(kind: Kind, actor: Actor, row: Row, graph: LinkReader) {
-  const update = !row.withdrawn && may(kind, 'update', actor, row, graph);
+  // What one does not see one cannot change.
+  const sees = may(kind, 'read', actor, row, graph);
+  const update = sees && !row.withdrawn && may(kind, 'update', actor, row, graph);
   const moves = Object.entries(kind.lifecycle.moves).filter(
     ([, { from, by }]) => from.includes(row.state) && mayDo(by, actor, row, graph),
   );
@@ -149,7 +151,7 @@ export function mayRow(kind: Kind, actor: Actor, row: Row, graph: LinkReader) {
   );
   return {
     update,
-    withdraw: may(kind, 'withdraw', actor, row, graph),
+    withdraw: sees && may(kind, 'withdraw', actor, row, graph),
     moves: update ? moves.map(([name]) => name) : [],
     locked: locked.map(([name]) => name),
   };

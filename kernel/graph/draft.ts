@@ -85,8 +85,9 @@ export function failed(code: Problem['code'], message: string, more: Partial<Pro
  */
 export function deny(draft: Draft, kind: Kind, action: Action, row: DeniedRow): Problem | undefined {
   const { actor } = draft;
-  if (!actor || may(kind, action, actor, row, draft.graph)) return undefined;
+  if (!actor) return undefined;
   if (action !== 'create' && !maySee(draft, kind, row)) return notThere(row.id);
+  if (may(kind, action, actor, row, draft.graph)) return undefined;
   return notAllowed(`Your roles do not allow you to ${action} ${kind.label.many.toLowerCase()} like this one.`);
 }
 

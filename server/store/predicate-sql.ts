@@ -44,7 +44,8 @@ export function shownFields(kind: Kind, asked: Asked): RawBuilder<Record<string,
 export function seenOnly<T>(kind: Kind, name: string, asked: Asked, value: RawBuilder<T>): RawBuilder<T | null> {
   const seen = fieldRows(kind, name, asked.actor);
   if (seen && 'every' in seen) return value;
-  return seen ? sql`(case when ${predicateSql(seen, asked)} then ${value} end)` : sql`null`;
+  // Where nobody sees it, the type stays: a bare null can be neither sorted nor compared.
+  return sql`(case when ${seen ? predicateSql(seen, asked) : sql`false`} then ${value} end)`;
 }
 
 /** A link counts while the record at its other end stands. */

@@ -144,7 +144,7 @@ export const ballot = defineKind({
   },
   links: { in: { to: ['panel'], label: 'is given in', inverse: 'has ballot', most: 1 } },
   anonymous: { minimumGroup: 3 },
-  permissions: { read: [], create: rulesFor(INSIDE), withdraw: rulesFor(['owner']) },
+  permissions: { read: [], create: rulesFor(INSIDE) },
   list: { columns: ['title'], sort: 'title' },
   form: [{ title: 'Ballot', fields: ['title', 'grade', 'ward', 'comment'] }],
 });

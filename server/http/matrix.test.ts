@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { newId } from '../store/new-id.ts';
+import { buildMatrix, type Matrix } from '../testing/matrix.ts';
+import { describeMatrix } from '../testing/matrix-suite.ts';
+import { rightsRegistry } from '../testing/rights-kinds.ts';
+
+/** The lead is the safety officer for as long as a panel says so. */
+async function buildRights(): Promise<Matrix & { readonly appointment: string }> {
+  const matrix = await buildMatrix(inject('cluster'), rightsRegistry);
+  const appointment = newId();
+  const owner = matrix.clients.get('lead')?.account.id ?? '';
+  await matrix.make([{ action: 'create', kind: 'panel', id: appointment, fields: { title: 'safetyOfficer', owner } }]);
+  return { ...matrix, appointment };
+}
+
+describe('every role, kind, action and channel', () => {
+  describeMatrix(buildRights);
+});
+
+describe('an appointment', () => {
+  let matrix: Awaited<ReturnType<typeof buildRights>>;
+  beforeAll(async () => {
+    matrix = await buildRights();
+  });
+  afterAll(() => matrix.server.close());
+
+  test('opens what it is asked for, to whoever holds it and has a role that allows it, until it ends', async () => {
+    const { key } = matrix;
+    const sign = async (role: 'owner' | 'lead'): Promise<number | undefined> =>
+      (await matrix.clients.get(role)?.attempt(key, 'hazard.sign', {}))?.status;
+    const hazard = { kind: 'hazard', fields: { title: 'x' } };
+    const create = async (role: 'owner' | 'lead'): Promise<number | undefined> =>
+      (await matrix.clients.get(role)?.attempt(key, 'record.create', hazard))?.status;
+    expect([await sign('lead'), await sign('owner'), await create('lead'), await create('owner')]).toEqual([
+      200, 403, 200, 403,
+    ]);
+    await matrix.make([{ action: 'update', id: matrix.appointment, fields: {}, state: 'closed' }]);
+    expect([await sign('lead'), await create('lead')]).toEqual([403, 403]);
+  });
+});

@@ -1,0 +1,255 @@
+import {
+  fieldType,
+  type FieldValues,
+  groupFields,
+  type Kind,
+  may,
+  mayRow,
+  predicateFor,
+  type Role,
+  ROLES,
+  type Row,
+  STATE_FIELD,
+} from '@callosum/kernel';
+import { historyEntry, readiness, recordGroups, recordPage, recordView } from '@callosum/kernel/contract';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { headerOf, type StoredRow } from '../store/events.ts';
+import type { TestClient } from './client.ts';
+import { exampleOf, type Matrix, WORD } from './matrix.ts';
+import { openStream } from './stream.ts';
+
+const project = z.looseObject({ counts: z.record(z.string(), z.number()) });
+const history = z.object({ total: z.number(), events: z.array(historyEntry) });
+const rows = z.looseObject({
+  rows: z.array(z.looseObject({ record: z.looseObject({ id: z.string() }) })),
+  notShown: z.number(),
+});
+
+/** Asks the real server, as somebody of every role, for everything there is and does everything one can try. */
+export function describeMatrix(build: () => Promise<Matrix>, expectedUnmade: readonly string[] = []) {
+  let matrix: Matrix;
+  beforeAll(async () => {
+    matrix = await build();
+  }, 120_000);
+  afterAll(() => matrix.server.close());
+
+  const clientOf = (role: Role): TestClient => {
+    const client = matrix.clients.get(role);
+    if (!client) throw new Error(`Nobody is ${role}`);
+    return client;
+  };
+  const path = (rest: string): string => `/projects/${matrix.key}${rest}`;
+  const rowsOf = (kind: Kind): readonly Row[] => [...matrix.graph.rows(kind.name)];
+  const idsOf = (some: readonly { readonly id: string }[]): string[] => some.map(({ id }) => id).sort();
+
+  test('there is an example of every kind', () => {
+    expect([...matrix.unmade.keys()]).toEqual(expectedUnmade);
+    expect(matrix.kinds.length).toBeGreaterThan(5);
+  });
+
+  describe.each(ROLES)('as %s', (role) => {
+    test('lists, searches, groups and counts show what may be read, and nothing else', async () => {
+      const client = clientOf(role);
+      const { actor, sight } = await matrix.seen(role);
+      const { counts } = await client.read(project, path(''));
+      for (const kind of matrix.kinds) {
+        const expected = rowsOf(kind).filter(sight.sees);
+        expect(counts[kind.name], kind.name).toBe(expected.length);
+        const register = path(`/records/${kind.name}`);
+        if (!predicateFor(kind, 'read', actor)) {
+          expect((await client.request('GET', register)).status, kind.name).toBe(403);
+          continue;
+        }
+        const page = await client.read(recordPage, `${register}?limit=500`);
+        expect(idsOf(page.rows), kind.name).toEqual(idsOf(expected));
+        expect(page.total).toBe(expected.length);
+        for (const row of expected) {
+          const told = page.rows.find(({ id }) => id === row.id);
+          expect(told?.fields, kind.name).toEqual(sight.shown(row).fields);
+        }
+        const found = await client.read(recordPage, `${register}?limit=500&search=${WORD.toLowerCase()}`);
+        const named = expected.filter(({ fields }) => titleOf(fields).startsWith(WORD));
+        expect(idsOf(found.rows), kind.name).toEqual(idsOf(named));
+        if (groupFields(kind).includes(STATE_FIELD)) {
+          const { groups } = await client.read(recordGroups, `${register}/groups?group=${STATE_FIELD}`);
+          expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(expected.length);
+        }
+        await orderTellsNothing(client, kind, register, expected);
+      }
+    });
+
+    /** Sorted by a field that is not seen, the list is in the order of its numbers. */
+    async function orderTellsNothing(client: TestClient, kind: Kind, register: string, expected: readonly Row[]) {
+      const { sight } = await matrix.seen(role);
+      for (const [name, field] of Object.entries(kind.fields)) {
+        if (!field.read || !expected.every((row) => sight.hidden(row).has(name))) continue;
+        const sorted = await client.read(recordPage, `${register}?limit=500&sort=${name}`);
+        const numbers = sorted.rows.map(({ number }) => number);
+        expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+      }
+    }
+
+    test('a record, its links and its history are there for whoever may read it', async () => {
+      const client = clientOf(role);
+      const { actor, sight } = await matrix.seen(role);
+      for (const kind of matrix.kinds) {
+        for (const row of rowsOf(kind).slice(0, 4)) {
+          const [page, past] = await Promise.all(
+            ['', '/history?limit=500'].map((rest) => client.request('GET', path(`/record/${row.id}${rest}`))),
+          );
+          const expected = sight.sees(row) ? 200 : 404;
+          expect([page?.status, past?.status], kind.name).toEqual([expected, expected]);
+          if (expected === 404) continue;
+          const view = recordView.parse(page?.body);
+          expect(view.record.fields, kind.name).toEqual(sight.shown(row).fields);
+          expect(new Set(view.hidden)).toEqual(sight.hidden(row));
+          const { share: _share, ...rights } = view.may;
+          expect(rights, kind.name).toEqual(mayRow(kind, actor, row, matrix.graph));
+          for (const { other } of view.links) expect(sight.row(other.id), kind.name).toBeDefined();
+          for (const event of history.parse(past?.body).events) {
+            if (event.subject.id !== row.id) continue;
+            for (const name of sight.hidden(row)) expect(Object.keys(event.values)).not.toContain(name);
+          }
+        }
+      }
+    });
+
+    test('the ledger tells the events of what may be read, and proves no others', async () => {
+      const client = clientOf(role);
+      const { sight } = await matrix.seen(role);
+      const { pool } = matrix.server.installation;
+      const { rows: stored } = await pool.query<StoredRow>(
+        'select e.sequence, e.text from event e where e.scope = $1 order by e.sequence desc',
+        [matrix.scope],
+      );
+      const seen = stored.filter((row) => sight.event(headerOf(row)));
+      const told: number[] = [];
+      for (let before = ''; told.length < seen.length; before = `&before=${told.at(-1)}`) {
+        const { events } = await client.read(history, path(`/ledger/events?limit=200${before}`));
+        if (events.length === 0) break;
+        told.push(...events.map(({ sequence }) => sequence));
+      }
+      expect(told).toEqual(seen.map(({ sequence }) => sequence));
+      const kindOf = (row: StoredRow): string => headerOf(row).subject.kind;
+      for (const kind of matrix.kinds) {
+        for (const wanted of [true, false]) {
+          const one = stored.find((row) => kindOf(row) === kind.name && sight.event(headerOf(row)) === wanted);
+          if (!one) continue;
+          const { status, body } = await client.request('GET', path(`/ledger/events/${one.sequence}/proof`));
+          expect(status, kind.name).toBe(wanted ? 200 : 404);
+          const row = matrix.graph.find(headerOf(one).subject.id);
+          if (!wanted || !row) continue;
+          const { values } = z.looseObject({ values: z.record(z.string(), z.unknown()) }).parse(body);
+          for (const name of sight.hidden(row)) expect(Object.keys(values)).not.toContain(name);
+        }
+      }
+    });
+
+    test('the stream and the rows behind a number tell of what may be read', async () => {
+      const client = clientOf(role);
+      const { sight } = await matrix.seen(role);
+      const { gates } = await matrix.server.owner.read(readiness, path('/readiness'));
+      const own = await client.read(readiness, path('/readiness'));
+      expect(idsOf(own.gates)).toEqual(idsOf(gates.filter(({ id }) => sight.row(id))));
+      for (const { id } of gates.flatMap(({ criteria }) => criteria)) {
+        const all = await matrix.server.owner.request('GET', path(`/criteria/${id}/rows?limit=500`));
+        const mine = await client.request('GET', path(`/criteria/${id}/rows?limit=500`));
+        expect(mine.status).toBe(sight.row(id) ? all.status : 404);
+        if (mine.status !== 200) continue;
+        for (const { record } of rows.parse(mine.body).rows) expect(sight.row(record.id)).toBeDefined();
+      }
+      const stream = await openStream(client, matrix.server.address, matrix.key);
+      // More records at once are not told one by one.
+      const touched = matrix.kinds
+        .flatMap((kind) => (kind.name === 'project' ? [] : rowsOf(kind).slice(0, 3)))
+        .slice(0, 90);
+      const sequence = await matrix.make(
+        touched.map(({ id, fields }) => ({ action: 'update', id, fields: { title: `${titleOf(fields)}.` } })),
+      );
+      const expected = touched.filter(({ id }) => sight.row(id));
+      expect(expected.length).toBeGreaterThan(0);
+      await stream.reach(sequence);
+      expect([...new Set(stream.events.flatMap(({ data }) => data.records ?? []))].sort()).toEqual(idsOf(expected));
+      stream.close();
+    });
+
+    test('may write exactly what the declarations say', async () => {
+      const before = tried.allowed + tried.refused;
+      const client = clientOf(role);
+      const people = [client.account.id, clientOf('owner').account.id];
+      for (const kind of matrix.kinds) {
+        for (const [index, { id }] of rowsOf(kind).slice(0, 3).entries()) await tryRow(client, kind, id, index);
+        for (const seed of [0, 1]) {
+          const { actor } = await matrix.seen(role);
+          const fields = writable(kind, exampleOf(kind, seed + 50, [people[seed] ?? '']));
+          const state = kind.lifecycle.initial;
+          const made = { id: '', state, fields };
+          const allowed = may(kind, 'create', actor, made, matrix.graph);
+          const { status } = await client.attempt(matrix.key, 'record.create', { kind: kind.name, fields });
+          check(status, allowed, 403, `create ${kind.name}`);
+        }
+      }
+      expect(tried.allowed + tried.refused - before).toBeGreaterThan(matrix.kinds.length);
+    });
+
+    async function tryRow(client: TestClient, kind: Kind, id: string, seed: number): Promise<void> {
+      const rights = async () => {
+        const { actor, sight } = await matrix.seen(role);
+        const row = matrix.graph.find(id);
+        if (!row) throw new Error(`${id} is gone`);
+        return { row, refusal: sight.sees(row) ? 403 : 404, ...mayRow(kind, actor, row, matrix.graph) };
+      };
+      for (const [name, field] of Object.entries(kind.fields)) {
+        // What no rule narrows is as free as the title.
+        const isPlain = name !== 'title' && !field.read && !field.write;
+        if (isPlain || field.computed) continue;
+        const { update, locked, refusal, row } = await rights();
+        const value = name === 'title' ? `${titleOf(row.fields)}!` : fieldType(field).example(seed + 90);
+        const { status } = await client.attempt(matrix.key, 'record.update', { id, fields: { [name]: value } });
+        check(status, update && !locked.includes(name), update ? 403 : refusal, `update ${kind.name}.${name}`);
+        if (!update) expect(matrix.graph.find(id)?.version).toBe(row.version);
+      }
+      const before = await rights();
+      for (const [move, { from }] of Object.entries(kind.lifecycle.moves)) {
+        const { moves, refusal, row } = await rights();
+        if (!from.includes(row.state)) continue;
+        const { status } = await client.attempt(matrix.key, 'record.move', { id, move });
+        check(status, moves.includes(move), refusal, `move ${kind.name} ${move}`);
+        if (status === 200) await matrix.make([{ action: 'update', id, fields: {}, state: before.row.state }]);
+      }
+      const { withdraw, refusal } = await rights();
+      const { status } = await client.attempt(matrix.key, 'record.withdraw', { id });
+      check(status, withdraw, refusal, `withdraw ${kind.name}`);
+      if (status === 200) await matrix.make([{ action: 'restore', id }]);
+    }
+  });
+
+  test('much was allowed, and much refused', () => {
+    expect(tried.allowed).toBeGreaterThan(50);
+    expect(tried.refused).toBeGreaterThan(100);
+  });
+}
+
+const tried = { allowed: 0, refused: 0 };
+
+/** What one may be refused for besides rights is no matter here. */
+function check(status: number, allowed: boolean, refusal: number, what: string): void {
+  tried[allowed ? 'allowed' : 'refused'] += 1;
+  if (allowed) expect([403, 404], what).not.toContain(status);
+  else expect(status, what).toBe(refusal);
+}
+
+/** The part of an example that somebody may type, as far as no rule narrows it. */
+function writable(kind: Kind, fields: FieldValues): FieldValues {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name]) => {
+      const field = kind.fields[name];
+      return field && !field.computed && !field.read && !field.write;
+    }),
+  );
+}
+
+function titleOf({ title }: FieldValues): string {
+  return typeof title === 'string' ? title : '';
+}
