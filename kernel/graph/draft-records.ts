@@ -44,11 +44,12 @@ function create(draft: Draft, change: Extract<RecordChange, { action: 'create' }
   if (!Object.hasOwn(kind.lifecycle.states, state))
     return failed('invalid', `${kind.label.one} has no state “${state}”.`);
   const fields = applyChanges({}, change.fields);
-  const problems = [...checkFields(kind, fields), ...checkPresent(kind.fields, fields)];
-  if (problems.length === 0) problems.push(...checkRecord(kind, { state, fields }, draft.registry));
   const made = { id: change.id, state, fields };
   const denied = deny(draft, kind, 'create', made) ?? lockedField(draft, kind, made, fields);
-  if (denied) problems.push(denied);
+  // Whoever may not do it learns nothing about how it would have to be done.
+  if (denied) return { writes: [], problems: [denied] };
+  const problems = [...checkFields(kind, fields), ...checkPresent(kind.fields, fields)];
+  if (problems.length === 0) problems.push(...checkRecord(kind, made, draft.registry));
   const clash = change.external && takenExternal(draft, change.external.source, change.external.id);
   if (clash) problems.push(clash);
   if (problems.length > 0) return { writes: [], problems };

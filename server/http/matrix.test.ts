@@ -14,7 +14,8 @@ async function buildRights(): Promise<Matrix & { readonly appointment: string }>
 }
 
 describe('every role, kind, action and channel', () => {
-  describeMatrix(buildRights);
+  // The places of a redaction have a shape of their own, which no example is made for.
+  describeMatrix(buildRights, ['redaction']);
 });
 
 describe('an appointment', () => {
