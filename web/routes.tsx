@@ -99,6 +99,11 @@ const register = createRoute({
   validateSearch: readSearch,
   component: lazyRouteComponent(() => import('./register/register-page.tsx'), 'RegisterPage'),
 });
+const tableImport = createRoute({
+  getParentRoute: () => project,
+  path: '/register/$kind/import',
+  component: lazyRouteComponent(() => import('./tables/table-page.tsx'), 'TablePage'),
+});
 const create = createRoute({
   getParentRoute: () => project,
   path: '/new/$kind',
@@ -131,7 +136,18 @@ const tree = root.addChildren([
   shell.addChildren([
     projects,
     importPlan,
-    project.addChildren([readiness, gate, criterion, register, create, reimport, ledger, redaction, record]),
+    project.addChildren([
+      readiness,
+      gate,
+      criterion,
+      register,
+      tableImport,
+      create,
+      reimport,
+      ledger,
+      redaction,
+      record,
+    ]),
   ]),
 ]);
 

@@ -22,5 +22,7 @@ export type HistoryEntry = Answers['records']['history']['events'][number];
 export type ImportDiff = Answers['imports']['preview'];
 export type LedgerStatus = Answers['ledger']['status'];
 export type LedgerCheck = Answers['ledger']['verify'];
+export type ReadTable = Answers['tables']['read'];
+export type TableDiff = Answers['tables']['run'];
 export type RedactionPlaces = Answers['redactions']['find'];
 export type JobView = Answers['jobs']['list'][number];

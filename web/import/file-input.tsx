@@ -10,6 +10,9 @@ const MEGABYTE = 1_000_000;
 
 /** A file by button, by keyboard, or dropped. */
 export function FileInput(props: {
+  readonly label: string;
+  /** Endings and types the dialog offers; another one can be dropped, and is refused by what it holds. */
+  readonly accept: string;
   readonly file: File | undefined;
   readonly error: string | undefined;
   readonly onFile: (file: File) => void;
@@ -34,7 +37,7 @@ export function FileInput(props: {
             </span>
           </>
         ) : (
-          t('import.file')
+          props.label
         )}
       </p>
       {props.sending === undefined ? (
@@ -43,8 +46,8 @@ export function FileInput(props: {
             onChange={(chosen) => {
               if (chosen) props.onFile(chosen);
             }}
-            accept=".xml,application/xml,text/xml"
-            inputProps={{ 'aria-label': t('import.file') }}
+            accept={props.accept}
+            inputProps={{ 'aria-label': props.label }}
           >
             {(button) => (
               <Button

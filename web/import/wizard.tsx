@@ -94,6 +94,8 @@ export function Wizard({ into }: { readonly into?: OpenProject }) {
     >
       <Problems problems={found.rest} focus />
       <FileInput
+        label={t('import.file')}
+        accept=".xml,application/xml,text/xml"
         file={file}
         error={fieldError(found.at('file'))}
         onFile={choose}

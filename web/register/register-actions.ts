@@ -1,5 +1,13 @@
 import type { Kind } from '@callosum/kernel';
-import { IconBookmark, IconColumns3, IconDownload, IconFileImport, IconFilter, IconPlus } from '@tabler/icons-react';
+import {
+  IconBookmark,
+  IconColumns3,
+  IconDownload,
+  IconFileImport,
+  IconFilter,
+  IconPlus,
+  IconTableImport,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { Action } from '../actions/action.ts';
 import { useWords } from '../messages/words.ts';
@@ -48,6 +56,15 @@ export function useRegisterActions(
         icon: IconFileImport,
         visible: isOutline(kind) && project.mayRun('plan.import'),
         run: () => void navigate({ to: '/p/$key/import', params: { key: project.key } }),
+      },
+      {
+        id: `import-table-${kind.name}`,
+        labelKey: 'tables.open',
+        group: 'do',
+        icon: IconTableImport,
+        visible: !isOutline(kind) && project.may('create', kind),
+        run: () =>
+          void navigate({ to: '/p/$key/register/$kind/import', params: { key: project.key, kind: kind.name } }),
       },
       {
         id: `create-${kind.name}`,

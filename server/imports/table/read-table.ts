@@ -42,7 +42,18 @@ export async function readTable(content: Readable, name: string, sheet?: string)
   if (header.cells.length > MOST_TABLE_COLUMNS)
     throw tooLarge(name, `${header.cells.length} columns`, `${MOST_TABLE_COLUMNS} columns`);
   if (rest.length > MOST_TABLE_ROWS) throw tooLarge(name, `${rest.length} rows`, `${MOST_TABLE_ROWS} rows`);
-  return { sheets, sheet: answer.sheet, header: header.cells, rows: rest };
+  return { sheets, sheet: answer.sheet, header: distinct(header.cells), rows: rest };
+}
+
+/** Headings by which each column can be told: an empty one is named by its place, a second of a name is its second. */
+function distinct(header: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return header.map((text, index) => {
+    const name = text === '' ? `Column ${index + 1}` : text;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
 }
 
 async function wholeOf(content: Readable, name: string): Promise<Uint8Array> {

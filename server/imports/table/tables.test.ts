@@ -44,6 +44,16 @@ describe('separated values', () => {
     ]);
   });
 
+  test('tell columns apart that have one heading or none', async () => {
+    expect((await read('Unit,Phone,Phone,,\nICU,1,2,3,4\n')).header).toEqual([
+      'Unit',
+      'Phone',
+      'Phone (2)',
+      'Column 4',
+      'Column 5',
+    ]);
+  });
+
   test('are read in UTF-16 and in what Excel of the West writes', async () => {
     const text = 'Unit,Head\nChirurgie,Müller\n';
     const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);

@@ -11,6 +11,7 @@ import redaction from './redaction.json';
 import register from './register.json';
 import session from './session.json';
 import shell from './shell.json';
+import tables from './tables.json';
 
 /** Everything the browser says in English, but for what the declarations say themselves. */
 export const english: Catalogue = {
@@ -26,4 +27,5 @@ export const english: Catalogue = {
   redaction,
   register,
   session,
+  tables,
 };
