@@ -10,6 +10,8 @@ export default defineConfig({
           include: ['{kernel,engines,disciplines,web,tools}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/server/**'],
           isolate: false,
+          // Property tests compute for as long as the machine lets them.
+          testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
       },

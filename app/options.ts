@@ -1,15 +1,18 @@
+import { fileSettings, type OpenOptions } from '@callosum/server';
 import { resolve } from 'node:path';
 import { registry } from './composition.ts';
 import { planImporter } from './plan-importer.ts';
 import { VERSION } from './version.ts';
 
 /** What every way in opens an installation with. */
-export function installationOptions(dataDir: string, log: (line: string) => void) {
+export function installationOptions(dataDir: string, log: (line: string) => void): OpenOptions {
   return {
     dataDir: resolve(dataDir),
     databaseUrl: process.env.DATABASE_URL,
     registry,
     importers: [planImporter],
+    files: fileSettings(process.env),
+    metricsToken: process.env.CALLOSUM_METRICS_TOKEN || undefined,
     version: VERSION,
     log,
   };

@@ -1,4 +1,4 @@
-import { serve } from '@callosum/server';
+import { createLog, type Log, serve } from '@callosum/server';
 import { fileURLToPath } from 'node:url';
 import { describeFailure } from './failure.ts';
 import { installationOptions } from './options.ts';
@@ -7,11 +7,12 @@ const PAGES = fileURLToPath(new URL('browser/dist', import.meta.url));
 
 /** Serves until a signal asks to stop. @returns the exit status. */
 export async function runServer(options: { data: string; port: number; host: string }): Promise<number> {
-  const log = (line: string): void => console.error(line);
+  const { note: log, request: requestLog } = openLog();
   const stopped = stopSignal();
   try {
     const server = await serve({
       ...installationOptions(options.data, log),
+      requestLog,
       host: options.host,
       port: options.port,
       pages: PAGES,
@@ -25,6 +26,13 @@ export async function runServer(options: { data: string; port: number; host: str
     console.error(describeFailure(error));
     return 2;
   }
+}
+
+/** Lines of JSON, for whoever collects them; at a terminal, where a person reads, what is worth knowing in plain words. */
+function openLog(): Log {
+  const asked = process.env.CALLOSUM_LOG;
+  const isPlain = asked === undefined ? process.stderr.isTTY : asked === 'text';
+  return isPlain ? { note: (text) => console.error(text), request: () => undefined } : createLog();
 }
 
 /** A terminal and a launcher both pass the same Ctrl-C on, so what comes right after the first signal is the same wish. */

@@ -3,7 +3,7 @@ export { readsThrough } from './declare/check-permissions.ts';
 export { type BoundCommand, type DecideContext, type Decision, defineCommand, mayCall } from './declare/command.ts';
 export type { Discipline } from './declare/discipline.ts';
 export { defineFact, type Fact, type Judgement } from './declare/fact.ts';
-export type { Duration, DurationUnit, Field, Fields, ValueOf, ValuesOf } from './declare/field.ts';
+export type { AttachedFile, Duration, DurationUnit, Field, Fields, ValueOf, ValuesOf } from './declare/field.ts';
 export { fieldType } from './declare/fields/index.ts';
 export {
   applyChanges,
@@ -49,6 +49,7 @@ export {
   TEAM_WRITES,
 } from './declare/presets.ts';
 export { grantable, type Role, ROLES, seesWhole } from './declare/role.ts';
+export { ATTACHMENTS, attachmentsOf, isFiles } from './declare/attachments.ts';
 export { type Problem, type ProblemCode, Refusal, refusal } from './declare/problem.ts';
 export { RECORD_COMMANDS } from './declare/record-commands.ts';
 export { redaction, redactionsDone } from './declare/redaction.ts';
@@ -99,4 +100,5 @@ export {
   type GateDefinition,
   type GateResult,
   type GateState,
+  prepareGates,
 } from './readiness/gate.ts';

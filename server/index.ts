@@ -3,6 +3,7 @@ export { type BackupOptions, type BackupSummary, writeBackup } from './backup/ba
 export { type ArchiveLedger, checkArchive, type CheckedArchive } from './backup/check.ts';
 export type { Progress } from './backup/format.ts';
 export { restoreBackup, type RestoreOptions, type RestoreSummary } from './backup/restore.ts';
+export { type FileSettings, fileSettings } from './files/settings.ts';
 export { CONSOLE } from './identity/access.ts';
 export { createImports } from './imports/imports.ts';
 export type { Importer, ImportRequest, ImportWarning, ReadPlan } from './imports/importer.ts';
@@ -10,6 +11,7 @@ export { proveEvent } from './ledger/prove.ts';
 export { sealLedger } from './ledger/seal.ts';
 export { type LedgerCheck, verifyLedger } from './ledger/verify.ts';
 export { type Installation, openInstallation, type OpenOptions } from './open.ts';
+export { createLog, type Log } from './operation/log.ts';
 export { DatabaseError } from './postgres/index.ts';
 export { presentReadiness } from './readiness/present.ts';
 export { type RunningServer, serve, type ServeOptions } from './serve.ts';

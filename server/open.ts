@@ -1,8 +1,11 @@
 import type { Registry } from '@callosum/kernel';
 import pg from 'pg';
 import { join } from 'node:path';
-import { createFiles } from './files/files.ts';
+import { clearIncoming, createFiles } from './files/files.ts';
+import { openObjectStore } from './files/open-store.ts';
+import { type FileSettings, USUAL_FILE_SETTINGS } from './files/settings.ts';
 import type { Services } from './http/context.ts';
+import { createDraining } from './http/draining.ts';
 import { requireUsable } from './identity/account-state.ts';
 import { createAccess } from './identity/access.ts';
 import { createAuth } from './identity/auth.ts';
@@ -15,6 +18,9 @@ import type { BoundJob } from './jobs/job.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { openQueue, type Queue } from './jobs/queue.ts';
 import { sealLedger } from './ledger/seal.ts';
+import { describeFailure } from './operation/failure.ts';
+import type { RequestLine } from './operation/log.ts';
+import { createCommandTimes, createMetrics } from './operation/metrics.ts';
 import { openDatabase, superviseDatabase } from './postgres/index.ts';
 import { createReadiness } from './readiness/service.ts';
 import { loadSecrets } from './secrets/secrets.ts';
@@ -23,6 +29,7 @@ import { buildIndexes } from './store/indexes.ts';
 import { createGraphs } from './store/graphs.ts';
 import { migrate, withMigrationLock } from './store/migrate.ts';
 import { clientConfig, createPool, createQueries } from './store/pool.ts';
+import { createRoom } from './store/room.ts';
 import { prepareInstallation } from './store/scopes.ts';
 import { upgradeRecords } from './store/upgrade-records.ts';
 import { createWritePath } from './write/execute.ts';
@@ -37,11 +44,17 @@ export interface OpenOptions {
   readonly jobs?: readonly BoundJob[];
   readonly version: string;
   readonly log: (line: string) => void;
+  /** Hears of each request answered. */
+  readonly requestLog?: (line: RequestLine) => void;
+  /** With it metrics may be read from elsewhere; without it from this machine only. */
+  readonly metricsToken?: string | undefined;
   /** A command that runs beside a server or alone for a moment; it neither owns PostgreSQL nor seals by the clock. */
   readonly command?: boolean;
   /** Gives up safety at power loss for speed. For tests only. */
   readonly durable?: boolean;
-  /** Bytes an uploaded file may have. */
+  /** What may be attached, who scans it, and where files lie; the usual otherwise. */
+  readonly files?: FileSettings;
+  /** Bytes a file to be imported may have. */
   readonly fileLimit?: number;
   /** Milliseconds a request waits for a database connection before it is told to come back. */
   readonly patience?: number;
@@ -86,14 +99,24 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       await upgradeRecords(pool, registry);
       return openQueue(pool, !options.command, log);
     });
+    const incoming = join(dataDir, 'files', 'incoming');
+    if (!options.command) await clearIncoming(incoming);
     const lanes = createLanes();
+    const room = await createRoom(database.directories);
     const graphs = createGraphs(pool, registry);
     const access = createAccess({ pool, registry, graphs });
     const settings = createSettings(pool);
     const sessions = createSessions({ pool, auth, settings, byToken: () => Promise.resolve(undefined) });
     const throttle = createThrottle(pool);
-    const writes = createWritePath({ pool, registry, graphs, lanes });
-    const files = createFiles(join(dataDir, 'files'), pool, options.fileLimit ?? FILE_LIMIT);
+    const times = createCommandTimes();
+    const writes = times.around(createWritePath({ pool, registry, graphs, lanes, room }));
+    const files = createFiles({
+      incoming,
+      store: openObjectStore(dataDir, options.files?.s3),
+      pool,
+      importLimit: options.fileLimit ?? FILE_LIMIT,
+      settings: options.files ?? USUAL_FILE_SETTINGS,
+    });
     const readiness = createReadiness(pool, registry, graphs);
     const jobs = createJobs({ pool, access, queue, log });
     const imports = createImports({ db, files, access, writes, importers: options.importers, registry });
@@ -116,16 +139,23 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
           log,
         });
     const seal = (): Promise<unknown> =>
-      sealLedger(pool, secrets.sealKey).catch((error: unknown) => log(`Sealing failed: ${String(error)}`));
+      sealLedger(pool, secrets.sealKey).catch((error: unknown) => log(`Sealing failed: ${describeFailure(error)}`));
     const indexing = options.command
       ? undefined
-      : buildIndexes(pool, registry).catch((error: unknown) => log(`Building indexes failed: ${String(error)}`));
+      : buildIndexes(pool, registry).catch((error: unknown) =>
+          log(`Building indexes failed: ${describeFailure(error)}`),
+        );
     const tidy = (): Promise<unknown> =>
-      forgetAttempts(pool).catch((error: unknown) => log(`Tidying up failed: ${String(error)}`));
+      forgetAttempts(pool).catch((error: unknown) => log(`Tidying up failed: ${describeFailure(error)}`));
     const tidying = options.command ? undefined : setInterval(() => void tidy(), TIDY_EVERY_MS);
     const clock = options.command ? undefined : setInterval(() => void seal(), SEAL_EVERY_MS);
     await jobs.begin(options.jobs ?? [], !options.command);
     return {
+      metrics: createMetrics({ pool, graphs, follower }, times),
+      metricsToken: options.metricsToken,
+      requestLog: options.requestLog ?? (() => undefined),
+      draining: createDraining(),
+      isFollowing: () => follower?.isConnected() ?? false,
       version: options.version,
       pool,
       db,

@@ -20,6 +20,9 @@ export interface RunningServer {
   readonly close: () => Promise<void>;
 }
 
+/** Time that requests in flight have to finish when the server stops. */
+const FINISH_MS = 10_000;
+
 /** Opens the installation and serves it until closed. */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const installation = await openInstallation(options);
@@ -34,7 +37,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       address,
       firstLink,
       close: async () => {
-        await server.close();
+        await closeInTime(server);
         await installation.close();
       },
     };
@@ -42,6 +45,16 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     await http?.close();
     await installation.close();
     throw error;
+  }
+}
+
+/** What is in flight may be finished; what hangs is cut off. */
+async function closeInTime(http: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => http.server.closeAllConnections(), FINISH_MS);
+  try {
+    await http.close();
+  } finally {
+    clearTimeout(cut);
   }
 }
 

@@ -16,9 +16,11 @@ export const live: Bench = {
     const server = await site.serve();
     const echo = start<EchoQuestions>(ECHO);
     try {
+      await server.ask('watchLoop');
       const first = performance.now();
       const readiness = await server.client.bytes(`/projects/${key}/readiness`);
       const cold = performance.now() - first;
+      const held = await server.ask('longestWait');
       const risks = await riskIds(server.client, key);
       const command = (round: number): object => ({
         // Its score moves across the appetite and back, so that gates change.
@@ -36,6 +38,7 @@ export const live: Bench = {
         ...figures('of which: command → event', done.event, peer.event),
         ...figures('of which: readiness', done.readiness, peer.readiness),
         { what: 'first readiness, with the graph loaded and every fact judged', measured: time(cold) },
+        { what: 'of which: the longest time it held the event loop', measured: time(held), goal: '≤ 100 ms' },
         { what: 'bytes of one readiness answer', measured: whole(readiness.length) },
       ];
     } finally {

@@ -1,6 +1,7 @@
 import { disciplines, installationOptions } from '@callosum/app';
 import { createRegistry, RECORD_COMMANDS } from '@callosum/kernel';
 import { CONSOLE, serve, verifyLedger } from '@callosum/server';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fill, fillCommand, lengthen } from './fill.ts';
 import { spent } from './spent.ts';
 import { hashAlone, insertAlone, readAlone } from './alone.ts';
@@ -12,6 +13,7 @@ const [dataDir = ''] = process.argv.slice(2);
 const registry = createRegistry(disciplines, [...RECORD_COMMANDS, fillCommand]);
 const options = installationOptions(dataDir, (line) => console.error(line));
 const running = serve({ ...options, registry, databaseUrl: undefined, host: '127.0.0.1', port: 0 });
+const loop = monitorEventLoopDelay({ resolution: 1 });
 const installation = running.then((server) => server.installation);
 
 const answers = {
@@ -49,6 +51,16 @@ const answers = {
   inserts: async (wanted: { count: number; clients: number }) => insertAlone((await installation).pool, wanted),
   /** Processor time spent so far. */
   spent: async () => spent((await installation).pool),
+  /** From now on, the longest that anything had to wait for the event loop. */
+  watchLoop: () => {
+    loop.reset();
+    loop.enable();
+  },
+  /** The longest wait since then, ms. */
+  longestWait: () => {
+    loop.disable();
+    return loop.max / 1e6;
+  },
   memory: () => {
     globalThis.gc?.();
     return process.memoryUsage();

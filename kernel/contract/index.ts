@@ -14,6 +14,9 @@ export const AUTH_PATH = `${API_PATH}/auth`;
 export const FILES_PATH = `${API_PATH}/files`;
 /** Server-sent events of one project: `${API_PATH}/projects/{key}/stream`. */
 export const streamPath = (key: string): string => `${API_PATH}/projects/${encodeURIComponent(key)}/stream`;
+/** Files of a record: sent to with `?name=`, each read below by its hash. */
+export const attachmentsPath = (key: string, record: string): string =>
+  `${API_PATH}/projects/${encodeURIComponent(key)}/record/${encodeURIComponent(record)}/files`;
 export const proofPath = (key: string, sequence: number): string =>
   `${API_PATH}/projects/${encodeURIComponent(key)}/ledger/events/${sequence}/proof`;
 /** Server-sent events about the jobs one started. */

@@ -61,6 +61,11 @@ export interface StructureField extends FieldBase {
   readonly schema: ZodType<Json>;
 }
 
+/** Files that belong to the record; their bytes lie in the file store. */
+export interface FileField extends FieldBase {
+  readonly type: 'file';
+}
+
 export type Field =
   | TextField
   | NumberField
@@ -70,9 +75,21 @@ export type Field =
   | ChoiceField
   | PersonField
   | DurationField
-  | StructureField;
+  | StructureField
+  | FileField;
 
 export type Fields = Readonly<Record<string, Field>>;
+
+/** A file as a record holds it: what it is known by, and what it was called when it was added. */
+export type AttachedFile = {
+  /** SHA-256 of the content, in hexadecimal: the ledger commits to it, and reading verifies it. */
+  readonly hash: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Media type, found out from name and content when it was received. */
+  readonly type: string;
+};
 
 /** Units a duration is shown in: minutes, hours, days, weeks, months (of working time, or elapsed). */
 export type DurationUnit = 'm' | 'h' | 'd' | 'w' | 'mo';
@@ -95,7 +112,9 @@ export type ValueOf<F extends Field> = F extends { type: 'number' }
         ? Extract<keyof O, string>
         : F extends { type: 'structure'; schema: ZodType<infer V> }
           ? V
-          : string;
+          : F extends { type: 'file' }
+            ? readonly AttachedFile[]
+            : string;
 
 type RequiredNames<T extends Fields> = { [N in keyof T]: T[N] extends { required: true } ? N : never }[keyof T];
 

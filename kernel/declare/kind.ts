@@ -1,3 +1,4 @@
+import { ATTACHMENTS, attachmentsField } from './attachments.ts';
 import type { Fields, ValuesOf } from './field.ts';
 import type { FieldValues, Json } from './json.ts';
 import { checkPermissions } from './check-permissions.ts';
@@ -142,16 +143,21 @@ type Declaration<F extends Fields> = Omit<Kind<F>, Optional | 'list' | 'form'> &
  * @throws Error at start-up when the declaration contradicts itself; the message names kind and part.
  */
 export function defineKind<const F extends Fields>(declaration: Declaration<F>): Kind<F> {
-  const kind: Kind<F> = { home: ['project'], version: 1, upgrades: [], links: {}, ...declaration };
+  // Files belong to records of every kind, so nobody declares that.
+  const fields = { ...declaration.fields, [ATTACHMENTS]: attachmentsField };
+  const kind: Kind<F> = { home: ['project'], version: 1, upgrades: [], links: {}, ...declaration, fields };
   const wrong = (what: string): never => {
     throw new Error(`Kind “${kind.name}”: ${what}`);
   };
-  const fields: Fields = kind.fields;
-  if (fields.title?.type !== 'text' || !fields.title.required) wrong('needs a required text field “title”');
-  if (fields.owner && fields.owner.type !== 'person') wrong('“owner” must be a person');
-  if (fields.due && fields.due.type !== 'date') wrong('“due” must be a date');
+  const declared: Fields = declaration.fields;
+  // A kind made out of another one brings the very same field.
+  if ((declared[ATTACHMENTS] ?? attachmentsField) !== attachmentsField)
+    wrong(`has “${ATTACHMENTS}” anyway; do not declare it`);
+  if (declared.title?.type !== 'text' || !declared.title.required) wrong('needs a required text field “title”');
+  if (declared.owner && declared.owner.type !== 'person') wrong('“owner” must be a person');
+  if (declared.due && declared.due.type !== 'date') wrong('“due” must be a date');
   for (const name of ['state', 'number'])
-    if (fields[name]) wrong(`“${name}” is what every record has; name the field otherwise`);
+    if (declared[name]) wrong(`“${name}” is what every record has; name the field otherwise`);
   for (const name of [...kind.list.columns, kind.list.sort, ...kind.form.flatMap((section) => section.fields)]) {
     if (!Object.hasOwn(fields, name)) wrong(`list or form names the unknown field “${name}”`);
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GraphReader } from '../graph/reader.ts';
+import { ATTACHMENT_COMMANDS } from './attachment-commands.ts';
 import { type BoundCommand, type DecideContext, type Decision, defineCommand } from './command.ts';
 import type { Fields } from './field.ts';
 import type { FieldChanges, Json } from './json.ts';
@@ -165,4 +166,5 @@ export const RECORD_COMMANDS: readonly BoundCommand[] = [
   createLink,
   updateLink,
   removeLink,
+  ...ATTACHMENT_COMMANDS,
 ];

@@ -73,6 +73,36 @@ describe('an evaluator that follows the graph', () => {
     );
   });
 
+  test('may be prepared in steps while the graph changes between them, by more than one at once', () => {
+    fc.assert(
+      fc.property(histories, fc.array(fc.nat(7), { minLength: 1 }), (intentions, pace) => {
+        const scope = begunScope(registry);
+        const stepped = createEvaluator(scope.graph, registry, TODAY);
+        const drive = function* (): Generator<void> {
+          for (const fact of registry.facts.keys()) yield* stepped.prepare(fact);
+        };
+        const drivers = [drive(), drive()];
+        intentions.forEach((intention, index) => {
+          attempt(scope, intention, index);
+          const steps = pace[index % pace.length] ?? 0;
+          for (let step = 0; step < steps; step += 1) drivers[(index + step) % 2]?.next();
+        });
+        expect(everything(stepped)).toEqual(everything(createEvaluator(scope.graph, registry, TODAY)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('takes one step for each row not judged yet, and none afterwards', () => {
+    const scope = createTestScope(registry);
+    for (const title of ['a', 'b', 'c']) scope.create('step', { title, effort: 3 });
+    const evaluator = createEvaluator(scope.graph, registry, TODAY);
+    expect([...evaluator.prepare('sample.effort')]).toHaveLength(3);
+    expect([...evaluator.prepare('sample.effort')]).toHaveLength(0);
+    expect([...evaluator.prepare('sample.unheard-of')]).toHaveLength(0);
+    expect(evaluator.value('sample.effort', []).value).toBeDefined();
+  });
+
   test('judges anew when the day changes, and when it goes back', () => {
     const scope = createTestScope(registry);
     scope.create('step', { title: 'a', due: '2027-03-10' });

@@ -30,6 +30,11 @@ export interface Evaluator {
   readonly value: (fact: string, filter: Filter) => FactValue;
   /** The rows behind the number, those not ok first. */
   readonly rows: (fact: string, filter: Filter) => readonly JudgedRow[];
+  /**
+   * Judges the rows of a fact that were not judged yet, one for each step: whoever drives it may let other work, changes of
+   * the graph among it, go first between two steps. Without it the first question judges all rows at once.
+   */
+  readonly prepare: (fact: string) => Iterable<void>;
   /** Judges for another moment from now on. */
   readonly moveTo: (at: Moment) => void;
   /** Stops following the graph. */
@@ -62,6 +67,7 @@ export function createEvaluator(graph: Evaluated, registry: Registry, at: Moment
   return {
     value: (fact, filter) => stateOf(fact)?.value(filter) ?? unknownFact(fact),
     rows: (fact, filter) => stateOf(fact)?.rows(filter) ?? [],
+    prepare: (fact) => stateOf(fact)?.prepare() ?? [],
     moveTo: (next) => {
       if (next.today !== moment.today || next.instant < moment.instant) states.clear();
       moment = next;
@@ -79,6 +85,7 @@ interface FactState {
   readonly touch: (changes: readonly GraphChange[]) => void;
   readonly value: (filter: Filter) => FactValue;
   readonly rows: (filter: Filter) => readonly JudgedRow[];
+  readonly prepare: () => Iterable<void>;
 }
 
 /** @param minimumGroup what the rows come to is told for groups of at least this many, and never which rows they are. */
@@ -89,7 +96,8 @@ function createFactState(graph: GraphReader, fact: Fact, at: () => Moment, minim
   const readsOf = new Map<string, Reads>();
   const dirty = new Set<string>();
   const values = new Map<string, FactValue>();
-  let judgedAll = false;
+  /** Rows not judged for the first time yet, shared by all who drive it; undefined before the first question. */
+  let waiting: Iterator<string> | undefined;
 
   const forget = (id: string): void => {
     const reads = readsOf.get(id);
@@ -117,14 +125,19 @@ function createFactState(graph: GraphReader, fact: Fact, at: () => Moment, minim
       else readers.set(read, new Set([id]));
     }
   };
-  const settle = (): void => {
-    if (!judgedAll) {
-      for (const row of graph.rows(fact.kind)) judge(row.id);
-      judgedAll = true;
-    } else if (dirty.size > 0) {
-      for (const id of dirty) judge(id);
-      values.clear();
+  const prepare = function* (): Generator<void> {
+    // Rows that come later are told by the graph, and are dirty then.
+    waiting ??= Array.from(graph.rows(fact.kind), ({ id }) => id).values();
+    for (let next = waiting.next(); !next.done; next = waiting.next()) {
+      judge(next.value);
+      yield;
     }
+  };
+  const settle = (): void => {
+    for (const _judged of prepare());
+    if (dirty.size === 0) return;
+    for (const id of dirty) judge(id);
+    values.clear();
     dirty.clear();
   };
   const mark = (id: string): void => {
@@ -150,7 +163,7 @@ function createFactState(graph: GraphReader, fact: Fact, at: () => Moment, minim
 
   return {
     touch: (changes) => {
-      if (!judgedAll) return;
+      if (!waiting) return;
       for (const change of changes) {
         if ('row' in change) {
           mark(change.row.id);
@@ -177,6 +190,7 @@ function createFactState(graph: GraphReader, fact: Fact, at: () => Moment, minim
       settle();
       return [...selected(filter)].sort((a, b) => Number(a.judgement.ok) - Number(b.judgement.ok));
     },
+    prepare,
   };
 }
 

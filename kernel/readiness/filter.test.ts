@@ -54,7 +54,7 @@ describe('a filter', () => {
       {
         at: [0, 'field'],
         message: 'Samples have no field “titel”.',
-        remedy: 'Choose one of: title, effort, milestone, day, finish, colour, duration.',
+        remedy: 'Choose one of: title, effort, milestone, day, finish, colour, duration, attachments.',
       },
     ]);
     expect(faults('toString', 'set')).toHaveLength(1);

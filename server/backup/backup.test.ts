@@ -150,7 +150,7 @@ describe('a back-up', () => {
     const target = join(home, 'nightly.tgz');
     await writeFile(target, 'yesterday');
     const [hash = ''] = await filesIn(join(place.options.dataDir, 'files'));
-    const path = installation.files.path(hash);
+    const path = join(place.options.dataDir, 'files', hash.slice(0, 2), hash);
     const bytes = await readFile(path);
     await rm(path);
     await expect(backup({ target })).rejects.toMatchObject({

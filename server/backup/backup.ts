@@ -5,6 +5,7 @@ import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import type { Borrowed } from '../files/object-store.ts';
 import { sealLedger } from '../ledger/seal.ts';
 import type { Installation } from '../open.ts';
 import { storeRefusal } from '../write/transaction.ts';
@@ -213,7 +214,7 @@ async function* writeFiles(
     );
     for (const { hash, size } of page.rows) {
       after = hash;
-      yield await writeFile(archive, files.path(hash), hash, size, dataDir);
+      yield await writeFile(archive, files, hash, size, dataDir);
       done += size;
       onProgress?.('Writing the files', done, sum.rows[0]?.total);
     }
@@ -223,20 +224,34 @@ async function* writeFiles(
 
 async function writeFile(
   archive: ArchiveWriter,
-  path: string,
+  files: Installation['files'],
   hash: string,
   size: number,
   dataDir: string,
 ): Promise<BackupEntry> {
-  const found = await stat(path).catch(() => undefined);
-  const entry = found?.size === size ? await archive.add(fileEntry(hash), size, createReadStream(path)) : undefined;
+  const found = await files.borrow(hash);
+  const entry = found && (await addFile(archive, found, hash, size));
   if (entry?.sha256 === hash) return entry;
   const what = found ? 'is not what was stored' : `is not in ${dataDir}`;
   throw refusal('refused', `No back-up was made: the file ${hash} (${size} bytes) ${what}.`, {
     remedy: found
-      ? `Put the original in place of ${path}.`
+      ? 'Put the original in its place.'
       : 'Give the data directory that belongs to this database (--data), or put the file back.',
   });
+}
+
+async function addFile(
+  archive: ArchiveWriter,
+  { path, release }: Borrowed,
+  hash: string,
+  size: number,
+): Promise<BackupEntry | undefined> {
+  try {
+    if ((await stat(path)).size !== size) return undefined;
+    return await archive.add(fileEntry(hash), size, createReadStream(path));
+  } finally {
+    await release();
+  }
 }
 
 function list(columns: readonly string[]): string {

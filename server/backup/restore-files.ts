@@ -1,9 +1,10 @@
 import { refusal } from '@callosum/kernel';
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { ObjectStore } from '../files/object-store.ts';
 
 export interface FileRestore {
   /** Writes one file; it lies in its place, whole and on disk, when this returns. */
@@ -13,16 +14,17 @@ export interface FileRestore {
   readonly undo: () => Promise<void>;
 }
 
-/** @param root the folder of content-addressed files. */
-export function createFileRestore(root: string): FileRestore {
+/**
+ * @param store where files go.
+ * @param incoming folder on the local disk for what is on its way.
+ */
+export function createFileRestore(store: ObjectStore, incoming: string): FileRestore {
   const made: string[] = [];
   let count = 0;
   return {
     add: async (hash, content) => {
-      const path = join(root, hash.slice(0, 2), hash);
-      const temporary = join(root, 'incoming', randomUUID());
-      await mkdir(dirname(temporary), { recursive: true, mode: 0o700 });
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await mkdir(incoming, { recursive: true, mode: 0o700 });
+      const temporary = join(incoming, randomUUID());
       const digest = createHash('sha256');
       try {
         await pipeline(
@@ -36,8 +38,8 @@ export function createFileRestore(root: string): FileRestore {
           createWriteStream(temporary, { mode: 0o600, flush: true }),
         );
         if (digest.digest('hex') !== hash) throw changed();
-        if (!existsSync(path)) made.push(path);
-        await rename(temporary, path);
+        if (!(await store.has(hash))) made.push(hash);
+        await store.keep(hash, temporary);
         count += 1;
       } finally {
         await rm(temporary, { force: true });
@@ -45,7 +47,7 @@ export function createFileRestore(root: string): FileRestore {
     },
     count: () => count,
     undo: async () => {
-      for (const path of made) await rm(path, { force: true });
+      for (const hash of made) await store.remove(hash);
     },
   };
 }

@@ -14,6 +14,7 @@ import { checkArchive, type CheckedArchive, requireSoundLedger } from './check.t
 import { requireAlone, requireEmpty } from './empty.ts';
 import type { BackupFormat, Progress } from './format.ts';
 import { loadArchive, truncate } from './load.ts';
+import { openObjectStore } from '../files/open-store.ts';
 import { createFileRestore, type FileRestore } from './restore-files.ts';
 import { decryptSecrets, fingerprintsOf, placeSecrets, readSecretFiles, type SecretFiles } from './secrets.ts';
 import { appliedMigrations } from './tables.ts';
@@ -58,7 +59,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreSum
   if (databaseUrl) await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const database = await openDatabase({ dataDir, databaseUrl, log, durable: options.durable ?? true });
   try {
-    const files = createFileRestore(join(dataDir, 'files'));
+    const files = createFileRestore(openObjectStore(dataDir, options.files?.s3), join(dataDir, 'files', 'incoming'));
     const undoSecrets = await fillStore(options, database, archive, files, secrets);
     await verifyInStore(options, archive).catch(async (error: unknown) => {
       await emptyAgain(database, archive.format);

@@ -5,7 +5,7 @@ import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { SmartCoercionPlugin } from '@orpc/json-schema';
 import { ORPCError, onError } from '@orpc/server';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { PEER_HEADER } from '../identity/auth.ts';
 import type { Caller } from '../identity/caller.ts';
 import { isDoor } from '../identity/doors.ts';
@@ -13,11 +13,15 @@ import { credentialOf } from './credential.ts';
 import { proveEvent } from '../ledger/prove.ts';
 import { sightOf } from './may-read.ts';
 import { scopeByKey } from '../store/scopes.ts';
+import { describeFailure } from '../operation/failure.ts';
 import { storeRefusal } from '../write/transaction.ts';
+import { attachmentRoutes } from './attachment-routes.ts';
 import type { Services } from './context.ts';
 import { statusOf, toBody } from './errors.ts';
 import { protect, SAFE_METHODS } from './headers.ts';
 import { jobRoutes } from './job-routes.ts';
+import { nameOperation, newRequestId, observe } from './observe.ts';
+import { operationRoutes } from './operation-routes.ts';
 import { servePages } from './pages.ts';
 import { router } from './routes/index.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -29,13 +33,18 @@ const MOST_JSON = 8 * MEBIBYTE;
 /** The HTTP server: API under /api/v1, sign-in, uploads, streams, and the client's pages. */
 export async function createHttp(services: Services, pages: string | undefined): Promise<FastifyInstance> {
   const app = Fastify({
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
+    genReqId: newRequestId,
+    requestIdHeader: false,
     bodyLimit: MOST_JSON,
     trustProxy: services.trustedProxies.length > 0 ? [...services.trustedProxies] : false,
     routerOptions: { maxParamLength: 300 },
   });
+  observe(app, services);
   protect(app, services.trustedOrigins);
-  app.setErrorHandler(async (thrown, _request, reply) => sendError(services, storeRefusal(thrown), reply));
+  app.addHook('preClose', async () => services.draining.begin());
+  app.setErrorHandler(async (thrown, request, reply) => sendError(services, storeRefusal(thrown), request, reply));
+  operationRoutes(app, services);
   await app.register((scope) => contractRoutes(scope, services));
   await app.register((scope) => plainRoutes(scope, services));
   await app.register((scope) => signInRoutes(scope, services));
@@ -43,12 +52,16 @@ export async function createHttp(services: Services, pages: string | undefined):
   return app;
 }
 
-async function sendError(services: Services, error: unknown, reply: FastifyReply): Promise<void> {
+async function sendError(
+  services: Services,
+  error: unknown,
+  { id }: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
   if (error instanceof Refusal) return reply.code(statusOf(error.code)).send(toBody(error));
   const status =
     error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
-  if (status >= 500)
-    services.log(`A request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  if (status >= 500) services.log(`Request ${id} failed: ${describeFailure(error)}`);
   const message =
     status >= 500 ? 'Something went wrong here; nothing was changed. The server’s log says more.' : String(error);
   return reply.code(status).send({ code: status >= 500 ? 'INTERNAL' : 'INVALID', message });
@@ -72,10 +85,10 @@ function contractRoutes(scope: FastifyInstance, services: Services): void {
   const handler = new OpenAPIHandler(router, {
     plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
     interceptors: [
-      onError((error) => {
+      onError((error, { context }) => {
         if (error instanceof ORPCError && error.status < 500) return;
         if (error instanceof ORPCError && error.defined) return;
-        services.log(`A request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        services.log(`Request ${context.request} failed: ${describeFailure(error)}`);
       }),
     ],
   });
@@ -95,7 +108,8 @@ function contractRoutes(scope: FastifyInstance, services: Services): void {
     const cookie = credentialOf(request);
     const isWrite = !SAFE_METHODS.has(request.method);
     if (isWrite) await services.sessions.touch(cookie).catch(() => undefined);
-    const context = { services, cookie };
+    const named = (operation: string): void => nameOperation(request, operation);
+    const context = { services, cookie, request: request.id, named };
     const { matched } = await handler.handle(request, reply, { prefix: API_PATH, context });
     if (!matched) await reply.code(404).send({ code: 'NOT_FOUND', message: 'There is nothing at this address.' });
   });
@@ -113,6 +127,8 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
   });
 
   jobRoutes(scope, services);
+  attachmentRoutes(scope, services);
+
   const stream = `${API_PATH}/projects/:key/stream`;
   scope.get<{ Params: { key: string } }>(stream, { exposeHeadRoute: false }, async (request, reply) => {
     const cookie = credentialOf(request);

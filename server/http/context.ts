@@ -9,11 +9,14 @@ import type { Settings } from '../identity/settings.ts';
 import type { Throttle } from '../identity/throttle.ts';
 import type { Imports } from '../imports/imports.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import type { RequestLine } from '../operation/log.ts';
+import type { Metrics } from '../operation/metrics.ts';
 import type { Readiness } from '../readiness/service.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Graphs } from '../store/graphs.ts';
 import type { Schema } from '../store/schema.ts';
 import type { WritePath } from '../write/execute.ts';
+import type { Draining } from './draining.ts';
 
 /** What the routes stand on. */
 export interface Services {
@@ -40,6 +43,12 @@ export interface Services {
   /** Calls when somebody's rights or sessions changed, on whichever node; returns how to stop. */
   readonly onAccessChanged: (listener: () => void) => () => void;
   readonly log: (line: string) => void;
+  readonly requestLog: (line: RequestLine) => void;
+  readonly metrics: Metrics;
+  readonly metricsToken: string | undefined;
+  readonly draining: Draining;
+  /** Whether this process hears of what others write. */
+  readonly isFollowing: () => boolean;
 }
 
 /** What one request brings. */
@@ -47,4 +56,8 @@ export interface RequestContext {
   readonly services: Services;
   /** Its cookies, or `Bearer …` with an API token. */
   readonly cookie: string | undefined;
+  /** Its id in the log. */
+  readonly request: string;
+  /** Told which operation of the contract the request is. */
+  readonly named: (operation: string) => void;
 }

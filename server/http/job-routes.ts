@@ -5,6 +5,7 @@ import type { JobView } from '../jobs/jobs.ts';
 import { attachment } from './attachment.ts';
 import type { Services } from './context.ts';
 import { credentialOf } from './credential.ts';
+import { COME_BACK } from './draining.ts';
 
 const HEARTBEAT_MS = 15_000;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -42,9 +43,11 @@ export function jobRoutes(scope: FastifyInstance, services: Services): void {
       void check();
     }, HEARTBEAT_MS);
     const unhear = services.onAccessChanged(() => void check());
+    const undrain = services.draining.onBegin(() => reply.raw.end(COME_BACK));
     reply.raw.on('close', () => {
       clearInterval(heartbeat);
       unhear();
+      undrain();
       stop();
     });
   });

@@ -11,6 +11,7 @@ let server: TestServer;
 let key = '';
 let record = '';
 let link = '';
+let file = '';
 let criterion = '';
 let view = '';
 let job = '';
@@ -30,6 +31,9 @@ beforeAll(async () => {
   criterion = await createRecord(server.owner, key, 'checkpoint', { fact: 'items.overdue', most: 0 });
   const { result } = await server.owner.command(key, 'link.create', { type: 'item.needs', from: record, to });
   link = z.object({ id: z.string() }).parse(result).id;
+  const files = `/projects/${key}/record/${record}/files`;
+  const attached = await server.owner.request('POST', `${files}?name=plan.json`, { beds: 28 });
+  file = z.object({ hash: z.string() }).parse(attached.body).hash;
   const shared = { name: 'Everybody’s', shared: true, definition: {} };
   view = savedView.parse((await server.owner.request('POST', `/projects/${key}/views/item`, shared)).body).id;
 });
@@ -87,7 +91,14 @@ for (const { name, method, path } of routesOf(contract, '')) {
 READS.push(
   { name: 'stream', method: 'GET', path: () => `/projects/${key}/stream` },
   { name: 'proof', method: 'GET', path: () => `/projects/${key}/ledger/events/1/proof` },
+  { name: 'attachment', method: 'GET', path: () => `/projects/${key}/record/${record}/files/${file}` },
 );
+WRITES.push({
+  name: 'attachment.add',
+  method: 'POST',
+  path: () => `/projects/${key}/record/${record}/files?name=more.json`,
+  body: () => ({ beds: 29 }),
+});
 
 const INPUTS: Readonly<Record<string, () => unknown>> = {
   'record.create': () => ({ kind: 'item', fields: { title: 'x' } }),
@@ -96,6 +107,7 @@ const INPUTS: Readonly<Record<string, () => unknown>> = {
   'record.edit': () => ({ records: [{ id: record, fields: { size: 5 } }] }),
   'record.withdraw': () => ({ id: record }),
   'record.restore': () => ({ id: record }),
+  'record.detach': () => ({ id: record, hash: file, name: 'plan.json' }),
   'link.create': () => ({ type: 'item.needs', from: record, to: criterion }),
   'link.update': () => ({ id: link, fields: { lag: 9 } }),
   'link.remove': () => ({ id: link }),

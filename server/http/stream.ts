@@ -8,8 +8,11 @@ import {
   type Sight,
 } from '@callosum/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { COME_BACK, type Draining } from './draining.ts';
 import type { Pool } from 'pg';
 import { headerOf, type StoredRow } from '../store/events.ts';
+import { describeFailure } from '../operation/failure.ts';
+import type { Metrics } from '../operation/metrics.ts';
 import type { Graphs } from '../store/graphs.ts';
 import { createTeller, type Message } from './stream-message.ts';
 
@@ -19,6 +22,8 @@ interface Parts {
   readonly graphs: Graphs;
   readonly onAccessChanged: (listener: () => void) => () => void;
   readonly log: (line: string) => void;
+  readonly draining: Draining;
+  readonly metrics: Metrics;
 }
 
 const HEARTBEAT_MS = 15_000;
@@ -93,9 +98,13 @@ export async function streamScope(
     void check();
   }, HEARTBEAT_MS);
   const unhear = parts.onAccessChanged(() => void check());
+  const undrain = parts.draining.onBegin(() => reply.raw.end(COME_BACK));
+  parts.metrics.streams.opened();
   reply.raw.on('close', () => {
     clearInterval(heartbeat);
     unhear();
+    undrain();
+    parts.metrics.streams.closed();
     stop();
   });
   try {
@@ -103,7 +112,7 @@ export async function streamScope(
     settle(graph);
   } catch (error) {
     // The answer has begun, so there is no other way left to say it; the reader comes back.
-    parts.log(`A stream ended early: ${String(error)}`);
+    parts.log(`A stream ended early: ${describeFailure(error)}`);
     reply.raw.end();
   }
 }

@@ -1,3 +1,4 @@
+import { describeFailure } from '../operation/failure.ts';
 import { AUTH_PATH } from '@callosum/kernel/contract';
 import { createAuthEndpoint } from '@better-auth/core/api';
 import { betterAuth, type BetterAuthPlugin } from 'better-auth';
@@ -86,7 +87,7 @@ export function createAuth(db: Kysely<Schema>, secret: string, options: AuthOpti
     telemetry: { enabled: false },
     logger: {
       level: 'error',
-      log: (_level, message, ...more) => options.log?.([`Sign-in: ${message}`, ...more.map(firstLine)].join(' ')),
+      log: (_level, message, ...more) => options.log?.(lineOf(message, more)),
     },
   });
   const handler = toNodeHandler(auth);
@@ -139,7 +140,9 @@ function sessionStart() {
   } satisfies BetterAuthPlugin;
 }
 
-function firstLine(thing: unknown): string {
-  const text = thing instanceof Error ? thing.message : String(thing);
-  return text.split('\n', 1)[0] ?? '';
+/** What the library says goes on with names and addresses after its first words, which are left out. */
+function lineOf(message: string, more: readonly unknown[]): string {
+  const [said = ''] = message.split(/[^\w ]/, 1);
+  const errors = more.filter((one) => one instanceof Error).map(describeFailure);
+  return [`Sign-in: ${said.trim()}`, ...errors].join(' ');
 }

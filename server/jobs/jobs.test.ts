@@ -121,7 +121,7 @@ describe('a job that fails', () => {
     const failed = await reach(server.reader, id, 'failed');
     expect(failed.problems).toMatchObject([{ message: expect.stringContaining('log'), remedy: expect.any(String) }]);
     expect(bench.attempts.filter(({ text }) => text === 'always')).toHaveLength(3);
-    expect(server.log.some((line) => line.includes('Job flaky') && line.includes('not yet'))).toBe(true);
+    expect(server.log.some((line) => line.includes('Job flaky') && line.includes('failed: Error'))).toBe(true);
   });
 
   test('for a reason is not tried again, and gives the reason', async () => {

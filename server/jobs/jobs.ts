@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { z } from 'zod';
 import type { Access } from '../identity/access.ts';
 import type { Asking } from '../identity/caller.ts';
+import { describeFailure } from '../operation/failure.ts';
 import { newId } from '../store/new-id.ts';
 import { inTransaction, storeRefusal } from '../write/transaction.ts';
 import type { BoundJob, JobFile } from './job.ts';
@@ -155,7 +156,7 @@ export function createJobs(parts: Parts): Jobs {
     }
   };
   const told = async (account: string, id?: string): Promise<void> =>
-    tellWatchers(account, id).catch((error: unknown) => log(`Telling about a job failed: ${String(error)}`));
+    tellWatchers(account, id).catch((error: unknown) => log(`Telling about a job failed: ${describeFailure(error)}`));
 
   const sweep = async (): Promise<void> => {
     const most = Object.fromEntries([...declared.values()].map(({ name, retries }) => [name, retries?.most ?? 0]));
@@ -163,7 +164,7 @@ export function createJobs(parts: Parts): Jobs {
     await purge(pool);
   };
   const sweepQuietly = (): Promise<void> =>
-    sweep().catch((error: unknown) => log(`Looking after jobs failed: ${String(error)}`));
+    sweep().catch((error: unknown) => log(`Looking after jobs failed: ${describeFailure(error)}`));
 
   /** After a crash or a restore the queue may not know of what the table says is to be done. */
   const takeUp = async (): Promise<void> => {

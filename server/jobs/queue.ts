@@ -1,3 +1,4 @@
+import { describeFailure } from '../operation/failure.ts';
 import type { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { BoundJob } from './job.ts';
@@ -49,7 +50,7 @@ export async function openQueue(pool: Pool, supervise: boolean, log: (line: stri
     openTelemetry: { enabled: false },
   });
   // Without a listener a PostgreSQL restart would end the process.
-  boss.on('error', (error) => log(`The job queue: ${error.message}`));
+  boss.on('error', (error) => log(`The job queue: ${describeFailure(error)}`));
   await boss.start();
   const workers = new Map<string, string>();
   return {

@@ -1,3 +1,4 @@
+import { describeFailure } from '../operation/failure.ts';
 import { type Actor, type Problem, Refusal } from '@callosum/kernel';
 import type { Pool } from 'pg';
 import type { Access } from '../identity/access.ts';
@@ -76,9 +77,7 @@ async function giveUp(runs: Runs, job: BoundJob, row: JobRow, error: unknown, wh
   const stopping = why === 'stopping';
   const problems = told instanceof Refusal ? told.problems : [stopping ? CUT_OFF : FAULT];
   if (!stopping && !(told instanceof Refusal)) {
-    runs.log(
-      `Job ${job.name} ${row.id} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
+    runs.log(`Job ${job.name} ${row.id} failed: ${describeFailure(error)}`);
   }
   const again = job.retries !== undefined && row.attempt <= job.retries.most && (stopping || mayPass(told));
   if (!again) {

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
+
 import { openAlone } from './alone.ts';
+import { clusterDirectory } from './cluster.ts';
 import { checkExternal } from './connect.ts';
 import type { Connection } from './connect.ts';
 import { fileError } from './error.ts';
@@ -28,6 +31,8 @@ export interface Database {
   readonly owned: boolean;
   /** Whether it was found running. */
   readonly adopted: boolean;
+  /** Where it writes its data and its log; none for a server elsewhere. */
+  readonly directories: readonly string[];
   /** As PostgreSQL counts: major * 10000 + minor. */
   readonly version: number;
   /** Leaves, and stops PostgreSQL if it is ours and nobody else uses it. May be called twice. */
@@ -42,7 +47,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   if (options.databaseUrl) {
     const { version } = await checkExternal(options.databaseUrl);
     const connection = { connectionString: options.databaseUrl };
-    return { connection, owned: false, adopted: false, version, stop: () => Promise.resolve() };
+    return { connection, owned: false, adopted: false, directories: [], version, stop: () => Promise.resolve() };
   }
   const site: Site = {
     dataDir: prepareDataDirectory(options.dataDir),
@@ -52,22 +57,24 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   try {
     if (!options.shared) {
       const { running, stop } = await openAlone(site, options.onExit);
-      return describe(running, true, stop);
+      return describe(site, running, true, stop);
     }
     const { running, owned, stop } = await openShared(site);
-    return describe(running, owned, stop);
+    return describe(site, running, owned, stop);
   } catch (error) {
     throw fileError(error, site.dataDir);
   }
 }
 
-function describe(running: Running, owned: boolean, stop: () => Promise<void>): Database {
+function describe(site: Site, running: Running, owned: boolean, stop: () => Promise<void>): Database {
   const { host, port, adopted, version } = running;
+  const cluster = clusterDirectory(site.dataDir);
   let stopping: Promise<void> | undefined;
   return {
     connection: { host, port, user: databaseName, database: databaseName },
     owned,
     adopted,
+    directories: [cluster, join(cluster, 'pg_wal')],
     version,
     stop: () => {
       stopping ??= stop();

@@ -44,6 +44,7 @@ export async function presentReadiness(
 ): Promise<ReadinessAnswer> {
   const view = await parts.readiness.view(scope, day);
   const sight = await sightNow(parts, scope, actor);
+  await parts.readiness.settle(view);
   const gates = seenGates(sight, parts.readiness.gates(view));
   const seesAll = seesWhole(actor.roles);
   const board = parts.registry.board(view.graph);
@@ -81,6 +82,7 @@ export async function presentRows(
   request: { criterion: string; at?: string | undefined; offset: number; limit: number },
 ): Promise<z.infer<typeof judgedPage>> {
   const view = await parts.readiness.view(scope, request.at);
+  await parts.readiness.settle(view);
   const owner = parts.registry.gates(view.graph).find((one) => one.criteria.some(({ id }) => id === request.criterion));
   const wanted = owner?.criteria.find(({ id }) => id === request.criterion);
   const graph = await parts.graphs.of(scope.id);
@@ -189,6 +191,7 @@ async function presentSince(
   board: Board,
 ): Promise<SinceBoard> {
   const then = await parts.readiness.viewAt(scope, board);
+  await parts.readiness.settle(then);
   const before = new Map(
     parts.readiness
       .gates(then)

@@ -8,11 +8,13 @@ import {
   type Graph,
   type Moment,
   momentAt,
+  prepareGates,
   redactionsDone,
   type Registry,
 } from '@callosum/kernel';
 import type { Pool } from 'pg';
 import type { Graphs } from '../store/graphs.ts';
+import { inSlices } from '../store/in-slices.ts';
 import { type RangeOf, replayLine } from '../store/replay-line.ts';
 import type { Scope } from '../store/scopes.ts';
 
@@ -28,16 +30,19 @@ export interface Readiness {
   readonly view: (scope: Scope, day?: string) => Promise<View>;
   /** The scope, and those above it, as far as a decision had seen them. */
   readonly viewAt: (scope: Scope, decided: Pick<Board, 'sequence' | 'above' | 'at'>) => Promise<View>;
+  /** Judges what the gates ask for, in slices that let other requests go first; asking for the gates is quick afterwards. */
+  readonly settle: (view: View) => Promise<void>;
   readonly gates: (view: View) => readonly GateResult[];
 }
 
-/** Past views kept, so that paging through the rows of an old board does not replay it for each page. */
-const KEPT_PAST_VIEWS = 4;
+/** Past views kept, so that paging through the rows of an old board does not replay it for each page; and as many future ones. */
+const KEPT_VIEWS = 4;
 
 /** Readiness over graphs in memory and, for the past, over history replayed. */
 export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs): Readiness {
   const evaluators = new WeakMap<Graph, Evaluator>();
   const past = new Map<string, Promise<View>>();
+  const ahead = new Map<string, View>();
 
   const live = async (scope: Scope, at: Moment): Promise<View> => {
     const graph = await graphs.of(scope.id);
@@ -46,6 +51,23 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
     const evaluator = known ?? createEvaluator(graph, registry, at);
     evaluators.set(graph, evaluator);
     return { graph, at, evaluator };
+  };
+  /** Today's records judged for a day to come; it follows the graph while it is kept. */
+  const future = async (scope: Scope, day: string): Promise<View> => {
+    const graph = await graphs.of(scope.id);
+    const key = `${scope.id} ${day} ${scope.zone}`;
+    const known = ahead.get(key);
+    ahead.delete(key);
+    if (known && known.graph !== graph) known.evaluator.close();
+    const at = endOfDay(day, scope.zone);
+    const view = known?.graph === graph ? known : { graph, at, evaluator: createEvaluator(graph, registry, at) };
+    ahead.set(key, view);
+    const [oldest] = ahead.keys();
+    if (ahead.size > KEPT_VIEWS && oldest !== undefined) {
+      ahead.get(oldest)?.evaluator.close();
+      ahead.delete(oldest);
+    }
+    return view;
   };
   const replayed = async (scope: Scope, at: Moment, range: RangeOf): Promise<View> => {
     const graph = await replayLine(pool, registry, scope, range);
@@ -58,21 +80,15 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
     past.set(key, view);
     view.catch(() => past.delete(key));
     const oldest = past.keys().next().value;
-    if (past.size > KEPT_PAST_VIEWS && oldest !== undefined) past.delete(oldest);
+    if (past.size > KEPT_VIEWS && oldest !== undefined) past.delete(oldest);
     return view;
   };
   return {
     view: async (scope, day) => {
       const now = momentAt(scope.pinned ?? new Date().toISOString(), scope.zone);
       if (day === undefined || day === now.today) return live(scope, now);
+      if (day > now.today) return future(scope, day);
       const at = endOfDay(day, scope.zone);
-      if (day > now.today) {
-        const graph = await graphs.of(scope.id);
-        const evaluator = createEvaluator(graph, registry, at);
-        // It answers this request only and need not follow the graph.
-        evaluator.close();
-        return { graph, at, evaluator };
-      }
       const graph = await graphs.of(scope.id);
       const key = `${day} ${JSON.stringify(graph.position())}`;
       return remembered(key, () => replayed(scope, at, () => ({ effectiveUpTo: at.instant })));
@@ -86,6 +102,7 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
         replayed(scope, at, (id) => ({ upTo: seen.get(id) ?? 0 })),
       );
     },
+    settle: (view) => inSlices(prepareGates(registry.gates(view.graph), view.evaluator)),
     gates: (view) => evaluateGates(registry.gates(view.graph), view.evaluator, view.at),
   };
 }

@@ -1,11 +1,14 @@
 import { Refusal } from '@callosum/kernel';
 import pg from 'pg';
+import { describeFailure } from '../operation/failure.ts';
 import type { Lanes } from '../write/lane.ts';
 import type { Connection } from '../postgres/index.ts';
 import type { Graphs } from './graphs.ts';
 import { clientConfig } from './pool.ts';
 
 export interface Follower {
+  /** Whether it hears of what others write; while not, decisions are still made on the ledger's head. */
+  readonly isConnected: () => boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -29,6 +32,7 @@ const RETRY_MS = 500;
  */
 export function followLedger(parts: Parts): Follower {
   let closed = false;
+  let connected = false;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
 
@@ -39,7 +43,7 @@ export function followLedger(parts: Parts): Follower {
     void parts.lanes
       .run(scope, async () => parts.graphs.bringTo(await loading, sequence, parts.pool))
       .catch((error: unknown) => {
-        parts.log(`Following ${scope} failed: ${String(error)}`);
+        parts.log(`Following ${scope} failed: ${describeFailure(error)}`);
         // What this node is too old to follow must not be shown as if it were up to date.
         if (error instanceof Refusal && error.code === 'too-old') parts.graphs.drop(scope);
         else if (!closed) setTimeout(catchUp, RETRY_MS, scope, sequence).unref();
@@ -64,6 +68,7 @@ export function followLedger(parts: Parts): Follower {
     client = fresh;
     fresh.on('error', () => undefined);
     fresh.on('end', () => {
+      if (client === fresh) connected = false;
       if (client === fresh) again();
     });
     fresh.on('notification', ({ channel, payload = '' }) => {
@@ -75,6 +80,7 @@ export function followLedger(parts: Parts): Follower {
     try {
       await fresh.connect();
       await fresh.query('listen ledger; listen access; listen job');
+      connected = true;
       parts.onAccessChanged();
       parts.onJob('');
       await catchUpAll();
@@ -85,6 +91,7 @@ export function followLedger(parts: Parts): Follower {
   };
   void listen();
   return {
+    isConnected: () => connected,
     close: async () => {
       closed = true;
       clearTimeout(retry);

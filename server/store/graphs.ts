@@ -16,6 +16,8 @@ export interface Graphs {
   readonly drop: (scope: string) => void;
   /** Takes over the graph of a scope that was just created. */
   readonly adopt: (graph: Graph) => void;
+  /** How much is in memory. */
+  readonly size: () => { readonly scopes: number; readonly entries: number };
   /** Scopes in memory. */
   readonly scopes: () => readonly string[];
   /**
@@ -125,6 +127,10 @@ export function createGraphs(pool: Pool, registry: Registry, budget: number = BU
       entries.set(graph.scope.id, { promise: Promise.resolve(graph), graph });
       evict(graph.scope.id);
     },
+    size: () => ({
+      scopes: entries.size,
+      entries: [...entries.values()].reduce((sum, { graph }) => sum + (graph?.size() ?? 0), 0),
+    }),
     scopes: () => [...entries.keys()],
     watch: async (scope, listener, onLost) => {
       const lost = (): void => onLost?.();

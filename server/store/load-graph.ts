@@ -1,5 +1,14 @@
-import { createGraph, type Graph, type Position, type Registry, refusal, upgradeFields } from '@callosum/kernel';
+import {
+  createGraph,
+  type Graph,
+  type Position,
+  type Registry,
+  refusal,
+  type Row,
+  upgradeFields,
+} from '@callosum/kernel';
 import type { Pool } from 'pg';
+import { inSlices } from './in-slices.ts';
 import { readLine } from './line.ts';
 
 interface RecordRow {
@@ -55,17 +64,9 @@ export async function loadGraph(
     await client.query('commit');
     if (above[0]?.id !== parent?.scope.id) return undefined;
     const graph = createGraph({ id: scope, type: own.type, key: own.key }, parent);
-    const rows = records.rows.flatMap(({ kind_version: written, source, external_id: external, ...row }) => {
-      const kind = registry.kinds.get(row.kind);
-      if (!kind) return [];
-      const fields = upgradeFields(kind, row.fields, written);
-      return [{ row: { ...row, fields, ...(source && external ? { external: { source, id: external } } : {}) } }];
-    });
-    graph.apply(rows, 0);
-    graph.apply(
-      links.rows.map((edge) => ({ edge })),
-      own.sequence,
-    );
+    // Nobody sees the graph before it is whole, so that a large one may be filled while other requests go on.
+    await inSlices(fill(graph, registry, records.rows, links.rows));
+    graph.apply([], own.sequence);
     return { graph, above: above.map(({ id, sequence }) => ({ scope: id, sequence })) };
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
@@ -73,4 +74,37 @@ export async function loadGraph(
   } finally {
     client.release();
   }
+}
+
+/** Rows applied at once. */
+const BATCH = 500;
+
+function* fill(graph: Graph, registry: Registry, records: RecordRow[], links: LinkRow[]): Generator<void> {
+  for (const rows of inBatches(records)) {
+    graph.apply(
+      rows.flatMap((row) => toRow(registry, row)),
+      0,
+    );
+    yield;
+  }
+  for (const rows of inBatches(links)) {
+    graph.apply(
+      rows.map((edge) => ({ edge })),
+      0,
+    );
+    yield;
+  }
+}
+
+function* inBatches<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < rows.length; from += BATCH) yield rows.slice(from, from + BATCH);
+}
+
+/** The record as this node's declarations see it; none when nobody declares its kind any more. */
+function toRow(registry: Registry, record: RecordRow): { row: Row }[] {
+  const { kind_version: written, source, external_id: external, ...row } = record;
+  const kind = registry.kinds.get(row.kind);
+  if (!kind) return [];
+  const fields = upgradeFields(kind, row.fields, written);
+  return [{ row: { ...row, fields, ...(source && external ? { external: { source, id: external } } : {}) } }];
 }

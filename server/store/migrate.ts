@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 import { up as spine } from './migrations/0001-spine.ts';
 import { up as identity } from './migrations/0003-identity.ts';
 import { up as jobs } from './migrations/0005-jobs.ts';
+import { up as attachments } from './migrations/0006-attachments.ts';
 import { up as roles } from './migrations/0007-roles.ts';
 import { up as tableMappings } from './migrations/0009-table-mappings.ts';
 import { up as views } from './migrations/0011-views.ts';
@@ -14,6 +15,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-spine': { up: spine },
   '0003-identity': { up: identity },
   '0005-jobs': { up: jobs },
+  '0006-attachments': { up: attachments },
   '0007-roles': { up: roles },
   '0009-table-mappings': { up: tableMappings },
   '0011-views': { up: views },

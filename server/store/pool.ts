@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Connection } from '../postgres/index.ts';
+import { describeFailure } from '../operation/failure.ts';
 import type { Schema } from './schema.ts';
 
 const INT8 = 20;
@@ -41,7 +42,7 @@ export function createPool(
 ): pg.Pool {
   const pool = new pg.Pool({ ...clientConfig(connection), max: 20, connectionTimeoutMillis: patience });
   // Without a listener a PostgreSQL restart would end the process.
-  pool.on('error', (error) => log(`A database connection broke: ${error.message}`));
+  pool.on('error', (error) => log(`A database connection broke: ${describeFailure(error)}`));
   // The pool listens to idle connections only. One that breaks in somebody's hands, between two statements, is told by the next.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;

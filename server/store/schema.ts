@@ -70,7 +70,14 @@ export interface Schema {
   };
   seal: { number: number; body: string; signature: Buffer; public_key: Buffer; sealed: Date };
   seal_scope: { seal: number; scope: string; size: number; root: Buffer; head: Buffer; peaks: Buffer[] };
-  file: { hash: string; size: number; created: Date; created_by: string };
+  file: {
+    hash: string;
+    size: number;
+    created: Date;
+    created_by: string;
+    type: string | null;
+    scanned: Date | null;
+  };
   view: {
     id: string;
     scope: string;

@@ -1,8 +1,9 @@
-import { canonical, commit, type EventValues, toHex, type WrittenEvent, writeEvent } from '@callosum/kernel/ledger';
+import { canonical, commit, toHex, type WrittenEvent, writeEvent } from '@callosum/kernel/ledger';
 import { type Json, refusal, type Write } from '@callosum/kernel';
 import { randomFillSync } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { nativeSha256 } from './hash.ts';
+import type { Room } from './room.ts';
 import { linkColumns, recordColumns } from './columns.ts';
 import { eraseValues } from './erase.ts';
 
@@ -25,7 +26,8 @@ export interface Stamp {
 interface PreparedEvent extends WrittenEvent {
   readonly sequence: number;
   readonly subject: string;
-  readonly values: EventValues;
+  /** Values and salts as they are stored. */
+  readonly stored: string;
 }
 
 const SALT_BYTES = 16;
@@ -62,7 +64,7 @@ export function prepareEvents(writes: readonly Write[], stamp: Stamp, head: Head
       nativeSha256,
     );
     previous = written.hash;
-    return { ...written, sequence, subject: write.subject.id, values };
+    return { ...written, sequence, subject: write.subject.id, stored: canonical(values) };
   });
 }
 
@@ -82,10 +84,13 @@ export async function writeBatch(
   writes: readonly Write[],
   stamp: Stamp,
   head: Head,
+  room: Room,
 ): Promise<Head> {
   const events = prepareEvents(writes, stamp, head);
   for (let from = 0; from < events.length; from += CHUNK) {
-    await writeChunk(client, writes.slice(from, from + CHUNK), events.slice(from, from + CHUNK), stamp);
+    const chunk = events.slice(from, from + CHUNK);
+    await room.require(chunk.reduce((bytes, event) => bytes + event.text.length + event.stored.length, 0));
+    await writeChunk(client, writes.slice(from, from + CHUNK), chunk, stamp);
   }
   const erasures = writes.flatMap(({ action, subject, values }, index) => {
     const { sequence = 0 } = events[index] ?? {};
@@ -121,7 +126,7 @@ async function writeChunk(
       events.map((event) => event.subject),
       events.map((event) => event.text),
       events.map((event) => Buffer.from(event.hash, 'hex')),
-      events.map((event) => canonical(event.values)),
+      events.map((event) => event.stored),
       ...records,
       ...links,
       `${stamp.scope}:${last.sequence}`,

@@ -12,6 +12,8 @@ export interface DatabaseProxy {
   readonly cutNextCommit: () => void;
   /** Cuts every connection now. */
   readonly cutAll: () => void;
+  /** New connections are cut at once while it refuses. */
+  readonly refuse: (refusing: boolean) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -27,8 +29,13 @@ export async function createProxy(url: string): Promise<DatabaseProxy> {
   const directory = await mkdtemp(join(tmpdir(), 'callosum-proxy-'));
   const open = new Set<Socket>();
   let armed = false;
+  let refusing = false;
 
   const server = createServer((near) => {
+    if (refusing) {
+      near.destroy();
+      return;
+    }
     const far = connect(target);
     let cutting = false;
     for (const socket of [near, far]) {
@@ -64,6 +71,9 @@ export async function createProxy(url: string): Promise<DatabaseProxy> {
     },
     cutAll: () => {
       for (const socket of open) socket.destroy();
+    },
+    refuse: (now) => {
+      refusing = now;
     },
     close: async () => {
       for (const socket of open) socket.destroy();

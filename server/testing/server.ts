@@ -3,6 +3,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { RequestLine } from '../operation/log.ts';
+import type { FileSettings } from '../files/settings.ts';
 import type { Importer } from '../imports/importer.ts';
 import type { BoundJob } from '../jobs/job.ts';
 import { type RunningServer, serve } from '../serve.ts';
@@ -26,6 +28,8 @@ export interface ServerOptions {
   readonly importers?: readonly Importer[];
   readonly jobs?: readonly BoundJob[];
   readonly fileLimit?: number;
+  readonly files?: FileSettings;
+  readonly metricsToken?: string;
   readonly pages?: string;
   /** Milliseconds a request waits for a database connection. */
   readonly patience?: number;
@@ -45,6 +49,8 @@ export interface TestServer extends RunningServer {
   readonly anonymous: TestClient;
   /** What was logged so far. */
   readonly log: readonly string[];
+  /** A line for each request answered so far. */
+  readonly requests: readonly RequestLine[];
 }
 
 const EMBEDDED: TestDatabase = { url: '', drop: () => Promise.resolve() };
@@ -60,6 +66,7 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
   // Started as root, PostgreSQL runs as another account, which must be able to pass through.
   if (options.embedded) await chmod(dataDir, 0o711);
   const log: string[] = [];
+  const requests: RequestLine[] = [];
   const server = await serve({
     dataDir,
     databaseUrl: database.url || undefined,
@@ -67,10 +74,13 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
     importers: options.importers ?? [],
     jobs: options.jobs ?? [],
     version: '0.0.0-test',
+    ...(options.metricsToken === undefined ? {} : { metricsToken: options.metricsToken }),
     log: (line) => void log.push(line),
+    requestLog: (line) => void requests.push(line),
     host: '127.0.0.1',
     port: 0,
     ...(options.fileLimit === undefined ? {} : { fileLimit: options.fileLimit }),
+    ...(options.files === undefined ? {} : { files: options.files }),
     ...(options.pages === undefined ? {} : { pages: options.pages }),
     ...(options.patience === undefined ? {} : { patience: options.patience }),
     ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),
@@ -86,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
     database,
     dataDir,
     log,
+    requests,
     anonymous: createClient(address),
     close: async () => {
       await server.close();

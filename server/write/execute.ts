@@ -19,6 +19,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Graphs } from '../store/graphs.ts';
 import { forgetErased } from '../store/erase.ts';
 import { newId } from '../store/new-id.ts';
+import type { Room } from '../store/room.ts';
 import { type Head, writeBatch } from '../store/write-batch.ts';
 import { answerKey, answerKeys, authorOf } from './author.ts';
 import { requestHash, savedResponse, saveResponse } from './command-key.ts';
@@ -74,6 +75,7 @@ interface Parts {
   readonly registry: Registry;
   readonly graphs: Graphs;
   readonly lanes: Lanes;
+  readonly room: Room;
 }
 
 /** The one way anything is written. */
@@ -204,7 +206,7 @@ async function write(
     recorded,
     effective: request.effective ?? recorded,
   };
-  const head = await writeBatch(client, writes, stamp, locked);
+  const head = await writeBatch(client, writes, stamp, locked, parts.room);
   if (to) await moveScope(client, parts.registry, graph, to);
   if (request.idempotencyKey !== undefined && hash) {
     const response = { sequence: head.sequence, events: writes.length, result };

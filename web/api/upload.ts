@@ -1,15 +1,37 @@
-import { FILES_PATH } from '@callosum/kernel/contract';
+import { attachmentsPath, FILES_PATH } from '@callosum/kernel/contract';
 import { problemsIn, type Trouble } from './problems.ts';
 
 export type Uploaded = { readonly hash: string } | { readonly problems: readonly Trouble[] };
 
-/** Sends a file as it is. fetch cannot tell how far an upload is; XMLHttpRequest can. */
+/** Sends a file that an import will read. */
 export function upload(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<Uploaded> {
+  return send(FILES_PATH, file, 'application/octet-stream', onProgress, signal);
+}
+
+/** Sends a file that will belong to a record. */
+export function attach(
+  place: { readonly project: string; readonly record: string },
+  file: File,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Uploaded> {
+  const path = `${attachmentsPath(place.project, place.record)}?name=${encodeURIComponent(file.name.toWellFormed())}`;
+  return send(path, file, file.type || 'application/octet-stream', onProgress, signal);
+}
+
+/** Sends a file as it is. fetch cannot tell how far an upload is; XMLHttpRequest can. */
+function send(
+  path: string,
+  file: File,
+  type: string,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Uploaded> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const failed = (code: string): void => resolve({ problems: [{ severity: 'error', code, message: '' }] });
-    request.open('POST', FILES_PATH);
-    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.open('POST', path);
+    request.setRequestHeader('content-type', type);
     request.upload.addEventListener('progress', (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     });
@@ -17,7 +39,8 @@ export function upload(file: File, onProgress: (share: number) => void, signal: 
     request.addEventListener('error', () => failed('offline'));
     request.addEventListener('abort', () => failed('cancelled'));
     signal.addEventListener('abort', () => request.abort());
-    request.send(file);
+    if (signal.aborted) failed('cancelled');
+    else request.send(file);
   });
 }
 

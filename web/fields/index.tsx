@@ -5,6 +5,7 @@ import { choice } from './choice.tsx';
 import { date } from './date.tsx';
 import { duration } from './duration.tsx';
 import type { CellProps, Entry, FieldOf, FieldView, InputProps } from './field.ts';
+import { file } from './file.tsx';
 import { flag } from './flag.tsx';
 import { localTime } from './local-time.tsx';
 import { number } from './number.tsx';
@@ -23,6 +24,7 @@ export const layouts: { readonly [T in Field['type']]: FieldView<FieldOf<T>> } =
   person,
   duration,
   structure,
+  file,
 };
 
 function AnyInput({ field, ...rest }: InputProps) {
@@ -45,6 +47,8 @@ function AnyInput({ field, ...rest }: InputProps) {
       return <duration.Input field={field} {...rest} />;
     case 'structure':
       return <structure.Input field={field} {...rest} />;
+    case 'file':
+      return <file.Input field={field} {...rest} />;
   }
 }
 
@@ -68,6 +72,8 @@ function AnyCell({ field, ...rest }: CellProps) {
       return <duration.Cell field={field} {...rest} />;
     case 'structure':
       return <structure.Cell field={field} {...rest} />;
+    case 'file':
+      return <file.Cell field={field} {...rest} />;
   }
 }
 

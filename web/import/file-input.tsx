@@ -3,10 +3,8 @@ import { IconFileImport } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../messages/format.ts';
 import classes from './import.module.css';
-import { useDrop } from './use-drop.ts';
-
-const KILOBYTE = 1_000;
-const MEGABYTE = 1_000_000;
+import { useDrop } from '../kit/use-drop.ts';
+import { FileSize } from '../kit/file-size.tsx';
 
 /** A file by button, by keyboard, or dropped. */
 export function FileInput(props: {
@@ -22,7 +20,9 @@ export function FileInput(props: {
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { area, over } = useDrop(props.onFile);
+  const { area, over } = useDrop(([first]) => {
+    if (first) props.onFile(first);
+  });
   const { file } = props;
   return (
     <div ref={area} className={classes['drop']} data-over={over}>
@@ -31,9 +31,7 @@ export function FileInput(props: {
           <>
             <strong>{file.name}</strong>{' '}
             <span className={classes['soft']}>
-              {file.size < MEGABYTE
-                ? t('import.sizeSmall', { size: format.number(Math.ceil(file.size / KILOBYTE)) })
-                : t('import.size', { size: format.number(file.size / MEGABYTE) })}
+              <FileSize bytes={file.size} />
             </span>
           </>
         ) : (

@@ -7,6 +7,7 @@ import { ActionButton } from '../actions/action-button.tsx';
 import type { Action } from '../actions/action.ts';
 import { useActions } from '../actions/registry.tsx';
 import { useCommand } from '../api/command.ts';
+import { Attachments } from '../attachments/attachments.tsx';
 import type { Trouble } from '../api/problems.ts';
 import type { RecordView } from '../api/shapes.ts';
 import { useComposition } from '../composition.ts';
@@ -109,6 +110,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
       ) : (
         <ReadSections kind={kind} fields={record.fields} />
       )}
+      <Attachments view={view} reference={reference} />
       <Links kind={kind} view={view} />
       <History kind={kind} view={view} />
       <WithdrawDialog

@@ -13,6 +13,7 @@ interface Case {
   readonly unreadable: readonly string[];
 }
 
+const aFile = (digit: string) => ({ hash: digit.repeat(64), name: `${digit}.pdf`, size: 7, type: 'application/pdf' });
 const noTypes: readonly Json[] = [[], {}, ['a'], { a: 1 }];
 
 const cases: Readonly<Record<string, Case>> = {
@@ -94,6 +95,21 @@ const cases: Readonly<Record<string, Case>> = {
     ascending: [[], [{ at: 1 }], [{ at: 2 }]],
     garbage: [{}, 'text', [{ at: 'a' }], [1]],
     unreadable: ['', '{', '{"at":1}'],
+  },
+  file: {
+    field: { type: 'file', label: 'Evidence' },
+    ascending: [[aFile('a')], [aFile('b'), aFile('c')], [aFile('b')]],
+    garbage: [
+      [],
+      {},
+      'a.pdf',
+      [{ ...aFile('a'), hash: 'abc' }],
+      [{ ...aFile('a'), name: '' }],
+      [{ ...aFile('a'), size: -1 }],
+      [{ ...aFile('a'), path: '/etc/passwd' }],
+      Array.from({ length: 201 }, () => aFile('a')),
+    ],
+    unreadable: ['', 'a.pdf', '[]', '[{"name":"a.pdf"}]'],
   },
 };
 

@@ -5,6 +5,7 @@ import type { Json } from '../json.ts';
 import { choice } from './choice.ts';
 import { date } from './date.ts';
 import { duration } from './duration.ts';
+import { file } from './file.ts';
 import { flag } from './flag.ts';
 import { localTime } from './local-time.ts';
 import { number } from './number.ts';
@@ -85,5 +86,7 @@ function bindByType(field: Field): BoundField {
       return bind(duration, field);
     case 'structure':
       return bind(structure, field);
+    case 'file':
+      return bind(file, field);
   }
 }

@@ -8,7 +8,8 @@ import { toContractError } from '../errors.ts';
 /** The contract with our request context; every refusal becomes the contract's error. */
 export const routes = implement(contract)
   .$context<RequestContext>()
-  .use(async ({ next }) => {
+  .use(async ({ context, next, path }) => {
+    context.named(path.join('.'));
     try {
       return await next();
     } catch (error) {

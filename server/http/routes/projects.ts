@@ -54,7 +54,9 @@ export const projects = {
 
 async function card(services: Services, scope: Scope, actor: Actor): Promise<z.infer<typeof projectCard>> {
   const view = await services.readiness.view(scope);
-  const gates = seenGates(await sightOf(services, scope.id, actor), services.readiness.gates(view));
+  const sight = await sightOf(services, scope.id, actor);
+  await services.readiness.settle(view);
+  const gates = seenGates(sight, services.readiness.gates(view));
   const open = gates.filter((gate) => !DECIDED.has(gate.state));
   // The next one from today on; when all of those are decided, the earliest that was left open.
   const next = open.find((gate) => gate.date !== undefined && gate.date >= view.at.today) ?? open[0];

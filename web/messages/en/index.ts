@@ -1,5 +1,6 @@
 import type { Catalogue } from '../pseudo.ts';
 import actions from './actions.json';
+import attachment from './attachment.json';
 import importing from './import.json';
 import jobs from './jobs.json';
 import kit from './kit.json';
@@ -18,6 +19,7 @@ export const english: Catalogue = {
   ...kit,
   ...shell,
   actions,
+  attachment,
   import: importing,
   jobs,
   ledger,

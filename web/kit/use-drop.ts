@@ -1,16 +1,16 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 
-/** Lets a file be dropped on an element. The button beside it is the way without a mouse. */
-export function useDrop(onFile: (file: File) => void): {
+/** Lets files be dropped on an element. The button beside it is the way without a mouse. */
+export function useDrop(onFiles: (files: readonly File[]) => void): {
   readonly area: RefObject<HTMLDivElement | null>;
   readonly over: boolean;
 } {
   const area = useRef<HTMLDivElement>(null);
-  const latest = useRef(onFile);
+  const latest = useRef(onFiles);
   const [over, setOver] = useState(false);
   useEffect(() => {
-    latest.current = onFile;
-  }, [onFile]);
+    latest.current = onFiles;
+  }, [onFiles]);
   useEffect(() => {
     const element = area.current;
     if (!element) return undefined;
@@ -23,8 +23,8 @@ export function useDrop(onFile: (file: File) => void): {
     const onDrop = (event: DragEvent): void => {
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) latest.current(file);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) latest.current(files);
     };
     element.addEventListener('dragover', onOver, { signal });
     element.addEventListener('dragleave', () => setOver(false), { signal });
