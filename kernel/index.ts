@@ -3,8 +3,40 @@ export { readsThrough } from './declare/check-permissions.ts';
 export { type BoundCommand, type DecideContext, type Decision, defineCommand, mayCall } from './declare/command.ts';
 export type { Discipline } from './declare/discipline.ts';
 export { defineFact, type Fact, type Judgement } from './declare/fact.ts';
-export type { AttachedFile, Duration, DurationUnit, Field, Fields, ValueOf, ValuesOf } from './declare/field.ts';
+export type {
+  AttachedFile,
+  ChecklistItem,
+  Duration,
+  DurationUnit,
+  Field,
+  Fields,
+  Money,
+  Rating,
+  ValueOf,
+  ValuesOf,
+} from './declare/field.ts';
+export { itemsOf, nextId } from './declare/fields/checklist.ts';
+export { inOrder } from './declare/fields/choices.ts';
+export { pointsOf, rate, ratingOf } from './declare/fields/rating.ts';
+export { readValues } from './declare/formula.ts';
+export { lookUp, type RatingTable } from './declare/rating-table.ts';
 export { fieldType } from './declare/fields/index.ts';
+export {
+  bindDays,
+  bindFilter,
+  type BoundClause,
+  type Clause,
+  clauseSchema,
+  type Filter,
+  filterFields,
+  type Known,
+  filterSchema,
+  passes,
+  readClauses,
+  STATE_FIELD,
+} from './declare/filter.ts';
+export { filterFaults } from './declare/filter-faults.ts';
+export { filterOperators, groupFields } from './declare/filter-fields.ts';
 export {
   applyChanges,
   effectiveChanges,
@@ -23,7 +55,18 @@ export {
   NO_LIFECYCLE,
   OPEN_CLOSED,
 } from './declare/kind.ts';
-export { addDays, dateOf, daysBetween, endOfDay, isDate, type Moment, momentAt } from './declare/moment.ts';
+export {
+  addDays,
+  dateOf,
+  daysBetween,
+  endOfDay,
+  instantOf,
+  isDate,
+  localTimeOf,
+  type Moment,
+  momentAt,
+} from './declare/moment.ts';
+export { type FieldTest, type Operand, operandOf, type Operator, OPERATORS } from './declare/operator.ts';
 export {
   type Action,
   type Actor,
@@ -72,17 +115,6 @@ export { createSight, type EventSubject, seenGraph, type Sight } from './graph/s
 export { createReplay, type HistoryEvent, type Replay } from './graph/replay.ts';
 export { SPINE, type Write } from './graph/write.ts';
 export { createEvaluator, type Evaluator, type FactValue, type JudgedRow } from './readiness/evaluate.ts';
-export {
-  bindFilter,
-  type Clause,
-  type Filter,
-  filterSchema,
-  type Operator,
-  passes,
-  STATE_FIELD,
-} from './readiness/filter.ts';
-export { filterFaults } from './readiness/filter-faults.ts';
-export { filterOperators, groupFields } from './readiness/filter-fields.ts';
 export { showableParts, wholeGroups } from './readiness/groups.ts';
 export {
   type Board,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FieldValues, Json } from '../declare/json.ts';
 import { ROLES } from '../declare/role.ts';
-import { filterSchema } from '../readiness/filter.ts';
+import { filterSchema } from '../declare/filter.ts';
 import { COMPARISONS } from '../readiness/gate.ts';
 
 /** Shapes that travel between server and browser. Every list says how much of it is shown. */

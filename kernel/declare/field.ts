@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
-import type { Json } from './json.ts';
+import type { FieldValues, Json } from './json.ts';
 import type { Rule } from './permission.ts';
+import type { RatingTable } from './rating-table.ts';
 
 interface FieldBase {
   /** English label in sentence case; the catalogue key is derived from kind and field name. */
@@ -45,6 +46,44 @@ export interface DateField extends FieldBase {
 export interface LocalTimeField extends FieldBase {
   readonly type: 'localTime';
 }
+/** A moment, stored in UTC and shown in the project's zone. */
+export interface DateTimeField extends FieldBase {
+  readonly type: 'dateTime';
+}
+/** An amount in a currency. The first of the currencies is meant where none is written. */
+export interface MoneyField extends FieldBase {
+  readonly type: 'money';
+  /** ISO 4217 codes that are taken. */
+  readonly currencies: readonly [string, ...string[]];
+}
+/** Several out of some. */
+export interface ChoicesField extends FieldBase {
+  readonly type: 'choices';
+  readonly options: Readonly<Record<string, string>>;
+}
+/** Several people: a team, reviewers, those invited. */
+export interface PeopleField extends FieldBase {
+  readonly type: 'people';
+}
+/** Things to be ticked off; a tick carries who did it and when. */
+export interface ChecklistField extends FieldBase {
+  readonly type: 'checklist';
+}
+/** A level read from a published table by a point on each of its axes. */
+export interface RatingField extends FieldBase {
+  readonly type: 'rating';
+  readonly table: RatingTable;
+  /** Tables that earlier ratings were read from; their values stay valid. */
+  readonly earlier?: readonly RatingTable[];
+}
+/** Worked out from the record's other fields whenever it is read; never stored. */
+export interface FormulaField extends FieldBase {
+  readonly type: 'formula';
+  /** How the result is shown. */
+  readonly result: NumberField | TextField | FlagField | DateField;
+  /** Pure. Undefined when something it needs is missing. @param today the day in the scope's zone. */
+  readonly of: (values: FieldValues, today: string) => Json | undefined;
+}
 export interface ChoiceField extends FieldBase {
   readonly type: 'choice';
   readonly options: Readonly<Record<string, string>>;
@@ -72,6 +111,13 @@ export type Field =
   | FlagField
   | DateField
   | LocalTimeField
+  | DateTimeField
+  | MoneyField
+  | ChoicesField
+  | PeopleField
+  | ChecklistField
+  | RatingField
+  | FormulaField
   | ChoiceField
   | PersonField
   | DurationField
@@ -101,20 +147,53 @@ export type Duration = {
   readonly elapsed: boolean;
 };
 
+/** An amount as a decimal text without needless noughts, so that no fraction of it is lost. */
+export type Money = { readonly amount: string; readonly currency: string };
+
+export type ChecklistItem = {
+  /** Unique within the list. */
+  readonly id: number;
+  readonly text: string;
+  /** By whom (account id) and when (UTC); missing while it is open. */
+  readonly done?: { readonly by: string; readonly at: string };
+};
+
+/** A level with everything that led to it: nobody has to know the table to understand an old rating. */
+export type Rating = {
+  readonly table: string;
+  readonly version: string;
+  /** Axis → point. */
+  readonly at: Readonly<Record<string, string>>;
+  readonly level: string;
+  /** Place of the level in the table, from 1: what ratings are sorted and compared by. */
+  readonly rank: number;
+};
+
 /** The TypeScript type of a field's value. */
 export type ValueOf<F extends Field> = F extends { type: 'number' }
   ? number
   : F extends { type: 'flag' }
     ? boolean
-    : F extends { type: 'duration' }
-      ? Duration
+    : F extends { type: keyof Shaped }
+      ? Shaped[F['type']]
       : F extends { type: 'choice'; options: infer O }
         ? Extract<keyof O, string>
-        : F extends { type: 'structure'; schema: ZodType<infer V> }
-          ? V
-          : F extends { type: 'file' }
-            ? readonly AttachedFile[]
+        : F extends { type: 'choices'; options: infer O }
+          ? readonly Extract<keyof O, string>[]
+          : F extends { type: 'structure'; schema: ZodType<infer V> }
+            ? V
             : string;
+
+/** Types whose values are neither text, number nor flag, and do not depend on the declaration. */
+interface Shaped {
+  readonly duration: Duration;
+  readonly money: Money;
+  readonly people: readonly string[];
+  readonly checklist: readonly ChecklistItem[];
+  readonly rating: Rating;
+  readonly formula: never;
+  readonly file: readonly AttachedFile[];
+}
 
 type RequiredNames<T extends Fields> = { [N in keyof T]: T[N] extends { required: true } ? N : never }[keyof T];
 

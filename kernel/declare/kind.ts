@@ -1,8 +1,10 @@
 import { ATTACHMENTS, attachmentsField } from './attachments.ts';
 import type { Fields, ValuesOf } from './field.ts';
+import { fieldType } from './fields/index.ts';
 import type { FieldValues, Json } from './json.ts';
 import { checkPermissions } from './check-permissions.ts';
 import type { Permissions, Rule } from './permission.ts';
+import { faultsOf } from './rating-table.ts';
 import type { Registry } from './registry.ts';
 import { type ScopeType } from './scope.ts';
 
@@ -165,6 +167,14 @@ export function defineKind<const F extends Fields>(declaration: Declaration<F>):
   for (const [name, { parallel, fields: own = {} }] of Object.entries(kind.links)) {
     if (parallel && !Object.hasOwn(own, parallel.by)) {
       wrong(`links “${name}” are told apart by the unknown field “${parallel.by}”`);
+    }
+  }
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.sortable && !fieldType(field).sorts) wrong(`“${name}” cannot be sortable: its type has no order`);
+    if (field.type !== 'rating') continue;
+    for (const table of [field.table, ...(field.earlier ?? [])]) {
+      const [fault] = faultsOf(table);
+      if (fault) wrong(`the table ${table.id} ${table.version} of “${name}” ${fault}`);
     }
   }
   const { initial, states, moves } = kind.lifecycle;

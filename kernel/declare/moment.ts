@@ -70,3 +70,53 @@ export function endOfDay(date: string, zone: string): Moment {
   }
   return { instant: new Date(from + DAY - 1).toISOString(), today: date };
 }
+
+/** True for a UTC moment written YYYY-MM-DDTHH:MM:SS.mmmZ, as everything in the ledger is. */
+export function isInstant(text: string): boolean {
+  const ms = Date.parse(text);
+  return Number.isFinite(ms) && new Date(ms).toISOString() === text && text.length === 24;
+}
+
+/** The wall-clock time that an instant has in a zone, to the minute: YYYY-MM-DDTHH:MM. */
+export function localTimeOf(instant: string, zone: string): string {
+  const parts = new Map(
+    wallClock(zone)
+      .formatToParts(new Date(instant))
+      .map(({ type, value }) => [type, value]),
+  );
+  const part = (name: Intl.DateTimeFormatPartTypes): string => parts.get(name) ?? '';
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
+}
+
+/**
+ * The instant at which a zone's clocks show a local time. Where they show it twice, the first of the two; where they skip it,
+ * as much later as they skip.
+ */
+export function instantOf(localTime: string, zone: string): string {
+  const wanted = Date.parse(`${localTime.slice(0, 16)}:00Z`);
+  const offsetAt = (ms: number): number =>
+    Date.parse(`${localTimeOf(new Date(ms).toISOString(), zone)}:00Z`) - Math.floor(ms / 60_000) * 60_000;
+  // The offsets of the day before and after cover a change of the clocks between them; the larger one comes first.
+  const candidates = [offsetAt(wanted - DAY), offsetAt(wanted + DAY)].map((offset) => wanted - offset);
+  const exact = candidates.filter((ms) => ms + offsetAt(ms) === wanted);
+  const skipped = wanted - offsetAt(wanted - DAY);
+  return new Date(exact.length > 0 ? Math.min(...exact) : skipped).toISOString();
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function wallClock(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  clocks.set(zone, made);
+  return made;
+}

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { GraphReader } from '../graph/reader.ts';
 import { ATTACHMENT_COMMANDS } from './attachment-commands.ts';
 import { type BoundCommand, type DecideContext, type Decision, defineCommand } from './command.ts';
-import type { Fields } from './field.ts';
-import type { FieldChanges, Json } from './json.ts';
+import type { ChecklistItem, Fields } from './field.ts';
+import { itemsOf, keepsTicks } from './fields/checklist.ts';
+import type { FieldChanges, FieldValues, Json } from './json.ts';
 import type { Problem } from './problem.ts';
 
 const id = z.uuid();
@@ -14,11 +15,16 @@ function refused(code: Problem['code'], message: string, remedy?: string): Decis
   return { problems: [{ severity: 'error', code, message, ...(remedy ? { remedy } : {}) }] };
 }
 
-/** Refuses values of fields that commands set. */
-function typedIn(fields: Fields | undefined, given: FieldChanges): Decision | undefined {
-  const computed = Object.keys(given).find((name) => fields?.[name]?.computed);
-  if (!computed) return undefined;
-  return refused('refused', `“${fields?.[computed]?.label}” is set by commands and cannot be typed in.`);
+/** Refuses values of fields that commands set, and ticks that nobody's command has stamped. */
+function typedIn(fields: Fields | undefined, given: FieldChanges, before: FieldValues = {}): Decision | undefined {
+  for (const [name, value] of Object.entries(given)) {
+    const field = fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (field?.computed) return refused('refused', `“${field.label}” is set by commands and cannot be typed in.`);
+    if (field?.type === 'checklist' && !keepsTicks(itemsOf(before[name]), itemsOf(value))) {
+      return refused('refused', `Items of “${field.label}” are ticked one by one.`, 'Use the command record.tick.');
+    }
+  }
+  return undefined;
 }
 
 const createRecord = defineCommand({
@@ -60,7 +66,7 @@ interface Edit {
 function editOf(graph: GraphReader, { registry }: DecideContext, { id: record, fields, move }: Edit): Decision {
   const row = graph.find(record);
   const kind = row && registry.kinds.get(row.kind);
-  const typed = typedIn(kind?.fields, fields ?? {});
+  const typed = typedIn(kind?.fields, fields ?? {}, row?.fields);
   if (typed) return typed;
   if (move === undefined) return { changes: [{ action: 'update', id: record, fields: fields ?? {} }] };
   if (!row || !kind) return refused('not-found', `There is no record ${record}.`);
@@ -109,6 +115,31 @@ const editRecords = defineCommand({
     );
     if (problems.length > 0) return { problems };
     return { changes: decisions.flatMap((decision) => ('changes' in decision ? decision.changes : [])) };
+  },
+});
+
+const tickItem = defineCommand({
+  name: 'record.tick',
+  label: 'Tick',
+  allow: 'kinds',
+  input: z.strictObject({ id, field: z.string(), item: z.int(), done: z.boolean() }),
+  decide: (graph, input, { registry, actor, at }) => {
+    const row = graph.find(input.id);
+    const fields = row && registry.kinds.get(row.kind)?.fields;
+    if (!row || !fields) return refused('not-found', `There is no record ${input.id}.`);
+    const field = Object.hasOwn(fields, input.field) ? fields[input.field] : undefined;
+    if (field?.type !== 'checklist') return refused('invalid', `“${input.field}” is no list to be ticked.`);
+    const items = itemsOf(row.fields[input.field]);
+    const wanted = items.find((item) => item.id === input.item);
+    if (!wanted) return refused('not-found', `The list has no item ${input.item}.`, 'Look at the list again.');
+    // Whoever comes second with the same tick changes nothing: the stamp of the first stays.
+    if ((wanted.done !== undefined) === input.done) return { changes: [] };
+    const stamp = { by: actor.account, at: at.instant };
+    const ticked = items.map((item): ChecklistItem => {
+      if (item.id !== input.item) return item;
+      return input.done ? { ...item, done: stamp } : { id: item.id, text: item.text };
+    });
+    return { changes: [{ action: 'update', id: row.id, fields: { [input.field]: ticked } }] };
   },
 });
 
@@ -161,6 +192,7 @@ export const RECORD_COMMANDS: readonly BoundCommand[] = [
   updateRecord,
   moveRecord,
   editRecords,
+  tickItem,
   withdrawRecord,
   restoreRecord,
   createLink,

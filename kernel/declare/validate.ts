@@ -11,6 +11,8 @@ export function checkValues(fields: Fields, values: FieldChanges): Problem[] {
   return Object.entries(values).flatMap(([name, value]): Problem[] => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (!field) return [invalid(name, `There is no field “${name}”.`)];
+    if (field.type === 'formula')
+      return [invalid(name, `${field.label} is worked out when it is read; it cannot be written.`)];
     if (value === null) return [];
     const read = fieldType(field).schema().safeParse(value);
     if (read.success) return [];
@@ -44,7 +46,7 @@ function faultProblem({ at, message, remedy }: Fault): Problem {
 /** Checks that all required fields are there. */
 export function checkPresent(fields: Fields, values: FieldValues): Problem[] {
   return Object.entries(fields)
-    .filter(([name, field]) => field.required && values[name] === undefined)
+    .filter(([name, field]) => field.required && field.type !== 'formula' && values[name] === undefined)
     .map(([name, field]) => invalid(name, `${field.label} is missing.`));
 }
 

@@ -6,7 +6,7 @@ import { APART, familyOf } from '../testing/family.ts';
 import { attempt, begunScope, histories } from '../testing/histories.ts';
 import { sample } from '../testing/kinds.ts';
 import { createEvaluator, type Evaluator } from './evaluate.ts';
-import type { Filter } from './filter.ts';
+import type { Filter } from '../declare/filter.ts';
 
 const registry = createRegistry([sample], []);
 const TODAY = testMoment('2027-03-01');

@@ -4,7 +4,8 @@ import type { Registry } from '../declare/registry.ts';
 import type { Graph, GraphChange } from '../graph/graph.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import { type Reads, trackReads } from '../graph/tracking.ts';
-import { type Filter, passes } from './filter.ts';
+import { type Filter, passes, readClauses } from '../declare/filter.ts';
+import type { Kind } from '../declare/kind.ts';
 import { isShowable, wholeGroups } from './groups.ts';
 
 /** One row behind a number. */
@@ -60,7 +61,7 @@ export function createEvaluator(graph: Evaluated, registry: Registry, at: Moment
     if (known) return known;
     const fact = registry.facts.get(name);
     if (!fact) return undefined;
-    const made = createFactState(graph, fact, () => moment, registry.kinds.get(fact.kind)?.anonymous?.minimumGroup);
+    const made = createFactState(graph, fact, registry.kinds.get(fact.kind), () => moment);
     states.set(name, made);
     return made;
   };
@@ -88,8 +89,9 @@ interface FactState {
   readonly prepare: () => Iterable<void>;
 }
 
-/** @param minimumGroup what the rows come to is told for groups of at least this many, and never which rows they are. */
-function createFactState(graph: GraphReader, fact: Fact, at: () => Moment, minimumGroup?: number): FactState {
+/** A kind that is anonymous: what its rows come to is told for groups of a least size, and never which rows they are. */
+function createFactState(graph: GraphReader, fact: Fact, kind: Kind | undefined, at: () => Moment): FactState {
+  const minimumGroup = kind?.anonymous?.minimumGroup;
   const judgements = new Map<string, Judgement>();
   /** Which judged rows read a record or a whole kind that is not their own. */
   const readers = new Map<string, Set<string>>();
@@ -145,18 +147,20 @@ function createFactState(graph: GraphReader, fact: Fact, at: () => Moment, minim
     for (const reader of readers.get(id) ?? []) dirty.add(reader);
   };
   const selected = function* (filter: Filter): Generator<JudgedRow> {
+    const clauses = kind ? readClauses(kind, filter) : [];
     for (const [id, judgement] of judgements) {
       const row = graph.find(id);
       const reads = readsOf.get(id);
-      if (row && passes(filter, row)) yield reads ? { id, judgement, reads } : { id, judgement };
+      if (row && passes(clauses, row)) yield reads ? { id, judgement, reads } : { id, judgement };
     }
   };
 
   const grouped = (filter: Filter, least: number): readonly JudgedRow[] => {
     const all = wholeGroups([...selected([])], least);
+    const clauses = kind ? readClauses(kind, filter) : [];
     const part = all.filter(({ id }) => {
       const row = graph.find(id);
-      return row !== undefined && passes(filter, row);
+      return row !== undefined && passes(clauses, row);
     });
     return isShowable(part.length, all.length, least) ? part : [];
   };

@@ -1,18 +1,18 @@
 import {
   type Actor,
+  bindDays,
   bindFilter,
   type Filter,
   filterFaults,
   filterSchema,
   type Kind,
-  momentAt,
   Refusal,
   refusal,
 } from '@callosum/kernel';
-import type { Scope } from '../store/scopes.ts';
+import { type Scope, todayIn } from '../store/scopes.ts';
 
 /**
- * The filter of a request: JSON in an address, checked against the kind, bound to who asks and to the project's today.
+ * The filter of a request: JSON in an address, checked against the kind, bound to who asks and to the project's days.
  * @throws Refusal `invalid` with the place in it.
  */
 export function readFilter(text: string | undefined, kind: Kind, actor: Actor, scope: Scope): Filter {
@@ -25,8 +25,7 @@ export function readFilter(text: string | undefined, kind: Kind, actor: Actor, s
     });
   }
   requireAnswerable(data, kind);
-  const { today } = momentAt(scope.pinned ?? new Date().toISOString(), scope.zone);
-  return bindFilter(data, { me: actor.account, today });
+  return bindDays(kind, bindFilter(data, { me: actor.account, today: todayIn(scope) }), scope.zone);
 }
 
 /** @throws Refusal `invalid` naming each clause that a register of the kind does not answer. */

@@ -7,6 +7,8 @@ import {
   type GraphReader,
   createSight,
   type JudgedRow,
+  type Kind,
+  readValues,
   refusal,
   type Registry,
   type Row,
@@ -108,7 +110,7 @@ export async function presentRows(
     offset: request.offset,
     notShown: all.length - shown.length,
     rows: shown.slice(request.offset, request.offset + request.limit).map(({ row, judgement, told }) => ({
-      record: presentRecord(view.graph, row),
+      record: presentRecord(view.graph, row, parts.registry.kinds.get(row.kind), view.at.today),
       ok: judgement.ok,
       value: told ? (judgement.value ?? null) : null,
       reason: judgement.reason,
@@ -132,10 +134,16 @@ function withoutFields(row: Row, names: ReadonlySet<string>): Row {
   return { ...row, fields: Object.fromEntries(Object.entries(row.fields).filter(([name]) => !names.has(name))) };
 }
 
-/** A record as it travels. */
-export function presentRecord(graph: GraphReader, row: Row): z.infer<typeof record> {
-  const { id, kind, number, version, state, withdrawn, fields } = row;
-  return { scope: graph.scopeOf(id)?.key ?? '', id, kind, number, version, state, withdrawn, fields };
+/** A record as it travels, with what its formulas say on a day. */
+export function presentRecord(
+  graph: GraphReader,
+  row: Row,
+  kind: Kind | undefined,
+  today: string,
+): z.infer<typeof record> {
+  const { id, number, version, state, withdrawn } = row;
+  const fields = kind ? readValues(kind, row.fields, today) : row.fields;
+  return { scope: graph.scopeOf(id)?.key ?? '', id, kind: row.kind, number, version, state, withdrawn, fields };
 }
 
 /** The title of a record; empty when it is not there. */

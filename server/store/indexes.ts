@@ -1,6 +1,7 @@
-import { type Field, fieldType, type Kind, type Registry } from '@callosum/kernel';
+import type { Field, Kind, Registry } from '@callosum/kernel';
 import { createHash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
+import { fieldKey } from './field-sql.ts';
 
 /** One node builds indexes at a time. */
 const INDEX_LOCK = 4_600_003;
@@ -53,10 +54,7 @@ function indexesOf(kind: Kind): FieldIndex[] {
   return Object.entries(kind.fields)
     .filter(([name, field]) => field.sortable && name !== 'title' && fitsIndex(field))
     .map(([field, declared]) => {
-      const { sqlType } = fieldType(declared);
-      const text = `(fields ->> '${field}')`;
-      const key = sqlType === 'text' ? `(${text} collate callosum)` : `(${text}::${sqlType})`;
-      const expression = declared.type === 'duration' ? `((fields #>> '{${field},seconds}')::numeric)` : key;
+      const expression = fieldKey(field, declared);
       // PostgreSQL cuts names at 63 bytes; a digest of the definition keeps them apart and notices a change.
       const digest = createHash('sha256').update(`${kind.name} ${expression}`).digest('hex').slice(0, 12);
       const name = `record_by_${digest}`;

@@ -1,4 +1,4 @@
-import { type Kind, refusal } from '@callosum/kernel';
+import { fieldType, type Kind, readValues, refusal } from '@callosum/kernel';
 import type { recordPage } from '@callosum/kernel/contract';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
@@ -15,6 +15,8 @@ export interface ListRequest extends Selection {
   readonly descending?: boolean | undefined;
   /** Records of one value stand together, in the order the values are told. */
   readonly group?: string | undefined;
+  /** The day that formulas are worked out for. */
+  readonly today: string;
 }
 
 type Page = z.infer<typeof recordPage>;
@@ -41,7 +43,11 @@ export async function listRecords(db: Kysely<Schema>, request: ListRequest): Pro
     .limit(request.limit)
     .execute();
   const keys = new Map(request.line.map(({ id, key }) => [id, key]));
-  const placed = rows.map(({ scope, ...row }) => ({ ...row, scope: keys.get(scope) ?? '' }));
+  const placed = rows.map(({ scope, fields, ...row }) => ({
+    ...row,
+    scope: keys.get(scope) ?? '',
+    fields: readValues(kind, fields, request.today),
+  }));
   return { sequence: counts.sequence, total: counts.total, offset: request.offset, rows: placed };
 }
 
@@ -50,7 +56,8 @@ function sortSql(kind: Kind, wanted: string | undefined, asked: Asked): RawBuild
   if (name === 'title') return sql`record.title`;
   if (name === 'number') return sql`record.number`;
   if (name === 'state') return sql`record.state`;
-  if (!Object.hasOwn(kind.fields, name))
+  const field = Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined;
+  if (!field || !fieldType(field).sorts)
     throw refusal('invalid', `${kind.label.many} cannot be sorted by “${name}”.`, { path: ['sort'] });
   return seenOnly(kind, name, asked, valueSql(kind, name));
 }

@@ -1,4 +1,4 @@
-import { refusal, type Registry } from '@callosum/kernel';
+import { momentAt, refusal, type Registry } from '@callosum/kernel';
 import { ZERO_HASH } from '@callosum/kernel/ledger';
 import type { Kysely } from 'kysely';
 import { newId } from './new-id.ts';
@@ -79,4 +79,9 @@ export async function prepareInstallation(db: Kysely<Schema>, registry: Registry
       .onConflict((conflict) => conflict.column('only_one').doUpdateSet({ versions: text }))
       .execute();
   });
+}
+
+/** What day it is in a scope, or what its clock is pinned to. */
+export function todayIn({ pinned, zone }: Pick<Scope, 'pinned' | 'zone'>): string {
+  return momentAt(pinned ?? new Date().toISOString(), zone).today;
 }

@@ -9,6 +9,7 @@ import {
   NO_LIFECYCLE,
   OPEN_CLOSED,
   MANAGERS_WRITE,
+  type RatingTable,
   RECORD_COMMANDS,
   rulesFor,
   type Registry,
@@ -159,6 +160,73 @@ const parcelTwo = defineKind({
   form: [{ title: 'Parcel', fields: ['title', 'kilograms', 'due'] }],
 });
 
+const severityTable: RatingTable = {
+  id: 'severity',
+  version: '1.0',
+  title: 'Severity',
+  source: 'for tests',
+  axes: [
+    {
+      key: 'harm',
+      label: 'Harm',
+      points: [
+        { key: '1', label: 'Minor' },
+        { key: '2', label: 'Major' },
+      ],
+    },
+    {
+      key: 'spread',
+      label: 'Spread',
+      points: [
+        { key: 'one', label: 'One patient' },
+        { key: 'many', label: 'Many patients' },
+      ],
+    },
+  ],
+  levels: [
+    { key: 'low', label: 'Low' },
+    { key: 'middle', label: 'Middle' },
+    { key: 'high', label: 'High' },
+  ],
+  cells: { '1/one': 'low', '1/many': 'middle', '2/one': 'middle', '2/many': 'high' },
+};
+
+/** A field of every type that a filter can ask about. */
+export const sample = defineKind({
+  name: 'sample',
+  discipline: 'test',
+  prefix: 'SMP',
+  label: { one: 'Sample', many: 'Samples' },
+  help: 'Something with every kind of value.',
+  fields: {
+    title: { type: 'text', label: 'Title', required: true, multiline: true },
+    amount: { type: 'number', label: 'Amount' },
+    urgent: { type: 'flag', label: 'Urgent' },
+    due: { type: 'date', label: 'Due' },
+    starts: { type: 'localTime', label: 'Starts' },
+    size: { type: 'choice', label: 'Size', options: { s: 'Small', m: 'Medium', l: 'Large' } },
+    owner: { type: 'person', label: 'Owner' },
+    effort: { type: 'duration', label: 'Effort' },
+    shape: { type: 'structure', label: 'Shape', schema: z.array(z.string()) },
+    calledAt: { type: 'dateTime', label: 'Called at', sortable: true },
+    price: { type: 'money', label: 'Price', currencies: ['EUR', 'USD'], sortable: true },
+    sites: { type: 'choices', label: 'Sites', options: { n: 'North', s: 'South', w: 'West' } },
+    team: { type: 'people', label: 'Team' },
+    steps: { type: 'checklist', label: 'Steps' },
+    severity: { type: 'rating', label: 'Severity', table: severityTable },
+    longTitle: {
+      type: 'formula',
+      label: 'Length of the title',
+      result: { type: 'number', label: '' },
+      of: ({ title }) => (typeof title === 'string' ? title.length : undefined),
+    },
+  },
+  lifecycle: OPEN_CLOSED,
+  permissions: MANAGERS_WRITE,
+  list: { columns: ['title'], sort: 'title' },
+  form: [{ title: 'Sample', fields: ['title'] }],
+});
+
 /** A gate with one criterion. */
 export const checkpoint = defineKind({
   name: 'checkpoint',
@@ -281,7 +349,7 @@ function testDiscipline(parcel: Kind): Discipline {
   return {
     name: 'test',
     label: 'Test',
-    kinds: [project, item, note, parcel, checkpoint, post],
+    kinds: [project, item, note, sample, parcel, checkpoint, post],
     commands: [createProject, createMany, stamp, decide, offices],
     facts: [overdue, openNotes],
     appointments: (graph, account, at) =>

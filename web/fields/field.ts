@@ -19,6 +19,8 @@ export interface InputProps<F extends Field = Field> {
 }
 
 export interface CellProps<F extends Field = Field> {
+  /** Under which the record has it. */
+  readonly name: string;
   readonly field: F;
   readonly value: Json;
   readonly option: (value: string) => string;
@@ -37,3 +39,8 @@ export interface FieldView<F extends Field> {
 
 export const valueOf = (entry: Entry): Json | undefined => ('value' in entry ? entry.value : undefined);
 export const problemOf = (entry: Entry): string | undefined => ('problem' in entry ? entry.problem : undefined);
+
+/** The texts of a value that is a list of them. */
+export function namesOf(value: Json | undefined): readonly string[] {
+  return value === undefined ? [] : [value].flat().filter((one) => typeof one === 'string');
+}

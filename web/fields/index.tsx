@@ -1,17 +1,31 @@
 import type { Field, Json } from '@callosum/kernel';
 import { useCallback } from 'react';
 import { useWords } from '../messages/words.ts';
+import { checklist } from './checklist.tsx';
 import { choice } from './choice.tsx';
+import { choices } from './choices.tsx';
+import { dateTime } from './date-time.tsx';
 import { date } from './date.tsx';
 import { duration } from './duration.tsx';
 import type { CellProps, Entry, FieldOf, FieldView, InputProps } from './field.ts';
 import { file } from './file.tsx';
 import { flag } from './flag.tsx';
+import { FormulaInput } from './formula.tsx';
 import { localTime } from './local-time.tsx';
+import { money } from './money.tsx';
 import { number } from './number.tsx';
+import { people } from './people.tsx';
 import { person } from './person.tsx';
+import { rating } from './rating.tsx';
 import { structure } from './structure.tsx';
 import { text } from './text.tsx';
+
+const formula: FieldView<FieldOf<'formula'>> = {
+  Input: FormulaInput,
+  Cell: ({ field, ...rest }) => <AnyCell field={field.result} {...rest} />,
+  width: 112,
+  align: 'end',
+};
 
 /** How a field type is laid out in a list. */
 export const layouts: { readonly [T in Field['type']]: FieldView<FieldOf<T>> } = {
@@ -20,6 +34,13 @@ export const layouts: { readonly [T in Field['type']]: FieldView<FieldOf<T>> } =
   flag,
   date,
   localTime,
+  dateTime,
+  money,
+  choices,
+  people,
+  checklist,
+  rating,
+  formula,
   choice,
   person,
   duration,
@@ -39,6 +60,20 @@ function AnyInput({ field, ...rest }: InputProps) {
       return <date.Input field={field} {...rest} />;
     case 'localTime':
       return <localTime.Input field={field} {...rest} />;
+    case 'dateTime':
+      return <dateTime.Input field={field} {...rest} />;
+    case 'money':
+      return <money.Input field={field} {...rest} />;
+    case 'choices':
+      return <choices.Input field={field} {...rest} />;
+    case 'people':
+      return <people.Input field={field} {...rest} />;
+    case 'checklist':
+      return <checklist.Input field={field} {...rest} />;
+    case 'rating':
+      return <rating.Input field={field} {...rest} />;
+    case 'formula':
+      return <formula.Input field={field} {...rest} />;
     case 'choice':
       return <choice.Input field={field} {...rest} />;
     case 'person':
@@ -64,6 +99,20 @@ function AnyCell({ field, ...rest }: CellProps) {
       return <date.Cell field={field} {...rest} />;
     case 'localTime':
       return <localTime.Cell field={field} {...rest} />;
+    case 'dateTime':
+      return <dateTime.Cell field={field} {...rest} />;
+    case 'money':
+      return <money.Cell field={field} {...rest} />;
+    case 'choices':
+      return <choices.Cell field={field} {...rest} />;
+    case 'people':
+      return <people.Cell field={field} {...rest} />;
+    case 'checklist':
+      return <checklist.Cell field={field} {...rest} />;
+    case 'rating':
+      return <rating.Cell field={field} {...rest} />;
+    case 'formula':
+      return <formula.Cell field={field} {...rest} />;
     case 'choice':
       return <choice.Cell field={field} {...rest} />;
     case 'person':
@@ -118,5 +167,5 @@ export function FieldCell({
   const words = useWords();
   const option = useCallback((one: string) => words.option(kind, name, one), [words, kind, name]);
   if (value === undefined || value === null) return null;
-  return <AnyCell field={field} value={value} dense={dense} option={option} />;
+  return <AnyCell name={name} field={field} value={value} dense={dense} option={option} />;
 }

@@ -9,14 +9,17 @@ export function PersonSelect({
   value,
   first,
   onPick,
+  without,
   ...look
 }: {
   readonly value: string;
   /** Stands before the names, for no choice or for one of its own. */
   readonly first: { readonly value: string; readonly label: string };
   readonly onPick: (account: string) => void;
+  /** Who is not offered, being chosen already. */
+  readonly without?: readonly string[];
 } & Pick<NativeSelectProps, 'label' | 'description' | 'required' | 'error' | 'size' | 'aria-label'>) {
-  const people = usePeople().filter(isSomebody);
+  const people = usePeople().filter((person) => isSomebody(person) && !without?.includes(person.id));
   return (
     <NativeSelect
       {...look}

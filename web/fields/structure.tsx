@@ -9,7 +9,11 @@ function Input({ label, entry, field, option }: InputProps<FieldOf<'structure'>>
   return (
     <div>
       <p className={classes['label']}>{label}</p>
-      {value === undefined ? t('kit.notSet') : <Cell field={field} value={value} option={option} dense={false} />}
+      {value === undefined ? (
+        t('kit.notSet')
+      ) : (
+        <Cell name="" field={field} value={value} option={option} dense={false} />
+      )}
     </div>
   );
 }

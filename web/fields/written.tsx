@@ -35,7 +35,8 @@ function read(field: Field, text: string, problemText: (problem: string) => stri
   return { text, problem: problemText(limited ? 'numberWithin' : field.type) };
 }
 
-function limits(field: Field): { min: number | string; max: number | string } {
+function limits(field: Field): Readonly<Record<string, number | string>> {
+  if (field.type === 'money') return { currencies: field.currencies.join(', ') };
   if (field.type !== 'number') return { min: '', max: '' };
   return { min: field.min ?? '−∞', max: field.max ?? '∞' };
 }

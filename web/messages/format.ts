@@ -15,6 +15,10 @@ export interface Format {
   readonly localTime: (time: string) => string;
   /** A moment, in the project's zone. */
   readonly instant: (instant: string) => string;
+  /** IANA name of the zone that moments are shown in. */
+  readonly zone: string;
+  /** An amount as decimal text, in a currency. */
+  readonly money: (amount: string, currency: string) => string;
   readonly number: (value: number, digits?: number) => string;
   readonly percent: (value: number) => string;
   /** A number with its unit in words. */
@@ -76,6 +80,9 @@ export function createFormat(
     month: (date) => safely(date, () => monthFormat.format(noon(date))),
     localTime: (time) => safely(time, () => timeFormat.format(new Date(`${time.slice(0, 16)}:00Z`))),
     instant: (instant) => safely(instant, () => instantFormat.format(new Date(instant))),
+    zone,
+    money: (amount, currency) =>
+      safely(`${amount} ${currency}`, () => moneyFormat(locale, currency).format(Number(amount))),
     number,
     percent: (value) => shown(percent.format(value / 100)),
     measure: (value, unit) => {
@@ -87,6 +94,18 @@ export function createFormat(
       });
     },
   };
+}
+
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+
+/** Fractions finer than the currency's own are shown where an amount has them. */
+function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const known = moneyFormats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 4 });
+  moneyFormats.set(key, made);
+  return made;
 }
 
 const FormatContext = createContext<Format | undefined>(undefined);

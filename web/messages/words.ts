@@ -22,6 +22,7 @@ export interface Words {
   /** Fields of a kind, or of a link type by its full name. */
   readonly field: (kind: string, name: string) => string;
   readonly fieldHelp: (kind: string, name: string) => string | undefined;
+  /** An option of a choice, or a part of a rating: `axis.<axis>`, `point.<axis>.<point>`, `level.<level>`, `title`, `source`. */
   readonly option: (kind: string, name: string, value: string) => string;
   readonly state: (kind: string, state: string) => string;
   readonly move: (kind: string, move: string) => string;
@@ -31,6 +32,18 @@ export interface Words {
   readonly reason: (fact: string, reason: string, details: Values) => string;
   readonly command: (name: string) => string;
   readonly reference: (kind: string, number: number) => string;
+}
+
+/** What the declaration calls an option; a rating's are named `axis.…`, `point.<axis>.…`, `level.…`, and of its table `title` and `source`. */
+function optionOf(field: Field | undefined, value: string): string | undefined {
+  if (field?.type === 'choice' || field?.type === 'choices') return field.options[value];
+  if (field?.type !== 'rating') return undefined;
+  const [what, first, point] = value.split('.');
+  const { axes, levels, title, source } = field.table;
+  if (what === 'title' || what === 'source') return what === 'title' ? title : source;
+  if (what === 'level') return levels.find(({ key }) => key === first)?.label;
+  const axis = axes.find(({ key }) => key === first);
+  return what === 'axis' ? axis?.label : axis?.points.find(({ key }) => key === point)?.label;
 }
 
 const WordsContext = createContext<Words | undefined>(undefined);
@@ -69,8 +82,7 @@ export function useMakeWords(): Words {
         return declared === undefined ? undefined : say(`${place(kind)}.field.${name}.help`, declared);
       },
       option: (kind, name, value) => {
-        const field = fieldOf(kind, name);
-        const declared = field?.type === 'choice' ? field.options[value] : undefined;
+        const declared = optionOf(fieldOf(kind, name), value);
         return say(`${place(kind)}.field.${name}.option.${value}`, declared ?? value);
       },
       state: (kind, state) => say(`kind.${kind}.state.${state}`, kindOf(kind)?.lifecycle.states[state]?.label ?? state),

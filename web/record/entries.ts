@@ -10,7 +10,7 @@ export function editable(kind: Kind): readonly string[] {
     .flatMap((section) => section.fields)
     .filter((name) => {
       const field = kind.fields[name];
-      return field !== undefined && !field.computed && field.type !== 'structure';
+      return field !== undefined && !field.computed && field.type !== 'structure' && field.type !== 'formula';
     });
 }
 

@@ -11,6 +11,7 @@ import { Attachments } from '../attachments/attachments.tsx';
 import type { Trouble } from '../api/problems.ts';
 import type { RecordView } from '../api/shapes.ts';
 import { useComposition } from '../composition.ts';
+import { TickProvider } from '../fields/tick.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { Waiting } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
@@ -25,6 +26,7 @@ import { Links } from './links.tsx';
 import classes from './record.module.css';
 import { ReadSections } from './sections.tsx';
 import { useRecord } from './use-record.ts';
+import { useTicking } from './use-ticking.ts';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 import { textOf } from '../kit/text-of.ts';
 
@@ -83,6 +85,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
     onProblems: setProblems,
   });
   useActions(deeds);
+  const tick = useTicking(view, setProblems);
   const title = textOf(record.fields['title'] ?? reference);
   return (
     <Page
@@ -108,7 +111,9 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
       {editing ? (
         <EditForm kind={kind} view={view} refetch={refetch} onDone={() => setEditing(false)} />
       ) : (
-        <ReadSections kind={kind} fields={record.fields} />
+        <TickProvider value={tick}>
+          <ReadSections kind={kind} fields={record.fields} />
+        </TickProvider>
       )}
       <Attachments view={view} reference={reference} />
       <Links kind={kind} view={view} />

@@ -1,4 +1,4 @@
-import type { FieldValues, Kind } from '@callosum/kernel';
+import type { Field, FieldValues, Kind } from '@callosum/kernel';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trouble } from '../api/problems.ts';
@@ -11,6 +11,10 @@ import { Problems, useFieldError } from '../kit/problems.tsx';
 import { useWords } from '../messages/words.ts';
 import { editable, type Entries, entryOf } from './entries.ts';
 import classes from './record.module.css';
+
+/** Takes the whole width of a section. */
+const isLong = (field: Field): boolean =>
+  field.type === 'checklist' || field.type === 'rating' || (field.type === 'text' && (field.multiline ?? false));
 
 /** The fields of a record, section by section, as they read. */
 export function ReadSections({ kind, fields }: { readonly kind: Kind; readonly fields: FieldValues }) {
@@ -82,7 +86,7 @@ export function FormSections(props: {
                 const field = kind.fields[name];
                 if (!field) return null;
                 return (
-                  <div key={name} data-long={field.type === 'text' && ((field.multiline ?? false) || name === 'title')}>
+                  <div key={name} data-long={isLong(field) || name === 'title'}>
                     <FieldInput
                       kind={kind.name}
                       name={name}

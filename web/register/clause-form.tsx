@@ -1,10 +1,22 @@
-import { type Clause, filterFaults, filterOperators, type Kind, type Operator, STATE_FIELD } from '@callosum/kernel';
+import {
+  type Clause,
+  clauseSchema,
+  type Field,
+  fieldType,
+  filterFaults,
+  filterOperators,
+  type Kind,
+  operandOf,
+  type Operator,
+  STATE_FIELD,
+} from '@callosum/kernel';
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PersonSelect } from '../fields/person-select.tsx';
 import { useFocusFirst } from '../kit/focus-first.ts';
 import { useWords } from '../messages/words.ts';
+import { optionsOf, ValuesInput } from './clause-options.tsx';
 import { useClauseWords } from './clause-words.ts';
 import classes from './register.module.css';
 
@@ -28,7 +40,7 @@ export function ClauseForm(props: {
   const first = props.clause?.field ?? operators.keys().next().value ?? STATE_FIELD;
   const [field, setField] = useState(first);
   const [op, setOp] = useState<Operator>(props.clause?.op ?? operators.get(first)?.[0] ?? 'set');
-  const [value, setValue] = useState<Value>(props.clause?.value ?? startOf(props.kind, first));
+  const [value, setValue] = useState<Value>(props.clause?.value ?? startOf(props.kind, first, op));
   const form = useFocusFirst();
   const cancel = useEffectEvent(props.onCancel);
   useEffect(() => {
@@ -39,7 +51,7 @@ export function ClauseForm(props: {
     element?.addEventListener('keydown', onKey);
     return () => element?.removeEventListener('keydown', onKey);
   }, [form]);
-  const valueless = op === 'set' || op === 'empty';
+  const valueless = operandOf(op) === 'none';
   const clause: Clause = valueless || value === undefined ? { field, op } : { field, op, value };
   const wrong = filterFaults([clause], props.kind, 'register').length > 0;
   return (
@@ -60,8 +72,9 @@ export function ClauseForm(props: {
         onChange={(event) => {
           const name = event.currentTarget.value;
           setField(name);
-          setOp(operators.get(name)?.[0] ?? 'set');
-          setValue(startOf(props.kind, name));
+          const asked = operators.get(name)?.[0] ?? 'set';
+          setOp(asked);
+          setValue(startOf(props.kind, name, asked));
         }}
         data={[...operators.keys()].map((name) => ({ value: name, label: words.field(name) }))}
       />
@@ -71,11 +84,13 @@ export function ClauseForm(props: {
         value={op}
         onChange={(event) => {
           const chosen = (operators.get(field) ?? []).find((one) => one === event.currentTarget.value);
-          if (chosen) setOp(chosen);
+          if (!chosen) return;
+          if (operandOf(chosen) !== operandOf(op)) setValue(startOf(props.kind, field, chosen));
+          setOp(chosen);
         }}
         data={(operators.get(field) ?? []).map((one) => ({ value: one, label: words.operator(field, one) }))}
       />
-      {!valueless && <ValueInput kind={props.kind} field={field} value={value} onValue={setValue} />}
+      {!valueless && <ValueInput kind={props.kind} field={field} op={op} value={value} onValue={setValue} />}
       <Group gap={8}>
         <Button type="submit" size="xs" disabled={wrong}>
           {t('register.apply')}
@@ -92,19 +107,22 @@ const written = (value: Value): string =>
   typeof value === 'string' || typeof value === 'boolean' ? String(value) : '';
 
 /** What a value begins with, where one is as likely as another. */
-function startOf(kind: Kind, name: string): Value {
+function startOf(kind: Kind, name: string, op: Operator): Value {
+  if (operandOf(op) !== 'value') return undefined;
   if (name === STATE_FIELD) return Object.keys(kind.lifecycle.states)[0];
   const field = kind.fields[name];
   if (field?.type === 'choice') return Object.keys(field.options)[0];
+  if (field?.type === 'rating') return field.table.levels[0]?.key;
   if (field?.type === 'flag') return true;
   if (field?.type === 'person') return { me: true };
-  if (field?.type === 'date' || field?.type === 'localTime') return { today: 0 };
+  if (field?.type === 'date' || field?.type === 'localTime' || field?.type === 'dateTime') return { today: 0 };
   return undefined;
 }
 
 function ValueInput(props: {
   readonly kind: Kind;
   readonly field: string;
+  readonly op: Operator;
   readonly value: Value;
   readonly onValue: (value: Value) => void;
 }) {
@@ -134,23 +152,10 @@ function ValueInput(props: {
     />
   );
   const field = kind.fields[name];
+  const options = optionsOf(kind, name, words);
+  if (operandOf(props.op) === 'values') return <ValuesInput options={options} value={value} onValue={onValue} />;
+  if (options) return pick(options, written(value), onValue);
   switch (type) {
-    case STATE_FIELD: {
-      const states = Object.keys(kind.lifecycle.states);
-      return pick(
-        states.map((one) => ({ value: one, label: words.state(kind.name, one) })),
-        written(value),
-        onValue,
-      );
-    }
-    case 'choice': {
-      const options = field?.type === 'choice' ? Object.keys(field.options) : [];
-      return pick(
-        options.map((one) => ({ value: one, label: words.option(kind.name, name, one) })),
-        written(value),
-        onValue,
-      );
-    }
     case 'flag':
       return pick(
         [
@@ -171,8 +176,10 @@ function ValueInput(props: {
         />
       );
     case 'date':
+    case 'dateTime':
     case 'localTime': {
-      const relative = typeof value === 'object' && 'today' in value ? String(value.today) : OWN_DAY;
+      const relative =
+        typeof value === 'object' && !Array.isArray(value) && 'today' in value ? String(value.today) : OWN_DAY;
       return (
         <>
           {pick(
@@ -189,7 +196,37 @@ function ValueInput(props: {
     }
     case 'number':
       return write('number', (text) => onValue(text === '' ? undefined : Number(text)));
+    case 'money':
+    case 'duration':
+      return <WrittenValue field={field} onValue={onValue} value={value} />;
     default:
       return write('text', (text) => onValue(text === '' ? undefined : text));
   }
 }
+
+/** An amount or a length as it is written: 1250.50 EUR, 3d. */
+function WrittenValue(props: {
+  readonly field: Field | undefined;
+  readonly value: Value;
+  readonly onValue: (value: Value) => void;
+}) {
+  const { t } = useTranslation();
+  const { field, onValue } = props;
+  const [text, setText] = useState(field && isShaped(props.value) ? fieldType(field).format(props.value) : '');
+  return (
+    <TextInput
+      size="xs"
+      label={t('register.filterValue')}
+      value={text}
+      onChange={(event) => {
+        const now = event.currentTarget.value;
+        const read = field && fieldType(field).parse(now);
+        setText(now);
+        const value = read && 'value' in read ? clauseSchema.shape.value.safeParse(read.value).data : undefined;
+        onValue(value);
+      }}
+    />
+  );
+}
+
+const isShaped = (value: Value): value is Extract<Value, object> => typeof value === 'object';

@@ -1,4 +1,4 @@
-import { type Field, type Kind, STATE_FIELD } from '@callosum/kernel';
+import { type Field, fieldType, type Kind, STATE_FIELD } from '@callosum/kernel';
 import { layouts } from '../fields/index.tsx';
 
 export interface Column {
@@ -11,8 +11,8 @@ export interface Column {
   readonly align: 'start' | 'end';
 }
 
-/** Sorting by an account id or by a structure would look random. */
-const UNSORTED: ReadonlySet<Field['type']> = new Set(['person', 'structure']);
+/** Sorting by an account id would look random. */
+const isSorted = (field: Field): boolean => field.type !== 'person' && fieldType(field).sorts;
 
 /** What every record has besides its fields. */
 export const NUMBER = 'number';
@@ -43,7 +43,7 @@ export function columnsOf(kind: Kind, chosen: readonly string[] = declaredColumn
     columns.push({
       id: name,
       field,
-      sort: UNSORTED.has(field.type) ? undefined : name,
+      sort: isSorted(field) ? name : undefined,
       width: name === 'title' ? 'minmax(280px, 1fr)' : `${width}px`,
       align,
     });

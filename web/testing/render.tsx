@@ -5,6 +5,7 @@ import {
   defineKind,
   OPEN_CLOSED,
   TEAM_WRITES,
+  type RatingTable,
   RECORD_COMMANDS,
 } from '@callosum/kernel';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -19,6 +20,36 @@ import { Announcements } from '../kit/announce.tsx';
 import { theme } from '../look/theme.ts';
 import { createMessages } from '../messages/i18n.ts';
 import { Language } from '../messages/language.tsx';
+
+const severityTable: RatingTable = {
+  id: 'severity',
+  version: '1.0',
+  title: 'Severity',
+  source: 'for tests',
+  axes: [
+    {
+      key: 'harm',
+      label: 'Harm',
+      points: [
+        { key: '1', label: 'Minor' },
+        { key: '2', label: 'Major' },
+      ],
+    },
+    {
+      key: 'spread',
+      label: 'Spread',
+      points: [
+        { key: 'one', label: 'One patient' },
+        { key: 'many', label: 'Many patients' },
+      ],
+    },
+  ],
+  levels: [
+    { key: 'low', label: 'Low' },
+    { key: 'high', label: 'High' },
+  ],
+  cells: { '1/one': 'low', '1/many': 'low', '2/one': 'low', '2/many': 'high' },
+};
 
 /** A kind with a field of every type, for tests of whatever is made from declarations. */
 export const specimen = defineKind({
@@ -37,12 +68,25 @@ export const specimen = defineKind({
     size: { type: 'choice', label: 'Size', options: { small: 'Small', large: 'Large' } },
     owner: { type: 'person', label: 'Owner' },
     effort: { type: 'duration', label: 'Effort' },
+    calledAt: { type: 'dateTime', label: 'Called at' },
+    price: { type: 'money', label: 'Price', currencies: ['EUR', 'USD'] },
+    sites: { type: 'choices', label: 'Sites', options: { north: 'North', south: 'South' } },
+    team: { type: 'people', label: 'Team' },
+    steps: { type: 'checklist', label: 'Steps' },
+    severity: { type: 'rating', label: 'Severity', table: severityTable },
+    total: {
+      type: 'formula',
+      label: 'Twice',
+      result: { type: 'number', label: 'Twice' },
+      of: ({ amount }) => (typeof amount === 'number' ? 2 * amount : undefined),
+    },
   },
   lifecycle: OPEN_CLOSED,
   permissions: TEAM_WRITES,
   list: { columns: ['title', 'amount', 'due'], sort: 'title' },
   form: [
     { title: 'All of it', fields: ['title', 'notes', 'amount', 'urgent', 'due', 'starts', 'size', 'owner', 'effort'] },
+    { title: 'Shaped', fields: ['calledAt', 'price', 'sites', 'team', 'steps', 'severity', 'total'] },
   ],
 });
 

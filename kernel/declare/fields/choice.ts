@@ -15,6 +15,7 @@ export const choice: FieldType<ChoiceField, string> = {
   format: (value, field) => field.options[value] ?? value,
   sqlType: 'text',
   sortKey: (value) => value,
+  compares: 'name',
   example: (field, seed) => {
     const values = Object.keys(field.options);
     return values[seed % values.length] ?? '';

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import type { Field } from '../field.ts';
 import { fieldType } from './index.ts';
 import type { Json } from '../json.ts';
+import type { RatingTable } from '../rating-table.ts';
+import { operandOf, OPERATORS } from '../operator.ts';
 
 /** One case per way a field type can be declared; values in ascending order, and JSON that is no value of it. */
 interface Case {
@@ -14,6 +16,37 @@ interface Case {
 }
 
 const aFile = (digit: string) => ({ hash: digit.repeat(64), name: `${digit}.pdf`, size: 7, type: 'application/pdf' });
+const MATRIX: RatingTable = {
+  id: 'm',
+  version: '1',
+  title: 'Matrix',
+  source: 'for tests',
+  axes: [
+    {
+      key: 'l',
+      label: 'Likelihood',
+      points: [
+        { key: '1', label: 'Rare' },
+        { key: '2', label: 'Often' },
+      ],
+    },
+    {
+      key: 's',
+      label: 'Severity',
+      points: [
+        { key: '1', label: 'Minor' },
+        { key: '2', label: 'Major' },
+      ],
+    },
+  ],
+  levels: [
+    { key: 'low', label: 'Low' },
+    { key: 'mid', label: 'Middle' },
+    { key: 'high', label: 'High' },
+  ],
+  cells: { '1/1': 'low', '1/2': 'mid', '2/1': 'mid', '2/2': 'high' },
+};
+
 const noTypes: readonly Json[] = [[], {}, ['a'], { a: 1 }];
 
 const cases: Readonly<Record<string, Case>> = {
@@ -90,6 +123,123 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     unreadable: ['', '3', '3 years', 'd'],
   },
+  dateTime: {
+    field: { type: 'dateTime', label: 'Called at' },
+    ascending: [
+      '0999-12-31T23:59:59.999Z',
+      '2026-11-22T08:00:00.000Z',
+      '2026-11-22T08:00:00.001Z',
+      '2027-01-01T00:00:00.000Z',
+    ],
+    garbage: [
+      '2026-11-22',
+      '2026-11-22T08:00Z',
+      '2026-11-22T08:00:00.000+01:00',
+      '2026-02-30T08:00:00.000Z',
+      0,
+      ...noTypes,
+    ],
+    unreadable: ['2026-11-22', '2026-11-22 08:00', 'noon', '2026-11-22 25:00 Z', '2026-13-22 08:00 +01:00'],
+  },
+  money: {
+    field: { type: 'money', label: 'Price', currencies: ['EUR', 'JPY'] },
+    ascending: [
+      { amount: '-10.5', currency: 'EUR' },
+      { amount: '0', currency: 'EUR' },
+      { amount: '0.0001', currency: 'JPY' },
+      { amount: '9', currency: 'EUR' },
+      { amount: '10', currency: 'EUR' },
+      { amount: '99999999999.9998', currency: 'EUR' },
+      { amount: '99999999999.9999', currency: 'EUR' },
+    ],
+    garbage: [
+      5,
+      '5 EUR',
+      { amount: 5, currency: 'EUR' },
+      { amount: '5' },
+      { amount: '5', currency: 'USD' },
+      { amount: '5.0', currency: 'EUR' },
+      { amount: '05', currency: 'EUR' },
+      { amount: '-0', currency: 'EUR' },
+      { amount: '1e3', currency: 'EUR' },
+      { amount: '123456789012', currency: 'EUR' },
+      { amount: '5', currency: 'EUR', more: 1 },
+      ...noTypes,
+    ],
+    unreadable: ['', 'EUR', '5 USD', 'EUR 5 EUR', '1,23,4', '1.234.56', 'about 5', '5.00001'],
+  },
+  choices: {
+    field: { type: 'choices', label: 'Sites', options: { n: 'North', s: 'South', w: 'West' } },
+    ascending: [['n'], ['n', 's'], ['n', 's', 'w'], ['s'], ['w']],
+    garbage: ['n', ['s', 'n'], ['n', 'n'], ['x'], ['toString'], 1, [], {}, [{}]],
+    unreadable: ['', ';', 'North; East'],
+  },
+  people: {
+    field: { type: 'people', label: 'Team' },
+    ascending: [
+      ['00000000-0000-7000-8000-000000000001'],
+      ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000003'],
+      ['00000000-0000-7000-8000-000000000002'],
+    ],
+    garbage: [
+      '00000000-0000-7000-8000-000000000001',
+      ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000001'],
+      ['Ann'],
+      ...noTypes,
+    ],
+    unreadable: ['', 'Ann', '; ;'],
+  },
+  checklist: {
+    field: { type: 'checklist', label: 'Steps' },
+    ascending: [
+      [{ id: 1, text: 'a' }],
+      [
+        { id: 7, text: '2. [x] b' },
+        { id: 2, text: 'c', done: { by: 'console', at: '2027-01-12T08:00:00.000Z' } },
+      ],
+      [{ id: 3, text: '[ ] c' }],
+    ],
+    garbage: [
+      'a',
+      [{ id: 1, text: '' }],
+      [{ id: 1, text: ' a' }],
+      [{ id: 1, text: 'a\nb' }],
+      [{ id: 0, text: 'a' }],
+      [{ id: 1, text: 'a', done: true }],
+      [{ id: 1, text: 'a', done: { by: 'x', at: 'noon' } }],
+      [
+        { id: 1, text: 'a' },
+        { id: 1, text: 'b' },
+      ],
+      ...noTypes,
+    ],
+    unreadable: ['', '\n', '1. [x noon console] a'],
+  },
+  rating: {
+    field: { type: 'rating', label: 'Severity', table: MATRIX, earlier: [{ ...MATRIX, version: '0' }] },
+    ascending: [
+      { table: 'm', version: '1', at: { l: '1', s: '1' }, level: 'low', rank: 1 },
+      { table: 'm', version: '0', at: { l: '1', s: '2' }, level: 'mid', rank: 2 },
+      { table: 'm', version: '1', at: { l: '2', s: '2' }, level: 'high', rank: 3 },
+    ],
+    garbage: [
+      'high',
+      { table: 'm', version: '1', at: { l: '1', s: '1' }, level: 'high', rank: 3 },
+      { table: 'm', version: '1', at: { l: '1', s: '1' }, level: 'low', rank: 2 },
+      { table: 'm', version: '9', at: { l: '1', s: '1' }, level: 'low', rank: 1 },
+      { table: 'm', version: '1', at: { l: '1' }, level: 'low', rank: 1 },
+      { table: 'm', version: '1', at: { l: '1', s: '1', x: '1' }, level: 'low', rank: 1 },
+      { table: 'm', version: '1', at: { l: '1', s: 'toString' }, level: 'low', rank: 1 },
+      ...noTypes,
+    ],
+    unreadable: ['', 'Rare', 'Rare × Rare', 'Rare × Minor × Minor', 'Rare × Minor → High', 'Rare × Minor → Low [m 9]'],
+  },
+  formula: {
+    field: { type: 'formula', label: 'Twice', result: { type: 'number', label: '' }, of: ({ a }) => a },
+    ascending: [1, 2, 3],
+    garbage: ['1', true, ...noTypes],
+    unreadable: ['', 'many'],
+  },
   structure: {
     field: { type: 'structure', label: 'Filter', schema: z.array(z.strictObject({ at: z.int() })) },
     ascending: [[], [{ at: 1 }], [{ at: 2 }]],
@@ -149,12 +299,25 @@ describe.each(Object.entries(cases))('a field of type %s', (_name, { field, asce
   });
 
   test('orders its values by their sort keys', () => {
+    if (!type.sorts) return;
     const keys = ascending.map((value) => type.sortKey(value));
     const sorted = [...keys].sort((a, b) => (a < b ? -1 : Number(a > b)));
     expect(sorted).toEqual(keys);
     expect(new Set(keys).size).toBe(keys.length);
     const wanted = type.sqlType === 'text' ? 'string' : 'number';
     expect(keys.every((key) => typeof key === wanted)).toBe(true);
+  });
+
+  test('answers every operator it offers, and refuses all others and operands that are none of its values', () => {
+    const [first] = ascending;
+    for (const operator of OPERATORS) {
+      const one = field.type === 'rating' ? 'high' : first;
+      const several = Array.isArray(first) ? first : [one ?? null];
+      const operand = { value: one, values: several, words: 'a', none: undefined }[operandOf(operator)];
+      const offered = type.operators.includes(operator);
+      expect(type.test(operator, operand).ask === 'never', operator).toBe(!offered);
+      if (offered && operandOf(operator) !== 'none') expect(type.test(operator, {}).ask).toBe('never');
+    }
   });
 
   test('never throws, whatever JSON it meets', () => {

@@ -12,6 +12,7 @@ export const date: FieldType<DateField, string> = {
   format: (value) => value,
   sqlType: 'text',
   sortKey: (value) => value,
+  compares: 'order',
   example: (_field, seed) =>
     `2027-${String((seed % 12) + 1).padStart(2, '0')}-${String((seed % 28) + 1).padStart(2, '0')}`,
 };

@@ -42,7 +42,9 @@ export const duration: FieldType<DurationField, Duration> = {
     return exact ? `${amount}${elapsed ? 'e' : ''}${unit}` : `${seconds / MINUTE}${elapsed ? 'e' : ''}m`;
   },
   sqlType: 'numeric',
+  keyPath: ['seconds'],
   sortKey: (value) => value.seconds,
+  compares: 'order',
   example: (_field, seed) => ({ seconds: (1 + (seed % 9)) * WORKING.d, unit: 'd', elapsed: false }),
 };
 

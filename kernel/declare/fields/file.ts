@@ -30,6 +30,7 @@ export const file: FieldType<FileField, AttachedFile[]> = {
   format: (value) => JSON.stringify(value),
   sqlType: 'text',
   sortKey: (value) => JSON.stringify(value),
+  compares: 'presence',
   example: (_field, seed) => [
     {
       hash: seed.toString(16).padStart(64, '0'),

@@ -16,5 +16,6 @@ export const flag: FieldType<FlagField, boolean> = {
   format: (value) => (value ? 'yes' : 'no'),
   sqlType: 'boolean',
   sortKey: (value) => (value ? 1 : 0),
+  compares: 'flag',
   example: (_field, seed) => seed % 2 === 0,
 };

@@ -1,37 +1,58 @@
 import type { ZodType } from 'zod';
 import type { Field } from '../field.ts';
-import type { FieldType, Parsed } from '../field-type.ts';
+import type { FieldType, Parsed, SqlType } from '../field-type.ts';
+import { keyAt, makeTest, namesIn } from '../field-test.ts';
 import type { Json } from '../json.ts';
+import { type Comparing, type Facets, type FieldTest, type Key, type Operator, OPERATORS_OF } from '../operator.ts';
+import { checklist } from './checklist.ts';
 import { choice } from './choice.ts';
+import { choices } from './choices.ts';
 import { date } from './date.ts';
+import { dateTime } from './date-time.ts';
 import { duration } from './duration.ts';
 import { file } from './file.ts';
 import { flag } from './flag.ts';
+import { formula } from './formula.ts';
 import { localTime } from './local-time.ts';
+import { money } from './money.ts';
 import { number } from './number.ts';
+import { people } from './people.ts';
 import { person } from './person.ts';
+import { rating } from './rating.ts';
 import { structure } from './structure.ts';
 import { text } from './text.ts';
 
 /** One bound field: its type's operations with the declaration already given. */
-export interface BoundField {
-  readonly sqlType: 'text' | 'numeric' | 'boolean';
+export interface BoundField extends Facets {
+  readonly sqlType: SqlType;
+  readonly keyPath: readonly string[];
+  /** Whether a list can be put in its order. */
+  readonly sorts: boolean;
+  /** What a filter may ask, in the order a person is offered it. */
+  readonly operators: readonly Operator[];
   schema(): ZodType<Json>;
   parse(written: string): Parsed<Json>;
   /** Empty for a value of another type. */
   format(value: Json): string;
   sortKey(value: Json): string | number;
   example(seed: number): Json;
+  /** A filter's question made ready; `never` when the type has no such operator or the operand is none of its values. */
+  test(operator: Operator, operand: Json | undefined): FieldTest;
 }
 
 function bind<F extends Field, V extends Json>(type: FieldType<F, V>, field: F): BoundField {
   const schema = type.schema(field);
+  const keyPath = type.keyPath ?? [];
   const read = (value: Json): V | undefined => {
     const result = schema.safeParse(value);
     return result.success ? result.data : undefined;
   };
+  const key = (value: Json): Key | undefined => keyAt(value, keyPath, type.sqlType);
   return {
     sqlType: type.sqlType,
+    keyPath,
+    sorts: SORTED.has(type.compares),
+    operators: OPERATORS_OF[type.compares],
     schema: () => schema,
     parse: (written) => {
       const parsed = type.parse(written, field);
@@ -47,9 +68,32 @@ function bind<F extends Field, V extends Json>(type: FieldType<F, V>, field: F):
       const valid = read(value);
       return valid === undefined ? '' : type.sortKey(valid);
     },
+    key,
+    names: (value) => namesIn(value),
+    blocks: (value) => {
+      const valid = read(value);
+      return valid === undefined ? [] : (type.blocks?.(valid) ?? []);
+    },
+    isDone: (value) => {
+      const valid = read(value);
+      return valid !== undefined && (type.isDone?.(valid) ?? false);
+    },
     example: (seed) => type.example(field, seed),
+    test: (operator, operand) =>
+      makeTest({
+        compares: type.compares,
+        operator,
+        operand,
+        prefixes: type.prefixes ?? false,
+        keyOf: (value) => {
+          if (type.operand) return type.operand(value, field);
+          return read(value) === undefined ? undefined : key(value);
+        },
+      }),
   };
 }
+
+const SORTED: ReadonlySet<Comparing> = new Set(['words', 'order', 'time', 'name', 'rank', 'flag']);
 
 /**
  * The operations of a declared field.
@@ -78,6 +122,20 @@ function bindByType(field: Field): BoundField {
       return bind(date, field);
     case 'localTime':
       return bind(localTime, field);
+    case 'dateTime':
+      return bind(dateTime, field);
+    case 'money':
+      return bind(money, field);
+    case 'choices':
+      return bind(choices, field);
+    case 'people':
+      return bind(people, field);
+    case 'checklist':
+      return bind(checklist, field);
+    case 'rating':
+      return bind(rating, field);
+    case 'formula':
+      return bind(formula, field);
     case 'choice':
       return bind(choice, field);
     case 'person':

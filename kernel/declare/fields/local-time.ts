@@ -14,5 +14,7 @@ export const localTime: FieldType<LocalTimeField, string> = {
   format: (value) => value.replace('T', ' '),
   sqlType: 'text',
   sortKey: (value) => value,
+  compares: 'time',
+  prefixes: true,
   example: (_field, seed) => `2027-01-${String((seed % 28) + 1).padStart(2, '0')}T08:00`,
 };

@@ -19,5 +19,6 @@ export const number: FieldType<NumberField, number> = {
   format: (value, field) => (field.unit ? `${value} ${field.unit}` : String(value)),
   sqlType: 'numeric',
   sortKey: (value) => value,
+  compares: 'order',
   example: (field, seed) => Math.min(field.max ?? Infinity, (field.min ?? 0) + (seed % 5)),
 };

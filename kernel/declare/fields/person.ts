@@ -14,5 +14,6 @@ export const person: FieldType<PersonField, string> = {
   format: (value) => value,
   sqlType: 'text',
   sortKey: (value) => value,
+  compares: 'name',
   example: (_field, seed) => `00000000-0000-7000-8000-${String(seed).padStart(12, '0')}`,
 };

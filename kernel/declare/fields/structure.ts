@@ -15,5 +15,6 @@ export const structure: FieldType<StructureField, Json> = {
   format: (value) => JSON.stringify(value),
   sqlType: 'text',
   sortKey: (value) => JSON.stringify(value),
+  compares: 'presence',
   example: () => null,
 };

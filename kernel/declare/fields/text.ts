@@ -23,5 +23,6 @@ export const text: FieldType<TextField, string> = {
   format: (value) => value,
   sqlType: 'text',
   sortKey: (value) => value,
+  compares: 'words',
   example: (field, seed) => `${field.label} ${seed}`,
 };

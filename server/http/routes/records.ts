@@ -18,6 +18,7 @@ import { resultsOf } from '../../readiness/results.ts';
 import { historyOf } from '../../store/history.ts';
 import { readLine } from '../../store/line.ts';
 import { listRecords } from '../../store/list.ts';
+import { todayIn } from '../../store/scopes.ts';
 import { sightOf } from '../may-read.ts';
 import { readFilter } from '../read-filter.ts';
 import { enter, refuseHidden, registerOf, routes } from './base.ts';
@@ -31,7 +32,15 @@ export const records = {
     const kind = registerOf(context, input.kind);
     const filter = readFilter(input.filter, kind, actor, scope);
     const line = await readLine(context.services.pool, scope.id);
-    return listRecords(context.services.db, { ...input, scope: scope.id, line, kind, actor, filter });
+    return listRecords(context.services.db, {
+      ...input,
+      scope: scope.id,
+      line,
+      kind,
+      actor,
+      filter,
+      today: todayIn(scope),
+    });
   }),
 
   groups: routes.records.groups.handler(async ({ context, input }) => {
@@ -51,7 +60,7 @@ export const records = {
     const row = sight.row(input.id) ?? refuseHidden();
     const links = linksOf(registry, graph, sight, row);
     return {
-      record: presentRecord(graph, row),
+      record: presentRecord(graph, row, registry.kinds.get(row.kind), todayIn(scope)),
       links: links.slice(0, MOST_LINKS),
       moreLinks: Math.max(0, links.length - MOST_LINKS),
       may: rightsTo(registry, graph, actor, input.id),
