@@ -1,5 +1,6 @@
 import {
   clauseSchema,
+  type Field,
   type Filter,
   fieldType,
   filterFields,
@@ -56,7 +57,7 @@ function valueOf(name: string, seed: number): Json {
 }
 
 function rowOf(seed: number): FieldValues {
-  const entries = Object.entries(sample.fields).flatMap(([name, { type }], index) =>
+  const entries = Object.entries<Field>(sample.fields).flatMap(([name, { type }], index) =>
     type === 'formula' || type === 'file'
       ? []
       : name === 'title' || (seed * 7 + index * 3) % 4 > 0

@@ -12,7 +12,7 @@ import { dateTime } from './date-time.ts';
 import { duration } from './duration.ts';
 import { file } from './file.ts';
 import { flag } from './flag.ts';
-import { formula } from './formula.ts';
+import { formulaOf } from './formula.ts';
 import { localTime } from './local-time.ts';
 import { money } from './money.ts';
 import { number } from './number.ts';
@@ -135,7 +135,7 @@ function bindByType(field: Field): BoundField {
     case 'rating':
       return bind(rating, field);
     case 'formula':
-      return bind(formula, field);
+      return bind(formulaOf(fieldType(field.result)), field);
     case 'choice':
       return bind(choice, field);
     case 'person':
