@@ -15,5 +15,15 @@ export function installationOptions(dataDir: string, log: (line: string) => void
     metricsToken: process.env.CALLOSUM_METRICS_TOKEN || undefined,
     version: VERSION,
     log,
+    trustedOrigins: listed(process.env.CALLOSUM_ORIGINS),
+    trustedProxies: listed(process.env.CALLOSUM_TRUSTED_PROXIES),
   };
+}
+
+/** Parts of an environment variable, separated by commas. */
+function listed(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
 }

@@ -67,6 +67,16 @@ const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Pro
     path: '/p/CLN/redaction',
     shows: (page) => page.getByText('Nothing waits to be redacted').waitFor(),
   },
+  {
+    name: 'account',
+    path: '/account',
+    shows: (page) => page.getByRole('heading', { name: 'API tokens' }).waitFor(),
+  },
+  {
+    name: 'sign-in-settings',
+    path: '/settings/sign-in',
+    shows: (page) => page.getByRole('heading', { name: 'Signing off' }).waitFor(),
+  },
   { name: 'nothing', path: '/p/CLN/nothing/here', shows: (page) => page.getByText('There is nothing here').waitFor() },
 ];
 

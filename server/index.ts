@@ -5,6 +5,7 @@ export type { Progress } from './backup/format.ts';
 export { restoreBackup, type RestoreOptions, type RestoreSummary } from './backup/restore.ts';
 export { type FileSettings, fileSettings } from './files/settings.ts';
 export { CONSOLE } from './identity/access.ts';
+export { freshFactor } from './identity/reauthentication.ts';
 export { createImports } from './imports/imports.ts';
 export type { Importer, ImportRequest, ImportWarning, ReadPlan } from './imports/importer.ts';
 export { proveEvent } from './ledger/prove.ts';

@@ -12,12 +12,14 @@ import { createAuth } from './identity/auth.ts';
 import { createSessions } from './identity/sessions.ts';
 import { createSettings } from './identity/settings.ts';
 import { createThrottle, forgetAttempts } from './identity/throttle.ts';
+import { callerOfToken } from './identity/tokens.ts';
 import type { Importer } from './imports/importer.ts';
 import { createImports } from './imports/imports.ts';
 import type { BoundJob } from './jobs/job.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { openQueue, type Queue } from './jobs/queue.ts';
 import { sealLedger } from './ledger/seal.ts';
+import { createMail } from './mail/mail.ts';
 import { describeFailure } from './operation/failure.ts';
 import type { RequestLine } from './operation/log.ts';
 import { createCommandTimes, createMetrics } from './operation/metrics.ts';
@@ -106,8 +108,9 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const graphs = createGraphs(pool, registry);
     const access = createAccess({ pool, registry, graphs });
     const settings = createSettings(pool);
-    const sessions = createSessions({ pool, auth, settings, byToken: () => Promise.resolve(undefined) });
+    const sessions = createSessions({ pool, auth, settings, byToken: (token) => callerOfToken(pool, token) });
     const throttle = createThrottle(pool);
+    const mail = createMail({ settings, fields: secrets.fields, log });
     const times = createCommandTimes();
     const writes = times.around(createWritePath({ pool, registry, graphs, lanes, room }));
     const files = createFiles({
@@ -167,6 +170,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       sessions,
       settings,
       throttle,
+      mail,
       access,
       files,
       imports,

@@ -70,6 +70,16 @@ const importPlan = createRoute({
   path: '/import',
   component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
 });
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./settings/account-page.tsx'), 'AccountPage'),
+});
+const signInSettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/sign-in',
+  component: lazyRouteComponent(() => import('./settings/sign-in-settings-page.tsx'), 'SignInSettingsPage'),
+});
 const project = createRoute({
   getParentRoute: () => shell,
   path: '/p/$key',
@@ -136,6 +146,8 @@ const tree = root.addChildren([
   shell.addChildren([
     projects,
     importPlan,
+    account,
+    signInSettings,
     project.addChildren([
       readiness,
       gate,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLES } from '../declare/role.ts';
 
 /** The rules beyond the length are the server's: they need the account's own name. */
 export const newPassword = z.string().min(12, 'must have at least 12 characters').max(256);
@@ -8,6 +9,8 @@ export const sessionPolicy = z.object({
   idleMinutes: z.number().int().min(1).max(240),
   /** Hours after signing in, whatever happens. */
   absoluteHours: z.number().int().min(1).max(24),
+  /** Whether a password alone opens anything. */
+  secondFactor: z.enum(['optional', 'required']),
 });
 export type SessionPolicy = z.infer<typeof sessionPolicy>;
 
@@ -25,3 +28,80 @@ export const mySession = z.object({
   method: z.string().nullable(),
 });
 export type MySession = z.infer<typeof mySession>;
+
+/** What the browser's passkey ceremony gives back, as WebAuthn's own JSON form. */
+const transports = z.array(z.enum(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb']));
+const ceremony = z.object({
+  id: z.string().max(1400),
+  rawId: z.string().max(1400),
+  type: z.literal('public-key'),
+  clientExtensionResults: z.object({}),
+});
+export const registrationResponse = ceremony.extend({
+  response: z.object({
+    clientDataJSON: z.string().max(10_000),
+    attestationObject: z.string().max(100_000),
+    transports: transports.catch([]).default([]),
+  }),
+});
+export const authenticationResponse = ceremony.extend({
+  response: z.object({
+    clientDataJSON: z.string().max(10_000),
+    authenticatorData: z.string().max(10_000),
+    signature: z.string().max(10_000),
+  }),
+});
+/** Options for `navigator.credentials`, as WebAuthn's own JSON form. */
+export const ceremonyOptions = z.record(z.string(), z.json());
+
+/** What somebody shows to prove that it is still he who sits there. */
+export const showing = z.union([
+  z.object({ code: z.string().min(6).max(40) }),
+  z.object({ passkey: authenticationResponse }),
+  z.object({ password: z.string().min(1).max(256) }),
+  /** He signed in a moment ago, and has neither password nor second factor here. */
+  z.object({ justSignedIn: z.literal(true) }),
+]);
+export const proof = z.string().min(20).max(100);
+
+export const security = z.object({
+  hasPassword: z.boolean(),
+  /** Since when sign-in asks for a code, and how many backup codes are left. */
+  authenticator: z.object({ since: z.string(), codesLeft: z.number() }).nullable(),
+  passkeys: z.array(
+    z.object({ id: z.string(), name: z.string(), created: z.string(), lastUsed: z.string().nullable() }),
+  ),
+  /** The installation wants a second factor and this session was opened without one. */
+  factorNeeded: z.boolean(),
+});
+
+export const apiToken = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Key of the only project it opens; null: whatever its owner may open. */
+  project: z.string().nullable(),
+  roles: z.array(z.enum(ROLES)).nullable(),
+  readOnly: z.boolean(),
+  created: z.string(),
+  expires: z.string(),
+  lastUsed: z.string().nullable(),
+  ended: z.boolean(),
+});
+export type ApiToken = z.infer<typeof apiToken>;
+
+/** Access somebody took in an emergency, and what became of it. */
+export const emergencyAccess = z.object({
+  id: z.string(),
+  account: z.string(),
+  role: z.string(),
+  reason: z.string(),
+  began: z.string(),
+  until: z.string(),
+  ended: z.string().nullable(),
+  isOpen: z.boolean(),
+  reviewer: z.string().nullable(),
+  reviewed: z.string().nullable(),
+  justified: z.boolean().nullable(),
+  finding: z.string().nullable(),
+});
+export type EmergencyAccess = z.infer<typeof emergencyAccess>;

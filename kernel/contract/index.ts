@@ -5,6 +5,7 @@ import { base } from './base.ts';
 import { identity } from './identity.ts';
 import { newPassword } from './identity-shapes.ts';
 import { jobView } from './job.ts';
+import { mailOutcome } from './mail-shapes.ts';
 import * as shape from './shapes.ts';
 import { tables } from './tables.ts';
 
@@ -62,8 +63,17 @@ export const contract = {
       .output(shape.person),
     invite: base
       .route({ method: 'POST', path: '/people/invitations', summary: 'Make a one-time link for a new colleague' })
-      .input(z.object({ role: z.enum(ROLES), project: key.optional() }))
-      .output(z.object({ token: z.string(), path: z.string(), expires: z.string() })),
+      .input(
+        z.object({
+          role: z.enum(ROLES),
+          project: key.optional(),
+          /** The link is sent there, and only this address can use it. */
+          email: z.email().max(320).optional(),
+          /** The last day the account can be used: for people of partners and vendors. */
+          accountUntil: shape.calendarDate.optional(),
+        }),
+      )
+      .output(z.object({ token: z.string(), path: z.string(), expires: z.string(), mail: mailOutcome.nullable() })),
   },
 
   identity,
@@ -226,6 +236,7 @@ export const contract = {
 
 export type Contract = typeof contract;
 export * from './identity-shapes.ts';
+export * from './mail-shapes.ts';
 export { jobView } from './job.ts';
 export * from './shapes.ts';
 export { tableDiff } from './tables.ts';

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keyFingerprint } from '@callosum/kernel/ledger';
+import { newKeyRing } from '../secrets/field-encryption.ts';
 import { loadSecrets } from '../secrets/secrets.ts';
 import { decryptSecrets, encryptSecrets, fingerprintsOf, placeSecrets, readSecretFiles } from './secrets.ts';
 
 const FILES = {
+  'field-keys.json': JSON.stringify(newKeyRing()),
   'session.key': 'a session key of many characters',
   'seal-ed25519.pem': generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
 };

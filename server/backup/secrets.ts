@@ -23,7 +23,8 @@ const RAW_KEY_BYTES = 32;
 /** Content of the secret files by name. */
 export type SecretFiles = Readonly<Record<string, string>>;
 
-const filesSchema = z.record(z.enum(Object.values(SECRET_FILES)), z.string());
+// Archives of earlier versions hold fewer.
+const filesSchema = z.partialRecord(z.enum(Object.values(SECRET_FILES)), z.string());
 
 /** The secrets of an installation as its data directory holds them. */
 export async function readSecretFiles(dataDir: string): Promise<SecretFiles> {
@@ -98,7 +99,7 @@ export async function decryptSecrets(
   const files: unknown = JSON.parse(text);
   const checked = filesSchema.safeParse(files);
   if (!checked.success) throw damaged(path, 'its secrets are not those of an installation.');
-  return checked.data;
+  return Object.fromEntries(Object.entries(checked.data).filter(([, text]) => text !== undefined));
 }
 
 /** Puts secrets in place of those that are there. @returns how to put the old ones back. */

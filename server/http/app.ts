@@ -9,7 +9,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { PEER_HEADER } from '../identity/auth.ts';
 import type { Caller } from '../identity/caller.ts';
 import { isDoor } from '../identity/doors.ts';
-import { credentialOf } from './credential.ts';
+import { credentialOf, refuseReadOnlyToken } from './credential.ts';
 import { proveEvent } from '../ledger/prove.ts';
 import { sightOf } from './may-read.ts';
 import { scopeByKey } from '../store/scopes.ts';
@@ -42,6 +42,7 @@ export async function createHttp(services: Services, pages: string | undefined):
   });
   observe(app, services);
   protect(app, services.trustedOrigins);
+  app.addHook('preHandler', async (request) => refuseReadOnlyToken(services, request));
   app.addHook('preClose', async () => services.draining.begin());
   app.setErrorHandler(async (thrown, request, reply) => sendError(services, storeRefusal(thrown), request, reply));
   operationRoutes(app, services);
@@ -109,7 +110,8 @@ function contractRoutes(scope: FastifyInstance, services: Services): void {
     const isWrite = !SAFE_METHODS.has(request.method);
     if (isWrite) await services.sessions.touch(cookie).catch(() => undefined);
     const named = (operation: string): void => nameOperation(request, operation);
-    const context = { services, cookie, request: request.id, named };
+    const { origin } = request.headers;
+    const context = { services, cookie, origin, address: request.ip, request: request.id, named };
     const { matched } = await handler.handle(request, reply, { prefix: API_PATH, context });
     if (!matched) await reply.code(404).send({ code: 'NOT_FOUND', message: 'There is nothing at this address.' });
   });

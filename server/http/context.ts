@@ -11,6 +11,7 @@ import type { Imports } from '../imports/imports.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { RequestLine } from '../operation/log.ts';
 import type { Metrics } from '../operation/metrics.ts';
+import type { Mail } from '../mail/mail.ts';
 import type { Readiness } from '../readiness/service.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Graphs } from '../store/graphs.ts';
@@ -30,6 +31,7 @@ export interface Services {
   readonly auth: Auth;
   readonly sessions: Sessions;
   readonly settings: Settings;
+  readonly mail: Mail;
   readonly throttle: Throttle;
   readonly access: Access;
   readonly files: Files;
@@ -60,4 +62,8 @@ export interface RequestContext {
   readonly request: string;
   /** Told which operation of the contract the request is. */
   readonly named: (operation: string) => void;
+  /** The page it comes from, where the browser says so. */
+  readonly origin: string | undefined;
+  /** The visitor's own address. */
+  readonly address: string;
 }

@@ -23,7 +23,9 @@ const ROLES_IN = `with recursive line (id, parent) as (
     union all select s.id, s.parent from scope s join line on s.id = line.parent
   )
   select distinct m.role, own.zone, own.pinned, array(select id::text from line) as line
-  from membership m join line on line.id = m.scope join scope own on own.id = $2 where m.account = $1`;
+  from (select account, scope, role from membership
+    union all select account, scope, role from emergency_access where ended is null and until > now()) m
+  join line on line.id = m.scope join scope own on own.id = $2 where m.account = $1`;
 
 interface RoleRow {
   role: string;

@@ -23,6 +23,7 @@ export interface StoredSession {
   readonly created: Date;
   /** When its owner last did something; null until then. */
   readonly active: Date | null;
+  readonly method: string | null;
 }
 
 /** The part of the identity library the server uses; the library's own types stay behind it. */
@@ -99,12 +100,13 @@ export function createAuth(db: Kysely<Schema>, secret: string, options: AuthOpti
       const found = await auth.api.getSession({ headers });
       if (!found) return undefined;
       const { id, name, email } = found.user;
-      const { createdAt, active } = found.session;
+      const { createdAt, active, method } = found.session;
       return {
         id: found.session.id,
         account: { id, name, email },
         created: new Date(createdAt),
         active: active ? new Date(active) : null,
+        method: method ?? null,
       };
     },
     startSession: async (account, method, headers) => {

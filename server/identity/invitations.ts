@@ -18,16 +18,21 @@ export interface Invitation {
 }
 
 /** Makes a one-time link's token; the store keeps its hash only. */
-export async function invite(pool: Pool, by: string, scope: string, role: Role): Promise<Invitation> {
+export async function invite(
+  pool: Pool,
+  by: string,
+  scope: string,
+  role: Role,
+  more: { readonly email?: string | undefined; readonly accountUntil?: string | undefined } = {},
+): Promise<Invitation> {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   const expires = new Date(Date.now() + VALID_DAYS * DAY_MS);
-  await pool.query('insert into invitation (token, scope, role, created_by, expires) values ($1, $2, $3, $4, $5)', [
-    hashOf(token),
-    scope,
-    role,
-    by,
-    expires,
-  ]);
+  await pool.query(
+    `insert into invitation (token, scope, role, created_by, expires, email, account_expires)
+     values ($1, $2, $3, $4, $5, $6, $7::date + 1)`,
+    [hashOf(token), scope, role, by, expires, more.email?.toLowerCase(), more.accountUntil],
+  );
+  await recordSecurity(pool, { event: 'invited', by, scope, details: { role } });
   return { token, expires };
 }
 
@@ -58,7 +63,13 @@ export async function join(
   const account = { id: newId(), name: request.name, email: request.email.toLowerCase() };
   await inTransaction(pool, async (client) => {
     const link = await usableLink(client, request.token);
-    if (!(await makeAccount(client, account, password))) {
+    if (link.email !== null && link.email !== account.email) {
+      throw refusal('refused', 'This link was made for another e-mail address.', {
+        path: ['email'],
+        remedy: 'Give the address the link was sent to.',
+      });
+    }
+    if (!(await makeAccount(client, account, password, link.email !== null))) {
       throw refusal('conflict', 'There is an account with this e-mail address already.', {
         path: ['email'],
         remedy: 'Sign in with it.',
@@ -66,21 +77,40 @@ export async function join(
     }
     await client.query('update invitation set used_by = $2 where token = $1', [hashOf(request.token), account.id]);
     await recordSecurity(client, { event: 'account-made', account: account.id, scope: link.scope });
+    if (link.accountUntil) {
+      await client.query('insert into account_state (account, expires) values ($1, $2)', [
+        account.id,
+        link.accountUntil,
+      ]);
+    }
     await writeRoles(client, { by: link.by, account: account.id, scope: link.scope, roles: [link.role] });
   });
   return account;
 }
 
-async function usableLink(client: PoolClient, token: string): Promise<{ scope: string; role: Role; by: string }> {
+interface Link {
+  readonly scope: string;
+  readonly role: Role;
+  readonly by: string;
+  /** The only address that can use it; null when it was handed over in another way. */
+  readonly email: string | null;
+  readonly accountUntil: Date | null;
+}
+
+async function usableLink(client: PoolClient, token: string): Promise<Link> {
   const { rows } = await client.query<{
     scope: string;
     role: string;
     by: string;
     expires: Date;
     used_by: string | null;
-  }>('select scope, role, created_by as by, expires, used_by from invitation where token = $1 for update', [
-    hashOf(token),
-  ]);
+    email: string | null;
+    account_expires: Date | null;
+  }>(
+    `select scope, role, created_by as by, expires, used_by, email, account_expires
+     from invitation where token = $1 for update`,
+    [hashOf(token)],
+  );
   const found = rows[0];
   const role = ROLES.find((known) => known === found?.role);
   if (!found || !role) {
@@ -89,19 +119,25 @@ async function usableLink(client: PoolClient, token: string): Promise<{ scope: s
   if (found.used_by !== null)
     throw refusal('refused', 'This link was used already.', { remedy: 'Sign in, or ask for a new link.' });
   if (found.expires < new Date()) throw refusal('refused', 'This link is too old.', { remedy: 'Ask for a new one.' });
-  return { scope: found.scope, role, by: found.by };
+  return { scope: found.scope, role, by: found.by, email: found.email, accountUntil: found.account_expires };
 }
 
 /**
  * The rows the identity library makes for an account with a password. Written here, because the library would write
  * them over connections of its own: an account must not be left behind without its role, or without its password.
+ * @param isVerified whether the link went to this very address: only such an account may be joined by single sign-on.
  * @returns false when the e-mail address is taken.
  */
-async function makeAccount(client: PoolClient, { id, name, email }: Account, password: string): Promise<boolean> {
+async function makeAccount(
+  client: PoolClient,
+  { id, name, email }: Account,
+  password: string,
+  isVerified: boolean,
+): Promise<boolean> {
   const made = await client.query(
-    `insert into "user" (id, name, email, "emailVerified", "createdAt", "updatedAt") values ($1, $2, $3, true, now(), now())
+    `insert into "user" (id, name, email, "emailVerified", "createdAt", "updatedAt") values ($1, $2, $3, $4, now(), now())
      on conflict (email) do nothing`,
-    [id, name, email],
+    [id, name, email, isVerified],
   );
   if (made.rowCount === 0) return false;
   await client.query(

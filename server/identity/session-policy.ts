@@ -5,7 +5,7 @@ import type { Setting } from './settings.ts';
 export const SESSION_POLICY: Setting<SessionPolicy> = {
   name: 'session',
   schema: sessionPolicy,
-  standard: { idleMinutes: 15, absoluteHours: 12 },
+  standard: { idleMinutes: 15, absoluteHours: 12, secondFactor: 'optional' },
 };
 
 const MINUTE_MS = 60_000;

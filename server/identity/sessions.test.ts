@@ -125,13 +125,15 @@ describe('a session', () => {
 });
 
 describe('the times of an installation', () => {
-  const standard = { idleMinutes: 15, absoluteHours: 12 };
+  const standard = { idleMinutes: 15, absoluteHours: 12, secondFactor: 'optional' };
 
   test('are set by an owner, hold at once on every node, and for nobody else to set', async () => {
     expect((await client.request('PUT', '/identity/policy', standard)).status).toBe(403);
     expect((await client.request('GET', '/identity/policy')).body).toEqual(standard);
     const owner = await signIn(server.address, server.owner.account);
-    expect((await owner.request('PUT', '/identity/policy', { idleMinutes: 5, absoluteHours: 8 })).status).toBe(200);
+    expect(
+      (await owner.request('PUT', '/identity/policy', { ...standard, idleMinutes: 5, absoluteHours: 8 })).status,
+    ).toBe(200);
     const there = client.at(other.address);
     await until('the other node knows', async () => {
       const { idleSeconds } = await there.read(left, '/identity/session');
@@ -140,7 +142,7 @@ describe('the times of an installation', () => {
     await owner.request('PUT', '/identity/policy', standard);
   });
 
-  test.each([{ idleMinutes: 0, absoluteHours: 12 }, { idleMinutes: 15, absoluteHours: 48 }, {}])(
+  test.each([{ ...standard, idleMinutes: 0 }, { ...standard, absoluteHours: 48 }, {}])(
     'cannot be %o',
     async (policy) => {
       const owner = await signIn(server.address, server.owner.account);

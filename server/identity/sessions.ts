@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { storeRefusal } from '../write/transaction.ts';
 import { stateOf } from './account-state.ts';
 import type { Auth } from './auth.ts';
-import type { Caller } from './caller.ts';
+import type { Caller, Limits } from './caller.ts';
 import { recordSecurity } from './security-log.ts';
 import { endsOf, SESSION_POLICY } from './session-policy.ts';
 import type { Settings } from './settings.ts';
@@ -15,6 +15,9 @@ export interface SignedIn extends Caller {
   readonly ends: Date;
   /** When it ends if nobody touches anything from now on. */
   readonly idleEnds: Date;
+  readonly began: Date;
+  /** The installation wants a second factor and none was shown: nothing is open but one's own account. */
+  readonly factorNeeded: boolean;
 }
 
 /** Finds who asks without asking the database each time. */
@@ -43,6 +46,8 @@ interface Parts {
   readonly byToken: (token: string) => Promise<Caller | undefined>;
 }
 
+/** Nothing is open. */
+const NOTHING: Limits = { scope: null, roles: [], readOnly: true };
 const BEARER = /^Bearer\s+(\S+)\s*$/i;
 
 export function createSessions({ pool, auth, settings, byToken }: Parts): Sessions {
@@ -59,7 +64,8 @@ export function createSessions({ pool, auth, settings, byToken }: Parts): Sessio
       throw storeRefusal(error instanceof Error && error.cause !== undefined ? error.cause : error);
     });
     if (!found) return undefined;
-    const { ends, idleEnds } = endsOf(await settings.read(SESSION_POLICY), found);
+    const policy = await settings.read(SESSION_POLICY);
+    const { ends, idleEnds } = endsOf(policy, found);
     if (idleEnds.getTime() <= Date.now()) {
       const event = ends.getTime() <= Date.now() ? 'session-ended' : 'session-idle';
       const { rowCount } = await pool.query('delete from session where id = $1', [found.id]);
@@ -67,7 +73,9 @@ export function createSessions({ pool, auth, settings, byToken }: Parts): Sessio
       return undefined;
     }
     if ((await stateOf(pool, found.account.id)) !== 'active') return undefined;
-    return { ...found.account, session: found.id, ends, idleEnds };
+    const factorNeeded = policy.secondFactor === 'required' && found.method === 'password';
+    const limits = factorNeeded ? { limits: NOTHING } : {};
+    return { ...found.account, session: found.id, ends, idleEnds, began: found.created, factorNeeded, ...limits };
   };
   const ask = async (credential: string): Promise<Caller | undefined> => {
     const asked = generation;

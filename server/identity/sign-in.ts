@@ -2,7 +2,10 @@ import type { Pool } from 'pg';
 import { requireUsable } from './account-state.ts';
 import type { Auth, SignInMethod } from './auth.ts';
 import { knownDevice, rememberDevice } from './devices.ts';
+import { authenticate, type Site } from './passkeys.ts';
 import { verifyNothing, verifyPassword } from './password.ts';
+import { factorOf, takeCode } from './second-factor.ts';
+import type { FieldEncryption } from '../secrets/field-encryption.ts';
 import { recordSecurity } from './security-log.ts';
 import type { Place, Throttle } from './throttle.ts';
 
@@ -15,12 +18,15 @@ export interface Visit {
 }
 
 /** Cookies to set when it worked; otherwise what is missing. */
-export type SignInAnswer = { readonly cookies: readonly string[] } | { readonly missing: 'password' | 'code' };
+export type SignInAnswer =
+  | { readonly cookies: readonly string[] }
+  | { readonly missing: 'password' | 'code' | 'right code' };
 
-export interface Parts {
+interface Parts {
   readonly pool: Pool;
   readonly auth: Pick<Auth, 'startSession'>;
   readonly throttle: Throttle;
+  readonly secrets: { readonly fields: FieldEncryption };
 }
 
 /**
@@ -43,7 +49,28 @@ export async function signInWithPassword(
     return { missing: 'password' };
   }
   await requireUsable(parts.pool, account);
-  return { cookies: await begin(parts, account, 'password', visit) };
+  if (!(await factorOf(parts.pool, account))) return { cookies: await begin(parts, account, 'password', visit) };
+  const { code } = entry;
+  if (!code) return { missing: 'code' };
+  // Whoever gets here knows the password: codes are counted for the account, and in a known browser apart.
+  const taken = await parts.throttle.attempt({ subject: `code of ${account}`, device }, async () =>
+    (await takeCode(parts, account, code)) ? true : undefined,
+  );
+  if (taken) return { cookies: await begin(parts, account, 'password+code', visit) };
+  await recordSecurity(parts.pool, { event: 'sign-in-failed', account, address: visit.address });
+  return { missing: 'right code' };
+}
+
+/** Signs in with a passkey, which is two factors in one: the device, and what opens it. */
+export async function signInWithPasskey(
+  parts: Parts,
+  site: Site,
+  response: Parameters<typeof authenticate>[2],
+  visit: Visit,
+): Promise<SignInAnswer> {
+  const account = await authenticate(parts.pool, site, response);
+  await requireUsable(parts.pool, account);
+  return { cookies: await begin(parts, account, 'passkey', visit) };
 }
 
 /** Opens the session, remembers the browser, and writes it down. */

@@ -22,7 +22,8 @@ export interface Throttle {
 export interface Place {
   /** What is tried: an e-mail address, or an account and a factor. */
   readonly subject: string;
-  readonly address: string;
+  /** Undefined where the subject alone is counted, because only its owner gets that far. */
+  readonly address?: string | undefined;
   /** A browser the account is known in. */
   readonly device?: string | undefined;
 }
@@ -63,9 +64,9 @@ export function createThrottle(pool: Pool): Throttle {
     );
   return {
     attempt: ({ subject, address, device }, attempt) => {
-      const network = networkOf(address);
+      const network = address === undefined ? undefined : networkOf(address);
       const place = hashOf(device === undefined ? `${subject} from ${network}` : `${subject} in ${device}`);
-      const wide = device === undefined ? hashOf(`all from ${network}`) : undefined;
+      const wide = device === undefined && network !== undefined ? hashOf(`all from ${network}`) : undefined;
       return lanes.run(place.toString('hex'), async () => {
         const waits = [await waitFor(place, PER_PLACE), wide ? await waitFor(wide, PER_ADDRESS) : 0];
         const seconds = Math.ceil(Math.max(...waits));

@@ -1,12 +1,21 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import {
+  createFieldEncryption,
+  type FieldEncryption,
+  newKeyRing,
+  parseKeyRing,
+  withNewKey,
+} from './field-encryption.ts';
 
 /** What only this installation knows. Kept in files of the data directory, never in the database or a log. */
 export interface Secrets {
   /** Signs sessions. */
   readonly session: string;
   readonly sealKey: SealKey;
+  /** Encrypts what the database keeps of secrets. */
+  readonly fields: FieldEncryption;
 }
 
 /** Signs the ledger's seals (Ed25519, RFC 8032). */
@@ -20,7 +29,11 @@ const SESSION_BYTES = 48;
 const RAW_KEY_BYTES = 32;
 
 /** Names of the secret files within the data directory; a back-up encrypts them or names them by fingerprint. */
-export const SECRET_FILES = { session: 'session.key', seal: 'seal-ed25519.pem' } as const;
+export const SECRET_FILES = {
+  session: 'session.key',
+  seal: 'seal-ed25519.pem',
+  fields: 'field-keys.json',
+} as const;
 
 /** Where the secret files lie. */
 export function secretsDirectory(dataDir: string): string {
@@ -36,7 +49,16 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
   const pem = await readOrMake(join(directory, SECRET_FILES.seal), () =>
     generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   );
-  return { session, sealKey: toSealKey(createPrivateKey(pem)) };
+  const keys = await readOrMake(join(directory, SECRET_FILES.fields), () => JSON.stringify(newKeyRing()));
+  const fields = createFieldEncryption(parseKeyRing(keys));
+  return { session, sealKey: toSealKey(createPrivateKey(pem)), fields };
+}
+
+/** Adds a key that new values are encrypted with; values of earlier keys stay readable. Holds for nodes that start afterwards. */
+export async function rotateFieldKey(dataDir: string): Promise<void> {
+  const path = join(secretsDirectory(dataDir), SECRET_FILES.fields);
+  const known = await readText(path);
+  await replaceText(path, JSON.stringify(withNewKey(known === undefined ? newKeyRing() : parseKeyRing(known))));
 }
 
 function toSealKey(key: KeyObject): SealKey {
@@ -49,10 +71,14 @@ async function readOrMake(path: string, make: () => string): Promise<string> {
   const known = await readText(path);
   if (known !== undefined) return known;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const temporary = `${path}.${process.pid}`;
-  await writeFile(temporary, make(), { mode: 0o600, flush: true });
-  await rename(temporary, path);
+  await replaceText(path, make());
   return (await readText(path)) ?? '';
+}
+
+async function replaceText(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${process.pid}`;
+  await writeFile(temporary, text, { mode: 0o600, flush: true });
+  await rename(temporary, path);
 }
 
 async function readText(path: string): Promise<string | undefined> {

@@ -1,3 +1,4 @@
+export { stepAt, totpCode } from '../identity/totp.ts';
 export { type Answer, createClient, type Executed, joinWith, signIn, type TestClient, tokenOf } from './client.ts';
 export { type CrashReport, crashRounds, type CrashOptions } from './crash-rounds.ts';
 export { connectTo, createDatabase, type TestDatabase } from './database.ts';

@@ -37,9 +37,9 @@ export function JoinPage() {
     setBusy(true);
     try {
       await api.people.join.call({ token, ...entry });
-      const refused = await signIn(entry.email, entry.password);
+      const outcome = await signIn({ email: entry.email, password: entry.password });
       queries.clear();
-      await navigate({ to: refused ? '/sign-in' : '/' });
+      await navigate({ to: 'in' in outcome ? '/' : '/sign-in' });
     } catch (error) {
       setProblems(problemsOf(error));
     } finally {

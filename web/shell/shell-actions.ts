@@ -4,12 +4,14 @@ import { spotlight } from '@mantine/spotlight';
 import {
   IconDeviceDesktop,
   IconFileImport,
+  IconKey,
   IconKeyboard,
   IconLanguage,
   IconLayoutList,
   IconLogout,
   IconMoon,
   IconSearch,
+  IconShieldLock,
   IconSun,
   IconUserPlus,
 } from '@tabler/icons-react';
@@ -32,7 +34,7 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
   const navigate = useNavigate();
   const queries = useQueryClient();
   const announce = useAnnounce();
-  const { mayStart, mayInvite } = useRights();
+  const { mayStart, mayInvite, mayConfigure } = useRights();
   const { t, i18n } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const scheme = (value: 'light' | 'dark' | 'auto', icon: Action['icon']): Action => ({
@@ -55,6 +57,13 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
     scheme('light', IconSun),
     scheme('dark', IconMoon),
     scheme('auto', IconDeviceDesktop),
+    {
+      id: 'account',
+      labelKey: 'shell.accountPage',
+      group: 'go',
+      icon: IconShieldLock,
+      run: () => void navigate({ to: '/account' }),
+    },
     { id: 'help', labelKey: 'actions.keys', group: 'view', icon: IconKeyboard, shortcut: '?', run: open.help },
     { id: 'invite', labelKey: 'shell.invite', group: 'do', icon: IconUserPlus, visible: mayInvite, run: open.invite },
     { id: 'sign-out', labelKey: 'shell.signOut', group: 'do', icon: IconLogout, run: () => void leave() },
@@ -88,6 +97,14 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
         run: () => void navigate({ to: '/import' }),
       },
       {
+        id: 'sign-in-settings',
+        labelKey: 'shell.signInSettings',
+        group: 'go',
+        icon: IconKey,
+        visible: mayConfigure,
+        run: () => void navigate({ to: '/settings/sign-in' }),
+      },
+      {
         id: 'pseudo',
         labelKey: 'shell.pseudo',
         group: 'view',
@@ -100,13 +117,14 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
 }
 
 /** Whether one may start projects, and bring people into what is open. */
-function useRights(): { readonly mayStart: boolean; readonly mayInvite: boolean } {
+function useRights(): { readonly mayStart: boolean; readonly mayInvite: boolean; readonly mayConfigure: boolean } {
   const api = useApi();
   const { key } = useParams({ strict: false });
   const mine = useQuery(api.me.queryOptions()).data?.roles ?? [];
   const open = useQuery(api.projects.list.queryOptions()).data?.find((project) => project.key === key);
   return {
     mayStart: mine.some((role) => role === 'owner' || role === 'manager'),
+    mayConfigure: mine.includes('owner'),
     mayInvite: grantable(open ? open.roles : mine).length > 0,
   };
 }

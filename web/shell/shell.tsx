@@ -8,6 +8,7 @@ import { useShortcuts } from '../actions/shortcuts.ts';
 import { PeopleProvider } from '../api/people.tsx';
 import type { Connection } from '../api/live.ts';
 import { createFirstPath, FirstPathContext } from '../kit/first-path.ts';
+import { SessionGuard } from '../session/session-guard.tsx';
 import { ConnectionStore } from './connection.tsx';
 import { Header } from './header.tsx';
 import { Navigation } from './navigation.tsx';
@@ -68,6 +69,7 @@ export function Shell() {
           <Suspense>
             <Palette actions={actions} />
             <Help actions={actions} opened={helpOpened} onClose={help.close} />
+            <SessionGuard />
             <Invite opened={inviting} onClose={invite.close} project={key} />
           </Suspense>
         </ConnectionStore>

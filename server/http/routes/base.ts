@@ -1,12 +1,11 @@
 import { type Actor, type Kind, refusal } from '@callosum/kernel';
-import { contract } from '@callosum/kernel/contract';
-import { implement } from '@orpc/server';
+import { type Contract, contract } from '@callosum/kernel/contract';
+import { implement, type ImplementerInternalWithMiddlewares } from '@orpc/server';
 import { type Scope, scopeByKey } from '../../store/scopes.ts';
 import type { RequestContext } from '../context.ts';
 import { toContractError } from '../errors.ts';
 
-/** The contract with our request context; every refusal becomes the contract's error. */
-export const routes = implement(contract)
+const guarded = implement(contract)
   .$context<RequestContext>()
   .use(async ({ context, next, path }) => {
     context.named(path.join('.'));
@@ -16,6 +15,12 @@ export const routes = implement(contract)
       throw toContractError(error);
     }
   });
+
+/**
+ * The contract with our request context; every refusal becomes the contract's error. The type is named, because
+ * written out it is too long for a declaration.
+ */
+export const routes: ImplementerInternalWithMiddlewares<Contract, RequestContext, RequestContext> = guarded;
 
 /** First line of every project route: who asks, which project, and that he may be there at all. */
 export async function enter(context: RequestContext, key: string): Promise<{ scope: Scope; actor: Actor }> {

@@ -70,7 +70,7 @@ async function namesOf(
   const fields = registry.kinds.get(mapping.kind)?.fields ?? {};
   const any = mapping.columns.some(({ field }) => field !== undefined && fields[field]?.type === 'person');
   if (!any) return {};
-  const people = await peopleSeenBy(pool, actor.account);
+  const people = await peopleSeenBy(pool, { id: actor.account });
   const byName = Map.groupBy(people, ({ name }) => name.trim().toLowerCase());
   return Object.fromEntries(
     [...byName].flatMap(([name, [one, ...others]]) => (one && others.length === 0 ? [[name, one.id]] : [])),

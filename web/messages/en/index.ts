@@ -1,4 +1,5 @@
 import type { Catalogue } from '../pseudo.ts';
+import account from './account.json';
 import actions from './actions.json';
 import attachment from './attachment.json';
 import importing from './import.json';
@@ -12,12 +13,14 @@ import redaction from './redaction.json';
 import register from './register.json';
 import session from './session.json';
 import shell from './shell.json';
+import signInSettings from './sign-in-settings.json';
 import tables from './tables.json';
 
 /** Everything the browser says in English, but for what the declarations say themselves. */
 export const english: Catalogue = {
   ...kit,
   ...shell,
+  account,
   actions,
   attachment,
   import: importing,
@@ -29,5 +32,6 @@ export const english: Catalogue = {
   redaction,
   register,
   session,
+  signInSettings,
   tables,
 };

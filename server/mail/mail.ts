@@ -1,0 +1,83 @@
+import { type MailOutcome, mailServer } from '@callosum/kernel/contract';
+import nodemailer from 'nodemailer';
+import { z } from 'zod';
+import type { Setting, Settings } from '../identity/settings.ts';
+import type { FieldEncryption } from '../secrets/field-encryption.ts';
+
+export interface Message {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** The one door through which e-mail leaves. Whoever must not lose a message puts it into a job that calls this. */
+export interface Mail {
+  /** Hands a message to the mail server. Never throws: what went wrong is said in the answer. */
+  readonly send: (message: Message) => Promise<MailOutcome>;
+}
+
+const stored = mailServer.extend({ password: z.string() });
+/** Undefined until somebody sets a server; its password is encrypted. */
+export const MAIL_SERVER: Setting<z.infer<typeof stored> | null> = {
+  name: 'mail',
+  schema: stored.nullable(),
+  standard: null,
+};
+export const MAIL_PASSWORD_PLACE = 'password of the mail server';
+
+const PATIENCE_MS = 10_000;
+
+interface Parts {
+  readonly settings: Settings;
+  readonly fields: FieldEncryption;
+  readonly log: (line: string) => void;
+}
+
+export function createMail({ settings, fields, log }: Parts): Mail {
+  return {
+    send: async ({ to, subject, text }) => {
+      const server = await settings.read(MAIL_SERVER);
+      if (!server) return { sent: false, why: 'No mail server has been set up.' };
+      const { host, port, encryption, user, from } = server;
+      try {
+        const transport = nodemailer.createTransport({
+          host,
+          port,
+          secure: encryption === 'tls',
+          requireTLS: encryption === 'starttls',
+          ignoreTLS: encryption === 'none',
+          connectionTimeout: PATIENCE_MS,
+          greetingTimeout: PATIENCE_MS,
+          socketTimeout: PATIENCE_MS,
+          disableFileAccess: true,
+          disableUrlAccess: true,
+          ...(user ? { auth: { user, pass: fields.decrypt(server.password, MAIL_PASSWORD_PLACE) } } : {}),
+        });
+        // Line ends in a subject would be headers of their own.
+        await transport.sendMail({ from, to, subject: subject.replaceAll(/[\r\n]+/g, ' '), text });
+        return { sent: true, why: null };
+      } catch (error) {
+        log(
+          `The mail server ${host} did not take a message: ${error instanceof Error ? error.message : String(error)}`,
+        );
+        return { sent: false, why: `The mail server ${host} did not take it: ${reasonOf(error)}.` };
+      }
+    },
+  };
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNECTION: 'it could not be reached',
+  ESOCKET: 'it could not be reached',
+  ETIMEDOUT: 'it did not answer in time',
+  EDNS: 'there is no such host',
+  EAUTH: 'it refused the user name or password',
+  EENVELOPE: 'it refused the address',
+  EMESSAGE: 'it refused the message',
+  ETLS: 'no encrypted connection could be made',
+};
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? 'the server’s log says more';
+}
