@@ -39,8 +39,12 @@ const request = source.extend({ key: projectKey, mapping: tableMapping });
 
 export const tables = {
   read: base
-    .route({ method: 'POST', path: '/tables/read', summary: 'Sheets, headings and first rows of an uploaded table' })
-    .input(source)
+    .route({
+      method: 'POST',
+      path: '/projects/{key}/tables/read',
+      summary: 'Sheets, headings and first rows of an uploaded table',
+    })
+    .input(source.extend({ key: projectKey }))
     .output(
       z.object({
         sheets: z.array(z.string()),

@@ -1,3 +1,4 @@
+import { MIGRATIONS } from '../store/migrate.ts';
 import fc from 'fast-check';
 import { execFile } from 'node:child_process';
 import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
@@ -7,7 +8,6 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { keyFingerprint } from '@callosum/kernel/ledger';
-import { MIGRATIONS } from '../store/migrate.ts';
 import { writeBackup } from './backup.ts';
 import { checkArchive } from './check.ts';
 import { forge, pack, unpack } from './testing/archives.ts';

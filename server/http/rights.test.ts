@@ -15,6 +15,7 @@ let file = '';
 let criterion = '';
 let view = '';
 let job = '';
+let uploaded = '';
 
 beforeAll(async () => {
   server = await startServer({ cluster: inject('cluster'), jobs: createBench().jobs });
@@ -34,10 +35,14 @@ beforeAll(async () => {
   const files = `/projects/${key}/record/${record}/files`;
   const attached = await server.owner.request('POST', `${files}?name=plan.json`, { beds: 28 });
   file = z.object({ hash: z.string() }).parse(attached.body).hash;
+  uploaded = z.object({ hash: z.string() }).parse((await server.owner.upload('Item\nx\n')).body).hash;
   const shared = { name: 'Everybody’s', shared: true, definition: {} };
   view = savedView.parse((await server.owner.request('POST', `/projects/${key}/views/item`, shared)).body).id;
 });
 afterAll(() => server.close());
+
+/** Routes that only somebody who may write is answered at. */
+const WRITERS = new Set(['people.invite', 'views.remove', 'tables.preview', 'tables.run', 'redactions.find']);
 
 interface Call {
   readonly name: string;
@@ -57,12 +62,24 @@ function routesOf(value: unknown, name: string): { name: string; method: string;
 }
 
 const hash = 'a'.repeat(64);
+const mapping = {
+  kind: 'item',
+  columns: [{ header: 'Item', field: 'title' }],
+  match: 'title',
+  clearEmpty: false,
+};
+const table = () => ({ file: uploaded, name: 'items.csv' });
 const BODIES: Readonly<Record<string, () => unknown>> = {
   'people.join': () => ({ token: 'x'.repeat(43), name: 'N', email: 'n@example.org', password: 'long enough for it' }),
   'people.invite': () => ({ role: 'reader', project: key }),
   'imports.preview': () => ({ file: hash, name: 'plan.xml', key }),
   'imports.run': () => ({ file: hash, name: 'plan.xml', key }),
   'ledger.verify': () => ({}),
+  'tables.read': table,
+  'tables.remembered': () => ({ kind: 'item', header: ['Item'] }),
+  'tables.preview': () => ({ ...table(), mapping }),
+  'tables.run': () => ({ ...table(), mapping }),
+  'redactions.find': () => ({ words: 'anything' }),
   'views.save': () => ({ name: 'Mine', shared: false, definition: {} }),
 };
 
@@ -86,7 +103,7 @@ for (const { name, method, path } of routesOf(contract, '')) {
       .replace('{view}', view);
   const body = BODIES[name];
   const call: Call = { name, method, path: filled, ...(body ? { body } : {}) };
-  (name.startsWith('imports.') || name === 'people.invite' || name === 'views.remove' ? WRITES : READS).push(call);
+  (name.startsWith('imports.') || WRITERS.has(name) ? WRITES : READS).push(call);
 }
 READS.push(
   { name: 'stream', method: 'GET', path: () => `/projects/${key}/stream` },
@@ -116,6 +133,9 @@ const INPUTS: Readonly<Record<string, () => unknown>> = {
   'post.mine': () => ({}),
   'record.share': () => ({ id: record, person: server.reader.account.id }),
   'record.unshare': () => ({ id: record, person: server.reader.account.id }),
+  'redaction.ask': () => ({ reason: 'other', places: [{ record, field: 'title' }] }),
+  'redaction.approve': () => ({ id: record }),
+  'redaction.decline': () => ({ id: record }),
   'checkpoint.decide': () => ({ id: criterion, sequence: 1 }),
 };
 

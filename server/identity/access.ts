@@ -1,4 +1,4 @@
-import { type Actor, type Moment, momentAt, Refusal, refusal, type Registry, type Role, ROLES } from '@callosum/kernel';
+import { type Actor, momentAt, refusal, type Registry, type Role, ROLES } from '@callosum/kernel';
 import type { Pool } from 'pg';
 import { inTransaction } from '../write/transaction.ts';
 import type { Graphs } from '../store/graphs.ts';
@@ -82,15 +82,6 @@ export function createAccess({ pool, registry, graphs }: Parts): Access {
     kept.set(key, { held, until: Date.now() + KEPT_MS });
     return held;
   };
-  /** None where this node is too old to read the records they stand in. */
-  const officesOf = async (account: string, scope: string, at: Moment): Promise<readonly string[]> => {
-    try {
-      return registry.appointments(await graphs.of(scope), account, at);
-    } catch (error) {
-      if (error instanceof Refusal && error.code === 'too-old') return [];
-      throw error;
-    }
-  };
   const actorIn = async ({ id: account, limits }: Asking, scope: string): Promise<Actor> => {
     const held = await heldIn(account, scope);
     const roles = rolesWithin(held, limits);
@@ -98,7 +89,7 @@ export function createAccess({ pool, registry, graphs }: Parts): Access {
     // An office is held by a person at work: what runs by a token has none.
     if (limits) return { account, roles, offices: [], ...(limits.readOnly ? { readOnly: true } : {}) };
     const at = momentAt((held.pinned ?? new Date()).toISOString(), held.zone);
-    return { account, roles, offices: await officesOf(account, scope, at) };
+    return { account, roles, offices: registry.appointments(await graphs.of(scope), account, at) };
   };
   return {
     actorIn,

@@ -87,7 +87,12 @@ export function useTableImport(project: string, kind: Kind): TableImport {
       const hash = await hashOf(file);
       if (hash === undefined) return;
       await step('reading', async () => {
-        const read = await api.tables.read.call({ file: hash, name: file.name, ...(sheet ? { sheet } : {}) });
+        const read = await api.tables.read.call({
+          key: project,
+          file: hash,
+          name: file.name,
+          ...(sheet ? { sheet } : {}),
+        });
         const known = await api.tables.remembered.call({ key: project, kind: kind.name, header: read.header });
         setTable(read);
         setRemembered(known.mapping !== null);

@@ -7,7 +7,7 @@ const SAMPLE = 8;
 
 export const tables = {
   read: routes.tables.read.handler(async ({ context, input }) => {
-    await context.services.sessions.require(context.cookie);
+    await enter(context, input.key);
     const { sheets, sheet, header, rows } = await tableOf(context.services.files, input);
     const sample = rows.slice(0, SAMPLE).map(({ cells }) => [...cells]);
     return { sheets: [...sheets], sheet, header: [...header], total: rows.length, sample };

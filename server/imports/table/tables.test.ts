@@ -171,7 +171,7 @@ describe('a table imported over HTTP', () => {
 
   test('is shown before, changes what it says, and the same again nothing', async () => {
     const file = await upload(rows);
-    const { body } = await call('/tables/read', { file, name: 'items.csv' });
+    const { body } = await call(`/projects/${key}/tables/read`, { file, name: 'items.csv' });
     expect(body).toMatchObject({ header: ['No', 'Item', 'Size', 'Owner', 'Needs'], total: 2 });
     const before = tableDiff.parse((await importing(rows, 'preview')).body);
     expect(before).toMatchObject({ created: 2, linked: 1, faults: [] });
