@@ -122,6 +122,7 @@ const INPUTS: Readonly<Record<string, () => unknown>> = {
   'record.update': () => ({ id: record, fields: { size: 5 } }),
   'record.move': () => ({ id: record, move: 'close' }),
   'record.edit': () => ({ records: [{ id: record, fields: { size: 5 } }] }),
+  'record.tick': () => ({ id: record, field: 'title', item: 1, done: true }),
   'record.withdraw': () => ({ id: record }),
   'record.restore': () => ({ id: record }),
   'record.detach': () => ({ id: record, hash: file, name: 'plan.json' }),
@@ -139,8 +140,8 @@ const INPUTS: Readonly<Record<string, () => unknown>> = {
   'checkpoint.decide': () => ({ id: criterion, sequence: 1 }),
 };
 
-/** What a refused reader is told: `restore` of what is not withdrawn and a link of the wrong kinds end before rights are asked. */
-const UNREFUSED = new Set(['record.restore', 'link.create']);
+/** What a refused reader is told: `restore` of what is not withdrawn, a tick in what is no list and a link of the wrong kinds end before rights are asked. */
+const UNREFUSED = new Set(['record.restore', 'record.tick', 'link.create']);
 
 for (const command of testRegistry.commands.values()) {
   if (command.internal) continue;
