@@ -19,6 +19,8 @@ export { itemsOf, nextId } from './declare/fields/checklist.ts';
 export { inOrder } from './declare/fields/choices.ts';
 export { pointsOf, rate, ratingOf } from './declare/fields/rating.ts';
 export { readValues } from './declare/formula.ts';
+export { isOwn, ownField, ownName } from './declare/own-field.ts';
+export { scopedRegistry, withOwnFields } from './declare/scoped.ts';
 export { lookUp, type RatingTable } from './declare/rating-table.ts';
 export { fieldType } from './declare/fields/index.ts';
 export {

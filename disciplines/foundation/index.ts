@@ -1,4 +1,4 @@
-import type { Discipline } from '@callosum/kernel';
+import { type Discipline, ownField } from '@callosum/kernel';
 import { lastBoard } from './board.ts';
 import { decideGate } from './commands/decide.ts';
 import { fulfilCondition } from './commands/fulfil.ts';
@@ -38,7 +38,7 @@ export { type Snapshot, type SnapshotCriterion, snapshotSchema } from './snapsho
 export const foundation: Discipline = {
   name: 'foundation',
   label: 'Foundation',
-  kinds: [project, gate, criterion, gateDecision, vote, condition, decision],
+  kinds: [project, gate, criterion, gateDecision, vote, condition, decision, ownField],
   commands: [createProject, setGoLive, waiveCriterion, unwaiveCriterion, decideGate, fulfilCondition],
   facts: FACTS,
   gates: readGates,

@@ -239,6 +239,8 @@ export const project = z.object({
   goLive: z.string().nullable(),
   sequence: z.number(),
   counts: z.record(z.string(), z.number()),
+  /** Fields the project, or a scope above it, has given to kinds: they join the declarations of its kinds. */
+  ownFields: z.array(z.object({ id: z.string(), fields })),
 });
 
 export const projectCard = z.object({

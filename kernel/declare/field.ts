@@ -12,6 +12,8 @@ interface FieldBase {
   readonly material?: boolean;
   /** Lists may be sorted and filtered by it; gets a partial expression index. */
   readonly sortable?: boolean;
+  /** Chosen when the record is made and not changed afterwards. */
+  readonly fixed?: boolean;
   /** Set by commands only: shown, never edited in a form. */
   readonly computed?: boolean;
   /**
@@ -88,6 +90,10 @@ export interface ChoiceField extends FieldBase {
   readonly type: 'choice';
   readonly options: Readonly<Record<string, string>>;
 }
+/** The name of a kind of record. */
+export interface KindNameField extends FieldBase {
+  readonly type: 'kindName';
+}
 export interface PersonField extends FieldBase {
   readonly type: 'person';
 }
@@ -118,6 +124,7 @@ export type Field =
   | ChecklistField
   | RatingField
   | FormulaField
+  | KindNameField
   | ChoiceField
   | PersonField
   | DurationField

@@ -170,6 +170,7 @@ export function defineKind<const F extends Fields>(declaration: Declaration<F>):
     }
   }
   for (const [name, field] of Object.entries(fields)) {
+    if (!/^[a-z][A-Za-z0-9]*$/.test(name)) wrong(`“${name}” is no name for a field: letters and digits only`);
     if (field.sortable && !fieldType(field).sorts) wrong(`“${name}” cannot be sortable: its type has no order`);
     if (field.type !== 'rating') continue;
     for (const table of [field.table, ...(field.earlier ?? [])]) {

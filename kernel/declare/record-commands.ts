@@ -4,7 +4,8 @@ import { ATTACHMENT_COMMANDS } from './attachment-commands.ts';
 import { type BoundCommand, type DecideContext, type Decision, defineCommand } from './command.ts';
 import type { ChecklistItem, Fields } from './field.ts';
 import { itemsOf, keepsTicks } from './fields/checklist.ts';
-import type { FieldChanges, FieldValues, Json } from './json.ts';
+import { type FieldChanges, type FieldValues, type Json, sameJson } from './json.ts';
+import { isOwn } from './own-field.ts';
 import type { Problem } from './problem.ts';
 
 const id = z.uuid();
@@ -15,16 +16,34 @@ function refused(code: Problem['code'], message: string, remedy?: string): Decis
   return { problems: [{ severity: 'error', code, message, ...(remedy ? { remedy } : {}) }] };
 }
 
-/** Refuses values of fields that commands set, and ticks that nobody's command has stamped. */
-function typedIn(fields: Fields | undefined, given: FieldChanges, before: FieldValues = {}): Decision | undefined {
+/**
+ * Refuses values of fields that commands set, ticks that nobody's command has stamped, other values of fields that were
+ * fixed when the record was made, and records without a field the project requires.
+ * @param stored the record's values; undefined for one that is being made.
+ */
+function typedIn(fields: Fields | undefined, given: FieldChanges, stored?: FieldValues): Decision | undefined {
+  const before = stored ?? {};
+  for (const [name, field] of Object.entries(fields ?? {})) {
+    if (!isOwn(name) || !field.required) continue;
+    const missing = stored ? given[name] === null : (given[name] ?? null) === null;
+    if (missing) return missingField(name, field.label);
+  }
   for (const [name, value] of Object.entries(given)) {
     const field = fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (field?.computed) return refused('refused', `“${field.label}” is set by commands and cannot be typed in.`);
+    if (field?.fixed && before[name] !== undefined && !sameJson(before[name], value)) {
+      return refused('refused', `“${field.label}” cannot be changed once the record is made.`, 'Make another record.');
+    }
     if (field?.type === 'checklist' && !keepsTicks(itemsOf(before[name]), itemsOf(value))) {
       return refused('refused', `Items of “${field.label}” are ticked one by one.`, 'Use the command record.tick.');
     }
   }
   return undefined;
+}
+
+function missingField(name: string, label: string): Decision {
+  const message = `${label} is missing.`;
+  return { problems: [{ severity: 'error', code: 'invalid', message, path: ['fields', name] }] };
 }
 
 const createRecord = defineCommand({

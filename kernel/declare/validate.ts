@@ -3,6 +3,7 @@ import { fieldType } from './fields/index.ts';
 import type { FieldChanges, FieldValues } from './json.ts';
 import type { Fault, Kind, Link } from './kind.ts';
 import type { RuledRow } from './permission.ts';
+import { isOwn } from './own-field.ts';
 import type { Problem } from './problem.ts';
 import type { Registry } from './registry.ts';
 
@@ -43,10 +44,10 @@ function faultProblem({ at, message, remedy }: Fault): Problem {
   return { severity: 'error', code: 'invalid', message, path: ['fields', ...at], remedy };
 }
 
-/** Checks that all required fields are there. */
+/** Checks that all required fields are there; a project's own are asked for where people type (`record.create`). */
 export function checkPresent(fields: Fields, values: FieldValues): Problem[] {
   return Object.entries(fields)
-    .filter(([name, field]) => field.required && field.type !== 'formula' && values[name] === undefined)
+    .filter(([name, field]) => field.required && field.type !== 'formula' && !isOwn(name) && values[name] === undefined)
     .map(([name, field]) => invalid(name, `${field.label} is missing.`));
 }
 

@@ -1,4 +1,5 @@
 import type { Fact, Judgement } from '../declare/fact.ts';
+import { scopedRegistry } from '../declare/scoped.ts';
 import type { Moment } from '../declare/moment.ts';
 import type { Registry } from '../declare/registry.ts';
 import type { Graph, GraphChange } from '../graph/graph.ts';
@@ -61,7 +62,12 @@ export function createEvaluator(graph: Evaluated, registry: Registry, at: Moment
     if (known) return known;
     const fact = registry.facts.get(name);
     if (!fact) return undefined;
-    const made = createFactState(graph, fact, registry.kinds.get(fact.kind), () => moment);
+    const made = createFactState(
+      graph,
+      fact,
+      () => scopedRegistry(registry, graph).kinds.get(fact.kind),
+      () => moment,
+    );
     states.set(name, made);
     return made;
   };
@@ -89,9 +95,10 @@ interface FactState {
   readonly prepare: () => Iterable<void>;
 }
 
-/** A kind that is anonymous: what its rows come to is told for groups of a least size, and never which rows they are. */
-function createFactState(graph: GraphReader, fact: Fact, kind: Kind | undefined, at: () => Moment): FactState {
-  const minimumGroup = kind?.anonymous?.minimumGroup;
+/** @param kindNow the fact's kind with the fields the scope has given it by now. */
+function createFactState(graph: GraphReader, fact: Fact, kindNow: () => Kind | undefined, at: () => Moment): FactState {
+  // A kind that is anonymous: what its rows come to is told for groups of a least size, and never which rows they are.
+  const minimumGroup = kindNow()?.anonymous?.minimumGroup;
   const judgements = new Map<string, Judgement>();
   /** Which judged rows read a record or a whole kind that is not their own. */
   const readers = new Map<string, Set<string>>();
@@ -147,6 +154,7 @@ function createFactState(graph: GraphReader, fact: Fact, kind: Kind | undefined,
     for (const reader of readers.get(id) ?? []) dirty.add(reader);
   };
   const selected = function* (filter: Filter): Generator<JudgedRow> {
+    const kind = filter.length > 0 ? kindNow() : undefined;
     const clauses = kind ? readClauses(kind, filter) : [];
     for (const [id, judgement] of judgements) {
       const row = graph.find(id);
@@ -157,6 +165,7 @@ function createFactState(graph: GraphReader, fact: Fact, kind: Kind | undefined,
 
   const grouped = (filter: Filter, least: number): readonly JudgedRow[] => {
     const all = wholeGroups([...selected([])], least);
+    const kind = kindNow();
     const clauses = kind ? readClauses(kind, filter) : [];
     const part = all.filter(({ id }) => {
       const row = graph.find(id);

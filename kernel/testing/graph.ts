@@ -4,6 +4,7 @@ import type { Moment } from '../declare/moment.ts';
 import type { Actor } from '../declare/permission.ts';
 import { Refusal } from '../declare/problem.ts';
 import type { Registry } from '../declare/registry.ts';
+import { scopedRegistry } from '../declare/scoped.ts';
 import { resolveChanges } from '../graph/resolve.ts';
 import { createGraph, type Graph } from '../graph/graph.ts';
 import type { GraphScope } from '../graph/reader.ts';
@@ -91,7 +92,7 @@ export function createTestScope(
   const graph = createGraph(scope, above?.graph);
   const history: HistoryEvent[] = [];
   const apply: TestScope['apply'] = (changes, actor) => {
-    const resolved = resolveChanges(graph, registry, changes, actor);
+    const resolved = resolveChanges(graph, scopedRegistry(registry, graph), changes, actor);
     if ('problems' in resolved) throw new Refusal(resolved.problems);
     for (const { change: _change, ...event } of resolved.writes) history.push(event);
     graph.apply(
@@ -117,7 +118,12 @@ export function createTestScope(
     run: (name, input, { at = testMoment(today), actor = TEST_OWNER } = {}) => {
       const command = registry.commands.get(name);
       if (!command) throw new Error(`There is no command “${name}”`);
-      const decision: Decision = command.run(graph, input, { actor, at, registry, newId });
+      const decision: Decision = command.run(graph, input, {
+        actor,
+        at,
+        registry: scopedRegistry(registry, graph),
+        newId,
+      });
       if ('problems' in decision) throw new Refusal(decision.problems);
       const writes = apply(decision.changes, command.allow === 'kinds' ? actor : undefined);
       return { result: decision.result, changes: decision.changes, writes };

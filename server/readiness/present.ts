@@ -9,6 +9,7 @@ import {
   type JudgedRow,
   type Kind,
   readValues,
+  scopedRegistry,
   refusal,
   type Registry,
   type Row,
@@ -92,6 +93,7 @@ export async function presentRows(
   if (!owner || !wanted || !sight.row(wanted.id))
     throw refusal('not-found', 'There is no such criterion in this project at that time.');
   const all = criterionRows(owner, wanted, view.evaluator);
+  const declared = scopedRegistry(parts.registry, view.graph);
   const shown = all.flatMap((judged) => {
     const row = view.graph.find(judged.id);
     const now = graph.find(judged.id) ?? row;
@@ -110,7 +112,7 @@ export async function presentRows(
     offset: request.offset,
     notShown: all.length - shown.length,
     rows: shown.slice(request.offset, request.offset + request.limit).map(({ row, judgement, told }) => ({
-      record: presentRecord(view.graph, row, parts.registry.kinds.get(row.kind), view.at.today),
+      record: presentRecord(view.graph, row, declared.kinds.get(row.kind), view.at.today),
       ok: judgement.ok,
       value: told ? (judgement.value ?? null) : null,
       reason: judgement.reason,

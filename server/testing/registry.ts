@@ -9,6 +9,7 @@ import {
   NO_LIFECYCLE,
   OPEN_CLOSED,
   MANAGERS_WRITE,
+  ownField,
   type RatingTable,
   RECORD_COMMANDS,
   rulesFor,
@@ -349,7 +350,7 @@ function testDiscipline(parcel: Kind): Discipline {
   return {
     name: 'test',
     label: 'Test',
-    kinds: [project, item, note, sample, parcel, checkpoint, post],
+    kinds: [project, item, note, sample, parcel, checkpoint, post, ownField],
     commands: [createProject, createMany, stamp, decide, offices],
     facts: [overdue, openNotes],
     appointments: (graph, account, at) =>

@@ -12,6 +12,7 @@ import {
   refusal,
   type Registry,
   resolveChanges,
+  scopedRegistry,
   seenGraph,
   type Write,
 } from '@callosum/kernel';
@@ -226,6 +227,7 @@ function decide(
   const scratch = commands.length > 1 ? overlay(graph) : graph;
   const writes: Write[] = [];
   let result: Json = null;
+  const scoped = scopedRegistry(registry, graph);
   const at = momentAt(now, zone);
   const actor = withOffices(registry, request.actor, graph, at);
   commands.forEach((command, index) => {
@@ -235,11 +237,11 @@ function decide(
     const decision = command.run(known, request.commands[index]?.input, {
       actor,
       at,
-      registry,
+      registry: scoped,
       newId,
     });
     if ('problems' in decision) throw new Refusal(decision.problems);
-    const resolved = resolveChanges(scratch, registry, decision.changes, command.allow === 'kinds' ? actor : undefined);
+    const resolved = resolveChanges(scratch, scoped, decision.changes, command.allow === 'kinds' ? actor : undefined);
     if ('problems' in resolved) throw new Refusal(resolved.problems);
     // One by one: spread into a call, the writes of a large plan would not fit on the stack.
     for (const one of resolved.writes) writes.push(one);

@@ -11,6 +11,7 @@ import type { CellProps, Entry, FieldOf, FieldView, InputProps } from './field.t
 import { file } from './file.tsx';
 import { flag } from './flag.tsx';
 import { FormulaInput } from './formula.tsx';
+import { kindName } from './kind-name.tsx';
 import { localTime } from './local-time.tsx';
 import { money } from './money.tsx';
 import { number } from './number.tsx';
@@ -41,6 +42,7 @@ export const layouts: { readonly [T in Field['type']]: FieldView<FieldOf<T>> } =
   checklist,
   rating,
   formula,
+  kindName,
   choice,
   person,
   duration,
@@ -74,6 +76,8 @@ function AnyInput({ field, ...rest }: InputProps) {
       return <rating.Input field={field} {...rest} />;
     case 'formula':
       return <formula.Input field={field} {...rest} />;
+    case 'kindName':
+      return <kindName.Input field={field} {...rest} />;
     case 'choice':
       return <choice.Input field={field} {...rest} />;
     case 'person':
@@ -113,6 +117,8 @@ function AnyCell({ field, ...rest }: CellProps) {
       return <rating.Cell field={field} {...rest} />;
     case 'formula':
       return <formula.Cell field={field} {...rest} />;
+    case 'kindName':
+      return <kindName.Cell field={field} {...rest} />;
     case 'choice':
       return <choice.Cell field={field} {...rest} />;
     case 'person':

@@ -79,7 +79,7 @@ describe('in the pseudo-language', () => {
       </div>,
       PSEUDO,
     );
-    expect(container.querySelectorAll('input, textarea, select').length).toBe(17);
+    expect(container.querySelectorAll('input, textarea, select').length).toBe(18);
     expect(untranslated(container)).toEqual([]);
   });
 });

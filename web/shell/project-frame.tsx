@@ -1,25 +1,34 @@
+import { withOwnFields } from '@callosum/kernel';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
-import { useContext, useEffect } from 'react';
+import { type ReactNode, useContext, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../api/live.ts';
 import { problemsOf } from '../api/problems.ts';
-import { useComposition } from '../composition.ts';
+import { CompositionContext, useComposition } from '../composition.ts';
 import { Waiting } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { Problems } from '../kit/problems.tsx';
 import { FormatProvider, useMakeFormat } from '../messages/format.ts';
+import { useMakeWords, WordsProvider } from '../messages/words.ts';
 import { ConnectionStore } from './connection.tsx';
 import { openProject, ProjectProvider } from './project.ts';
 
-/** The project that is open: its zone, the reader's rights in it, and its changes as they happen. */
+const NONE: readonly [] = [];
+
+/** The project that is open: its own fields, its zone, the reader's rights in it, and its changes as they happen. */
 export function ProjectFrame() {
   const { key } = useParams({ from: '/shell/p/$key' });
   const { t } = useTranslation();
-  const { api, registry } = useComposition();
+  const composition = useComposition();
+  const { api } = composition;
   const project = useQuery(api.projects.get.queryOptions({ input: { key } }));
   const format = useMakeFormat(project.data?.zone ?? 'UTC');
   const me = useQuery(api.me.queryOptions()).data;
+  const scoped = useMemo(
+    () => ({ ...composition, registry: withOwnFields(composition.registry, project.data?.ownFields ?? NONE) }),
+    [composition, project.data?.ownFields],
+  );
   if (project.isError && !project.data) {
     return (
       <Page title={t('failure.project.title', { key })}>
@@ -30,13 +39,22 @@ export function ProjectFrame() {
   }
   if (!project.data || !me) return <Waiting />;
   return (
-    <ProjectProvider value={openProject(project.data, me.id, registry)}>
-      <FormatProvider value={format}>
-        <Live project={key} key={key} />
-        <Outlet />
-      </FormatProvider>
+    <ProjectProvider value={openProject(project.data, me.id, scoped.registry)}>
+      <CompositionContext value={scoped}>
+        <ScopedWords>
+          <FormatProvider value={format}>
+            <Live project={key} key={key} />
+            <Outlet />
+          </FormatProvider>
+        </ScopedWords>
+      </CompositionContext>
     </ProjectProvider>
   );
+}
+
+/** The words of the fields that the project has given to kinds. */
+function ScopedWords({ children }: { readonly children: ReactNode }) {
+  return <WordsProvider value={useMakeWords()}>{children}</WordsProvider>;
 }
 
 function Live({ project }: { readonly project: string }) {

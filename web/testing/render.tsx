@@ -74,6 +74,7 @@ export const specimen = defineKind({
     team: { type: 'people', label: 'Team' },
     steps: { type: 'checklist', label: 'Steps' },
     severity: { type: 'rating', label: 'Severity', table: severityTable },
+    about: { type: 'kindName', label: 'About' },
     total: {
       type: 'formula',
       label: 'Twice',
@@ -86,7 +87,7 @@ export const specimen = defineKind({
   list: { columns: ['title', 'amount', 'due'], sort: 'title' },
   form: [
     { title: 'All of it', fields: ['title', 'notes', 'amount', 'urgent', 'due', 'starts', 'size', 'owner', 'effort'] },
-    { title: 'Shaped', fields: ['calledAt', 'price', 'sites', 'team', 'steps', 'severity', 'total'] },
+    { title: 'Shaped', fields: ['calledAt', 'price', 'sites', 'team', 'steps', 'severity', 'about', 'total'] },
   ],
 });
 

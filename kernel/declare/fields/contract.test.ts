@@ -234,6 +234,12 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     unreadable: ['', 'Rare', 'Rare × Rare', 'Rare × Minor × Minor', 'Rare × Minor → High', 'Rare × Minor → Low [m 9]'],
   },
+  kindName: {
+    field: { type: 'kindName', label: 'Of' },
+    ascending: ['risk', 'task'],
+    garbage: ['', 'Risk', 'a b', 1, ...noTypes],
+    unreadable: ['', 'Two words'],
+  },
   formula: {
     field: { type: 'formula', label: 'Twice', result: { type: 'number', label: '' }, of: ({ a }) => a },
     ascending: [1, 2, 3],

@@ -13,6 +13,7 @@ import { duration } from './duration.ts';
 import { file } from './file.ts';
 import { flag } from './flag.ts';
 import { formulaOf } from './formula.ts';
+import { kindName } from './kind-name.ts';
 import { localTime } from './local-time.ts';
 import { money } from './money.ts';
 import { number } from './number.ts';
@@ -136,6 +137,8 @@ function bindByType(field: Field): BoundField {
       return bind(rating, field);
     case 'formula':
       return bind(formulaOf(fieldType(field.result)), field);
+    case 'kindName':
+      return bind(kindName, field);
     case 'choice':
       return bind(choice, field);
     case 'person':

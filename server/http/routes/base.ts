@@ -1,8 +1,8 @@
-import { type Actor, type Kind, refusal } from '@callosum/kernel';
+import { type Actor, type Kind, refusal, type Registry, scopedRegistry } from '@callosum/kernel';
 import { type Contract, contract } from '@callosum/kernel/contract';
 import { implement, type ImplementerInternalWithMiddlewares } from '@orpc/server';
 import { type Scope, scopeByKey } from '../../store/scopes.ts';
-import type { RequestContext } from '../context.ts';
+import type { RequestContext, Services } from '../context.ts';
 import { toContractError } from '../errors.ts';
 
 const guarded = implement(contract)
@@ -30,14 +30,19 @@ export async function enter(context: RequestContext, key: string): Promise<{ sco
   return { scope, actor: await access.requireActor(account, scope.id) };
 }
 
+/** The declarations as they are in a scope. */
+export async function declaredIn({ registry, graphs }: Services, scope: string): Promise<Registry> {
+  return scopedRegistry(registry, await graphs.of(scope));
+}
+
 /** The record a route is about, if the actor may see it. */
 export function refuseHidden(): never {
   throw refusal('not-found', 'There is no such record, or you may not see it.');
 }
 
-/** The kind whose register a route is about. */
-export function registerOf({ services }: RequestContext, name: string): Kind {
-  const kind = services.registry.kinds.get(name);
+/** The kind whose register a route is about, with the fields its scope has given it. */
+export async function registerOf({ services }: RequestContext, scope: Scope, name: string): Promise<Kind> {
+  const kind = (await declaredIn(services, scope.id)).kinds.get(name);
   if (!kind) throw refusal('not-found', `There is no register called “${name}”.`);
   return kind;
 }

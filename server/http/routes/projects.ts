@@ -1,5 +1,5 @@
 import type { Actor, GateResult } from '@callosum/kernel';
-import { seesWhole } from '@callosum/kernel';
+import { ownField, seesWhole } from '@callosum/kernel';
 import type { projectCard } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import { presentReadiness, presentRows, seenGates, titleOf } from '../../readiness/present.ts';
@@ -37,6 +37,7 @@ export const projects = {
       offices: [...actor.offices],
       goLive: seesWhole(actor.roles) ? (planned ?? null) : null,
       sequence: graph.sequence(),
+      ownFields: [...graph.rows(ownField.name)].map(({ id, fields }) => ({ id, fields })),
       counts: Object.fromEntries(kinds.map((kind) => [kind, sight.count(kind)])),
     };
   }),

@@ -8,6 +8,7 @@ import {
   seesWhole,
   type Registry,
   type Row,
+  scopedRegistry,
   type Sight,
 } from '@callosum/kernel';
 import type { linkView } from '@callosum/kernel/contract';
@@ -29,7 +30,7 @@ const MOST_LINKS = 500;
 export const records = {
   list: routes.records.list.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
-    const kind = registerOf(context, input.kind);
+    const kind = await registerOf(context, scope, input.kind);
     const filter = readFilter(input.filter, kind, actor, scope);
     const line = await readLine(context.services.pool, scope.id);
     return listRecords(context.services.db, {
@@ -45,7 +46,7 @@ export const records = {
 
   groups: routes.records.groups.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
-    const kind = registerOf(context, input.kind);
+    const kind = await registerOf(context, scope, input.kind);
     const filter = readFilter(input.filter, kind, actor, scope);
     const line = await readLine(context.services.pool, scope.id);
     const selection = { scope: scope.id, line, kind, actor, filter, search: input.search };
@@ -56,11 +57,12 @@ export const records = {
     const { scope, actor } = await enter(context, input.key);
     const { registry, graphs } = context.services;
     const graph = await graphs.of(scope.id);
+    const declared = scopedRegistry(registry, graph);
     const sight = await sightOf(context.services, scope.id, actor);
     const row = sight.row(input.id) ?? refuseHidden();
     const links = linksOf(registry, graph, sight, row);
     return {
-      record: presentRecord(graph, row, registry.kinds.get(row.kind), todayIn(scope)),
+      record: presentRecord(graph, row, declared.kinds.get(row.kind), todayIn(scope)),
       links: links.slice(0, MOST_LINKS),
       moreLinks: Math.max(0, links.length - MOST_LINKS),
       may: rightsTo(registry, graph, actor, input.id),

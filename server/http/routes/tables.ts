@@ -15,7 +15,7 @@ export const tables = {
 
   remembered: routes.tables.remembered.handler(async ({ context, input }) => {
     const { scope } = await enter(context, input.key);
-    const kind = registerOf(context, input.kind);
+    const kind = await registerOf(context, scope, input.kind);
     return { mapping: (await rememberedMapping(context.services.pool, scope.id, kind.name, input.header)) ?? null };
   }),
 
