@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Json } from '../declare/json.ts';
 import { ROLES } from '../declare/role.ts';
 import { base } from './base.ts';
+import { collaboration } from './collaboration.ts';
 import { identity } from './identity.ts';
 import { newPassword } from './identity-shapes.ts';
 import { jobView } from './job.ts';
@@ -77,6 +78,7 @@ export const contract = {
   },
 
   identity,
+  collaboration,
 
   projects: {
     list: base

@@ -40,6 +40,8 @@ export interface Link {
   readonly most?: 1;
   /** Links of this type must not close a circle. */
   readonly acyclic?: boolean;
+  /** Not listed among the links of the record pointed to: it is shown there in a way of its own. */
+  readonly apart?: true;
   readonly fields?: Fields;
   /**
    * A link of a type joins two records once. With this, several may join the same two as long as they differ in the field

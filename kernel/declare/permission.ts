@@ -13,6 +13,8 @@ export type Action = (typeof ACTIONS)[number];
 export type Predicate =
   | { readonly every: true }
   | { readonly state: readonly string[] }
+  /** The row is of one of these kinds: for the far end of a link that leads to several. */
+  | { readonly kind: readonly string[] }
   | { readonly field: string; readonly is: string | number | boolean }
   /** The person field names the reader himself. */
   | { readonly field: string; readonly isMe: true }
@@ -51,6 +53,7 @@ export interface Actor {
 /** The parts of a record that a predicate may speak of. */
 export interface RuledRow {
   readonly id: string;
+  readonly kind: string;
   readonly state: string;
   readonly fields: FieldValues;
 }
@@ -71,6 +74,7 @@ export const EVERY: Predicate = { every: true };
 export function holds(predicate: Predicate, row: RuledRow, actor: Actor, graph: LinkReader): boolean {
   if ('every' in predicate) return true;
   if ('state' in predicate) return predicate.state.includes(row.state);
+  if ('kind' in predicate) return predicate.kind.includes(row.kind);
   if ('anyOf' in predicate) return predicate.anyOf.some((part) => holds(part, row, actor, graph));
   if ('allOf' in predicate) return predicate.allOf.every((part) => holds(part, row, actor, graph));
   if ('not' in predicate) return !holds(predicate.not, row, actor, graph);

@@ -1,5 +1,6 @@
 import type { BoundCommand } from './command.ts';
 import type { Discipline } from './discipline.ts';
+import { commentAmong, COMMENTING } from './comment.ts';
 import { checkLinkRules } from './check-permissions.ts';
 import type { Fact } from './fact.ts';
 import type { Fields } from './field.ts';
@@ -41,10 +42,12 @@ export interface Registry {
  * @throws Error at start-up when two declarations share a name or one names something unknown.
  */
 export function createRegistry(disciplines: readonly Discipline[], general: readonly BoundCommand[]): Registry {
-  const kinds = index('kind', [share, redaction, ...disciplines.flatMap((discipline) => discipline.kinds)]);
+  const declared = [share, redaction, ...disciplines.flatMap((discipline) => discipline.kinds)];
+  const kinds = index('kind', [...declared, commentAmong(declared)]);
   const commands = index('command', [
     ...SHARING,
     ...REDACTING,
+    ...COMMENTING,
     importTable,
     ...general,
     ...disciplines.flatMap((discipline) => discipline.commands),

@@ -44,7 +44,7 @@ function create(draft: Draft, change: Extract<RecordChange, { action: 'create' }
   if (!Object.hasOwn(kind.lifecycle.states, state))
     return failed('invalid', `${kind.label.one} has no state “${state}”.`);
   const fields = applyChanges({}, change.fields);
-  const made = { id: change.id, state, fields };
+  const made = { id: change.id, kind: kind.name, state, fields };
   const denied = deny(draft, kind, 'create', made) ?? lockedField(draft, kind, made, fields);
   // Whoever may not do it learns nothing about how it would have to be done.
   if (denied) return { writes: [], problems: [denied] };

@@ -1,7 +1,7 @@
 import type { Change } from '../declare/change.ts';
-import { type FieldChanges, type FieldValues, sameJson } from '../declare/json.ts';
+import { type FieldChanges, sameJson } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
-import { type Action, type Actor, may, mayDo } from '../declare/permission.ts';
+import { type Action, type Actor, may, mayDo, type RuledRow } from '../declare/permission.ts';
 import type { Problem } from '../declare/problem.ts';
 import type { Registry } from '../declare/registry.ts';
 import type { Graph } from './graph.ts';
@@ -83,7 +83,7 @@ export function failed(code: Problem['code'], message: string, more: Partial<Pro
  * Whether the actor lacks the right; undefined when all is well. What links say is read as it was before the batch, so
  * that nobody gives himself a right and uses it in one go. What he may not see is not there for him.
  */
-export function deny(draft: Draft, kind: Kind, action: Action, row: DeniedRow): Problem | undefined {
+export function deny(draft: Draft, kind: Kind, action: Action, row: RuledRow): Problem | undefined {
   const { actor } = draft;
   if (!actor) return undefined;
   if (action !== 'create' && !maySee(draft, kind, row)) return notThere(row.id);
@@ -91,10 +91,8 @@ export function deny(draft: Draft, kind: Kind, action: Action, row: DeniedRow): 
   return notAllowed(`Your roles do not allow you to ${action} ${kind.label.many.toLowerCase()} like this one.`);
 }
 
-type DeniedRow = { readonly id: string; readonly state: string; readonly fields: FieldValues };
-
 /** Whether the actor may see a record; one that this batch has made is known to him. */
-export function maySee({ actor, graph }: Draft, kind: Kind, row: DeniedRow): boolean {
+export function maySee({ actor, graph }: Draft, kind: Kind, row: RuledRow): boolean {
   return !actor || graph.find(row.id) === undefined || may(kind, 'read', actor, row, graph);
 }
 
@@ -107,7 +105,7 @@ export function notAllowed(message: string): Problem {
 }
 
 /** The first field among those changed that the actor may not write. */
-export function lockedField({ actor, graph }: Draft, kind: Kind, row: DeniedRow, changed: FieldChanges) {
+export function lockedField({ actor, graph }: Draft, kind: Kind, row: RuledRow, changed: FieldChanges) {
   if (!actor) return undefined;
   const name = Object.keys(changed).find((one) => {
     const field = kind.fields[one];
@@ -117,7 +115,7 @@ export function lockedField({ actor, graph }: Draft, kind: Kind, row: DeniedRow,
 }
 
 /** Whether the actor may bring a record from its state to another by a declared move. */
-export function deniedMove({ actor, graph }: Draft, kind: Kind, row: DeniedRow, to: string): Problem | undefined {
+export function deniedMove({ actor, graph }: Draft, kind: Kind, row: RuledRow, to: string): Problem | undefined {
   if (!actor) return undefined;
   const moves = Object.values(kind.lifecycle.moves).filter((move) => move.to === to && move.from.includes(row.state));
   if (moves.some(({ by }) => mayDo(by, actor, row, graph))) return undefined;

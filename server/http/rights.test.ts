@@ -137,6 +137,9 @@ const INPUTS: Readonly<Record<string, () => unknown>> = {
   'redaction.ask': () => ({ reason: 'other', places: [{ record, field: 'title' }] }),
   'redaction.approve': () => ({ id: record }),
   'redaction.decline': () => ({ id: record }),
+  'comment.add': () => ({ on: record, text: 'Said by nobody' }),
+  'comment.edit': () => ({ id: record, text: 'Said by nobody' }),
+  'comment.withdraw': () => ({ id: record }),
   'checkpoint.decide': () => ({ id: criterion, sequence: 1 }),
 };
 

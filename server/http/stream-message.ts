@@ -23,13 +23,17 @@ export function createTeller(
       records.add(row.id);
       kinds.add(row.kind);
     };
-    const turn = (what: string): void => {
-      for (const kind of turnedBy.get(what) ?? []) kinds.add(kind);
+    const turn = (what: string, row?: Row): void => {
+      for (const { kind, link, end } of turnedBy.get(what) ?? []) {
+        // A record turns only what is linked to it; told of the rest, one would learn that something happened at all.
+        const edges = !row ? undefined : end === 'to' ? graph.in(row.id, link) : graph.out(row.id, link);
+        if (edges === undefined || edges.length > 0) kinds.add(kind);
+      }
     };
     for (const change of changes) {
       if ('row' in change) {
         see(change.row, change.before);
-        turn(change.row.kind);
+        turn(change.row.kind, change.row);
         continue;
       }
       const edge = 'edge' in change ? change.edge : change.gone;
@@ -41,16 +45,24 @@ export function createTeller(
   };
 }
 
-/** By kind of record and type of link: the kinds whose reading goes by it. */
-function turners(registry: Registry): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>();
+interface Turned {
+  readonly kind: string;
+  readonly link: string;
+  readonly end: 'from' | 'to';
+}
+
+/** By kind of record and type of link: the kinds whose reading goes by it, and by which end of which link. */
+function turners(registry: Registry): ReadonlyMap<string, readonly Turned[]> {
+  const found = new Map<string, Turned[]>();
   for (const kind of registry.kinds.values()) {
-    for (const { link, end } of readsThrough(kind)) {
+    const ways = new Map(readsThrough(kind).map((way) => [`${way.link} ${way.end}`, way]));
+    for (const { link, end } of ways.values()) {
       const type = registry.links.get(link);
       const far = !type ? [] : end === 'from' ? [type.from] : type.to;
       for (const what of [link, ...far]) {
-        const turned = found.get(what) ?? new Set();
-        found.set(what, turned.add(kind.name));
+        const turned = found.get(what) ?? [];
+        turned.push({ kind: kind.name, link, end });
+        found.set(what, turned);
       }
     }
   }

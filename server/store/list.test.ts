@@ -153,6 +153,7 @@ describe('a register', () => {
 const leaf: fc.Arbitrary<Predicate> = fc.oneof(
   fc.constant<Predicate>({ every: true }),
   fc.record({ state: fc.subarray(['open', 'closed', 'gone']) }),
+  fc.record({ kind: fc.subarray(['note', 'item', 'nothing']) }),
   fc.record({
     field: fc.constantFrom('shared', 'weight', 'topic', 'title', 'missing', 'constructor'),
     is: fc.constantFrom<string | number | boolean>(true, false, 0, 1, -0, 1.5, 'a', 'b', '', 'true', '1'),

@@ -17,6 +17,7 @@ export function predicateSql(predicate: Predicate, asked: Asked, depth = 0): Con
   const row = sql.ref(aliasAt(depth));
   if ('every' in predicate) return sql<boolean>`true`;
   if ('state' in predicate) return sql<boolean>`${row}.state = any (${[...predicate.state]}::text[])`;
+  if ('kind' in predicate) return sql<boolean>`${row}.kind = any (${[...predicate.kind]}::text[])`;
   if ('anyOf' in predicate) return joined(predicate.anyOf, asked, depth, sql` or `, sql<boolean>`false`);
   if ('allOf' in predicate) return joined(predicate.allOf, asked, depth, sql` and `, sql<boolean>`true`);
   if ('not' in predicate) return sql<boolean>`(not ${predicateSql(predicate.not, asked, depth)})`;

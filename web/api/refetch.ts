@@ -1,3 +1,4 @@
+import { comment } from '@callosum/kernel';
 import type { QueryClient } from '@tanstack/react-query';
 import type { Api } from './client.ts';
 
@@ -13,6 +14,7 @@ export async function refetchProject(queries: QueryClient, api: Api, key: string
     queries.invalidateQueries({ queryKey: api.projects.key(), predicate: isAbout(key) }),
     queries.invalidateQueries({ queryKey: api.records.key(), predicate: isAbout(key) }),
     queries.invalidateQueries({ queryKey: api.ledger.key(), predicate: isAbout(key) }),
+    queries.invalidateQueries({ queryKey: api.collaboration.key(), predicate: isAbout(key) }),
     queries.invalidateQueries({ queryKey: api.projects.list.key() }),
   ]);
 }
@@ -24,6 +26,9 @@ export async function refetchTouched(queries: QueryClient, api: Api, key: string
     queries.invalidateQueries({ queryKey: api.projects.key(), predicate: isAbout(key) }),
     queries.invalidateQueries({ queryKey: api.ledger.key(), predicate: isAbout(key) }),
     queries.invalidateQueries({ queryKey: api.projects.list.key() }),
+    ...(touched.kinds.includes(comment.name)
+      ? [queries.invalidateQueries({ queryKey: api.collaboration.comments.key(), predicate: isAbout(key) })]
+      : []),
     ...touched.kinds.map((kind) =>
       queries.invalidateQueries({ queryKey: api.records.list.key({ input: { key, kind } }) }),
     ),

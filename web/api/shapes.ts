@@ -25,4 +25,5 @@ export type LedgerCheck = Answers['ledger']['verify'];
 export type ReadTable = Answers['tables']['read'];
 export type TableDiff = Answers['tables']['run'];
 export type RedactionPlaces = Answers['redactions']['find'];
+export type CommentView = Answers['collaboration']['comments']['comments'][number];
 export type JobView = Answers['jobs']['list'][number];

@@ -10,6 +10,7 @@ import { useCommand } from '../api/command.ts';
 import { Attachments } from '../attachments/attachments.tsx';
 import type { Trouble } from '../api/problems.ts';
 import type { RecordView } from '../api/shapes.ts';
+import { Comments } from '../collaboration/comments.tsx';
 import { useComposition } from '../composition.ts';
 import { TickProvider } from '../fields/tick.ts';
 import { useAnnounce } from '../kit/announce.tsx';
@@ -117,6 +118,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
       )}
       <Attachments view={view} reference={reference} />
       <Links kind={kind} view={view} />
+      <Comments record={record} />
       <History kind={kind} view={view} />
       <WithdrawDialog
         opened={withdrawing}

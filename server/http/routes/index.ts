@@ -3,6 +3,7 @@ import { latestEvents } from '../../store/history.ts';
 import { ledgerStatusOf } from '../../ledger/status.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
 import { enter, routes } from './base.ts';
+import { collaboration } from './collaboration.ts';
 import { identity } from './identity.ts';
 import { jobs } from './jobs.ts';
 import { me, people, status } from './people.ts';
@@ -63,6 +64,7 @@ export const router = routes.router({
   me,
   people,
   identity,
+  collaboration,
   projects,
   records,
   views,

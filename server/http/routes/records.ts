@@ -113,7 +113,7 @@ function linksOf(registry: Registry, graph: GraphReader, sight: Sight, row: Row)
   };
   for (const [type, link] of registry.links) {
     if (link.from === row.kind) for (const edge of graph.out(row.id, type)) add(edge, 'out');
-    if (link.to.includes(row.kind)) for (const edge of graph.in(row.id, type)) add(edge, 'in');
+    if (link.to.includes(row.kind) && !link.apart) for (const edge of graph.in(row.id, type)) add(edge, 'in');
   }
   return found;
 }

@@ -2,6 +2,7 @@ import type { Catalogue } from '../pseudo.ts';
 import account from './account.json';
 import actions from './actions.json';
 import attachment from './attachment.json';
+import collaboration from './collaboration.json';
 import importing from './import.json';
 import jobs from './jobs.json';
 import kit from './kit.json';
@@ -23,6 +24,7 @@ export const english: Catalogue = {
   account,
   actions,
   attachment,
+  collaboration,
   import: importing,
   jobs,
   ledger,

@@ -1,0 +1,60 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { clinicPlan } from './plan.ts';
+import { openStage, type Stage, violations } from './stage.ts';
+import { importNew, join } from './steps.ts';
+
+const LEAD = { name: 'Lea Lindqvist', email: 'lea@example.org', password: 'leading is listening too' };
+
+describe('Two people talk about a record', () => {
+  let stage: Stage;
+  let ada: Page;
+  let lea: Page;
+
+  beforeAll(async () => {
+    stage = await openStage();
+    ({ page: ada } = await stage.visitor());
+    await join(ada, stage.server.firstLink ?? '');
+    await importNew(ada, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
+    const invited = await ada.request.post('/api/v1/people/invitations', { data: { role: 'lead', project: 'CLN' } });
+    const { path } = z.object({ path: z.string() }).parse(await invited.json());
+    ({ page: lea } = await stage.visitor('phone'));
+    await join(lea, path, LEAD);
+    for (const page of [ada, lea]) {
+      await page.goto('/p/CLN/TSK-2');
+      await page.getByText('Nothing is said about it yet.').waitFor();
+    }
+  });
+  afterAll(() => stage.close());
+
+  test('with the keyboard alone, mentioning each other, and see it at once', async () => {
+    const box = ada.getByRole('textbox', { name: 'Comment' });
+    await box.focus();
+    await ada.keyboard.type('Please look, @le');
+    await ada.getByRole('option', { name: LEAD.name }).waitFor();
+    expect(await violations(ada)).toEqual([]);
+    await ada.keyboard.press('Enter');
+    await ada.keyboard.type('before Friday');
+    await ada.keyboard.press('Control+Enter');
+    await lea.getByText('@Lea Lindqvist').waitFor();
+    await lea.getByText('before Friday').waitFor();
+    // It goes to others before the answer is back here.
+    await expect.poll(() => box.inputValue(), { timeout: 15_000 }).toBe('');
+    await lea.getByRole('textbox', { name: 'Comment' }).fill('I will.');
+    await lea.getByRole('button', { name: 'Send' }).click();
+    await ada.getByText('I will.').waitFor();
+    for (const page of [ada, lea]) expect(await violations(page)).toEqual([]);
+  });
+
+  test('change and take back what they said', async () => {
+    await lea.getByRole('button', { name: /^Change the comment/ }).click();
+    const box = lea.getByRole('textbox', { name: /^Change the comment/ });
+    await box.fill('I will, on Thursday.');
+    await box.press('Control+Enter');
+    await ada.getByText('I will, on Thursday.').waitFor();
+    await lea.getByRole('button', { name: /^Withdraw the comment/ }).click();
+    await lea.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
+    await ada.getByText('I will, on Thursday.').waitFor({ state: 'detached' });
+  });
+});

@@ -1,0 +1,24 @@
+import { maySpeak } from '@callosum/kernel';
+import { audienceOf } from '../../collaboration/audience.ts';
+import { commentsOn } from '../../collaboration/comments.ts';
+import { sightOf } from '../may-read.ts';
+import { enter, refuseHidden, routes } from './base.ts';
+
+export const collaboration = {
+  comments: routes.collaboration.comments.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const { pool, graphs } = context.services;
+    const graph = await graphs.of(scope.id);
+    const sight = await sightOf(context.services, scope.id, actor);
+    const row = sight.row(input.id) ?? refuseHidden();
+    const comments = await commentsOn(pool, graph, sight, actor, row.id);
+    return { comments, may: { comment: maySpeak(actor) && !row.withdrawn } };
+  }),
+
+  audience: routes.collaboration.audience.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const sight = await sightOf(context.services, scope.id, actor);
+    const row = sight.row(input.id) ?? refuseHidden();
+    return audienceOf(context.services, await context.services.graphs.of(scope.id), scope.id, row.id);
+  }),
+};
