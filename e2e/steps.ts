@@ -18,7 +18,7 @@ export async function signIn(page: Page, person: typeof OWNER = OWNER): Promise<
   await page.getByLabel('E-mail address').fill(person.email);
   await page.getByRole('textbox', { name: 'Password' }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /^(My day|Projects)$/ }).waitFor();
 }
 
 /** Imports a plan into a new project and ends on its readiness. */

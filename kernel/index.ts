@@ -100,6 +100,7 @@ export { type Problem, type ProblemCode, Refusal, refusal } from './declare/prob
 export { RECORD_COMMANDS } from './declare/record-commands.ts';
 export { redaction, redactionsDone } from './declare/redaction.ts';
 export { createRegistry, distinction, type LinkType, type Registry } from './declare/registry.ts';
+export { waitsFor } from './declare/waiting.ts';
 export { upgradeFields } from './declare/upgrade.ts';
 export { resolveChanges } from './graph/resolve.ts';
 export { liesAbove, SCOPE_TYPES, type ScopeType } from './declare/scope.ts';

@@ -1,6 +1,7 @@
 import type { Registry } from '@callosum/kernel';
 import pg from 'pg';
 import { join } from 'node:path';
+import { createNotifier } from './collaboration/notifier.ts';
 import { clearIncoming, createFiles } from './files/files.ts';
 import { openObjectStore } from './files/open-store.ts';
 import { type FileSettings, USUAL_FILE_SETTINGS } from './files/settings.ts';
@@ -130,6 +131,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       settings.forget();
       for (const listener of accessListeners) listener();
     };
+    const notifier = options.command ? undefined : createNotifier({ pool, registry, graphs, lanes, access, log });
     const follower = options.command
       ? undefined
       : followLedger({
@@ -139,6 +141,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
           lanes,
           onAccessChanged,
           onJob: jobs.onTold,
+          onWritten: (scope) => notifier?.wake(scope),
           log,
         });
     const seal = (): Promise<unknown> =>
@@ -188,6 +191,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
         clearInterval(tidying);
         await jobs.close();
         await follower?.close();
+        await notifier?.close();
         if (clock) await seal();
         await indexing;
         await pool.end();

@@ -65,6 +65,11 @@ const projects = createRoute({
   path: '/',
   component: lazyRouteComponent(() => import('./projects/project-list.tsx'), 'ProjectList'),
 });
+const day = createRoute({
+  getParentRoute: () => shell,
+  path: '/day',
+  component: lazyRouteComponent(() => import('./day/day-page.tsx'), 'DayPage'),
+});
 const importPlan = createRoute({
   getParentRoute: () => shell,
   path: '/import',
@@ -145,6 +150,7 @@ const tree = root.addChildren([
   join,
   shell.addChildren([
     projects,
+    day,
     importPlan,
     account,
     signInSettings,

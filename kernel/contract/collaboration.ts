@@ -16,6 +16,8 @@ const commentView = z.object({
   may: z.object({ edit: z.boolean(), withdraw: z.boolean() }),
 });
 
+const watching = z.object({ watching: z.boolean() });
+
 /** People working together on a record. */
 export const collaboration = {
   comments: base
@@ -30,4 +32,12 @@ export const collaboration = {
     })
     .input(ofRecord)
     .output(z.array(person)),
+  watching: base
+    .route({ method: 'GET', path: '/projects/{key}/record/{id}/watching', summary: 'Whether one follows a record' })
+    .input(ofRecord)
+    .output(watching),
+  watch: base
+    .route({ method: 'PUT', path: '/projects/{key}/record/{id}/watching', summary: 'Follow a record, or do not' })
+    .input(ofRecord.extend({ watching: z.boolean() }))
+    .output(watching),
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Json } from '../declare/json.ts';
 import { ROLES } from '../declare/role.ts';
 import { base } from './base.ts';
+import { day as dayShape } from './day.ts';
 import { collaboration } from './collaboration.ts';
 import { identity } from './identity.ts';
 import { newPassword } from './identity-shapes.ts';
@@ -79,6 +80,14 @@ export const contract = {
 
   identity,
   collaboration,
+
+  day: {
+    get: base.route({ method: 'GET', path: '/day', summary: 'What waits for one, and what is new' }).output(dayShape),
+    read: base
+      .route({ method: 'POST', path: '/day/read', summary: 'Mark what is new as read: some of it, or all' })
+      .input(z.object({ news: z.array(z.uuid()).max(500).optional() }))
+      .output(z.object({ read: z.number() })),
+  },
 
   projects: {
     list: base
@@ -237,6 +246,7 @@ export const contract = {
 };
 
 export type Contract = typeof contract;
+export { day } from './day.ts';
 export * from './identity-shapes.ts';
 export * from './mail-shapes.ts';
 export { jobView } from './job.ts';

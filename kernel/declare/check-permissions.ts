@@ -38,8 +38,9 @@ export function checkLinkRules(kind: Kind, links: ReadonlyMap<string, LinkType>)
 }
 
 /** Every rule of a kind: of its actions, its moves and its fields. */
-function rulesOf({ permissions, fields, lifecycle }: Kind): readonly Rule[] {
+function rulesOf({ permissions, fields, lifecycle, waits }: Kind): readonly Rule[] {
   return [
+    ...(waits ?? []),
     ...ACTIONS.flatMap((action) => permissions[action] ?? []),
     ...Object.values(lifecycle.moves).flatMap(({ by }) => by ?? []),
     ...Object.values(fields).flatMap(({ read, write }) => [...(read ?? []), ...(write ?? [])]),

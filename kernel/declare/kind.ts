@@ -105,6 +105,10 @@ export interface Kind<F extends Fields = Fields> {
    * they come to is shown for groups of at least this many, and in steps of as many.
    */
   readonly anonymous?: { readonly minimumGroup: number };
+  /** Whom its records wait for: their owner while they are open, unless stated. */
+  readonly waits?: readonly Rule[];
+  /** Fields that say until when they wait, the first that has a value; `due` unless stated. */
+  readonly until?: readonly string[];
   readonly list: { readonly columns: readonly string[]; readonly sort: string };
   readonly form: readonly Section[];
   /** Not shown as a register of its own: its records appear on those they belong to. */
@@ -162,8 +166,13 @@ export function defineKind<const F extends Fields>(declaration: Declaration<F>):
   if (declared.due && declared.due.type !== 'date') wrong('“due” must be a date');
   for (const name of ['state', 'number'])
     if (declared[name]) wrong(`“${name}” is what every record has; name the field otherwise`);
-  for (const name of [...kind.list.columns, kind.list.sort, ...kind.form.flatMap((section) => section.fields)]) {
-    if (!Object.hasOwn(fields, name)) wrong(`list or form names the unknown field “${name}”`);
+  for (const name of [
+    ...kind.list.columns,
+    kind.list.sort,
+    ...(kind.until ?? []),
+    ...kind.form.flatMap((section) => section.fields),
+  ]) {
+    if (!Object.hasOwn(fields, name)) wrong(`list, form or date names the unknown field “${name}”`);
   }
   if (kind.home.length === 0) wrong('lives nowhere');
   for (const [name, { parallel, fields: own = {} }] of Object.entries(kind.links)) {

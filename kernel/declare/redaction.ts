@@ -59,6 +59,7 @@ export const redaction = defineKind({
     moves: {},
   },
   permissions: { read: SEEN_BY },
+  waits: rulesFor(REDACTORS, { allOf: [{ state: ['asked'] }, { not: { field: 'askedBy', isMe: true } }] }),
   list: { columns: ['title', 'reason', 'askedBy', 'answeredBy', 'answeredOn'], sort: 'answeredOn' },
   form: [{ title: 'Redaction', fields: ['title', 'reason', 'places', 'askedBy', 'answeredBy', 'answeredOn'] }],
 });

@@ -80,6 +80,7 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   'tables.preview': () => ({ ...table(), mapping }),
   'tables.run': () => ({ ...table(), mapping }),
   'redactions.find': () => ({ words: 'anything' }),
+  'collaboration.watch': () => ({ watching: true }),
   'views.save': () => ({ name: 'Mine', shared: false, definition: {} }),
 };
 
@@ -89,7 +90,7 @@ const READS: Call[] = [];
 const WRITES: Call[] = [];
 const OPEN = new Set(['status', 'me', 'people.join']);
 /** Answers with what one may see, which may be nothing. */
-const OWN = new Set(['projects.list', 'people.list', 'jobs.list']);
+const OWN = new Set(['projects.list', 'people.list', 'jobs.list', 'day.get', 'day.read']);
 
 for (const { name, method, path } of routesOf(contract, '')) {
   // What somebody does about his own account has a test of its own (identity/rights.test.ts).

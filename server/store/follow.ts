@@ -21,6 +21,8 @@ interface Parts {
   readonly onAccessChanged: () => void;
   /** Something became of a job; empty when something may have been missed. */
   readonly onJob: (payload: string) => void;
+  /** Something was written in a scope, here or elsewhere. */
+  readonly onWritten: (scope: string) => void;
   readonly log: (line: string) => void;
 }
 
@@ -75,7 +77,9 @@ export function followLedger(parts: Parts): Follower {
       if (channel === 'access') parts.onAccessChanged();
       if (channel === 'job') parts.onJob(payload);
       const at = payload.lastIndexOf(':');
-      if (channel === 'ledger' && at > 0) catchUp(payload.slice(0, at), Number(payload.slice(at + 1)));
+      if (channel !== 'ledger' || at <= 0) return;
+      catchUp(payload.slice(0, at), Number(payload.slice(at + 1)));
+      parts.onWritten(payload.slice(0, at));
     });
     try {
       await fresh.connect();

@@ -6,6 +6,7 @@ import { up as identity } from './migrations/0003-identity.ts';
 import { up as jobs } from './migrations/0005-jobs.ts';
 import { up as attachments } from './migrations/0006-attachments.ts';
 import { up as roles } from './migrations/0007-roles.ts';
+import { up as notices } from './migrations/0008-notices.ts';
 import { up as tableMappings } from './migrations/0009-table-mappings.ts';
 import { up as views } from './migrations/0011-views.ts';
 import type { Schema } from './schema.ts';
@@ -17,6 +18,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-jobs': { up: jobs },
   '0006-attachments': { up: attachments },
   '0007-roles': { up: roles },
+  '0008-notices': { up: notices },
   '0009-table-mappings': { up: tableMappings },
   '0011-views': { up: views },
 };

@@ -184,7 +184,7 @@ export function describeMatrix(build: () => Promise<Matrix>, expectedUnmade: rea
           const { actor } = await matrix.seen(role);
           const fields = writable(kind, exampleOf(kind, seed + 50, [people[seed] ?? '']));
           const state = kind.lifecycle.initial;
-          const made = { id: '', state, fields };
+          const made = { id: '', kind: kind.name, state, fields };
           const allowed = may(kind, 'create', actor, made, matrix.graph);
           const { status } = await client.attempt(matrix.key, 'record.create', { kind: kind.name, fields });
           check(status, allowed, 403, `create ${kind.name}`);

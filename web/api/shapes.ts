@@ -26,4 +26,5 @@ export type ReadTable = Answers['tables']['read'];
 export type TableDiff = Answers['tables']['run'];
 export type RedactionPlaces = Answers['redactions']['find'];
 export type CommentView = Answers['collaboration']['comments']['comments'][number];
+export type Day = Answers['day']['get'];
 export type JobView = Answers['jobs']['list'][number];

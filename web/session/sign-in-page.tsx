@@ -23,8 +23,9 @@ export function SignInPage() {
   }
   const enter = async (): Promise<void> => {
     queries.clear();
+    const home = (await queries.fetchQuery(api.projects.list.queryOptions())).length > 0 ? '/day' : '/';
     // Only a path of this site is followed: an address from elsewhere could imitate the sign-in.
-    await router.navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : '/' });
+    await router.navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : home });
   };
   return (
     <Doorway title={t('session.signIn.title')} lead={next ? t('session.signIn.next') : undefined}>

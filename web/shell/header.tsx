@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Action } from '../actions/action.ts';
 import { keysOf } from '../actions/shortcuts.ts';
 import { useApi } from '../composition.ts';
+import { DayLink } from '../day/day-link.tsx';
 import { JobTray } from '../jobs/tray.tsx';
 import { Mark } from './mark.tsx';
 import classes from './shell.module.css';
@@ -44,6 +45,7 @@ export function Header(props: {
           {keysOf('mod+K').join(' ')}
         </Kbd>
       </UnstyledButton>
+      <DayLink />
       <JobTray />
       <Menu position="bottom-end" width={240} withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>

@@ -13,6 +13,7 @@ import {
   IconSearch,
   IconShieldLock,
   IconSun,
+  IconSunrise,
   IconUserPlus,
 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -87,6 +88,14 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
         icon: IconLayoutList,
         shortcut: 'g h',
         run: () => void navigate({ to: '/' }),
+      },
+      {
+        id: 'day',
+        labelKey: 'day.title',
+        group: 'go',
+        icon: IconSunrise,
+        shortcut: 'g d',
+        run: () => void navigate({ to: '/day' }),
       },
       {
         id: 'import',

@@ -100,6 +100,7 @@ export const task = defineKind({
     },
     uses: { to: ['calendar'], label: 'uses', inverse: 'is used by task', most: 1 },
   },
+  until: ['deadline', 'storedFinish'],
   permissions: TEAM_WRITES,
   list: {
     columns: ['title', 'wbs', 'storedStart', 'storedFinish', 'duration', 'percentComplete', 'owner'],

@@ -1,6 +1,7 @@
 import { maySpeak } from '@callosum/kernel';
 import { audienceOf } from '../../collaboration/audience.ts';
 import { commentsOn } from '../../collaboration/comments.ts';
+import { chooseWatching, followersOf } from '../../collaboration/followers.ts';
 import { sightOf } from '../may-read.ts';
 import { enter, refuseHidden, routes } from './base.ts';
 
@@ -20,5 +21,21 @@ export const collaboration = {
     const sight = await sightOf(context.services, scope.id, actor);
     const row = sight.row(input.id) ?? refuseHidden();
     return audienceOf(context.services, await context.services.graphs.of(scope.id), scope.id, row.id);
+  }),
+
+  watching: routes.collaboration.watching.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const sight = await sightOf(context.services, scope.id, actor);
+    const row = sight.row(input.id) ?? refuseHidden();
+    const followers = await followersOf(context.services.pool, await context.services.graphs.of(scope.id), row);
+    return { watching: followers.has(actor.account) };
+  }),
+
+  watch: routes.collaboration.watch.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const sight = await sightOf(context.services, scope.id, actor);
+    const row = sight.row(input.id) ?? refuseHidden();
+    await chooseWatching(context.services.pool, actor.account, row.id, input.watching);
+    return { watching: input.watching };
   }),
 };

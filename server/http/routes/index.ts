@@ -4,6 +4,7 @@ import { ledgerStatusOf } from '../../ledger/status.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
 import { enter, routes } from './base.ts';
 import { collaboration } from './collaboration.ts';
+import { day } from './day.ts';
 import { identity } from './identity.ts';
 import { jobs } from './jobs.ts';
 import { me, people, status } from './people.ts';
@@ -65,6 +66,7 @@ export const router = routes.router({
   people,
   identity,
   collaboration,
+  day,
   projects,
   records,
   views,

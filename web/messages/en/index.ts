@@ -3,6 +3,7 @@ import account from './account.json';
 import actions from './actions.json';
 import attachment from './attachment.json';
 import collaboration from './collaboration.json';
+import day from './day.json';
 import importing from './import.json';
 import jobs from './jobs.json';
 import kit from './kit.json';
@@ -25,6 +26,7 @@ export const english: Catalogue = {
   actions,
   attachment,
   collaboration,
+  day,
   import: importing,
   jobs,
   ledger,

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { projectKey } from './shapes.ts';
+
+const ofProject = z.object({ key: projectKey, title: z.string(), today: z.string() });
+const ofRecord = z.object({
+  id: z.string(),
+  kind: z.string(),
+  number: z.number(),
+  title: z.string(),
+  state: z.string(),
+});
+
+/** What waits for somebody, and what is new for him, in all his projects. */
+export const day = z.object({
+  /** What is due soonest stands first; what has no date stands last. */
+  waiting: z.array(
+    z.object({
+      project: ofProject,
+      record: ofRecord.extend({ version: z.number() }),
+      until: z.string().nullable(),
+      /** It waits for him because he owns it; otherwise because of what he is. */
+      owned: z.boolean(),
+      /** How he may answer at once. */
+      moves: z.array(z.string()),
+    }),
+  ),
+  /** So many more wait than are listed. */
+  more: z.number(),
+  news: z.array(
+    z.object({
+      id: z.string(),
+      project: ofProject,
+      record: ofRecord,
+      reason: z.string(),
+      what: z.enum(['comment', 'change']),
+      by: z.string(),
+      made: z.string(),
+      read: z.boolean(),
+    }),
+  ),
+});

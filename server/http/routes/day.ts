@@ -1,0 +1,16 @@
+import { dayOf } from '../../collaboration/day.ts';
+import { routes } from './base.ts';
+
+const READ = `update notice set read = now() where account = $1 and read is null and ($2::uuid[] is null or id = any ($2))`;
+
+export const day = {
+  get: routes.day.get.handler(async ({ context: { services, cookie } }) =>
+    dayOf(services, await services.sessions.require(cookie)),
+  ),
+
+  read: routes.day.read.handler(async ({ context: { services, cookie }, input }) => {
+    const { id } = await services.sessions.require(cookie);
+    const { rowCount } = await services.pool.query(READ, [id, input.news ?? null]);
+    return { read: rowCount ?? 0 };
+  }),
+};

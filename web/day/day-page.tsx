@@ -1,0 +1,212 @@
+import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../api/command.ts';
+import { useNameOf } from '../api/people.tsx';
+import { problemsOf, type Trouble } from '../api/problems.ts';
+import type { Day } from '../api/shapes.ts';
+import { useApi, useComposition } from '../composition.ts';
+import { useAnnounce } from '../kit/announce.tsx';
+import { Loaded } from '../kit/loaded.tsx';
+import { Page } from '../kit/page.tsx';
+import { Problems } from '../kit/problems.tsx';
+import { useFormat } from '../messages/format.ts';
+import { useWords } from '../messages/words.ts';
+import classes from './day.module.css';
+import { useDay } from './use-day.ts';
+import { WHEN, whenOf } from './when.ts';
+
+type WaitingItem = Day['waiting'][number];
+type NewsItem = Day['news'][number];
+
+/** What waits for whoever is signed in, why, and until when; and what is new. */
+export function DayPage() {
+  const { t } = useTranslation();
+  const day = useDay();
+  return (
+    <Page title={t('day.title')}>
+      <Loaded query={day}>
+        {({ waiting, more, news }) => (
+          <div className={classes['columns']}>
+            <Waiting waiting={waiting} more={more} />
+            <News news={news} />
+          </div>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Waiting({ waiting, more }: Pick<Day, 'waiting' | 'more'>) {
+  const { t } = useTranslation();
+  const groups = Map.groupBy(waiting, whenOf);
+  return (
+    <section aria-labelledby="waiting">
+      <h2 id="waiting">{t('day.waiting')}</h2>
+      {waiting.length === 0 && (
+        <p className={classes['soft']}>
+          {t('day.nothingWaits')} <Link to="/">{t('shell.allProjects')}</Link>
+        </p>
+      )}
+      {WHEN.map((when) => {
+        const items = groups.get(when);
+        if (!items) return null;
+        return (
+          <div key={when} className={classes['group']}>
+            <h3 data-late={when === 'overdue'}>{t(`day.when.${when}`)}</h3>
+            <ul>
+              {items.map((item) => (
+                <WaitingRow key={item.record.id} item={item} />
+              ))}
+            </ul>
+          </div>
+        );
+      })}
+      {more > 0 && <p className={classes['soft']}>{t('day.more', { count: more })}</p>}
+    </section>
+  );
+}
+
+function WaitingRow({ item }: { readonly item: WaitingItem }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const format = useFormat();
+  const announce = useAnnounce();
+  const { registry } = useComposition();
+  const { project, record, until, owned, moves } = item;
+  const command = useCommand(project.key);
+  const queries = useQueryClient();
+  const api = useApi();
+  const [problems, setProblems] = useState<readonly Trouble[]>([]);
+  const reference = words.reference(record.kind, record.number);
+  const answer = async (move: string): Promise<void> => {
+    const outcome = await command.run('record.move', { id: record.id, move }, { [record.id]: record.version });
+    setProblems(outcome.ok ? [] : outcome.problems);
+    if (!outcome.ok) return;
+    const to = registry.kinds.get(record.kind)?.lifecycle.moves[move]?.to ?? '';
+    announce(t('record.moved', { reference, state: words.state(record.kind, to) }));
+    await queries.invalidateQueries({ queryKey: api.day.key() });
+  };
+  return (
+    <li>
+      <div className={classes['row']}>
+        <div className={classes['what']}>
+          <Link to="/p/$key/$reference" params={{ key: project.key, reference: record.id }}>
+            {record.title}
+          </Link>
+          <p className={classes['soft']}>
+            {words.one(record.kind)} {reference} · {project.title} ·{' '}
+            {owned ? t('day.because.owner') : words.state(record.kind, record.state)}
+            {until !== null && <> · {t('day.until', { date: format.day(until, project.today) })}</>}
+          </p>
+        </div>
+        {moves.length > 0 && (
+          <div className={classes['answers']}>
+            {moves.map((move) => (
+              <Button
+                key={move}
+                size="compact-sm"
+                variant="default"
+                loading={command.pending}
+                aria-label={t('day.answer', { move: words.move(record.kind, move), reference })}
+                onClick={() => void answer(move)}
+              >
+                {words.move(record.kind, move)}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
+      <Problems problems={problems} />
+    </li>
+  );
+}
+
+function News({ news }: Pick<Day, 'news'>) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const queries = useQueryClient();
+  const [problems, setProblems] = useState<readonly Trouble[]>([]);
+  const unread = news.filter(({ read }) => !read).length;
+  const change = async (done: Promise<unknown>): Promise<void> => {
+    try {
+      await done;
+      setProblems([]);
+    } catch (error) {
+      setProblems(problemsOf(error));
+    }
+    await queries.invalidateQueries({ queryKey: api.day.key() });
+  };
+  return (
+    <section aria-labelledby="news">
+      <div className={classes['head']}>
+        <h2 id="news">{t('day.news')}</h2>
+        {unread > 0 && (
+          <Button size="compact-sm" variant="subtle" onClick={() => void change(api.day.read.call({}))}>
+            {t('day.readAll')}
+          </Button>
+        )}
+      </div>
+      <Problems problems={problems} />
+      {news.length === 0 && <p className={classes['soft']}>{t('day.noNews')}</p>}
+      <ul>
+        {news.map((item) => (
+          <NewsRow key={item.id} item={item} onChange={(done) => void change(done)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function NewsRow({ item, onChange }: { readonly item: NewsItem; readonly onChange: (done: Promise<unknown>) => void }) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const words = useWords();
+  const format = useFormat();
+  const nameOf = useNameOf();
+  const { project, record } = item;
+  const reference = words.reference(record.kind, record.number);
+  const leave = { key: project.key, id: record.id, watching: false };
+  return (
+    <li data-unread={!item.read}>
+      <p className={classes['said']}>
+        {!item.read && <span className="hidden">{t('day.unread')} </span>}
+        <strong>{nameOf(item.by)}</strong> {t(`day.what.${item.what}`)}{' '}
+        <Link
+          to="/p/$key/$reference"
+          params={{ key: project.key, reference: record.id }}
+          onClick={() => onChange(api.day.read.call({ news: [item.id] }))}
+        >
+          {reference} {record.title}
+        </Link>
+      </p>
+      <p className={classes['soft']}>
+        {t(`day.because.${item.reason}`)} · {project.title} ·{' '}
+        <time dateTime={item.made}>{format.instant(item.made)}</time>
+      </p>
+      <div className={classes['answers']}>
+        {!item.read && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-label={t('day.readOf', { reference })}
+            onClick={() => onChange(api.day.read.call({ news: [item.id] }))}
+          >
+            {t('day.read')}
+          </Button>
+        )}
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          aria-label={t('day.leaveOf', { reference })}
+          onClick={() => onChange(api.collaboration.watch.call(leave))}
+        >
+          {t('day.leave')}
+        </Button>
+      </div>
+    </li>
+  );
+}
