@@ -95,4 +95,96 @@ describe('A register', () => {
     expect(lines[0]).toContain('Response plan');
     expect(lines.filter((line) => line.startsWith('RSK-'))).toHaveLength(2);
   });
+
+  test('changes a cell in place, and takes it back', async () => {
+    await page.goto('/p/CLN/register/risk?columns=["title","due"]&sort=number');
+    await rows().nth(1).waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('F2');
+    const editor = page.getByRole('dialog', { name: 'Title of RSK-1' });
+    expect(await violations(page)).toEqual([]);
+    await editor.getByRole('textbox').fill('Interface is very late');
+    await page.keyboard.press('Enter');
+    await rows().filter({ hasText: 'Interface is very late' }).waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('Undone: Title of RSK-1.').waitFor();
+    await rows()
+      .filter({ hasText: /Interface is late/ })
+      .waitFor();
+  });
+
+  test('changes several records at once, and takes them back at once', async () => {
+    await page.goto('/p/CLN/register/risk?columns=["title","category","state"]&sort=number');
+    await rows().nth(1).waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Shift+ArrowDown');
+    const bar = page.getByRole('region', { name: 'Chosen records' });
+    await bar.getByText('2 records').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await bar.getByRole('button', { name: 'Change a field' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Field').selectOption({ label: 'Category' });
+    await dialog.getByLabel('Category').selectOption({ label: 'Vendor' });
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => rows().filter({ hasText: 'Vendor' }).count(), PATIENT).toBe(2);
+    await bar.getByRole('button', { name: 'Close' }).click();
+    await expect.poll(() => rows().filter({ hasText: 'Closed' }).count(), PATIENT).toBe(2);
+    for (const left of [0, 2]) {
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('Control+z');
+      await expect.poll(() => rows().filter({ hasText: 'Closed' }).count(), PATIENT).toBe(0);
+      await expect.poll(() => rows().filter({ hasText: 'Vendor' }).count(), PATIENT).toBe(left === 0 ? 2 : 0);
+    }
+    await page.keyboard.press('Control+a');
+    await bar.getByText('2 records').waitFor();
+    await page.keyboard.press('Escape');
+    await bar.waitFor({ state: 'detached' });
+  });
+
+  test('refuses to take back what somebody has changed since, and says so', async () => {
+    await page.goto('/p/CLN/register/risk?columns=["title"]&sort=number');
+    await rows().nth(1).waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('F2');
+    await page.getByRole('dialog').getByRole('textbox').fill('Mine');
+    await page.keyboard.press('Enter');
+    const row = rows().filter({ hasText: 'Mine' });
+    await row.waitFor();
+    const page1 = await page.request.get('/api/v1/projects/CLN/records/risk?sort=number');
+    const { rows: found }: { rows: { id: string }[] } = await page1.json();
+    const answer = await page.request.post('/api/v1/projects/CLN/commands/record.update', {
+      data: { input: { id: found[0]?.id, fields: { title: 'Theirs' } } },
+    });
+    expect(answer.status()).toBe(200);
+    await rows().filter({ hasText: 'Theirs' }).waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText(/Not undone: somebody has changed it since/).waitFor();
+    await rows().filter({ hasText: 'Theirs' }).waitFor();
+  });
+
+  test('is a board, on which the keyboard carries cards by moves of the lifecycle', async () => {
+    await page.goto('/p/CLN/register/risk');
+    await rows().nth(1).waitFor();
+    await page.keyboard.press('b');
+    const closed = page.getByRole('region', { name: 'Closed' });
+    const open = page.getByRole('region', { name: 'Open' });
+    await open.getByRole('link', { name: /Training room/ }).focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    await closed.getByRole('link', { name: /Training room/ }).waitFor();
+    await page.getByText(/RSK-2 is now: Closed/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => page.locator(':focus').textContent(), PATIENT).toContain('Training room');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.getByText('No move leads RSK-2 from Closed to Occurred.').waitFor();
+    await closed.getByRole('link', { name: /Training room/ }).dragTo(open);
+    await open.getByRole('link', { name: /Training room/ }).waitFor();
+  });
 });

@@ -43,6 +43,11 @@ const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Pro
         .waitFor(),
   },
   {
+    name: 'plan-board',
+    path: '/p/CLN/register/task?as=board',
+    shows: (page) => page.getByRole('link', { name: /Agree the scope/ }).waitFor(),
+  },
+  {
     name: 'risks',
     path: '/p/CLN/register/risk',
     shows: (page) => page.getByRole('heading', { level: 1, name: 'Risks' }).waitFor(),

@@ -7,7 +7,18 @@ import classes from './actions.module.css';
 import { Keys } from './palette.tsx';
 import { keysOf, plainKeysOn, setPlainKeys } from './shortcuts.ts';
 
-const GRID_KEYS = ['arrows', 'homeEnd', 'ctrlHomeEnd', 'page', 'enter'] as const;
+const GRID_KEYS = [
+  'arrows',
+  'homeEnd',
+  'ctrlHomeEnd',
+  'page',
+  'enter',
+  'edit',
+  'select',
+  'selectMore',
+  'selectAll',
+  'carry',
+] as const;
 
 /** The list of keys: made from the same objects that answer to them. */
 export function Help(props: {

@@ -14,6 +14,9 @@ export function setPlainKeys(on: boolean): void {
   localStorage.setItem(SETTING, on ? 'on' : 'off');
 }
 
+/** With Ctrl or ⌘ these belong to whatever one is typing in. */
+const EDITING_KEYS: ReadonlySet<string> = new Set(['a', 'c', 'v', 'x', 'y', 'z']);
+
 const isApple = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** The keys of a shortcut as printed on this computer's keyboard. */
@@ -46,6 +49,7 @@ export function useShortcuts(actions: readonly Action[]): void {
         return true;
       };
       if (event.ctrlKey || event.metaKey) {
+        if (EDITING_KEYS.has(key) && isTyping(event.target)) return;
         run(`mod+${key}`);
         return;
       }

@@ -6,7 +6,7 @@ import { attemptKey } from './keys.ts';
 import { problemsOf, type Trouble } from './problems.ts';
 import { refetchProject } from './refetch.ts';
 
-type Outcome =
+export type Outcome =
   | { readonly ok: true; readonly result: unknown; readonly events: number }
   | { readonly ok: false; readonly problems: readonly Trouble[] };
 

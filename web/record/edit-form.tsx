@@ -2,15 +2,14 @@ import type { FieldChanges, Kind } from '@callosum/kernel';
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../api/command.ts';
 import { isConflict, type Trouble } from '../api/problems.ts';
 import type { RecordView } from '../api/shapes.ts';
 import { useFocusFirst } from '../kit/focus-first.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { useWords } from '../messages/words.ts';
-import { useProject } from '../shell/project.ts';
 import { compareChanges } from './conflict.ts';
 import { ConflictTable } from './conflict-table.tsx';
+import { useEdits } from './edits.tsx';
 import { focusFirstFault } from './create-page.tsx';
 import { changesOf, type Entries, faults } from './entries.ts';
 import classes from './record.module.css';
@@ -26,7 +25,7 @@ export function EditForm(props: {
   const { t } = useTranslation();
   const words = useWords();
   const announce = useAnnounce();
-  const command = useCommand(useProject().key);
+  const edits = useEdits();
   const form = useFocusFirst();
   const { kind } = props;
   /** The record as it was when editing began; live updates must not change it under one's hands. */
@@ -45,7 +44,7 @@ export function EditForm(props: {
       props.onDone();
       return;
     }
-    const outcome = await command.run('record.update', { id: base.id, fields: changes }, { [base.id]: version });
+    const outcome = await edits.run(kind, [{ record: { ...(theirs ?? base), version }, fields: changes }], reference);
     if (outcome.ok) {
       announce(t('record.saved', { reference }));
       props.onDone();
@@ -68,7 +67,7 @@ export function EditForm(props: {
       <ConflictTable
         kind={kind}
         comparison={compareChanges(base.fields, theirs.fields, mine)}
-        pending={command.pending}
+        pending={edits.pending}
         onSave={(changes) => void save(changes, theirs.version)}
         onCancel={() => setTheirs(undefined)}
       />
@@ -95,7 +94,7 @@ export function EditForm(props: {
         onEntry={(name, entry) => setEntries((before) => ({ ...before, [name]: entry }))}
       />
       <Group my="lg">
-        <Button type="submit" loading={command.pending}>
+        <Button type="submit" loading={edits.pending}>
           {t('kit.save')}
         </Button>
         <Button variant="default" onClick={props.onDone}>

@@ -21,6 +21,7 @@ import { useWords } from '../messages/words.ts';
 import { RecordState } from '../register/record-state.tsx';
 import { NotFound } from '../shell/failures.tsx';
 import { useProject } from '../shell/project.ts';
+import { useEdits } from './edits.tsx';
 import { EditForm } from './edit-form.tsx';
 import { History } from './history.tsx';
 import { Links } from './links.tsx';
@@ -142,11 +143,17 @@ function useDeeds(props: {
   const announce = useAnnounce();
   const project = useProject();
   const command = useCommand(project.key);
+  const edits = useEdits();
   const { kind, view } = props;
   const { record, may } = view;
   const reference = words.reference(kind.name, record.number);
   const run = async (name: string, input: Record<string, string>, done: string): Promise<void> => {
     const outcome = await command.run(name, { id: record.id, ...input }, { [record.id]: record.version });
+    props.onProblems(outcome.ok ? [] : outcome.problems);
+    if (outcome.ok) announce(done);
+  };
+  const carry = async (move: string, done: string): Promise<void> => {
+    const outcome = await edits.run(kind, [{ record, move }], t('register.moveOf', { reference }));
     props.onProblems(outcome.ok ? [] : outcome.problems);
     if (outcome.ok) announce(done);
   };
@@ -159,12 +166,7 @@ function useDeeds(props: {
       group: 'do',
       icon: IconPlayerTrackNext,
       visible: may.update,
-      run: () =>
-        void run(
-          'record.move',
-          { move: name },
-          t('record.moved', { reference, state: words.state(kind.name, move.to) }),
-        ),
+      run: () => void carry(name, t('record.moved', { reference, state: words.state(kind.name, move.to) })),
     })),
     {
       id: 'edit',

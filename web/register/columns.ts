@@ -17,6 +17,9 @@ const isSorted = (field: Field): boolean => field.type !== 'person' && fieldType
 /** What every record has besides its fields. */
 export const NUMBER = 'number';
 
+/** Whether a record is chosen: a mark before its number. */
+export const SELECT: Column = { id: 'select', field: undefined, sort: undefined, width: '36px', align: 'start' };
+
 /** Fields that can be a column: all but those whose values have a shape of their own. */
 export function possibleColumns(kind: Kind): readonly string[] {
   const fields = Object.keys(kind.fields).filter((name) => kind.fields[name]?.type !== 'structure');

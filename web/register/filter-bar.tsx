@@ -67,11 +67,13 @@ export function FilterBar(props: {
           </li>
         )}
         <li className={classes['others']}>
-          {props.others.map((action) => (
-            <button key={action.id} type="button" className={classes['quiet']} onClick={action.run}>
-              <action.icon size={15} stroke={1.7} /> {t(action.labelKey, action.values ?? {})}
-            </button>
-          ))}
+          {props.others
+            .filter(({ visible }) => visible !== false)
+            .map((action) => (
+              <button key={action.id} type="button" className={classes['quiet']} onClick={action.run}>
+                <action.icon size={15} stroke={1.7} /> {t(action.labelKey, action.values ?? {})}
+              </button>
+            ))}
         </li>
       </ul>
       {editing !== undefined && (

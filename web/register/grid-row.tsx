@@ -1,9 +1,10 @@
 import type { Kind } from '@callosum/kernel';
+import { IconCheck } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { RecordRow } from '../api/shapes.ts';
 import { FieldCell } from '../fields/index.tsx';
 import { useWords } from '../messages/words.ts';
-import type { Column } from './columns.ts';
+import { type Column, NUMBER, SELECT } from './columns.ts';
 import { CELL, ROW } from './grid-roles.ts';
 import classes from './register.module.css';
 import { RecordState } from './record-state.tsx';
@@ -19,6 +20,8 @@ interface RowProps {
   readonly template: string;
   readonly outline: boolean;
   readonly record: RecordRow | undefined;
+  /** Undefined where nothing can be chosen. */
+  readonly selected: boolean | undefined;
   /** The active column, when this is the active row. */
   readonly active: number | undefined;
 }
@@ -29,6 +32,8 @@ export const GridRow = memo(function GridRow(props: RowProps) {
     <div
       {...ROW}
       aria-rowindex={index + 2}
+      aria-selected={props.selected}
+      data-selected={props.selected}
       aria-busy={record === undefined ? true : undefined}
       className={classes['row']}
       data-active={props.active !== undefined}
@@ -47,7 +52,14 @@ export const GridRow = memo(function GridRow(props: RowProps) {
           data-active={props.active === place}
         >
           {record && (
-            <Cell record={record} kind={kind} column={column} project={props.project} outline={props.outline} />
+            <Cell
+              selected={props.selected ?? false}
+              record={record}
+              kind={kind}
+              column={column}
+              project={props.project}
+              outline={props.outline}
+            />
           )}
         </div>
       ))}
@@ -56,6 +68,7 @@ export const GridRow = memo(function GridRow(props: RowProps) {
 });
 
 function Cell(props: {
+  readonly selected: boolean;
   readonly record: RecordRow;
   readonly kind: Kind;
   readonly column: Column;
@@ -64,7 +77,8 @@ function Cell(props: {
 }) {
   const words = useWords();
   const { record, kind, column } = props;
-  if (column.id === 'number')
+  if (column === SELECT) return <Tick on={props.selected} />;
+  if (column.id === NUMBER)
     return <span className={classes['reference']}>{words.reference(kind.name, record.number)}</span>;
   if (!column.field) return <RecordState kind={kind} state={record.state} />;
   const value = record.fields[column.id];
@@ -84,6 +98,17 @@ function Cell(props: {
       <a href={`/p/${props.project}/${words.reference(kind.name, record.number)}`} tabIndex={-1}>
         {textOf(value)}
       </a>
+    </span>
+  );
+}
+
+/** Drawn rather than an input: there are too many of them, and the row itself says that it is chosen. */
+function Tick({ on }: { readonly on: boolean }) {
+  const { t } = useWords();
+  return (
+    <span className={classes['tick']} data-on={on}>
+      {on && <IconCheck size={12} stroke={3} aria-hidden="true" />}
+      <span className="hidden">{on ? t('register.selected') : ''}</span>
     </span>
   );
 }

@@ -1,27 +1,38 @@
-import type { Kind } from '@callosum/kernel';
+import { type Kind, STATE_FIELD } from '@callosum/kernel';
 import { defaultRangeExtractor, useRows } from '../kit/rows.ts';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordRow } from '../api/shapes.ts';
 import { useApi } from '../composition.ts';
 import { useWords } from '../messages/words.ts';
+import { editable } from '../record/entries.ts';
 import { GridRow } from './grid-row.tsx';
 import { moveBy, type Place } from './grid-keys.ts';
 import { GROUP, HEADER, ROW } from './grid-roles.ts';
 import { isOutline } from './outline.ts';
-import type { Column } from './columns.ts';
+import { type Column, SELECT } from './columns.ts';
+import type { EditedCell } from './cell-editor.tsx';
 import { useClauseWords } from './clause-words.ts';
 import { GroupRow } from './group-row.tsx';
 import { type Group, groupedLayout, groupKey, type Layout, type Line, plainLayout } from './layout.ts';
 import { recall, remember } from './places.ts';
 import classes from './register.module.css';
 import { type RegisterQuery, usePages } from './use-pages.ts';
+import { NOTHING, refreshed, type Selection, toggled, withAll } from './selection.ts';
 import { RegisterProblem } from './register-problem.tsx';
 
 const ROW_HEIGHT = 33;
+
+/** How records are chosen and changed in place. */
+export interface Choosing {
+  readonly selection: Selection;
+  readonly onSelection: (selection: Selection) => void;
+  readonly onAll: () => void;
+  readonly onEdit: (cell: EditedCell) => void;
+}
 
 /**
  * A register as a grid: any number of rows, of which only those in sight exist. The grid holds the focus and
@@ -32,6 +43,8 @@ export function Grid(props: {
   readonly query: RegisterQuery;
   readonly columns: readonly Column[];
   readonly label: string;
+  /** Undefined where nothing can be changed. */
+  readonly choosing?: Choosing | undefined;
   readonly onSort: (sort: string, descending: boolean) => void;
   readonly onCount: (total: number | undefined) => void;
 }) {
@@ -41,7 +54,8 @@ export function Grid(props: {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { kind, query, onCount } = props;
-  const { columns } = props;
+  const { choosing } = props;
+  const columns = useMemo(() => (choosing ? [SELECT, ...props.columns] : props.columns), [choosing, props.columns]);
   const place = JSON.stringify(query);
   const before = recall(place);
   const [active, setActive] = useState<Place>(before?.active ?? { row: 0, column: 0 });
@@ -114,15 +128,51 @@ export function Grid(props: {
     });
     return true;
   };
+  const changeCell = (place: Place): boolean => {
+    const record = recordAt(place.row);
+    const column = columns[place.column];
+    const cell = document.getElementById(`${id}-${place.row}-${place.column}`);
+    if (!choosing || !record || !column || !cell || !isEditable(kind, column)) return false;
+    const { top, left } = cell.getBoundingClientRect();
+    choosing.onEdit({ record, column: column.id, top, left });
+    return true;
+  };
+  /** Chooses both records a step leads between, and what lies between them where the step is a long one. */
+  const spread = (selection: Selection, from: number, to: number): Selection => {
+    const lines = Array.from({ length: Math.abs(to - from) + 1 }, (_, index) => Math.min(from, to) + index);
+    return withAll(
+      selection,
+      lines.flatMap((line) => recordAt(line) ?? []),
+    );
+  };
+  const choose = (event: React.KeyboardEvent): boolean => {
+    if (event.key === ' ' && toggle(active.row)) return true;
+    if (!choosing) return false;
+    const record = recordAt(active.row);
+    const whole = event.ctrlKey || event.metaKey;
+    if (event.key === 'F2') return changeCell(active);
+    if (event.key === ' ' && record) choosing.onSelection(toggled(choosing.selection, record));
+    else if (event.key.toLowerCase() === 'a' && whole) choosing.onAll();
+    else if (event.key === 'Escape' && choosing.selection.size > 0) choosing.onSelection(NOTHING);
+    else return false;
+    return true;
+  };
   const onKeyDown = (event: React.KeyboardEvent): void => {
     if (event.key === 'Enter') {
       if (event.target === event.currentTarget && !toggle(active.row)) open(active.row);
       return;
     }
     const visible = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / ROW_HEIGHT) - 2);
+    if (event.target !== event.currentTarget) return;
+    if (choose(event)) {
+      event.preventDefault();
+      return;
+    }
     const next = moveBy(event, active, { rows: total, columns: columns.length, page: visible });
     if (!next) return;
     event.preventDefault();
+    if (event.shiftKey && next.row !== active.row)
+      choosing?.onSelection(spread(choosing.selection, active.row, next.row));
     setActive(next);
     virtual.scrollToIndex(next.row);
   };
@@ -130,11 +180,23 @@ export function Grid(props: {
     const place = placeOf(event);
     if (!place) return;
     setActive(place);
+    const record = recordAt(place.row);
+    if (choosing && record && columns[place.column] === SELECT) {
+      choosing.onSelection(
+        event.shiftKey ? spread(choosing.selection, active.row, place.row) : toggled(choosing.selection, record),
+      );
+      return;
+    }
     if (toggle(place.row) || !isPlainClick(event)) return;
     event.preventDefault();
     open(place.row);
   };
-  const outline = isOutline(kind) && query.sort === undefined;
+  const outline = isOutline(kind) && query.sort === undefined && query.group === undefined;
+  const onFresh = useEffectEvent((rows: readonly (RecordRow | undefined)[]) => {
+    if (choosing && choosing.selection.size > 0) choosing.onSelection(refreshed(choosing.selection, rows));
+  });
+  const shownRows = virtual.getVirtualItems().map(({ index }) => recordAt(index));
+  useEffect(() => onFresh(shownRows));
 
   return (
     <div
@@ -145,12 +207,13 @@ export function Grid(props: {
       aria-label={props.label}
       aria-rowcount={total + 1}
       aria-colcount={columns.length}
+      aria-multiselectable={choosing ? true : undefined}
       aria-activedescendant={total > 0 ? cellId(id, active, layout.at(active.row)) : undefined}
       onKeyDown={onKeyDown}
       onClick={onClick}
       onDoubleClick={(event) => {
         const place = placeOf(event);
-        if (place) open(place.row);
+        if (place && columns[place.column] !== SELECT && !changeCell(place)) open(place.row);
       }}
     >
       <div {...GROUP} className={classes['gridHead']}>
@@ -166,7 +229,9 @@ export function Grid(props: {
                 aria-sort={sorted ? (query.descending ? 'descending' : 'ascending') : undefined}
                 data-align={column.align}
               >
-                {column.sort === undefined ? (
+                {column === SELECT ? (
+                  <span className="hidden">{label}</span>
+                ) : column.sort === undefined ? (
                   label
                 ) : (
                   <button type="button" onClick={() => props.onSort(column.sort ?? '', sorted && !query.descending)}>
@@ -215,6 +280,7 @@ export function Grid(props: {
               template={template}
               outline={outline}
               record={recordAt(item.index)}
+              selected={choosing && choosing.selection.has(recordAt(item.index)?.id ?? '')}
               active={item.index === active.row ? active.column : undefined}
             />
           );
@@ -222,6 +288,11 @@ export function Grid(props: {
       </div>
     </div>
   );
+}
+
+/** Fields that people fill in, and the state by its moves. */
+function isEditable(kind: Kind, { id }: Column): boolean {
+  return id === STATE_FIELD || editable(kind).includes(id);
 }
 
 /** A heading is one cell, however many columns there are. */

@@ -5,6 +5,8 @@ import {
   IconDownload,
   IconFileImport,
   IconFilter,
+  IconLayoutKanban,
+  IconList,
   IconPlus,
   IconTableImport,
 } from '@tabler/icons-react';
@@ -26,6 +28,9 @@ export function useRegisterActions(
   kind: Kind,
   open: {
     readonly filter: () => void;
+    /** Undefined where there is nothing to make a board of. */
+    readonly board: (() => void) | undefined;
+    readonly isBoard: boolean;
     readonly columns: () => void;
     readonly views: () => void;
     readonly export: () => void;
@@ -43,6 +48,15 @@ export function useRegisterActions(
         icon: IconFilter,
         shortcut: 'f',
         run: open.filter,
+      },
+      {
+        id: 'board',
+        labelKey: open.isBoard ? 'register.list' : 'register.board',
+        group: 'view',
+        icon: open.isBoard ? IconList : IconLayoutKanban,
+        shortcut: 'b',
+        visible: open.board !== undefined,
+        run: () => open.board?.(),
       },
       { id: 'columns', labelKey: 'register.columns', group: 'view', icon: IconColumns3, run: open.columns },
       { id: 'views', labelKey: 'register.views', group: 'view', icon: IconBookmark, shortcut: 'v', run: open.views },

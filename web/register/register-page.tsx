@@ -7,13 +7,16 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../actions/action-button.tsx';
 import { useActions } from '../actions/registry.tsx';
-import { useComposition } from '../composition.ts';
+import { useApi, useComposition } from '../composition.ts';
+import { useAnnounce } from '../kit/announce.tsx';
 import { Page } from '../kit/page.tsx';
 import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import { NotFound } from '../shell/failures.tsx';
 import { useProject } from '../shell/project.ts';
+import { Board } from './board.tsx';
 import { Cards } from './cards.tsx';
+import { CellEditor, type EditedCell } from './cell-editor.tsx';
 import { useClauseWords } from './clause-words.ts';
 import { ColumnDialog } from './column-dialog.tsx';
 import { columnsOf } from './columns.ts';
@@ -23,10 +26,14 @@ import { isOutline } from './outline.ts';
 import { useRegisterActions } from './register-actions.ts';
 import classes from './register.module.css';
 import { queryOf, type RegisterSearch, searchFor } from './search.ts';
+import { MOST_SELECTED, NOTHING, type Selection, withAll } from './selection.ts';
+import { SelectionBar } from './selection-bar.tsx';
 import { useExport } from './use-export.ts';
 import { ViewDialog } from './view-dialog.tsx';
 
 const TYPING_MS = 200;
+/** Two of them are as many as can be changed at once. */
+const PAGE = 500;
 
 /** The register of any kind, from its declaration. */
 export function RegisterPage() {
@@ -43,6 +50,8 @@ function Register({ kind }: { readonly kind: Kind }) {
   const clauseWords = useClauseWords(kind);
   const project = useProject();
   const navigate = useNavigate();
+  const api = useApi();
+  const announce = useAnnounce();
   const asked = useSearch({ from: '/shell/p/$key/register/$kind' });
   const search = useMemo(() => searchFor(kind, asked), [kind, asked]);
   const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
@@ -66,7 +75,34 @@ function Register({ kind }: { readonly kind: Kind }) {
   const columns = useMemo(() => columnsOf(kind, search.columns), [kind, search.columns]);
   const query = queryOf(project.key, kind, search);
   const exportAll = useExport(kind, query, columns);
+  const [selection, setSelection] = useState<Selection>(NOTHING);
+  const [cell, setCell] = useState<EditedCell>();
+  const selectAll = async (): Promise<void> => {
+    const pages = await Promise.all(
+      [0, PAGE].map((offset) => api.records.list.call({ ...query, offset, limit: PAGE })),
+    ).catch(() => undefined);
+    if (!pages) {
+      announce(t('problem.offline.message'));
+      return;
+    }
+    setSelection(
+      withAll(
+        NOTHING,
+        pages.flatMap(({ rows }) => rows),
+      ),
+    );
+    if ((pages[0]?.total ?? 0) > MOST_SELECTED) {
+      announce(t('register.firstSelected', { number: format.number(MOST_SELECTED) }));
+    }
+  };
+  const choosing =
+    project.may('update', kind) && !phone && search.as !== 'board'
+      ? { selection, onSelection: setSelection, onAll: () => void selectAll(), onEdit: setCell }
+      : undefined;
+  const hasBoard = Object.keys(kind.lifecycle.states).length > 1;
   const actions = useRegisterActions(kind, {
+    board: hasBoard ? () => show(change('as', search.as === 'board' ? undefined : 'board')) : undefined,
+    isBoard: search.as === 'board',
     filter: () => setEditing('new'),
     columns: () => setDialog('columns'),
     views: () => setDialog('views'),
@@ -105,7 +141,7 @@ function Register({ kind }: { readonly kind: Kind }) {
               find(event.currentTarget.value);
             }}
           />
-          {!phone && groups.length > 0 && (
+          {!phone && search.as !== 'board' && groups.length > 0 && (
             <NativeSelect
               size="xs"
               aria-label={t('register.group')}
@@ -131,7 +167,9 @@ function Register({ kind }: { readonly kind: Kind }) {
         filter={search.filter ?? []}
         editing={editing}
         onEditing={setEditing}
-        others={actions.looking.filter(({ id }) => id !== 'filter' && !(phone && id === 'columns'))}
+        others={actions.looking.filter(
+          ({ id }) => id !== 'filter' && !((phone || search.as === 'board') && id === 'columns'),
+        )}
         onFilter={(filter) => show(change('filter', filter.length > 0 ? [...filter] : undefined))}
       />
       {total === 0 && (
@@ -139,7 +177,12 @@ function Register({ kind }: { readonly kind: Kind }) {
           <p>{filtered ? t('register.nothingFound') : words.help(kind)}</p>
         </div>
       )}
-      {phone ? (
+      {choosing && choosing.selection.size > 0 && (
+        <SelectionBar kind={kind} selection={choosing.selection} onClear={() => setSelection(NOTHING)} />
+      )}
+      {search.as === 'board' && hasBoard ? (
+        <Board kind={kind} query={query} filter={search.filter ?? []} label={title} onCount={onCount} />
+      ) : phone ? (
         <Cards
           kind={kind}
           query={queryOf(project.key, kind, change('group', undefined))}
@@ -152,9 +195,21 @@ function Register({ kind }: { readonly kind: Kind }) {
           kind={kind}
           query={query}
           columns={columns}
+          choosing={choosing}
           label={title}
           onCount={onCount}
           onSort={(sort, down) => show({ ...change('down', down || undefined), sort })}
+        />
+      )}
+      {cell && (
+        <CellEditor
+          key={`${cell.record.id} ${cell.column}`}
+          kind={kind}
+          cell={cell}
+          onClose={() => {
+            setCell(undefined);
+            document.querySelector<HTMLElement>('[role="grid"]')?.focus();
+          }}
         />
       )}
       <ColumnDialog

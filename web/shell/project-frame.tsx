@@ -11,6 +11,7 @@ import { Page } from '../kit/page.tsx';
 import { Problems } from '../kit/problems.tsx';
 import { FormatProvider, useMakeFormat } from '../messages/format.ts';
 import { useMakeWords, WordsProvider } from '../messages/words.ts';
+import { EditsProvider } from '../record/edits.tsx';
 import { ConnectionStore } from './connection.tsx';
 import { openProject, ProjectProvider } from './project.ts';
 
@@ -44,7 +45,9 @@ export function ProjectFrame() {
         <ScopedWords>
           <FormatProvider value={format}>
             <Live project={key} key={key} />
-            <Outlet />
+            <EditsProvider key={`edits ${key}`}>
+              <Outlet />
+            </EditsProvider>
           </FormatProvider>
         </ScopedWords>
       </CompositionContext>

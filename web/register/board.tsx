@@ -1,0 +1,257 @@
+import { type Filter, type Kind, STATE_FIELD } from '@callosum/kernel';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RecordRow } from '../api/shapes.ts';
+import { useApi } from '../composition.ts';
+import { FieldCell } from '../fields/index.tsx';
+import { useAnnounce } from '../kit/announce.tsx';
+import { Loaded } from '../kit/loaded.tsx';
+import { Problems } from '../kit/problems.tsx';
+import { textOf } from '../kit/text-of.ts';
+import { useFormat } from '../messages/format.ts';
+import { useWords } from '../messages/words.ts';
+import type { Trouble } from '../api/problems.ts';
+import { useEdits } from '../record/edits.tsx';
+import { moveBetween } from '../record/inverse.ts';
+import { useProject } from '../shell/project.ts';
+import classes from './register.module.css';
+import type { RegisterQuery } from './use-pages.ts';
+
+/** Cards a column shows at first, and how many more each time. */
+const SHOWN = 50;
+const MOST = 500;
+
+/**
+ * The register as a board: a column for each state. A card is carried by moves of the lifecycle only, with the
+ * mouse, or with Shift and an arrow key.
+ */
+export function Board(props: {
+  readonly kind: Kind;
+  readonly query: RegisterQuery;
+  readonly filter: Filter;
+  readonly label: string;
+  readonly onCount: (total: number | undefined) => void;
+}) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const announce = useAnnounce();
+  const edits = useEdits();
+  const carried = useRef<RecordRow>(undefined);
+  /** The card that keeps the focus while it changes its column. */
+  const [followed, setFollowed] = useState<string>();
+  const [problems, setProblems] = useState<readonly Trouble[]>([]);
+  const [counts, setCounts] = useState<Readonly<Record<string, number>>>({});
+  const { kind, onCount } = props;
+  const states = Object.keys(kind.lifecycle.states);
+  const known = states.every((state) => counts[state] !== undefined);
+  const total = states.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
+  useEffect(() => onCount(known ? total : undefined), [onCount, known, total]);
+
+  const carry = async (record: RecordRow, to: string): Promise<void> => {
+    if (to === record.state) return;
+    const reference = words.reference(kind.name, record.number);
+    const move = moveBetween(kind, record.state, to);
+    if (move === undefined) {
+      announce(
+        t('register.noMove', { reference, from: words.state(kind.name, record.state), to: words.state(kind.name, to) }),
+      );
+      return;
+    }
+    const outcome = await edits.run(kind, [{ record, move }], t('register.moveOf', { reference }));
+    setProblems(outcome.ok ? [] : outcome.problems);
+    if (!outcome.ok) return;
+    setFollowed(record.id);
+    announce(t('record.moved', { reference, state: words.state(kind.name, to) }));
+  };
+  /** To the next column on that side that a move leads to. */
+  const step = (record: RecordRow, by: -1 | 1): void => {
+    const place = states.indexOf(record.state);
+    const side = by === 1 ? states.slice(place + 1) : states.slice(0, place).toReversed();
+    const to = side.find((state) => moveBetween(kind, record.state, state) !== undefined) ?? side[0];
+    if (to !== undefined) void carry(record, to);
+  };
+  return (
+    <>
+      <Problems problems={problems} focus />
+      <section className={classes['board']} aria-label={props.label}>
+        {states.map((state) => (
+          <Column
+            key={state}
+            kind={kind}
+            state={state}
+            query={{
+              ...props.query,
+              filter: JSON.stringify([...props.filter, { field: STATE_FIELD, op: 'is', value: state }]),
+            }}
+            followed={followed}
+            onCount={(count) =>
+              setCounts((before) => (before[state] === count ? before : { ...before, [state]: count }))
+            }
+            onLift={(record) => {
+              carried.current = record;
+            }}
+            onDrop={() => {
+              if (carried.current) void carry(carried.current, state);
+              carried.current = undefined;
+            }}
+            onStep={step}
+          />
+        ))}
+      </section>
+      <p className={classes['hint']}>{t('register.boardHint')}</p>
+    </>
+  );
+}
+
+function Column(props: {
+  readonly kind: Kind;
+  readonly state: string;
+  readonly query: RegisterQuery;
+  readonly followed: string | undefined;
+  readonly onCount: (count: number) => void;
+  readonly onLift: (record: RecordRow) => void;
+  readonly onDrop: () => void;
+  readonly onStep: (record: RecordRow, by: -1 | 1) => void;
+}) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const format = useFormat();
+  const api = useApi();
+  const [shown, setShown] = useState(SHOWN);
+  const [over, setOver] = useState(false);
+  const column = useRef<HTMLElement>(null);
+  const { group: _, ...query } = props.query;
+  const page = useQuery(
+    api.records.list.queryOptions({
+      input: { ...query, offset: 0, limit: shown },
+      placeholderData: (before) => before,
+    }),
+  );
+  const total = page.data?.total;
+  const { onCount, onDrop } = props;
+  useEffect(() => {
+    if (total !== undefined) onCount(total);
+  });
+  useDropPlace(column, setOver, onDrop);
+  return (
+    <section
+      ref={column}
+      className={classes['column']}
+      data-over={over}
+      aria-label={words.state(props.kind.name, props.state)}
+    >
+      <h2>
+        {words.state(props.kind.name, props.state)}{' '}
+        <span className={classes['hint']}>{total === undefined ? '' : format.number(total)}</span>
+      </h2>
+      <Loaded query={page}>
+        {({ rows }) => (
+          <ul>
+            {rows.map((record) => (
+              <BoardCard
+                key={record.id}
+                kind={props.kind}
+                record={record}
+                follow={record.id === props.followed}
+                onLift={props.onLift}
+                onStep={props.onStep}
+              />
+            ))}
+          </ul>
+        )}
+      </Loaded>
+      {total !== undefined && total > shown && shown < MOST && (
+        <Button size="xs" variant="subtle" onClick={() => setShown(Math.min(MOST, shown + SHOWN))}>
+          {t('register.more')}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+/** Cards can be dropped on it. */
+function useDropPlace(
+  place: React.RefObject<HTMLElement | null>,
+  setOver: (over: boolean) => void,
+  onDrop: () => void,
+): void {
+  const latest = useRef(onDrop);
+  useEffect(() => {
+    latest.current = onDrop;
+  });
+  useEffect(() => {
+    const element = place.current;
+    const enter = (event: DragEvent): void => {
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent): void => {
+      if (!(event.relatedTarget instanceof Node && element?.contains(event.relatedTarget))) setOver(false);
+    };
+    const drop = (event: DragEvent): void => {
+      event.preventDefault();
+      setOver(false);
+      latest.current();
+    };
+    element?.addEventListener('dragover', enter);
+    element?.addEventListener('dragleave', leave);
+    element?.addEventListener('drop', drop);
+    return () => {
+      element?.removeEventListener('dragover', enter);
+      element?.removeEventListener('dragleave', leave);
+      element?.removeEventListener('drop', drop);
+    };
+  }, [place, setOver]);
+}
+
+function BoardCard(props: {
+  readonly kind: Kind;
+  readonly record: RecordRow;
+  readonly follow: boolean;
+  readonly onLift: (record: RecordRow) => void;
+  readonly onStep: (record: RecordRow, by: -1 | 1) => void;
+}) {
+  const words = useWords();
+  const project = useProject();
+  const link = useRef<HTMLAnchorElement>(null);
+  const { kind, record } = props;
+  const reference = words.reference(kind.name, record.number);
+  useEffect(() => {
+    if (props.follow) link.current?.focus();
+  }, [props.follow]);
+  const details = ['owner', 'due'].filter((name) => kind.fields[name] && record.fields[name] !== undefined);
+  return (
+    <li>
+      <Link
+        ref={link}
+        to="/p/$key/$reference"
+        params={{ key: project.key, reference }}
+        className={classes['boardCard'] ?? ''}
+        draggable={project.may('update', kind)}
+        onDragStart={(event) => {
+          event.dataTransfer.effectAllowed = 'move';
+          props.onLift(record);
+        }}
+        onKeyDown={(event) => {
+          if (!event.shiftKey || (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft')) return;
+          event.preventDefault();
+          props.onStep(record, event.key === 'ArrowRight' ? 1 : -1);
+        }}
+      >
+        <span>{textOf(record.fields['title'])}</span>
+        <span className={classes['cardDetails']}>
+          <span>{reference}</span>
+          {details.map((name) => {
+            const field = kind.fields[name];
+            return field ? (
+              <FieldCell key={name} kind={kind.name} name={name} field={field} value={record.fields[name]} dense />
+            ) : null;
+          })}
+        </span>
+      </Link>
+    </li>
+  );
+}

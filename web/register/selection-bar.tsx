@@ -1,0 +1,133 @@
+import type { Kind } from '@callosum/kernel';
+import { Button, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Trouble } from '../api/problems.ts';
+import type { Entry } from '../fields/field.ts';
+import { FieldInput } from '../fields/index.tsx';
+import { useAnnounce } from '../kit/announce.tsx';
+import { Dialog } from '../kit/dialog.tsx';
+import { Problems } from '../kit/problems.tsx';
+import { useFormat } from '../messages/format.ts';
+import { useWords } from '../messages/words.ts';
+import { useEdits } from '../record/edits.tsx';
+import { changesOf, editable, faults } from '../record/entries.ts';
+import type { Edit } from '../record/inverse.ts';
+import classes from './register.module.css';
+import { commonMoves, type Selection } from './selection.ts';
+
+/** What can be done with the records that are chosen, all at once and undone at once. */
+export function SelectionBar(props: {
+  readonly kind: Kind;
+  readonly selection: Selection;
+  readonly onClear: () => void;
+}) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const format = useFormat();
+  const announce = useAnnounce();
+  const edits = useEdits();
+  const { kind, selection } = props;
+  const [changing, setChanging] = useState(false);
+  const [problems, setProblems] = useState<readonly Trouble[]>([]);
+  const records = [...selection.values()];
+  const what = t('register.several', { count: records.length, number: format.number(records.length) });
+  const run = async (all: readonly Edit[]): Promise<boolean> => {
+    const outcome = all.length === 0 ? undefined : await edits.run(kind, all, what);
+    setProblems(outcome && !outcome.ok ? outcome.problems : []);
+    if (outcome && !outcome.ok) return false;
+    announce(t('register.changedSeveral', { count: all.length, number: format.number(all.length) }));
+    return true;
+  };
+  return (
+    <section className={classes['selectionBar']} aria-label={t('register.selection')}>
+      <strong>{what}</strong>
+      <Button size="xs" variant="default" onClick={() => setChanging(true)}>
+        {t('register.changeField')}
+      </Button>
+      {commonMoves(kind, selection).map((move) => (
+        <Button
+          key={move}
+          size="xs"
+          variant="default"
+          loading={edits.pending}
+          onClick={() => void run(records.map((record) => ({ record, move })))}
+        >
+          {words.move(kind.name, move)}
+        </Button>
+      ))}
+      <Button size="xs" variant="subtle" color="gray" onClick={props.onClear}>
+        {t('register.clearSelection')}
+      </Button>
+      {!changing && <Problems problems={problems} focus />}
+      <Dialog opened={changing} onClose={() => setChanging(false)} title={t('register.changeOf', { what })}>
+        <Problems problems={problems} focus />
+        <BulkForm
+          kind={kind}
+          pending={edits.pending}
+          onSave={async (name, entry) => {
+            const all = records.flatMap((record) => {
+              const fields = changesOf({ [name]: entry }, record.fields);
+              return Object.keys(fields).length > 0 ? [{ record, fields }] : [];
+            });
+            if (await run(all)) setChanging(false);
+          }}
+        />
+      </Dialog>
+    </section>
+  );
+}
+
+function BulkForm(props: {
+  readonly kind: Kind;
+  readonly pending: boolean;
+  readonly onSave: (name: string, entry: Entry) => Promise<void>;
+}) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { kind } = props;
+  const names = editable(kind).filter((name) => name !== 'title');
+  const [name, setName] = useState(names[0] ?? 'title');
+  const [entry, setEntry] = useState<Entry>({ value: undefined });
+  const [tried, setTried] = useState(false);
+  const field = kind.fields[name];
+  const fault = faults(kind, { [name]: entry }, {}, t('field.problem.required'))[name];
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (fault === undefined) void props.onSave(name, entry);
+      }}
+    >
+      <NativeSelect
+        data-autofocus
+        label={t('register.filterField')}
+        value={name}
+        onChange={(event) => {
+          setName(event.currentTarget.value);
+          setEntry({ value: undefined });
+          setTried(false);
+        }}
+        data={names.map((one) => ({ value: one, label: words.field(kind.name, one) }))}
+        mb="sm"
+      />
+      {field && (
+        <FieldInput
+          key={name}
+          kind={kind.name}
+          name={name}
+          field={field}
+          entry={entry}
+          error={tried ? fault : undefined}
+          onEntry={setEntry}
+        />
+      )}
+      <p className={classes['hint']}>{t('register.emptyClears')}</p>
+      <Button type="submit" loading={props.pending}>
+        {t('kit.save')}
+      </Button>
+    </form>
+  );
+}
