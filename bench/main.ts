@@ -5,6 +5,7 @@ import { commands } from './benches/commands.ts';
 import { graph } from './benches/graph.ts';
 import { imports } from './benches/import.ts';
 import { live } from './benches/live.ts';
+import { scroll } from './benches/scroll.ts';
 import { shell } from './benches/shell.ts';
 import { start } from './benches/start.ts';
 import { verify } from './benches/verify.ts';
@@ -12,7 +13,7 @@ import { describeMachine, usedByOthers } from './machine.ts';
 import { table } from './report.ts';
 import { openSite } from './site.ts';
 
-const BENCHES: readonly Bench[] = [start, commands, imports, graph, live, verify, crash, shell];
+const BENCHES: readonly Bench[] = [start, commands, imports, graph, live, verify, crash, shell, scroll];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Bench } from '../bench.ts';
+import { buildPages, PAGES } from '../build.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const DIST = new URL('../../app/browser/dist/', import.meta.url);
+const DIST = pathToFileURL(PAGES);
 const GOAL_KB = 300;
 
 export const shell: Bench = {
@@ -14,9 +12,7 @@ export const shell: Bench = {
   about:
     'what a browser fetches before the first screen, built afresh and compressed with gzip: the scripts the page names, with all they import at once',
   run: async () => {
-    await promisify(execFile)(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'app/browser'], {
-      cwd: ROOT,
-    });
+    await buildPages();
     const page = await readFile(new URL('index.html', DIST), 'utf8');
     const scripts = await weigh(
       addresses(page, /<(?:script|link rel="modulepreload")[^>]*(?:src|href)="\/([^"]+\.js)"/g),

@@ -2,6 +2,7 @@ import { disciplines, installationOptions } from '@callosum/app';
 import { createRegistry, RECORD_COMMANDS } from '@callosum/kernel';
 import { CONSOLE, serve, verifyLedger } from '@callosum/server';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { PAGES } from '../build.ts';
 import { fill, fillCommand, lengthen } from './fill.ts';
 import { spent } from './spent.ts';
 import { hashAlone, insertAlone, readAlone } from './alone.ts';
@@ -12,7 +13,7 @@ import { answer } from './talk.ts';
 const [dataDir = ''] = process.argv.slice(2);
 const registry = createRegistry(disciplines, [...RECORD_COMMANDS, fillCommand]);
 const options = installationOptions(dataDir, (line) => console.error(line));
-const running = serve({ ...options, registry, databaseUrl: undefined, host: '127.0.0.1', port: 0 });
+const running = serve({ ...options, registry, databaseUrl: undefined, host: '127.0.0.1', port: 0, pages: PAGES });
 const loop = monitorEventLoopDelay({ resolution: 1 });
 const installation = running.then((server) => server.installation);
 
