@@ -23,7 +23,9 @@ export function SignInPage() {
   }
   const enter = async (): Promise<void> => {
     queries.clear();
-    const home = (await queries.fetchQuery(api.projects.list.queryOptions())).length > 0 ? '/day' : '/';
+    // Whoever is in already is not kept out by a list that does not come.
+    const projects = await queries.fetchQuery(api.projects.list.queryOptions()).catch(() => []);
+    const home = projects.length > 0 ? '/day' : '/';
     // Only a path of this site is followed: an address from elsewhere could imitate the sign-in.
     await router.navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : home });
   };
