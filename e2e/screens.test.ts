@@ -83,6 +83,20 @@ const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Pro
     path: '/settings/sign-in',
     shows: (page) => page.getByRole('heading', { name: 'Signing off' }).waitFor(),
   },
+  {
+    name: 'people',
+    path: '/p/CLN/people',
+    shows: (page) => page.getByRole('rowheader').first().waitFor(),
+  },
+  {
+    name: 'people-organisation',
+    path: '/people',
+    shows: (page) =>
+      page
+        .getByRole('button', { name: /^Change the roles/ })
+        .first()
+        .waitFor(),
+  },
   { name: 'nothing', path: '/p/CLN/nothing/here', shows: (page) => page.getByText('There is nothing here').waitFor() },
 ];
 

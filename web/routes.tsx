@@ -139,6 +139,16 @@ const redaction = createRoute({
   path: '/redaction',
   component: lazyRouteComponent(() => import('./redaction/redaction-page.tsx'), 'RedactionPage'),
 });
+const people = createRoute({
+  getParentRoute: () => project,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'ProjectPeople'),
+});
+const organisationPeople = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'OrganisationPeople'),
+});
 const record = createRoute({
   getParentRoute: () => project,
   path: '/$reference',
@@ -154,6 +164,7 @@ const tree = root.addChildren([
     importPlan,
     account,
     signInSettings,
+    organisationPeople,
     project.addChildren([
       readiness,
       gate,
@@ -164,6 +175,7 @@ const tree = root.addChildren([
       reimport,
       ledger,
       redaction,
+      people,
       record,
     ]),
   ]),

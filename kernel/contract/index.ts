@@ -63,6 +63,18 @@ export const contract = {
         }),
       )
       .output(shape.person),
+    members: base
+      .route({
+        method: 'GET',
+        path: '/people/members',
+        summary: 'Who holds which roles in a project, or in the organisation',
+      })
+      .input(z.object({ project: key.optional() }))
+      .output(shape.members),
+    setRoles: base
+      .route({ method: 'PUT', path: '/people/{account}/roles', summary: 'Make these the roles somebody holds there' })
+      .input(z.object({ account: z.uuid(), project: key.optional(), roles: z.array(z.enum(ROLES)).max(ROLES.length) }))
+      .output(shape.members),
     invite: base
       .route({ method: 'POST', path: '/people/invitations', summary: 'Make a one-time link for a new colleague' })
       .input(

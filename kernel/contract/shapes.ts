@@ -15,6 +15,20 @@ const fields: z.ZodType<FieldValues> = z.record(z.string(), json);
 
 export const person = z.object({ id: z.string(), name: z.string() });
 
+/** Who may do what in a scope, and which roles the reader may give and take there. */
+export const members = z.object({
+  people: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      roles: z.array(z.enum(ROLES)),
+      /** Held above, and reaching down from there. */
+      inherited: z.array(z.enum(ROLES)),
+    }),
+  ),
+  grantable: z.array(z.enum(ROLES)),
+});
+
 export const me = z.object({
   id: z.string(),
   name: z.string(),

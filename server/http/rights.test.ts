@@ -42,7 +42,14 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** Routes that only somebody who may write is answered at. */
-const WRITERS = new Set(['people.invite', 'views.remove', 'tables.preview', 'tables.run', 'redactions.find']);
+const WRITERS = new Set([
+  'people.invite',
+  'people.setRoles',
+  'views.remove',
+  'tables.preview',
+  'tables.run',
+  'redactions.find',
+]);
 
 interface Call {
   readonly name: string;
@@ -72,6 +79,7 @@ const table = () => ({ file: uploaded, name: 'items.csv' });
 const BODIES: Readonly<Record<string, () => unknown>> = {
   'people.join': () => ({ token: 'x'.repeat(43), name: 'N', email: 'n@example.org', password: 'long enough for it' }),
   'people.invite': () => ({ role: 'reader', project: key }),
+  'people.setRoles': () => ({ project: key, roles: [] }),
   'imports.preview': () => ({ file: hash, name: 'plan.xml', key }),
   'imports.run': () => ({ file: hash, name: 'plan.xml', key }),
   'ledger.verify': () => ({}),
@@ -98,6 +106,7 @@ for (const { name, method, path } of routesOf(contract, '')) {
   const filled = (): string =>
     `${path}${QUERIES[name] ?? ''}`
       .replace('{key}', key)
+      .replace('{account}', server.owner.account.id)
       .replace('{kind}', 'item')
       .replace('{id}', name.startsWith('jobs.') ? job : record)
       .replace('{criterion}', criterion)

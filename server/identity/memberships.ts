@@ -1,5 +1,5 @@
 import { refusal, type Role } from '@callosum/kernel';
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { recordSecurity } from './security-log.ts';
 
 /** Which roles somebody shall hold in a scope, and who says so. */
@@ -41,4 +41,26 @@ async function requireOwner(client: PoolClient, scope: string): Promise<void> {
   throw refusal('refused', 'The organisation needs an owner; nothing was changed.', {
     remedy: 'Make somebody else an owner first.',
   });
+}
+
+/** Somebody in a scope: the roles he holds in it, and those that reach down from above. */
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: string[];
+  readonly inherited: string[];
+}
+
+const MEMBERS = `with recursive line (id, parent) as (
+    select id, parent from scope where id = $1
+    union all select s.id, s.parent from scope s join line on s.id = line.parent
+  )
+  select u.id, u.name,
+    coalesce(array_agg(m.role) filter (where m.scope = $1), '{}') as roles,
+    coalesce(array_agg(distinct m.role) filter (where m.scope <> $1), '{}') as inherited
+  from membership m join line on line.id = m.scope join "user" u on u.id = m.account
+  group by u.id, u.name order by u.name, u.id`;
+
+export async function membersOf(pool: Pool, scope: string): Promise<Member[]> {
+  return (await pool.query<Member>(MEMBERS, [scope])).rows;
 }

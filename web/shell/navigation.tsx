@@ -1,5 +1,12 @@
 import type { Kind } from '@callosum/kernel';
-import { IconActivityHeartbeat, IconBook2, IconInfoCircle, IconListDetails, IconTimeline } from '@tabler/icons-react';
+import {
+  IconActivityHeartbeat,
+  IconBook2,
+  IconInfoCircle,
+  IconListDetails,
+  IconTimeline,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Fragment } from 'react';
@@ -81,6 +88,16 @@ export function Navigation({ project }: { readonly project: string }) {
             </Fragment>
           );
         })}
+        <h2 className={classes['group']}>{t('people.title')}</h2>
+        <Link
+          to="/p/$key/people"
+          params={{ key: project }}
+          className={classes['nav']}
+          activeProps={{ 'aria-current': 'page' }}
+        >
+          <IconUsers size={17} stroke={1.6} aria-hidden="true" />
+          <span>{t('people.roles')}</span>
+        </Link>
         <h2 className={classes['group']}>{t('shell.proof')}</h2>
         <Link
           to="/p/$key/ledger"
@@ -130,6 +147,13 @@ function useGoActions(key: string, plan: Kind | undefined, registers: readonly K
       icon: IconListDetails,
       run: () => toRegister(kind.name),
     })),
+    {
+      id: 'go-people',
+      labelKey: 'people.title',
+      group: 'go',
+      icon: IconUsers,
+      run: () => void navigate({ to: '/p/$key/people', params: { key } }),
+    },
     {
       id: 'go-ledger',
       labelKey: 'ledger.title',

@@ -15,6 +15,7 @@ import {
   IconSun,
   IconSunrise,
   IconUserPlus,
+  IconUsers,
 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
@@ -96,6 +97,14 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
         icon: IconSunrise,
         shortcut: 'g d',
         run: () => void navigate({ to: '/day' }),
+      },
+      {
+        id: 'people-all',
+        labelKey: 'shell.people',
+        group: 'go',
+        icon: IconUsers,
+        visible: mayInvite,
+        run: () => void navigate({ to: '/people' }),
       },
       {
         id: 'import',

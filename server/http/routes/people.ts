@@ -1,7 +1,11 @@
 import { CONSOLE } from '../../identity/access.ts';
 import { peopleSeenBy } from '../../identity/people.ts';
 import { hasAccounts, invite, join } from '../../identity/invitations.ts';
-import { grantable, refusal } from '@callosum/kernel';
+import { type Actor, grantable, refusal, ROLES, seesWhole } from '@callosum/kernel';
+import type { members } from '@callosum/kernel/contract';
+import type { z } from 'zod';
+import { membersOf } from '../../identity/memberships.ts';
+import type { RequestContext, Services } from '../context.ts';
 import { organisation, scopeByKey } from '../../store/scopes.ts';
 import { routes } from './base.ts';
 
@@ -29,6 +33,30 @@ export const people = {
     const { id, name } = await join(services.pool, input);
     services.access.forget();
     return { id, name };
+  }),
+
+  members: routes.people.members.handler(async ({ context, input }) => {
+    const { scope, actor } = await within(context, input.project);
+    return presentMembers(context.services, scope.id, actor);
+  }),
+
+  setRoles: routes.people.setRoles.handler(async ({ context, input }) => {
+    const { services } = context;
+    const { scope, actor } = await within(context, input.project, true);
+    const { people: known, grantable: mine } = await presentMembers(services, scope.id, actor);
+    const held = known.find(({ id }) => id === input.account)?.roles ?? [];
+    const changed = ROLES.filter((role) => held.includes(role) !== input.roles.includes(role));
+    if (mine.length === 0 || changed.some((role) => !mine.includes(role))) {
+      throw refusal('not-allowed', 'Your roles do not let you give or take these roles; nothing was changed.', {
+        remedy: 'Ask an owner of the project.',
+      });
+    }
+    const met = await peopleSeenBy(services.pool, await services.sessions.requirePerson(context.cookie));
+    if (!met.some(({ id }) => id === input.account)) {
+      throw refusal('not-found', 'There is nobody like this, or you have not met.', { remedy: 'Send an invitation.' });
+    }
+    await services.access.setRoles(actor.account, input.account, scope.id, input.roles);
+    return presentMembers(services, scope.id, actor);
   }),
 
   invite: routes.people.invite.handler(async ({ context: { services, cookie, origin }, input }) => {
@@ -60,4 +88,27 @@ function invitationMail(to: string, link: string, { expires }: { expires: Date }
     'If you did not expect this, you need not do anything.',
   ].join('\n');
   return { to, subject: 'Your invitation to Callosum', text };
+}
+
+/** The project asked for, or the organisation, and who asks there. */
+async function within({ services, cookie }: RequestContext, project: string | undefined, asPerson = false) {
+  const account = await (asPerson ? services.sessions.requirePerson(cookie) : services.sessions.require(cookie));
+  const scope = project ? await scopeByKey(services.db, project) : await organisation(services.db);
+  return { scope, actor: await services.access.requireActor(account, scope.id) };
+}
+
+/** People from outside do not learn who else there is. */
+async function presentMembers({ pool }: Services, scope: string, actor: Actor): Promise<z.infer<typeof members>> {
+  if (!seesWhole(actor.roles)) throw refusal('not-allowed', 'Your role does not let you see who takes part.');
+  const known = (roles: readonly string[]) => ROLES.filter((role) => roles.includes(role));
+  const all = await membersOf(pool, scope);
+  return {
+    people: all.map(({ id, name, roles, inherited }) => ({
+      id,
+      name,
+      roles: known(roles),
+      inherited: known(inherited),
+    })),
+    grantable: actor.readOnly ? [] : [...grantable(actor.roles)],
+  };
 }

@@ -8,6 +8,7 @@ import importing from './import.json';
 import jobs from './jobs.json';
 import kit from './kit.json';
 import ledger from './ledger.json';
+import people from './people.json';
 import problem from './problem.json';
 import readiness from './readiness.json';
 import record from './record.json';
@@ -30,6 +31,7 @@ export const english: Catalogue = {
   import: importing,
   jobs,
   ledger,
+  people,
   problem,
   readiness,
   record,
