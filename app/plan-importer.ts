@@ -13,7 +13,6 @@ const LONGEST_TITLE = 300;
 /** Microsoft Project XML into a project. */
 export const planImporter: Importer = {
   name: 'mspdi',
-  createProject: (project) => ({ command: 'project.create', input: project }),
   read: async (content, file) => {
     const { plan, warnings } = await readMspdi(content);
     const { title, name, start, finish } = plan.properties;

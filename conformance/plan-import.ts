@@ -45,10 +45,10 @@ async function importTwice(path: string): Promise<string[]> {
   const hash = createHash('sha256').update(bytes).digest('hex');
   const read = await planImporter.read(once(bytes), { name: 'plan.xml', hash });
   const scope = createTestScope(registry);
-  const project = planImporter.createProject({ id: crypto.randomUUID(), key: 'PLAN', title: read.title, zone: ZONE });
+  const project = { id: crypto.randomUUID(), key: 'PLAN', title: read.title, zone: ZONE };
   const request = { file: hash, name: 'plan.xml', key: 'PLAN' };
   try {
-    scope.run(project.command, project.input);
+    scope.run('project.create', project);
     const first = read.command({ newProject: true, request });
     scope.run(first.command, first.input);
     const again = read.command({ newProject: false, request });

@@ -2,7 +2,7 @@ export type { Change, External } from './declare/change.ts';
 export { comment, mayComment, maySpeak, mentionsIn, partsOfText } from './declare/comment.ts';
 export { readsThrough } from './declare/check-permissions.ts';
 export { type BoundCommand, type DecideContext, type Decision, defineCommand, mayCall } from './declare/command.ts';
-export type { Discipline } from './declare/discipline.ts';
+export type { Discipline, OfficeHolder } from './declare/discipline.ts';
 export { defineFact, type Fact, type Judgement } from './declare/fact.ts';
 export type {
   AttachedFile,

@@ -8,6 +8,7 @@ import { type FileSettings, USUAL_FILE_SETTINGS } from './files/settings.ts';
 import type { Services } from './http/context.ts';
 import { createDraining } from './http/draining.ts';
 import { requireUsable } from './identity/account-state.ts';
+import { createScopes } from './scopes/scopes.ts';
 import { createAccess } from './identity/access.ts';
 import { createAuth } from './identity/auth.ts';
 import { createSessions } from './identity/sessions.ts';
@@ -123,7 +124,9 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     });
     const readiness = createReadiness(pool, registry, graphs);
     const jobs = createJobs({ pool, access, queue, log });
-    const imports = createImports({ db, files, access, writes, importers: options.importers, registry });
+    const scopes = createScopes({ db, registry, writes });
+    await scopes.prepareOrganisation();
+    const imports = createImports({ db, files, access, writes, scopes, importers: options.importers, registry });
     const accessListeners = new Set<() => void>();
     const onAccessChanged = (): void => {
       access.forget();
@@ -178,6 +181,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       files,
       imports,
       jobs,
+      scopes,
       secrets,
       trustedOrigins,
       trustedProxies: options.trustedProxies ?? [],

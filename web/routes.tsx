@@ -34,6 +34,11 @@ const readinessSearch = (search: Search): { at?: string; gate?: string } => ({
   ...at(search),
   ...optional('gate', text(search['gate'])),
 });
+const startSearch = (search: Search): { type?: 'programme' | 'project'; parent?: string } => ({
+  ...(search['type'] === 'programme' || search['type'] === 'project' ? { type: search['type'] } : {}),
+  ...optional('parent', text(search['parent'])),
+});
+
 function optional(name: string, value: string | undefined): Record<string, string> {
   return value === undefined ? {} : { [name]: value };
 }
@@ -85,6 +90,12 @@ const signInSettings = createRoute({
   path: '/settings/sign-in',
   component: lazyRouteComponent(() => import('./settings/sign-in-settings-page.tsx'), 'SignInSettingsPage'),
 });
+const start = createRoute({
+  getParentRoute: () => shell,
+  path: '/start',
+  validateSearch: startSearch,
+  component: lazyRouteComponent(() => import('./scopes/start-page.tsx'), 'StartPage'),
+});
 const project = createRoute({
   getParentRoute: () => shell,
   path: '/p/$key',
@@ -94,7 +105,7 @@ const readiness = createRoute({
   getParentRoute: () => project,
   path: '/',
   validateSearch: readinessSearch,
-  component: lazyRouteComponent(() => import('./readiness/readiness-page.tsx'), 'ReadinessPage'),
+  component: lazyRouteComponent(() => import('./scopes/scope-home.tsx'), 'ScopeHome'),
 });
 const gate = createRoute({
   getParentRoute: () => project,
@@ -165,6 +176,7 @@ const tree = root.addChildren([
     account,
     signInSettings,
     organisationPeople,
+    start,
     project.addChildren([
       readiness,
       gate,

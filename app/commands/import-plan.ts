@@ -90,7 +90,7 @@ async function runImport(
   dryRun: boolean,
   onProgress: Progress,
 ) {
-  const { db, access, writes, files, registry } = installation;
+  const { db, access, writes, scopes, files, registry } = installation;
   const open = (): Readable => Readable.from(reading(path, size, onProgress));
   const keep: typeof planImporter = {
     ...planImporter,
@@ -105,7 +105,7 @@ async function runImport(
     },
   };
   const source = { ...files, read: () => Promise.resolve(open()) };
-  const imports = createImports({ db, files: source, access, writes, importers: [keep], registry });
+  const imports = createImports({ db, files: source, access, writes, scopes, importers: [keep], registry });
   return imports.run(() => Promise.resolve(CONSOLE), request, dryRun);
 }
 

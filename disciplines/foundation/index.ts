@@ -2,7 +2,7 @@ import { type Discipline, ownField } from '@callosum/kernel';
 import { lastBoard } from './board.ts';
 import { decideGate } from './commands/decide.ts';
 import { fulfilCondition } from './commands/fulfil.ts';
-import { createProject, setGoLive } from './commands/project.ts';
+import { createProject, moveProject, setGoLive } from './commands/project.ts';
 import { unwaiveCriterion, waiveCriterion } from './commands/waive.ts';
 import { FACTS } from './facts.ts';
 import { readGates } from './gates.ts';
@@ -39,8 +39,9 @@ export const foundation: Discipline = {
   name: 'foundation',
   label: 'Foundation',
   kinds: [project, gate, criterion, gateDecision, vote, condition, decision, ownField],
-  commands: [createProject, setGoLive, waiveCriterion, unwaiveCriterion, decideGate, fulfilCondition],
+  commands: [createProject, moveProject, setGoLive, waiveCriterion, unwaiveCriterion, decideGate, fulfilCondition],
   facts: FACTS,
+  scopes: { project: { create: createProject.name, move: moveProject.name } },
   gates: readGates,
   board: lastBoard,
 };

@@ -28,7 +28,7 @@ export const jobFilePath = (id: string): string => `${API_PATH}/jobs/${id}/file`
 
 const json: z.ZodType<Json> = z.json();
 
-const key = shape.projectKey;
+const key = shape.scopeKey;
 const at = shape.calendarDate.optional();
 const page = {
   offset: z.coerce.number().int().min(0).default(0),
@@ -99,6 +99,28 @@ export const contract = {
       .route({ method: 'POST', path: '/day/read', summary: 'Mark what is new as read: some of it, or all' })
       .input(z.object({ news: z.array(z.uuid()).max(500).optional() }))
       .output(z.object({ read: z.number() })),
+  },
+
+  scopes: {
+    list: base
+      .route({ method: 'GET', path: '/scopes', summary: 'Organisation, programmes and projects as a tree' })
+      .output(z.array(shape.scopeNode)),
+    create: base
+      .route({ method: 'POST', path: '/scopes', summary: 'Start a programme or a project' })
+      .input(
+        z.object({
+          type: z.enum(['programme', 'project']),
+          parent: key,
+          key: shape.projectKey,
+          title: z.string().trim().min(1).max(300),
+          zone: z.string().max(64),
+        }),
+      )
+      .output(z.object({ key: shape.projectKey })),
+    move: base
+      .route({ method: 'POST', path: '/scopes/{key}/parent', summary: 'Hang a project under another scope' })
+      .input(z.object({ key, parent: key }))
+      .output(z.object({ key, parent: key })),
   },
 
   projects: {

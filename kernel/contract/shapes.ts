@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FieldValues, Json } from '../declare/json.ts';
 import { ROLES } from '../declare/role.ts';
 import { filterSchema } from '../declare/filter.ts';
+import { SCOPE_TYPES } from '../declare/scope.ts';
 import { COMPARISONS } from '../readiness/gate.ts';
 
 /** Shapes that travel between server and browser. Every list says how much of it is shown. */
@@ -9,6 +10,8 @@ import { COMPARISONS } from '../readiness/gate.ts';
 export const projectKey = z
   .string()
   .regex(/^[A-Z][A-Z0-9-]{1,15}$/, 'must be 2 to 16 capital letters, digits or hyphens');
+/** Key of any scope: a project's, a programme's, or the organisation's own. */
+export const scopeKey = z.union([projectKey, z.literal('organisation')]);
 export const calendarDate = z.iso.date();
 const json: z.ZodType<Json> = z.json();
 const fields: z.ZodType<FieldValues> = z.record(z.string(), json);
@@ -110,7 +113,7 @@ export const sinceBoard = z.object({
 });
 
 export const readiness = z.object({
-  project: projectKey,
+  project: scopeKey,
   title: z.string(),
   at: z.object({ instant: z.string(), today: z.string() }),
   /** Ledger position the answer was computed at. */
@@ -243,7 +246,21 @@ export const historyEntry = z.object({
 
 export const project = z.object({
   id: z.string(),
-  key: projectKey,
+  key: scopeKey,
+  type: z.enum(SCOPE_TYPES),
+  /** The scopes above it that it sees, the nearest first. */
+  above: z.array(z.object({ key: scopeKey, type: z.enum(SCOPE_TYPES), title: z.string() })),
+  /** Who holds which office here. */
+  holders: z.array(
+    z.object({
+      appointment: z.string(),
+      office: z.string(),
+      label: z.string(),
+      holder: z.string(),
+      until: z.string().nullable(),
+      scope: z.string(),
+    }),
+  ),
   title: z.string(),
   zone: z.string(),
   today: z.string(),
@@ -273,6 +290,17 @@ export const projectCard = z.object({
     })
     .nullable(),
   counts: z.object({ met: z.number(), unmet: z.number(), unknown: z.number(), waived: z.number() }),
+});
+
+/** A place in the tree of scopes. */
+export const scopeNode = z.object({
+  key: scopeKey,
+  type: z.enum(SCOPE_TYPES),
+  title: z.string(),
+  /** Key of the scope above it. */
+  parent: z.string().nullable(),
+  /** None: one sees that it is there, because something below it is open to one. */
+  roles: z.array(z.enum(ROLES)),
 });
 
 export const importIssue = z.object({

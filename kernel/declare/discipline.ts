@@ -4,6 +4,27 @@ import type { Kind } from './kind.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import type { Board, Forecast, GateDefinition } from '../readiness/gate.ts';
 import type { Moment } from './moment.ts';
+import type { ScopeType } from './scope.ts';
+
+/**
+ * Commands that keep a scope's own record, which has the id of the scope. `create` takes { id, key, title, zone, parent },
+ * `move` takes { parent }: the record's field `parent` holds the key of the scope above, so that any past moment finds it.
+ */
+export interface ScopeCommands {
+  readonly create: string;
+  readonly move?: string;
+}
+
+/** Who holds an office, as a page shows it. */
+export interface OfficeHolder {
+  /** Record it rests on. */
+  readonly appointment: string;
+  readonly office: string;
+  readonly label: string;
+  readonly holder: string;
+  /** Last day in office. */
+  readonly until?: string;
+}
 
 /** What a discipline of health-IT delivery brings: its kinds, the commands only it has, and what it can prove. */
 export interface Discipline {
@@ -16,6 +37,10 @@ export interface Discipline {
   readonly gates?: (graph: GraphReader) => readonly GateDefinition[];
   /** The newest frozen gate decision: what “since the last board” is measured from. */
   readonly board?: (graph: GraphReader) => Board | undefined;
+  /** How scopes of a type are made and moved; one discipline per type gives it. */
+  readonly scopes?: Partial<Readonly<Record<ScopeType, ScopeCommands>>>;
+  /** Who holds which office in a scope, its parents included. */
+  readonly offices?: (graph: GraphReader, at: Moment) => readonly OfficeHolder[];
   /**
    * Offices an account holds in a scope at a moment (`privacyOfficer`, …), out of the records the scope sees; the one
    * discipline that keeps appointments gives it. Permissions may ask for an office as they ask for a role.

@@ -1,5 +1,5 @@
 import type { BoundCommand } from './command.ts';
-import type { Discipline } from './discipline.ts';
+import type { Discipline, OfficeHolder, ScopeCommands } from './discipline.ts';
 import { commentAmong, COMMENTING } from './comment.ts';
 import { checkLinkRules } from './check-permissions.ts';
 import type { Fact } from './fact.ts';
@@ -9,7 +9,7 @@ import type { Kind, Link } from './kind.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import type { Board, Forecast, GateDefinition } from '../readiness/gate.ts';
 import type { Moment } from './moment.ts';
-import { liesAbove } from './scope.ts';
+import { liesAbove, type ScopeType } from './scope.ts';
 import { importTable } from '../import/table.ts';
 import { REDACTING, redaction } from './redaction.ts';
 import { share, SHARING } from './share.ts';
@@ -31,6 +31,9 @@ export interface Registry {
   readonly facts: ReadonlyMap<string, Fact>;
   readonly gates: (graph: GraphReader) => readonly GateDefinition[];
   readonly board: (graph: GraphReader) => Board | undefined;
+  /** Commands that keep the own record of scopes of a type. */
+  readonly scopes: (type: ScopeType) => ScopeCommands | undefined;
+  readonly offices: (graph: GraphReader, at: Moment) => readonly OfficeHolder[];
   /** Offices the account holds in the graph's scope at the moment. */
   readonly appointments: (graph: GraphReader, account: string, at: Moment) => readonly string[];
   readonly forecast: (graph: GraphReader, at: Moment) => Forecast;
@@ -90,6 +93,8 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
     facts,
     gates,
     board: (graph) => disciplines.find((discipline) => discipline.board)?.board?.(graph),
+    scopes: (type) => disciplines.find((discipline) => discipline.scopes?.[type])?.scopes?.[type],
+    offices: (graph, at) => disciplines.flatMap((discipline) => discipline.offices?.(graph, at) ?? []),
     appointments: (graph, account, at) => [
       ...new Set(disciplines.flatMap((discipline) => discipline.appointments?.(graph, account, at) ?? [])),
     ],

@@ -13,6 +13,7 @@ import type { RequestLine } from '../operation/log.ts';
 import type { Metrics } from '../operation/metrics.ts';
 import type { Mail } from '../mail/mail.ts';
 import type { Readiness } from '../readiness/service.ts';
+import type { Scopes } from '../scopes/scopes.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Graphs } from '../store/graphs.ts';
 import type { Schema } from '../store/schema.ts';
@@ -37,6 +38,7 @@ export interface Services {
   readonly files: Files;
   readonly imports: Imports;
   readonly jobs: Jobs;
+  readonly scopes: Scopes;
   readonly secrets: Secrets;
   /** Other addresses our pages are reached by (behind a proxy). */
   readonly trustedOrigins: readonly string[];

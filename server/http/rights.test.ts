@@ -82,6 +82,8 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   'people.setRoles': () => ({ project: key, roles: [] }),
   'imports.preview': () => ({ file: hash, name: 'plan.xml', key }),
   'imports.run': () => ({ file: hash, name: 'plan.xml', key }),
+  'scopes.create': () => ({ type: 'project', parent: key, key: 'FRESH', title: 'Fresh', zone: 'UTC' }),
+  'scopes.move': () => ({ parent: key }),
   'ledger.verify': () => ({}),
   'tables.read': table,
   'tables.remembered': () => ({ kind: 'item', header: ['Item'] }),
@@ -98,7 +100,7 @@ const READS: Call[] = [];
 const WRITES: Call[] = [];
 const OPEN = new Set(['status', 'me', 'people.join']);
 /** Answers with what one may see, which may be nothing. */
-const OWN = new Set(['projects.list', 'people.list', 'jobs.list', 'day.get', 'day.read']);
+const OWN = new Set(['projects.list', 'people.list', 'jobs.list', 'day.get', 'day.read', 'scopes.list']);
 
 for (const { name, method, path } of routesOf(contract, '')) {
   // What somebody does about his own account has a test of its own (identity/rights.test.ts).
@@ -113,7 +115,7 @@ for (const { name, method, path } of routesOf(contract, '')) {
       .replace('{view}', view);
   const body = BODIES[name];
   const call: Call = { name, method, path: filled, ...(body ? { body } : {}) };
-  (name.startsWith('imports.') || WRITERS.has(name) ? WRITES : READS).push(call);
+  (name.startsWith('imports.') || name.startsWith('scopes.') || WRITERS.has(name) ? WRITES : READS).push(call);
 }
 READS.push(
   { name: 'stream', method: 'GET', path: () => `/projects/${key}/stream` },

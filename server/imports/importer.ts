@@ -26,12 +26,4 @@ export interface Importer {
   readonly name: string;
   /** @throws Error with `code`, `remedy` and place for a file it cannot read; nothing was written. */
   readonly read: (content: AsyncIterable<Uint8Array>, file: { name: string; hash: string }) => Promise<ReadPlan>;
-  /** The command that makes a new project's own record, run before the plan's. */
-  readonly createProject: (project: {
-    id: string;
-    key: string;
-    title: string;
-    zone: string;
-    goLive?: string | undefined;
-  }) => CommandRequest;
 }

@@ -13,9 +13,9 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Access } from '../identity/access.ts';
 import type { Files } from '../files/files.ts';
-import { newId } from '../store/new-id.ts';
 import type { Schema } from '../store/schema.ts';
-import { findScope, organisation, type Scope } from '../store/scopes.ts';
+import { findScope, organisation } from '../store/scopes.ts';
+import type { Scopes } from '../scopes/scopes.ts';
 import type { WritePath } from '../write/execute.ts';
 import type { Importer, ImportRequest, ImportWarning, ReadPlan } from './importer.ts';
 
@@ -28,6 +28,7 @@ interface Parts {
   readonly writes: WritePath;
   readonly importers: readonly Importer[];
   readonly registry: Registry;
+  readonly scopes: Scopes;
 }
 
 export interface Imports {
@@ -76,11 +77,21 @@ export function createImports(parts: Parts): Imports {
             : 'Only an owner or a manager of the organisation may start a project.',
         );
       }
-      const { importer, plan } = await readPlan(parts, request);
+      const plan = await readPlan(parts, request);
       const command = plan.command({ newProject: known === undefined, request });
       const executed = known
         ? await parts.writes.execute({ scope: known.id, actor, commands: [command], dryRun, internal: true })
-        : await createAndImport(parts, actor, parent, importer, plan, request, dryRun);
+        : await parts.scopes.create(
+            actor,
+            {
+              type: 'project',
+              parent,
+              key: request.key,
+              title: request.title ?? plan.title,
+              zone: request.zone ?? 'UTC',
+            },
+            { also: [command], dryRun },
+          );
       const { whole } = createSight(parts.registry, createGraph(), actor);
       const done = result.parse(executed.result);
       // What would change is told record by record only where every record may be seen; the rest is counted.
@@ -92,34 +103,12 @@ export function createImports(parts: Parts): Imports {
   };
 }
 
-async function createAndImport(
-  parts: Parts,
-  actor: Actor,
-  parent: Scope,
-  importer: Importer,
-  plan: ReadPlan,
-  request: ImportRequest,
-  dryRun: boolean,
-) {
-  const id = newId();
-  const zone = request.zone ?? 'UTC';
-  const project = { id, key: request.key, title: request.title ?? plan.title, zone, goLive: undefined };
-  return parts.writes.execute({
-    scope: id,
-    actor,
-    commands: [importer.createProject(project), plan.command({ newProject: true, request })],
-    create: { parent: parent.id, type: 'project', key: request.key, zone },
-    dryRun,
-    internal: true,
-  });
-}
-
-async function readPlan(parts: Parts, request: ImportRequest): Promise<{ importer: Importer; plan: ReadPlan }> {
+async function readPlan(parts: Parts, request: ImportRequest): Promise<ReadPlan> {
   const [importer] = parts.importers;
   if (!importer) throw refusal('refused', 'This installation has no importer.');
   const content = await parts.files.read(request.file);
   try {
-    return { importer, plan: await importer.read(content, { name: request.name, hash: request.file }) };
+    return await importer.read(content, { name: request.name, hash: request.file });
   } catch (error) {
     throw unreadable(error, request.name);
   } finally {

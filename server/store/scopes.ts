@@ -1,4 +1,4 @@
-import { momentAt, refusal, type Registry } from '@callosum/kernel';
+import { momentAt, refusal, type Registry, SCOPE_TYPES } from '@callosum/kernel';
 import { ZERO_HASH } from '@callosum/kernel/ledger';
 import type { Kysely } from 'kysely';
 import { newId } from './new-id.ts';
@@ -37,6 +37,17 @@ export async function scopeById(db: Kysely<Schema>, id: string): Promise<Scope> 
   const row = await db.selectFrom('scope').select(COLUMNS).where('id', '=', id).executeTakeFirst();
   if (!row) throw refusal('not-found', 'There is no such project, or you may not see it.');
   return toScope(row);
+}
+
+/** Every scope with the one above it: the organisation, then programmes, then projects, each by key. */
+export async function allScopes(db: Kysely<Schema>): Promise<(Scope & { parent: string | null })[]> {
+  const rows = await db
+    .selectFrom('scope')
+    .select([...COLUMNS, 'parent'])
+    .orderBy('key')
+    .execute();
+  const level = ({ type }: Scope): number => SCOPE_TYPES.indexOf(type);
+  return rows.map((row) => ({ ...toScope(row), parent: row.parent })).sort((a, b) => level(a) - level(b));
 }
 
 /** All projects, by key. */

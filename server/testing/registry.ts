@@ -26,7 +26,10 @@ export const project = defineKind({
   label: { one: 'Project', many: 'Projects' },
   help: 'The project or programme itself.',
   home: ['programme', 'project'],
-  fields: { title: { type: 'text', label: 'Title', required: true } },
+  fields: {
+    title: { type: 'text', label: 'Title', required: true },
+    parent: { type: 'text', label: 'Part of', computed: true },
+  },
   lifecycle: NO_LIFECYCLE,
   permissions: COMMANDS_WRITE,
   list: { columns: ['title'], sort: 'title' },
@@ -284,11 +287,23 @@ export const createProject = defineCommand({
   label: 'Create project',
   allow: ['owner'],
   internal: true,
-  input: z.looseObject({ id: z.uuid(), title: z.string() }),
-  decide: (_graph, { id, title }) => ({
-    changes: [{ action: 'create', kind: 'project', id, fields: { title } }],
+  input: z.looseObject({ id: z.uuid(), title: z.string(), parent: z.string().optional() }),
+  decide: (_graph, { id, title, parent }) => ({
+    changes: [{ action: 'create', kind: 'project', id, fields: parent === undefined ? { title } : { title, parent } }],
     result: { id },
   }),
+});
+
+const moveProject = defineCommand({
+  name: 'project.move',
+  label: 'Move project',
+  allow: ['owner'],
+  internal: true,
+  input: z.strictObject({ parent: z.string() }),
+  decide: (graph, { parent }) => {
+    const own = [...graph.all(project)].find(({ id }) => graph.owns(id));
+    return { changes: own ? [{ action: 'update', id: own.id, fields: { parent } }] : [] };
+  },
 });
 
 /** Many records by one command, any of which may be wrong. */
@@ -351,8 +366,12 @@ function testDiscipline(parcel: Kind): Discipline {
     name: 'test',
     label: 'Test',
     kinds: [project, item, note, sample, parcel, checkpoint, post, ownField],
-    commands: [createProject, createMany, stamp, decide, offices],
+    commands: [createProject, moveProject, createMany, stamp, decide, offices],
     facts: [overdue, openNotes],
+    scopes: {
+      programme: { create: createProject.name },
+      project: { create: createProject.name, move: moveProject.name },
+    },
     appointments: (graph, account, at) =>
       [...graph.all(post)]
         .filter(({ fields }) => fields.owner === account && (fields.due ?? at.today) >= at.today)

@@ -4,6 +4,7 @@ import type { InferContractRouterOutputs } from '@orpc/contract';
 type Answers = InferContractRouterOutputs<Contract>;
 
 export type ProjectCard = Answers['projects']['list'][number];
+export type ScopeNode = Answers['scopes']['list'][number];
 export type ProjectView = Answers['projects']['get'];
 export type Readiness = Answers['projects']['readiness'];
 export type Gate = Readiness['gates'][number];

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFileImport } from '@tabler/icons-react';
+import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { Page } from '../kit/page.tsx';
 import { Counts, StateMark } from '../kit/state-mark.tsx';
 import { useFormat } from '../messages/format.ts';
 import { ShareBar } from '../readiness/share-bar.tsx';
+import { useScopes } from '../scopes/use-scopes.ts';
 import { toneOf } from '../readiness/gate-state.ts';
 import classes from './projects.module.css';
 
@@ -33,23 +34,81 @@ export function ProjectList() {
   return (
     <Page
       title={t('projects.title')}
-      actions={empty || !mayStart ? undefined : importButton}
+      actions={
+        empty || !mayStart ? undefined : (
+          <>
+            <StartButton type="programme" />
+            <StartButton type="project" />
+            {importButton}
+          </>
+        )
+      }
       lead={empty ? t(mayStart ? 'projects.emptyLead' : 'projects.emptyReader') : undefined}
     >
       <Loaded query={projects}>
-        {(cards) =>
-          cards.length === 0 ? (
-            <div className={classes['empty']}>{importButton}</div>
-          ) : (
-            <ul className={classes['list']}>
-              {inOrder(cards).map((card) => (
-                <Row key={card.key} card={card} />
-              ))}
-            </ul>
-          )
-        }
+        {(cards) => (
+          <>
+            <Tree cards={cards} />
+            {cards.length === 0 && <div className={classes['empty']}>{importButton}</div>}
+          </>
+        )}
       </Loaded>
     </Page>
+  );
+}
+
+function StartButton({ type }: { readonly type: 'programme' | 'project' }) {
+  const { t } = useTranslation();
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconPlus size={17} stroke={1.7} />}
+      renderRoot={(props) => <Link to="/start" search={{ type }} {...props} />}
+    >
+      {t(type === 'project' ? 'scopes.newProject' : 'scopes.newProgramme')}
+    </Button>
+  );
+}
+
+/** The organisation, its programmes with their projects, and the projects without one. */
+function Tree({ cards }: { readonly cards: readonly ProjectCard[] }) {
+  const { t } = useTranslation();
+  const scopes = useScopes();
+  const above = new Map(scopes.map(({ key, parent }) => [key, parent]));
+  const upper = scopes.filter(({ type }) => type !== 'project');
+  const under = (key: string | null): readonly ProjectCard[] =>
+    inOrder(cards.filter((card) => (above.get(card.key) ?? null) === key));
+  // Until the tree is here, the projects stand by themselves.
+  if (upper.length === 0) return <Cards cards={inOrder(cards)} label={t('projects.title')} />;
+  return (
+    <>
+      {upper.map(({ key, title, type, roles }) => (
+        <section key={key} className={classes['scope']} aria-labelledby={`scope-${key}`}>
+          <h2 id={`scope-${key}`} className={classes['scopeTitle']}>
+            {roles.length > 0 ? (
+              <Link to="/p/$key" params={{ key }}>
+                {title || t(`scopes.type.${type}`)}
+              </Link>
+            ) : (
+              title || t(`scopes.type.${type}`)
+            )}
+            <span className={classes['soft']}> {t(`scopes.type.${type}`)}</span>
+          </h2>
+          <Cards cards={under(key)} label={title} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Cards({ cards, label }: { readonly cards: readonly ProjectCard[]; readonly label: string }) {
+  if (cards.length === 0) return null;
+  return (
+    <ul className={classes['list']} aria-label={label}>
+      {cards.map((card) => (
+        <Row key={card.key} card={card} />
+      ))}
+    </ul>
   );
 }
 

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { IconCalendarEvent } from '@tabler/icons-react';
+import { IconCalendarEvent, IconHierarchy2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../actions/action-button.tsx';
@@ -14,6 +14,8 @@ import { Loaded } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { Legend, StateMark } from '../kit/state-mark.tsx';
 import { useFormat } from '../messages/format.ts';
+import { Holders } from '../scopes/holders.tsx';
+import { MoveDialog } from '../scopes/move-dialog.tsx';
 import { useProject } from '../shell/project.ts';
 import { AsOf } from './as-of.tsx';
 import { Blocks, Forecast, Since } from './aside.tsx';
@@ -32,6 +34,7 @@ export function ReadinessPage() {
   const navigate = useNavigate();
   const { at, gate } = useSearch({ from: '/shell/p/$key/' });
   const [settingGoLive, setSettingGoLive] = useState(false);
+  const [moving, setMoving] = useState(false);
   const readiness = useQuery(
     api.projects.readiness.queryOptions({
       input: { key: project.key, ...(at ? { at } : {}) },
@@ -46,7 +49,15 @@ export function ReadinessPage() {
     visible: project.mayRun('project.setGoLive') && at === undefined,
     run: () => setSettingGoLive(true),
   };
-  useActions([goLive]);
+  const move: Action = {
+    id: 'move-project',
+    labelKey: 'scopes.move',
+    group: 'do',
+    icon: IconHierarchy2,
+    visible: project.roles.some((role) => role === 'owner' || role === 'manager'),
+    run: () => setMoving(true),
+  };
+  useActions([goLive, move]);
   return (
     <Page
       wide
@@ -75,6 +86,8 @@ export function ReadinessPage() {
           <Poster key={project.key} readiness={data} at={at} chosen={gate} stale={readiness.isPlaceholderData} />
         )}
       </Loaded>
+      {at === undefined && <Holders />}
+      <MoveDialog opened={moving} onClose={() => setMoving(false)} />
       <GoLiveDialog opened={settingGoLive} onClose={() => setSettingGoLive(false)} />
     </Page>
   );

@@ -66,7 +66,6 @@ function Event(props: {
   const words = useWords();
   const format = useFormat();
   const nameOf = useNameOf();
-  const project = useProject();
   const what = event.link
     ? `${t(`record.action.${linkAction(event.action)}`)}: ${linkText(event.link, view, words)}`
     : t(`record.action.${event.action}`, { defaultValue: t('record.action.other') });
@@ -78,7 +77,7 @@ function Event(props: {
           {format.instant(event.recorded)}
         </time>
         <span className={classes['soft']}>{words.command(event.command)}</span>
-        <a href={proofPath(project.key, event.sequence)} download className={classes['proof']}>
+        <a href={proofPath(event.scope, event.sequence)} download className={classes['proof']}>
           <IconDownload size={14} stroke={1.7} aria-hidden="true" />
           {t('record.proof', { sequence: event.sequence })}
         </a>

@@ -108,6 +108,14 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
       }
       actions={editing ? undefined : deeds.map((deed) => <ActionButton key={deed.id} action={deed} />)}
     >
+      {record.scope !== project.key && (
+        <p className={classes['note']}>
+          {t('scopes.livesIn', { place: record.scope })}{' '}
+          <Link to="/p/$key/$reference" params={{ key: record.scope, reference: record.id }}>
+            {t('scopes.openThere')}
+          </Link>
+        </p>
+      )}
       {record.withdrawn && <p className={classes['note']}>{t('record.withdrawn')}</p>}
       <Problems problems={problems} focus />
       {editing ? (

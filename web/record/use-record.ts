@@ -27,7 +27,9 @@ export function useRecord(project: string, reference: string): FoundRecord {
     }),
     enabled: !byId && kind !== undefined,
   });
-  const found = lookup.data?.rows.find((row) => row.number === number);
+  // Numbers count per scope; the project's own come first.
+  const numbered = lookup.data?.rows.filter((row) => row.number === number) ?? [];
+  const found = numbered.find((row) => row.scope === project) ?? numbered[0];
   const id = byId ? reference : found?.id;
   const record = useQuery({
     ...api.records.get.queryOptions({ input: { key: project, id: id ?? '' } }),

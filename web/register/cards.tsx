@@ -8,6 +8,7 @@ import { FieldCell } from '../fields/index.tsx';
 import { useWords } from '../messages/words.ts';
 import { recall, remember } from './places.ts';
 import { RecordState } from './record-state.tsx';
+import { Place, referenceIn } from './place.tsx';
 import classes from './register.module.css';
 import { RegisterProblem } from './register-problem.tsx';
 import { type RegisterQuery, usePages } from './use-pages.ts';
@@ -83,7 +84,7 @@ function Card({
     <>
       <Link
         to="/p/$key/$reference"
-        params={{ key: project, reference: words.reference(kind.name, record.number) }}
+        params={{ key: project, reference: referenceIn(project, record, words) }}
         data-summary={record.fields['summary'] === true}
       >
         {record.fields['milestone'] === true && (
@@ -96,6 +97,7 @@ function Card({
       </Link>
       <span className={classes['cardDetails']}>
         <span>{words.reference(kind.name, record.number)}</span>
+        <Place record={record} project={project} />
         {Object.keys(kind.lifecycle.states).length > 1 && <RecordState kind={kind} state={record.state} />}
         {details.map((name) => {
           const field = kind.fields[name];

@@ -6,6 +6,7 @@ import { FieldCell } from '../fields/index.tsx';
 import { useWords } from '../messages/words.ts';
 import { type Column, NUMBER, SELECT } from './columns.ts';
 import { CELL, ROW } from './grid-roles.ts';
+import { Place, referenceIn } from './place.tsx';
 import classes from './register.module.css';
 import { RecordState } from './record-state.tsx';
 import { textOf } from '../kit/text-of.ts';
@@ -95,9 +96,10 @@ function Cell(props: {
         </span>
       )}
       {/* A plain link: opened by the grid, cheap in a list of thousands, and still good for a new tab. */}
-      <a href={`/p/${props.project}/${words.reference(kind.name, record.number)}`} tabIndex={-1}>
+      <a href={`/p/${props.project}/${referenceIn(props.project, record, words)}`} tabIndex={-1}>
         {textOf(value)}
       </a>
+      <Place record={record} project={props.project} />
     </span>
   );
 }

@@ -19,6 +19,7 @@ import { useClauseWords } from './clause-words.ts';
 import { GroupRow } from './group-row.tsx';
 import { type Group, groupedLayout, groupKey, type Layout, type Line, plainLayout } from './layout.ts';
 import { recall, remember } from './places.ts';
+import { referenceIn } from './place.tsx';
 import classes from './register.module.css';
 import { type RegisterQuery, usePages } from './use-pages.ts';
 import { NOTHING, refreshed, type Selection, toggled, withAll } from './selection.ts';
@@ -110,7 +111,7 @@ export function Grid(props: {
       if (record) {
         void navigate({
           to: '/p/$key/$reference',
-          params: { key: query.key, reference: words.reference(record.kind, record.number) },
+          params: { key: query.key, reference: referenceIn(query.key, record, words) },
         });
       }
     },

@@ -9,6 +9,7 @@ import { keysOf } from '../actions/shortcuts.ts';
 import { useApi } from '../composition.ts';
 import { DayLink } from '../day/day-link.tsx';
 import { JobTray } from '../jobs/tray.tsx';
+import { inTree, useScopes } from '../scopes/use-scopes.ts';
 import { Mark } from './mark.tsx';
 import classes from './shell.module.css';
 
@@ -36,7 +37,7 @@ export function Header(props: {
         <Mark />
         <span>Callosum</span>
       </Link>
-      <ProjectSwitcher />
+      <ScopeSwitcher />
       <div className={classes['spring']} />
       <UnstyledButton className={classes['search']} onClick={() => spotlight.open()}>
         <IconSearch size={16} stroke={1.7} />
@@ -72,13 +73,13 @@ export function Header(props: {
   );
 }
 
-function ProjectSwitcher() {
+/** From the open scope to any other, in the order of the tree. */
+function ScopeSwitcher() {
   const { t } = useTranslation();
-  const api = useApi();
   const { key } = useParams({ strict: false });
-  const projects = useQuery(api.projects.list.queryOptions()).data ?? [];
+  const scopes = inTree(useScopes());
   if (key === undefined) return null;
-  const open = projects.find((project) => project.key === key);
+  const open = scopes.find(({ node }) => node.key === key)?.node;
   return (
     <Menu position="bottom-start" width={320} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -89,17 +90,24 @@ function ProjectSwitcher() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {projects.map((project) => (
-          <Menu.Item
-            key={project.key}
-            component={Link}
-            to={`/p/${project.key}`}
-            aria-current={project.key === key ? 'true' : undefined}
-            rightSection={<span className={classes['key']}>{project.key}</span>}
-          >
-            {project.title}
-          </Menu.Item>
-        ))}
+        {scopes
+          .filter(({ node }) => node.roles.length > 0)
+          .map(({ node, depth }) => (
+            <Menu.Item
+              key={node.key}
+              component={Link}
+              to={`/p/${node.key}`}
+              aria-current={node.key === key ? 'true' : undefined}
+              style={{ paddingInlineStart: 12 + depth * 14 }}
+              rightSection={
+                <span className={classes['key']}>
+                  {node.type === 'project' ? node.key : t(`scopes.type.${node.type}`)}
+                </span>
+              }
+            >
+              {node.title || node.key}
+            </Menu.Item>
+          ))}
         <Menu.Divider />
         <Menu.Item component={Link} to="/">
           {t('shell.allProjects')}

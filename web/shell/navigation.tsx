@@ -1,4 +1,4 @@
-import type { Kind } from '@callosum/kernel';
+import { type Kind, SCOPE_TYPES } from '@callosum/kernel';
 import {
   IconActivityHeartbeat,
   IconBook2,
@@ -29,7 +29,11 @@ export function Navigation({ project }: { readonly project: string }) {
   const { registry } = useComposition();
   const about = useQuery(api.projects.get.queryOptions({ input: { key: project } })).data;
   const counts = about?.counts ?? {};
-  const kinds = [...registry.kinds.values()].filter((kind) => !kind.hidden);
+  // What lives neither here nor above is not to be found here.
+  const places = new Set(about ? [about.type, ...about.above.map(({ type }) => type)] : SCOPE_TYPES);
+  const kinds = [...registry.kinds.values()].filter(
+    (kind) => !kind.hidden && kind.home.some((type) => places.has(type)),
+  );
   const plan = kinds.find(isOutline);
   const registers = kinds.filter((kind) => kind !== plan);
   useActions(useGoActions(project, plan, registers));
@@ -64,7 +68,7 @@ export function Navigation({ project }: { readonly project: string }) {
           activeProps={{ 'aria-current': 'page' }}
         >
           <IconActivityHeartbeat size={17} stroke={1.6} aria-hidden="true" />
-          <span>{t('readiness.title')}</span>
+          <span>{t(about && about.type !== 'project' ? 'scopes.overview' : 'readiness.title')}</span>
         </Link>
         {plan && register(plan, t('register.plan'), IconTimeline)}
         {about && (

@@ -25,7 +25,9 @@ export function openProject(view: ProjectView, account: string, registry: Regist
   return {
     ...view,
     account,
-    may: (deed, kind) => predicateFor(kind, deed, actor) !== undefined,
+    // What lives elsewhere is made there.
+    may: (deed, kind) =>
+      (deed === 'read' || kind.home.includes(view.type)) && predicateFor(kind, deed, actor) !== undefined,
     mayRun: (name) => {
       const command = registry.commands.get(name);
       return command !== undefined && mayCall(command, actor);

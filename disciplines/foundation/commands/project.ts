@@ -30,11 +30,26 @@ export const createProject = defineCommand({
     title: z.string().trim().min(1).max(300),
     zone,
     goLive: z.iso.date().optional(),
+    parent: z.string().optional(),
   }),
-  decide: (graph, { id, goLive, ...fields }) => {
+  decide: (graph, { id, goLive, parent, ...fields }) => {
     if (graph.count(project.name) > 0) return refuse('conflict', 'This scope has its project already.');
-    const dated = goLive === undefined ? fields : { ...fields, goLive };
+    const placed = parent === undefined ? fields : { ...fields, parent };
+    const dated = goLive === undefined ? placed : { ...placed, goLive };
     return { changes: [{ action: 'create', kind: project.name, id, fields: dated }], result: { id } };
+  },
+});
+
+export const moveProject = defineCommand({
+  name: 'project.move',
+  label: 'Move project',
+  allow: ['owner', 'manager'],
+  internal: true,
+  input: z.strictObject({ parent: z.string() }),
+  decide: (graph, { parent }) => {
+    const row = currentProject(graph);
+    if (!row) return refuse('not-found', 'This scope has no project record.', { remedy: 'Create the project first.' });
+    return { changes: [{ action: 'update', id: row.id, fields: { parent } }], result: { id: row.id } };
   },
 });
 

@@ -28,6 +28,12 @@ export const project = defineKind({
       required: true,
       computed: true,
     },
+    parent: {
+      type: 'text',
+      label: 'Part of',
+      help: 'Key of the programme it belongs to, or of the organisation.',
+      computed: true,
+    },
     goLive: {
       type: 'date',
       label: 'Go-live',
@@ -70,7 +76,7 @@ export const project = defineKind({
   permissions,
   list: { columns: ['key', 'title', 'goLive', 'owner'], sort: 'title' },
   form: [
-    { title: 'Project', fields: ['title', 'key', 'purpose', 'sponsor', 'owner'] },
+    { title: 'Project', fields: ['title', 'key', 'parent', 'purpose', 'sponsor', 'owner'] },
     { title: 'Dates and risk', fields: ['goLive', 'zone', 'riskAppetite'] },
     {
       title: 'Plan',

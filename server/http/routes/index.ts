@@ -1,3 +1,6 @@
+import type { Contract } from '@callosum/kernel/contract';
+import type { Router } from '@orpc/server';
+import type { RequestContext } from '../context.ts';
 import { sightOf } from '../may-read.ts';
 import { latestEvents } from '../../store/history.ts';
 import { ledgerStatusOf } from '../../ledger/status.ts';
@@ -11,6 +14,7 @@ import { me, people, status } from './people.ts';
 import { projects } from './projects.ts';
 import { records } from './records.ts';
 import { redactions } from './redactions.ts';
+import { scopes } from './scopes.ts';
 import { tables } from './tables.ts';
 import { views } from './views.ts';
 
@@ -60,13 +64,14 @@ const ledger = {
 };
 
 /** The whole HTTP interface. */
-export const router = routes.router({
+export const router: Router<Contract, RequestContext> = routes.router({
   status,
   me,
   people,
   identity,
   collaboration,
   day,
+  scopes,
   projects,
   records,
   views,

@@ -1,5 +1,5 @@
 import type { Actor, GateResult } from '@callosum/kernel';
-import { ownField, seesWhole } from '@callosum/kernel';
+import { lineOf, ownField, seesWhole } from '@callosum/kernel';
 import type { projectCard } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import { presentReadiness, presentRows, seenGates, titleOf } from '../../readiness/present.ts';
@@ -30,6 +30,18 @@ export const projects = {
     return {
       id: scope.id,
       key: scope.key,
+      type: scope.type,
+      above: lineOf(graph)
+        .slice(1)
+        .map((one) => ({ key: one.scope.key, type: one.scope.type, title: titleOf(one.find(one.scope.id)) })),
+      holders: context.services.registry
+        .offices(graph, at)
+        .filter(({ appointment }) => sight.row(appointment) !== undefined)
+        .map(({ until, ...office }) => ({
+          ...office,
+          until: until ?? null,
+          scope: graph.scopeOf(office.appointment)?.key ?? scope.key,
+        })),
       title: titleOf(graph.find(scope.id)),
       zone: scope.zone,
       today: at.today,

@@ -14,6 +14,7 @@ import readiness from './readiness.json';
 import record from './record.json';
 import redaction from './redaction.json';
 import register from './register.json';
+import scopes from './scopes.json';
 import session from './session.json';
 import shell from './shell.json';
 import signInSettings from './sign-in-settings.json';
@@ -37,6 +38,7 @@ export const english: Catalogue = {
   record,
   redaction,
   register,
+  scopes,
   session,
   signInSettings,
   tables,

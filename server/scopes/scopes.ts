@@ -1,0 +1,103 @@
+import { type Actor, liesAbove, refusal, type Registry, type Role, type ScopeType } from '@callosum/kernel';
+import type { Kysely } from 'kysely';
+import { CONSOLE } from '../identity/access.ts';
+import { newId } from '../store/new-id.ts';
+import type { Schema } from '../store/schema.ts';
+import { organisation, type Scope } from '../store/scopes.ts';
+import type { CommandRequest, Executed, WritePath } from '../write/execute.ts';
+
+/** A programme or project to be made. */
+export interface NewScopeRequest {
+  readonly type: Exclude<ScopeType, 'organisation'>;
+  readonly parent: Scope;
+  readonly key: string;
+  readonly title: string;
+  readonly zone: string;
+}
+
+export interface Scopes {
+  /**
+   * Makes a scope with its own record, and runs further commands in it: all together or nothing.
+   * @param actor who must own or manage the scope above.
+   */
+  readonly create: (
+    actor: Actor,
+    request: NewScopeRequest,
+    more?: { readonly also?: readonly CommandRequest[]; readonly dryRun?: boolean },
+  ) => Promise<Executed>;
+  /** Hangs a project under a programme or the organisation. @param actors in the project and in the new scope above. */
+  readonly move: (actors: { own: Actor; above: Actor }, project: Scope, to: Scope) => Promise<Executed>;
+  /** Gives the organisation its own record, when it has none yet. */
+  readonly prepareOrganisation: () => Promise<void>;
+}
+
+interface Parts {
+  readonly db: Kysely<Schema>;
+  readonly registry: Registry;
+  readonly writes: WritePath;
+}
+
+/** Makes and moves programmes and projects by the commands that their disciplines declare. */
+export function createScopes({ db, registry, writes }: Parts): Scopes {
+  return {
+    create: (actor, { type, parent, key, title, zone }, { also = [], dryRun = false } = {}) => {
+      requireStarter(actor, `start a ${type} here`);
+      if (!liesAbove(parent.type, type)) {
+        throw refusal('refused', `A ${type} cannot lie under a ${parent.type}.`, {
+          path: ['parent'],
+          remedy: type === 'programme' ? 'Make it in the organisation.' : 'Make it in a programme or the organisation.',
+        });
+      }
+      const id = newId();
+      const input = { id, key, title, zone, parent: parent.key };
+      return writes.execute({
+        scope: id,
+        actor,
+        commands: [{ command: commandsOf(registry, type).create, input }, ...also],
+        create: { parent: parent.id, type, key, zone },
+        dryRun,
+        internal: true,
+      });
+    },
+    move: (actors, project, to) => {
+      requireStarter(actors.own, 'move this project');
+      requireStarter(actors.above, 'move a project here');
+      const { move } = commandsOf(registry, project.type);
+      if (!move) throw refusal('refused', `A ${project.type} cannot be moved.`, { path: ['parent'] });
+      return writes.execute({
+        scope: project.id,
+        actor: actors.own,
+        commands: [{ command: move, input: { parent: to.key } }],
+        moveTo: to.id,
+        internal: true,
+      });
+    },
+    prepareOrganisation: async () => {
+      const commands = registry.scopes('organisation');
+      const { id, key, zone } = await organisation(db);
+      if (!commands || (await db.selectFrom('record').select('id').where('id', '=', id).executeTakeFirst())) return;
+      const input = { id, key, title: 'Our organisation', zone };
+      await writes.execute({
+        scope: id,
+        actor: CONSOLE,
+        commands: [{ command: commands.create, input }],
+        internal: true,
+      });
+    },
+  };
+}
+
+function commandsOf(registry: Registry, type: ScopeType) {
+  const commands = registry.scopes(type);
+  if (!commands) throw refusal('refused', `This installation has no ${type}s.`);
+  return commands;
+}
+
+/** Said before the scope is made; the command says the same when it is run. */
+const STARTERS: ReadonlySet<Role> = new Set(['owner', 'manager']);
+
+function requireStarter({ roles, readOnly }: Actor, what: string): void {
+  if (readOnly || !roles.some((role) => STARTERS.has(role))) {
+    throw refusal('not-allowed', `Only an owner or a manager may ${what}.`);
+  }
+}
