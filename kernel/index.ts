@@ -3,6 +3,7 @@ export { comment, mayComment, maySpeak, mentionsIn, partsOfText } from './declar
 export { readsThrough } from './declare/check-permissions.ts';
 export { type BoundCommand, type DecideContext, type Decision, defineCommand, mayCall } from './declare/command.ts';
 export type { Discipline, OfficeHolder } from './declare/discipline.ts';
+export type { DocumentContext, DocumentDeclaration, DocumentPart } from './declare/document.ts';
 export { defineFact, type Fact, type Judgement } from './declare/fact.ts';
 export type {
   AttachedFile,

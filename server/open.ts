@@ -2,6 +2,7 @@ import type { Registry } from '@callosum/kernel';
 import pg from 'pg';
 import { join } from 'node:path';
 import { createNotifier } from './collaboration/notifier.ts';
+import { documentJobs } from './documents/jobs.ts';
 import { clearIncoming, createFiles } from './files/files.ts';
 import { openObjectStore } from './files/open-store.ts';
 import { type FileSettings, USUAL_FILE_SETTINGS } from './files/settings.ts';
@@ -158,7 +159,8 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       forgetAttempts(pool).catch((error: unknown) => log(`Tidying up failed: ${describeFailure(error)}`));
     const tidying = options.command ? undefined : setInterval(() => void tidy(), TIDY_EVERY_MS);
     const clock = options.command ? undefined : setInterval(() => void seal(), SEAL_EVERY_MS);
-    await jobs.begin(options.jobs ?? [], !options.command);
+    const documents = documentJobs({ pool, db, registry, graphs, readiness, files, settings, log });
+    await jobs.begin([...documents, ...(options.jobs ?? [])], !options.command);
     return {
       metrics: createMetrics({ pool, graphs, follower }, times),
       metricsToken: options.metricsToken,

@@ -4,6 +4,8 @@ import { decideGate } from './commands/decide.ts';
 import { fulfilCondition } from './commands/fulfil.ts';
 import { createProject, moveProject, setGoLive } from './commands/project.ts';
 import { unwaiveCriterion, waiveCriterion } from './commands/waive.ts';
+import { boardPack } from './documents/board-pack.ts';
+import { decisionRecord } from './documents/decision-record.ts';
 import { FACTS } from './facts.ts';
 import { readGates } from './gates.ts';
 import { condition } from './kinds/condition.ts';
@@ -44,4 +46,5 @@ export const foundation: Discipline = {
   scopes: { project: { create: createProject.name, move: moveProject.name } },
   gates: readGates,
   board: lastBoard,
+  documents: [boardPack, decisionRecord],
 };

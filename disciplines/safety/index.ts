@@ -1,6 +1,7 @@
 import type { Discipline } from '@callosum/kernel';
 import { FACTS } from './facts.ts';
 import { risk } from './kinds/risk.ts';
+import { topRisks } from './top-risks.ts';
 
 export { riskAppetite } from './facts.ts';
 export { RESPONSES, risk } from './kinds/risk.ts';
@@ -12,4 +13,5 @@ export const safety: Discipline = {
   kinds: [risk],
   commands: [],
   facts: FACTS,
+  documentParts: [topRisks],
 };

@@ -6,6 +6,7 @@ import { day as dayShape } from './day.ts';
 import { collaboration } from './collaboration.ts';
 import { identity } from './identity.ts';
 import { newPassword } from './identity-shapes.ts';
+import { documents } from './documents.ts';
 import { jobView } from './job.ts';
 import { mailOutcome } from './mail-shapes.ts';
 import * as shape from './shapes.ts';
@@ -235,6 +236,7 @@ export const contract = {
   },
 
   tables,
+  documents,
 
   jobs: {
     list: base
@@ -283,6 +285,7 @@ export type Contract = typeof contract;
 export { day } from './day.ts';
 export * from './identity-shapes.ts';
 export * from './mail-shapes.ts';
+export { documentRequest, producedDocument, registerRequest } from './documents.ts';
 export { jobView } from './job.ts';
 export * from './shapes.ts';
 export { tableDiff } from './tables.ts';

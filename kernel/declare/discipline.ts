@@ -1,4 +1,5 @@
 import type { BoundCommand } from './command.ts';
+import type { DocumentDeclaration, DocumentPart } from './document.ts';
 import type { Fact } from './fact.ts';
 import type { Kind } from './kind.ts';
 import type { GraphReader } from '../graph/reader.ts';
@@ -48,4 +49,8 @@ export interface Discipline {
   readonly appointments?: (graph: GraphReader, account: string, at: Moment) => readonly string[];
   /** When go-live is planned and expected. */
   readonly forecast?: (graph: GraphReader, at: Moment) => Forecast;
+  /** What it can put on paper. */
+  readonly documents?: readonly DocumentDeclaration[];
+  /** What it adds to the documents of others. */
+  readonly documentParts?: readonly DocumentPart[];
 }

@@ -2,6 +2,7 @@ import type { BoundCommand } from './command.ts';
 import type { Discipline, OfficeHolder, ScopeCommands } from './discipline.ts';
 import { commentAmong, COMMENTING } from './comment.ts';
 import { checkLinkRules } from './check-permissions.ts';
+import type { DocumentDeclaration, DocumentPart } from './document.ts';
 import type { Fact } from './fact.ts';
 import type { Fields } from './field.ts';
 import type { FieldValues, Json } from './json.ts';
@@ -37,6 +38,9 @@ export interface Registry {
   /** Offices the account holds in the graph's scope at the moment. */
   readonly appointments: (graph: GraphReader, account: string, at: Moment) => readonly string[];
   readonly forecast: (graph: GraphReader, at: Moment) => Forecast;
+  readonly documents: ReadonlyMap<string, DocumentDeclaration>;
+  /** What disciplines add to a document, in their order. */
+  readonly documentParts: (document: string) => readonly DocumentPart[];
 }
 
 /**
@@ -84,6 +88,15 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
   const prefixes = new Set([...kinds.values()].map((kind) => kind.prefix));
   if (prefixes.size !== kinds.size) throw new Error('Two kinds share a number prefix');
   const gates = (graph: GraphReader) => disciplines.flatMap((discipline) => discipline.gates?.(graph) ?? []);
+  const documents = index(
+    'document',
+    disciplines.flatMap((discipline) => discipline.documents ?? []),
+  );
+  for (const { name, subject } of documents.values()) {
+    if (subject !== undefined && !kinds.has(subject))
+      throw new Error(`Document “${name}” is about the unknown kind “${subject}”`);
+  }
+  const parts = disciplines.flatMap((discipline) => discipline.documentParts ?? []);
   const forecaster = disciplines.find((discipline) => discipline.forecast);
   return {
     disciplines,
@@ -99,6 +112,8 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
       ...new Set(disciplines.flatMap((discipline) => discipline.appointments?.(graph, account, at) ?? [])),
     ],
     forecast: (graph, at) => forecaster?.forecast?.(graph, at) ?? { overdue: 0 },
+    documents,
+    documentParts: (document) => parts.filter((part) => part.document === document),
   };
 }
 

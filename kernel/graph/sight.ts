@@ -102,30 +102,44 @@ function hiddenFields(kind: Kind, actor: Actor, row: Row, graph: LinkReader): Re
 }
 
 function without(fields: FieldValues, names: ReadonlySet<string>): FieldValues {
+  if (names.size === 0) return fields;
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
 }
 
-/** A graph as an actor sees it: what a command decides for him by his own rights rests on nothing else. */
-export function seenGraph(registry: Registry, graph: GraphReader, actor: Actor): GraphReader {
-  const sight = createSight(registry, graph, actor);
-  const isSeen = ({ from, to }: Edge): boolean => sight.event({ subject: { id: from }, link: { from, to } });
+/**
+ * A graph as an actor sees it: what a command decides for him by his own rights rests on nothing else.
+ * @param today for a graph of the past, the one of today: whoever looks back sees by what the records are now.
+ */
+export function seenGraph(
+  registry: Registry,
+  graph: GraphReader,
+  actor: Actor,
+  today: GraphReader = graph,
+): GraphReader {
+  const sight = createSight(registry, today, actor);
+  const seen = (row: Row | undefined): Row | undefined => {
+    if (!row) return undefined;
+    const now = today.find(row.id) ?? row;
+    return sight.sees(now) ? { ...row, fields: without(row.fields, sight.hidden(now)) } : undefined;
+  };
+  const isSeen = ({ from, to }: Edge): boolean => [from, to].every((id) => seen(graph.find(id)) !== undefined);
   const rows = function* (kind: string): Generator<Row> {
-    for (const row of graph.rows(kind)) if (sight.sees(row)) yield sight.shown(row);
+    for (const row of graph.rows(kind)) {
+      const shown = seen(row);
+      if (shown) yield shown;
+    }
   };
   return {
     sequence: () => graph.sequence(),
     position: () => graph.position(),
     scopeOf: (id) => graph.scopeOf(id),
     owns: (id) => graph.owns(id),
-    find: sight.row,
-    get: (kind, id) => typedRow(kind, sight.row(id)),
+    find: (id) => seen(graph.find(id)),
+    get: (kind, id) => typedRow(kind, seen(graph.find(id))),
     all: (kind) => typedRows(kind, rows(kind.name)),
     rows,
-    count: sight.count,
-    byExternal: (source, id) => {
-      const row = graph.byExternal(source, id);
-      return row && sight.row(row.id);
-    },
+    count: (kind) => (today === graph ? sight.count(kind) : [...rows(kind)].length),
+    byExternal: (source, id) => seen(graph.byExternal(source, id)),
     out: (id, type) => graph.out(id, type).filter(isSeen),
     in: (id, type) => graph.in(id, type).filter(isSeen),
     edge: (id) => {

@@ -1,5 +1,6 @@
 import { type Actor, type Json, refusal } from '@callosum/kernel';
 import type { ZodType } from 'zod';
+import type { Asking } from '../identity/caller.ts';
 
 /** A file that a job made; the bytes lie with the other files, under their hash. */
 export interface JobFile {
@@ -20,6 +21,8 @@ export interface JobContext {
   readonly scope: string | null;
   /** Whoever started it, with the rights he has now; `system` without any role for what the server does by itself. */
   readonly actor: Actor;
+  /** The same as the caller he was, for what is asked about accounts: a token's limits go with him. */
+  readonly asking: Asking;
   /** Aborts when the job is cancelled, the server stops, or another node has taken over: leave soon, and leave nothing half-done. */
   readonly signal: AbortSignal;
   /** @param fraction from 0 to 1. @param word a key into the job's `words`. */
@@ -45,6 +48,8 @@ export interface Job<Input> {
   readonly input: ZodType<Input>;
   /** Only for what may be done twice without harm. Left out, a job that was cut off is failed and says so. */
   readonly retries?: Retries;
+  /** Remembered for good, with what it left; else a finished job is forgotten after a while. */
+  readonly keep?: true;
   /** How many of them one node runs at once; 1 unless given. */
   readonly parallel?: number;
   readonly run: (input: Input, context: JobContext) => Promise<JobOutcome>;

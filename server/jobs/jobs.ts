@@ -11,6 +11,7 @@ import type { BoundJob, JobFile } from './job.ts';
 import { type Queue } from './queue.ts';
 import {
   cancel,
+  doneIn,
   failAbandoned,
   findByKey,
   findJob,
@@ -48,6 +49,8 @@ export interface Jobs {
   /** @throws Refusal `not-found` for anybody but who started it and owners of its scope. */
   readonly get: (asking: Asking, id: string) => Promise<JobView>;
   readonly cancel: (asking: Asking, id: string) => Promise<JobView>;
+  /** What jobs of a name have done in a scope, as far as one may see it, newest first. */
+  readonly finishedIn: (asking: Asking, scope: string, name: string) => Promise<JobRow[]>;
   /** The file a finished job left. @throws Refusal `not-found`. */
   readonly file: (asking: Asking, id: string) => Promise<JobFile>;
   /** Hears of everything that becomes of an account's jobs, on whichever node they run; returns how to stop. */
@@ -73,6 +76,7 @@ interface Watcher {
 }
 
 const MOST_LISTED = 30;
+const MOST_FINISHED = 200;
 const SWEEP_EVERY_MS = 15_000;
 const SILENT_SECONDS = 60;
 const GRACE_MS = 3_000;
@@ -161,7 +165,10 @@ export function createJobs(parts: Parts): Jobs {
   const sweep = async (): Promise<void> => {
     const most = Object.fromEntries([...declared.values()].map(({ name, retries }) => [name, retries?.most ?? 0]));
     await failAbandoned(pool, most, CUT_OFF, SILENT_SECONDS);
-    await purge(pool);
+    await purge(
+      pool,
+      [...declared.values()].filter(({ keep }) => keep).map(({ name }) => name),
+    );
   };
   const sweepQuietly = (): Promise<void> =>
     sweep().catch((error: unknown) => log(`Looking after jobs failed: ${describeFailure(error)}`));
@@ -187,6 +194,11 @@ export function createJobs(parts: Parts): Jobs {
       const row = await visible(asking, id);
       if (asking.limits?.readOnly) throw refusal('not-allowed', 'This token may read, but not stop anything.');
       return present((await cancel(pool, row.id)) ?? row);
+    },
+    finishedIn: async (asking, scope, name) => {
+      const rows = await doneIn(pool, scope, name, MOST_FINISHED);
+      const seen = await Promise.all(rows.map((row) => maySee(asking, row)));
+      return rows.filter((_, index) => seen[index]);
     },
     file: async (asking, id) => {
       const { result } = await visible(asking, id);

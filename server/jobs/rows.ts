@@ -202,10 +202,20 @@ export async function failAbandoned(
   );
 }
 
-/** Forgets what is long done: sooner what nobody started. */
-export async function purge(db: Queryable): Promise<void> {
+/** Forgets what is long done: sooner what nobody started, never what was made by those to be kept. */
+export async function purge(db: Queryable, kept: readonly string[]): Promise<void> {
   await db.query(
-    `delete from job where finished < now() - interval '30 days'
+    `delete from job where (finished < now() - interval '30 days' and not (state = 'done' and name = any ($1)))
        or (account is null and finished < now() - interval '1 day' and state <> 'failed')`,
+    [kept],
   );
+}
+
+/** What was done in a scope by jobs of a name, newest first. */
+export async function doneIn(db: Queryable, scope: string, name: string, most: number): Promise<JobRow[]> {
+  const { rows } = await db.query<JobRow>(
+    `select ${COLUMNS} from job where scope = $1 and name = $2 and state = 'done' order by finished desc, id desc limit $3`,
+    [scope, name, most],
+  );
+  return rows;
 }

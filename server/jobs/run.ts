@@ -2,6 +2,7 @@ import { describeFailure } from '../operation/failure.ts';
 import { type Actor, type Problem, Refusal } from '@callosum/kernel';
 import type { Pool } from 'pg';
 import type { Access } from '../identity/access.ts';
+import type { Asking } from '../identity/caller.ts';
 import { storeRefusal } from '../write/transaction.ts';
 import type { BoundJob } from './job.ts';
 import { createProgress } from './progress.ts';
@@ -52,6 +53,7 @@ export async function runJob(runs: Runs, job: BoundJob, id: string): Promise<voi
       id,
       scope: row.scope,
       actor: await actorOf(runs.access, row),
+      asking: askingOf(row),
       signal: leaving.signal,
       progress: progress.tell,
       attempt: row.attempt,
@@ -94,8 +96,12 @@ function mayPass(error: unknown): boolean {
 }
 
 /** Rights may have been taken away since it was started. */
-async function actorOf(access: Access, { account, limits, scope }: JobRow): Promise<Actor> {
+async function actorOf(access: Access, row: JobRow): Promise<Actor> {
+  const { account, scope } = row;
   if (account === null) return SYSTEM;
-  if (scope === null) return { account, roles: [], offices: [] };
-  return access.requireActor({ id: account, ...(limits ? { limits } : {}) }, scope);
+  return scope === null ? { account, roles: [], offices: [] } : access.requireActor(askingOf(row), scope);
+}
+
+function askingOf({ account, limits }: JobRow): Asking {
+  return { id: account ?? SYSTEM.account, ...(limits ? { limits } : {}) };
 }

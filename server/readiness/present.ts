@@ -45,7 +45,11 @@ export async function presentReadiness(
   actor: Actor,
   day?: string,
 ): Promise<ReadinessAnswer> {
-  const view = await parts.readiness.view(scope, day);
+  return presentView(parts, scope, actor, await parts.readiness.view(scope, day));
+}
+
+/** The same over a view that was made before. */
+export async function presentView(parts: Parts, scope: Scope, actor: Actor, view: View): Promise<ReadinessAnswer> {
   const sight = await sightNow(parts, scope, actor);
   await parts.readiness.settle(view);
   const gates = seenGates(sight, parts.readiness.gates(view));

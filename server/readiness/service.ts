@@ -98,7 +98,7 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
       // What had no ledger yet when it was decided was not seen.
       // What was replayed before a redaction shows what was erased.
       const erased = redactionsDone(await graphs.of(scope.id));
-      return remembered(`${scope.id} #${sequence} ${erased}`, () =>
+      return remembered(`${scope.id} #${sequence} ${at.instant} ${erased}`, () =>
         replayed(scope, at, (id) => ({ upTo: seen.get(id) ?? 0 })),
       );
     },

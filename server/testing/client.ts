@@ -60,7 +60,10 @@ export function createClient(address: string, cookie = '', account: TestClient['
     read: async (shape, path) => shape.parse(expectDone(path, await request('GET', path)).body),
     command: async (key, command, input, more) =>
       executed.parse(expectDone(command, await attempt(key, command, input, more)).body),
-    upload: (content) => send('POST', '/files', content, { 'content-type': 'application/octet-stream' }),
+    upload: (content) =>
+      send('POST', '/files', typeof content === 'string' ? content : new Uint8Array(content), {
+        'content-type': 'application/octet-stream',
+      }),
     at: (other) => createClient(other, cookie, account),
   };
 }

@@ -406,6 +406,14 @@ function testDiscipline(parcel: Kind): Discipline {
       }
       return undefined;
     },
+    documents: [
+      {
+        name: 'sheet',
+        label: 'Sheet',
+        help: 'A title and nothing else.',
+        build: ({ readiness }) => ({ title: readiness.title, sections: [] }),
+      },
+    ],
   };
 }
 

@@ -5,6 +5,7 @@ import { sightOf } from '../may-read.ts';
 import { latestEvents } from '../../store/history.ts';
 import { ledgerStatusOf } from '../../ledger/status.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
+import { documents } from './documents.ts';
 import { enter, routes } from './base.ts';
 import { collaboration } from './collaboration.ts';
 import { day } from './day.ts';
@@ -78,6 +79,7 @@ export const router: Router<Contract, RequestContext> = routes.router({
   commands,
   imports,
   tables,
+  documents,
   jobs,
   redactions,
   ledger,

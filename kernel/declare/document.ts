@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { readiness } from '../contract/shapes.ts';
+import type { GraphReader } from '../graph/reader.ts';
+import type { Report, Section } from '../report/report.ts';
+import type { Moment } from './moment.ts';
+import type { Row } from '../graph/reader.ts';
+
+/** What a document is composed from. Nothing of it comes from a clock or chance, so the same gives the same document. */
+export interface DocumentContext {
+  /** The scope as it stood, as far as the reader may see it. */
+  readonly graph: GraphReader;
+  readonly at: Moment;
+  /** Gates, forecast and what turned since the last board, as the readiness page shows them. */
+  readonly readiness: z.infer<typeof readiness>;
+  /** Records of a kind that are there and that the reader may not see. */
+  readonly notShown: (kind: string) => number;
+  readonly nameOf: (account: string) => string;
+  /** The record it is about, when the declaration names a kind. */
+  readonly subject?: Row;
+  /** Sections that other disciplines contribute, in the order of the disciplines. */
+  readonly parts: readonly Section[];
+}
+
+/** A document that a discipline can produce. */
+export interface DocumentDeclaration {
+  /** In kebab case, such as `board-pack`. */
+  readonly name: string;
+  readonly label: string;
+  readonly help: string;
+  /** Kind of the record it is about; of the whole project when left out. */
+  readonly subject?: string;
+  readonly build: (context: DocumentContext) => Report;
+}
+
+/** What a discipline adds to a document of another. */
+export interface DocumentPart {
+  /** Name of the document. */
+  readonly document: string;
+  readonly build: (context: DocumentContext) => readonly Section[];
+}

@@ -1,0 +1,72 @@
+import { type Actor, endOfDay, type GraphReader, momentAt, refusal, seenGraph, seesWhole } from '@callosum/kernel';
+import type { Stamp } from '@callosum/kernel/report';
+import { ZERO_HASH } from '@callosum/kernel/ledger';
+import type { Pool } from 'pg';
+import { CONSOLE } from '../identity/access.ts';
+import type { Asking } from '../identity/caller.ts';
+import { peopleSeenBy } from '../identity/people.ts';
+import { titleOf } from '../readiness/present.ts';
+import type { View } from '../readiness/service.ts';
+import type { Services } from '../http/context.ts';
+import type { Scope } from '../store/scopes.ts';
+
+export type EvidenceParts = Pick<Services, 'pool' | 'registry' | 'graphs' | 'readiness'>;
+
+/** A scope at one ledger position and moment, as one reader sees it: nothing that happens meanwhile changes it. */
+export interface Evidence {
+  readonly view: View;
+  /** Only what the reader may see. */
+  readonly graph: GraphReader;
+  readonly notShown: (kind: string) => number;
+  readonly nameOf: (account: string) => string;
+  readonly stamp: Stamp;
+}
+
+/**
+ * Reads what a document rests on.
+ * @param day the past is replayed, the future judges today's records; now when left out.
+ */
+export async function gatherEvidence(
+  parts: EvidenceParts,
+  scope: Scope,
+  { actor, asking }: { readonly actor: Actor; readonly asking: Asking },
+  day: string | undefined,
+): Promise<Evidence> {
+  const now = momentAt(scope.pinned ?? new Date().toISOString(), scope.zone);
+  const today = await parts.graphs.of(scope.id);
+  const isPast = day !== undefined && day < now.today;
+  const at = day === undefined || day === now.today ? now : endOfDay(day, scope.zone);
+  const view = isPast
+    ? await parts.readiness.view(scope, day)
+    : await parts.readiness.viewAt(scope, { sequence: today.sequence(), above: today.position().slice(1), at });
+  if (view.graph.sequence() === 0) {
+    throw refusal('refused', 'The project did not exist then.', { path: ['at'], remedy: 'Choose a later day.' });
+  }
+  const graph = seenGraph(parts.registry, view.graph, actor, today);
+  const names = new Map((await peopleSeenBy(parts.pool, asking)).map(({ id, name }) => [id, name]));
+  names.set(CONSOLE.account, 'Console');
+  const nameOf = (account: string): string => names.get(account) ?? 'Somebody you may not see';
+  const tells = seesWhole(actor.roles);
+  return {
+    view,
+    graph,
+    nameOf,
+    // How much there is beyond what he sees is told to whoever may see figures over the whole scope.
+    notShown: (kind) => (tells ? view.graph.count(kind) - graph.count(kind) : 0),
+    stamp: {
+      project: { key: scope.key, title: titleOf(view.graph.find(scope.id)) },
+      asOf: { today: view.at.today, instant: view.at.instant },
+      sequence: view.graph.sequence(),
+      head: await headOf(parts.pool, scope.id, view.graph.sequence()),
+      reader: nameOf(actor.account),
+    },
+  };
+}
+
+async function headOf(pool: Pool, scope: string, sequence: number): Promise<string> {
+  const { rows } = await pool.query<{ hash: Buffer }>('select hash from event where scope = $1 and sequence = $2', [
+    scope,
+    sequence,
+  ]);
+  return rows[0]?.hash.toString('hex') ?? ZERO_HASH;
+}

@@ -1,0 +1,122 @@
+import { type Actor, refusal } from '@callosum/kernel';
+import { documentRequest, registerRequest } from '@callosum/kernel/contract';
+import type { Format, Report } from '@callosum/kernel/report';
+import { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { Services } from '../http/context.ts';
+import type { Settings } from '../identity/settings.ts';
+import { type BoundJob, defineJob, type JobContext, type JobOutcome } from '../jobs/job.ts';
+import { presentView } from '../readiness/present.ts';
+import { type Scope, scopeById } from '../store/scopes.ts';
+import { type Evidence, gatherEvidence } from './evidence.ts';
+import { MEDIA_TYPES, print } from './print.ts';
+import { registerReport } from './register.ts';
+import { houseStyle } from './style.ts';
+
+type Parts = Pick<Services, 'pool' | 'db' | 'registry' | 'graphs' | 'readiness' | 'files' | 'log'> & {
+  readonly settings: Settings;
+};
+
+const WORDS = {
+  reading: 'Reading the project',
+  composing: 'Composing',
+  printing: 'Printing',
+  keeping: 'Keeping the file',
+};
+const RETRIES = { most: 2, firstPauseSeconds: 2, longestPauseSeconds: 30 };
+
+/** Jobs that put a project on paper: what a discipline declares, and any register as it is seen. */
+export function documentJobs(parts: Parts): readonly BoundJob[] {
+  return [
+    defineJob({
+      name: 'document',
+      label: 'Document',
+      words: WORDS,
+      input: documentRequest,
+      retries: RETRIES,
+      keep: true,
+      run: (input, context) =>
+        produce(parts, context, input.format, input.at, (scope, actor, evidence) =>
+          composeDocument(parts, scope, actor, evidence, input),
+        ),
+    }),
+    defineJob({
+      name: 'register',
+      label: 'Register',
+      words: WORDS,
+      input: registerRequest,
+      retries: RETRIES,
+      run: (input, context) =>
+        produce(parts, context, input.format, input.at, async (scope, actor, evidence) => ({
+          name: input.kind,
+          report: await registerReport(parts, scope, actor, input, evidence),
+        })),
+    }),
+  ];
+}
+
+type Compose = (scope: Scope, actor: Actor, evidence: Evidence) => Promise<{ name: string; report: Report }>;
+
+async function produce(
+  parts: Parts,
+  { scope: scopeId, actor, asking, progress, signal }: JobContext,
+  format: Format,
+  day: string | undefined,
+  compose: Compose,
+): Promise<JobOutcome> {
+  progress(0.05, 'reading');
+  const scope = await scopeById(parts.db, scopeId ?? '');
+  const evidence = await gatherEvidence(parts, scope, { actor, asking }, day);
+  signal.throwIfAborted();
+  progress(0.4, 'composing');
+  const { name, report } = await compose(scope, actor, evidence);
+  const style = await parts.settings.read(houseStyle);
+  signal.throwIfAborted();
+  progress(0.6, 'printing');
+  const { stamp } = evidence;
+  const content = await print({ report, stamp, style }, format, { signal, log: parts.log });
+  signal.throwIfAborted();
+  progress(0.95, 'keeping');
+  const stored = await parts.files.put(Readable.from([content]), actor.account);
+  return {
+    file: { ...stored, name: `${scope.key}-${name}-${stamp.asOf.today}.${format}`, type: MEDIA_TYPES[format] },
+    value: {
+      document: name,
+      title: report.title,
+      subtitle: report.subtitle ?? null,
+      format,
+      asOf: stamp.asOf.today,
+      sequence: stamp.sequence,
+      head: stamp.head,
+      sha256: stored.hash,
+    },
+  };
+}
+
+async function composeDocument(
+  parts: Parts,
+  scope: Scope,
+  actor: Actor,
+  { view, graph, notShown, nameOf }: Evidence,
+  input: z.infer<typeof documentRequest>,
+): Promise<{ name: string; report: Report }> {
+  const declared = parts.registry.documents.get(input.document);
+  if (!declared) throw refusal('not-found', `There is no document called “${input.document}”.`);
+  const subject = input.subject === undefined ? undefined : graph.find(input.subject);
+  if (declared.subject !== undefined && (!subject || subject.kind !== declared.subject)) {
+    throw refusal('not-found', `${declared.label}: there is no such record at that time, or you may not see it.`, {
+      path: ['subject'],
+    });
+  }
+  const context = {
+    graph,
+    at: view.at,
+    readiness: await presentView(parts, scope, actor, view),
+    notShown,
+    nameOf,
+    ...(subject ? { subject } : {}),
+    parts: [],
+  };
+  const sections = parts.registry.documentParts(declared.name).flatMap((part) => part.build(context));
+  return { name: declared.name, report: declared.build({ ...context, parts: sections }) };
+}

@@ -1,0 +1,129 @@
+import { type Actor, fieldType, type Kind, passes, readClauses, readValues, refusal, type Row } from '@callosum/kernel';
+import { type Cell, fieldCell, type Report } from '@callosum/kernel/report';
+import type { registerRequest } from '@callosum/kernel/contract';
+import type { z } from 'zod';
+import { readFilter } from '../http/read-filter.ts';
+import type { Services } from '../http/context.ts';
+import { readLine } from '../store/line.ts';
+import { listRecords } from '../store/list.ts';
+import { type Scope, todayIn } from '../store/scopes.ts';
+import type { Evidence } from './evidence.ts';
+
+export type RegisterRequest = z.infer<typeof registerRequest>;
+type Shown = Pick<Row, 'number' | 'state' | 'fields'>;
+
+/** More rows than this are no document that anybody reads. */
+const MOST_ROWS = 20_000;
+
+/** A register as somebody sees it: his filter, his order, his columns. */
+export async function registerReport(
+  services: Pick<Services, 'pool' | 'db' | 'registry'>,
+  scope: Scope,
+  actor: Actor,
+  request: RegisterRequest,
+  evidence: Evidence,
+): Promise<Report> {
+  const kind = services.registry.kinds.get(request.kind);
+  if (!kind) throw refusal('not-found', `There is no register called “${request.kind}”.`);
+  const columns = request.columns ?? kind.list.columns;
+  const unknown = columns.find((name) => !Object.hasOwn(kind.fields, name));
+  if (unknown !== undefined) {
+    throw refusal('invalid', `${kind.label.many} have no field “${unknown}”.`, { path: ['columns'] });
+  }
+  const filter = readFilter(request.filter, kind, actor, scope);
+  const clauses = readClauses(kind, filter);
+  const rows =
+    request.at === undefined
+      ? await rowsNow(services, scope, actor, kind, { ...request, filter })
+      : rowsThen(
+          kind,
+          request,
+          [...evidence.graph.rows(kind.name)]
+            .map((row) => ({ ...row, fields: readValues(kind, row.fields, evidence.view.at.today) }))
+            .filter((row) => passes(clauses, row)),
+        );
+  return {
+    title: kind.label.many,
+    subtitle: evidence.stamp.project.title,
+    sections: [
+      {
+        title: kind.label.many,
+        blocks: [
+          { type: 'paragraph', text: described(request, rows.length) },
+          {
+            type: 'table',
+            caption: kind.label.many,
+            columns: [
+              { title: 'Number', share: 2 },
+              ...columns.map((name) => ({ title: kind.fields[name]?.label ?? name, share: name === 'title' ? 5 : 2 })),
+              { title: 'State', share: 2 },
+            ],
+            rows: rows.map((row): Cell[] => [
+              `${kind.prefix}-${row.number}`,
+              ...columns.map((name) => {
+                const field = kind.fields[name];
+                return field ? fieldCell(field, row.fields[name], evidence.nameOf) : null;
+              }),
+              kind.lifecycle.states[row.state]?.label ?? row.state,
+            ]),
+            notShown: evidence.notShown(kind.name),
+            whenEmpty: 'Nothing matches.',
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function described({ search, filter }: RegisterRequest, count: number): string {
+  const narrowed = [
+    search?.trim() ? `search “${search.trim()}”` : '',
+    filter === undefined || filter === '' || filter === '[]' ? '' : 'a filter',
+  ].filter(Boolean);
+  return `${count} ${count === 1 ? 'row' : 'rows'}${narrowed.length > 0 ? `, narrowed by ${narrowed.join(' and ')}` : ''}.`;
+}
+
+async function rowsNow(
+  { pool, db }: Pick<Services, 'pool' | 'db'>,
+  scope: Scope,
+  actor: Actor,
+  kind: Kind,
+  {
+    search,
+    sort,
+    descending,
+    group,
+    filter,
+  }: Omit<RegisterRequest, 'filter'> & { filter: ReturnType<typeof readFilter> },
+): Promise<readonly Shown[]> {
+  const line = await readLine(pool, scope.id);
+  const asked = { scope: scope.id, line, today: todayIn(scope), kind, actor, search, sort, descending, group, filter };
+  const { rows, total } = await listRecords(db, { ...asked, offset: 0, limit: MOST_ROWS });
+  if (total > MOST_ROWS) {
+    throw refusal('too-large', `${total} rows match; a document may have ${MOST_ROWS}.`, {
+      remedy: 'Narrow them with a filter.',
+    });
+  }
+  return rows;
+}
+
+/** As of an earlier day, out of the records as they were. */
+function rowsThen(kind: Kind, { search, sort, descending }: RegisterRequest, rows: readonly Row[]): readonly Shown[] {
+  if (search?.trim()) {
+    throw refusal('invalid', 'The past cannot be searched for words.', {
+      path: ['search'],
+      remedy: 'Use a filter, or leave the search empty.',
+    });
+  }
+  const name = sort ?? kind.list.sort;
+  const field = kind.fields[name];
+  const keyOf = (row: Row): string | number => {
+    if (name === 'number') return row.number;
+    if (name === 'state') return row.state;
+    const value = row.fields[name];
+    return field === undefined || value === undefined ? '' : fieldType(field).sortKey(value);
+  };
+  const compare = (a: string | number, b: string | number): number =>
+    typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'en');
+  return rows.toSorted((a, b) => (descending ? -1 : 1) * compare(keyOf(a), keyOf(b)) || a.number - b.number);
+}
