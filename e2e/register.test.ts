@@ -87,9 +87,10 @@ describe('A register', () => {
     await page.getByRole('dialog').getByRole('checkbox', { name: 'Response plan' }).check();
     await page.keyboard.press('Escape');
     await page.getByRole('columnheader', { name: 'Response plan' }).waitFor();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Export as CSV' }).click(),
+      page.getByRole('menuitem', { name: 'CSV' }).click(),
     ]);
     const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
     expect(lines[0]).toContain('Response plan');

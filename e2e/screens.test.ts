@@ -64,6 +64,11 @@ const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Pro
     shows: (page) => page.getByRole('heading', { name: 'How the plan counts time' }).waitFor(),
   },
   {
+    name: 'documents',
+    path: '/p/CLN/documents',
+    shows: (page) => page.getByRole('heading', { name: 'Board pack' }).waitFor(),
+  },
+  {
     name: 'ledger',
     path: '/p/CLN/ledger',
     shows: (page) => page.getByRole('heading', { level: 1, name: 'Ledger' }).waitFor(),

@@ -140,6 +140,11 @@ const reimport = createRoute({
   path: '/import',
   component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ReimportPage'),
 });
+const documents = createRoute({
+  getParentRoute: () => project,
+  path: '/documents',
+  component: lazyRouteComponent(() => import('./documents/documents-page.tsx'), 'DocumentsPage'),
+});
 const ledger = createRoute({
   getParentRoute: () => project,
   path: '/ledger',
@@ -185,6 +190,7 @@ const tree = root.addChildren([
       tableImport,
       create,
       reimport,
+      documents,
       ledger,
       redaction,
       people,

@@ -1,4 +1,13 @@
-import { type Actor, endOfDay, type GraphReader, momentAt, refusal, seenGraph, seesWhole } from '@callosum/kernel';
+import {
+  type Actor,
+  endOfDay,
+  type GraphReader,
+  momentAt,
+  refusal,
+  scopedRegistry,
+  seenGraph,
+  seesWhole,
+} from '@callosum/kernel';
 import type { Stamp } from '@callosum/kernel/report';
 import { ZERO_HASH } from '@callosum/kernel/ledger';
 import type { Pool } from 'pg';
@@ -42,7 +51,7 @@ export async function gatherEvidence(
   if (view.graph.sequence() === 0) {
     throw refusal('refused', 'The project did not exist then.', { path: ['at'], remedy: 'Choose a later day.' });
   }
-  const graph = seenGraph(parts.registry, view.graph, actor, today);
+  const graph = seenGraph(scopedRegistry(parts.registry, today), view.graph, actor, today);
   const names = new Map((await peopleSeenBy(parts.pool, asking)).map(({ id, name }) => [id, name]));
   names.set(CONSOLE.account, 'Console');
   const nameOf = (account: string): string => names.get(account) ?? 'Somebody you may not see';

@@ -1,4 +1,14 @@
-import { type Actor, fieldType, type Kind, passes, readClauses, readValues, refusal, type Row } from '@callosum/kernel';
+import {
+  type Actor,
+  fieldType,
+  type Kind,
+  passes,
+  readClauses,
+  readValues,
+  scopedRegistry,
+  refusal,
+  type Row,
+} from '@callosum/kernel';
 import { type Cell, fieldCell, type Report } from '@callosum/kernel/report';
 import type { registerRequest } from '@callosum/kernel/contract';
 import type { z } from 'zod';
@@ -23,7 +33,7 @@ export async function registerReport(
   request: RegisterRequest,
   evidence: Evidence,
 ): Promise<Report> {
-  const kind = services.registry.kinds.get(request.kind);
+  const kind = scopedRegistry(services.registry, evidence.view.graph).kinds.get(request.kind);
   if (!kind) throw refusal('not-found', `There is no register called “${request.kind}”.`);
   const columns = request.columns ?? kind.list.columns;
   const unknown = columns.find((name) => !Object.hasOwn(kind.fields, name));

@@ -34,20 +34,19 @@ export function JobTray() {
       returnFocus
       transitionProps={{ duration: 0 }}
     >
-      <Popover.Target>
-        <Indicator disabled={busy === 0} label={busy} size={16} offset={6}>
+      <Indicator disabled={busy === 0} label={busy} size={16} offset={6}>
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
             size="lg"
             aria-label={busy === 0 ? t('jobs.openIdle') : t('jobs.open', { count: busy })}
-            aria-expanded={opened}
             onClick={toggle}
           >
             <IconProgressCheck size={21} stroke={1.5} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown aria-label={t('jobs.title')}>
         <ul className={classes['list']}>
           {jobs.slice(0, MOST_SHOWN).map((job) => (

@@ -9,6 +9,7 @@ import { ActionButton } from '../actions/action-button.tsx';
 import { useActions } from '../actions/registry.tsx';
 import { useApi, useComposition } from '../composition.ts';
 import { useAnnounce } from '../kit/announce.tsx';
+import { ExportMenu } from '../documents/export-menu.tsx';
 import { Page } from '../kit/page.tsx';
 import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
@@ -156,6 +157,7 @@ function Register({ kind }: { readonly kind: Kind }) {
               ]}
             />
           )}
+          <ExportMenu kind={kind} query={query} columns={columns} onCsv={() => void exportAll()} />
           {actions.doing.map((action) => (
             <ActionButton key={action.id} action={action} />
           ))}
@@ -168,7 +170,7 @@ function Register({ kind }: { readonly kind: Kind }) {
         editing={editing}
         onEditing={setEditing}
         others={actions.looking.filter(
-          ({ id }) => id !== 'filter' && !((phone || search.as === 'board') && id === 'columns'),
+          ({ id }) => id !== 'filter' && id !== 'export' && !((phone || search.as === 'board') && id === 'columns'),
         )}
         onFilter={(filter) => show(change('filter', filter.length > 0 ? [...filter] : undefined))}
       />

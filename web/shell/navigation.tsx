@@ -2,6 +2,7 @@ import { type Kind, SCOPE_TYPES } from '@callosum/kernel';
 import {
   IconActivityHeartbeat,
   IconBook2,
+  IconFileText,
   IconInfoCircle,
   IconListDetails,
   IconTimeline,
@@ -82,6 +83,15 @@ export function Navigation({ project }: { readonly project: string }) {
             <span>{t('shell.about')}</span>
           </Link>
         )}
+        <Link
+          to="/p/$key/documents"
+          params={{ key: project }}
+          className={classes['nav']}
+          activeProps={{ 'aria-current': 'page' }}
+        >
+          <IconFileText size={17} stroke={1.6} aria-hidden="true" />
+          <span>{t('documents.title')}</span>
+        </Link>
         {registry.disciplines.map((discipline) => {
           const own = registers.filter((kind) => kind.discipline === discipline.name);
           if (own.length === 0) return null;
@@ -157,6 +167,14 @@ function useGoActions(key: string, plan: Kind | undefined, registers: readonly K
       group: 'go',
       icon: IconUsers,
       run: () => void navigate({ to: '/p/$key/people', params: { key } }),
+    },
+    {
+      id: 'go-documents',
+      labelKey: 'documents.title',
+      group: 'go',
+      icon: IconFileText,
+      shortcut: 'g o',
+      run: () => void navigate({ to: '/p/$key/documents', params: { key } }),
     },
     {
       id: 'go-ledger',

@@ -36,7 +36,7 @@ export const documents = {
 
   register: routes.documents.register.handler(async ({ context, input: { key, ...request } }) => {
     const { asking, scope } = await enterAsking(context, key);
-    registerOf(context, request.kind);
+    await registerOf(context, scope, request.kind);
     const { jobs } = context.services;
     const id = await jobs.start({ name: 'register', input: request, scope: scope.id, asking });
     return jobs.get(asking, id);

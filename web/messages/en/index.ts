@@ -4,6 +4,7 @@ import actions from './actions.json';
 import attachment from './attachment.json';
 import collaboration from './collaboration.json';
 import day from './day.json';
+import documents from './documents.json';
 import importing from './import.json';
 import jobs from './jobs.json';
 import kit from './kit.json';
@@ -29,6 +30,7 @@ export const english: Catalogue = {
   attachment,
   collaboration,
   day,
+  documents,
   import: importing,
   jobs,
   ledger,
