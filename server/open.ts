@@ -115,7 +115,6 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const throttle = createThrottle(pool);
     const mail = createMail({ settings, fields: secrets.fields, log });
     const times = createCommandTimes();
-    const writes = times.around(createWritePath({ pool, registry, graphs, lanes, room }));
     const files = createFiles({
       incoming,
       store: openObjectStore(dataDir, options.files?.s3),
@@ -123,6 +122,12 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       importLimit: options.fileLimit ?? FILE_LIMIT,
       settings: options.files ?? USUAL_FILE_SETTINGS,
     });
+    // A store that cannot be reached now is asked again at the next redaction or start.
+    const onErased = (): void => {
+      files.removeErased().catch((error: unknown) => log(`Removing redacted files failed: ${describeFailure(error)}`));
+    };
+    const writes = times.around(createWritePath({ pool, registry, graphs, lanes, room, onErased }));
+    if (!options.command) onErased();
     const readiness = createReadiness(pool, registry, graphs);
     const jobs = createJobs({ pool, access, queue, log });
     const scopes = createScopes({ db, registry, writes });

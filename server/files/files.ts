@@ -28,6 +28,8 @@ export interface Files {
   readonly attach: (content: Readable, account: string, declared: Declared) => Promise<JudgedFile>;
   /** A file's content, verified. @throws Refusal `not-found`, or `unreadable-file` when it is damaged. */
   readonly read: (hash: string) => Promise<Readable>;
+  /** Removes the files that redactions left to nobody. @returns how many; those the store cannot reach now wait for the next time. */
+  readonly removeErased: () => Promise<number>;
   /** The file as it lies in the store, for whoever verifies it himself. */
   readonly borrow: (hash: string) => Promise<Borrowed | undefined>;
 }
@@ -43,7 +45,7 @@ interface Parts {
 }
 
 const SCANNED = `insert into file (hash, size, created, created_by, type, scanned) values ($1, $2, now(), $3, $4, $5)
-  on conflict (hash) do update set type = coalesce(file.type, excluded.type), scanned = coalesce(excluded.scanned, file.scanned)`;
+  on conflict (hash) do update set erased = null, type = coalesce(file.type, excluded.type), scanned = coalesce(excluded.scanned, file.scanned)`;
 
 export function createFiles({ incoming, store, pool, importLimit, settings }: Parts): Files {
   const keep = async (
@@ -92,6 +94,14 @@ export function createFiles({ incoming, store, pool, importLimit, settings }: Pa
       const content = createReadStream(borrowed.path);
       finished(content, () => void borrowed.release());
       return content;
+    },
+    removeErased: async () => {
+      const { rows } = await pool.query<{ hash: string }>('select hash from file where erased is not null');
+      for (const { hash } of rows) {
+        await store.remove(hash);
+        await pool.query('delete from file where hash = $1 and erased is not null', [hash]);
+      }
+      return rows.length;
     },
     borrow: (hash) => store.borrow(hash),
   };

@@ -9,6 +9,7 @@ import { up as roles } from './migrations/0007-roles.ts';
 import { up as notices } from './migrations/0008-notices.ts';
 import { up as tableMappings } from './migrations/0009-table-mappings.ts';
 import { up as views } from './migrations/0011-views.ts';
+import { up as erasedFiles } from './migrations/0014-erased-files.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name is never changed once it has landed. */
@@ -21,6 +22,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-notices': { up: notices },
   '0009-table-mappings': { up: tableMappings },
   '0011-views': { up: views },
+  '0014-erased-files': { up: erasedFiles },
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };

@@ -5,7 +5,6 @@ import type { PoolClient } from 'pg';
 import { nativeSha256 } from './hash.ts';
 import type { Room } from './room.ts';
 import { linkColumns, recordColumns } from './columns.ts';
-import { eraseValues } from './erase.ts';
 
 export interface Head {
   readonly sequence: number;
@@ -78,7 +77,7 @@ function randomSalts(count: number): { next: () => Uint8Array } {
 /** Rows per statement: large enough to be quick, small enough for the server's memory. */
 const CHUNK = 2_000;
 
-/** Writes events, values, records, links and the new head, and erases what is redacted, within the caller's transaction. */
+/** Writes events, values, records, links and the new head within the caller's transaction. */
 export async function writeBatch(
   client: PoolClient,
   writes: readonly Write[],
@@ -92,11 +91,6 @@ export async function writeBatch(
     await room.require(chunk.reduce((bytes, event) => bytes + event.text.length + event.stored.length, 0));
     await writeChunk(client, writes.slice(from, from + CHUNK), chunk, stamp);
   }
-  const erasures = writes.flatMap(({ action, subject, values }, index) => {
-    const { sequence = 0 } = events[index] ?? {};
-    return action === 'redact' ? [{ sequence, subject: subject.id, fields: Object.keys(values) }] : [];
-  });
-  await eraseValues(client, stamp.scope, erasures);
   const last = events.at(-1);
   return last ? { sequence: last.sequence, hash: last.hash, recorded: stamp.recorded } : head;
 }

@@ -18,7 +18,7 @@ import {
 } from '@callosum/kernel';
 import type { Pool, PoolClient } from 'pg';
 import type { Graphs } from '../store/graphs.ts';
-import { forgetErased } from '../store/erase.ts';
+import { eraseRedacted, forgetErased } from '../store/erase.ts';
 import { newId } from '../store/new-id.ts';
 import type { Room } from '../store/room.ts';
 import { type Head, writeBatch } from '../store/write-batch.ts';
@@ -77,6 +77,8 @@ interface Parts {
   readonly graphs: Graphs;
   readonly lanes: Lanes;
   readonly room: Room;
+  /** Something was redacted: files that nobody speaks of any more can go. */
+  readonly onErased: () => void;
 }
 
 /** The one way anything is written. */
@@ -148,7 +150,7 @@ async function attempt(
   );
   if ('moved' in done) return 'moved';
   if ('saved' in done) return done.saved;
-  const { writes, head, result } = done;
+  const { writes, head, result, erased } = done;
   // A writer below may have brought the graph this far already.
   if (graph.sequence() < head.sequence) {
     graph.apply(
@@ -158,7 +160,10 @@ async function attempt(
   }
   if (request.create) parts.graphs.adopt(graph);
   // Erased already for everybody who asks; the pages they lay on follow when they can.
-  if (writes.some(({ action }) => action === 'redact')) void forgetErased(parts.pool).catch(() => undefined);
+  if (erased) {
+    void forgetErased(parts.pool).catch(() => undefined);
+    parts.onErased();
+  }
   if (to) parts.graphs.drop(request.scope);
   return { sequence: head.sequence, events: writes.length, result };
 }
@@ -170,7 +175,13 @@ async function newGraph(parts: Parts, id: string, { parent, type, key }: NewScop
 type Done =
   | { readonly saved: Executed }
   | { readonly moved: true }
-  | { readonly writes: readonly Write[]; readonly head: Head; readonly result: Json };
+  | {
+      readonly writes: readonly Write[];
+      readonly head: Head;
+      readonly result: Json;
+      /** Something was redacted. */
+      readonly erased: boolean;
+    };
 
 async function write(
   parts: Parts,
@@ -208,12 +219,13 @@ async function write(
     effective: request.effective ?? recorded,
   };
   const head = await writeBatch(client, writes, stamp, locked, parts.room);
+  const erased = await eraseRedacted(client, request.scope, writes, locked.sequence);
   if (to) await moveScope(client, parts.registry, graph, to);
   if (request.idempotencyKey !== undefined && hash) {
     const response = { sequence: head.sequence, events: writes.length, result };
     await saveResponse(client, request.scope, answerKey(stamp.account, request.idempotencyKey), hash, response);
   }
-  return { writes, head, result };
+  return { writes, head, result, erased };
 }
 
 function decide(

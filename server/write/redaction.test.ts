@@ -86,6 +86,27 @@ describe('a redaction', () => {
     expect(JSON.stringify(proof.body)).not.toContain('Barnabas');
   });
 
+  test('of an attached file removes its bytes, unless something else still speaks of them', async () => {
+    const record = await createRecord(server.owner, key, 'item', { title: 'With a picture' });
+    const other = await createRecord(server.owner, key, 'item', { title: 'With the other picture' });
+    const attached = z.object({ hash: z.string() });
+    const attach = async (to: string, content: object): Promise<string> => {
+      const path = `/projects/${key}/record/${to}/files?name=list.json`;
+      return attached.parse((await server.owner.request('POST', path, content)).body).hash;
+    };
+    const gone = await attach(record, { name: 'Erasmus Pike' });
+    const kept = await attach(record, { name: 'on two records' });
+    await attach(other, { name: 'on two records' });
+    const id = await ask([{ record, field: 'attachments' }]);
+    expect((await approve(id, manager)).status).toBe(200);
+    const { files } = server.installation;
+    await expect.poll(async () => await files.borrow(gone)).toBeUndefined();
+    expect(await files.borrow(kept)).toBeDefined();
+    expect(await nowhere(gone)).toEqual([]);
+    expect((await nowhere(kept)).map(({ table }) => table)).toContain('file');
+    expect(await verifyLedger(server.installation.pool)).toMatchObject({ ok: true });
+  });
+
   test('takes two people: whoever asked cannot carry it out, and an answer is given once', async () => {
     const { first, second } = await slipped('Cornelius Dash');
     const id = await ask([{ record: first, field: 'title' }]);
