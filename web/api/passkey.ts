@@ -1,5 +1,4 @@
 import { authenticationResponse, registrationResponse } from '@callosum/kernel/contract';
-import type { z } from 'zod';
 
 /** Whether this browser can make and show passkeys, and may at this address. */
 export function knowsPasskeys(): boolean {
@@ -11,7 +10,9 @@ export function knowsPasskeys(): boolean {
 }
 
 /** Lets the browser make a passkey. Undefined when the person changed his mind. */
-export async function makePasskey(options: unknown): Promise<z.infer<typeof registrationResponse> | undefined> {
+export async function makePasskey(
+  options: unknown,
+): Promise<ReturnType<typeof registrationResponse.parse> | undefined> {
   if (!isCreation(options)) throw new TypeError('These are no options');
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
   const made = await navigator.credentials.create({ publicKey }).catch(ignoreRefusal);
@@ -19,7 +20,9 @@ export async function makePasskey(options: unknown): Promise<z.infer<typeof regi
 }
 
 /** Lets the browser show a passkey. Undefined when the person changed his mind. */
-export async function askPasskey(options: unknown): Promise<z.infer<typeof authenticationResponse> | undefined> {
+export async function askPasskey(
+  options: unknown,
+): Promise<ReturnType<typeof authenticationResponse.parse> | undefined> {
   if (!isRequest(options)) throw new TypeError('These are no options');
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
   const shown = await navigator.credentials.get({ publicKey }).catch(ignoreRefusal);
