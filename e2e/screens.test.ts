@@ -102,6 +102,16 @@ const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Pro
         .first()
         .waitFor(),
   },
+  {
+    name: 'organisation',
+    path: '/p/organisation',
+    shows: (page) => page.getByRole('heading', { level: 2, name: 'Offices' }).waitFor(),
+  },
+  {
+    name: 'start',
+    path: '/start',
+    shows: (page) => page.getByRole('heading', { level: 1, name: 'Start a project' }).waitFor(),
+  },
   { name: 'nothing', path: '/p/CLN/nothing/here', shows: (page) => page.getByText('There is nothing here').waitFor() },
 ];
 

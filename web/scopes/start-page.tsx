@@ -40,7 +40,7 @@ function StartForm({ type }: { readonly type: 'programme' | 'project' }) {
   const [chosen, setChosen] = useState(search.parent);
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const [pending, setPending] = useState(false);
-  const key = typedKey ?? proposeKey(title);
+  const key = typedKey ?? (title.trim() === '' ? '' : proposeKey(title));
   const parent = places.find((place) => place.key === chosen)?.key ?? places[0]?.key ?? '';
   const found = byField(problems, FIELDS);
   const ready = title.trim() !== '' && projectKey.safeParse(key).success && parent !== '';
