@@ -11,7 +11,7 @@ const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 /** Every screen of the first cut: where it is, and what shows that it is there. */
 const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Promise<void> }[] = [
   { name: 'projects', path: '/', shows: (page) => page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor() },
-  { name: 'day', path: '/day', shows: (page) => page.getByText('Waits for you').waitFor() },
+  { name: 'day', path: '/day', shows: (page) => page.getByRole('heading', { name: 'Waits for you' }).waitFor() },
   {
     name: 'import',
     path: '/import',
