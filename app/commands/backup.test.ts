@@ -52,7 +52,7 @@ describe('backup and restore', { timeout: 90_000 }, () => {
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/open\.tgz: [\d.]+ KiB, verified\.\n1 project, [\d ]+ events, /);
     expect(stdout).toMatch(
-      /The secrets are not in it .*\n {2}session\.key [0-9a-f]{64}\n {2}seal-ed25519\.pem [0-9a-f]{64}\n$/,
+      /The secrets are not in it .*\n {2}session\.key [0-9a-f]{64}\n {2}seal-ed25519\.pem [0-9a-f]{64}\n {2}field-keys\.json [0-9a-f]{64}\n$/,
     );
   });
 

@@ -71,8 +71,7 @@ describe('ledger verify', { timeout: 90_000 }, () => {
   test('verifies a consistency document', async () => {
     await writeFile(desk.path('consistency.json'), JSON.stringify(await consistency()));
     const found = await desk.json(0, 'ledger', 'verify', 'consistency.json', '--trusted-key', key);
-    // That of the organisation is sealed as well.
-    expect(found).toEqual({ projects: 2, events: expect.any(Number), ...SOUND });
+    expect(found).toEqual({ projects: 1, events: expect.any(Number), ...SOUND });
     const text = await readFile(desk.path('consistency.json'), 'utf8');
     await writeFile(desk.path('consistency.json'), text.replace(/"signature":"../, '"signature":"00'));
     expect(await desk.json(1, 'ledger', 'verify', 'consistency.json')).toMatchObject({ ok: false });
@@ -142,7 +141,8 @@ async function consistency() {
       [number],
     );
     const heads = await client.query<{ scope: string; size: string; root: Buffer; head: Buffer }>(
-      'select scope, size, root, head from seal_scope where seal = $1',
+      // What did not grow since an earlier seal is held by the later one as well.
+      'select distinct on (scope) scope, size, root, head from seal_scope where seal <= $1 order by scope, seal desc',
       [number],
     );
     const [one] = found.rows;

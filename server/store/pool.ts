@@ -42,7 +42,10 @@ export function createPool(
 ): pg.Pool {
   const pool = new pg.Pool({ ...clientConfig(connection), max: 20, connectionTimeoutMillis: patience });
   // Without a listener a PostgreSQL restart would end the process.
-  pool.on('error', (error) => log(`A database connection broke: ${describeFailure(error)}`));
+  pool.on('error', (error) => {
+    // One that is being closed may hear first that PostgreSQL stops as well.
+    if (!pool.ending) log(`A database connection broke: ${describeFailure(error)}`);
+  });
   // The pool listens to idle connections only. One that breaks in somebody's hands, between two statements, is told by the next.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
