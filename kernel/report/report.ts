@@ -1,4 +1,4 @@
-/** What a document says, whatever it is printed as. Pure data: the same report gives the same bytes. */
+/** What a document says, whatever it is printed as. Pure data, without a clock. */
 
 /** The four states, each with its shape: met ●, unmet ▲, unknown ○, waived ◐. */
 export type Tone = 'met' | 'unmet' | 'unknown' | 'waived';
