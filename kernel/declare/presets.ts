@@ -30,9 +30,6 @@ export const MANAGERS_WRITE: Permissions = { read: READ, create: MANAGERS, updat
 /** What the work is ordered by: calendars, resources, baselines. */
 export const LEADS_WRITE: Permissions = { read: READ, create: LEADS, update: LEADS, withdraw: LEADS };
 
-/** Until every kind says what it means. */
-export const OWNERS_WRITE: Permissions = { ...LEADS_WRITE };
-
 /** The work itself: leads write all of it, contributors add to it, and whoever owns a record keeps it. */
 export const TEAM_WRITES: Permissions = {
   read: READ,

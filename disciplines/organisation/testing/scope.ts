@@ -1,4 +1,4 @@
-import { createRegistry, defineKind, NO_LIFECYCLE, OWNERS_WRITE, RECORD_COMMANDS } from '@callosum/kernel';
+import { createRegistry, defineKind, NO_LIFECYCLE, LEADS_WRITE, RECORD_COMMANDS } from '@callosum/kernel';
 import { familyOf } from '@callosum/kernel/testing/family';
 import { organisation } from '../index.ts';
 
@@ -11,7 +11,7 @@ const project = defineKind({
   help: 'Stands in for foundation.',
   fields: { title: { type: 'text', label: 'Title', required: true } },
   lifecycle: NO_LIFECYCLE,
-  permissions: OWNERS_WRITE,
+  permissions: LEADS_WRITE,
   list: { columns: ['title'], sort: 'title' },
   form: [],
 });
