@@ -55,7 +55,10 @@ describe('what is new', () => {
 
   test('is not told to somebody who may not see the record, mentioned or not, then or later', async () => {
     const id = await createRecord(server.owner, key, 'item');
-    await server.owner.command(key, 'comment.add', { on: id, text: `Dear @{${partner.account.id}}` });
+    const text = `Dear @{${partner.account.id}} and @{${server.reader.account.id}}`;
+    await server.owner.command(key, 'comment.add', { on: id, text });
+    // Once one of them was told, what the other was not told then is not told later.
+    await hears(server.reader, id, 1);
     await server.owner.command(key, 'record.share', { id, person: partner.account.id });
     expect(await hears(partner, id, 1)).toMatchObject([{ reason: 'shared' }]);
     await server.owner.command(key, 'record.unshare', { id, person: partner.account.id });
