@@ -1,5 +1,5 @@
 import type { Role } from '@callosum/kernel';
-import { Button, Checkbox, Group, Table } from '@mantine/core';
+import { Button, Checkbox, Group } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { Loaded } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { Problems } from '../kit/problems.tsx';
 import { useProject } from '../shell/project.ts';
+import classes from './people.module.css';
 
 /** Who may do what in a project. */
 export function ProjectPeople() {
@@ -52,26 +53,26 @@ function People({ project, context }: { readonly project?: string; readonly cont
     >
       <Loaded query={members}>
         {({ people }) => (
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">{t('people.name')}</Table.Th>
-                <Table.Th scope="col">{t('people.roles')}</Table.Th>
-                {mayGive && <Table.Th scope="col">{t('people.action')}</Table.Th>}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
+          <table className={classes['people']}>
+            <thead>
+              <tr>
+                <th scope="col">{t('people.name')}</th>
+                <th scope="col">{t('people.roles')}</th>
+                {mayGive && <th scope="col">{t('people.action')}</th>}
+              </tr>
+            </thead>
+            <tbody>
               {people.map((person) => (
-                <Table.Tr key={person.id}>
-                  <Table.Th scope="row">{person.name}</Table.Th>
-                  <Table.Td>
+                <tr key={person.id}>
+                  <th scope="row">{person.name}</th>
+                  <td>
                     {[
                       ...person.roles.map((role) => t(`role.${role}`)),
                       ...person.inherited.map((role) => t('people.fromAbove', { role: t(`role.${role}`) })),
                     ].join(', ')}
-                  </Table.Td>
+                  </td>
                   {mayGive && (
-                    <Table.Td>
+                    <td>
                       <Button
                         size="compact-sm"
                         variant="default"
@@ -80,12 +81,12 @@ function People({ project, context }: { readonly project?: string; readonly cont
                       >
                         {t('people.change')}
                       </Button>
-                    </Table.Td>
+                    </td>
                   )}
-                </Table.Tr>
+                </tr>
               ))}
-            </Table.Tbody>
-          </Table>
+            </tbody>
+          </table>
         )}
       </Loaded>
       {changing && (
