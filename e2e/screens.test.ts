@@ -84,6 +84,11 @@ const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Pro
     shows: (page) => page.getByRole('heading', { name: 'API tokens' }).waitFor(),
   },
   {
+    name: 'settings',
+    path: '/settings',
+    shows: (page) => page.getByRole('link', { name: 'Sign-in of the organisation' }).waitFor(),
+  },
+  {
     name: 'sign-in-settings',
     path: '/settings/sign-in',
     shows: (page) => page.getByRole('heading', { name: 'Signing off' }).waitFor(),

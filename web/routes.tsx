@@ -85,6 +85,11 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('./settings/account-page.tsx'), 'AccountPage'),
 });
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+});
 const signInSettings = createRoute({
   getParentRoute: () => shell,
   path: '/settings/sign-in',
@@ -179,6 +184,7 @@ const tree = root.addChildren([
     day,
     importPlan,
     account,
+    settings,
     signInSettings,
     organisationPeople,
     start,

@@ -4,14 +4,13 @@ import { spotlight } from '@mantine/spotlight';
 import {
   IconDeviceDesktop,
   IconFileImport,
-  IconKey,
   IconKeyboard,
   IconLanguage,
   IconLayoutList,
   IconLogout,
   IconMoon,
   IconSearch,
-  IconShieldLock,
+  IconSettings,
   IconSun,
   IconSunrise,
   IconUserPlus,
@@ -25,6 +24,7 @@ import { signOut } from '../api/session.ts';
 import { useApi } from '../composition.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { PSEUDO } from '../messages/i18n.ts';
+import { SETTINGS } from '../settings/settings.ts';
 
 export interface ShellActions {
   readonly all: readonly Action[];
@@ -60,11 +60,12 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
     scheme('dark', IconMoon),
     scheme('auto', IconDeviceDesktop),
     {
-      id: 'account',
-      labelKey: 'shell.accountPage',
+      id: 'settings',
+      labelKey: 'settings.title',
       group: 'go',
-      icon: IconShieldLock,
-      run: () => void navigate({ to: '/account' }),
+      icon: IconSettings,
+      shortcut: 'g s',
+      run: () => void navigate({ to: '/settings' }),
     },
     { id: 'help', labelKey: 'actions.keys', group: 'view', icon: IconKeyboard, shortcut: '?', run: open.help },
     { id: 'invite', labelKey: 'shell.invite', group: 'do', icon: IconUserPlus, visible: mayInvite, run: open.invite },
@@ -114,14 +115,14 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
         visible: mayStart,
         run: () => void navigate({ to: '/import' }),
       },
-      {
-        id: 'sign-in-settings',
-        labelKey: 'shell.signInSettings',
+      ...SETTINGS.map(({ id, to, labelKey, icon, of }): Action => ({
+        id: `settings-${id}`,
+        labelKey,
         group: 'go',
-        icon: IconKey,
-        visible: mayConfigure,
-        run: () => void navigate({ to: '/settings/sign-in' }),
-      },
+        icon,
+        visible: of === 'account' || mayConfigure,
+        run: () => void navigate({ to }),
+      })),
       {
         id: 'pseudo',
         labelKey: 'shell.pseudo',

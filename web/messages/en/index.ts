@@ -17,6 +17,7 @@ import redaction from './redaction.json';
 import register from './register.json';
 import scopes from './scopes.json';
 import session from './session.json';
+import settings from './settings.json';
 import shell from './shell.json';
 import signInSettings from './sign-in-settings.json';
 import tables from './tables.json';
@@ -42,6 +43,7 @@ export const english: Catalogue = {
   register,
   scopes,
   session,
+  settings,
   signInSettings,
   tables,
 };

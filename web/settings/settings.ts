@@ -1,0 +1,35 @@
+import { IconKey, IconShieldLock } from '@tabler/icons-react';
+import type { LinkProps } from '@tanstack/react-router';
+import type { Action } from '../actions/action.ts';
+
+/** A page of settings: a line of the index, and a way there in the palette. */
+export interface Setting {
+  readonly id: string;
+  readonly to: NonNullable<LinkProps['to']>;
+  /** Catalogue keys: what it is called, and in a sentence what is set there. */
+  readonly labelKey: string;
+  readonly leadKey: string;
+  readonly icon: Action['icon'];
+  /** Everybody sets what is one's own; what holds for the organisation is for its owners. */
+  readonly of: 'account' | 'organisation';
+}
+
+/** Everything that can be set, in the order of the index. A new page adds its line here and its route. */
+export const SETTINGS: readonly Setting[] = [
+  {
+    id: 'account',
+    to: '/account',
+    labelKey: 'settings.account.title',
+    leadKey: 'settings.account.lead',
+    icon: IconShieldLock,
+    of: 'account',
+  },
+  {
+    id: 'sign-in',
+    to: '/settings/sign-in',
+    labelKey: 'settings.signIn.title',
+    leadKey: 'settings.signIn.lead',
+    icon: IconKey,
+    of: 'organisation',
+  },
+];
