@@ -21,6 +21,7 @@ import { createImports } from './imports/imports.ts';
 import type { BoundJob } from './jobs/job.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { openQueue, type Queue } from './jobs/queue.ts';
+import { createVerifications } from './ledger/verifications.ts';
 import { sealLedger } from './ledger/seal.ts';
 import { createMail } from './mail/mail.ts';
 import { describeFailure } from './operation/failure.ts';
@@ -129,6 +130,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const writes = times.around(createWritePath({ pool, registry, graphs, lanes, room, onErased }));
     if (!options.command) onErased();
     const readiness = createReadiness(pool, registry, graphs);
+    const verifications = createVerifications(database.connection);
     const jobs = createJobs({ pool, access, queue, log });
     const scopes = createScopes({ db, registry, writes });
     await scopes.prepareOrganisation();
@@ -188,6 +190,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       files,
       imports,
       jobs,
+      verifications,
       scopes,
       secrets,
       trustedOrigins,
@@ -201,6 +204,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
         clearInterval(clock);
         clearInterval(tidying);
         await jobs.close();
+        await verifications.close();
         await follower?.close();
         await notifier?.close();
         if (clock) await seal();

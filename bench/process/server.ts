@@ -1,6 +1,6 @@
 import { disciplines, installationOptions } from '@callosum/app';
 import { createRegistry, RECORD_COMMANDS } from '@callosum/kernel';
-import { CONSOLE, serve, verifyLedger } from '@callosum/server';
+import { CONSOLE, serve } from '@callosum/server';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { PAGES } from '../build.ts';
 import { fill, fillCommand, lengthen } from './fill.ts';
@@ -46,7 +46,7 @@ const answers = {
   },
   fill: async (wanted: { key: string; records: number; links: number }) => fill(await installation, wanted),
   lengthen: async (wanted: { key: string; events: number }) => lengthen(await installation, wanted),
-  verify: async (scope: string) => verifyLedger((await installation).pool, scope),
+  verify: async (scope: string) => (await installation).verifications.verify(scope),
   hashes: async (scope: string) => hashAlone((await installation).pool, scope),
   reads: async (scope: string) => readAlone((await installation).pool, scope),
   inserts: async (wanted: { count: number; clients: number }) => insertAlone((await installation).pool, wanted),

@@ -9,6 +9,7 @@ import type { Settings } from '../identity/settings.ts';
 import type { Throttle } from '../identity/throttle.ts';
 import type { Imports } from '../imports/imports.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import type { Verifications } from '../ledger/verifications.ts';
 import type { RequestLine } from '../operation/log.ts';
 import type { Metrics } from '../operation/metrics.ts';
 import type { Mail } from '../mail/mail.ts';
@@ -38,6 +39,7 @@ export interface Services {
   readonly files: Files;
   readonly imports: Imports;
   readonly jobs: Jobs;
+  readonly verifications: Verifications;
   readonly scopes: Scopes;
   readonly secrets: Secrets;
   /** Other addresses our pages are reached by (behind a proxy). */

@@ -4,7 +4,6 @@ import type { RequestContext } from '../context.ts';
 import { sightOf } from '../may-read.ts';
 import { latestEvents } from '../../store/history.ts';
 import { ledgerStatusOf } from '../../ledger/status.ts';
-import { verifyLedger } from '../../ledger/verify.ts';
 import { documents } from './documents.ts';
 import { enter, routes } from './base.ts';
 import { collaboration } from './collaboration.ts';
@@ -59,7 +58,7 @@ const ledger = {
   }),
   verify: routes.ledger.verify.handler(async ({ context, input }) => {
     const { scope } = await enter(context, input.key);
-    const { events, ok, firstFault, ms } = await verifyLedger(context.services.pool, scope.id);
+    const { events, ok, firstFault, ms } = await context.services.verifications.verify(scope.id);
     return { events, ok, firstFault, ms };
   }),
 };
