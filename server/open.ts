@@ -1,7 +1,7 @@
 import type { Registry } from '@callosum/kernel';
 import pg from 'pg';
 import { join } from 'node:path';
-import { createNotifier } from './collaboration/notifier.ts';
+import { createNotifier, type Notifier } from './collaboration/notifier.ts';
 import { documentJobs } from './documents/jobs.ts';
 import { clearIncoming, createFiles } from './files/files.ts';
 import { openObjectStore } from './files/open-store.ts';
@@ -24,6 +24,8 @@ import { openQueue, type Queue } from './jobs/queue.ts';
 import { createVerifications } from './ledger/verifications.ts';
 import { sealLedger } from './ledger/seal.ts';
 import { createMail } from './mail/mail.ts';
+import { createDelivery, deliveryJob } from './notices/delivery.ts';
+import { createLeaveLinks } from './notices/leave.ts';
 import { describeFailure } from './operation/failure.ts';
 import type { RequestLine } from './operation/log.ts';
 import { createCommandTimes, createMetrics } from './operation/metrics.ts';
@@ -142,7 +144,10 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       settings.forget();
       for (const listener of accessListeners) listener();
     };
-    const notifier = options.command ? undefined : createNotifier({ pool, registry, graphs, lanes, access, log });
+    const links = createLeaveLinks(secrets.session);
+    const sending = { pool, registry, graphs, access, settings, mail, links, trustedOrigins };
+    const delivery = createDelivery({ ...sending, jobs });
+    let notifier: Notifier | undefined;
     const follower = options.command
       ? undefined
       : followLedger({
@@ -167,7 +172,9 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const tidying = options.command ? undefined : setInterval(() => void tidy(), TIDY_EVERY_MS);
     const clock = options.command ? undefined : setInterval(() => void seal(), SEAL_EVERY_MS);
     const documents = documentJobs({ pool, db, registry, graphs, readiness, files, settings, log });
-    await jobs.begin([...documents, ...(options.jobs ?? [])], !options.command);
+    await jobs.begin([deliveryJob(sending), ...documents, ...(options.jobs ?? [])], !options.command);
+    // It starts jobs, so these are declared before.
+    if (!options.command) notifier = createNotifier({ pool, registry, graphs, lanes, access, delivery, log });
     return {
       metrics: createMetrics({ pool, graphs, follower }, times),
       metricsToken: options.metricsToken,
@@ -191,6 +198,8 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       imports,
       jobs,
       verifications,
+      delivery,
+      links,
       scopes,
       secrets,
       trustedOrigins,

@@ -9,6 +9,7 @@ import { newPassword } from './identity-shapes.ts';
 import { documents } from './documents.ts';
 import { jobView } from './job.ts';
 import { mailOutcome } from './mail-shapes.ts';
+import { notices } from './notices.ts';
 import * as shape from './shapes.ts';
 import { tables } from './tables.ts';
 
@@ -23,6 +24,8 @@ export const attachmentsPath = (key: string, record: string): string =>
   `${API_PATH}/projects/${encodeURIComponent(key)}/record/${encodeURIComponent(record)}/files`;
 export const proofPath = (key: string, sequence: number): string =>
   `${API_PATH}/projects/${encodeURIComponent(key)}/ledger/events/${sequence}/proof`;
+/** What an e-mail leads to that shall not come again; answered without a session. */
+export const leavePath = (token: string): string => `${API_PATH}/notices/leave/${token}`;
 /** Server-sent events about the jobs one started. */
 export const JOBS_STREAM_PATH = `${API_PATH}/jobs/stream`;
 export const jobFilePath = (id: string): string => `${API_PATH}/jobs/${id}/file`;
@@ -93,6 +96,7 @@ export const contract = {
 
   identity,
   collaboration,
+  notices,
 
   day: {
     get: base.route({ method: 'GET', path: '/day', summary: 'What waits for one, and what is new' }).output(dayShape),
@@ -287,5 +291,6 @@ export * from './identity-shapes.ts';
 export * from './mail-shapes.ts';
 export { documentRequest, producedDocument, registerRequest } from './documents.ts';
 export { jobView } from './job.ts';
+export { followed, MAIL_WAYS, type NoticePreferences, noticePreferences, type Reason, REASONS } from './notices.ts';
 export * from './shapes.ts';
 export { tableDiff } from './tables.ts';

@@ -4,7 +4,7 @@ import type { LinkType } from './registry.ts';
 
 /** What contradicts itself in who may do what with a kind, found at start-up. */
 export function checkPermissions(kind: Kind): string[] {
-  const { permissions, fields, lifecycle, anonymous } = kind;
+  const { permissions, fields, lifecycle, anonymous, urgent } = kind;
   const faults: string[] = [];
   for (const action of ACTIONS) {
     const rules = permissions[action] ?? [];
@@ -17,6 +17,11 @@ export function checkPermissions(kind: Kind): string[] {
       const unknown = 'state' in part && part.state.find((state) => !Object.hasOwn(lifecycle.states, state));
       if (unknown) faults.push(`a rule names the unknown state “${unknown}”`);
     }
+  }
+  for (const part of urgent ? partsOf(urgent) : []) {
+    if ('state' in part && part.state.some((state) => !Object.hasOwn(lifecycle.states, state)))
+      faults.push('what is urgent names an unknown state');
+    if ('field' in part && !Object.hasOwn(fields, part.field)) faults.push('what is urgent names an unknown field');
   }
   if (fields.title?.read) faults.push('whoever sees the record sees its title');
   if (!anonymous) return faults;

@@ -3,7 +3,7 @@ import type { Fields, ValuesOf } from './field.ts';
 import { fieldType } from './fields/index.ts';
 import type { FieldValues, Json } from './json.ts';
 import { checkPermissions } from './check-permissions.ts';
-import type { Permissions, Rule } from './permission.ts';
+import type { Permissions, Predicate, Rule } from './permission.ts';
 import { faultsOf } from './rating-table.ts';
 import type { Registry } from './registry.ts';
 import { type ScopeType } from './scope.ts';
@@ -109,6 +109,8 @@ export interface Kind<F extends Fields = Fields> {
   readonly waits?: readonly Rule[];
   /** Fields that say until when they wait, the first that has a value; `due` unless stated. */
   readonly until?: readonly string[];
+  /** News about the records it holds for is urgent: it breaks the quiet hours of those it is for, unless they say no. */
+  readonly urgent?: Predicate;
   readonly list: { readonly columns: readonly string[]; readonly sort: string };
   readonly form: readonly Section[];
   /** Not shown as a register of its own: its records appear on those they belong to. */

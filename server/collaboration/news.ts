@@ -1,20 +1,20 @@
-import { comment, createSight, type Graph, mentionsIn, type Registry, type Row } from '@callosum/kernel';
+import { comment, createSight, type Graph, holds, mentionsIn, type Registry, type Row } from '@callosum/kernel';
+import type { Reason } from '@callosum/kernel/contract';
 import type { LedgerEvent } from '@callosum/kernel/ledger';
 import type { Pool } from 'pg';
 import type { Access } from '../identity/access.ts';
 import type { StoredRow } from '../store/events.ts';
 import { headerOf } from '../store/events.ts';
-import { followersOf, type Following } from './followers.ts';
-
-/** Why something is news for somebody: it speaks to him, or he follows the record. */
-type Reason = 'mentioned' | 'assigned' | 'shared' | Following;
+import { followersOf } from './followers.ts';
 
 /** What is new for whom. */
-interface News {
+export interface News {
   readonly account: string;
   readonly sequence: number;
   readonly record: string;
   readonly reason: Reason;
+  /** Its kind says that it must not wait. */
+  readonly urgent: boolean;
 }
 
 interface Parts {
@@ -46,7 +46,9 @@ export async function newsOf(parts: Parts, graph: Graph, scope: string, rows: re
       ) {
         continue;
       }
-      news.push({ account, sequence: event.sequence, record: told.about.id, reason });
+      const wanted = parts.registry.kinds.get(told.about.kind)?.urgent;
+      const urgent = wanted !== undefined && holds(wanted, told.about, actor, graph);
+      news.push({ account, sequence: event.sequence, record: told.about.id, reason, urgent });
     }
   }
   return news;

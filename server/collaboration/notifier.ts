@@ -6,6 +6,7 @@ import type { Graphs } from '../store/graphs.ts';
 import { newId } from '../store/new-id.ts';
 import type { Lanes } from '../write/lane.ts';
 import { inTransaction } from '../write/transaction.ts';
+import type { Delivery } from '../notices/delivery.ts';
 import { newsOf } from './news.ts';
 
 /** Reads the ledger for what is new to whom, after it was written and whichever node wrote it. */
@@ -21,6 +22,7 @@ interface Parts {
   readonly graphs: Graphs;
   readonly lanes: Lanes;
   readonly access: Access;
+  readonly delivery: Delivery;
   readonly log: (line: string) => void;
 }
 
@@ -31,14 +33,15 @@ const KEPT_DAYS = 180;
 const BEHIND = `select h.scope from head h left join noticed n on n.scope = h.scope
   where h.sequence > coalesce(n.sequence, 0)`;
 const BEGIN = `insert into noticed (scope, sequence) values ($1, 0) on conflict do nothing`;
-const WHERE = `select n.sequence as "from", h.sequence as head from noticed n join head h on h.scope = n.scope where n.scope = $1`;
+const WHERE = `select n.sequence as "from", h.sequence as head, s.zone from noticed n
+  join head h on h.scope = n.scope join scope s on s.id = n.scope where n.scope = $1`;
 const EVENTS = `select e.sequence, e.text, e.hash, v."values" from event e join value v using (scope, sequence)
   where e.scope = $1 and e.sequence > $2 and e.sequence <= $3 order by e.sequence limit ${PAGE}`;
 const MOVE = `update noticed set sequence = $3 where scope = $1 and sequence = $2`;
 const KEEP = `insert into notice (id, account, scope, sequence, record, reason)
   select id, account, $1, sequence, record, reason
   from unnest($2::uuid[], $3::text[], $4::bigint[], $5::uuid[], $6::text[]) as t (id, account, sequence, record, reason)
-  on conflict (account, scope, sequence) do nothing`;
+  on conflict (account, scope, sequence) do nothing returning id`;
 const FORGET = `delete from notice where made < now() - interval '${KEPT_DAYS} days'`;
 
 /**
@@ -46,7 +49,7 @@ const FORGET = `delete from notice where made < now() - interval '${KEPT_DAYS} d
  * what happened is told, and told once, however many nodes read and whenever one of them dies.
  */
 export function createNotifier(parts: Parts): Notifier {
-  const { pool, log } = parts;
+  const { pool, delivery, log } = parts;
   const waiting = new Set<string>();
   const closing = new AbortController();
   let running: Promise<void> | undefined;
@@ -75,6 +78,7 @@ export function createNotifier(parts: Parts): Notifier {
     const { rows } = await pool.query<{ scope: string }>(BEHIND);
     for (const { scope } of rows) wake(scope);
     await pool.query(FORGET);
+    await delivery.sweep();
   };
   const look = (): void => void sweep().catch((error: unknown) => log(`Looking for news failed: ${String(error)}`));
   const clock = setInterval(look, SWEEP_MS);
@@ -91,9 +95,9 @@ export function createNotifier(parts: Parts): Notifier {
 
 /** @returns whether there may be more. */
 async function readPage(parts: Parts, scope: string): Promise<boolean> {
-  const { pool, graphs, lanes } = parts;
+  const { pool, graphs, lanes, delivery } = parts;
   await pool.query(BEGIN, [scope]);
-  const { rows } = await pool.query<{ from: number; head: number }>(WHERE, [scope]);
+  const { rows } = await pool.query<{ from: number; head: number; zone: string }>(WHERE, [scope]);
   const [place] = rows;
   if (!place || place.from >= place.head) return false;
   const graph = await graphs.of(scope);
@@ -101,18 +105,21 @@ async function readPage(parts: Parts, scope: string): Promise<boolean> {
   const events = (await pool.query<StoredRow>(EVENTS, [scope, place.from, place.head])).rows;
   const last = events.at(-1);
   if (!last) return false;
-  const news = await newsOf(parts, graph, scope, events);
+  const news = (await newsOf(parts, graph, scope, events)).map((one) => ({ id: newId(), ...one }));
   await inTransaction(pool, async (client) => {
     const moved = await client.query(MOVE, [scope, place.from, last.sequence]);
     if (moved.rowCount === 0 || news.length === 0) return;
-    await client.query(KEEP, [
+    const kept = await client.query<{ id: string }>(KEEP, [
       scope,
-      news.map(() => newId()),
+      news.map(({ id }) => id),
       news.map(({ account }) => account),
       news.map(({ sequence }) => sequence),
       news.map(({ record }) => record),
       news.map(({ reason }) => reason),
     ]);
+    const ids = new Set(kept.rows.map(({ id }) => id));
+    const fresh = news.filter(({ id }) => ids.has(id));
+    await delivery.plan(client, place.zone, fresh);
   });
   return true;
 }

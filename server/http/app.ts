@@ -20,6 +20,7 @@ import type { Services } from './context.ts';
 import { statusOf, toBody } from './errors.ts';
 import { protect, SAFE_METHODS } from './headers.ts';
 import { jobRoutes } from './job-routes.ts';
+import { leaveRoutes } from './leave-routes.ts';
 import { nameOperation, newRequestId, observe } from './observe.ts';
 import { operationRoutes } from './operation-routes.ts';
 import { servePages } from './pages.ts';
@@ -129,6 +130,7 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
   });
 
   jobRoutes(scope, services);
+  leaveRoutes(scope, services);
   attachmentRoutes(scope, services);
 
   const stream = `${API_PATH}/projects/:key/stream`;

@@ -13,6 +13,8 @@ import type { Verifications } from '../ledger/verifications.ts';
 import type { RequestLine } from '../operation/log.ts';
 import type { Metrics } from '../operation/metrics.ts';
 import type { Mail } from '../mail/mail.ts';
+import type { Delivery } from '../notices/delivery.ts';
+import type { LeaveLinks } from '../notices/leave.ts';
 import type { Readiness } from '../readiness/service.ts';
 import type { Scopes } from '../scopes/scopes.ts';
 import type { Secrets } from '../secrets/secrets.ts';
@@ -40,6 +42,8 @@ export interface Services {
   readonly imports: Imports;
   readonly jobs: Jobs;
   readonly verifications: Verifications;
+  readonly delivery: Delivery;
+  readonly links: LeaveLinks;
   readonly scopes: Scopes;
   readonly secrets: Secrets;
   /** Other addresses our pages are reached by (behind a proxy). */

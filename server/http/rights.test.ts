@@ -109,6 +109,8 @@ for (const { name, method, path } of routesOf(contract, '')) {
   if (name === 'documents.style' || name === 'documents.setStyle') continue;
   // What somebody does about his own account has a test of its own (identity/rights.test.ts).
   if (OPEN.has(name) || OWN.has(name) || name === 'commands.run' || name.startsWith('identity.')) continue;
+  // How somebody is told is his own as well (notices/mail-notices.test.ts).
+  if (name.startsWith('notices.')) continue;
   const filled = (): string =>
     `${path}${QUERIES[name] ?? ''}`
       .replace('{key}', key)

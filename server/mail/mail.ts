@@ -8,12 +8,22 @@ export interface Message {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly html?: string;
+  /** In angle brackets; one is made up otherwise. */
+  readonly messageId?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What became of a message. */
+export interface Sent extends MailOutcome {
+  /** It was not taken, and will not be when it is tried again. */
+  readonly final: boolean;
 }
 
 /** The one door through which e-mail leaves. Whoever must not lose a message puts it into a job that calls this. */
 export interface Mail {
   /** Hands a message to the mail server. Never throws: what went wrong is said in the answer. */
-  readonly send: (message: Message) => Promise<MailOutcome>;
+  readonly send: (message: Message) => Promise<Sent>;
 }
 
 const stored = mailServer.extend({ password: z.string() });
@@ -35,9 +45,9 @@ interface Parts {
 
 export function createMail({ settings, fields, log }: Parts): Mail {
   return {
-    send: async ({ to, subject, text }) => {
+    send: async ({ to, subject, text, html, messageId, headers }) => {
       const server = await settings.read(MAIL_SERVER);
-      if (!server) return { sent: false, why: 'No mail server has been set up.' };
+      if (!server) return { sent: false, why: 'No mail server has been set up.', final: true };
       const { host, port, encryption, user, from } = server;
       try {
         const transport = nodemailer.createTransport({
@@ -54,13 +64,25 @@ export function createMail({ settings, fields, log }: Parts): Mail {
           ...(user ? { auth: { user, pass: fields.decrypt(server.password, MAIL_PASSWORD_PLACE) } } : {}),
         });
         // Line ends in a subject would be headers of their own.
-        await transport.sendMail({ from, to, subject: subject.replaceAll(/[\r\n]+/g, ' '), text });
-        return { sent: true, why: null };
+        await transport.sendMail({
+          from,
+          to,
+          subject: subject.replaceAll(/[\r\n]+/g, ' '),
+          text,
+          ...(html === undefined ? {} : { html }),
+          ...(messageId === undefined ? {} : { messageId }),
+          ...(headers === undefined ? {} : { headers }),
+        });
+        return { sent: true, why: null, final: true };
       } catch (error) {
         log(
           `The mail server ${host} did not take a message: ${error instanceof Error ? error.message : String(error)}`,
         );
-        return { sent: false, why: `The mail server ${host} did not take it: ${reasonOf(error)}.` };
+        return {
+          sent: false,
+          why: `The mail server ${host} did not take it: ${reasonOf(error)}.`,
+          final: isFinal(error),
+        };
       }
     },
   };
@@ -76,6 +98,15 @@ const REASONS: Readonly<Record<string, string>> = {
   EMESSAGE: 'it refused the message',
   ETLS: 'no encrypted connection could be made',
 };
+
+const PERMANENT = 500;
+
+/** The server has looked at this very message or address and said no for good. What it says of itself may change. */
+function isFinal(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error) || !('responseCode' in error)) return false;
+  const isAboutMessage = error.code === 'EENVELOPE' || error.code === 'EMESSAGE';
+  return isAboutMessage && typeof error.responseCode === 'number' && error.responseCode >= PERMANENT;
+}
 
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

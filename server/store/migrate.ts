@@ -10,6 +10,7 @@ import { up as notices } from './migrations/0008-notices.ts';
 import { up as tableMappings } from './migrations/0009-table-mappings.ts';
 import { up as views } from './migrations/0011-views.ts';
 import { up as erasedFiles } from './migrations/0014-erased-files.ts';
+import { up as outgoing } from './migrations/0019-outgoing.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name is never changed once it has landed. */
@@ -23,6 +24,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-table-mappings': { up: tableMappings },
   '0011-views': { up: views },
   '0014-erased-files': { up: erasedFiles },
+  '0019-outgoing': { up: outgoing },
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };

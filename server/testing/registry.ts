@@ -66,6 +66,7 @@ export const item = defineKind({
     main: { to: ['item', 'note'], label: 'is mainly about', inverse: 'is the subject of', most: 1 },
   },
   permissions: MANAGERS_WRITE,
+  urgent: { field: 'urgent', is: true },
   list: { columns: ['title', 'due', 'size'], sort: 'title' },
   form: [{ title: 'Item', fields: ['title', 'remark', 'owner', 'due', 'size', 'effort', 'urgent'] }],
 });

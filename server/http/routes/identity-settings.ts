@@ -10,6 +10,7 @@ import { requireOwner } from '../../identity/reauthentication.ts';
 import { recordSecurity } from '../../identity/security-log.ts';
 import { SESSION_POLICY } from '../../identity/session-policy.ts';
 import { MAIL_PASSWORD_PLACE, MAIL_SERVER } from '../../mail/mail.ts';
+import { PUBLIC_ADDRESS } from '../../notices/address.ts';
 import { scopeByKey } from '../../store/scopes.ts';
 import { routes } from './base.ts';
 import { DONE, inCharge, person, requireInstallationOwner } from './identity-person.ts';
@@ -48,6 +49,8 @@ const mail = {
     const stays = before?.host === server.host ? before.password : secrets.fields.encrypt('', MAIL_PASSWORD_PLACE);
     const sealed = password === undefined ? stays : secrets.fields.encrypt(password, MAIL_PASSWORD_PLACE);
     await kept.write(MAIL_SERVER, { ...server, password: sealed }, me.id);
+    // What a job writes must lead here, and no request tells it where that is.
+    if (context.origin !== undefined) await kept.write(PUBLIC_ADDRESS, { origin: context.origin }, me.id);
     await recordSecurity(pool, { event: 'setting-changed', by: me.id, details: { setting: 'mail' } });
     return DONE;
   }),

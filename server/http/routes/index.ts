@@ -11,6 +11,7 @@ import { day } from './day.ts';
 import { identity } from './identity.ts';
 import { jobs } from './jobs.ts';
 import { me, people, status } from './people.ts';
+import { notices } from './notices.ts';
 import { projects } from './projects.ts';
 import { records } from './records.ts';
 import { redactions } from './redactions.ts';
@@ -70,6 +71,7 @@ export const router: Router<Contract, RequestContext> = routes.router({
   people,
   identity,
   collaboration,
+  notices,
   day,
   scopes,
   projects,

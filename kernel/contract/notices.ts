@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { base } from './base.ts';
+import { projectKey } from './shapes.ts';
+
+/** Why something is news for somebody. */
+export const REASONS = ['mentioned', 'assigned', 'shared', 'owner', 'watching', 'takesPart', 'author'] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** Ways of a notice by e-mail: at once, gathered, or not at all. */
+export const MAIL_WAYS = ['now', 'digest', 'never'] as const;
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 22:00');
+
+/** How somebody wants to hear of what is new for him outside of Callosum. */
+export const noticePreferences = z.object({
+  /** IANA zone of the times below; null: that of the project. */
+  zone: z.string().max(64).nullable(),
+  /** Nothing is sent from one time of day to the other; what was held is sent when they are over. */
+  quiet: z
+    .object({ from: clock, to: clock })
+    .refine(({ from, to }) => from !== to, { message: 'must end at another time than it begins', path: ['to'] })
+    .nullable(),
+  /** What its kind declares urgent is sent at once, quiet hours or not. */
+  urgent: z.boolean(),
+  digest: z.object({
+    every: z.enum(['day', 'week']),
+    /** 1 is Monday; counts when it comes weekly. */
+    weekday: z.number().int().min(1).max(7),
+    hour: z.number().int().min(0).max(23),
+  }),
+  mail: z.object({ on: z.boolean(), reasons: z.record(z.enum(REASONS), z.enum(MAIL_WAYS)) }),
+  push: z.object({ reasons: z.record(z.enum(REASONS), z.boolean()) }),
+});
+export type NoticePreferences = z.infer<typeof noticePreferences>;
+
+/** What the organisation says about notices that leave Callosum. */
+const noticePolicy = z.object({
+  /** Whether an e-mail may carry the title of a record; its number stands there always. */
+  titles: z.boolean(),
+});
+
+/** A record one follows, or chose not to. */
+export const followed = z.object({
+  project: z.object({ key: projectKey, title: z.string() }),
+  record: z.object({ id: z.string(), kind: z.string(), number: z.number(), title: z.string() }),
+});
+
+const done = z.object({ done: z.literal(true) });
+
+/** What one follows, and how one hears of it. */
+export const notices = {
+  preferences: base
+    .route({ method: 'GET', path: '/notices/preferences', summary: 'How one hears of what is new' })
+    .output(
+      z.object({
+        preferences: noticePreferences,
+        /** Whether e-mail can go out at all; otherwise what is missing. */
+        mail: z.enum(['ready', 'noServer', 'noAddress']),
+        policy: noticePolicy,
+        /** Whether one may change the policy. */
+        mayPolicy: z.boolean(),
+      }),
+    ),
+  setPreferences: base
+    .route({ method: 'PUT', path: '/notices/preferences', summary: 'Say how one wants to hear of what is new' })
+    .input(noticePreferences)
+    .output(done),
+  setPolicy: base
+    .route({ method: 'PUT', path: '/notices/policy', summary: 'Say what notices may carry out of the house' })
+    .input(noticePolicy)
+    .output(done),
+  followed: base
+    .route({ method: 'GET', path: '/notices/followed', summary: 'Records one chose to follow, or not to' })
+    .output(z.object({ following: z.array(followed), left: z.array(followed) })),
+};
