@@ -55,6 +55,12 @@ const join = createRoute({
   component: lazyRouteComponent(() => import('./session/join-page.tsx'), 'JoinPage'),
 });
 
+const leave = createRoute({
+  getParentRoute: () => root,
+  path: '/leave/$token',
+  component: lazyRouteComponent(() => import('./notices/leave-page.tsx'), 'LeavePage'),
+});
+
 /** Everything else needs an account. */
 const shell = createRoute({
   getParentRoute: () => root,
@@ -89,6 +95,11 @@ const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
   component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+});
+const notices = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('./notices/notices-page.tsx'), 'NoticesPage'),
 });
 const signInSettings = createRoute({
   getParentRoute: () => shell,
@@ -179,11 +190,13 @@ const record = createRoute({
 const tree = root.addChildren([
   signIn,
   join,
+  leave,
   shell.addChildren([
     projects,
     day,
     importPlan,
     account,
+    notices,
     settings,
     signInSettings,
     organisationPeople,

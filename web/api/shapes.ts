@@ -28,5 +28,6 @@ export type TableDiff = Answers['tables']['run'];
 export type RedactionPlaces = Answers['redactions']['find'];
 export type CommentView = Answers['collaboration']['comments']['comments'][number];
 export type Day = Answers['day']['get'];
+export type FollowedRecord = Answers['notices']['followed']['following'][number];
 export type ProducedDocument = Answers['documents']['list'][number];
 export type JobView = Answers['jobs']['list'][number];

@@ -1,5 +1,6 @@
 import type { Kind } from '@callosum/kernel';
-import { IconEdit, IconPlayerTrackNext, IconRestore, IconTrash } from '@tabler/icons-react';
+import { IconBell, IconBellOff, IconEdit, IconPlayerTrackNext, IconRestore, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,13 +12,14 @@ import { Attachments } from '../attachments/attachments.tsx';
 import type { Trouble } from '../api/problems.ts';
 import type { RecordView } from '../api/shapes.ts';
 import { Comments } from '../collaboration/comments.tsx';
-import { useComposition } from '../composition.ts';
+import { useApi, useComposition } from '../composition.ts';
 import { TickProvider } from '../fields/tick.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { Waiting } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { Problems } from '../kit/problems.tsx';
 import { useWords } from '../messages/words.ts';
+import { useFollowing } from '../notices/use-following.ts';
 import { RecordState } from '../register/record-state.tsx';
 import { NotFound } from '../shell/failures.tsx';
 import { useProject } from '../shell/project.ts';
@@ -165,6 +167,10 @@ function useDeeds(props: {
     props.onProblems(outcome.ok ? [] : outcome.problems);
     if (outcome.ok) announce(done);
   };
+  const api = useApi();
+  const following = useQuery(api.collaboration.watching.queryOptions({ input: { key: project.key, id: record.id } }));
+  const { choose } = useFollowing(project.key, record.id, reference);
+  const watching = following.data?.watching;
   const moves = Object.entries(kind.lifecycle.moves).filter(([, move]) => move.from.includes(record.state));
   return [
     ...moves.map(([name, move]): Action => ({
@@ -184,6 +190,15 @@ function useDeeds(props: {
       shortcut: 'e',
       visible: may.update,
       run: props.onEdit,
+    },
+    {
+      id: 'follow',
+      labelKey: watching ? 'notices.followed.unfollow' : 'notices.followed.follow',
+      group: 'do',
+      icon: watching ? IconBellOff : IconBell,
+      shortcut: 'f',
+      visible: watching !== undefined,
+      run: () => void choose(!watching),
     },
     {
       id: 'withdraw',

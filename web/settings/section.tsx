@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
 import { problemsOf, type Trouble } from '../api/problems.ts';
 import { useApi } from '../composition.ts';
@@ -23,8 +23,11 @@ export function Section(props: {
   );
 }
 
-/** Does something about one's account: keeps what went wrong, and asks anew how it stands afterwards. */
-export function useDoing() {
+/**
+ * Does something about one's settings: keeps what went wrong, and asks anew how it stands afterwards.
+ * @param about what is asked anew; one's account unless given.
+ */
+export function useDoing(about?: QueryKey) {
   const api = useApi();
   const queries = useQueryClient();
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
@@ -37,7 +40,7 @@ export function useDoing() {
       setProblems(problemsOf(error));
       return false;
     } finally {
-      await queries.invalidateQueries({ queryKey: api.identity.key() });
+      await queries.invalidateQueries({ queryKey: about ?? api.identity.key() });
     }
   };
   return { problems, act };

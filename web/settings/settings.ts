@@ -1,4 +1,4 @@
-import { IconKey, IconShieldLock } from '@tabler/icons-react';
+import { IconBell, IconKey, IconShieldLock } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Action } from '../actions/action.ts';
 
@@ -22,6 +22,14 @@ export const SETTINGS: readonly Setting[] = [
     labelKey: 'settings.account.title',
     leadKey: 'settings.account.lead',
     icon: IconShieldLock,
+    of: 'account',
+  },
+  {
+    id: 'notices',
+    to: '/notices',
+    labelKey: 'settings.notices.title',
+    leadKey: 'settings.notices.lead',
+    icon: IconBell,
     of: 'account',
   },
   {

@@ -87,6 +87,7 @@ export const risk = defineKind({
     threatens: { to: ['task'], label: 'threatens', inverse: 'is threatened by' },
   },
   permissions: ANYONE_REPORTS,
+  urgent: { state: ['occurred'] },
   list: { columns: ['title', 'category', 'likelihood', 'impact', 'response', 'owner', 'due'], sort: 'due' },
   form: [
     { title: 'Risk', fields: ['title', 'cause', 'effect', 'category'] },

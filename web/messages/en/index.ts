@@ -9,6 +9,7 @@ import importing from './import.json';
 import jobs from './jobs.json';
 import kit from './kit.json';
 import ledger from './ledger.json';
+import notices from './notices.json';
 import people from './people.json';
 import problem from './problem.json';
 import readiness from './readiness.json';
@@ -35,6 +36,7 @@ export const english: Catalogue = {
   import: importing,
   jobs,
   ledger,
+  notices,
   people,
   problem,
   readiness,

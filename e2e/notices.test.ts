@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { clinicPlan } from './plan.ts';
+import { complaints, openStage, type Stage, violations } from './stage.ts';
+import { importNew, join } from './steps.ts';
+
+describe('Somebody says how he wants to hear of what is new', () => {
+  let stage: Stage;
+  let ada: Page;
+  let heard: string[];
+
+  beforeAll(async () => {
+    stage = await openStage();
+    ({ page: ada } = await stage.visitor());
+    heard = complaints(ada);
+    await join(ada, stage.server.firstLink ?? '');
+    await importNew(ada, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
+  });
+  afterAll(() => stage.close());
+
+  test('follows a record by one key and leaves it where everything he follows is listed', async () => {
+    await ada.goto('/p/CLN/TSK-2');
+    // Whoever imported a record wrote it, and so follows it.
+    await ada.getByRole('button', { name: 'Unfollow' }).waitFor();
+    await ada.keyboard.press('f');
+    await ada.getByRole('button', { name: 'Follow', exact: true }).waitFor();
+    await ada.keyboard.press('f');
+    await ada.getByText('You follow TSK-2.').waitFor();
+    await ada.goto('/notices');
+    await ada.getByRole('link', { name: /^TSK-2 / }).waitFor();
+    await ada.getByRole('button', { name: 'Unfollow TSK-2' }).press('Enter');
+    await ada.getByRole('heading', { name: 'What you do not follow any more' }).waitFor();
+    await ada.getByRole('button', { name: 'Follow TSK-2' }).waitFor();
+  });
+
+  test('sets digest and quiet hours with the keyboard, and finds them kept', async () => {
+    await ada.getByRole('combobox', { name: 'E-mail: I own it' }).selectOption('At once');
+    await ada.getByRole('combobox', { name: 'It comes' }).selectOption('Every week');
+    await ada.getByRole('combobox', { name: 'On', exact: true }).selectOption('Thursday');
+    await ada.getByRole('checkbox', { name: 'Keep quiet hours' }).press('Space');
+    await ada.getByLabel('From').fill('21:30');
+    await ada.getByLabel('Until').fill('21:30');
+    await ada.getByRole('button', { name: 'Save' }).press('Enter');
+    await ada.getByRole('alert').getByText('must end at another time').waitFor();
+    await ada.getByLabel('Until').fill('06:15');
+    await ada.getByLabel('Time zone').fill('Europe/Berlin');
+    await ada.getByRole('button', { name: 'Save' }).press('Enter');
+    await ada.getByText('Saved. What was not sent yet').waitFor();
+    await ada.reload();
+    expect(await ada.getByLabel('From').inputValue()).toBe('21:30');
+    expect(await ada.getByLabel('Until').inputValue()).toBe('06:15');
+    expect(await ada.getByLabel('On', { exact: true }).inputValue()).toBe('4');
+    expect(await ada.getByLabel('Time zone').inputValue()).toBe('Europe/Berlin');
+    expect(await ada.getByRole('combobox', { name: 'E-mail: I own it' }).inputValue()).toBe('now');
+  });
+
+  test('on a page without barriers, light, dark and on a phone', async () => {
+    for (const [colorScheme, width] of [
+      ['light', 1440],
+      ['dark', 1440],
+      ['light', 390],
+    ] as const) {
+      await ada.emulateMedia({ colorScheme });
+      await ada.setViewportSize({ width, height: 900 });
+      expect(await violations(ada)).toEqual([]);
+    }
+    await ada.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  test('ends e-mails by the link in one of them, without signing in', async () => {
+    const me = z.object({ id: z.string() }).parse(await (await ada.request.get('/api/v1/me')).json());
+    const token = stage.server.installation.links.tokenOf({ account: me.id });
+    const { context, page } = await stage.visitor('phone');
+    await page.goto(`/api/v1/notices/leave/${token}`);
+    await page.getByRole('button', { name: 'Stop these e-mails' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Stop these e-mails' }).click();
+    await page.getByText('no more e-mails about what is new').waitFor();
+    await page.goto(`/leave/${token.slice(0, -1)}`);
+    await page.getByRole('button', { name: 'Stop these e-mails' }).click();
+    await page.getByText('This link was not made here').waitFor();
+    await context.close();
+    await ada.reload();
+    expect(await ada.getByRole('checkbox', { name: 'Send me e-mails' }).isChecked()).toBe(false);
+    // The browser itself remarks on the entry that was refused.
+    expect(heard.filter((text) => !text.includes('status of 400'))).toEqual([]);
+  });
+});
