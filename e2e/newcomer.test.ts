@@ -1,10 +1,13 @@
 import { verifyProof } from '@callosum/kernel/ledger';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clinicPlan, residentialConstruction, thousandTasks } from './plan.ts';
-import { complaints, openStage, type Stage } from './stage.ts';
-import { importNew, join, OWNER } from './steps.ts';
+import { complaints, openStage, type Stage, violations } from './stage.ts';
+import { importNew, join, OWNER, sign } from './steps.ts';
+
+const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 
 describe('A newcomer', () => {
   let stage: Stage;
@@ -91,6 +94,16 @@ describe('A newcomer', () => {
     await page.getByRole('button', { name: 'Add a condition' }).click();
     await page.getByRole('textbox', { name: 'Condition 1' }).fill('Laboratory confirms the mapping');
     await page.getByRole('button', { name: 'Decide and freeze the evidence' }).click();
+    const paper = page.getByRole('region', { name: 'What you sign' });
+    await paper.getByText('Conditional go at T-60').waitFor();
+    await paper.getByText('The laboratory answers on Thursday').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: `${SHOTS}sign.png` });
+    // Escape closes the dialog of the signature and nothing else; what was typed is still there.
+    await page.keyboard.press('Escape');
+    await paper.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Decide and freeze the evidence' }).click();
+    await sign(page);
     await page
       .getByText(/is decided: Conditional go/)
       .first()
@@ -108,6 +121,11 @@ describe('A newcomer', () => {
       .first()
       .waitFor();
     expect(await decision.locator('pre').count()).toBe(0);
+    await page.getByText(`Signed: ${OWNER.name} decides the gate`).waitFor();
+    await page.getByText('What was signed').first().click();
+    await page.getByText('Conditional go at T-60').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: `${SHOTS}signed.png`, fullPage: true });
   });
 
   test('verifies the ledger, and takes a proof that anybody can check offline', async () => {

@@ -21,6 +21,15 @@ export async function signIn(page: Page, person: typeof OWNER = OWNER): Promise<
   await page.getByRole('heading', { level: 1, name: /^(My day|Projects)$/ }).waitFor();
 }
 
+/** Reads what is signed, shows by the password that it is he, and signs. */
+export async function sign(page: Page, { password }: Pick<typeof OWNER, 'password'> = OWNER): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Sign', exact: true });
+  await dialog.getByRole('region', { name: 'What you sign' }).waitFor();
+  await dialog.getByRole('textbox', { name: 'Password' }).fill(password);
+  await dialog.getByRole('button', { name: 'Sign', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
 /** Imports a plan into a new project and ends on its readiness. */
 export async function importNew(page: Page, file: PlanFile, key: string): Promise<void> {
   await page.goto('/import');

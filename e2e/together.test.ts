@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { clinicPlan } from './plan.ts';
 import { openStage, type Stage, violations } from './stage.ts';
-import { importNew, join, signIn } from './steps.ts';
+import { importNew, join, sign, signIn } from './steps.ts';
 
+const MARY = { name: 'Mary Manager', email: 'mary@example.org', password: 'managing takes two of us' };
 const READER = { name: 'Rosa Reader', email: 'rosa@example.org', password: 'reading is enough for me' };
 
 const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
@@ -88,13 +89,19 @@ describe('Two people at once', () => {
     const invited = await ada.request.post('/api/v1/people/invitations', { data: { role: 'manager', project: 'CLN' } });
     const { path } = z.object({ path: z.string() }).parse(await invited.json());
     const { page: mary } = await stage.visitor();
-    await join(mary, path, { name: 'Mary Manager', email: 'mary@example.org', password: 'managing takes two of us' });
+    await join(mary, path, MARY);
     await mary.goto('/p/CLN/redaction');
     await mary.getByRole('button', { name: /^Erase/ }).click();
     await mary.getByRole('dialog').getByRole('button', { name: 'Erase' }).waitFor();
     expect(await violations(mary)).toEqual([]);
     await mary.screenshot({ path: `${SHOTS}redaction-erase.png` });
     await mary.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
+    // One dialog over another: Escape closes the upper one.
+    await mary.getByRole('region', { name: 'What you sign' }).waitFor();
+    await mary.keyboard.press('Escape');
+    await mary.getByRole('region', { name: 'What you sign' }).waitFor({ state: 'hidden' });
+    await mary.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
+    await sign(mary, MARY);
     await mary.getByText('Nothing waits to be redacted').waitFor();
     await mary.goto('/p/CLN/register/risk');
     await mary.getByText('[redacted]').first().waitFor();

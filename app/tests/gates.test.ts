@@ -53,14 +53,15 @@ describe('the gates of an imported plan', () => {
   test('freeze a decision, from which the next readiness is measured', async () => {
     const gate = await firstGate();
     const conditions = [{ title: 'Finish the build', due: addDays(today, 5) }];
-    const { result } = await server.owner.command('RIV', 'gate.decide', {
+    const { status, body } = await server.owner.sign('RIV', 'gate.decide', {
       gate: gate.id,
       outcome: 'conditional',
       rationale: 'The build is nearly there',
       votes: votes(),
       conditions,
     });
-    const decided = z.object({ id: z.string() }).parse(result);
+    expect(status).toBe(200);
+    const decided = z.object({ result: z.object({ id: z.string() }) }).parse(body).result;
     const { gates, sinceBoard } = await look();
     expect(gates.find(({ id }) => id === gate.id)).toMatchObject({
       state: 'conditional',
@@ -84,11 +85,8 @@ describe('the gates of an imported plan', () => {
       .flatMap(({ criteria }) => criteria)
       .find(({ state }) => state === 'unmet' || state === 'unknown');
     const until = addDays(today, 7);
-    await server.owner.command('RIV', 'criterion.waive', {
-      id: open?.id,
-      until,
-      reason: 'Agreed with the sponsor for a week',
-    });
+    const waiver = { id: open?.id, until, reason: 'Agreed with the sponsor for a week' };
+    expect((await server.owner.sign('RIV', 'criterion.waive', waiver)).status).toBe(200);
     const { sinceBoard } = await look();
     expect(sinceBoard?.turned).toMatchObject([{ criterion: open?.id, before: open?.state, after: 'waived' }]);
   });

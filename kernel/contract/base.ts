@@ -23,6 +23,7 @@ export const base = oc.errors({
   TOO_LARGE: { status: 413, data: problem },
   REFUSED: { status: 422, data: problem },
   TOO_OLD: { status: 426, data: problem },
+  UNSIGNED: { status: 428, data: problem },
   TOO_MANY: { status: 429, data: problem },
   STORE_UNAVAILABLE: { status: 503, data: problem },
   STORE_FULL: { status: 507, data: problem },

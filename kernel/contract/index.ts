@@ -7,7 +7,9 @@ import { collaboration } from './collaboration.ts';
 import { identity } from './identity.ts';
 import { newPassword } from './identity-shapes.ts';
 import { documents } from './documents.ts';
+import { historyEntry, signing } from './history.ts';
 import { jobView } from './job.ts';
+import { statementSchema } from '../ledger/signature.ts';
 import { mailOutcome } from './mail-shapes.ts';
 import { notices } from './notices.ts';
 import * as shape from './shapes.ts';
@@ -185,7 +187,7 @@ export const contract = {
     history: base
       .route({ method: 'GET', path: '/projects/{key}/record/{id}/history', summary: 'What happened to a record' })
       .input(z.object({ key, id: z.uuid(), ...page }))
-      .output(z.object({ total: z.number(), events: z.array(shape.historyEntry) })),
+      .output(z.object({ total: z.number(), events: z.array(historyEntry) })),
   },
 
   views: {
@@ -223,9 +225,19 @@ export const contract = {
           versions: z.record(z.uuid(), z.number().int()).optional(),
           /** Sending the same key again answers as the first time and changes nothing. */
           idempotencyKey: z.string().min(8).max(100).optional(),
+          /** For what has to be signed. */
+          signing: signing.optional(),
         }),
       )
       .output(z.object({ sequence: z.number(), events: z.number(), result: json })),
+    state: base
+      .route({
+        method: 'POST',
+        path: '/projects/{key}/commands/{command}/statement',
+        summary: 'What has to be signed with a command; nothing is changed',
+      })
+      .input(z.object({ key, command: z.string().max(64), input: json }))
+      .output(z.object({ statement: statementSchema.nullable() })),
   },
 
   imports: {
@@ -277,7 +289,7 @@ export const contract = {
           limit: z.coerce.number().int().min(1).max(200).default(50),
         }),
       )
-      .output(z.object({ total: z.number(), events: z.array(shape.historyEntry) })),
+      .output(z.object({ total: z.number(), events: z.array(historyEntry) })),
     verify: base
       .route({ method: 'POST', path: '/projects/{key}/ledger/verify', summary: 'Verify the whole ledger of a project' })
       .input(z.object({ key }))
@@ -292,5 +304,6 @@ export * from './mail-shapes.ts';
 export { documentRequest, producedDocument, registerRequest } from './documents.ts';
 export { jobView } from './job.ts';
 export { followed, MAIL_WAYS, type NoticePreferences, noticePreferences, type Reason, REASONS } from './notices.ts';
+export { historyEntry, signing } from './history.ts';
 export * from './shapes.ts';
 export { tableDiff } from './tables.ts';

@@ -225,25 +225,6 @@ export const recordView = z.object({
   hidden: z.array(z.string()),
 });
 
-export const historyEntry = z.object({
-  /** Key of the scope in whose ledger it stands. */
-  scope: z.string(),
-  sequence: z.number(),
-  recorded: z.string(),
-  effective: z.string(),
-  account: z.string(),
-  command: z.string(),
-  subject: z.object({ type: z.enum(['record', 'link']), id: z.string(), kind: z.string(), kindVersion: z.number() }),
-  action: z.string(),
-  version: z.number(),
-  link: z.object({ type: z.string(), from: z.string(), to: z.string() }).nullable(),
-  /** Changed values; a redacted one says by which event. */
-  values: z.record(z.string(), z.union([z.object({ value: json }), z.object({ redactedBy: z.number() })])),
-  /** Title of the record it is about, as it is now. */
-  title: z.string(),
-  hash: z.string(),
-});
-
 export const project = z.object({
   id: z.string(),
   key: scopeKey,

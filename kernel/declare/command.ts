@@ -6,6 +6,7 @@ import type { Actor } from './permission.ts';
 import type { Role } from './role.ts';
 import type { Problem } from './problem.ts';
 import type { Registry } from './registry.ts';
+import type { Stated } from './signing.ts';
 
 /** What a decision may know besides the graph and its input: nothing of it is random or read from a clock by itself. */
 export interface DecideContext {
@@ -17,7 +18,12 @@ export interface DecideContext {
 }
 
 export type Decision =
-  | { readonly changes: readonly Change[]; readonly result?: unknown }
+  | {
+      readonly changes: readonly Change[];
+      readonly result?: unknown;
+      /** What is signed with it; without it nothing is. */
+      readonly stated?: Stated;
+    }
   | { readonly problems: readonly Problem[] };
 
 /**
@@ -32,6 +38,10 @@ export interface Command<Input = unknown> {
   readonly allow: readonly Role[] | 'kinds';
   /** An appointment the caller must hold besides: `safety-officer`. */
   readonly office?: string;
+  /**
+   * Whoever runs it signs, and this is what his signature means: “decides the gate”. What he signs, `decide` states.
+   */
+  readonly signs?: string;
   /** Called by the server's own routes only (an import whose input was read from a file). */
   readonly internal?: true;
   readonly input: ZodType<Input>;
@@ -44,6 +54,7 @@ export interface BoundCommand {
   readonly label: string;
   readonly allow: readonly Role[] | 'kinds';
   readonly office?: string;
+  readonly signs?: string;
   readonly internal: boolean;
   readonly input: ZodType;
   /** Validates and decides. */
@@ -63,11 +74,12 @@ export function defineCommand<Input>(command: Command<Input>): BoundCommand {
     label: command.label,
     allow: command.allow,
     ...(command.office === undefined ? {} : { office: command.office }),
+    ...(command.signs === undefined ? {} : { signs: command.signs }),
     internal: command.internal ?? false,
     input: command.input,
     run: (graph, input, context) => {
       const read = command.input.safeParse(input);
-      if (read.success) return command.decide(graph, read.data, context);
+      if (read.success) return requireStated(command, command.decide(graph, read.data, context));
       return {
         problems: read.error.issues.map((issue) => ({
           severity: 'error',
@@ -78,4 +90,10 @@ export function defineCommand<Input>(command: Command<Input>): BoundCommand {
       };
     },
   };
+}
+
+/** A command that signs states what. */
+function requireStated({ name, signs }: Pick<Command, 'name' | 'signs'>, decision: Decision): Decision {
+  if (signs === undefined || 'problems' in decision || decision.stated) return decision;
+  throw new Error(`The command “${name}” signs, and its decision does not state what`);
 }

@@ -20,6 +20,8 @@ export interface Move {
   readonly to: string;
   /** Who may make it, of those who may change the record; all of them unless stated. */
   readonly by?: readonly Rule[];
+  /** Whoever makes it signs, and this is what his signature means: “accepts the residual risk”. */
+  readonly signs?: string;
 }
 
 export interface Lifecycle {

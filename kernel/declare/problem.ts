@@ -3,6 +3,8 @@ export type ProblemCode =
   | 'invalid'
   | 'not-signed-in'
   | 'not-allowed'
+  /** Has to be signed, and was not. */
+  | 'unsigned'
   | 'not-found'
   | 'conflict'
   | 'refused'

@@ -7,6 +7,7 @@ import { itemsOf, keepsTicks } from './fields/checklist.ts';
 import { type FieldChanges, type FieldValues, type Json, sameJson } from './json.ts';
 import { isOwn } from './own-field.ts';
 import type { Problem } from './problem.ts';
+import { stateMove } from './signing.ts';
 
 const id = z.uuid();
 const values: z.ZodType<Readonly<Record<string, Json>>> = z.record(z.string(), z.json());
@@ -95,7 +96,16 @@ function editOf(graph: GraphReader, { registry }: DecideContext, { id: record, f
     const state = kind.lifecycle.states[row.state]?.label ?? row.state;
     return refused('refused', `“${wanted.label}” is not possible from “${state}”.`);
   }
-  return { changes: [{ action: 'update', id: record, fields: fields ?? {}, state: wanted.to }] };
+  const changes = [{ action: 'update' as const, id: record, fields: fields ?? {}, state: wanted.to }];
+  if (wanted.signs === undefined) return { changes };
+  if (fields && Object.keys(fields).length > 0) {
+    return refused(
+      'refused',
+      `“${wanted.label}” is signed, so nothing is changed along with it.`,
+      'Save the change first.',
+    );
+  }
+  return { changes, stated: stateMove(registry, kind, row, wanted, wanted.signs) };
 }
 
 const updateRecord = defineCommand({
@@ -133,7 +143,14 @@ const editRecords = defineCommand({
         : [],
     );
     if (problems.length > 0) return { problems };
-    return { changes: decisions.flatMap((decision) => ('changes' in decision ? decision.changes : [])) };
+    const [signed] = decisions.flatMap((decision) => ('changes' in decision ? (decision.stated ?? []) : []));
+    if (signed && decisions.length > 1) {
+      return refused('refused', `“${signed.title}” is signed, each record by itself.`, 'Choose one record.');
+    }
+    return {
+      changes: decisions.flatMap((decision) => ('changes' in decision ? decision.changes : [])),
+      ...(signed ? { stated: signed } : {}),
+    };
   },
 });
 

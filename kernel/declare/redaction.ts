@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import type { GraphReader } from '../graph/reader.ts';
+import type { GraphReader, Row } from '../graph/reader.ts';
 import type { Change } from './change.ts';
 import { type BoundCommand, type DecideContext, type Decision, defineCommand } from './command.ts';
-import { defineKind } from './kind.ts';
+import { defineKind, type FieldsOf } from './kind.ts';
 import type { Rule } from './permission.ts';
 import { rulesFor } from './presets.ts';
+import { STATEMENT_FIELD } from '../ledger/signature.ts';
 import type { Problem } from './problem.ts';
 import { SCOPE_TYPES } from './scope.ts';
+import { restOn, type Stated } from './signing.ts';
 
 /** Who asks for a redaction and who carries it out; always two people. */
 const REDACTORS = ['owner', 'manager'] as const;
@@ -86,7 +88,7 @@ const askRedaction = defineCommand({
       if (!row || !kind || !graph.owns(record)) {
         return [{ severity: 'error', code: 'not-found', message: `There is no record ${record} here.`, path }];
       }
-      if (Object.hasOwn(kind.fields, field)) return [];
+      if (Object.hasOwn(kind.fields, field) || field === STATEMENT_FIELD) return [];
       return [{ severity: 'error', code: 'invalid', message: `${kind.label.one} has no field “${field}”.`, path }];
     });
     if (problems.length > 0) return { problems };
@@ -111,8 +113,9 @@ const carryOut = defineCommand({
   name: 'redaction.approve',
   label: 'Erase',
   allow: REDACTORS,
+  signs: 'approves the redaction',
   input: z.strictObject({ id: z.uuid() }),
-  decide: (graph, { id }, { actor, at }) => {
+  decide: (graph, { id }, { actor, at, registry }) => {
     const found = waiting(graph, id, actor.account);
     if ('problems' in found) return found;
     const { fields } = found.row;
@@ -128,9 +131,46 @@ const carryOut = defineCommand({
       fields: [...new Set(some.map(({ field }) => field))],
     }));
     const answer = { answeredBy: actor.account, answeredOn: at.today };
-    return { changes: [...erase, { action: 'update', id, fields: answer, state: 'done' }] };
+    return {
+      changes: [...erase, { action: 'update', id, fields: answer, state: 'done' }],
+      stated: stateErasing(graph, registry, found.row, byRecord),
+    };
   },
 });
+
+/** Names records and fields, never words: what is to be erased must not be repeated in what is signed. */
+function stateErasing(
+  graph: GraphReader,
+  registry: DecideContext['registry'],
+  row: RedactionRow,
+  places: ReadonlyMap<string, readonly { readonly field: string }[]>,
+): Stated {
+  const label = (record: string, field: string): string => {
+    const kind = registry.kinds.get(graph.find(record)?.kind ?? '');
+    return field === STATEMENT_FIELD ? SIGNED_LABEL : (kind?.fields[field]?.label ?? field);
+  };
+  return {
+    title: `Erase from ${row.fields.title}`,
+    lines: [
+      { label: 'Reason', text: redaction.fields.reason.options[row.fields.reason] },
+      { label: 'Asked for by', account: row.fields.askedBy },
+      ...[...places].map(([record, some]) => ({
+        label: numberOf(graph, registry, record),
+        text: some.map(({ field }) => label(record, field)).join(', '),
+      })),
+      { label: 'Effect', text: 'The fields named lose their values with all their history. This cannot be undone.' },
+    ],
+    rests: [row, ...[...places.keys()].flatMap((record) => graph.find(record) ?? [])].map((one) =>
+      restOn(registry, one),
+    ),
+    on: row.id,
+  };
+}
+
+/** What somebody signed, as a place from which words can be erased. */
+export const SIGNED_LABEL = 'What was signed';
+
+type RedactionRow = Row<FieldsOf<typeof redaction>>;
 
 const declineRedaction = defineCommand({
   name: 'redaction.decline',

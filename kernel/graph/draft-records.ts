@@ -20,6 +20,7 @@ import {
   type RecordChange,
 } from './draft.ts';
 import type { Row } from './reader.ts';
+import { splitSpine } from './replay.ts';
 import { SPINE, type Write } from './write.ts';
 
 /** Works out one change to a record. */
@@ -118,7 +119,7 @@ export const REDACTED = '[redacted]';
  * Who may redact is settled by the command: it takes two people, whatever the kind says of changes.
  */
 function redact(kind: Kind, before: Row, names: readonly string[]): Drafted {
-  const unknown = names.find((one) => !Object.hasOwn(kind.fields, one));
+  const unknown = names.find((one) => !Object.hasOwn(kind.fields, one) && one !== SPINE.statement);
   if (unknown !== undefined) return failed('invalid', `${kind.label.one} has no field “${unknown}”.`);
   const kept = names.find((one) => kind.fields[one]?.required && kind.fields[one].type !== 'text');
   if (kept !== undefined) {
@@ -128,7 +129,8 @@ function redact(kind: Kind, before: Row, names: readonly string[]): Drafted {
   }
   if (names.length === 0) return NOTHING;
   const values = Object.fromEntries(names.map((one) => [one, kind.fields[one]?.required ? REDACTED : null]));
-  const row: Row = { ...before, version: before.version + 1, fields: applyChanges(before.fields, values) };
+  const fields = applyChanges(before.fields, splitSpine(values).fields);
+  const row: Row = { ...before, version: before.version + 1, fields };
   return write(kind, 'redact', row, values, before);
 }
 

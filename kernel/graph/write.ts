@@ -1,4 +1,5 @@
 import type { FieldChanges } from '../declare/json.ts';
+import { SIGNATURE_FIELD, STATEMENT_FIELD } from '../ledger/signature.ts';
 import type { GraphChange } from './graph.ts';
 
 /** Names under which what is not a declared field is committed in the ledger. */
@@ -7,6 +8,8 @@ export const SPINE = {
   number: 'spine:number',
   source: 'spine:source',
   externalId: 'spine:externalId',
+  signature: SIGNATURE_FIELD,
+  statement: STATEMENT_FIELD,
 } as const;
 
 /** One change to one record or link, checked and ready: it becomes exactly one ledger event. */

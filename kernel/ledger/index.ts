@@ -58,6 +58,18 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from './merkle-proof.ts';
+export {
+  digestOf,
+  FACTORS,
+  type Signature,
+  signatureOf,
+  signatureSchema,
+  type Statement,
+  STATEMENT_FORMAT,
+  statementHash,
+  type StatementLine,
+  statementSchema,
+} from './signature.ts';
 export { createProof, type EventProof, PROOF_FORMAT, type ProofInput, verifyProof } from './proof.ts';
 export {
   keyFingerprint,

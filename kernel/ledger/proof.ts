@@ -6,6 +6,7 @@ import { eventHash, type LedgerEvent, MAX_EVENT_TEXT } from './event.ts';
 import { readEvent } from './event-reader.ts';
 import { hashSchema, nameSchema } from './grammar.ts';
 import { equalsHex, type Sha256, toHex } from './hash.ts';
+import { checkSignature } from './signature.ts';
 import { inclusionProof, type Leaves, verifyInclusion } from './merkle-proof.ts';
 import { bytesOf, checkSealedScope, fingerprintOf, hexSchema, pathSchema } from './sealed-scope.ts';
 import { sealedScope, type SealedScope, sealedScopeSchema, type StoredSeal } from './sealed-scope.ts';
@@ -83,7 +84,8 @@ export function createProof(input: ProofInput, hash?: Sha256): EventProof {
 }
 
 /**
- * Checks a proof document offline, step by step: `document`, `event`, `values`, `scope-inclusion`, `signature`,
+ * Checks a proof document offline, step by step: `document`, `event`, `values`,
+ * `person-signature` (of an event that somebody signed), `scope-inclusion`, `signature`,
  * `seal-inclusion`, `key`.
  * @param document the document or its JSON text, from anywhere: nothing about it is taken for granted. Never throws.
  */
@@ -98,6 +100,7 @@ export function verifyProof(document: unknown, options: TrustOptions = {}, hash?
   const event = checkEvent(proof, steps, hash);
   if (event !== undefined) {
     checkValues(event, proof.values ?? {}, steps, hash);
+    checkSigned(event, proof.values ?? {}, steps, hash);
     checkInclusion(event, proof, steps, hash);
   }
   checkSealedScope(proof.sealed, steps, hash);
@@ -131,6 +134,13 @@ function checkValues(event: LedgerEvent, values: Readonly<Record<string, Opening
   const shown =
     fields.length === 0 ? 'No values are shown.' : `The values shown are those of the event: ${fields.join(', ')}.`;
   steps.add('values', wrong.length === 0, shown, `Not what the event committed to: ${wrong.join(', ')}.`);
+}
+
+/** A step of its own where the event was signed: who signed it, and that what he signed is what the document shows. */
+function checkSigned(event: LedgerEvent, values: Readonly<Record<string, Opening>>, steps: Steps, hash?: Sha256): void {
+  const opened = Object.fromEntries(Object.entries(values).map(([name, { value }]) => [name, value]));
+  const signature = checkSignature(event, opened, hash);
+  if (signature) steps.add('person-signature', signature.ok, signature.detail, signature.detail);
 }
 
 function checkInclusion(event: LedgerEvent, proof: EventProof, steps: Steps, hash?: Sha256): void {

@@ -4,6 +4,7 @@ import type { Moment } from '../declare/moment.ts';
 import type { Actor } from '../declare/permission.ts';
 import { Refusal } from '../declare/problem.ts';
 import type { Registry } from '../declare/registry.ts';
+import type { Stated } from '../declare/signing.ts';
 import { scopedRegistry } from '../declare/scoped.ts';
 import { resolveChanges } from '../graph/resolve.ts';
 import { createGraph, type Graph } from '../graph/graph.ts';
@@ -71,6 +72,8 @@ export interface TestRun {
   readonly result: unknown;
   readonly changes: readonly Change[];
   readonly writes: readonly Write[];
+  /** What somebody would have signed. */
+  readonly stated: Stated | undefined;
 }
 
 /** The owner who acts unless a test says otherwise. */
@@ -126,7 +129,7 @@ export function createTestScope(
       });
       if ('problems' in decision) throw new Refusal(decision.problems);
       const writes = apply(decision.changes, command.allow === 'kinds' ? actor : undefined);
-      return { result: decision.result, changes: decision.changes, writes };
+      return { result: decision.result, changes: decision.changes, writes, stated: decision.stated };
     },
   };
 }

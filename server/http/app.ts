@@ -1,4 +1,4 @@
-import { type Actor, Refusal, refusal, type Role, ROLES } from '@callosum/kernel';
+import { type Actor, Refusal, refusal, type Role, ROLES, SPINE } from '@callosum/kernel';
 import { API_PATH, AUTH_PATH, FILES_PATH } from '@callosum/kernel/contract';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
@@ -11,6 +11,7 @@ import type { Caller } from '../identity/caller.ts';
 import { isDoor } from '../identity/doors.ts';
 import { credentialOf, refuseReadOnlyToken } from './credential.ts';
 import { proveEvent } from '../ledger/prove.ts';
+import { showsStatement } from '../store/history.ts';
 import { sightOf } from './may-read.ts';
 import { scopeByKey } from '../store/scopes.ts';
 import { describeFailure } from '../operation/failure.ts';
@@ -161,6 +162,7 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
         event: sight.event,
         value: ({ subject }, name) => {
           const row = graph.find(subject.id);
+          if (name === SPINE.statement) return showsStatement(sight, row);
           return !row || !sight.hidden(row).has(name);
         },
       });

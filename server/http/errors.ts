@@ -8,6 +8,7 @@ const ANSWERS: Readonly<Record<ProblemCode, { name: string; status: number }>> =
   'unreadable-file': { name: 'INVALID', status: 400 },
   'not-signed-in': { name: 'NOT_SIGNED_IN', status: 401 },
   'not-allowed': { name: 'NOT_ALLOWED', status: 403 },
+  unsigned: { name: 'UNSIGNED', status: 428 },
   'not-found': { name: 'NOT_FOUND', status: 404 },
   conflict: { name: 'CONFLICT', status: 409 },
   'too-large': { name: 'TOO_LARGE', status: 413 },

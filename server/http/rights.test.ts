@@ -49,6 +49,7 @@ const WRITERS = new Set([
   'tables.preview',
   'tables.run',
   'redactions.find',
+  'commands.state',
 ]);
 
 interface Call {
@@ -89,6 +90,7 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   'tables.remembered': () => ({ kind: 'item', header: ['Item'] }),
   'tables.preview': () => ({ ...table(), mapping }),
   'tables.run': () => ({ ...table(), mapping }),
+  'commands.state': () => ({ input: { id: record } }),
   'redactions.find': () => ({ words: 'anything' }),
   'collaboration.watch': () => ({ watching: true }),
   'documents.produce': () => ({ document: 'sheet', format: 'html' }),
@@ -116,6 +118,7 @@ for (const { name, method, path } of routesOf(contract, '')) {
       .replace('{key}', key)
       .replace('{account}', server.owner.account.id)
       .replace('{kind}', 'item')
+      .replace('{command}', 'redaction.approve')
       .replace('{id}', name.startsWith('jobs.') ? job : record)
       .replace('{criterion}', criterion)
       .replace('{view}', view);

@@ -1,6 +1,6 @@
 import { refusal } from '@callosum/kernel';
 import { createHash, randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Place, Throttle } from './throttle.ts';
 import { verifyPassword } from './password.ts';
 import { authenticate, type Site } from './passkeys.ts';
@@ -78,21 +78,23 @@ async function giveProof(pool: Pool, me: SignedIn, method: Shown): Promise<Proof
 }
 
 /**
- * Uses a proof up: whoever signs has shown a second factor within the last five minutes, in this very session.
+ * Uses a proof up: whoever signs has shown a second factor within the last five minutes, in this very session. Somebody
+ * who has none shows what he has, and the signature says that it was no second factor.
+ * @param client a transaction: a proof that was shown for what is refused afterwards is not used up.
  * @returns how and when it was shown, to be kept with what is signed.
  * @throws Refusal `not-allowed` without such a proof.
  */
 export async function freshFactor(
-  pool: Pool,
+  client: Pool | PoolClient,
   me: SignedIn,
   proof: string,
-): Promise<{ method: 'code' | 'passkey'; made: Date }> {
-  const shown = await useProof(pool, me, proof);
-  if (shown && (shown.method === 'code' || shown.method === 'passkey'))
-    return { method: shown.method, made: shown.made };
+): Promise<{ method: Shown; made: Date }> {
+  const shown = await useProof(client, me, proof);
+  const isFactor = shown?.method === 'code' || shown?.method === 'passkey';
+  if (shown && (isFactor || !(await hasFactor(client, me.id)))) return shown;
   throw refusal('not-allowed', 'Show your second factor again.', {
     path: ['proof'],
-    remedy: 'Give a code or use a passkey; who has neither sets one up under “Account and security”.',
+    remedy: 'Give a code of your authenticator, or use a passkey.',
   });
 }
 
@@ -115,13 +117,17 @@ export async function hasPassword(pool: Pool, account: string): Promise<boolean>
   return rowCount !== 0;
 }
 
-export async function hasFactor(pool: Pool, account: string): Promise<boolean> {
+export async function hasFactor(pool: Pool | PoolClient, account: string): Promise<boolean> {
   if (await factorOf(pool, account)) return true;
   const { rowCount } = await pool.query('select from passkey where account = $1 limit 1', [account]);
   return rowCount !== 0;
 }
 
-async function useProof(pool: Pool, me: SignedIn, proof: string): Promise<{ method: Shown; made: Date } | undefined> {
+async function useProof(
+  pool: Pool | PoolClient,
+  me: SignedIn,
+  proof: string,
+): Promise<{ method: Shown; made: Date } | undefined> {
   const { rows } = await pool.query<{ method: Shown; made: Date }>(
     `delete from reauthentication where proof = $1 and session = $2 and account = $3 and expires > now()
      returning method, made`,

@@ -20,7 +20,10 @@ const SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789';
 const placeOf = (account: string): string => `second factor of ${account}`;
 
 /** Whether an account asks for codes, since when, and how many backup codes are left. */
-export async function factorOf(pool: Pool, account: string): Promise<{ since: Date; codesLeft: number } | undefined> {
+export async function factorOf(
+  pool: Pool | PoolClient,
+  account: string,
+): Promise<{ since: Date; codesLeft: number } | undefined> {
   const { rows } = await pool.query<{ confirmed: Date; left: number }>(
     `select confirmed, (select count(*)::int from backup_code b where b.account = f.account and b.used is null) as left
      from second_factor f where account = $1 and confirmed is not null`,

@@ -143,5 +143,8 @@ export function createCommandTimes(): CommandTimes {
       throw error;
     }
   };
-  return { histogram, around: (writes) => ({ execute: (request) => timed(request, () => writes.execute(request)) }) };
+  return {
+    histogram,
+    around: (writes) => ({ ...writes, execute: (request) => timed(request, () => writes.execute(request)) }),
+  };
 }

@@ -10,7 +10,7 @@ export interface FoundPlace {
 
 const FIND = `select e.subject as record, field, count(*) as events
   from value v join event e using (scope, sequence), jsonb_each(v."values") as one (field, opening)
-  where scope = $1 and field not like 'spine:%' and (opening -> 'value')::text ilike $2
+  where scope = $1 and (field not like 'spine:%' or field = 'spine:statement') and (opening -> 'value')::text ilike $2
   group by e.subject, field order by e.subject, field limit $3`;
 
 /**

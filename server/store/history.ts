@@ -1,4 +1,5 @@
-import { type Graph, lineOf, type Row, type Sight } from '@callosum/kernel';
+import { type Graph, lineOf, type Row, type Sight, SPINE } from '@callosum/kernel';
+import { signatureSchema, statementSchema } from '@callosum/kernel/ledger';
 import type { historyEntry } from '@callosum/kernel/contract';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
@@ -66,7 +67,7 @@ function present(row: StoredRow, graph: Graph, sight: Sight): HistoryEntry {
   const hidden = subject ? sight.hidden(subject) : undefined;
   const values: HistoryEntry['values'] = {};
   for (const [name, opening] of Object.entries(row.values)) {
-    if (hidden?.has(name)) continue;
+    if (hidden?.has(name) || SIGNED.has(name)) continue;
     values[name] = 'value' in opening ? { value: opening.value } : { redactedBy: opening.redactedBy };
   }
   return {
@@ -81,9 +82,24 @@ function present(row: StoredRow, graph: Graph, sight: Sight): HistoryEntry {
     version: event.version,
     link: event.link ?? null,
     values,
+    signature: readOr(signatureSchema, row, SPINE.signature),
+    statement: showsStatement(sight, subject) ? readOr(statementSchema, row, SPINE.statement) : null,
     title: titleOf(subject ?? (event.link && graph.find(event.link.from))),
     hash: row.hash.toString('hex'),
   };
+}
+
+const SIGNED: ReadonlySet<string> = new Set([SPINE.signature, SPINE.statement]);
+
+/** What was signed sums up several records: it is shown to those who see all of the kind, with every field. */
+export function showsStatement(sight: Sight, subject: Row | undefined): boolean {
+  return subject !== undefined && sight.whole(subject.kind);
+}
+
+function readOr<T>(schema: z.ZodType<T>, { values }: StoredRow, name: string): T | null {
+  const opening = values[name];
+  const read = opening && 'value' in opening ? schema.safeParse(opening.value) : undefined;
+  return read?.success ? read.data : null;
 }
 
 function titleOf(row: Row | undefined): string {

@@ -20,6 +20,13 @@ export interface TestClient {
   readonly attempt: (key: string, command: string, input: unknown, more?: CommandOptions) => Promise<Answer>;
   /** Runs a command that is expected to succeed. @throws Error that shows any other answer. */
   readonly command: (key: string, command: string, input: unknown, more?: CommandOptions) => Promise<Executed>;
+  /** Runs a command that has to be signed: is shown what, shows that it is he (by his password unless given), and signs. */
+  readonly sign: (
+    key: string,
+    command: string,
+    input: unknown,
+    more?: CommandOptions & { readonly showing?: object },
+  ) => Promise<Answer>;
   /** Sends bytes as an upload. */
   readonly upload: (content: string | Uint8Array) => Promise<Answer>;
   /** The same person at another node. */
@@ -29,6 +36,7 @@ export interface TestClient {
 export interface CommandOptions {
   readonly versions?: Record<string, number>;
   readonly idempotencyKey?: string;
+  readonly signing?: { readonly statement: unknown; readonly proof: string };
 }
 
 const executed = z.object({ sequence: z.number(), events: z.number(), result: z.json() });
@@ -52,11 +60,21 @@ export function createClient(address: string, cookie = '', account: TestClient['
       : send(method, path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
   const attempt: TestClient['attempt'] = (key, command, input, more = {}) =>
     request('POST', `/projects/${key}/commands/${command}`, { input, ...more });
+  const sign: TestClient['sign'] = async (key, command, input, { showing = { password: PASSWORD }, ...more } = {}) => {
+    const stated = await request('POST', `/projects/${key}/commands/${command}/statement`, { input });
+    if (stated.status !== 200) return stated;
+    const shown = await request('POST', '/identity/reauthenticate', showing);
+    if (shown.status !== 200) return shown;
+    const { statement } = z.object({ statement: z.json() }).parse(stated.body);
+    const { proof } = z.object({ proof: z.string() }).parse(shown.body);
+    return attempt(key, command, input, { ...more, signing: { statement, proof } });
+  };
   return {
     account,
     cookie,
     request,
     attempt,
+    sign,
     read: async (shape, path) => shape.parse(expectDone(path, await request('GET', path)).body),
     command: async (key, command, input, more) =>
       executed.parse(expectDone(command, await attempt(key, command, input, more)).body),

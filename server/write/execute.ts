@@ -16,6 +16,7 @@ import {
   seenGraph,
   type Write,
 } from '@callosum/kernel';
+import type { Statement } from '@callosum/kernel/ledger';
 import type { Pool, PoolClient } from 'pg';
 import type { Graphs } from '../store/graphs.ts';
 import { eraseRedacted, forgetErased } from '../store/erase.ts';
@@ -28,9 +29,10 @@ import { checkVersions } from './conflict.ts';
 import type { Lanes } from './lane.ts';
 import { createScope, type NewScope } from './create-scope.ts';
 import { bringLine } from './bring-line.ts';
-import { lockHead } from './lock-head.ts';
+import { clockOf, lockHead } from './lock-head.ts';
 import { beginLocked } from './lock-line.ts';
 import { moveScope } from './move-scope.ts';
+import { actingBy, type Decided, type Signing, signWrites, stateFor } from './sign.ts';
 import { inTransaction } from './transaction.ts';
 
 /** One command as asked for. */
@@ -49,6 +51,8 @@ export interface ExecuteRequest {
   readonly idempotencyKey?: string | undefined;
   /** When it holds from, for imports and demonstrations that say so. */
   readonly effective?: string;
+  /** Signed by the person who asks: what he was shown, and how he shows that it is he. */
+  readonly signing?: Signing | undefined;
   /** The scope is made by the same transaction. */
   readonly create?: NewScope;
   /** The scope is hung under another one by the same transaction. */
@@ -69,6 +73,8 @@ export interface Executed {
 export interface WritePath {
   /** Authorise → validate → lock → decide → write → notify → apply. */
   readonly execute: (request: ExecuteRequest) => Promise<Executed>;
+  /** What has to be signed with a command, as it would be decided now; undefined when it needs no signature. */
+  readonly state: (request: ExecuteRequest) => Promise<Statement | undefined>;
 }
 
 interface Parts {
@@ -88,6 +94,13 @@ export function createWritePath(parts: Parts): WritePath {
       const commands = request.commands.map(({ command }) => authorise(parts.registry, request, command));
       if (request.create) requireZone(request.create.zone);
       return parts.lanes.run(request.scope, () => run(parts, request, commands));
+    },
+    state: async (request) => {
+      const commands = request.commands.map(({ command }) => authorise(parts.registry, request, command));
+      const graph = await parts.graphs.of(request.scope);
+      const { zone, pinned } = await clockOf(parts.pool, request.scope);
+      const { stated } = decide(parts, request, commands, graph, pinned ?? new Date().toISOString(), zone);
+      return stated && stateFor(stated, { scope: request.scope, command: commands.at(-1)?.name ?? '' });
     },
   };
 }
@@ -210,14 +223,20 @@ async function write(
 
   // Never before what it rests on, whichever node's clock recorded that.
   const recorded = [locked.recorded, above.recorded].reduce(laterOf, new Date().toISOString());
-  const { writes, result } = decide(parts, request, commands, graph, locked.pinned ?? recorded, locked.zone);
+  const decided = decide(parts, request, commands, graph, locked.pinned ?? recorded, locked.zone);
+  const { result } = decided;
   const stamp = {
     scope: request.scope,
     command: { id: newId(), name: commands.at(-1)?.name ?? '' },
-    account: authorOf(parts.registry, writes, request.actor.account),
+    account: authorOf(parts.registry, decided.writes, request.actor.account),
     recorded,
     effective: request.effective ?? recorded,
   };
+  const writes = await signWrites(client, request.signing, decided, {
+    scope: request.scope,
+    command: stamp.command.name,
+    recorded,
+  });
   const head = await writeBatch(client, writes, stamp, locked, parts.room);
   const erased = await eraseRedacted(client, request.scope, writes, locked.sequence);
   if (to) await moveScope(client, parts.registry, graph, to);
@@ -235,10 +254,11 @@ function decide(
   graph: Graph,
   now: string,
   zone: string,
-): { writes: readonly Write[]; result: Json } {
+): Decided {
   const scratch = commands.length > 1 ? overlay(graph) : graph;
   const writes: Write[] = [];
   let result: Json = null;
+  let stated: Decided['stated'];
   const scoped = scopedRegistry(registry, graph);
   const at = momentAt(now, zone);
   const actor = withOffices(registry, request.actor, graph, at);
@@ -253,6 +273,10 @@ function decide(
       newId,
     });
     if ('problems' in decision) throw new Refusal(decision.problems);
+    if (decision.stated) {
+      if (commands.length > 1) throw new Error(`“${command.name}” is signed, so it is run by itself`);
+      stated = { ...decision.stated, meaning: decision.stated.meaning ?? command.signs ?? command.label };
+    }
     const resolved = resolveChanges(scratch, scoped, decision.changes, command.allow === 'kinds' ? actor : undefined);
     if ('problems' in resolved) throw new Refusal(resolved.problems);
     // One by one: spread into a call, the writes of a large plan would not fit on the stack.
@@ -264,7 +288,7 @@ function decide(
       );
     result = toJson(decision.result);
   });
-  return { writes, result };
+  return { writes, result, stated, by: actingBy(commands.at(-1), actor) };
 }
 
 /** Offices as they stand at the head: an appointment that ended a moment ago opens nothing any more. */

@@ -1,5 +1,5 @@
 import { refusal, type Registry } from '@callosum/kernel';
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Head } from '../store/write-batch.ts';
 
 export interface LockedHead extends Head {
@@ -37,6 +37,14 @@ export async function lockHead(client: PoolClient, scope: string, registry: Regi
     zone: row.zone,
     pinned: row.pinned?.toISOString() ?? null,
   };
+}
+
+/** The zone and clock of a scope, without a lock. */
+export async function clockOf(pool: Pool, scope: string): Promise<Pick<LockedHead, 'zone' | 'pinned'>> {
+  const { rows } = await pool.query<Pick<HeadRow, 'zone' | 'pinned'>>('select zone, pinned from scope where id = $1', [
+    scope,
+  ]);
+  return { zone: rows[0]?.zone ?? 'UTC', pinned: rows[0]?.pinned?.toISOString() ?? null };
 }
 
 /** For a scope that is only being made and has no head to lock. @throws Refusal `too-old`. */

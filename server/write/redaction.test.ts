@@ -25,7 +25,7 @@ const find = async (words: string, client = server.owner) =>
 const asked = z.object({ id: z.uuid() });
 const ask = async (places: readonly { record: string; field: string }[], client = server.owner): Promise<string> =>
   asked.parse((await client.command(key, 'redaction.ask', { reason: 'patient', places })).result).id;
-const approve = (id: string, client: TestClient) => client.attempt(key, 'redaction.approve', { id });
+const approve = (id: string, client: TestClient) => client.sign(key, 'redaction.approve', { id });
 const nowhere = (words: string) => placesOf(server.installation.pool, words);
 
 /** A name that slipped into a title and a remark, was corrected in one, and was sealed. */

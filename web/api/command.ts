@@ -2,23 +2,26 @@ import type { Json } from '@callosum/kernel';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { useApi } from '../composition.ts';
+import type { Api } from './client.ts';
+import { type Outcome, type Sign, type Signing, useSign } from '../signing/signer.ts';
+import { asMutable } from './json.ts';
 import { attemptKey } from './keys.ts';
-import { problemsOf, type Trouble } from './problems.ts';
+import { problemsOf } from './problems.ts';
 import { refetchProject } from './refetch.ts';
-
-export type Outcome =
-  | { readonly ok: true; readonly result: unknown; readonly events: number }
-  | { readonly ok: false; readonly problems: readonly Trouble[] };
 
 export interface CommandRunner {
   readonly run: (command: string, input: Json, versions?: Readonly<Record<string, number>>) => Promise<Outcome>;
   readonly pending: boolean;
 }
 
-/** Runs commands of a project. Problems come back as values; what was typed stays where it is. */
+/**
+ * Runs commands of a project. Problems come back as values; what was typed stays where it is. What has to be signed is
+ * shown, signed and sent again; whoever would rather not gets an outcome without problems.
+ */
 export function useCommand(project: string): CommandRunner {
   const api = useApi();
   const queries = useQueryClient();
+  const sign = useSign();
   const [pending, setPending] = useState(false);
   /** The same request sent again, after a lost answer, carries the same key. */
   const attempt = useRef({ request: '', key: '' });
@@ -26,41 +29,55 @@ export function useCommand(project: string): CommandRunner {
     async (command, input, versions) => {
       const request = JSON.stringify([command, input, versions]);
       if (attempt.current.request !== request) attempt.current = { request, key: attemptKey() };
+      const sent: Sent = { project, command, input, versions, idempotencyKey: attempt.current.key };
       setPending(true);
-      try {
-        const answer = await api.commands.run.call({
-          key: project,
-          command,
-          input: asMutable(input),
-          ...(versions ? { versions: { ...versions } } : {}),
-          idempotencyKey: attempt.current.key,
-        });
+      const outcome = await sendSigned(api, sent, sign);
+      if (outcome.ok) await refetchProject(queries, api, project);
+      setPending(false);
+      // A refused request was not carried out: the next try is a new one.
+      if (outcome.ok || outcome.problems.every(({ code }) => code !== 'offline'))
         attempt.current = { request: '', key: '' };
-        await refetchProject(queries, api, project);
-        return { ok: true, result: answer.result, events: answer.events };
-      } catch (error) {
-        const problems = problemsOf(error);
-        // A refused request was not carried out: the next try is a new one.
-        if (problems.every((problem) => problem.code !== 'offline')) attempt.current = { request: '', key: '' };
-        return { ok: false, problems };
-      } finally {
-        setPending(false);
-      }
+      return outcome;
     },
-    [api, project, queries],
+    [api, project, queries, sign],
   );
   return { run, pending };
 }
 
-type MutableJson = null | boolean | number | string | MutableJson[] | { [key: string]: MutableJson };
-
-/** The wire's type is mutable, ours is not; a copy satisfies both. */
-function asMutable(value: Json): MutableJson {
-  if (value === null || typeof value !== 'object') return value;
-  if (isList(value)) return value.map(asMutable);
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, asMutable(one)]));
+interface Sent {
+  readonly project: string;
+  readonly command: string;
+  readonly input: Json;
+  readonly versions: Readonly<Record<string, number>> | undefined;
+  readonly idempotencyKey: string;
 }
 
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
+async function send(api: Api, sent: Sent, signing?: Signing): Promise<Outcome> {
+  const { project, command, input, versions, idempotencyKey } = sent;
+  try {
+    const answer = await api.commands.run.call({
+      key: project,
+      command,
+      input: asMutable(input),
+      ...(versions ? { versions: { ...versions } } : {}),
+      ...(signing ? { signing } : {}),
+      idempotencyKey,
+    });
+    return { ok: true, result: answer.result, events: answer.events };
+  } catch (error) {
+    return { ok: false, problems: problemsOf(error) };
+  }
+}
+
+async function sendSigned(api: Api, sent: Sent, sign: Sign): Promise<Outcome> {
+  const { project: key, command, input } = sent;
+  const read = async () => (await api.commands.state.call({ key, command, input: asMutable(input) })).statement;
+  const outcome = await send(api, sent);
+  if (outcome.ok || outcome.problems.every(({ code }) => code !== 'unsigned')) return outcome;
+  try {
+    const statement = await read();
+    return statement ? await sign({ statement, read, send: (signing) => send(api, sent, signing) }) : outcome;
+  } catch (error) {
+    return { ok: false, problems: problemsOf(error) };
+  }
 }

@@ -1,17 +1,30 @@
-import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { getDefaultZIndex, Modal } from '@mantine/core';
+import { createContext, type ReactNode, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
+
+/** Whether another dialog lies over those within: then Escape and the focus belong to that one. */
+const Above = createContext(false);
+export const DialogAbove = Above.Provider;
 
 /** A question over the page: named, closed by Escape or its button, and giving the focus back where it was. */
 export function Dialog(props: {
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly title: string;
+  /** For what is read rather than filled in. */
+  readonly wide?: boolean;
+  /** It may come up over another dialog. */
+  readonly above?: boolean;
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
+  const covered = useContext(Above);
   return (
     <Modal
+      size={props.wide ? 'lg' : 'md'}
+      zIndex={getDefaultZIndex(props.above ? 'popover' : 'modal')}
+      closeOnEscape={!covered}
+      trapFocus={!covered}
       opened={props.opened}
       onClose={props.onClose}
       title={props.title}

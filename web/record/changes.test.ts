@@ -15,6 +15,8 @@ function event(sequence: number, values: HistoryEntry['values'], id = 'r'): Hist
     version: 1,
     link: null,
     values,
+    signature: null,
+    statement: null,
     title: '',
     hash: '',
   };

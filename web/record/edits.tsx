@@ -3,10 +3,11 @@ import { IconArrowBackUp } from '@tabler/icons-react';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '../actions/registry.tsx';
-import { type Outcome, useCommand } from '../api/command.ts';
+import { useCommand } from '../api/command.ts';
 import { isConflict } from '../api/problems.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { useFieldError } from '../kit/problems.tsx';
+import type { Outcome } from '../signing/signer.ts';
 import { useProject } from '../shell/project.ts';
 import { type Edit, type EditInput, inputOf, leftAfter, versionsOf, type WayBack, wayBack } from './inverse.ts';
 

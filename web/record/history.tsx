@@ -13,6 +13,7 @@ import { Loaded } from '../kit/loaded.tsx';
 import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import { useProject } from '../shell/project.ts';
+import { SignatureMark } from '../signing/signature-mark.tsx';
 import { STATE, type ValueChange, withChanges } from './changes.ts';
 import classes from './record.module.css';
 import { textOf } from '../kit/text-of.ts';
@@ -82,6 +83,7 @@ function Event(props: {
           {t('record.proof', { sequence: event.sequence })}
         </a>
       </p>
+      {event.signature && <SignatureMark signature={event.signature} statement={event.statement} />}
       {changes.length > 0 && (
         <dl className={classes['changes']}>
           {inOrder(changes, kind).map((change) => (

@@ -35,28 +35,48 @@ export function ProofProvider({ children }: { readonly children: ReactNode }) {
     <ProofContext value={ask}>
       {children}
       <Dialog opened={opened} onClose={() => end(undefined)} title={t('account.proof.title')}>
-        {opened && <Question onProof={end} />}
+        {opened && <ProofQuestion lead={t('account.proof.lead')} submit={t('account.proof.do')} onProof={end} focus />}
       </Dialog>
     </ProofContext>
   );
 }
 
-function Question({ onProof }: { readonly onProof: (proof: string) => void }) {
+/** Asks for the second factor where there is one, else for the password, and gives a proof for one act. */
+export function ProofQuestion({
+  lead,
+  submit,
+  onProof,
+  focus = false,
+}: {
+  readonly lead: string;
+  readonly submit: string;
+  readonly onProof: (proof: string) => void | Promise<void>;
+  /** The input is what one comes for. */
+  readonly focus?: boolean;
+}) {
   const { t } = useTranslation();
   const api = useApi();
   const security = useQuery(api.identity.security.queryOptions()).data;
   const [text, setText] = useState('');
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
+  const [pending, setPending] = useState(false);
   if (!security) return null;
   const byCode = security.authenticator !== null;
   const byPasskey = security.passkeys.length > 0 && knowsPasskeys();
   const byPassword = !byCode && security.passkeys.length === 0 && security.hasPassword;
 
   const show = async (showing: Parameters<typeof api.identity.reauthenticate.call>[0]): Promise<void> => {
+    setPending(true);
     try {
-      onProof((await api.identity.reauthenticate.call(showing)).proof);
+      const { proof } = await api.identity.reauthenticate.call(showing);
+      setProblems([]);
+      // Each code is good for one proof, and each proof for one act.
+      setText('');
+      await onProof(proof);
     } catch (error) {
       setProblems(problemsOf(error));
+    } finally {
+      setPending(false);
     }
   };
   const showPasskey = async (): Promise<void> => {
@@ -75,11 +95,11 @@ function Question({ onProof }: { readonly onProof: (proof: string) => void }) {
         void show(byCode ? { code: text } : byPassword ? { password: text } : { justSignedIn: true });
       }}
     >
-      <p>{t('account.proof.lead')}</p>
+      <p>{lead}</p>
       <Problems problems={problems} focus />
       {byCode && (
         <TextInput
-          data-autofocus
+          {...(focus ? { 'data-autofocus': true } : {})}
           label={t('session.code.label')}
           description={t('session.code.help')}
           autoComplete="one-time-code"
@@ -89,7 +109,7 @@ function Question({ onProof }: { readonly onProof: (proof: string) => void }) {
       )}
       {byPassword && (
         <PasswordInput
-          data-autofocus
+          {...(focus ? { 'data-autofocus': true } : {})}
           label={t('session.password')}
           autoComplete="current-password"
           value={text}
@@ -98,8 +118,8 @@ function Question({ onProof }: { readonly onProof: (proof: string) => void }) {
         />
       )}
       {(byCode || byPassword || !byPasskey) && (
-        <Button mt="md" type="submit">
-          {t('account.proof.do')}
+        <Button mt="md" type="submit" loading={pending}>
+          {submit}
         </Button>
       )}
       {byPasskey && (

@@ -12,6 +12,7 @@ import { Problems } from '../kit/problems.tsx';
 import { FormatProvider, useMakeFormat } from '../messages/format.ts';
 import { useMakeWords, WordsProvider } from '../messages/words.ts';
 import { EditsProvider } from '../record/edits.tsx';
+import { SignProvider } from '../signing/sign-provider.tsx';
 import { ConnectionStore } from './connection.tsx';
 import { openProject, ProjectProvider } from './project.ts';
 
@@ -45,9 +46,11 @@ export function ProjectFrame() {
         <ScopedWords>
           <FormatProvider value={format}>
             <Live project={key} key={key} />
-            <EditsProvider key={`edits ${key}`}>
-              <Outlet />
-            </EditsProvider>
+            <SignProvider>
+              <EditsProvider key={`edits ${key}`}>
+                <Outlet />
+              </EditsProvider>
+            </SignProvider>
           </FormatProvider>
         </ScopedWords>
       </CompositionContext>

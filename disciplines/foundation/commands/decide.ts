@@ -7,6 +7,7 @@ import { gate } from '../kinds/gate.ts';
 import { vote, VOTES } from '../kinds/vote.ts';
 import { refuse, refuseConsole } from '../refuse.ts';
 import { takeSnapshot } from '../take-snapshot.ts';
+import { stateGate } from './state-gate.ts';
 
 const input = z.strictObject({
   gate: z.uuid(),
@@ -41,6 +42,7 @@ type Input = z.infer<typeof input>;
 export const decideGate = defineCommand<Input>({
   name: 'gate.decide',
   label: 'Decide gate',
+  signs: 'decides the gate',
   allow: ['owner', 'manager', 'executive'],
   input,
   decide: (graph, wanted, { actor, at, registry, newId }) => {
@@ -74,6 +76,11 @@ export const decideGate = defineCommand<Input>({
         ...wanted.conditions.flatMap((one) => conditionChanges(one, id, newId)),
       ],
       result: { id },
+      stated: stateGate(graph, registry, wanted, {
+        gate: taken.gate,
+        criteria: taken.snapshot.criteria,
+        today: at.today,
+      }),
     };
   },
 });

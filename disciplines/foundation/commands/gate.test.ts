@@ -140,6 +140,33 @@ describe('deciding a gate', () => {
     conditional([{ title: 'Kits', due: '2027-03-02' }])();
   });
 
+  test('states for signing the decision, its votes and conditions, and each criterion with what lies behind it', () => {
+    const { scope, gate, criterion } = readyGate();
+    const late = scope.create('decision', { title: 'Late', due: '2027-02-01' });
+    const wanted = decision(gate, { outcome: 'conditional', conditions: [{ title: 'Kits', due: '2027-03-20' }] });
+    const { stated } = scope.run('gate.decide', wanted);
+    expect(stated).toMatchObject({ title: 'Conditional go at T-90 Readiness' });
+    expect(stated?.lines).toMatchObject([
+      { label: 'Gate date', text: 'not set' },
+      { label: 'Decided on', date: '2027-03-01' },
+      { label: 'Rationale', text: RATIONALE },
+      { label: 'Vote', account: testId(1), text: 'For' },
+      { label: 'Condition', date: '2027-03-20', text: 'Kits' },
+      { label: 'No decision is overdue', text: expect.stringMatching(/^unmet \(stop criterion\): 1 .*; 1 of 2 rows/) },
+    ]);
+    expect(stated?.rests.map(({ id }) => id)).toEqual([gate, criterion]);
+    // The same numbers over another version of the row that failed are something else to sign.
+    scope.apply([{ action: 'update', id: late, fields: { title: 'Later' } }]);
+    const again = scope.run('gate.decide', wanted).stated;
+    expect(again?.lines.at(-1)?.text).toBe(stated?.lines.at(-1)?.text);
+    expect(again?.lines.at(-1)?.behind).not.toBe(stated?.lines.at(-1)?.behind);
+    const waiver = { id: criterion, until: '2027-03-31', reason: 'Agreed with the sponsor' };
+    expect(scope.run('criterion.waive', waiver).stated).toMatchObject({
+      title: 'Waive “No decision is overdue”',
+      on: criterion,
+    });
+  });
+
   test('asks for a reason and a vote, and lets nobody vote twice', () => {
     const { scope, gate } = readyGate();
     const code = (over: object) => refusalOf(() => scope.run('gate.decide', decision(gate, over))).code;

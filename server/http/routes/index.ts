@@ -1,6 +1,10 @@
-import type { Contract } from '@callosum/kernel/contract';
+import type { Contract, signing } from '@callosum/kernel/contract';
+import type { z } from 'zod';
 import type { Router } from '@orpc/server';
 import type { RequestContext } from '../context.ts';
+import { person } from './identity-person.ts';
+import { freshFactor } from '../../identity/reauthentication.ts';
+import type { Signing } from '../../write/sign.ts';
 import { sightOf } from '../may-read.ts';
 import { latestEvents } from '../../store/history.ts';
 import { ledgerStatusOf } from '../../ledger/status.ts';
@@ -19,17 +23,30 @@ import { scopes } from './scopes.ts';
 import { tables } from './tables.ts';
 import { views } from './views.ts';
 
+/** Only a person signs, in a session of his own: a token is nobody who could read what he signs. */
+async function signedBy(context: RequestContext, { statement, proof }: z.infer<typeof signing>): Promise<Signing> {
+  const me = await person(context);
+  return { statement, name: me.name, confirm: (client) => freshFactor(client, me, proof) };
+}
+
 const commands = {
   run: routes.commands.run.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
-    const { command, input: given, versions, idempotencyKey } = input;
+    const { command, input: given, versions, idempotencyKey, signing } = input;
     return context.services.writes.execute({
       scope: scope.id,
       actor,
       commands: [{ command, input: given }],
       versions,
       idempotencyKey,
+      signing: signing && (await signedBy(context, signing)),
     });
+  }),
+  state: routes.commands.state.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const commands = [{ command: input.command, input: input.input }];
+    const statement = await context.services.writes.state({ scope: scope.id, actor, commands });
+    return { statement: statement ?? null };
   }),
 };
 

@@ -1,4 +1,4 @@
-import { type GraphReader, mayCall, refusal, type Registry } from '@callosum/kernel';
+import { type GraphReader, mayCall, refusal, type Registry, SIGNED_LABEL, SPINE } from '@callosum/kernel';
 import { titleOf } from '../../readiness/present.ts';
 import { findWords, type FoundPlace } from '../../store/find-words.ts';
 import { enter, routes } from './base.ts';
@@ -24,7 +24,7 @@ export const redactions = {
 
 function present(graph: GraphReader, registry: Registry, { record, field, events }: FoundPlace) {
   const row = graph.find(record);
-  const declared = row && registry.kinds.get(row.kind)?.fields[field];
-  if (!row || !declared) return [];
-  return [{ record, kind: row.kind, number: row.number, title: titleOf(row), field, label: declared.label, events }];
+  const label = field === SPINE.statement ? SIGNED_LABEL : row && registry.kinds.get(row.kind)?.fields[field]?.label;
+  if (!row || label === undefined) return [];
+  return [{ record, kind: row.kind, number: row.number, title: titleOf(row), field, label, events }];
 }

@@ -20,6 +20,7 @@ import scopes from './scopes.json';
 import session from './session.json';
 import settings from './settings.json';
 import shell from './shell.json';
+import signing from './signing.json';
 import signInSettings from './sign-in-settings.json';
 import tables from './tables.json';
 
@@ -46,6 +47,7 @@ export const english: Catalogue = {
   scopes,
   session,
   settings,
+  signing,
   signInSettings,
   tables,
 };
