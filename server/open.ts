@@ -3,6 +3,7 @@ import pg from 'pg';
 import { join } from 'node:path';
 import { createNotifier, type Notifier } from './collaboration/notifier.ts';
 import { documentJobs } from './documents/jobs.ts';
+import { createOidc } from './federation/oidc.ts';
 import { clearIncoming, createFiles } from './files/files.ts';
 import { openObjectStore } from './files/open-store.ts';
 import { type FileSettings, USUAL_FILE_SETTINGS } from './files/settings.ts';
@@ -192,6 +193,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       sessions,
       settings,
       throttle,
+      oidc: createOidc(),
       mail,
       access,
       files,

@@ -3,6 +3,7 @@ import { base } from './base.ts';
 import * as shape from './identity-shapes.ts';
 import { ROLES } from '../declare/role.ts';
 import { mailOutcome, mailServer } from './mail-shapes.ts';
+import { providers } from './providers.ts';
 import { projectKey } from './shapes.ts';
 
 const done = z.object({ done: z.literal(true) });
@@ -137,6 +138,8 @@ export const identity = {
       summary: 'Send a message to oneself, to see whether it works',
     })
     .output(mailOutcome),
+
+  ...providers,
 
   emergency: {
     policy: base

@@ -18,6 +18,18 @@ import { tables } from './tables.ts';
 /** Where the API lives; stream and archive formats carry versions of their own. */
 export const API_PATH = '/api/v1';
 export const AUTH_PATH = `${API_PATH}/auth`;
+/** Signing in through an identity provider: where browsers go, and what a provider is set up with. */
+export const PROVIDER_PATHS = {
+  begin: `${AUTH_PATH}/provider/begin`,
+  /** OpenID Connect leads back here. */
+  callback: `${AUTH_PATH}/provider/callback`,
+  /** SAML answers are posted here. */
+  saml: `${AUTH_PATH}/provider/saml`,
+  finish: `${AUTH_PATH}/provider/saml/finish`,
+  metadata: `${AUTH_PATH}/provider/saml/metadata`,
+} as const;
+/** Where a directory keeps people and groups up to date (SCIM 2.0). */
+export const SCIM_PATH = '/scim/v2';
 export const FILES_PATH = `${API_PATH}/files`;
 /** Server-sent events of one project: `${API_PATH}/projects/{key}/stream`. */
 export const streamPath = (key: string): string => `${API_PATH}/projects/${encodeURIComponent(key)}/stream`;
@@ -50,8 +62,15 @@ const selection = {
 /** The HTTP interface: one contract gives the server's routes, the typed client and OpenAPI 3.1. */
 export const contract = {
   status: base
-    .route({ method: 'GET', path: '/status', summary: 'Whether the first account exists' })
-    .output(z.object({ version: z.string(), setupNeeded: z.boolean() })),
+    .route({ method: 'GET', path: '/status', summary: 'Whether the first account exists, and how one may sign in' })
+    .output(
+      z.object({
+        version: z.string(),
+        setupNeeded: z.boolean(),
+        /** Identity providers one may sign in through. */
+        providers: z.array(z.object({ id: z.string(), name: z.string() })),
+      }),
+    ),
   me: base.route({ method: 'GET', path: '/me', summary: 'The signed-in account' }).output(shape.me.nullable()),
 
   people: {
@@ -306,4 +325,12 @@ export { jobView } from './job.ts';
 export { followed, MAIL_WAYS, type NoticePreferences, noticePreferences, type Reason, REASONS } from './notices.ts';
 export { historyEntry, signing } from './history.ts';
 export * from './shapes.ts';
+export {
+  type IdentityProvider,
+  oidcEntry,
+  provider as identityProvider,
+  type ProviderGroup,
+  samlEntry,
+  type TriedProvider,
+} from './providers.ts';
 export { tableDiff } from './tables.ts';

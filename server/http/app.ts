@@ -25,6 +25,7 @@ import { leaveRoutes } from './leave-routes.ts';
 import { nameOperation, newRequestId, observe } from './observe.ts';
 import { operationRoutes } from './operation-routes.ts';
 import { servePages } from './pages.ts';
+import { providerRoutes } from './provider-routes.ts';
 import { router } from './routes/index.ts';
 import { signInRoutes } from './sign-in.ts';
 import { streamScope } from './stream.ts';
@@ -51,6 +52,7 @@ export async function createHttp(services: Services, pages: string | undefined):
   await app.register((scope) => contractRoutes(scope, services));
   await app.register((scope) => plainRoutes(scope, services));
   await app.register((scope) => signInRoutes(scope, services));
+  await app.register((scope) => providerRoutes(scope, services));
   if (pages !== undefined) await servePages(app, pages);
   return app;
 }

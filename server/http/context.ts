@@ -1,6 +1,7 @@
 import type { Registry } from '@callosum/kernel';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
+import type { OidcClient } from '../federation/oidc.ts';
 import type { Files } from '../files/files.ts';
 import type { Access } from '../identity/access.ts';
 import type { Auth } from '../identity/auth.ts';
@@ -37,6 +38,7 @@ export interface Services {
   readonly settings: Settings;
   readonly mail: Mail;
   readonly throttle: Throttle;
+  readonly oidc: OidcClient;
   readonly access: Access;
   readonly files: Files;
   readonly imports: Imports;

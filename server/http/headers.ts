@@ -1,3 +1,4 @@
+import { PROVIDER_PATHS } from '@callosum/kernel/contract';
 import type { FastifyInstance } from 'fastify';
 import { randomBytes } from 'node:crypto';
 
@@ -39,6 +40,9 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 /** They change nothing. */
 export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** Pages of identity providers post here. Nothing is done by cookies, and what they bring is signed. */
+const FROM_ELSEWHERE: ReadonlySet<string> = new Set([PROVIDER_PATHS.saml]);
+
 /**
  * Sets security headers and refuses writes that another site's page sends with our cookies.
  * @param trustedOrigins other addresses our own pages are reached by.
@@ -47,7 +51,7 @@ export function protect(app: FastifyInstance, trustedOrigins: readonly string[])
   app.addHook('onRequest', async (request, reply) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) reply.raw.setHeader(name, value);
     reply.raw.setHeader('content-security-policy', contentPolicy());
-    if (SAFE_METHODS.has(request.method)) return;
+    if (SAFE_METHODS.has(request.method) || FROM_ELSEWHERE.has(request.routeOptions.url ?? '')) return;
     const site = request.headers['sec-fetch-site'];
     const { origin } = request.headers;
     const ours = origin === undefined || hostOf(origin) === request.headers.host || trustedOrigins.includes(origin);

@@ -210,6 +210,7 @@ describe('without a session', () => {
     expect((await server.anonymous.request('GET', '/status')).body).toEqual({
       version: '0.0.0-test',
       setupNeeded: false,
+      providers: [],
     });
     expect((await server.anonymous.request('GET', '/me')).body).toBeNull();
     expect((await server.anonymous.request('GET', '/openapi.json')).body).toMatchObject({

@@ -30,7 +30,8 @@ export async function signInRoutes(scope: FastifyInstance, services: Services): 
   });
 }
 
-function visitOf(services: Services, request: FastifyRequest): Visit {
+/** Where a sign-in comes from. */
+export function visitOf(services: Services, request: FastifyRequest): Visit {
   const headers = new Headers({ [PEER_HEADER]: request.ip });
   for (const name of ['cookie', 'user-agent', 'origin'] as const) {
     const value = request.headers[name];

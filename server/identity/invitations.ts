@@ -4,6 +4,7 @@ import type { Pool, PoolClient } from 'pg';
 import { newId } from '../store/new-id.ts';
 import { inTransaction } from '../write/transaction.ts';
 import type { Account } from './caller.ts';
+import { makeAccount } from './make-account.ts';
 import { writeRoles } from './memberships.ts';
 import { hashPassword, requireGoodPassword } from './password.ts';
 import { recordSecurity } from './security-log.ts';
@@ -69,7 +70,7 @@ export async function join(
         remedy: 'Give the address the link was sent to.',
       });
     }
-    if (!(await makeAccount(client, account, password, link.email !== null))) {
+    if (!(await makeAccount(client, account, { password, isVerified: link.email !== null }))) {
       throw refusal('conflict', 'There is an account with this e-mail address already.', {
         path: ['email'],
         remedy: 'Sign in with it.',
@@ -77,15 +78,37 @@ export async function join(
     }
     await client.query('update invitation set used_by = $2 where token = $1', [hashOf(request.token), account.id]);
     await recordSecurity(client, { event: 'account-made', account: account.id, scope: link.scope });
-    if (link.accountUntil) {
-      await client.query('insert into account_state (account, expires) values ($1, $2)', [
-        account.id,
-        link.accountUntil,
-      ]);
-    }
+    if (link.accountUntil) await expireOn(client, account.id, link.accountUntil);
     await writeRoles(client, { by: link.by, account: account.id, scope: link.scope, roles: [link.role] });
   });
   return account;
+}
+
+/**
+ * Uses up every open invitation of an address for an account that was just made: whoever shows that the address is
+ * his, by a provider, needs no link.
+ * @returns whether there was one.
+ */
+export async function acceptInvitations(client: PoolClient, { id, email }: Account): Promise<boolean> {
+  const { rows } = await client.query<{ scope: string; role: string; by: string; until: Date | null }>(
+    `update invitation set used_by = $1 where email = $2 and used_by is null and expires > now()
+     returning scope, role, created_by as by, account_expires as until`,
+    [id, email],
+  );
+  for (const scope of new Set(rows.map((row) => row.scope))) {
+    const here = rows.filter((row) => row.scope === scope);
+    const roles = ROLES.filter((role) => here.some((row) => row.role === role));
+    await writeRoles(client, { by: here[0]?.by ?? 'console', account: id, scope, roles });
+  }
+  // Several invitations: the account lasts as long as the longest, without end if one has none.
+  const ends = rows.map(({ until }) => until?.getTime() ?? Infinity);
+  const end = Math.max(...ends);
+  if (rows.length > 0 && Number.isFinite(end)) await expireOn(client, id, new Date(end));
+  return rows.length > 0;
+}
+
+function expireOn(client: PoolClient, account: string, expires: Date): Promise<unknown> {
+  return client.query('insert into account_state (account, expires) values ($1, $2)', [account, expires]);
 }
 
 interface Link {
@@ -120,32 +143,6 @@ async function usableLink(client: PoolClient, token: string): Promise<Link> {
     throw refusal('refused', 'This link was used already.', { remedy: 'Sign in, or ask for a new link.' });
   if (found.expires < new Date()) throw refusal('refused', 'This link is too old.', { remedy: 'Ask for a new one.' });
   return { scope: found.scope, role, by: found.by, email: found.email, accountUntil: found.account_expires };
-}
-
-/**
- * The rows the identity library makes for an account with a password. Written here, because the library would write
- * them over connections of its own: an account must not be left behind without its role, or without its password.
- * @param isVerified whether the link went to this very address: only such an account may be joined by single sign-on.
- * @returns false when the e-mail address is taken.
- */
-async function makeAccount(
-  client: PoolClient,
-  { id, name, email }: Account,
-  password: string,
-  isVerified: boolean,
-): Promise<boolean> {
-  const made = await client.query(
-    `insert into "user" (id, name, email, "emailVerified", "createdAt", "updatedAt") values ($1, $2, $3, $4, now(), now())
-     on conflict (email) do nothing`,
-    [id, name, email, isVerified],
-  );
-  if (made.rowCount === 0) return false;
-  await client.query(
-    `insert into account (id, "accountId", "providerId", "userId", password, "createdAt", "updatedAt")
-     values ($1, $2, 'credential', $2, $3, now(), now())`,
-    [newId(), id, password],
-  );
-  return true;
 }
 
 function hashOf(token: string): Buffer {

@@ -22,6 +22,15 @@ function routesOf(value: unknown, name: string): { name: string; method: string;
 
 /** Bodies of the right shape; what they ask for is refused or harmless. */
 const proof = 'x'.repeat(43);
+const provider = {
+  name: 'x',
+  enabled: true,
+  domains: [],
+  vouches: false,
+  entry: 'invited',
+  groupsFrom: 'groups',
+  proof,
+};
 const BODIES: Readonly<Record<string, object>> = {
   reauthenticate: { password: 'wrong wrong wrong' },
   changePassword: { next: 'a sentence for nobody', proof },
@@ -46,6 +55,13 @@ const BODIES: Readonly<Record<string, object>> = {
   'emergency.begin': { reason: 'nobody is there to ask', role: 'reader', minutes: 5, proof },
   'emergency.review': { justified: true, finding: 'nothing was found at all' },
   setMailServer: { host: 'x', port: 25, encryption: 'none', user: '', from: 'x@example.org' },
+  tryProvider: { issuer: 'https://127.0.0.1:1' },
+  setOidc: { ...provider, issuer: 'https://127.0.0.1:1', clientId: 'x' },
+  setSaml: provider,
+  setDirectory: { name: 'x', enabled: true, domains: [], proof },
+  setGroups: { groups: [], proof },
+  setToken: { proof },
+  removeProvider: { proof },
   setPolicy: { idleMinutes: 15, absoluteHours: 12, secondFactor: 'optional' },
 };
 const ROUTES = routesOf(contract.identity, '').map(({ name, method, path }) => ({
@@ -55,7 +71,7 @@ const ROUTES = routesOf(contract.identity, '').map(({ name, method, path }) => (
   body: method === 'GET' ? undefined : (BODIES[name] ?? {}),
 }));
 /** What only an owner of the organisation may do. */
-const OWNERS = ROUTES.filter(({ name }) => /(^|\.)set[A-Z]|^mailServer$/.test(name));
+const OWNERS = ROUTES.filter(({ name }) => /(^|\.)set[A-Z]|^mailServer$|Providers?$/.test(name));
 
 describe('routes about identity', () => {
   test.each(ROUTES)('$name answers nobody without a session', async ({ method, path, body }) => {

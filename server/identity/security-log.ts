@@ -18,6 +18,7 @@ export type SecurityEventName =
   | 'account-deactivated'
   | 'account-reactivated'
   | 'provider-changed'
+  | 'provider-linked'
   | 'setting-changed'
   | 'invited'
   | 'role-given'

@@ -49,14 +49,14 @@ export async function signInWithPassword(
     return { missing: 'password' };
   }
   await requireUsable(parts.pool, account);
-  if (!(await factorOf(parts.pool, account))) return { cookies: await begin(parts, account, 'password', visit) };
+  if (!(await factorOf(parts.pool, account))) return { cookies: await openSession(parts, account, 'password', visit) };
   const { code } = entry;
   if (!code) return { missing: 'code' };
   // Whoever gets here knows the password: codes are counted for the account, and in a known browser apart.
   const taken = await parts.throttle.attempt({ subject: `code of ${account}`, device }, async () =>
     (await takeCode(parts, account, code)) ? true : undefined,
   );
-  if (taken) return { cookies: await begin(parts, account, 'password+code', visit) };
+  if (taken) return { cookies: await openSession(parts, account, 'password+code', visit) };
   await recordSecurity(parts.pool, { event: 'sign-in-failed', account, address: visit.address });
   return { missing: 'right code' };
 }
@@ -70,11 +70,16 @@ export async function signInWithPasskey(
 ): Promise<SignInAnswer> {
   const account = await authenticate(parts.pool, site, response);
   await requireUsable(parts.pool, account);
-  return { cookies: await begin(parts, account, 'passkey', visit) };
+  return { cookies: await openSession(parts, account, 'passkey', visit) };
 }
 
-/** Opens the session, remembers the browser, and writes it down. */
-async function begin(parts: Parts, account: string, method: SignInMethod, visit: Visit): Promise<string[]> {
+/** Opens the session, remembers the browser, and writes it down. @returns the cookies to set. */
+export async function openSession(
+  parts: Pick<Parts, 'pool' | 'auth'>,
+  account: string,
+  method: SignInMethod,
+  visit: Visit,
+): Promise<string[]> {
   const session = await parts.auth.startSession(account, method, visit.headers);
   const cookies = visit.headers.get('cookie') ?? undefined;
   const device = await rememberDevice(parts.pool, cookies, account, visit.secure);

@@ -10,6 +10,7 @@ import { up as notices } from './migrations/0008-notices.ts';
 import { up as tableMappings } from './migrations/0009-table-mappings.ts';
 import { up as views } from './migrations/0011-views.ts';
 import { up as erasedFiles } from './migrations/0014-erased-files.ts';
+import { up as federation } from './migrations/0015-federation.ts';
 import { up as outgoing } from './migrations/0019-outgoing.ts';
 import type { Schema } from './schema.ts';
 
@@ -24,6 +25,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-table-mappings': { up: tableMappings },
   '0011-views': { up: views },
   '0014-erased-files': { up: erasedFiles },
+  '0015-federation': { up: federation },
   '0019-outgoing': { up: outgoing },
 };
 

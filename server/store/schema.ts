@@ -88,7 +88,7 @@ export interface Schema {
     definition: JsonColumn<ViewDefinition>;
     updated: Date;
   };
-  membership: { account: string; scope: string; role: string };
+  membership: { account: string; scope: string; role: string; provider: Generated<string> };
   invitation: {
     token: Buffer;
     scope: string;

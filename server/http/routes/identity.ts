@@ -17,6 +17,7 @@ import { scopeByKey } from '../../store/scopes.ts';
 import type { RequestContext } from '../context.ts';
 import { routes } from './base.ts';
 import { DONE, person } from './identity-person.ts';
+import { identityProviders } from './identity-providers.ts';
 import { identitySettings } from './identity-settings.ts';
 
 const sessions = {
@@ -125,6 +126,7 @@ export const identity = {
   passkeys,
   tokens,
   ...identitySettings,
+  ...identityProviders,
 };
 
 /** A person who has just shown that it is he. */

@@ -1,3 +1,4 @@
+import { offeredProviders } from '../../federation/providers.ts';
 import { CONSOLE } from '../../identity/access.ts';
 import { peopleSeenBy } from '../../identity/people.ts';
 import { hasAccounts, invite, join } from '../../identity/invitations.ts';
@@ -12,6 +13,7 @@ import { routes } from './base.ts';
 export const status = routes.status.handler(async ({ context: { services } }) => ({
   version: services.version,
   setupNeeded: !(await hasAccounts(services.pool)),
+  providers: await offeredProviders(services.pool),
 }));
 
 export const me = routes.me.handler(async ({ context: { services, cookie } }) => {

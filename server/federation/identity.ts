@@ -1,0 +1,43 @@
+/** Whom a provider says somebody is. */
+export interface FoundIdentity {
+  /** The provider's own unchanging name for him. */
+  readonly subject: string;
+  /** Lower case; null when it gives none. */
+  readonly email: string | null;
+  /** What the provider says of the address: checked, not checked, or nothing. */
+  readonly verified: boolean | null;
+  readonly name: string | null;
+  readonly groups: readonly string[];
+}
+
+/** Why somebody was not let in; the sign-in page has words for each. */
+export const REFUSED = [
+  'stale',
+  'declined',
+  'unreachable',
+  'answer',
+  'no-email',
+  'unverified',
+  'domain',
+  'not-invited',
+  'not-linked',
+  'off',
+  'gone',
+] as const;
+export type RefusedReason = (typeof REFUSED)[number];
+
+/** A sign-in through a provider that ends without a session; told to the person in words of the sign-in page. */
+export class NotLetIn extends Error {
+  readonly reason: RefusedReason;
+
+  constructor(reason: RefusedReason, options?: ErrorOptions) {
+    super(`Not let in: ${reason}`, options);
+    this.reason = reason;
+  }
+}
+
+/** The values of a claim or an attribute that may be one text, several, or missing. */
+export function textsOf(value: unknown): string[] {
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter((one) => typeof one === 'string').filter((one) => one !== '');
+}
