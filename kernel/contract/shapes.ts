@@ -205,6 +205,8 @@ export const linkView = z.object({
   direction: z.enum(['out', 'in']),
   version: z.number(),
   fields,
+  /** It remembers what was looked at, and that has changed since in a way that matters. */
+  suspect: z.boolean(),
   other: z.object({ id: z.string(), kind: z.string(), number: z.number(), title: z.string(), state: z.string() }),
 });
 
@@ -223,6 +225,8 @@ export const recordView = z.object({
   }),
   /** Fields that are not shown to the reader. */
   hidden: z.array(z.string()),
+  /** For a record that rests on evidence: how much, and why it no longer counts, each a chain of causes. */
+  standing: z.object({ rests: z.number(), causes: z.array(z.string()) }).nullable(),
 });
 
 export const project = z.object({

@@ -31,4 +31,6 @@ export type Change =
       readonly fields?: FieldValues;
     }
   | { readonly action: 'relink'; readonly id: string; readonly fields: FieldChanges }
+  /** Somebody has looked again at what a link that pins ends in: it is pinned as it is now. */
+  | { readonly action: 'repin'; readonly id: string }
   | { readonly action: 'unlink'; readonly id: string };

@@ -3,6 +3,7 @@ import type { Fields, ValuesOf } from './field.ts';
 import type { Json } from './json.ts';
 import type { Kind } from './kind.ts';
 import type { Moment } from './moment.ts';
+import type { Registry } from './registry.ts';
 
 /** What was found about one row. Rows that do not belong to the question are left out (undefined). */
 export interface Judgement {
@@ -34,13 +35,13 @@ export interface Fact {
   readonly whenEmpty: 'unknown' | number;
   /** English text per reason; `{{name}}` is filled from the details. */
   readonly reasons: Readonly<Record<string, string>>;
-  readonly judge: (row: Row, graph: GraphReader, at: Moment) => Judgement | undefined;
+  readonly judge: (row: Row, graph: GraphReader, at: Moment, registry: Registry) => Judgement | undefined;
 }
 
 /** A fact as its author writes it, with typed rows. */
 export interface FactDeclaration<F extends Fields> extends Omit<Fact, 'kind' | 'judge'> {
   readonly select: Kind<F>;
-  readonly judge: (row: Row<ValuesOf<F>>, graph: GraphReader, at: Moment) => Judgement | undefined;
+  readonly judge: (row: Row<ValuesOf<F>>, graph: GraphReader, at: Moment, registry: Registry) => Judgement | undefined;
 }
 
 /** Declares a fact over the rows of a kind. */
@@ -48,9 +49,9 @@ export function defineFact<F extends Fields>({ select, judge, ...rest }: FactDec
   return {
     ...rest,
     kind: select.name,
-    judge: (row, graph, at) => {
+    judge: (row, graph, at, registry) => {
       const typed = graph.get(select, row.id);
-      return typed ? judge(typed, graph, at) : undefined;
+      return typed ? judge(typed, graph, at, registry) : undefined;
     },
   };
 }

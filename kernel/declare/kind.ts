@@ -6,6 +6,8 @@ import { checkPermissions } from './check-permissions.ts';
 import type { Permissions, Predicate, Rule } from './permission.ts';
 import { faultsOf } from './rating-table.ts';
 import type { Registry } from './registry.ts';
+import type { GraphReader, Row } from '../graph/reader.ts';
+import type { Moment } from './moment.ts';
 import { type ScopeType } from './scope.ts';
 
 export interface State {
@@ -26,6 +28,8 @@ export interface Move {
 
 export interface Lifecycle {
   readonly initial: string;
+  /** A change of state makes what was reviewed against the record suspect, as a change of a material field does. */
+  readonly material?: boolean;
   readonly states: Readonly<Record<string, State>>;
   readonly moves: Readonly<Record<string, Move>>;
 }
@@ -42,6 +46,11 @@ export interface Link {
   readonly most?: 1;
   /** Links of this type must not close a circle. */
   readonly acyclic?: boolean;
+  /**
+   * The link remembers which version of its end was looked at, and is suspect once that end has changed materially: after a
+   * `review` until somebody looks again, after a `verification` until whoever verified it does so anew by a named command.
+   */
+  readonly pins?: 'review' | 'verification';
   /** Not listed among the links of the record pointed to: it is shown there in a way of its own. */
   readonly apart?: true;
   readonly fields?: Fields;
@@ -115,6 +124,11 @@ export interface Kind<F extends Fields = Fields> {
   readonly urgent?: Predicate;
   readonly list: { readonly columns: readonly string[]; readonly sort: string };
   readonly form: readonly Section[];
+  /**
+   * Why a record can no longer be rested on (a test that failed, a training that expired), in a few words; undefined while it
+   * can. What was verified against it counts only while this finds nothing. As a method, like `check`.
+   */
+  fails?(this: void, row: Row<ValuesOf<F>>, graph: GraphReader, at: Moment): string | undefined;
   /** Not shown as a register of its own: its records appear on those they belong to. */
   readonly hidden?: boolean;
   /**

@@ -214,6 +214,25 @@ const updateLink = defineCommand({
   decide: (_graph, input) => ({ changes: [{ action: 'relink', id: input.id, fields: input.fields }] }),
 });
 
+const reviewLinks = defineCommand({
+  name: 'link.review',
+  label: 'Looked at',
+  allow: 'kinds',
+  input: z.strictObject({ ids: z.array(id).min(1).max(1_000) }),
+  decide: (graph, { ids }, { registry }) => {
+    const problems = ids.flatMap((one, index): Problem[] => {
+      const type = registry.links.get(graph.edge(one)?.type ?? '');
+      if (!type || type.pins === 'review') return [];
+      const message = type.pins
+        ? `“${type.label}” is renewed by verifying again.`
+        : `A link “${type.label}” does not remember what was looked at.`;
+      return [{ severity: 'error', code: 'refused', message, path: ['ids', index] }];
+    });
+    if (problems.length > 0) return { problems };
+    return { changes: ids.map((one) => ({ action: 'repin', id: one })) };
+  },
+});
+
 const removeLink = defineCommand({
   name: 'link.remove',
   label: 'Remove link',
@@ -233,6 +252,7 @@ export const RECORD_COMMANDS: readonly BoundCommand[] = [
   restoreRecord,
   createLink,
   updateLink,
+  reviewLinks,
   removeLink,
   ...ATTACHMENT_COMMANDS,
 ];

@@ -28,6 +28,8 @@ export interface Registry {
   readonly disciplines: readonly Discipline[];
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly links: ReadonlyMap<string, LinkType>;
+  /** Kind → types of the links by which its records rest on evidence. */
+  readonly footings: ReadonlyMap<string, readonly string[]>;
   readonly commands: ReadonlyMap<string, BoundCommand>;
   readonly facts: ReadonlyMap<string, Fact>;
   readonly gates: (graph: GraphReader) => readonly GateDefinition[];
@@ -68,6 +70,8 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
     for (const [name, link] of Object.entries(kind.links)) {
       const type = `${kind.name}.${name}`;
       const to = link.to === 'every' ? [...kinds.keys()] : link.to;
+      if (link.fields && Object.hasOwn(link.fields, PINNED))
+        throw new Error(`Link “${type}” declares “${PINNED}”, which pins are kept in`);
       const unknown = to.find((target) => !kinds.has(target));
       if (unknown) throw new Error(`Link “${type}” points to the unknown kind “${unknown}”`);
       const reachable = link.to === 'every' || link.to.every((target) => canEnd(kind, kinds.get(target)));
@@ -75,6 +79,10 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
       links.set(type, { ...link, to, type, from: kind.name });
     }
   }
+  const footings = Map.groupBy(
+    [...links.values()].filter(({ pins }) => pins === 'verification'),
+    ({ from }) => from,
+  );
   for (const kind of kinds.values()) {
     for (const fault of checkLinkRules(kind, links)) throw new Error(`Kind “${kind.name}”: ${fault}`);
   }
@@ -102,6 +110,7 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
     disciplines,
     kinds,
     links,
+    footings: new Map([...footings].map(([kind, types]) => [kind, types.map(({ type }) => type)])),
     commands,
     facts,
     gates,
@@ -136,7 +145,14 @@ export function distinction({ parallel }: Link, fields: FieldValues): Json {
   return parallel ? (fields[parallel.by] ?? parallel.absent) : null;
 }
 
-/** The declared fields of a link type; none when it has none. */
-export function linkFields(link: Pick<Link, 'fields'>): Fields {
-  return link.fields ?? {};
+/** Where a link that pins keeps the material version of its end that was looked at. */
+export const PINNED = 'pinned';
+
+const PINNED_FIELDS: Fields = {
+  [PINNED]: { type: 'number', label: 'Version looked at', integer: true, min: 1, computed: true },
+};
+
+/** The fields of a link type, with the one a pin is kept in; none when it has none. */
+export function linkFields({ fields = {}, pins }: Pick<Link, 'fields' | 'pins'>): Fields {
+  return pins ? { ...fields, ...PINNED_FIELDS } : fields;
 }

@@ -2,7 +2,7 @@ import { fieldType } from '../declare/fields/index.ts';
 import { applyChanges, effectiveChanges, type FieldChanges, sameJson } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
 import type { Problem } from '../declare/problem.ts';
-import { distinction, linkFields, type LinkType } from '../declare/registry.ts';
+import { distinction, linkFields, type LinkType, PINNED } from '../declare/registry.ts';
 import { checkLink, checkPresent, checkValues } from '../declare/validate.ts';
 import {
   deny,
@@ -35,6 +35,7 @@ export function linkWrites(draft: Draft, change: LinkChange): Drafted {
   const from = draftRow(draft, before.from);
   const denied = from && denyLink(draft, kind, from, draftRow(draft, before.to));
   if (denied) return { writes: [], problems: [denied] };
+  if (change.action === 'repin') return repin(draft, kind, type, before);
   if (change.action === 'relink') return relink(draft, kind, type, before, change.fields);
   return write(kind, 'withdraw', { ...before, version: before.version + 1 }, {}, { gone: before });
 }
@@ -65,7 +66,8 @@ function create(draft: Draft, change: Extract<LinkChange, { action: 'link' }>): 
   if (type.most === 1 && hasOne(draft, type.type, from.id)) {
     return failed('conflict', `Only one “${type.label}” is allowed.`, { remedy: 'Remove the other link first.' });
   }
-  const fields = applyChanges({}, change.fields ?? {});
+  if (pinsByHand(change.fields)) return pinnedByHand();
+  const fields = applyChanges({}, { ...change.fields, ...(type.pins ? { [PINNED]: to.materialVersion } : {}) });
   const problems = [...checkValues(linkFields(type), fields), ...checkPresent(linkFields(type), fields)];
   if (problems.length === 0) problems.push(...checkLink(type, fields, draft.registry));
   if (problems.length > 0) return { writes: [], problems };
@@ -86,6 +88,7 @@ function downward(draft: Draft, type: LinkType, from: Row): Drafted {
 }
 
 function relink(draft: Draft, kind: Kind, type: LinkType, before: Edge, wanted: FieldChanges): Drafted {
+  if (pinsByHand(wanted)) return pinnedByHand();
   const changed = effectiveChanges(before.fields, wanted);
   if (Object.keys(changed).length === 0) return NOTHING;
   const fields = applyChanges(before.fields, changed);
@@ -99,6 +102,27 @@ function relink(draft: Draft, kind: Kind, type: LinkType, before: Edge, wanted: 
   const twin = type.parallel && Object.hasOwn(changed, type.parallel.by) && twinOf(draft, type, edge);
   if (twin) return { writes: [], problems: [twin] };
   return write(kind, 'update', edge, changed, { edge });
+}
+
+function repin(draft: Draft, kind: Kind, type: LinkType, before: Edge): Drafted {
+  const to = draftRow(draft, before.to);
+  if (!type.pins) return failed('invalid', `A link “${type.label}” does not remember what was looked at.`);
+  if (!to || to.withdrawn) return failed('not-found', `What the link ends in is not there any more.`);
+  if (before.fields[PINNED] === to.materialVersion) return NOTHING;
+  const changed = { [PINNED]: to.materialVersion };
+  const edge: Edge = { ...before, version: before.version + 1, fields: applyChanges(before.fields, changed) };
+  return write(kind, 'update', edge, changed, { edge });
+}
+
+function pinsByHand(fields: FieldChanges | undefined): boolean {
+  return fields !== undefined && Object.hasOwn(fields, PINNED);
+}
+
+function pinnedByHand(): Drafted {
+  return failed('refused', 'Which version was looked at is noted when somebody looks; it cannot be typed in.', {
+    path: ['fields', PINNED],
+    remedy: 'Use the command link.review.',
+  });
 }
 
 /** Refuses a link that says again what another says about the same two. */

@@ -19,6 +19,7 @@ import {
   NOTHING,
   type RecordChange,
 } from './draft.ts';
+import { materialVersion } from './material.ts';
 import type { Row } from './reader.ts';
 import { splitSpine } from './replay.ts';
 import { SPINE, type Write } from './write.ts';
@@ -59,7 +60,7 @@ function create(draft: Draft, change: Extract<RecordChange, { action: 'create' }
   draft.numbers.set(kind.name, number + 1);
   const { external } = change;
   if (external) draft.externals.set(`${external.source}\n${external.id}`, change.id);
-  const row: Row = {
+  const row = {
     id: change.id,
     kind: kind.name,
     number,
@@ -137,11 +138,16 @@ function redact(kind: Kind, before: Row, names: readonly string[]): Drafted {
 function write(
   kind: Kind,
   action: Write['action'],
-  row: Row,
+  changed: Omit<Row, 'materialVersion'>,
   values: Readonly<Record<string, Json>>,
   before?: Row,
 ): Drafted {
-  const subject = { type: 'record' as const, id: row.id, kind: kind.name, kindVersion: kind.version };
+  const subject = { type: 'record' as const, id: changed.id, kind: kind.name, kindVersion: kind.version };
+  const { version } = changed;
+  const row: Row = {
+    ...changed,
+    materialVersion: materialVersion(kind, { action, version, values }, before?.materialVersion),
+  };
   const change = before ? { row, before } : { row };
   return { writes: [{ subject, action, version: row.version, values, change }], problems: [] };
 }

@@ -53,7 +53,7 @@ function placeName({ type, key }: GraphScope): string {
   return type === 'organisation' ? 'the organisation' : `${type} ${key}`;
 }
 
-export type LinkChange = Extract<Change, { action: 'link' | 'relink' | 'unlink' }>;
+export type LinkChange = Extract<Change, { action: 'link' | 'relink' | 'repin' | 'unlink' }>;
 export type RecordChange = Exclude<Change, LinkChange>;
 
 /** Under which a link is counted with others of its type that leave the same record. */

@@ -11,6 +11,8 @@ export interface Row<Values = FieldValues> {
   /** Counts per kind and scope: 12 in RSK-12. */
   readonly number: number;
   readonly version: number;
+  /** The version in which it last changed in a way that matters to what was reviewed against it. */
+  readonly materialVersion: number;
   readonly state: string;
   readonly withdrawn: boolean;
   readonly fields: Values;

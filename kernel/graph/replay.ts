@@ -2,6 +2,7 @@ import { applyChanges, type FieldChanges, type FieldValues, type Json } from '..
 import { upgradeFields } from '../declare/upgrade.ts';
 import type { Registry } from '../declare/registry.ts';
 import type { GraphChange } from './graph.ts';
+import { materialVersion } from './material.ts';
 import type { Edge, GraphReader, Row } from './reader.ts';
 import { SPINE, type Write } from './write.ts';
 
@@ -41,6 +42,7 @@ export function createReplay(registry: Registry, known?: Pick<GraphReader, 'find
       kind: kind.name,
       number: before?.row.number ?? numberOf(spine[SPINE.number]),
       version: event.version,
+      materialVersion: materialVersion(kind, event, before?.row.materialVersion),
       state: textOf(spine[SPINE.state]) ?? before?.row.state ?? kind.lifecycle.initial,
       withdrawn: event.action === 'withdraw' || (event.action !== 'restore' && (before?.row.withdrawn ?? false)),
       fields: applyChanges(old, fields),

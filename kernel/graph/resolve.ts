@@ -72,6 +72,13 @@ function countLeaving(draft: Draft, edge: Edge, by: number): void {
   draft.leaving.set(key, (draft.leaving.get(key) ?? 0) + by);
 }
 
+const LINK_ACTIONS: Readonly<Record<LinkChange['action'], true>> = {
+  link: true,
+  relink: true,
+  repin: true,
+  unlink: true,
+};
+
 function isLinkChange(change: Change): change is LinkChange {
-  return change.action === 'link' || change.action === 'relink' || change.action === 'unlink';
+  return Object.hasOwn(LINK_ACTIONS, change.action);
 }

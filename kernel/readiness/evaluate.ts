@@ -64,6 +64,7 @@ export function createEvaluator(graph: Evaluated, registry: Registry, at: Moment
     if (!fact) return undefined;
     const made = createFactState(
       graph,
+      registry,
       fact,
       () => scopedRegistry(registry, graph).kinds.get(fact.kind),
       () => moment,
@@ -96,7 +97,13 @@ interface FactState {
 }
 
 /** @param kindNow the fact's kind with the fields the scope has given it by now. */
-function createFactState(graph: GraphReader, fact: Fact, kindNow: () => Kind | undefined, at: () => Moment): FactState {
+function createFactState(
+  graph: GraphReader,
+  registry: Registry,
+  fact: Fact,
+  kindNow: () => Kind | undefined,
+  at: () => Moment,
+): FactState {
   // A kind that is anonymous: what its rows come to is told for groups of a least size, and never which rows they are.
   const minimumGroup = kindNow()?.anonymous?.minimumGroup;
   const judgements = new Map<string, Judgement>();
@@ -123,7 +130,7 @@ function createFactState(graph: GraphReader, fact: Fact, kindNow: () => Kind | u
       return;
     }
     const { reader, reads } = trackReads(graph, id);
-    const judgement = fact.judge(row, reader, at());
+    const judgement = fact.judge(row, reader, at(), registry);
     if (judgement) judgements.set(id, judgement);
     else judgements.delete(id);
     if (reads.records.size + reads.whole.size === 0) return;

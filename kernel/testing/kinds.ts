@@ -14,7 +14,7 @@ export const step = defineKind({
   home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Title', required: true },
-    effort: { type: 'number', label: 'Effort', min: 0 },
+    effort: { type: 'number', label: 'Effort', min: 0, material: true },
     due: { type: 'date', label: 'Due' },
     score: { type: 'number', label: 'Score', computed: true },
   },
@@ -28,7 +28,7 @@ export const step = defineKind({
       acyclic: true,
       fields: { lag: { type: 'number', label: 'Lag' } },
     },
-    mentions: { to: ['step', 'remark'], label: 'mentions', inverse: 'is mentioned by' },
+    mentions: { to: ['step', 'remark'], label: 'mentions', inverse: 'is mentioned by', pins: 'review' },
   },
   permissions: { ...MANAGERS_WRITE, update: [{ role: 'owner', where: { state: ['open'] } }] },
   list: { columns: ['title'], sort: 'title' },

@@ -2,7 +2,6 @@ import {
   type Actor,
   endOfDay,
   type GraphReader,
-  momentAt,
   refusal,
   scopedRegistry,
   seenGraph,
@@ -17,7 +16,7 @@ import { peopleSeenBy } from '../identity/people.ts';
 import { titleOf } from '../readiness/present.ts';
 import type { View } from '../readiness/service.ts';
 import type { Services } from '../http/context.ts';
-import type { Scope } from '../store/scopes.ts';
+import { nowIn, type Scope } from '../store/scopes.ts';
 
 export type EvidenceParts = Pick<Services, 'pool' | 'registry' | 'graphs' | 'readiness'>;
 
@@ -41,7 +40,7 @@ export async function gatherEvidence(
   { actor, asking }: { readonly actor: Actor; readonly asking: Asking },
   day: string | undefined,
 ): Promise<Evidence> {
-  const now = momentAt(scope.pinned ?? new Date().toISOString(), scope.zone);
+  const now = nowIn(scope);
   const today = await parts.graphs.of(scope.id);
   const isPast = day !== undefined && day < now.today;
   const at = day === undefined || day === now.today ? now : endOfDay(day, scope.zone);

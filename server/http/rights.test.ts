@@ -149,6 +149,7 @@ const INPUTS: Readonly<Record<string, () => unknown>> = {
   'record.detach': () => ({ id: record, hash: file, name: 'plan.json' }),
   'link.create': () => ({ type: 'item.needs', from: record, to: criterion }),
   'link.update': () => ({ id: link, fields: { lag: 9 } }),
+  'link.review': () => ({ ids: [link] }),
   'link.remove': () => ({ id: link }),
   'item.createMany': () => ({ titles: ['x'] }),
   'item.stamp': () => ({ about: record }),

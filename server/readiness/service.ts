@@ -7,7 +7,6 @@ import {
   type GateResult,
   type Graph,
   type Moment,
-  momentAt,
   prepareGates,
   redactionsDone,
   type Registry,
@@ -16,7 +15,7 @@ import type { Pool } from 'pg';
 import type { Graphs } from '../store/graphs.ts';
 import { inSlices } from '../store/in-slices.ts';
 import { type RangeOf, replayLine } from '../store/replay-line.ts';
-import type { Scope } from '../store/scopes.ts';
+import { nowIn, type Scope } from '../store/scopes.ts';
 
 /** A graph, a moment, and facts computed over them. */
 export interface View {
@@ -85,7 +84,7 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
   };
   return {
     view: async (scope, day) => {
-      const now = momentAt(scope.pinned ?? new Date().toISOString(), scope.zone);
+      const now = nowIn(scope);
       if (day === undefined || day === now.today) return live(scope, now);
       if (day > now.today) return future(scope, day);
       const at = endOfDay(day, scope.zone);

@@ -18,6 +18,7 @@ export function recordColumns(writes: readonly Write[]): unknown[][] {
     column((row) => textOf(row.fields.owner)),
     column((row) => textOf(row.fields.due)),
     column((row) => row.version),
+    column((row) => row.materialVersion),
     column((row) => row.withdrawn),
     column((row) => row.external?.source ?? null),
     column((row) => row.external?.id ?? null),

@@ -161,7 +161,16 @@ describe('the memory budget', () => {
     await graphs.of(small);
     expect(graphs.scopes()).toEqual(expect.arrayContaining([large, small]));
     const rows = Array.from({ length: 30 }, (_, n) => ({
-      row: { id: `${n}`, kind: 'item', number: n, version: 1, state: 'open', withdrawn: false, fields: {} },
+      row: {
+        id: `${n}`,
+        kind: 'item',
+        number: n,
+        version: 1,
+        materialVersion: 1,
+        state: 'open',
+        withdrawn: false,
+        fields: {},
+      },
     }));
     graph.apply(rows, 99);
     await graphs.of(small);

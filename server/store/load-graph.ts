@@ -17,6 +17,7 @@ interface RecordRow {
   kind_version: number;
   number: number;
   version: number;
+  material_version: number;
   state: string;
   withdrawn: boolean;
   source: string | null;
@@ -33,7 +34,7 @@ interface LinkRow {
   fields: Record<string, never>;
 }
 
-const RECORDS = `select id, kind, kind_version, number, version, state, withdrawn, source, external_id, fields
+const RECORDS = `select id, kind, kind_version, number, version, material_version, state, withdrawn, source, external_id, fields
   from record where scope = $1 order by id`;
 const LINKS = `select id, type, from_record as "from", to_record as "to", version, fields
   from link where scope = $1 order by id`;
@@ -102,9 +103,11 @@ function* inBatches<T>(rows: readonly T[]): Generator<readonly T[]> {
 
 /** The record as this node's declarations see it; none when nobody declares its kind any more. */
 function toRow(registry: Registry, record: RecordRow): { row: Row }[] {
-  const { kind_version: written, source, external_id: external, ...row } = record;
+  const { kind_version: written, material_version: materialVersion, source, external_id: external, ...row } = record;
   const kind = registry.kinds.get(row.kind);
   if (!kind) return [];
   const fields = upgradeFields(kind, row.fields, written);
-  return [{ row: { ...row, fields, ...(source && external ? { external: { source, id: external } } : {}) } }];
+  return [
+    { row: { ...row, materialVersion, fields, ...(source && external ? { external: { source, id: external } } : {}) } },
+  ];
 }

@@ -30,6 +30,7 @@ export interface Schema {
     owner: string | null;
     due: string | null;
     version: number;
+    material_version: number;
     withdrawn: Generated<boolean>;
     source: string | null;
     external_id: string | null;

@@ -1,4 +1,4 @@
-import { momentAt, refusal, type Registry, SCOPE_TYPES } from '@callosum/kernel';
+import { type Moment, momentAt, refusal, type Registry, SCOPE_TYPES } from '@callosum/kernel';
 import { ZERO_HASH } from '@callosum/kernel/ledger';
 import type { Kysely } from 'kysely';
 import { newId } from './new-id.ts';
@@ -92,7 +92,12 @@ export async function prepareInstallation(db: Kysely<Schema>, registry: Registry
   });
 }
 
+/** The moment it is in a scope, or that its clock is pinned to. */
+export function nowIn({ pinned, zone }: Pick<Scope, 'pinned' | 'zone'>): Moment {
+  return momentAt(pinned ?? new Date().toISOString(), zone);
+}
+
 /** What day it is in a scope, or what its clock is pinned to. */
-export function todayIn({ pinned, zone }: Pick<Scope, 'pinned' | 'zone'>): string {
-  return momentAt(pinned ?? new Date().toISOString(), zone).today;
+export function todayIn(scope: Pick<Scope, 'pinned' | 'zone'>): string {
+  return nowIn(scope).today;
 }

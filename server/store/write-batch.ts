@@ -147,28 +147,31 @@ with input as (
 ), vals as (
   insert into value (scope, sequence, "values") select $1, sequence, vals::jsonb from input
 ), records as (
-  insert into record (id, scope, kind, kind_version, number, title, state, owner, due, version, withdrawn, source,
-    external_id, created, created_by, updated, updated_by, fields)
-  select id, $1, kind, kind_version, number, title, state, owner, due, version, withdrawn, source, external_id,
+  insert into record (id, scope, kind, kind_version, number, title, state, owner, due, version, material_version, withdrawn,
+    source, external_id, created, created_by, updated, updated_by, fields)
+  select id, $1, kind, kind_version, number, title, state, owner, due, version, material_version, withdrawn, source,
+    external_id,
     $3, $5, $3, $5, fields::jsonb
   from unnest($13::uuid[], $14::text[], $15::int[], $16::int[], $17::text[], $18::text[], $19::text[], $20::date[],
-    $21::int[], $22::bool[], $23::text[], $24::text[], $25::text[])
-    as t (id, kind, kind_version, number, title, state, owner, due, version, withdrawn, source, external_id, fields)
+    $21::int[], $22::int[], $23::bool[], $24::text[], $25::text[], $26::text[])
+    as t (id, kind, kind_version, number, title, state, owner, due, version, material_version, withdrawn, source, external_id,
+      fields)
   on conflict (id) do update set kind_version = excluded.kind_version, title = excluded.title, state = excluded.state,
-    owner = excluded.owner, due = excluded.due, version = excluded.version, withdrawn = excluded.withdrawn,
+    owner = excluded.owner, due = excluded.due, version = excluded.version,
+    material_version = excluded.material_version, withdrawn = excluded.withdrawn,
     updated = excluded.updated, updated_by = excluded.updated_by, fields = excluded.fields
     where record.scope = excluded.scope
   returning 1
 ), links as (
   insert into link (id, scope, type, from_record, to_record, version, fields)
   select id, $1, type, from_record, to_record, version, fields::jsonb
-  from unnest($26::uuid[], $27::text[], $28::uuid[], $29::uuid[], $30::int[], $31::text[])
+  from unnest($27::uuid[], $28::text[], $29::uuid[], $30::uuid[], $31::int[], $32::text[])
     as t (id, type, from_record, to_record, version, fields)
   on conflict (id) do update set version = excluded.version, fields = excluded.fields where link.scope = excluded.scope
   returning 1
 ), gone as (
-  delete from link where id = any ($32::uuid[]) and (scope = $1) is true
+  delete from link where id = any ($33::uuid[]) and (scope = $1) is true
 ), moved as (
   update head set sequence = $6, hash = $7, recorded = $3 where scope = $1
 )
-select pg_notify('ledger', $33), (select count(*) from records) as records, (select count(*) from links) as links`;
+select pg_notify('ledger', $34), (select count(*) from records) as records, (select count(*) from links) as links`;

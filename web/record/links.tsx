@@ -1,6 +1,6 @@
 import type { Kind } from '@callosum/kernel';
-import { ActionIcon } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { ActionIcon, Badge, Button } from '@mantine/core';
+import { IconEyeQuestion, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,6 +33,13 @@ export function Links({ kind, view }: { readonly kind: Kind; readonly view: Reco
     setProblems(outcome.ok ? [] : outcome.problems);
     if (outcome.ok) announce(t('record.linkRemoved'));
   };
+  const look = async (link: LinkView): Promise<void> => {
+    const outcome = await command.run('link.review', { ids: [link.id] }, { [link.id]: link.version });
+    setProblems(outcome.ok ? [] : outcome.problems);
+    if (outcome.ok) announce(t('record.looked'));
+  };
+  const mayReview = ({ type, direction }: LinkView): boolean =>
+    view.may.update && direction === 'out' && registry.links.get(type)?.pins === 'review';
   return (
     <section className={classes['section']} aria-labelledby="links">
       <h2 id="links">{t('record.links')}</h2>
@@ -55,6 +62,7 @@ export function Links({ kind, view }: { readonly kind: Kind; readonly view: Reco
                     {link.other.title}
                   </Link>
                   <LinkFields link={link} />
+                  {link.suspect && <Suspect link={link} onLook={mayReview(link) ? look : undefined} />}
                   {view.may.update && link.direction === 'out' && registry.links.get(link.type)?.from === kind.name && (
                     <ActionIcon
                       variant="subtle"
@@ -79,6 +87,39 @@ export function Links({ kind, view }: { readonly kind: Kind; readonly view: Reco
       )}
       {view.may.update && Object.keys(kind.links).length > 0 && <AddLink kind={kind} id={view.record.id} />}
     </section>
+  );
+}
+
+/** Says that the other end has changed since somebody looked, and lets who may say that he has looked again. */
+function Suspect({
+  link,
+  onLook,
+}: {
+  readonly link: LinkView;
+  readonly onLook: ((link: LinkView) => Promise<void>) | undefined;
+}) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Badge
+        className={classes['linkField'] ?? ''}
+        variant="light"
+        color="orange"
+        leftSection={<IconEyeQuestion size={12} />}
+      >
+        {t('record.suspect')}
+      </Badge>
+      {onLook && (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          aria-label={t('record.lookedAt', { title: link.other.title })}
+          onClick={() => void onLook(link)}
+        >
+          {t('record.lookedAtShort')}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -29,6 +29,7 @@ import { History } from './history.tsx';
 import { Links } from './links.tsx';
 import classes from './record.module.css';
 import { ReadSections } from './sections.tsx';
+import { Standing } from './standing.tsx';
 import { useRecord } from './use-record.ts';
 import { useTicking } from './use-ticking.ts';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
@@ -127,6 +128,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
           <ReadSections kind={kind} fields={record.fields} />
         </TickProvider>
       )}
+      <Standing standing={view.standing} />
       <Attachments view={view} reference={reference} />
       <Links kind={kind} view={view} />
       <Comments record={record} />

@@ -1,15 +1,19 @@
 import {
   type Actor,
+  causeChain,
   type Edge,
   type GraphReader,
+  isSuspect,
   mayCall,
   mayRow,
+  type Moment,
   refusal,
   seesWhole,
   type Registry,
   type Row,
   scopedRegistry,
   type Sight,
+  standingOf,
 } from '@callosum/kernel';
 import type { linkView } from '@callosum/kernel/contract';
 import type { z } from 'zod';
@@ -19,7 +23,7 @@ import { resultsOf } from '../../readiness/results.ts';
 import { historyOf } from '../../store/history.ts';
 import { readLine } from '../../store/line.ts';
 import { listRecords } from '../../store/list.ts';
-import { todayIn } from '../../store/scopes.ts';
+import { nowIn, todayIn } from '../../store/scopes.ts';
 import { sightOf } from '../may-read.ts';
 import { readFilter } from '../read-filter.ts';
 import { enter, refuseHidden, registerOf, routes } from './base.ts';
@@ -67,6 +71,7 @@ export const records = {
       moreLinks: Math.max(0, links.length - MOST_LINKS),
       may: rightsTo(registry, graph, actor, input.id),
       hidden: [...sight.hidden(row)],
+      standing: standingFor(registry, graph, sight, row, nowIn(scope)),
     };
   }),
 
@@ -101,6 +106,13 @@ function rightsTo(registry: Registry, graph: GraphReader, actor: Actor, id: stri
   return { ...mayRow(kind, actor, row, graph), share: !row.withdrawn && share !== undefined && mayCall(share, actor) };
 }
 
+/** Whether what was verified about a record still counts: judged with full sight, told without names of what is not seen. */
+function standingFor(registry: Registry, graph: GraphReader, sight: Sight, row: Row, at: Moment) {
+  if (!registry.footings.has(row.kind)) return null;
+  const { rests, causes } = standingOf(row, graph, at, registry);
+  return { rests, causes: causes.map((cause) => causeChain(cause, graph, registry, (one) => sight.sees(one))) };
+}
+
 /** Links in both directions whose other end the actor may see. */
 function linksOf(registry: Registry, graph: GraphReader, sight: Sight, row: Row): z.infer<typeof linkView>[] {
   const found: z.infer<typeof linkView>[] = [];
@@ -109,7 +121,7 @@ function linksOf(registry: Registry, graph: GraphReader, sight: Sight, row: Row)
     if (!other || !sight.sees(other)) return;
     const { id, type, version, fields } = edge;
     const end = { id: other.id, kind: other.kind, number: other.number, title: titleOf(other), state: other.state };
-    found.push({ id, type, direction, version, fields, other: end });
+    found.push({ id, type, direction, version, fields, suspect: isSuspect(edge, graph, registry), other: end });
   };
   for (const [type, link] of registry.links) {
     if (link.from === row.kind) for (const edge of graph.out(row.id, type)) add(edge, 'out');
