@@ -1,0 +1,9 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { registry } from './composition.ts';
+import { referenceOf } from './reference.ts';
+
+const folder = new URL('../docs/reference/', import.meta.url);
+await mkdir(folder, { recursive: true });
+for (const discipline of registry.disciplines) {
+  await writeFile(new URL(`${discipline.name}.md`, folder), referenceOf(discipline, registry));
+}
