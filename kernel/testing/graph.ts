@@ -12,7 +12,7 @@ import type { GraphScope } from '../graph/reader.ts';
 import type { HistoryEvent } from '../graph/replay.ts';
 import type { Write } from '../graph/write.ts';
 
-export { standInFacts } from './stand-in.ts';
+export { standInFacts, standInsFor } from './stand-in.ts';
 
 /** A valid id that tells in a failure which record it was: `testId(7)` ends in 7. */
 export function testId(count: number): string {

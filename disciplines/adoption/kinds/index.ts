@@ -1,0 +1,4 @@
+import type { Kind } from '@callosum/kernel';
+
+/** In the order the navigation shows them. */
+export const KINDS: readonly Kind[] = [];

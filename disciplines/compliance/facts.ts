@@ -1,0 +1,3 @@
+import type { Fact } from '@callosum/kernel';
+
+export const FACTS: readonly Fact[] = [];
