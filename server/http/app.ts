@@ -27,6 +27,7 @@ import { operationRoutes } from './operation-routes.ts';
 import { servePages } from './pages.ts';
 import { providerRoutes } from './provider-routes.ts';
 import { router } from './routes/index.ts';
+import { scimRoutes } from './scim-routes.ts';
 import { signInRoutes } from './sign-in.ts';
 import { streamScope } from './stream.ts';
 
@@ -53,6 +54,7 @@ export async function createHttp(services: Services, pages: string | undefined):
   await app.register((scope) => plainRoutes(scope, services));
   await app.register((scope) => signInRoutes(scope, services));
   await app.register((scope) => providerRoutes(scope, services));
+  await app.register((scope) => scimRoutes(scope, services));
   if (pages !== undefined) await servePages(app, pages);
   return app;
 }
