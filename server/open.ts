@@ -32,6 +32,8 @@ import type { RequestLine } from './operation/log.ts';
 import { createCommandTimes, createMetrics } from './operation/metrics.ts';
 import { openDatabase, superviseDatabase } from './postgres/index.ts';
 import { createReadiness } from './readiness/service.ts';
+import { completeRedactions } from './redactions/complete.ts';
+import { createRedactionLog } from './redactions/log.ts';
 import { loadSecrets } from './secrets/secrets.ts';
 import { followLedger } from './store/follow.ts';
 import { buildIndexes } from './store/indexes.ts';
@@ -130,8 +132,12 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const onErased = (): void => {
       files.removeErased().catch((error: unknown) => log(`Removing redacted files failed: ${describeFailure(error)}`));
     };
-    const writes = times.around(createWritePath({ pool, registry, graphs, lanes, room, onErased }));
-    if (!options.command) onErased();
+    const redactions = createRedactionLog(dataDir);
+    const writes = times.around(createWritePath({ pool, registry, graphs, lanes, room, redactions, onErased }));
+    if (!options.command) {
+      onErased();
+      await completeRedactions(pool, redactions);
+    }
     const readiness = createReadiness(pool, registry, graphs);
     const verifications = createVerifications(database.connection);
     const jobs = createJobs({ pool, access, queue, log });

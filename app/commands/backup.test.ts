@@ -32,7 +32,12 @@ describe('backup and restore', { timeout: 90_000 }, () => {
     expect(await readdir(fresh.home)).toEqual([]);
 
     const back = await fresh.json(0, 'restore', archive, ...pass);
-    expect(back).toMatchObject({ projects: 1, files: 1, secrets: { restored: true } });
+    expect(back).toMatchObject({
+      projects: 1,
+      files: 1,
+      secrets: { restored: true },
+      redactions: { known: 0, replayed: 0 },
+    });
     expect(fingerprints.parse(back)).toEqual(fingerprints.parse(made));
     expect(await fresh.json(0, 'readiness', '--project', 'RES')).toEqual(
       await desk.json(0, 'readiness', '--project', 'RES'),

@@ -7,6 +7,7 @@ import { readPassphrase } from './user-files.ts';
 
 interface RestoreArguments extends StoreOptions {
   readonly passphraseFile?: string;
+  readonly redactions?: string;
   readonly json: boolean;
 }
 
@@ -19,13 +20,18 @@ export function addRestore(program: Command): void {
       '--passphrase-file <file>',
       'bring back the secrets too, with the passphrase in the first line of this file',
     )
+    .option(
+      '--redactions <file>',
+      'erase again what this list says was redacted (otherwise redactions.ndjson of the data directory and beside the archive)',
+    )
     .addOption(dataOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
 The archive is checked from end to end before anything is written. A store with any account, event or file is refused, and so is one
-that a server is using. When anything fails, the store is empty again.
+that a server is using. When anything fails, the store is empty again. What was redacted after the archive was made is erased again, as
+far as a list of redactions (redactions.ndjson, written by the server and by backup) knows of it.
 
 Examples:
   callosum restore callosum.tgz --data ./restored
@@ -35,7 +41,7 @@ Examples:
     .action(act(bringBack));
 }
 
-async function bringBack(file: string, { data, json, passphraseFile }: RestoreArguments): Promise<number> {
+async function bringBack(file: string, { data, json, passphraseFile, redactions }: RestoreArguments): Promise<number> {
   const passphrase = await readPassphrase(passphraseFile);
   leaveOnSignal();
   const [{ restoreBackup }, { installationOptions }] = await Promise.all([
@@ -44,18 +50,31 @@ async function bringBack(file: string, { data, json, passphraseFile }: RestoreAr
   ]);
   const progress = createProgressBar();
   try {
-    const options = { ...installationOptions(data, say), source: file, passphrase, onProgress: progress.show };
+    const options = {
+      ...installationOptions(data, say),
+      source: file,
+      passphrase,
+      redactions,
+      onProgress: progress.show,
+    };
     const summary = await restoreBackup(options);
     progress.end();
     printResult(json, { file, ...summary }, [
       `Restored from ${file}, made ${summary.created} by version ${summary.product}, and verified.`,
       `${counted(summary.projects, 'project')}, ${counted(summary.events, 'event')}, ${counted(summary.rows, 'row')} of ${counted(summary.tables, 'table')}, ${counted(summary.files, 'file')}.`,
+      aboutRedactions(summary),
       ...aboutSecrets(summary, passphrase !== undefined),
     ]);
     return 0;
   } finally {
     progress.end();
   }
+}
+
+function aboutRedactions({ redactions: { known, replayed } }: RestoreSummary): string {
+  if (known === 0)
+    return 'No list of redactions was found: what was erased after the archive was made is back, if anything was.';
+  return `${counted(known, 'redaction')} known; erased again from ${counted(replayed, 'record')}.`;
 }
 
 function aboutSecrets({ secrets }: RestoreSummary, given: boolean): string[] {

@@ -206,4 +206,14 @@ function refused(code: Problem['code'], message: string, more: Pick<Problem, 're
   return { problems: [{ severity: 'error', code, message, ...more }] } satisfies Decision;
 }
 
-export const REDACTING: readonly BoundCommand[] = [askRedaction, carryOut, declineRedaction];
+/** After a restore: what two people had erased before is erased again. */
+const replayRedaction = defineCommand({
+  name: 'redaction.replay',
+  label: 'Erase again after a restore',
+  allow: ['owner'],
+  internal: true,
+  input: z.strictObject({ record: z.uuid(), fields: z.array(z.string()).min(1) }),
+  decide: (_graph, { record, fields }) => ({ changes: [{ action: 'redact', id: record, fields }] }),
+});
+
+export const REDACTING: readonly BoundCommand[] = [askRedaction, carryOut, declineRedaction, replayRedaction];

@@ -8,6 +8,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { Borrowed } from '../files/object-store.ts';
 import { sealLedger } from '../ledger/seal.ts';
 import type { Installation } from '../open.ts';
+import { mergeRedactions, readRedactions, REDACTIONS_FILE } from '../redactions/log.ts';
 import { storeRefusal } from '../write/transaction.ts';
 import { useStandardSpelling } from '../store/spelling.ts';
 import { checkArchive, requireSoundLedger } from './check.ts';
@@ -69,6 +70,9 @@ export async function writeBackup(installation: Installation, options: BackupOpt
     requireSoundLedger({ ...checked, path: target });
     const { size } = await stat(temporary);
     await rename(temporary, target);
+    // Beside the archives, the list outlives the disk of the store, and every restore finds it.
+    const erased = await readRedactions(join(options.dataDir, REDACTIONS_FILE));
+    await mergeRedactions(join(dirname(target), REDACTIONS_FILE), erased);
     await syncDirectory(dirname(target));
     const tables = entries.flatMap(({ rows }) => rows ?? []);
     return {

@@ -1,11 +1,13 @@
 import { refusal } from '@callosum/kernel';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { createAuth } from '../identity/auth.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import { openInstallation, type OpenOptions } from '../open.ts';
 import { type Database, openDatabase } from '../postgres/index.ts';
+import { type ErasedLine, mergeRedactions, readRedactions, REDACTIONS_FILE } from '../redactions/log.ts';
+import { replayRedactions } from '../redactions/replay.ts';
 import { loadSecrets } from '../secrets/secrets.ts';
 import { migrate, MIGRATIONS, withMigrationLock } from '../store/migrate.ts';
 import { clientConfig, createPool, createQueries } from '../store/pool.ts';
@@ -23,6 +25,8 @@ export interface RestoreOptions extends OpenOptions {
   readonly source: string;
   /** Opens the secrets; without it the store keeps or makes its own. */
   readonly passphrase?: string | undefined;
+  /** A list of redactions; otherwise the one in the data directory and the one beside the archive, where they are. */
+  readonly redactions?: string | undefined;
   readonly onProgress?: Progress | undefined;
 }
 
@@ -35,6 +39,12 @@ export interface RestoreSummary {
   readonly tables: number;
   readonly rows: number;
   readonly files: number;
+  readonly redactions: {
+    /** Redactions that the lists know of. */
+    readonly known: number;
+    /** Records from which something was erased again. */
+    readonly replayed: number;
+  };
   readonly secrets: {
     /** Those of the archive; otherwise the store goes on with its own. */
     readonly restored: boolean;
@@ -53,6 +63,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreSum
   const archive = await checkArchive(source, onProgress);
   requireSoundLedger(archive);
   requireKnownMigrations(archive);
+  const erased = await knownRedactions(options);
   const context = archive.format.created;
   const secrets =
     passphrase === undefined ? undefined : await decryptSecrets(source, archive.secrets, passphrase, context);
@@ -61,13 +72,14 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreSum
   try {
     const files = createFileRestore(openObjectStore(dataDir, options.files?.s3), join(dataDir, 'files', 'incoming'));
     const undoSecrets = await fillStore(options, database, archive, files, secrets);
-    await verifyInStore(options, archive).catch(async (error: unknown) => {
+    const replayed = await verifyInStore(options, archive, erased).catch(async (error: unknown) => {
       await emptyAgain(database, archive.format);
       await files.undo();
       await undoSecrets();
       throw error;
     });
-    return await summarise(options, archive, files, secrets !== undefined);
+    await mergeRedactions(join(dataDir, REDACTIONS_FILE), erased);
+    return await summarise(options, archive, files, secrets !== undefined, { known: erased.length, replayed });
   } finally {
     await database.stop();
   }
@@ -163,16 +175,36 @@ async function migrateTo(
   }
 }
 
-/** Brings the store up to date as any start does, and verifies its ledger there. */
-async function verifyInStore(options: RestoreOptions, archive: CheckedArchive): Promise<void> {
+/** What was erased, as far as it is noted. @throws Refusal when a list was named and is not there, or cannot be read. */
+async function knownRedactions({ redactions, dataDir, source }: RestoreOptions): Promise<readonly ErasedLine[]> {
+  if (redactions !== undefined) {
+    if (await stat(redactions).catch(() => undefined)) return readRedactions(redactions);
+    throw refusal('unreadable-file', `${redactions} cannot be read.`, {
+      remedy: 'Check its name and who may read it.',
+    });
+  }
+  const places = new Set([dataDir, dirname(source)].map((place) => resolve(place, REDACTIONS_FILE)));
+  return (await Promise.all([...places].map(readRedactions))).flat();
+}
+
+/**
+ * Brings the store up to date as any start does, erases again what was redacted since, and verifies its ledger there.
+ * @returns from how many records something was erased.
+ */
+async function verifyInStore(
+  options: RestoreOptions,
+  archive: CheckedArchive,
+  erased: readonly ErasedLine[],
+): Promise<number> {
   const installation = await openInstallation({ ...options, command: true });
   try {
     await installation.pool.query('analyze');
+    const replayed = await replayRedactions(installation, erased);
     const { events: total } = archive.ledger;
     const found = await verifyLedger(installation.pool, undefined, (events) =>
       options.onProgress?.('Verifying the ledger in the store', events, total),
     );
-    if (found.ok && found.events >= total) return;
+    if (found.ok && found.events >= total) return replayed;
     throw refusal(
       'refused',
       `Restored, the ledger does not verify: ${found.firstFault?.detail ?? 'events are missing'}`,
@@ -200,6 +232,7 @@ async function summarise(
   { format, entries, ledger, secrets }: CheckedArchive,
   files: FileRestore,
   restored: boolean,
+  redactions: RestoreSummary['redactions'],
 ): Promise<RestoreSummary> {
   const rows = entries.flatMap((entry) => entry.rows ?? []);
   return {
@@ -210,6 +243,7 @@ async function summarise(
     tables: rows.length,
     rows: rows.reduce((sum, count) => sum + count, 0),
     files: files.count(),
+    redactions,
     secrets: {
       restored,
       included: secrets.encrypted !== null,

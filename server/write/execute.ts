@@ -19,6 +19,7 @@ import {
 import type { Statement } from '@callosum/kernel/ledger';
 import type { Pool, PoolClient } from 'pg';
 import type { Graphs } from '../store/graphs.ts';
+import type { RedactionLog } from '../redactions/log.ts';
 import { eraseRedacted, forgetErased } from '../store/erase.ts';
 import { newId } from '../store/new-id.ts';
 import type { Room } from '../store/room.ts';
@@ -83,6 +84,8 @@ interface Parts {
   readonly graphs: Graphs;
   readonly lanes: Lanes;
   readonly room: Room;
+  /** What is erased is noted there before it is gone for good. */
+  readonly redactions: RedactionLog;
   /** Something was redacted: files that nobody speaks of any more can go. */
   readonly onErased: () => void;
 }
@@ -238,7 +241,11 @@ async function write(
     recorded,
   });
   const head = await writeBatch(client, writes, stamp, locked, parts.room);
-  const erased = await eraseRedacted(client, request.scope, writes, locked.sequence);
+  const erased = await eraseRedacted(client, request.scope, writes, locked.sequence, (gone) =>
+    parts.redactions.append(
+      gone.map((one) => ({ at: recorded, ...one, fields: [...one.fields], erased: [...one.erased] })),
+    ),
+  );
   if (to) await moveScope(client, parts.registry, graph, to);
   if (request.idempotencyKey !== undefined && hash) {
     const response = { sequence: head.sequence, events: writes.length, result };
