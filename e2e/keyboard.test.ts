@@ -35,6 +35,27 @@ describe('With the keyboard alone', () => {
     await page.getByRole('heading', { level: 1, name: 'Ledger' }).waitFor();
   });
 
+  test('the palette finds a record by a word in it, and the page of all that was found', async () => {
+    await page.goto('/p/CLN');
+    await page.getByRole('heading', { level: 1, name: 'Readiness' }).waitFor();
+    await page.keyboard.press('Control+k');
+    const box = page.getByPlaceholder('What do you want to do?');
+    await box.fill('agre scope');
+    await page
+      .getByText(/TSK-\d+ Agree the scope/)
+      .first()
+      .waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: /Agree the scope/ }).waitFor();
+    await page.keyboard.press('Control+k');
+    await box.fill('scope');
+    await page.getByText('Search all records for “scope”').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Search' }).waitFor();
+    await page.locator('mark', { hasText: 'scope' }).first().waitFor();
+  });
+
   test('? lists the keys', async () => {
     await page.goto('/p/CLN');
     await page.getByRole('heading', { level: 1, name: 'Readiness' }).waitFor();

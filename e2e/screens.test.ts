@@ -11,6 +11,11 @@ const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 /** Every screen of the first cut: where it is, and what shows that it is there. */
 const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Promise<void> }[] = [
   { name: 'projects', path: '/', shows: (page) => page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor() },
+  {
+    name: 'search',
+    path: '/search?q=scope',
+    shows: (page) => page.getByRole('link', { name: /Agree the scope/ }).waitFor(),
+  },
   { name: 'day', path: '/day', shows: (page) => page.getByRole('heading', { name: 'Waits for you' }).waitFor() },
   {
     name: 'import',

@@ -37,6 +37,7 @@ import { createRedactionLog } from './redactions/log.ts';
 import { loadSecrets } from './secrets/secrets.ts';
 import { followLedger } from './store/follow.ts';
 import { buildIndexes } from './store/indexes.ts';
+import { indexWords } from './store/index-words.ts';
 import { createGraphs } from './store/graphs.ts';
 import { migrate, withMigrationLock } from './store/migrate.ts';
 import { clientConfig, createPool, createQueries } from './store/pool.ts';
@@ -108,6 +109,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       await auth.migrate();
       await prepareInstallation(db, registry);
       await upgradeRecords(pool, registry);
+      await indexWords(pool, registry);
       return openQueue(pool, !options.command, log);
     });
     const incoming = join(dataDir, 'files', 'incoming');

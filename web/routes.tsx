@@ -28,6 +28,7 @@ const date = (value: unknown): string | undefined =>
 type Search = Record<string, unknown>;
 
 // What is not there is left out, so that addresses stay short.
+const query = (search: Search): { q?: string } => optional('q', text(search['q']));
 const next = (search: Search): { next?: string } => optional('next', text(search['next']));
 const at = (search: Search): { at?: string } => optional('at', date(search['at']));
 const readinessSearch = (search: Search): { at?: string; gate?: string } => ({
@@ -80,6 +81,12 @@ const day = createRoute({
   getParentRoute: () => shell,
   path: '/day',
   component: lazyRouteComponent(() => import('./day/day-page.tsx'), 'DayPage'),
+});
+const search = createRoute({
+  getParentRoute: () => shell,
+  path: '/search',
+  validateSearch: query,
+  component: lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage'),
 });
 const importPlan = createRoute({
   getParentRoute: () => shell,
@@ -194,6 +201,7 @@ const tree = root.addChildren([
   shell.addChildren([
     projects,
     day,
+    search,
     importPlan,
     account,
     notices,

@@ -12,6 +12,7 @@ import { jobView } from './job.ts';
 import { statementSchema } from '../ledger/signature.ts';
 import { mailOutcome } from './mail-shapes.ts';
 import { notices } from './notices.ts';
+import { search } from './search.ts';
 import * as shape from './shapes.ts';
 import { tables } from './tables.ts';
 
@@ -270,6 +271,7 @@ export const contract = {
       .output(shape.importDiff),
   },
 
+  search,
   tables,
   documents,
 
@@ -324,6 +326,7 @@ export { documentRequest, producedDocument, registerRequest } from './documents.
 export { jobView } from './job.ts';
 export { followed, MAIL_WAYS, type NoticePreferences, noticePreferences, type Reason, REASONS } from './notices.ts';
 export { historyEntry, signing } from './history.ts';
+export { found } from './search.ts';
 export * from './shapes.ts';
 export {
   type IdentityProvider,

@@ -33,6 +33,8 @@ export interface FieldType<F extends Field, V extends Json> {
   operand?(wanted: Json, field: F): Key | undefined;
   /** The texts a filter looks for words in, block by block. */
   blocks?(value: V): readonly string[];
+  /** The texts that a search looks for words in; a type without them is not searched. */
+  texts?(value: V, field: F): readonly string[];
   /** Whether nothing is left to do. */
   isDone?(value: V): boolean;
   /** A valid value that differs with the seed: test factories and documentation. */

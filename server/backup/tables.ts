@@ -9,10 +9,11 @@ export interface StoreTable extends BackupTable {
   readonly parents: readonly string[];
 }
 
-// Generated columns are computed again; the migrator's own tables are filled by migrating; what an extension brought is not ours.
+// Generated columns are computed again, and so is the index of words; the migrator's own tables are filled by migrating; what an extension brought is not ours.
 const TABLES = `select c.relname::text as name,
     (select array_agg(a.attname::text order by a.attnum) from pg_attribute a
-      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
+      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+        and (c.relname, a.attname) <> ('record', 'search')) as columns,
     coalesce((select array_agg(a.attname::text order by array_position(i.indkey::int2[], a.attnum))
       from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey::int2[])
       where i.indrelid = c.oid and i.indisprimary), '{}') as key,

@@ -104,7 +104,7 @@ const READS: Call[] = [];
 const WRITES: Call[] = [];
 const OPEN = new Set(['status', 'me', 'people.join']);
 /** Answers with what one may see, which may be nothing. */
-const OWN = new Set(['projects.list', 'people.list', 'jobs.list', 'day.get', 'day.read', 'scopes.list']);
+const OWN = new Set(['projects.list', 'people.list', 'jobs.list', 'day.get', 'day.read', 'scopes.list', 'search.find']);
 
 for (const { name, method, path } of routesOf(contract, '')) {
   // The style of documents is the organisation's, and has a test of its own (documents/produce.test.ts).

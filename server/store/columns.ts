@@ -1,7 +1,8 @@
-import type { Edge, Json, Row, Write } from '@callosum/kernel';
+import type { Edge, Json, Registry, Row, Write } from '@callosum/kernel';
+import { searchVector } from '@callosum/kernel/search';
 
 /** The columns of the records a chunk of writes leaves, as arrays for unnest; the last state of each record only. */
-export function recordColumns(writes: readonly Write[]): unknown[][] {
+export function recordColumns(writes: readonly Write[], { kinds }: Registry): unknown[][] {
   const rows = new Map<string, { row: Row; kindVersion: number }>();
   for (const { change, subject } of writes) {
     if ('row' in change) rows.set(change.row.id, { row: change.row, kindVersion: subject.kindVersion });
@@ -23,6 +24,10 @@ export function recordColumns(writes: readonly Write[]): unknown[][] {
     column((row) => row.external?.source ?? null),
     column((row) => row.external?.id ?? null),
     column((row) => JSON.stringify(row.fields)),
+    column((row) => {
+      const kind = kinds.get(row.kind);
+      return kind ? searchVector(kind, row.fields) : '';
+    }),
   ];
 }
 

@@ -7,6 +7,11 @@ type Condition = RawBuilder<boolean>;
 export interface Asked {
   readonly actor: Actor;
   readonly scope: string;
+  /**
+   * Several scopes are asked at once: which one a row is asked in stands beside it, and the table `reach` says which links
+   * count there. A join by equality, so that the store can answer for all rows at once where they are many.
+   */
+  readonly place?: RawBuilder<number>;
 }
 
 /**
@@ -18,8 +23,8 @@ export function predicateSql(predicate: Predicate, asked: Asked, depth = 0): Con
   if ('every' in predicate) return sql<boolean>`true`;
   if ('state' in predicate) return sql<boolean>`${row}.state = any (${[...predicate.state]}::text[])`;
   if ('kind' in predicate) return sql<boolean>`${row}.kind = any (${[...predicate.kind]}::text[])`;
-  if ('anyOf' in predicate) return joined(predicate.anyOf, asked, depth, sql` or `, sql<boolean>`false`);
-  if ('allOf' in predicate) return joined(predicate.allOf, asked, depth, sql` and `, sql<boolean>`true`);
+  if ('anyOf' in predicate) return anyOrAll(predicate.anyOf, asked, depth, sql` or `, sql<boolean>`false`);
+  if ('allOf' in predicate) return anyOrAll(predicate.allOf, asked, depth, sql` and `, sql<boolean>`true`);
   if ('not' in predicate) return sql<boolean>`(not ${predicateSql(predicate.not, asked, depth)})`;
   // Appointments are known before the question is asked.
   if ('office' in predicate) return sql<boolean>`${sql.lit(asked.actor.offices.includes(predicate.office))}`;
@@ -54,10 +59,13 @@ function linked(type: string, near: 'from' | 'to', where: Predicate, asked: Aske
   const row = sql.ref(aliasAt(depth));
   const other = sql.ref(aliasAt(depth + 1));
   const link = sql.ref(`link${depth + 1}`);
+  const reach = sql.ref(`reach${depth + 1}`);
+  const joined = asked.place ? sql`join reach ${reach} on ${reach}.scope = ${link}.scope` : sql``;
+  const counts = asked.place ? sql`${reach}.place = ${asked.place}` : sql`${link}.scope in (${lineOf(asked.scope)})`;
   const [here, there] = near === 'from' ? ['from_record', 'to_record'] : ['to_record', 'from_record'];
-  return sql<boolean>`exists (select from link ${link} join record ${other} on ${other}.id = ${link}.${sql.ref(there)}
+  return sql<boolean>`exists (select from link ${link} join record ${other} on ${other}.id = ${link}.${sql.ref(there)} ${joined}
     where ${link}.${sql.ref(here)} = ${row}.id and ${link}.type = ${type} and not ${other}.withdrawn
-      and ${link}.scope in (${lineOf(asked.scope)})
+      and ${counts}
       and ${predicateSql(where, asked, depth + 1)})`;
 }
 
@@ -73,7 +81,7 @@ function aliasAt(depth: number): string {
   return depth === 0 ? 'record' : `record${depth}`;
 }
 
-function joined(
+function anyOrAll(
   parts: readonly Predicate[],
   asked: Asked,
   depth: number,

@@ -39,8 +39,11 @@ export interface Schema {
     updated: Date;
     updated_by: string;
     fields: JsonColumn<FieldValues>;
-    search: Generated<string>;
+    /** Words and where they stand; null until indexed. */
+    search: string | null;
   };
+  /** How the words of a kind's records were indexed. */
+  searched: { kind: string; indexed_as: string };
   link: {
     id: string;
     scope: string;

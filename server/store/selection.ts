@@ -1,8 +1,10 @@
 import { type Actor, type Filter, type GraphScope, type Kind, predicateFor, refusal } from '@callosum/kernel';
+import { readQuery } from '@callosum/kernel/search';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { filterSql } from './filter-sql.ts';
-import { predicateSql } from './predicate-sql.ts';
+import { type Asked, predicateSql } from './predicate-sql.ts';
 import type { Schema } from './schema.ts';
+import { textSql } from './text-sql.ts';
 
 /** The id of no scope. */
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
@@ -36,14 +38,15 @@ export function matching(db: Kysely<Schema>, selection: Selection) {
     .where('withdrawn', '=', false)
     .where(predicateSql(predicate, selection))
     .where(filterSql(kind, filter, selection))
-    .$if(Boolean(search?.trim()), (query) => query.where(searchSql(kind, search ?? '')));
+    .$if(Boolean(search?.trim()), (query) => query.where(searchSql(kind, search ?? '', selection)));
 }
 
-/** Words begin with what was typed; `TSK-12` or `12` finds the number. */
-function searchSql(kind: Kind, typed: string): RawBuilder<boolean> {
-  const words = typed.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const number = new RegExp(`^(?:${kind.prefix}-)?(\\d{1,9})$`, 'i').exec(typed.trim())?.[1];
-  const query = words.map((word) => `'${word}':*`).join(' & ');
-  const byText = query === '' ? sql<boolean>`false` : sql<boolean>`search @@ to_tsquery('simple', ${query})`;
-  return number === undefined ? byText : sql<boolean>`(${byText} or number = ${Number(number)})`;
+/** `TSK-12` finds the number, `12` that as well as the words; everything else is looked for in all texts. */
+function searchSql(kind: Kind, typed: string, asked: Asked): RawBuilder<boolean> {
+  const query = readQuery(typed);
+  const { number } = query;
+  if (number?.prefix === kind.prefix) return sql<boolean>`record.number = ${number.number}`;
+  const byText = query.terms.length === 0 ? sql<boolean>`false` : textSql(kind, query, asked);
+  if (!number || number.prefix !== undefined) return byText;
+  return sql<boolean>`(${byText} or record.number = ${number.number})`;
 }

@@ -12,7 +12,7 @@ interface Old {
 
 /**
  * Brings records written in older versions of their kind up to date, a batch at a time, before the first write of
- * the new version. No event is written: history keeps the old version and is upgraded when read.
+ * the new version. Their words are indexed anew afterwards (`index-words.ts`). No event is written: history keeps the old version and is upgraded when read.
  * @returns how many records were rewritten.
  */
 export async function upgradeRecords(pool: Pool, registry: Registry): Promise<number> {
@@ -39,7 +39,8 @@ async function upgradeBatch(pool: Pool, kind: Kind): Promise<number> {
     );
     const upgraded = rows.map((row) => upgradeFields(kind, row.fields, row.kind_version));
     await client.query(
-      `update record set kind_version = $1, fields = t.fields::jsonb, title = t.title, owner = t.owner, due = t.due
+      `update record set kind_version = $1, fields = t.fields::jsonb, title = t.title, owner = t.owner, due = t.due,
+         search = null
        from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::date[]) as t (id, fields, title, owner, due)
        where record.id = t.id`,
       [

@@ -1,5 +1,5 @@
 import { canonical, commit, toHex, type WrittenEvent, writeEvent } from '@callosum/kernel/ledger';
-import { type Json, refusal, type Write } from '@callosum/kernel';
+import { type Json, refusal, type Registry, type Write } from '@callosum/kernel';
 import { randomFillSync } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { nativeSha256 } from './hash.ts';
@@ -80,6 +80,7 @@ const CHUNK = 2_000;
 /** Writes events, values, records, links and the new head within the caller's transaction. */
 export async function writeBatch(
   client: PoolClient,
+  registry: Registry,
   writes: readonly Write[],
   stamp: Stamp,
   head: Head,
@@ -89,7 +90,7 @@ export async function writeBatch(
   for (let from = 0; from < events.length; from += CHUNK) {
     const chunk = events.slice(from, from + CHUNK);
     await room.require(chunk.reduce((bytes, event) => bytes + event.text.length + event.stored.length, 0));
-    await writeChunk(client, writes.slice(from, from + CHUNK), chunk, stamp);
+    await writeChunk(client, registry, writes.slice(from, from + CHUNK), chunk, stamp);
   }
   const last = events.at(-1);
   return last ? { sequence: last.sequence, hash: last.hash, recorded: stamp.recorded } : head;
@@ -97,13 +98,14 @@ export async function writeBatch(
 
 async function writeChunk(
   client: PoolClient,
+  registry: Registry,
   writes: readonly Write[],
   events: readonly PreparedEvent[],
   stamp: Stamp,
 ): Promise<void> {
   const last = events.at(-1);
   if (!last) return;
-  const records = recordColumns(writes);
+  const records = recordColumns(writes, registry);
   const links = linkColumns(writes);
   const { rows: written } = await client.query<{ records: number; links: number }>({
     name: 'write-chunk',
@@ -148,30 +150,31 @@ with input as (
   insert into value (scope, sequence, "values") select $1, sequence, vals::jsonb from input
 ), records as (
   insert into record (id, scope, kind, kind_version, number, title, state, owner, due, version, material_version, withdrawn,
-    source, external_id, created, created_by, updated, updated_by, fields)
+    source, external_id, created, created_by, updated, updated_by, fields, search)
   select id, $1, kind, kind_version, number, title, state, owner, due, version, material_version, withdrawn, source,
     external_id,
-    $3, $5, $3, $5, fields::jsonb
+    $3, $5, $3, $5, fields::jsonb, search::tsvector
   from unnest($13::uuid[], $14::text[], $15::int[], $16::int[], $17::text[], $18::text[], $19::text[], $20::date[],
-    $21::int[], $22::int[], $23::bool[], $24::text[], $25::text[], $26::text[])
+    $21::int[], $22::int[], $23::bool[], $24::text[], $25::text[], $26::text[], $27::text[])
     as t (id, kind, kind_version, number, title, state, owner, due, version, material_version, withdrawn, source, external_id,
-      fields)
+      fields, search)
   on conflict (id) do update set kind_version = excluded.kind_version, title = excluded.title, state = excluded.state,
     owner = excluded.owner, due = excluded.due, version = excluded.version,
     material_version = excluded.material_version, withdrawn = excluded.withdrawn,
-    updated = excluded.updated, updated_by = excluded.updated_by, fields = excluded.fields
+    updated = excluded.updated, updated_by = excluded.updated_by, fields = excluded.fields,
+    search = excluded.search
     where record.scope = excluded.scope
   returning 1
 ), links as (
   insert into link (id, scope, type, from_record, to_record, version, fields)
   select id, $1, type, from_record, to_record, version, fields::jsonb
-  from unnest($27::uuid[], $28::text[], $29::uuid[], $30::uuid[], $31::int[], $32::text[])
+  from unnest($28::uuid[], $29::text[], $30::uuid[], $31::uuid[], $32::int[], $33::text[])
     as t (id, type, from_record, to_record, version, fields)
   on conflict (id) do update set version = excluded.version, fields = excluded.fields where link.scope = excluded.scope
   returning 1
 ), gone as (
-  delete from link where id = any ($33::uuid[]) and (scope = $1) is true
+  delete from link where id = any ($34::uuid[]) and (scope = $1) is true
 ), moved as (
   update head set sequence = $6, hash = $7, recorded = $3 where scope = $1
 )
-select pg_notify('ledger', $34), (select count(*) from records) as records, (select count(*) from links) as links`;
+select pg_notify('ledger', $35), (select count(*) from records) as records, (select count(*) from links) as links`;

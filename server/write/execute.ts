@@ -240,7 +240,7 @@ async function write(
     command: stamp.command.name,
     recorded,
   });
-  const head = await writeBatch(client, writes, stamp, locked, parts.room);
+  const head = await writeBatch(client, parts.registry, writes, stamp, locked, parts.room);
   const erased = await eraseRedacted(client, request.scope, writes, locked.sequence, (gone) =>
     parts.redactions.append(
       gone.map((one) => ({ at: recorded, ...one, fields: [...one.fields], erased: [...one.erased] })),

@@ -55,6 +55,8 @@ describe('a redaction', () => {
     expect((await approve(id, manager)).status).toBe(200);
 
     expect(await nowhere('Zebediah')).toEqual([]);
+    // As the index of words has it.
+    expect(await nowhere('zebediah')).toEqual([]);
     expect(server.log.join('\n')).not.toContain('Zebediah');
     expect(await find('Zebediah')).toEqual({ places: [], more: false });
     expect(await verifyLedger(server.installation.pool)).toMatchObject({ ok: true, firstFault: null });

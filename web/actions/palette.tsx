@@ -1,7 +1,12 @@
 import { Kbd } from '@mantine/core';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconSearch } from '@tabler/icons-react';
+import { IconFileText, IconMessage, IconSearch } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useWords } from '../messages/words.ts';
+import { plainText } from '../search/pieces.tsx';
+import { useFound } from '../search/use-found.ts';
 import type { Action } from './action.ts';
 import { keysOf } from './shortcuts.ts';
 
@@ -13,9 +18,11 @@ export function Keys({ shortcut }: { readonly shortcut: string }) {
   );
 }
 
-/** Everything that can be done here, by its name. */
+/** Everything that can be done here by its name, and records by the words in them. */
 export function Palette({ actions }: { readonly actions: readonly Action[] }) {
   const { t } = useTranslation();
+  const [query, setQuery] = useState('');
+  const records = useRecords(query);
   const groups: SpotlightActionGroupData[] = (['do', 'go', 'view'] as const).map((group) => ({
     group: t(`actions.group.${group}`),
     actions: actions
@@ -30,7 +37,9 @@ export function Palette({ actions }: { readonly actions: readonly Action[] }) {
   }));
   return (
     <Spotlight
-      actions={groups.filter((group) => group.actions.length > 0)}
+      actions={[...groups.filter((group) => group.actions.length > 0), ...records]}
+      query={query}
+      onQueryChange={setQuery}
       shortcut={null}
       nothingFound={t('actions.nothing')}
       highlightQuery
@@ -47,4 +56,34 @@ export function Palette({ actions }: { readonly actions: readonly Action[] }) {
       attributes={{ content: { 'aria-label': t('actions.palette') } }}
     />
   );
+}
+
+function useRecords(query: string): SpotlightActionGroupData[] {
+  const { t } = useTranslation();
+  const words = useWords();
+  const navigate = useNavigate();
+  const found = useFound(query);
+  if (!found.asks) return [];
+  const hits = found.hits.map(({ project, record, about, title, text }) => {
+    const shown = about ?? record;
+    const Icon = about ? IconMessage : IconFileText;
+    return {
+      id: record.id,
+      label: `${words.reference(shown.kind, shown.number)} ${about ? about.title : plainText(title)}`,
+      description: text ? `${project.title} · ${plainText(text.pieces)}` : project.title,
+      // The server has chosen already; the list here must not choose again.
+      keywords: query,
+      leftSection: <Icon size={18} stroke={1.6} />,
+      onClick: () => void navigate({ to: '/p/$key/$reference', params: { key: project.key, reference: shown.id } }),
+    };
+  });
+  // There at once, before the answer is, so that Enter always does something.
+  const all = {
+    id: 'search-all',
+    label: t('search.all', { q: query.trim() }),
+    keywords: query,
+    leftSection: <IconSearch size={18} stroke={1.6} />,
+    onClick: () => void navigate({ to: '/search', search: { q: query.trim() } }),
+  };
+  return [{ group: t('search.records'), actions: [all, ...hits] }];
 }

@@ -27,6 +27,7 @@ export type ReadTable = Answers['tables']['read'];
 export type TableDiff = Answers['tables']['run'];
 export type RedactionPlaces = Answers['redactions']['find'];
 export type CommentView = Answers['collaboration']['comments']['comments'][number];
+export type Found = Answers['search']['find'];
 export type Day = Answers['day']['get'];
 export type FollowedRecord = Answers['notices']['followed']['following'][number];
 export type ProducedDocument = Answers['documents']['list'][number];

@@ -7,6 +7,7 @@ import {
   IconKeyboard,
   IconLanguage,
   IconLayoutList,
+  IconListSearch,
   IconLogout,
   IconMoon,
   IconSearch,
@@ -98,6 +99,14 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
         icon: IconSunrise,
         shortcut: 'g d',
         run: () => void navigate({ to: '/day' }),
+      },
+      {
+        id: 'search',
+        labelKey: 'search.title',
+        group: 'go',
+        icon: IconListSearch,
+        shortcut: 'g f',
+        run: () => void navigate({ to: '/search' }),
       },
       {
         id: 'people-all',

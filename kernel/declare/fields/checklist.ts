@@ -53,6 +53,7 @@ export const checklist: FieldType<ChecklistField, readonly ChecklistItem[]> = {
   sqlType: 'text',
   sortKey: (items) => items.map(({ text }) => text).join('\n'),
   compares: 'items',
+  texts: (items) => items.map(({ text }) => text),
   isDone: (items) => items.every(({ done }) => done !== undefined),
   example: (_field, seed) => [
     {

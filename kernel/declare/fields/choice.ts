@@ -16,6 +16,7 @@ export const choice: FieldType<ChoiceField, string> = {
   sqlType: 'text',
   sortKey: (value) => value,
   compares: 'name',
+  texts: (value, field) => [field.options[value] ?? value],
   example: (field, seed) => {
     const values = Object.keys(field.options);
     return values[seed % values.length] ?? '';

@@ -34,6 +34,7 @@ export const choices: FieldType<ChoicesField, readonly string[]> = {
   sqlType: 'text',
   sortKey: (value) => value.join(' '),
   compares: 'names',
+  texts: (value, field) => value.map((name) => field.options[name] ?? name),
   example: (field, seed) => {
     const known = Object.keys(field.options);
     return inOrder(field, new Set([known[seed % known.length] ?? '', known[(seed * 3 + 1) % known.length] ?? '']));

@@ -31,6 +31,7 @@ export const file: FieldType<FileField, AttachedFile[]> = {
   sqlType: 'text',
   sortKey: (value) => JSON.stringify(value),
   compares: 'presence',
+  texts: (value) => value.map(({ name }) => name),
   example: (_field, seed) => [
     {
       hash: seed.toString(16).padStart(64, '0'),

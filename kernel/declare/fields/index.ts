@@ -36,6 +36,9 @@ export interface BoundField extends Facets {
   /** Empty for a value of another type. */
   format(value: Json): string;
   sortKey(value: Json): string | number;
+  /** Whether a search finds words in it. */
+  readonly hasTexts: boolean;
+  texts(value: Json): readonly string[];
   example(seed: number): Json;
   /** A filter's question made ready; `never` when the type has no such operator or the operand is none of its values. */
   test(operator: Operator, operand: Json | undefined): FieldTest;
@@ -68,6 +71,11 @@ function bind<F extends Field, V extends Json>(type: FieldType<F, V>, field: F):
     sortKey: (value) => {
       const valid = read(value);
       return valid === undefined ? '' : type.sortKey(valid);
+    },
+    hasTexts: type.texts !== undefined,
+    texts: (value) => {
+      const valid = read(value);
+      return valid === undefined ? [] : (type.texts?.(valid, field) ?? []);
     },
     key,
     names: (value) => namesIn(value),

@@ -24,5 +24,6 @@ export const text: FieldType<TextField, string> = {
   sqlType: 'text',
   sortKey: (value) => value,
   compares: 'words',
+  texts: (value) => [value],
   example: (field, seed) => `${field.label} ${seed}`,
 };

@@ -20,6 +20,7 @@ import { projects } from './projects.ts';
 import { records } from './records.ts';
 import { redactions } from './redactions.ts';
 import { scopes } from './scopes.ts';
+import { search } from './search.ts';
 import { tables } from './tables.ts';
 import { views } from './views.ts';
 
@@ -96,6 +97,7 @@ export const router: Router<Contract, RequestContext> = routes.router({
   views,
   commands,
   imports,
+  search,
   tables,
   documents,
   jobs,

@@ -17,6 +17,7 @@ import record from './record.json';
 import redaction from './redaction.json';
 import register from './register.json';
 import scopes from './scopes.json';
+import search from './search.json';
 import session from './session.json';
 import settings from './settings.json';
 import shell from './shell.json';
@@ -45,6 +46,7 @@ export const english: Catalogue = {
   redaction,
   register,
   scopes,
+  search,
   session,
   settings,
   signing,

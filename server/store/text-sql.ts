@@ -1,0 +1,97 @@
+import { fieldRows, type Kind } from '@callosum/kernel';
+import {
+  isApart,
+  lexeme,
+  searchedFields,
+  stemLexeme,
+  type Term,
+  type TextQuery,
+  wantedOf,
+} from '@callosum/kernel/search';
+import { type RawBuilder, sql } from 'kysely';
+import { type Asked, predicateSql } from './predicate-sql.ts';
+
+/** Where the words of a kind's records stand in the index, for one who asks. */
+interface Parts {
+  /** Fields kept apart that he sees wherever he sees the record; undefined is what is not kept apart. */
+  readonly open: readonly (string | undefined)[];
+  /** Fields that he sees in some records only. */
+  readonly limited: readonly { readonly field: string; readonly seen: RawBuilder<boolean> }[];
+}
+
+/**
+ * What was typed as a condition on the table `record`: every term stands in a field that the actor sees, and none of those
+ * with a minus does. A field he does not see neither finds a record nor keeps one from being found.
+ */
+export function textSql(kind: Kind, { terms }: TextQuery, asked: Asked): RawBuilder<boolean> {
+  const { open, limited } = partsOf(kind, asked);
+  if (terms.length === 0) return sql<boolean>`true`;
+  if (limited.length === 0) return matches(terms.map((term) => termQuery(term, open)).join(' & '));
+  const conditions = terms.map((term) => {
+    const positive = { ...term, not: false };
+    const anywhere = sql.join(
+      [
+        matches(termQuery(positive, open)),
+        ...limited.map(({ field, seen }) => sql`(${seen} and ${matches(termQuery(positive, [field]))})`),
+      ],
+      sql` or `,
+    );
+    return term.not ? sql<boolean>`(not (${anywhere}))` : sql<boolean>`(${anywhere})`;
+  });
+  return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
+}
+
+/** How well a record of a kind matches, by what the actor sees in every one of them. */
+export function rankSql(kind: Kind, { terms }: TextQuery, who: Asked): RawBuilder<number> {
+  const { open } = partsOf(kind, who);
+  const asked = terms.filter(({ not }) => !not);
+  // A word as it was typed counts for more than one that begins with it.
+  const wanted = asked.flatMap((term) => [termQuery(term, open), termQuery({ ...term, exact: true }, open)]);
+  if (wanted.length === 0) return sql<number>`0`;
+  return sql<number>`ts_rank(record.search, ${wanted.join(' | ')}::tsquery)`;
+}
+
+/** A wider question that the index answers for records of several kinds at once; undefined when nothing narrows it. */
+export function indexSql(kinds: readonly Kind[], { terms }: TextQuery): RawBuilder<boolean> | undefined {
+  const wanted = terms.filter(({ not }) => !not);
+  if (wanted.length === 0) return undefined;
+  const apart = kinds.flatMap((kind) =>
+    searchedFields(kind).flatMap(([name, field]) => (isApart(name, field) ? [name] : [])),
+  );
+  const fields = [undefined, ...new Set(apart)];
+  return matches(wanted.map((term) => termQuery(term, fields)).join(' & '));
+}
+
+function matches(query: string): RawBuilder<boolean> {
+  return sql<boolean>`record.search @@ ${query}::tsquery`;
+}
+
+function partsOf(kind: Kind, asked: Asked): Parts {
+  const open: (string | undefined)[] = [undefined];
+  const limited: { field: string; seen: RawBuilder<boolean> }[] = [];
+  for (const [name, field] of searchedFields(kind)) {
+    if (!isApart(name, field)) continue;
+    const seen = fieldRows(kind, name, asked.actor);
+    if (seen && 'every' in seen) open.push(name);
+    else if (seen) limited.push({ field: name, seen: predicateSql(seen, asked) });
+  }
+  return { open, limited };
+}
+
+/** A term in the language of the index. Words are letters and digits and names of fields nearly so: nothing needs escaping. */
+function termQuery(term: Term, fields: readonly (string | undefined)[]): string {
+  const inFields = fields.map((field) =>
+    wantedOf(term)
+      .map(({ word, begins, stem }) => {
+        const forms = [`'${lexeme(field, word)}'${begins ? ':*' : ''}`];
+        if (stem !== undefined) {
+          if (stem !== word) forms.push(`'${lexeme(field, stem)}'`);
+          forms.push(`'${stemLexeme(field, stem)}'`);
+        }
+        return forms.length === 1 ? (forms[0] ?? '') : `(${forms.join(' | ')})`;
+      })
+      .join(' <-> '),
+  );
+  const anywhere = `(${inFields.join(' | ')})`;
+  return term.not ? `!${anywhere}` : anywhere;
+}
