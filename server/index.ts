@@ -6,9 +6,10 @@ export { restoreBackup, type RestoreOptions, type RestoreSummary } from './backu
 export { type FileSettings, fileSettings } from './files/settings.ts';
 export { CONSOLE } from './identity/access.ts';
 export { freshFactor } from './identity/reauthentication.ts';
+export { callerOfToken } from './identity/tokens.ts';
 export { createImports } from './imports/imports.ts';
 export type { Importer, ImportRequest, ImportWarning, ReadPlan } from './imports/importer.ts';
-export { proveEvent } from './ledger/prove.ts';
+export { proveFor } from './http/may-prove.ts';
 export { sealLedger } from './ledger/seal.ts';
 export { type LedgerCheck, verifyLedger } from './ledger/verify.ts';
 export { type Installation, openInstallation, type OpenOptions } from './open.ts';
@@ -16,4 +17,4 @@ export { createLog, type Log } from './operation/log.ts';
 export { DatabaseError } from './postgres/index.ts';
 export { presentReadiness } from './readiness/present.ts';
 export { type RunningServer, serve, type ServeOptions } from './serve.ts';
-export { findScope, scopeByKey, type Scope } from './store/scopes.ts';
+export { findScope, organisation, scopeByKey, type Scope } from './store/scopes.ts';

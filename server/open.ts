@@ -13,6 +13,7 @@ import { requireUsable } from './identity/account-state.ts';
 import { createScopes } from './scopes/scopes.ts';
 import { createAccess } from './identity/access.ts';
 import { createAuth } from './identity/auth.ts';
+import { forgetResets } from './identity/password-reset.ts';
 import { createSessions } from './identity/sessions.ts';
 import { createSettings } from './identity/settings.ts';
 import { createThrottle, forgetAttempts } from './identity/throttle.ts';
@@ -177,7 +178,9 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
           log(`Building indexes failed: ${describeFailure(error)}`),
         );
     const tidy = (): Promise<unknown> =>
-      forgetAttempts(pool).catch((error: unknown) => log(`Tidying up failed: ${describeFailure(error)}`));
+      Promise.all([forgetAttempts(pool), forgetResets(pool)]).catch((error: unknown) =>
+        log(`Tidying up failed: ${describeFailure(error)}`),
+      );
     const tidying = options.command ? undefined : setInterval(() => void tidy(), TIDY_EVERY_MS);
     const clock = options.command ? undefined : setInterval(() => void seal(), SEAL_EVERY_MS);
     const documents = documentJobs({ pool, db, registry, graphs, readiness, files, settings, log });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
 import { act } from './act.ts';
+import { requireWhole } from './acting.ts';
 import { dataOption, inStore, jsonOption, type StoreOptions } from './store.ts';
 import { bytes, counted, printResult } from './terminal.ts';
 import { readPassphrase } from './user-files.ts';
@@ -39,6 +40,7 @@ Examples:
 async function makeBackup(file: string, { json, passphraseFile, ...store }: BackupArguments): Promise<number> {
   const passphrase = await readPassphrase(passphraseFile);
   return inStore(store, async (installation, progress) => {
+    await requireWhole(installation);
     const { writeBackup } = await import('@callosum/server');
     const dataDir = resolve(store.data);
     const summary = await writeBackup(installation, { dataDir, target: file, passphrase, onProgress: progress.show });

@@ -1,18 +1,12 @@
 import { refusal } from '@callosum/kernel';
 import { importRequest } from '@callosum/kernel/contract';
-import {
-  CONSOLE,
-  createImports,
-  findScope,
-  type ImportRequest,
-  type Installation,
-  type Progress,
-} from '@callosum/server';
+import { createImports, findScope, type ImportRequest, type Installation, type Progress } from '@callosum/server';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { planImporter } from '../plan-importer.ts';
+import { actingIn } from './acting.ts';
 import { inStore, say, type StoreOptions } from './store.ts';
 import { counted, printResult } from './terminal.ts';
 import { sizeOf, unreadable } from './user-files.ts';
@@ -91,12 +85,13 @@ async function runImport(
   onProgress: Progress,
 ) {
   const { db, access, writes, scopes, files, registry } = installation;
+  const acting = await actingIn(installation);
   const open = (): Readable => Readable.from(reading(path, size, onProgress));
   const keep: typeof planImporter = {
     ...planImporter,
     read: async (content, file) => {
       const plan = await planImporter.read(content, file);
-      if (!dryRun && (await files.put(open(), CONSOLE.account)).hash !== hash) {
+      if (!dryRun && (await files.put(open(), acting.account)).hash !== hash) {
         throw refusal('refused', `${path} was changed while it was being read.`, {
           remedy: 'Nothing was imported. Import it again.',
         });
@@ -106,7 +101,7 @@ async function runImport(
   };
   const source = { ...files, read: () => Promise.resolve(open()) };
   const imports = createImports({ db, files: source, access, writes, scopes, importers: [keep], registry });
-  return imports.run(() => Promise.resolve(CONSOLE), request, dryRun);
+  return imports.run(acting.in, request, dryRun);
 }
 
 async function* reading(path: string, size: number, onProgress: Progress): AsyncGenerator<Buffer, void, undefined> {

@@ -20,7 +20,8 @@ function createProgram(): Command {
       'after',
       `
 Commands that use the store take --data DIR (./data unless given), or DATABASE_URL from the environment. They work beside a
-running server and without one. Whoever may open the data directory acts as the account “console”.
+running server and without one. Whoever may open the data directory acts as the account “console”; with an API token in
+CALLOSUM_TOKEN, as its owner and within its limits.
 
 Exit status: 0 done, 1 done and something was found, 2 could not be done.
 

@@ -1,6 +1,7 @@
 import { keyFingerprint } from '@callosum/kernel/ledger';
-import { proveEvent } from '@callosum/server';
+import { proveFor } from '@callosum/server';
 import { resolve } from 'node:path';
+import { actingIn } from './acting.ts';
 import { inStore, projectIn, type StoreOptions } from './store.ts';
 import { printResult } from './terminal.ts';
 import { writeWhole } from './user-files.ts';
@@ -14,10 +15,10 @@ export interface ProveArguments extends StoreOptions {
 /** Writes the proof document of one event. @returns the exit status. */
 export async function prove({ event, out, json, ...store }: ProveArguments): Promise<number> {
   return inStore(store, async (installation) => {
-    const { pool, secrets } = installation;
     const { project, sequence } = event;
     const scope = await projectIn(installation, project);
-    const proof = await proveEvent(pool, secrets.sealKey, scope.id, sequence);
+    const actor = await (await actingIn(installation)).in(scope.id);
+    const proof = await proveFor(installation, scope.id, actor, sequence);
     await writeWhole(out, `${JSON.stringify(proof, null, 2)}\n`);
     const key = keyFingerprint(Buffer.from(proof.sealed.publicKey, 'hex'));
     printResult(

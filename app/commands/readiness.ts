@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { act } from './act.ts';
+import { actingIn } from './acting.ts';
 import { dataOption, inStore, jsonOption, projectIn, type StoreOptions } from './store.ts';
 import { printResult } from './terminal.ts';
 
@@ -32,11 +33,13 @@ Examples:
 
 async function showReadiness({ project, at, json, ...store }: ReadinessArguments): Promise<number> {
   return inStore(store, async (installation) => {
-    const [{ CONSOLE, presentReadiness }, { gatesAsJson, gatesAsLines }] = await Promise.all([
+    const [{ presentReadiness }, { gatesAsJson, gatesAsLines }] = await Promise.all([
       import('@callosum/server'),
       import('./readiness-table.ts'),
     ]);
-    const answer = await presentReadiness(installation, await projectIn(installation, project), CONSOLE, at);
+    const scope = await projectIn(installation, project);
+    const actor = await (await actingIn(installation)).in(scope.id);
+    const answer = await presentReadiness(installation, scope, actor, at);
     printResult(json, { gates: gatesAsJson(answer.gates) }, [
       `${answer.project} ${answer.title}, ${answer.at.today}`,
       ...gatesAsLines(answer.gates),

@@ -8,6 +8,7 @@ import {
 } from '@callosum/kernel/ledger';
 import { refusal } from '@callosum/kernel';
 import { checkArchive, isGzip, verifyLedger } from '@callosum/server';
+import { requireWhole } from './acting.ts';
 import { inStore, type StoreOptions } from './store.ts';
 import { count, counted, createProgressBar, printResult } from './terminal.ts';
 import { readUserFile, sizeOf } from './user-files.ts';
@@ -46,7 +47,9 @@ interface Outcome {
 }
 
 async function verifyStore(options: VerifyArguments): Promise<Outcome> {
-  return inStore(options, async ({ pool }, progress) => {
+  return inStore(options, async (installation, progress) => {
+    await requireWhole(installation);
+    const { pool } = installation;
     const sum = await pool.query<{ events: number }>('select coalesce(sum(sequence), 0)::bigint as events from head');
     const found = await verifyLedger(pool, undefined, (done) =>
       progress.show('Verifying the ledger', done, sum.rows[0]?.events),

@@ -47,6 +47,7 @@ export const jobFilePath = (id: string): string => `${API_PATH}/jobs/${id}/file`
 
 const json: z.ZodType<Json> = z.json();
 
+const done = z.object({ done: z.literal(true) });
 const key = shape.scopeKey;
 const at = shape.calendarDate.optional();
 const page = {
@@ -101,6 +102,22 @@ export const contract = {
       .route({ method: 'PUT', path: '/people/{account}/roles', summary: 'Make these the roles somebody holds there' })
       .input(z.object({ account: z.uuid(), project: key.optional(), roles: z.array(z.enum(ROLES)).max(ROLES.length) }))
       .output(shape.members),
+    askReset: base
+      .route({ method: 'POST', path: '/people/password/forgotten', summary: 'Have a link for a new password sent' })
+      .input(z.object({ email: z.email().max(320) }))
+      .output(done),
+    resetPassword: base
+      .route({ method: 'POST', path: '/people/password/reset', summary: 'Use such a link; every session ends' })
+      .input(z.object({ token: z.string().min(20).max(200), next: newPassword }))
+      .output(done),
+    endSessions: base
+      .route({ method: 'POST', path: '/people/{account}/sessions/end', summary: 'Sign somebody out everywhere' })
+      .input(z.object({ account: z.uuid() }))
+      .output(z.object({ ended: z.number() })),
+    setActive: base
+      .route({ method: 'PUT', path: '/people/{account}/active', summary: 'Switch an account off or on' })
+      .input(z.object({ account: z.uuid(), active: z.boolean() }))
+      .output(done),
     invite: base
       .route({ method: 'POST', path: '/people/invitations', summary: 'Make a one-time link for a new colleague' })
       .input(

@@ -27,6 +27,8 @@ export const members = z.object({
       roles: z.array(z.enum(ROLES)),
       /** Held above, and reaching down from there. */
       inherited: z.array(z.enum(ROLES)),
+      /** The account is switched off. */
+      off: z.boolean(),
     }),
   ),
   grantable: z.array(z.enum(ROLES)),

@@ -1,4 +1,4 @@
-import { type Actor, Refusal, refusal, type Role, ROLES, SPINE } from '@callosum/kernel';
+import { type Actor, Refusal, refusal, type Role, ROLES } from '@callosum/kernel';
 import { API_PATH, AUTH_PATH, FILES_PATH } from '@callosum/kernel/contract';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
@@ -10,9 +10,7 @@ import { PEER_HEADER } from '../identity/auth.ts';
 import type { Caller } from '../identity/caller.ts';
 import { isDoor } from '../identity/doors.ts';
 import { credentialOf, refuseReadOnlyToken } from './credential.ts';
-import { proveEvent } from '../ledger/prove.ts';
-import { showsStatement } from '../store/history.ts';
-import { sightOf } from './may-read.ts';
+import { proveFor } from './may-prove.ts';
 import { scopeByKey } from '../store/scopes.ts';
 import { describeFailure } from '../operation/failure.ts';
 import { storeRefusal } from '../write/transaction.ts';
@@ -160,16 +158,7 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
       const actor = await services.access.requireActor(account, project.id);
       const asked = Number(request.params.sequence);
       const sequence = Number.isSafeInteger(asked) ? asked : 0;
-      const sight = await sightOf(services, project.id, actor);
-      const graph = await services.graphs.of(project.id);
-      const proof = await proveEvent(services.pool, services.secrets.sealKey, project.id, sequence, {
-        event: sight.event,
-        value: ({ subject }, name) => {
-          const row = graph.find(subject.id);
-          if (name === SPINE.statement) return showsStatement(sight, row);
-          return !row || !sight.hidden(row).has(name);
-        },
-      });
+      const proof = await proveFor(services, project.id, actor, sequence);
       return reply
         .header('content-disposition', `attachment; filename="${project.key}-${sequence}.proof.json"`)
         .type('application/json; charset=utf-8')

@@ -60,12 +60,15 @@ export async function deactivate(client: PoolClient, account: string, by: string
   await recordSecurity(client, { event: 'account-deactivated', account, by });
 }
 
-/** Switches an account on again that was switched off by the same; what ended stays ended. */
-export async function reactivate(client: PoolClient, account: string, by: string): Promise<void> {
+/**
+ * Switches an account on again; what ended stays ended.
+ * @param whoever also what somebody else switched off: for owners of the organisation.
+ */
+export async function reactivate(client: PoolClient, account: string, by: string, whoever = false): Promise<void> {
   const { rowCount } = await client.query(
     `update account_state set deactivated = null, deactivated_by = null
-     where account = $1 and deactivated is not null and deactivated_by = $2`,
-    [account, by],
+     where account = $1 and deactivated is not null and (deactivated_by = $2 or $3)`,
+    [account, by, whoever],
   );
   if (rowCount === 0) {
     if ((await stateOf(client, account)) !== 'deactivated') return;

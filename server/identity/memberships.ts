@@ -62,6 +62,7 @@ export interface Member {
   readonly name: string;
   readonly roles: string[];
   readonly inherited: string[];
+  readonly off: boolean;
 }
 
 const MEMBERS = `with recursive line (id, parent) as (
@@ -70,8 +71,10 @@ const MEMBERS = `with recursive line (id, parent) as (
   )
   select u.id, u.name,
     coalesce(array_agg(distinct m.role) filter (where m.scope = $1), '{}') as roles,
-    coalesce(array_agg(distinct m.role) filter (where m.scope <> $1), '{}') as inherited
+    coalesce(array_agg(distinct m.role) filter (where m.scope <> $1), '{}') as inherited,
+    bool_or(a.deactivated is not null) as off
   from membership m join line on line.id = m.scope join "user" u on u.id = m.account
+  left join account_state a on a.account = u.id
   group by u.id, u.name order by u.name, u.id`;
 
 export async function membersOf(pool: Pool, scope: string): Promise<Member[]> {

@@ -41,3 +41,12 @@ export async function endSessions(pool: Pool, me: SignedIn, only?: string): Prom
   await pool.query(`select pg_notify('access', '')`);
   return ended;
 }
+
+/** Signs somebody else out everywhere. @returns how many sessions ended. */
+export async function endSessionsOf(pool: Pool, account: string, by: string): Promise<number> {
+  const { rowCount } = await pool.query('delete from session where "userId" = $1', [account]);
+  const ended = rowCount ?? 0;
+  if (ended > 0) await recordSecurity(pool, { event: 'session-ended', account, by, details: { ended } });
+  await pool.query(`select pg_notify('access', '')`);
+  return ended;
+}

@@ -9,6 +9,7 @@ export type SecurityEventName =
   | 'session-ended'
   | 'session-idle'
   | 'password-changed'
+  | 'reset-asked'
   | 'factor-added'
   | 'factor-removed'
   | 'backup-code-used'

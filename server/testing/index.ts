@@ -1,5 +1,14 @@
 export { stepAt, totpCode } from '../identity/totp.ts';
-export { type Answer, createClient, type Executed, joinWith, signIn, type TestClient, tokenOf } from './client.ts';
+export {
+  type Answer,
+  createClient,
+  type Executed,
+  joinWith,
+  PASSWORD,
+  signIn,
+  type TestClient,
+  tokenOf,
+} from './client.ts';
 export { type CrashReport, crashRounds, type CrashOptions } from './crash-rounds.ts';
 export { connectTo, createDatabase, type TestDatabase } from './database.ts';
 export type { BuiltProject } from './project.ts';

@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import { membersOf } from '../../identity/memberships.ts';
 import type { RequestContext, Services } from '../context.ts';
 import { organisation, scopeByKey } from '../../store/scopes.ts';
+import { accounts } from './accounts.ts';
 import { routes } from './base.ts';
 
 export const status = routes.status.handler(async ({ context: { services } }) => ({
@@ -36,6 +37,8 @@ export const people = {
     services.access.forget();
     return { id, name };
   }),
+
+  ...accounts,
 
   members: routes.people.members.handler(async ({ context, input }) => {
     const { scope, actor } = await within(context, input.project);
@@ -105,11 +108,12 @@ async function presentMembers({ pool }: Services, scope: string, actor: Actor): 
   const known = (roles: readonly string[]) => ROLES.filter((role) => roles.includes(role));
   const all = await membersOf(pool, scope);
   return {
-    people: all.map(({ id, name, roles, inherited }) => ({
+    people: all.map(({ id, name, roles, inherited, off }) => ({
       id,
       name,
       roles: known(roles),
       inherited: known(inherited),
+      off,
     })),
     grantable: actor.readOnly ? [] : [...grantable(actor.roles)],
   };
