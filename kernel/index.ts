@@ -22,6 +22,18 @@ export { inOrder } from './declare/fields/choices.ts';
 export { pointsOf, rate, ratingOf } from './declare/fields/rating.ts';
 export { readValues } from './declare/formula.ts';
 export { isOwn, ownField, ownName } from './declare/own-field.ts';
+export { isRichText } from './declare/rich-text/check.ts';
+export {
+  type Inline,
+  type InnerBlock,
+  isLinkAddress,
+  type Mark,
+  type RichBlock,
+  type RichCell,
+  type RichText,
+  type TextNode,
+} from './declare/rich-text/model.ts';
+export { headingRanks, plainText, richTextOf } from './declare/rich-text/plain.ts';
 export { scopedRegistry, withOwnFields } from './declare/scoped.ts';
 export { lookUp, type RatingTable } from './declare/rating-table.ts';
 export { fieldType } from './declare/fields/index.ts';

@@ -1,4 +1,4 @@
-import { type Change, defineCommand, type GraphReader } from '@callosum/kernel';
+import { type Change, defineCommand, type GraphReader, type Json, richTextOf } from '@callosum/kernel';
 import { CONSOLE, type Installation, scopeByKey } from '@callosum/server';
 import { z } from 'zod';
 
@@ -43,6 +43,8 @@ function riskChange(id: string, index: number): Change {
   };
 }
 
+const written = (text: string): Json => richTextOf(text) ?? null;
+
 function decisionChange(id: string, index: number): Change {
   return {
     action: 'create',
@@ -50,8 +52,8 @@ function decisionChange(id: string, index: number): Change {
     id,
     fields: {
       title: `Which unit goes first in wave ${index}?`,
-      situation: 'Two units ask to go first and only one can be staffed.',
-      assessment: 'Medicine has more super users; surgery has fewer interfaces.',
+      situation: written('Two units ask to go first and only one can be staffed.'),
+      assessment: written('Medicine has more super users; surgery has fewer interfaces.'),
       due: day(index),
     },
   };

@@ -5,6 +5,7 @@ import { fulfilCondition } from './commands/fulfil.ts';
 import { createProject, moveProject, setGoLive } from './commands/project.ts';
 import { unwaiveCriterion, waiveCriterion } from './commands/waive.ts';
 import { boardPack } from './documents/board-pack.ts';
+import { decisionPaper } from './documents/decision-paper.ts';
 import { decisionRecord } from './documents/decision-record.ts';
 import { FACTS } from './facts.ts';
 import { readGates } from './gates.ts';
@@ -46,5 +47,5 @@ export const foundation: Discipline = {
   scopes: { project: { create: createProject.name, move: moveProject.name } },
   gates: readGates,
   board: lastBoard,
-  documents: [boardPack, decisionRecord],
+  documents: [boardPack, decisionRecord, decisionPaper],
 };

@@ -19,6 +19,8 @@ export interface FieldType<F extends Field, V extends Json> {
   parse(text: string, field: F): Parsed<V>;
   /** Writes the value so that `parse` reads it back: export and edit. */
   format(value: V, field: F): string;
+  /** The text form says less than the value: what is read back has the same text form, but not the same form. */
+  readonly losesForm?: boolean;
   /** SQL type that the jsonb text of the key is cast to for sorting and comparing. */
   readonly sqlType: SqlType;
   /** Where within the stored value the key is that is sorted and compared by; the value itself unless given. */

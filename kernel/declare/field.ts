@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import type { FieldValues, Json } from './json.ts';
 import type { Rule } from './permission.ts';
 import type { RatingTable } from './rating-table.ts';
+import type { RichText } from './rich-text/model.ts';
 
 interface FieldBase {
   /** English label in sentence case; the catalogue key is derived from kind and field name. */
@@ -29,6 +30,10 @@ export interface TextField extends FieldBase {
   readonly type: 'text';
   readonly maxLength?: number;
   readonly multiline?: boolean;
+}
+/** Text with headings, lists, links and tables. */
+export interface RichTextField extends FieldBase {
+  readonly type: 'richText';
 }
 export interface NumberField extends FieldBase {
   readonly type: 'number';
@@ -113,6 +118,7 @@ export interface FileField extends FieldBase {
 
 export type Field =
   | TextField
+  | RichTextField
   | NumberField
   | FlagField
   | DateField
@@ -193,6 +199,7 @@ export type ValueOf<F extends Field> = F extends { type: 'number' }
 
 /** Types whose values are neither text, number nor flag, and do not depend on the declaration. */
 interface Shaped {
+  readonly richText: RichText;
   readonly duration: Duration;
   readonly money: Money;
   readonly people: readonly string[];

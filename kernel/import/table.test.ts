@@ -32,6 +32,7 @@ const unit = defineKind({
     beds: { type: 'number', label: 'Beds', min: 0, integer: true },
     opened: { type: 'date', label: 'Opened' },
     lead: { type: 'person', label: 'Lead' },
+    story: { type: 'richText', label: 'Story' },
     checked: { type: 'flag', label: 'Checked', computed: true },
   },
   links: {
@@ -156,6 +157,26 @@ describe('a table', () => {
     expect(bring(scope, [['3', 'Medicine', '', '', '', '', '']])).toMatchObject({ unchanged: 1 });
     expect(bring(scope, [['3', '', '', '', '', '', '']], { clearEmpty: true })).toMatchObject({ updated: 1 });
     expect(scope.graph.byExternal('table:unit', '3')?.fields).toEqual({ title: 'Medicine' });
+  });
+
+  test('makes paragraphs of text, and leaves the form of one whose words it repeats', () => {
+    const scope = createTestScope(registry);
+    const columns = [COLUMNS[1], { header: 'Story', field: 'story' }];
+    const read = (text: string) => bring(scope, [['Medicine', text]], { columns, match: 'title' });
+    const story = () => scope.graph.all(unit)[Symbol.iterator]().next().value?.fields.story;
+    read('First\nSecond');
+    const words = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+    expect(story()).toEqual({ type: 'doc', content: [words('First'), words('Second')] });
+    const list = {
+      type: 'doc',
+      content: [{ type: 'bulletList', content: [{ type: 'listItem', content: [words('First')] }] }],
+    };
+    const [row] = scope.graph.rows('unit');
+    scope.apply([{ action: 'update', id: row?.id ?? '', fields: { story: list } }]);
+    expect(read('• First')).toMatchObject({ unchanged: 1, writes: 0 });
+    expect(story()).toEqual(list);
+    expect(read('• Last')).toMatchObject({ updated: 1 });
+    expect(story()).toEqual({ type: 'doc', content: [words('• Last')] });
   });
 
   test('names people by what the server knows of them', () => {

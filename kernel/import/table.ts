@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Change } from '../declare/change.ts';
 import { type BoundCommand, defineCommand } from '../declare/command.ts';
-import { effectiveChanges, type FieldChanges, type Json } from '../declare/json.ts';
+import { fieldType } from '../declare/fields/index.ts';
+import { effectiveChanges, type FieldChanges, type FieldValues, type Json } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
 import type { Registry } from '../declare/registry.ts';
 import type { GraphReader, Row } from '../graph/reader.ts';
@@ -217,7 +218,7 @@ function recordChanges(
   id: string,
   before: Row | undefined,
 ): { changes: Change[]; difference: Omit<TableDifference, 'line'> } {
-  const changed = effectiveChanges(before?.fields ?? {}, row.fields);
+  const changed = effectiveChanges(before?.fields ?? {}, keepForm(kind, row.fields, before?.fields ?? {}));
   const fields = Object.entries(changed).map(([name, after]) => ({
     name,
     before: before?.fields[name] ?? null,
@@ -235,6 +236,18 @@ function recordChanges(
     changes: [...restore, ...update],
     difference: { title, action: before.withdrawn ? 'restore' : 'update', fields },
   };
+}
+
+/** A cell that says no more than the record does already leaves it the form that a table cannot show. */
+function keepForm(kind: Kind, written: FieldChanges, before: FieldValues): FieldChanges {
+  const entries = Object.entries(written).filter(([name, value]) => {
+    const field = kind.fields[name];
+    const old = before[name];
+    if (!field || old === undefined || value === null) return true;
+    const type = fieldType(field);
+    return !type.losesForm || type.format(old).trim() !== type.format(value).trim();
+  });
+  return Object.fromEntries(entries);
 }
 
 interface Linking {

@@ -1,3 +1,5 @@
+import type { RichText } from '../declare/rich-text/model.ts';
+
 /** What a document says, whatever it is printed as. Pure data, without a clock. */
 
 /** The four states, each with its shape: met ●, unmet ▲, unknown ○, waived ◐. */
@@ -58,7 +60,13 @@ export interface List {
   readonly items: readonly string[];
 }
 
-export type Block = Paragraph | List | Definitions | Table | Figure;
+/** What somebody wrote, with its headings, lists and tables. */
+export interface Prose {
+  readonly type: 'prose';
+  readonly text: RichText;
+}
+
+export type Block = Paragraph | Prose | List | Definitions | Table | Figure;
 
 export interface Section {
   readonly title: string;

@@ -37,6 +37,11 @@ tr{break-inside:avoid}thead{display:table-header-group}
 .shape{vertical-align:-.06em}.mark{white-space:nowrap;font-weight:500}
 ${tones.join('')}
 .note{padding-left:.75rem;border-left:3px solid currentColor;font-weight:500}
+.prose h3{font-size:11pt}.prose h4,.prose h5,.prose h6{font-size:10pt}.prose h3,.prose h4,.prose h5,.prose h6{margin:1.1em 0 .3em}
+.prose p{margin:.3rem 0}.prose ul,.prose ol{margin:.3rem 0;padding-left:1.4rem}.prose .tasks{padding-left:0;list-style:none}
+.tasks>li{display:grid;grid-template-columns:1.4rem 1fr}.tasks input{margin:.45rem 0 0}
+blockquote{margin:.5rem 0;padding-left:.75rem;border-left:3px solid ${RULE};color:${INK_SOFT}}
+.prose td,.prose th{padding:.3rem .5rem;border:1px solid ${RULE}}.prose a{color:${accent}}
 .not-shown,.empty{color:${INK_SOFT}}
 figure{margin:1rem 0;break-inside:avoid}figure svg{width:100%;height:auto}figcaption{color:${INK_SOFT};font-size:8.5pt}
 summary{color:${INK_SOFT};font-size:8.5pt;cursor:pointer}`;

@@ -38,6 +38,8 @@ import {
 import { settleArchive } from './archive.ts';
 import { FONT_FAMILIES } from './css.ts';
 import { imageSize } from './image-size.ts';
+import { type NextList, NUMBERING, proseDocx } from './prose-docx.ts';
+import { xmlText } from './xml-text.ts';
 
 /** Page sizes in twentieths of a point. */
 const PAGES: Readonly<Record<HouseStyle['page'], { width: number; height: number }>> = {
@@ -55,13 +57,15 @@ export async function renderDocx(printed: PrintedReport): Promise<Buffer> {
   const { report, stamp, style } = printed;
   const page = PAGES[style.page];
   const width = page.width - 2 * MARGIN;
+  let lists = 0;
   const document = new Document({
-    title: plain(report.title),
-    subject: plain(stamp.project.title),
+    title: xmlText(report.title),
+    subject: xmlText(stamp.project.title),
     creator: 'Callosum',
     lastModifiedBy: 'Callosum',
     features: { updateFields: true },
     styles: styles(style),
+    numbering: NUMBERING,
     sections: [
       {
         properties: {
@@ -70,7 +74,7 @@ export async function renderDocx(printed: PrintedReport): Promise<Buffer> {
         },
         headers: {
           first: new Header({ children: [] }),
-          default: new Header({ children: [line(plain(style.name), plain(report.title), width)] }),
+          default: new Header({ children: [line(xmlText(style.name), xmlText(report.title), width)] }),
         },
         footers: {
           first: new Footer({ children: [footLine(stampLine(stamp), width)] }),
@@ -79,7 +83,7 @@ export async function renderDocx(printed: PrintedReport): Promise<Buffer> {
         children: [
           ...masthead(printed),
           new TableOfContents('Contents', { hyperlink: true, headingStyleRange: '1-3' }),
-          ...report.sections.flatMap((section) => renderSection(section, 0, width)),
+          ...report.sections.flatMap((section) => renderSection(section, 0, { width, nextList: () => (lists += 1) })),
         ],
       },
     ],
@@ -102,6 +106,9 @@ function styles({ accent, font }: HouseStyle) {
       heading1: heading(28),
       heading2: heading(23),
       heading3: heading(20),
+      heading4: heading(21),
+      heading5: heading(20),
+      heading6: heading(19),
     },
   };
 }
@@ -118,7 +125,7 @@ function masthead({ report, stamp, style }: PrintedReport): FileChild[] {
   children.push(new Paragraph({ heading: HeadingLevel.TITLE, children: [run(report.title)] }));
   if (report.subtitle !== undefined) {
     children.push(
-      new Paragraph({ children: [new TextRun({ text: plain(report.subtitle), size: 24, color: color(INK_SOFT) })] }),
+      new Paragraph({ children: [new TextRun({ text: xmlText(report.subtitle), size: 24, color: color(INK_SOFT) })] }),
     );
   }
   for (const [term, what] of stampItems(stamp))
@@ -147,16 +154,22 @@ function footLine(stamp: string, width: number): Paragraph {
   });
 }
 
-function renderSection({ title, blocks, sections = [] }: Section, depth: number, width: number): FileChild[] {
+/** What blocks need to know of the page and of each other. */
+interface Layout {
+  readonly width: number;
+  readonly nextList: NextList;
+}
+
+function renderSection({ title, blocks, sections = [] }: Section, depth: number, layout: Layout): FileChild[] {
   const heading = HEADINGS[Math.min(depth, HEADINGS.length - 1)] ?? HeadingLevel.HEADING_3;
   return [
     new Paragraph({ heading, children: [run(title)] }),
-    ...blocks.flatMap((block) => renderBlock(block, width)),
-    ...sections.flatMap((section) => renderSection(section, depth + 1, width)),
+    ...blocks.flatMap((block) => renderBlock(block, layout)),
+    ...sections.flatMap((section) => renderSection(section, depth + 1, layout)),
   ];
 }
 
-function renderBlock(block: Block, width: number): FileChild[] {
+function renderBlock(block: Block, { width, nextList }: Layout): FileChild[] {
   switch (block.type) {
     case 'paragraph':
       return [
@@ -164,6 +177,8 @@ function renderBlock(block: Block, width: number): FileChild[] {
           children: block.tone === undefined ? lines(block.text) : cellRuns({ tone: block.tone, word: block.text }),
         }),
       ];
+    case 'prose':
+      return proseDocx(block.text, width, nextList);
     case 'list':
       return block.items.map((item) => new Paragraph({ bullet: { level: 0 }, children: [run(item)] }));
     case 'definitions':
@@ -192,7 +207,7 @@ function renderTable({ caption, columns, rows, notShown, whenEmpty }: ReportTabl
     columns.map((_, index) => cell(cellRuns(row[index] ?? null, 17), isNumber(row[index]))),
   );
   return [
-    new Paragraph({ keepNext: true, children: [new TextRun({ text: plain(caption), bold: true, size: 18 })] }),
+    new Paragraph({ keepNext: true, children: [new TextRun({ text: xmlText(caption), bold: true, size: 18 })] }),
     grid(
       columns.map(({ share = 1 }) => share),
       [head, ...body],
@@ -245,7 +260,7 @@ function gap(): Paragraph {
 
 function cellRuns(value: Cell, size?: number): TextRun[] {
   if (value !== null && typeof value === 'object' && 'tone' in value) {
-    const options = { text: plain(writtenCell(value)), color: color(TONE_COLORS[value.tone]), bold: true };
+    const options = { text: xmlText(writtenCell(value)), color: color(TONE_COLORS[value.tone]), bold: true };
     return [new TextRun(size === undefined ? options : { ...options, size })];
   }
   return lines(writtenCell(value), size);
@@ -253,20 +268,15 @@ function cellRuns(value: Cell, size?: number): TextRun[] {
 
 function lines(text: string, size?: number): TextRun[] {
   return text.split('\n').map((part, index) => {
-    const options = { text: plain(part), ...(index > 0 ? { break: 1 } : {}) };
+    const options = { text: xmlText(part), ...(index > 0 ? { break: 1 } : {}) };
     return new TextRun(size === undefined ? options : { ...options, size });
   });
 }
 
 function run(text: string): TextRun {
-  return new TextRun({ text: plain(text) });
+  return new TextRun({ text: xmlText(text) });
 }
 
 function soft(text: string, size = 18): TextRun {
-  return new TextRun({ text: plain(text), size, color: color(INK_SOFT) });
-}
-
-/** Without the characters that XML cannot hold. */
-function plain(text: string): string {
-  return text.toWellFormed().replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd');
+  return new TextRun({ text: xmlText(text), size, color: color(INK_SOFT) });
 }

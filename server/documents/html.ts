@@ -16,6 +16,7 @@ import {
   type Tone,
 } from '@callosum/kernel/report';
 import { pageCss, screenCss } from './css.ts';
+import { proseHtml } from './prose-html.ts';
 
 export interface HtmlOptions {
   /** CSS that brings fonts along, for a printer that has none of its own. */
@@ -87,18 +88,20 @@ function renderSection({ number: at, section, inner }: Numbered, level: number):
   const tag = `h${Math.min(level, DEEPEST)}`;
   return `<section aria-labelledby="s${at}">
 <${tag} id="s${at}"><span class="number">${at}</span> ${escapeMarkup(section.title)}</${tag}>
-${section.blocks.map(renderBlock).join('\n')}
+${section.blocks.map((block) => renderBlock(block, level)).join('\n')}
 ${inner.map((one) => renderSection(one, level + 1)).join('\n')}
 </section>`;
 }
 
-function renderBlock(block: Block): string {
+function renderBlock(block: Block, level: number): string {
   switch (block.type) {
     case 'paragraph': {
       const mark = block.tone === undefined ? '' : `${shape(block.tone)} `;
       const text = block.text.split('\n').map(escapeMarkup).join('<br>');
       return `<p${block.tone === undefined ? '' : ` class="note" data-tone="${block.tone}"`}>${mark}${text}</p>`;
     }
+    case 'prose':
+      return proseHtml(block.text, level);
     case 'list':
       return `<ul>${block.items.map((item) => `<li>${escapeMarkup(item)}</li>`).join('')}</ul>`;
     case 'definitions':

@@ -18,6 +18,7 @@ import {
 import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { fontFiles } from './fonts.ts';
+import { prosePdf } from './prose-pdf.ts';
 
 const MARGIN = 51;
 const FOOT_MARGIN = 57;
@@ -134,6 +135,8 @@ function renderBlock(block: Block): Content[] {
           ? { text: block.text, margin: [0, 0, 0, 6] }
           : { ...marked(block.tone, block.text), margin: [0, 0, 0, 6] },
       ];
+    case 'prose':
+      return prosePdf(block.text);
     case 'list':
       return [{ ul: [...block.items], margin: [0, 0, 0, 6] }];
     case 'definitions':

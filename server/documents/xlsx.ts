@@ -1,3 +1,4 @@
+import { plainText } from '@callosum/kernel';
 import {
   INK_SOFT,
   TONE_COLORS,
@@ -12,6 +13,7 @@ import {
 } from '@callosum/kernel/report';
 import writeXlsxFile, { type Row, type SheetData } from 'write-excel-file/node';
 import { settleArchive } from './archive.ts';
+import { xmlText } from './xml-text.ts';
 
 const LONGEST_SHEET_NAME = 31;
 /** Characters a spreadsheet cell can hold; what is longer is cut, and says so. */
@@ -79,6 +81,8 @@ function coverBlock(block: Block): Row[] {
   switch (block.type) {
     case 'paragraph':
       return [[null, block.tone === undefined ? text(block.text) : cellOf({ tone: block.tone, word: block.text })]];
+    case 'prose':
+      return [[null, text(plainText(block.text))]];
     case 'list':
       return block.items.map((item): Row => [null, text(item)]);
     case 'definitions':
@@ -134,9 +138,7 @@ function text(value: string, color?: string) {
 
 /** Without the characters that XML cannot hold. */
 function clean(value: string): string {
-  const kept = value
-    .toWellFormed()
-    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd');
+  const kept = xmlText(value);
   return kept.length > LONGEST_CELL ? `${kept.slice(0, LONGEST_CELL)}… (cut)` : kept;
 }
 

@@ -45,12 +45,25 @@ const TEXTS = [
   ' ',
 ];
 
+/** Words broken by marks, in a list, beside an empty line. */
+function storyOf(seed: number): Json {
+  const text = TEXTS[seed % TEXTS.length]?.replaceAll('\n', ' ') ?? '';
+  const broken = [
+    { type: 'text', text: text.slice(0, 1) || 'a' },
+    ...(text.length > 1 ? [{ type: 'text', text: text.slice(1), marks: [{ type: 'bold' }] }] : []),
+  ];
+  const item = { type: 'listItem', content: [{ type: 'paragraph', content: broken }, { type: 'paragraph' }] };
+  const plain = { type: 'paragraph', content: [{ type: 'text', text: `S${seed}` }, { type: 'hardBreak' }] };
+  return { type: 'doc', content: [plain, { type: 'bulletList', content: [item] }] };
+}
+
 function valueOf(name: string, seed: number): Json {
   const field = fields[name];
   if (!field) throw new Error(`There is no field ${name}`);
   if (field.type === 'text') return TEXTS[seed % TEXTS.length] ?? '';
   if (field.type === 'number') return [0, -1.5, 1e7, 0.1, 12][seed % 5] ?? 0;
   if (field.type === 'structure') return ['a'];
+  if (field.type === 'richText') return storyOf(seed);
   // Ticks are stamped by a command, so that a list is made without them.
   if (field.type === 'checklist') return [1, 2].map((id) => ({ id, text: `Step ${id}` }));
   return fieldType(field).example(seed);

@@ -8,18 +8,26 @@ export interface FoundPlace {
   readonly events: number;
 }
 
+/** Words of a rich text without its marks, which may stand in the middle of a name. */
+const PROSE = `(select string_agg(part #>> '{}', '') from jsonb_path_query(opening -> 'value', '$.** ? (@.type == "text").text') part)`;
+
 const FIND = `select e.subject as record, field, count(*) as events
   from value v join event e using (scope, sequence), jsonb_each(v."values") as one (field, opening)
-  where scope = $1 and (field not like 'spine:%' or field = 'spine:statement') and (opening -> 'value')::text ilike $2
-  group by e.subject, field order by e.subject, field limit $3`;
+  where scope = $1 and (field not like 'spine:%' or field = 'spine:statement')
+    and ((opening -> 'value')::text ilike $2 or ${PROSE} ilike $3)
+  group by e.subject, field order by e.subject, field limit $4`;
 
 /**
  * Where words stand in a scope, now or in any earlier value, whatever their case: what a redaction has to name.
  * @param most places to give back; one more is asked for, so that the caller can tell that there are more.
  */
 export async function findWords(pool: Pool, scope: string, words: string, most: number): Promise<FoundPlace[]> {
-  // As the words stand within a JSON text, and with nothing in them that a pattern would take for its own.
+  // As the words stand within a JSON text.
   const written = JSON.stringify(words).slice(1, -1);
-  const pattern = `%${written.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  return (await pool.query<FoundPlace>(FIND, [scope, pattern, most + 1])).rows;
+  return (await pool.query<FoundPlace>(FIND, [scope, pattern(written), pattern(words), most + 1])).rows;
+}
+
+/** Holds the words wherever they stand, and nothing in them that a pattern would take for its own. */
+function pattern(words: string): string {
+  return `%${words.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 }

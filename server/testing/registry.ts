@@ -225,6 +225,7 @@ export const sample = defineKind({
     sites: { type: 'choices', label: 'Sites', options: { n: 'North', s: 'South', w: 'West' } },
     team: { type: 'people', label: 'Team' },
     steps: { type: 'checklist', label: 'Steps' },
+    story: { type: 'richText', label: 'Story' },
     severity: { type: 'rating', label: 'Severity', table: severityTable },
     longTitle: {
       type: 'formula',

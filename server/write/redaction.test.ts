@@ -38,6 +38,20 @@ async function slipped(name: string): Promise<{ first: string; second: string }>
 }
 
 describe('a redaction', () => {
+  test('finds a name that a mark stands in the middle of', async () => {
+    const name = [
+      { type: 'text', text: 'saw Wilhel' },
+      { type: 'text', text: 'mina Quint', marks: [{ type: 'bold' }] },
+    ];
+    const story = { type: 'doc', content: [{ type: 'paragraph', content: name }] };
+    const record = await createRecord(server.owner, key, 'sample', { title: 'Told', story });
+    const { places } = await find('wilhelmina quint');
+    expect(places).toEqual([expect.objectContaining({ record, field: 'story' })]);
+    const id = await ask([{ record, field: 'story' }]);
+    expect((await approve(id, manager)).status).toBe(200);
+    expect(await nowhere('mina Quint')).toEqual([]);
+  });
+
   test('finds the words in all history, erases them everywhere, and the ledger still verifies', async () => {
     const { first, second } = await slipped('Zebediah Quill');
     const { places } = await find('zebediah quill');

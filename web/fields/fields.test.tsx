@@ -56,7 +56,14 @@ const TYPED: Readonly<Record<string, readonly [string, Json]>> = {
   price: ['EUR 1,250.50', { amount: '1250.5', currency: 'EUR' }],
 };
 /** Inputs made of several controls are tried further down. */
-const SEVERAL: ReadonlySet<Field['type']> = new Set(['choices', 'people', 'checklist', 'rating', 'formula']);
+const SEVERAL: ReadonlySet<Field['type']> = new Set([
+  'richText',
+  'choices',
+  'people',
+  'checklist',
+  'rating',
+  'formula',
+]);
 
 describe('every field type', () => {
   test('is covered by the specimen, but for structures, which nobody types', () => {
@@ -66,7 +73,7 @@ describe('every field type', () => {
 
   test.each(fields)('%s has an input that its declared label names', async (name, field) => {
     await renderScreen(<Harness name={name} field={field} start={undefined} />);
-    if (SEVERAL.has(field.type)) expect(screen.getAllByText(field.label).length).toBeGreaterThan(0);
+    if (SEVERAL.has(field.type)) expect((await screen.findAllByText(field.label)).length).toBeGreaterThan(0);
     else expect(screen.getByLabelText(new RegExp(`^${field.label}`))).toBeDefined();
   });
 

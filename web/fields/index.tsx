@@ -18,6 +18,7 @@ import { number } from './number.tsx';
 import { people } from './people.tsx';
 import { person } from './person.tsx';
 import { rating } from './rating.tsx';
+import { richText } from './rich-text/field.tsx';
 import { structure } from './structure.tsx';
 import { text } from './text.tsx';
 
@@ -31,6 +32,7 @@ const formula: FieldView<FieldOf<'formula'>> = {
 /** How a field type is laid out in a list. */
 export const layouts: { readonly [T in Field['type']]: FieldView<FieldOf<T>> } = {
   text,
+  richText,
   number,
   flag,
   date,
@@ -54,6 +56,8 @@ function AnyInput({ field, ...rest }: InputProps) {
   switch (field.type) {
     case 'text':
       return <text.Input field={field} {...rest} />;
+    case 'richText':
+      return <richText.Input field={field} {...rest} />;
     case 'number':
       return <number.Input field={field} {...rest} />;
     case 'flag':
@@ -95,6 +99,8 @@ function AnyCell({ field, ...rest }: CellProps) {
   switch (field.type) {
     case 'text':
       return <text.Cell field={field} {...rest} />;
+    case 'richText':
+      return <richText.Cell field={field} {...rest} />;
     case 'number':
       return <number.Cell field={field} {...rest} />;
     case 'flag':

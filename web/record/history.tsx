@@ -15,6 +15,7 @@ import { useWords } from '../messages/words.ts';
 import { useProject } from '../shell/project.ts';
 import { SignatureMark } from '../signing/signature-mark.tsx';
 import { STATE, type ValueChange, withChanges } from './changes.ts';
+import { ProseChange, proseOf } from './prose-change.tsx';
 import classes from './record.module.css';
 import { textOf } from '../kit/text-of.ts';
 
@@ -90,27 +91,49 @@ function Event(props: {
             <div key={change.name}>
               <dt>{labelOf(change, event, words, t('record.spineState'))}</dt>
               <dd>
-                {change.before !== undefined && (
-                  <>
-                    <span className={classes['soft']}>
-                      <span className="hidden">{t('record.before')} </span>
-                      <Value change={change} value={change.before} event={event} kind={kind} />
-                    </span>
-                    <span aria-hidden="true"> → </span>
-                    <span className="hidden">{t('record.after')} </span>
-                  </>
-                )}
-                {change.redactedBy === undefined ? (
-                  <Value change={change} value={change.after} event={event} kind={kind} />
-                ) : (
-                  t('record.redacted', { event: change.redactedBy })
-                )}
+                <Change change={change} event={event} kind={kind} />
               </dd>
             </div>
           ))}
         </dl>
       )}
     </li>
+  );
+}
+
+interface ChangeProps {
+  readonly change: ValueChange;
+  readonly event: HistoryEntry;
+  readonly kind: Kind;
+}
+
+/** What a value was and became: of prose the words that differ, of everything else both. */
+function Change({ change, event, kind }: ChangeProps) {
+  const { t } = useTranslation();
+  const { before, after, redactedBy } = change;
+  const field = event.link ? undefined : kind.fields[change.name];
+  const [words, now] = [proseOf(field, before), proseOf(field, after)];
+  if (redactedBy === undefined && words !== undefined && now !== undefined) {
+    return <ProseChange before={words} after={now} />;
+  }
+  return (
+    <>
+      {before !== undefined && (
+        <>
+          <span className={classes['soft']}>
+            <span className="hidden">{t('record.before')} </span>
+            <Value change={change} value={before} event={event} kind={kind} />
+          </span>
+          <span aria-hidden="true"> → </span>
+          <span className="hidden">{t('record.after')} </span>
+        </>
+      )}
+      {redactedBy === undefined ? (
+        <Value change={change} value={after} event={event} kind={kind} />
+      ) : (
+        t('record.redacted', { event: redactedBy })
+      )}
+    </>
   );
 }
 
@@ -140,12 +163,7 @@ function labelOf(change: ValueChange, event: HistoryEntry, words: ReturnType<typ
   return words.field(event.link?.type ?? event.subject.kind, change.name);
 }
 
-function Value(props: {
-  readonly change: ValueChange;
-  readonly value: Json | undefined;
-  readonly event: HistoryEntry;
-  readonly kind: Kind;
-}) {
+function Value(props: ChangeProps & { readonly value: Json | undefined }) {
   const { t } = useTranslation();
   const words = useWords();
   const { registry } = useComposition();

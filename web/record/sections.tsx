@@ -12,9 +12,12 @@ import { useWords } from '../messages/words.ts';
 import { editable, type Entries, entryOf } from './entries.ts';
 import classes from './record.module.css';
 
-/** Takes the whole width of a section. */
-const isLong = (field: Field): boolean =>
-  field.type === 'checklist' || field.type === 'rating' || (field.type === 'text' && (field.multiline ?? false));
+/** Read in the whole width of a section. */
+const isProse = (field: Field): boolean =>
+  field.type === 'richText' || (field.type === 'text' && (field.multiline ?? false));
+
+/** Typed in the whole width of a section. */
+const isLong = (field: Field): boolean => field.type === 'checklist' || field.type === 'rating' || isProse(field);
 
 /** The fields of a record, section by section, as they read. */
 export function ReadSections({ kind, fields }: { readonly kind: Kind; readonly fields: FieldValues }) {
@@ -33,7 +36,7 @@ export function ReadSections({ kind, fields }: { readonly kind: Kind; readonly f
             if (!field || fields[name] === undefined) return null;
             const View = views.fields[`${kind.name}.${name}`];
             return (
-              <div key={name} data-long={View !== undefined || (field.type === 'text' && (field.multiline ?? false))}>
+              <div key={name} data-long={View !== undefined || isProse(field)}>
                 <dt>{words.field(kind.name, name)}</dt>
                 <dd>
                   {View ? (

@@ -61,6 +61,7 @@ export const specimen = defineKind({
   fields: {
     title: { type: 'text', label: 'Title', required: true },
     notes: { type: 'text', label: 'Notes', multiline: true },
+    story: { type: 'richText', label: 'Story' },
     amount: { type: 'number', label: 'Amount', min: 0, max: 50 },
     urgent: { type: 'flag', label: 'Urgent' },
     due: { type: 'date', label: 'Due' },
@@ -86,7 +87,10 @@ export const specimen = defineKind({
   permissions: TEAM_WRITES,
   list: { columns: ['title', 'amount', 'due'], sort: 'title' },
   form: [
-    { title: 'All of it', fields: ['title', 'notes', 'amount', 'urgent', 'due', 'starts', 'size', 'owner', 'effort'] },
+    {
+      title: 'All of it',
+      fields: ['title', 'notes', 'story', 'amount', 'urgent', 'due', 'starts', 'size', 'owner', 'effort'],
+    },
     { title: 'Shaped', fields: ['calledAt', 'price', 'sites', 'team', 'steps', 'severity', 'about', 'total'] },
   ],
 });

@@ -1,4 +1,4 @@
-import type { DocumentContext, DocumentDeclaration } from '@callosum/kernel';
+import { type DocumentContext, type DocumentDeclaration, plainText } from '@callosum/kernel';
 import { type Block, type Cell, type Paragraph, type Section, type Table, writtenDate } from '@callosum/kernel/report';
 import { condition } from '../kinds/condition.ts';
 import { decision } from '../kinds/decision.ts';
@@ -174,7 +174,7 @@ function decisionsSection({ graph, at, nameOf, notShown }: DocumentContext): Sec
         ],
         rows: waiting.map(({ number, fields }): Cell[] => [
           `DEC-${number} ${fields.title}`,
-          fields.recommendation ?? null,
+          fields.recommendation === undefined ? null : plainText(fields.recommendation),
           fields.owner === undefined ? { tone: 'unknown', word: 'nobody' } : nameOf(fields.owner),
           due(fields.due),
         ]),

@@ -1,9 +1,11 @@
-import { type DocumentContext, momentAt } from '@callosum/kernel';
+import { type DocumentContext, type Json, momentAt, plainText, upgradeFields } from '@callosum/kernel';
 import { type Block, type Cell, type Report, type Section, writtenCell } from '@callosum/kernel/report';
 import { testId } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
 import { foundationScope, gateOn, registry } from '../testing/scope.ts';
 import { boardPack } from './board-pack.ts';
+import { decision } from '../kinds/decision.ts';
+import { decisionPaper } from './decision-paper.ts';
 import { decisionRecord } from './decision-record.ts';
 
 type Readiness = DocumentContext['readiness'];
@@ -79,6 +81,7 @@ function linesOf({ sections }: Report): string[] {
   const blockLines = (block: Block): string[] => {
     if (block.type === 'paragraph') return [block.text];
     if (block.type === 'list') return [...block.items];
+    if (block.type === 'prose') return plainText(block.text).split('\n');
     if (block.type === 'definitions') return block.items.map(([term, what]) => `${term}: ${writtenCell(what)}`);
     const table = block.type === 'figure' ? block.table : block;
     return table.rows.length > 0 ? table.rows.map(row) : [table.whenEmpty ?? ''];
@@ -167,5 +170,38 @@ describe('the decision record', () => {
     expect(lines.some((line) => line.startsWith('○ open | Decide on the vendor'))).toBe(true);
     expect(lines.some((line) => line.startsWith('▲ unmet | No decision is overdue (stop)'))).toBe(true);
     expect(lines.some((line) => line.startsWith('Which vendor | overdue'))).toBe(true);
+  });
+});
+
+describe('the decision paper', () => {
+  const heading: Json = { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Options' }] };
+  const item: Json = { type: 'listItem', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Wait' }] }] };
+  const assessment: Json = { type: 'doc', content: [heading, { type: 'bulletList', content: [item] }] };
+
+  test('reads as an IT-SBAR, with headings and lists as they were written', () => {
+    const scope = foundationScope();
+    scope.create('decision', { title: 'Which vendor', due: '2027-02-01', owner: ADA, assessment });
+    const [subject] = scope.graph.rows('decision');
+    if (!subject) throw new Error('nothing was created');
+    const report = decisionPaper.build(context(scope, { subject }));
+    const lines = linesOf(report);
+    for (const line of ['Decides: Ada', 'Decide by: Mon 1 Feb 2027', 'State: Open']) expect(lines).toContain(line);
+    expect(lines.slice(lines.indexOf('# Assessment'), lines.indexOf('# Recommendation'))).toEqual([
+      '# Assessment',
+      'Options',
+      '• Wait',
+    ]);
+    expect(lines.at(-1)).toBe('Nothing was written.');
+    expect(report.sections[3]?.blocks[0]).toEqual({ type: 'prose', text: assessment });
+  });
+
+  test('shows what was plain text in version 1, every line a paragraph', () => {
+    const now = upgradeFields(decision, { title: 'd', situation: 'One\n\nTwo', outcome: ' ' }, 1);
+    const words = (text: string): Json => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+    expect(now).toEqual({
+      title: 'd',
+      situation: { type: 'doc', content: [words('One'), { type: 'paragraph' }, words('Two')] },
+    });
+    expect(upgradeFields(decision, now, 2)).toEqual(now);
   });
 });

@@ -1,4 +1,19 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, type FieldValues, type Json, richTextOf, TEAM_WRITES } from '@callosum/kernel';
+
+const PROSE = ['situation', 'background', 'assessment', 'recommendation', 'outcome'] as const;
+
+/** In version 1 these were plain texts; each line becomes a paragraph. */
+function toRichText(fields: FieldValues): FieldValues {
+  const changed: Record<string, Json> = { ...fields };
+  for (const name of PROSE) {
+    const text = fields[name];
+    if (typeof text !== 'string') continue;
+    const rich = richTextOf(text);
+    if (rich === undefined) delete changed[name];
+    else changed[name] = rich;
+  }
+  return changed;
+}
 
 export const decision = defineKind({
   name: 'decision',
@@ -6,16 +21,18 @@ export const decision = defineKind({
   prefix: 'DEC',
   label: { one: 'Decision', many: 'Decisions' },
   help: 'A decision the project waits for, prepared as an IT-SBAR. One person decides it, by a day; a decision without either is debt.',
+  version: 2,
+  upgrades: [{ to: 2, why: 'Situation to outcome may have headings, lists and tables.', up: toRichText }],
   fields: {
     title: { type: 'text', label: 'Title', help: 'The question to be decided.', required: true, maxLength: 300 },
-    situation: { type: 'text', label: 'Situation', help: 'What has to be decided, and why now.', multiline: true },
-    background: { type: 'text', label: 'Background', help: 'What led here; who was heard.', multiline: true },
-    assessment: { type: 'text', label: 'Assessment', help: 'The options, with their price.', multiline: true },
-    recommendation: { type: 'text', label: 'Recommendation', multiline: true },
+    situation: { type: 'richText', label: 'Situation', help: 'What has to be decided, and why now.' },
+    background: { type: 'richText', label: 'Background', help: 'What led here; who was heard.' },
+    assessment: { type: 'richText', label: 'Assessment', help: 'The options, with their price.' },
+    recommendation: { type: 'richText', label: 'Recommendation' },
     owner: { type: 'person', label: 'Decides', help: 'The one person who decides.' },
     due: { type: 'date', label: 'Decide by', sortable: true },
     decidedOn: { type: 'date', label: 'Decided on', sortable: true },
-    outcome: { type: 'text', label: 'Outcome', help: 'What was decided, and why.', multiline: true },
+    outcome: { type: 'richText', label: 'Outcome', help: 'What was decided, and why.' },
   },
   lifecycle: {
     initial: 'open',

@@ -20,6 +20,7 @@ import { number } from './number.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
 import { rating } from './rating.ts';
+import { richText } from './rich-text.ts';
 import { structure } from './structure.ts';
 import { text } from './text.ts';
 
@@ -29,6 +30,8 @@ export interface BoundField extends Facets {
   readonly keyPath: readonly string[];
   /** Whether a list can be put in its order. */
   readonly sorts: boolean;
+  /** Whether the text form says less than the value: reading it back gives the words alone. */
+  readonly losesForm: boolean;
   /** What a filter may ask, in the order a person is offered it. */
   readonly operators: readonly Operator[];
   schema(): ZodType<Json>;
@@ -56,6 +59,7 @@ function bind<F extends Field, V extends Json>(type: FieldType<F, V>, field: F):
     sqlType: type.sqlType,
     keyPath,
     sorts: SORTED.has(type.compares),
+    losesForm: type.losesForm ?? false,
     operators: OPERATORS_OF[type.compares],
     schema: () => schema,
     parse: (written) => {
@@ -123,6 +127,8 @@ function bindByType(field: Field): BoundField {
   switch (field.type) {
     case 'text':
       return bind(text, field);
+    case 'richText':
+      return bind(richText, field);
     case 'number':
       return bind(number, field);
     case 'flag':

@@ -16,6 +16,7 @@ import readiness from './readiness.json';
 import record from './record.json';
 import redaction from './redaction.json';
 import register from './register.json';
+import richText from './rich-text.json';
 import scopes from './scopes.json';
 import search from './search.json';
 import session from './session.json';
@@ -45,6 +46,7 @@ export const english: Catalogue = {
   record,
   redaction,
   register,
+  richText,
   scopes,
   search,
   session,
