@@ -1,6 +1,6 @@
 import type { Discipline } from '@callosum/kernel';
 import { FACTS } from './facts.ts';
-import { risk } from './kinds/risk.ts';
+import { KINDS } from './kinds/index.ts';
 import { topRisks } from './top-risks.ts';
 
 export { riskAppetite } from './facts.ts';
@@ -10,7 +10,7 @@ export { type RiskBand, riskBand, type RiskMatrix, riskMatrix, riskScore } from 
 export const safety: Discipline = {
   name: 'safety',
   label: 'Safety',
-  kinds: [risk],
+  kinds: KINDS,
   commands: [],
   facts: FACTS,
   documentParts: [topRisks],

@@ -1,26 +1,13 @@
-import { createRegistry, defineKind, type Discipline, NO_LIFECYCLE, TEAM_WRITES } from '@callosum/kernel';
-import { createTestScope } from '@callosum/kernel/testing';
+import { createRegistry, defineKind, NO_LIFECYCLE, RECORD_COMMANDS, TEAM_WRITES } from '@callosum/kernel';
+import { createTestScope, standInsFor } from '@callosum/kernel/testing';
 import { safety } from '../index.ts';
 
-const common = {
+/** The one kind of another discipline of which more than a title is read: what the project may carry. */
+const project = defineKind({
   discipline: 'stand-in',
-  help: 'What safety needs to know of another discipline’s kind.',
+  help: 'What safety needs to know of a project.',
   lifecycle: NO_LIFECYCLE,
   permissions: TEAM_WRITES,
-} as const;
-
-const task = defineKind({
-  ...common,
-  name: 'task',
-  prefix: 'TSK',
-  label: { one: 'Task', many: 'Tasks' },
-  fields: { title: { type: 'text', label: 'Title', required: true } },
-  list: { columns: ['title'], sort: 'title' },
-  form: [],
-});
-
-const project = defineKind({
-  ...common,
   name: 'project',
   prefix: 'PRJ',
   label: { one: 'Project', many: 'Projects' },
@@ -32,9 +19,9 @@ const project = defineKind({
   form: [],
 });
 
-const standIns: Discipline = { name: 'stand-in', label: 'Stand-in', kinds: [task, project], commands: [], facts: [] };
+const own = [safety, { name: 'stand-in', label: 'Stand-in', kinds: [project], commands: [], facts: [] }];
 
-export const registry = createRegistry([safety, standIns], []);
+export const registry = createRegistry([...own, standInsFor(own)], RECORD_COMMANDS);
 
-/** A scope with safety’s kinds, and stand-ins for the two it points at. */
+/** A scope with safety’s kinds, and stand-ins for those of other disciplines that it points at. */
 export const safetyScope = (today = '2027-03-01') => createTestScope(registry, today);

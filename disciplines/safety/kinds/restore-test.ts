@@ -1,0 +1,123 @@
+import { addDays, defineKind, type Fault, type FieldValues, SCOPE_TYPES } from '@callosum/kernel';
+import { TEAM_AND_OFFICER } from '../permissions.ts';
+import { safetyLimits } from '../tables/practice.ts';
+
+const TYPES = {
+  full: 'Full restore',
+  partial: 'Part of the data',
+  failover: 'Failover',
+  failback: 'Failback',
+  configuration: 'Configuration',
+} as const;
+
+const hours = (label: string, help: string) =>
+  ({ type: 'number', label, help, unit: 'h', min: 0, material: true, sortable: true }) as const;
+
+export const restoreTest = defineKind({
+  name: 'restoreTest',
+  discipline: 'safety',
+  prefix: 'RST',
+  label: { one: 'Restore test', many: 'Restore tests' },
+  help: 'A backup brought back, with a clock beside it. Whoever runs the system owns it; good is a measured time, data that somebody checked, and a test that is not old.',
+  home: SCOPE_TYPES,
+  fields: {
+    title: { type: 'text', label: 'Test', required: true, maxLength: 300 },
+    type: { type: 'choice', label: 'Type', options: TYPES, sortable: true },
+    environment: {
+      type: 'text',
+      label: 'Restored to',
+      help: 'Where, and how like the real one it is.',
+      maxLength: 300,
+      material: true,
+    },
+    rto: hours('Recovery time objective', 'Target: until when it should run again.'),
+    measuredRto: hours('Measured recovery time', 'From the order to restore until people could work.'),
+    rpo: hours('Recovery point objective', 'Target: how much data, by age, may be lost.'),
+    measuredRpo: hours('Measured recovery point', 'Age of the newest data that came back.'),
+    data: {
+      type: 'choice',
+      label: 'Data after the restore',
+      options: { whole: 'Checked and whole', damaged: 'Checked, with faults', unchecked: 'Not checked' },
+      material: true,
+    },
+    checkedBy: { type: 'person', label: 'Data checked by' },
+    findings: { type: 'text', label: 'Findings', multiline: true },
+    outcome: {
+      type: 'formula',
+      label: 'Outcome',
+      result: { type: 'text', label: 'Outcome' },
+      of: (values) => {
+        const missed = missedBy(values);
+        return missed === undefined ? 'Met' : `Not met: ${missed}`;
+      },
+    },
+    due: { type: 'date', label: 'Planned for', sortable: true },
+    heldOn: { type: 'date', label: 'Held on', material: true },
+    owner: { type: 'person', label: 'Owner' },
+  },
+  lifecycle: {
+    initial: 'planned',
+    material: true,
+    states: {
+      planned: { label: 'Planned' },
+      done: { label: 'Done', closed: true },
+      cancelled: { label: 'Cancelled', closed: true },
+    },
+    moves: {
+      finish: { label: 'Finish', from: ['planned'], to: 'done' },
+      cancel: { label: 'Cancel', from: ['planned'], to: 'cancelled' },
+      reopen: { label: 'Re-open', from: ['done', 'cancelled'], to: 'planned' },
+    },
+  },
+  links: {
+    of: { to: ['criticalFunction'], label: 'restores what is needed for', inverse: 'was restored in' },
+  },
+  permissions: TEAM_AND_OFFICER,
+  fails: ({ state, fields }, _graph, at) => {
+    const { heldOn } = fields;
+    if (state !== 'done' || heldOn === undefined || heldOn > at.today) return 'has not been done';
+    const missed = missedBy(fields);
+    if (missed !== undefined) return `missed its objective: ${missed}`;
+    return isTooOld(heldOn, at.today) ? `was held on ${heldOn}, too long ago` : undefined;
+  },
+  list: { columns: ['title', 'type', 'rto', 'measuredRto', 'rpo', 'measuredRpo', 'heldOn', 'owner'], sort: 'due' },
+  form: [
+    { title: 'Test', fields: ['title', 'type', 'environment', 'due', 'owner'] },
+    { title: 'Measured', fields: ['heldOn', 'rto', 'measuredRto', 'rpo', 'measuredRpo', 'outcome'] },
+    { title: 'Data', fields: ['data', 'checkedBy', 'findings'] },
+  ],
+  check: ({ heldOn, measuredRto }, { state }) => {
+    if (state !== 'done') return [];
+    const faults: Fault<'heldOn' | 'measuredRto'>[] = [];
+    if (heldOn === undefined)
+      faults.push({ at: ['heldOn'], message: 'A test was held on a day.', remedy: 'Say on which.' });
+    if (measuredRto === undefined)
+      faults.push({
+        at: ['measuredRto'],
+        message: 'A restore test has a measured time.',
+        remedy: 'Give the hours it took.',
+      });
+    return faults;
+  },
+});
+
+/** Whether a test of a day no longer proves anything on another. */
+export function isTooOld(heldOn: string, today: string): boolean {
+  return addDays(heldOn, safetyLimits.restoreTestDays) < today;
+}
+
+/** What of its objectives a test missed, in words; undefined when it met them all. What was not measured was not met. */
+export function missedBy(values: FieldValues): string | undefined {
+  const missed = [
+    miss('recovery time', values['measuredRto'], values['rto']),
+    miss('recovery point', values['measuredRpo'], values['rpo']),
+    values['data'] === 'whole' ? undefined : 'the data were not found whole',
+  ].filter((one) => one !== undefined);
+  return missed.length > 0 ? missed.join('; ') : undefined;
+}
+
+function miss(what: string, measured: unknown, target: unknown): string | undefined {
+  if (typeof target !== 'number') return `no objective for the ${what}`;
+  if (typeof measured !== 'number') return `no measured ${what}`;
+  return measured > target ? `${what} ${measured} h of ${target} h` : undefined;
+}
