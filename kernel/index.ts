@@ -2,7 +2,7 @@ export type { Change, External } from './declare/change.ts';
 export { comment, mayComment, maySpeak, mentionsIn, partsOfText } from './declare/comment.ts';
 export { readsThrough } from './declare/check-permissions.ts';
 export { type BoundCommand, type DecideContext, type Decision, defineCommand, mayCall } from './declare/command.ts';
-export type { Discipline, OfficeHolder } from './declare/discipline.ts';
+export type { Discipline, Disposable, Hold, OfficeHolder } from './declare/discipline.ts';
 export type { DocumentContext, DocumentDeclaration, DocumentPart } from './declare/document.ts';
 export { defineFact, type Fact, type Judgement } from './declare/fact.ts';
 export type {
@@ -115,6 +115,7 @@ export { createRegistry, distinction, type LinkType, type Registry } from './dec
 export { changedSince, restOn, type Stated } from './declare/signing.ts';
 export { waitsFor } from './declare/waiting.ts';
 export { upgradeFields } from './declare/upgrade.ts';
+export { REDACTED } from './graph/draft-records.ts';
 export { resolveChanges } from './graph/resolve.ts';
 export { liesAbove, SCOPE_TYPES, type ScopeType } from './declare/scope.ts';
 export { createGraph, type Graph, type GraphChange, lineOf } from './graph/graph.ts';

@@ -14,8 +14,11 @@ import { criterion } from './kinds/criterion.ts';
 import { decision } from './kinds/decision.ts';
 import { gateDecision } from './kinds/gate-decision.ts';
 import { gate } from './kinds/gate.ts';
+import { legalHold } from './kinds/legal-hold.ts';
 import { project } from './kinds/project.ts';
+import { retentionClass } from './kinds/retention-class.ts';
 import { vote } from './kinds/vote.ts';
+import { disposal, heldBy, RETENTION_FACTS } from './retention.ts';
 
 export { projectKey } from './commands/project.ts';
 export {
@@ -36,14 +39,17 @@ export { gateDecision, OUTCOMES } from './kinds/gate-decision.ts';
 export { gate } from './kinds/gate.ts';
 export { project } from './kinds/project.ts';
 export { vote, VOTES } from './kinds/vote.ts';
+export { retentionSchedule } from './retention-schedule.ts';
 export { type Snapshot, type SnapshotCriterion, snapshotSchema } from './snapshot.ts';
 
 export const foundation: Discipline = {
   name: 'foundation',
   label: 'Foundation',
-  kinds: [project, gate, criterion, gateDecision, vote, condition, decision, ownField],
+  kinds: [project, gate, criterion, gateDecision, vote, condition, decision, legalHold, retentionClass, ownField],
   commands: [createProject, moveProject, setGoLive, waiveCriterion, unwaiveCriterion, decideGate, fulfilCondition],
-  facts: FACTS,
+  facts: [...FACTS, ...RETENTION_FACTS],
+  heldBy,
+  disposal,
   scopes: { project: { create: createProject.name, move: moveProject.name } },
   gates: readGates,
   board: lastBoard,

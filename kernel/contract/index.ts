@@ -6,6 +6,7 @@ import { day as dayShape } from './day.ts';
 import { collaboration } from './collaboration.ts';
 import { identity } from './identity.ts';
 import { newPassword } from './identity-shapes.ts';
+import { disposables } from './disposal.ts';
 import { documents } from './documents.ts';
 import { historyEntry, signing } from './history.ts';
 import { jobView } from './job.ts';
@@ -307,6 +308,14 @@ export const contract = {
   },
 
   redactions: {
+    due: base
+      .route({
+        method: 'GET',
+        path: '/projects/{key}/redactions/due',
+        summary: 'Records that need not be kept any longer, and those that a legal hold keeps',
+      })
+      .input(z.object({ key }))
+      .output(disposables),
     find: base
       .route({ method: 'POST', path: '/projects/{key}/redactions/find', summary: 'Where words stand, in all history' })
       .input(z.object({ key, words: z.string().trim().min(3, 'must have at least 3 characters').max(200) }))

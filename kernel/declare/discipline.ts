@@ -27,6 +27,26 @@ export interface OfficeHolder {
   readonly until?: string;
 }
 
+/** A legal hold that covers a record: nothing of it may be erased. */
+export interface Hold {
+  readonly id: string;
+  /** `HLD-2` with its matter, as a sentence names it. */
+  readonly name: string;
+}
+
+/** A record that need not be kept any longer. */
+export interface Disposable {
+  readonly record: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly title: string;
+  /** The last day it had to be kept. */
+  readonly keptUntil: string;
+  /** The class of records whose time it is. */
+  readonly rule: string;
+  readonly hold?: Hold;
+}
+
 /** What a discipline of health-IT delivery brings: its kinds, the commands only it has, and what it can prove. */
 export interface Discipline {
   readonly name: string;
@@ -47,6 +67,10 @@ export interface Discipline {
    * discipline that keeps appointments gives it. Permissions may ask for an office as they ask for a role.
    */
   readonly appointments?: (graph: GraphReader, account: string, at: Moment) => readonly string[];
+  /** The legal hold that covers a record of the scope, if one does. */
+  readonly heldBy?: (graph: GraphReader, record: string, at: Moment) => Hold | undefined;
+  /** Records of the scope whose time to be kept is over. */
+  readonly disposal?: (graph: GraphReader, at: Moment) => readonly Disposable[];
   /** When go-live is planned and expected. */
   readonly forecast?: (graph: GraphReader, at: Moment) => Forecast;
   /** What it can put on paper. */

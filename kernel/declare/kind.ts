@@ -46,6 +46,10 @@ export interface Link {
   readonly most?: 1;
   /** Links of this type must not close a circle. */
   readonly acyclic?: boolean;
+  /** Both ends live in the same scope. */
+  readonly within?: true;
+  /** Once made, it stays until the record it leaves is in a closed state. */
+  readonly lasting?: true;
   /**
    * The link remembers which version of its end was looked at, and is suspect once that end has changed materially: after a
    * `review` until somebody looks again, after a `verification` until whoever verified it does so anew by a named command.

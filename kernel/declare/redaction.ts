@@ -11,10 +11,10 @@ import { SCOPE_TYPES } from './scope.ts';
 import { restOn, type Stated } from './signing.ts';
 
 /** Who asks for a redaction and who carries it out; always two people. */
-const REDACTORS = ['owner', 'manager'] as const;
+export const REDACTORS = ['owner', 'manager'] as const;
 const SEEN_BY: readonly Rule[] = rulesFor([...REDACTORS, 'auditor']);
 
-const MOST_PLACES = 500;
+export const MOST_PLACES = 500;
 const places = z
   .array(z.strictObject({ record: z.uuid(), field: z.string().min(1).max(128) }))
   .min(1, 'Name at least one place')
@@ -43,6 +43,7 @@ export const redaction = defineKind({
         patient: 'Patient data',
         personal: 'Personal data',
         credential: 'Password or key',
+        retention: 'No longer to be kept',
         other: 'Other',
       },
     },
@@ -78,7 +79,8 @@ const askRedaction = defineCommand({
   label: 'Ask for redaction',
   allow: REDACTORS,
   input: z.strictObject({ reason: z.enum(['patient', 'personal', 'credential', 'other']), places }),
-  decide: (graph, input, { actor, newId, registry }) => {
+  decide: (graph, input, context) => {
+    const { actor, registry } = context;
     const nobody = needPerson(actor.account);
     if (nobody) return nobody;
     const problems = input.places.flatMap(({ record, field }, index): Problem[] => {
@@ -92,15 +94,44 @@ const askRedaction = defineCommand({
       return [{ severity: 'error', code: 'invalid', message: `${kind.label.one} has no field “${field}”.`, path }];
     });
     if (problems.length > 0) return { problems };
-    const id = newId();
-    const records = new Set(input.places.map(({ record }) => record));
-    // Its own words must not repeat what is to be erased, so nobody writes any.
-    const numbers = [...records].slice(0, SHOWN).map((record) => numberOf(graph, registry, record));
-    const more = records.size > SHOWN ? ` and ${records.size - SHOWN} more` : '';
-    const fields = { title: numbers.join(', ') + more, ...input, askedBy: actor.account };
-    return { changes: [{ action: 'create', kind: redaction.name, id, fields }], result: { id } };
+    return held(graph, context, input.places) ?? askFor(graph, context, input.reason, input.places);
   },
 });
+
+type Place = z.infer<typeof places>[number];
+type Reason = keyof typeof redaction.fields.reason.options;
+
+/** Has a redaction wait for its second person. Its own words must not repeat what is to be erased, so nobody writes any. */
+export function askFor(
+  graph: GraphReader,
+  { actor, newId, registry }: DecideContext,
+  reason: Reason,
+  wanted: readonly Place[],
+): Decision {
+  const id = newId();
+  const records = new Set(wanted.map(({ record }) => record));
+  const numbers = [...records].slice(0, SHOWN).map((record) => numberOf(graph, registry, record));
+  const more = records.size > SHOWN ? ` and ${records.size - SHOWN} more` : '';
+  const fields = { title: numbers.join(', ') + more, reason, places: [...wanted], askedBy: actor.account };
+  return { changes: [{ action: 'create', kind: redaction.name, id, fields }], result: { id } };
+}
+
+/** What is under a legal hold is not erased, whoever asks. */
+function held(
+  graph: GraphReader,
+  { registry, at }: DecideContext,
+  wanted: readonly Pick<Place, 'record'>[],
+): Decision | undefined {
+  for (const record of new Set(wanted.map((place) => place.record))) {
+    const hold = registry.heldBy(graph, record, at);
+    if (!hold) continue;
+    const message = `${numberOf(graph, registry, record)} is under the legal hold ${hold.name}: nothing of it may be erased.`;
+    return refused('refused', message, {
+      remedy: 'It can be erased once whoever is responsible has released the hold.',
+    });
+  }
+  return undefined;
+}
 
 const SHOWN = 5;
 
@@ -115,7 +146,8 @@ const carryOut = defineCommand({
   allow: REDACTORS,
   signs: 'approves the redaction',
   input: z.strictObject({ id: z.uuid() }),
-  decide: (graph, { id }, { actor, at, registry }) => {
+  decide: (graph, { id }, context) => {
+    const { actor, at, registry } = context;
     const found = waiting(graph, id, actor.account);
     if ('problems' in found) return found;
     const { fields } = found.row;
@@ -124,7 +156,10 @@ const carryOut = defineCommand({
         remedy: 'Ask another owner or manager to carry it out.',
       });
     }
-    const byRecord = Map.groupBy(places.parse(fields.places), ({ record }) => record);
+    const named = places.parse(fields.places);
+    const stopped = held(graph, context, named);
+    if (stopped) return stopped;
+    const byRecord = Map.groupBy(named, ({ record }) => record);
     const erase = [...byRecord].map(([record, some]): Change => ({
       action: 'redact',
       id: record,
@@ -195,7 +230,7 @@ function waiting(graph: GraphReader, id: string, account: string) {
 }
 
 /** The command line has no name to answer for it. */
-function needPerson(account: string) {
+export function needPerson(account: string) {
   if (account !== 'console') return undefined;
   return refused('not-allowed', 'The command line account cannot redact.', {
     remedy: 'Sign in as a person who owns or manages the project.',

@@ -1,5 +1,5 @@
 import type { BoundCommand } from './command.ts';
-import type { Discipline, OfficeHolder, ScopeCommands } from './discipline.ts';
+import type { Discipline, Disposable, Hold, OfficeHolder, ScopeCommands } from './discipline.ts';
 import { commentAmong, COMMENTING } from './comment.ts';
 import { checkLinkRules } from './check-permissions.ts';
 import type { DocumentDeclaration, DocumentPart } from './document.ts';
@@ -12,6 +12,7 @@ import type { Board, Forecast, GateDefinition } from '../readiness/gate.ts';
 import type { Moment } from './moment.ts';
 import { liesAbove, type ScopeType } from './scope.ts';
 import { importTable } from '../import/table.ts';
+import { askDisposal } from './disposal.ts';
 import { REDACTING, redaction } from './redaction.ts';
 import { share, SHARING } from './share.ts';
 
@@ -39,6 +40,8 @@ export interface Registry {
   readonly offices: (graph: GraphReader, at: Moment) => readonly OfficeHolder[];
   /** Offices the account holds in the graph's scope at the moment. */
   readonly appointments: (graph: GraphReader, account: string, at: Moment) => readonly string[];
+  readonly heldBy: (graph: GraphReader, record: string, at: Moment) => Hold | undefined;
+  readonly disposal: (graph: GraphReader, at: Moment) => readonly Disposable[];
   readonly forecast: (graph: GraphReader, at: Moment) => Forecast;
   readonly documents: ReadonlyMap<string, DocumentDeclaration>;
   /** What disciplines add to a document, in their order. */
@@ -56,6 +59,7 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
   const commands = index('command', [
     ...SHARING,
     ...REDACTING,
+    askDisposal,
     ...COMMENTING,
     importTable,
     ...general,
@@ -120,6 +124,14 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
     appointments: (graph, account, at) => [
       ...new Set(disciplines.flatMap((discipline) => discipline.appointments?.(graph, account, at) ?? [])),
     ],
+    heldBy: (graph, record, at) => {
+      for (const { heldBy } of disciplines) {
+        const hold = heldBy?.(graph, record, at);
+        if (hold) return hold;
+      }
+      return undefined;
+    },
+    disposal: (graph, at) => disciplines.flatMap((discipline) => discipline.disposal?.(graph, at) ?? []),
     forecast: (graph, at) => forecaster?.forecast?.(graph, at) ?? { overdue: 0 },
     documents,
     documentParts: (document) => parts.filter((part) => part.document === document),

@@ -37,6 +37,10 @@ export function linkWrites(draft: Draft, change: LinkChange): Drafted {
   if (denied) return { writes: [], problems: [denied] };
   if (change.action === 'repin') return repin(draft, kind, type, before);
   if (change.action === 'relink') return relink(draft, kind, type, before, change.fields);
+  const state = from && draft.registry.kinds.get(from.kind)?.lifecycle.states[from.state];
+  if (type.lasting && from && !from.withdrawn && !state?.closed) {
+    return failed('refused', `“${type.label}” stays while ${kind.prefix}-${from.number} is “${state?.label}”.`);
+  }
   return write(kind, 'withdraw', { ...before, version: before.version + 1 }, {}, { gone: before });
 }
 
@@ -62,6 +66,10 @@ function create(draft: Draft, change: Extract<LinkChange, { action: 'link' }>): 
     return failed('invalid', `“${type.label}” does not go from ${from.kind} to ${to.kind}.`);
   }
   if (!isOwn(draft, from.id)) return downward(draft, type, from);
+  if (type.within && !isOwn(draft, to.id)) {
+    const one = draft.registry.kinds.get(to.kind)?.label.one ?? to.kind;
+    return notOwn(draft, `“${type.label}” joins what lives in one scope, and this ${one.toLowerCase()}`, to.id);
+  }
   if (from.id === to.id) return failed('invalid', `A record cannot be linked to itself.`);
   if (type.most === 1 && hasOne(draft, type.type, from.id)) {
     return failed('conflict', `Only one “${type.label}” is allowed.`, { remedy: 'Remove the other link first.' });

@@ -49,6 +49,7 @@ const WRITERS = new Set([
   'tables.preview',
   'tables.run',
   'redactions.find',
+  'redactions.due',
   'commands.state',
 ]);
 
@@ -161,6 +162,7 @@ const INPUTS: Readonly<Record<string, () => unknown>> = {
   'record.unshare': () => ({ id: record, person: server.reader.account.id }),
   'redaction.ask': () => ({ reason: 'other', places: [{ record, field: 'title' }] }),
   'redaction.approve': () => ({ id: record }),
+  'disposal.ask': () => ({ records: [record] }),
   'redaction.decline': () => ({ id: record }),
   'comment.add': () => ({ on: record, text: 'Said by nobody' }),
   'comment.edit': () => ({ id: record, text: 'Said by nobody' }),

@@ -25,6 +25,7 @@ export type LedgerStatus = Answers['ledger']['status'];
 export type LedgerCheck = Answers['ledger']['verify'];
 export type ReadTable = Answers['tables']['read'];
 export type TableDiff = Answers['tables']['run'];
+export type Disposable = Answers['redactions']['due']['records'][number];
 export type RedactionPlaces = Answers['redactions']['find'];
 export type CommentView = Answers['collaboration']['comments']['comments'][number];
 export type Found = Answers['search']['find'];

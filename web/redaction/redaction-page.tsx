@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Page } from '../kit/page.tsx';
 import { useProject } from '../shell/project.ts';
+import { DueForDisposal } from './due-for-disposal.tsx';
 import { FindPlaces } from './find-places.tsx';
 import { WaitingRedactions } from './waiting-redactions.tsx';
 
@@ -12,6 +13,7 @@ export function RedactionPage() {
     <Page title={t('redaction.title')} context={project.title} lead={t('redaction.lead')}>
       <WaitingRedactions />
       {project.mayRun('redaction.ask') && <FindPlaces />}
+      {project.mayRun('disposal.ask') && <DueForDisposal />}
     </Page>
   );
 }

@@ -1,11 +1,29 @@
 import { type GraphReader, mayCall, refusal, type Registry, SIGNED_LABEL, SPINE } from '@callosum/kernel';
 import { titleOf } from '../../readiness/present.ts';
 import { findWords, type FoundPlace } from '../../store/find-words.ts';
+import { sightOf } from '../may-read.ts';
 import { enter, routes } from './base.ts';
 
 const MOST_PLACES = 200;
+const MOST_DUE = 500;
 
 export const redactions = {
+  due: routes.redactions.due.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const { registry, readiness } = context.services;
+    const ask = registry.commands.get('disposal.ask');
+    if (!ask || !mayCall(ask, actor)) {
+      throw refusal('not-allowed', 'Your role does not allow you to dispose of records.', {
+        remedy: 'Ask an owner of the project.',
+      });
+    }
+    const { graph, at } = await readiness.view(scope);
+    const sight = await sightOf(context.services, scope.id, actor);
+    const seen = registry.disposal(graph, at).filter(({ record }) => sight.row(record) !== undefined);
+    const records = seen.slice(0, MOST_DUE).map(({ hold, ...one }) => ({ ...one, hold: hold?.name ?? null }));
+    return { records, more: seen.length > MOST_DUE };
+  }),
+
   find: routes.redactions.find.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
     const { registry, graphs, pool } = context.services;
