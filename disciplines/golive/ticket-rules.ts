@@ -1,0 +1,40 @@
+interface Ticket {
+  readonly openedAt: string;
+  readonly respondedAt?: string;
+  readonly resolvedAt?: string;
+  readonly safetyReviewedBy?: string;
+  readonly safetyReviewedOn?: string;
+}
+
+/** What a ticket cannot be. */
+export function ticketFaults(ticket: Ticket, { state }: { readonly state: string }) {
+  const { openedAt, respondedAt, resolvedAt, safetyReviewedBy, safetyReviewedOn } = ticket;
+  const settled = state === 'solved' || state === 'confirmed';
+  return [
+    ...(respondedAt !== undefined && respondedAt < openedAt
+      ? [fault('respondedAt', 'It was taken up before it was reported.', 'Correct one of the two times.')]
+      : []),
+    ...(resolvedAt !== undefined && resolvedAt < (respondedAt ?? openedAt)
+      ? [fault('resolvedAt', 'It was solved before it was reported or taken up.', 'Correct the times.')]
+      : []),
+    ...(settled && resolvedAt === undefined
+      ? [fault('resolvedAt', 'It was solved at some time.', 'Give the time: the backlog is counted by it.')]
+      : []),
+    ...(!settled && state !== 'duplicate' && resolvedAt !== undefined
+      ? [fault('resolvedAt', 'It has been solved and is still open.', 'Move it to solved, or take the time out.')]
+      : []),
+    ...((safetyReviewedBy === undefined) === (safetyReviewedOn === undefined)
+      ? []
+      : [
+          fault(
+            safetyReviewedBy === undefined ? 'safetyReviewedBy' : 'safetyReviewedOn',
+            'A review for safety was made by somebody on some day.',
+            'Give both.',
+          ),
+        ]),
+  ];
+}
+
+function fault(name: keyof Ticket, message: string, remedy: string) {
+  return { at: [name] as const, message, remedy };
+}

@@ -1,0 +1,47 @@
+import type { Lifecycle } from '@callosum/kernel';
+
+/** What analysts write and somebody else approves: profiles, mappings, code maps. */
+export const DRAFT_APPROVED: Lifecycle = {
+  initial: 'draft',
+  states: {
+    draft: { label: 'Draft' },
+    review: { label: 'In review' },
+    approved: { label: 'Approved' },
+    superseded: { label: 'Superseded', closed: true },
+  },
+  moves: {
+    submit: { label: 'Submit for review', from: ['draft'], to: 'review' },
+    approve: { label: 'Approve', from: ['review'], to: 'approved' },
+    sendBack: { label: 'Send back', from: ['review', 'approved'], to: 'draft' },
+    supersede: { label: 'Supersede', from: ['draft', 'review', 'approved'], to: 'superseded' },
+    takeUp: { label: 'Take up again', from: ['superseded'], to: 'draft' },
+  },
+};
+
+/** Four eyes: who wrote it does not approve it alone. */
+export function approvalFaults(
+  { owner, reviewer }: { readonly owner?: string; readonly reviewer?: string },
+  state: string,
+) {
+  if (state !== 'approved' || (reviewer !== undefined && reviewer !== owner)) return [];
+  const message = reviewer === undefined ? 'Nobody is named who reviewed it.' : 'Its owner is also its reviewer.';
+  return [{ at: ['reviewer'] as const, message, remedy: 'Name somebody else who has reviewed it.' }];
+}
+
+/** Parts that cannot be more than their whole. */
+export function partFaults<Name extends string>(
+  parts: readonly {
+    readonly at: Name;
+    readonly sum: number;
+    readonly of: number | undefined;
+    readonly whole: string;
+  }[],
+) {
+  return parts
+    .filter(({ sum, of }) => sum > (of ?? 0))
+    .map(({ at, sum, of, whole }) => ({
+      at: [at] as const,
+      message: `${sum} are more than the ${of ?? 0} ${whole}.`,
+      remedy: 'Count again, or correct the total.',
+    }));
+}

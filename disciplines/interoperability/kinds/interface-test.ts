@@ -1,0 +1,127 @@
+import { addDays, defineKind, ROLES, rulesFor, TEAM_WRITES } from '@callosum/kernel';
+import { limits } from '../limits.ts';
+
+export const TEST_LEVELS = {
+  connection: 'Connection',
+  message: 'Message against its profile',
+  endToEnd: 'End to end',
+  mappedRecord: 'Mapped records',
+  volume: 'Volume and speed',
+  failure: 'Failure and catching up',
+} as const;
+
+export const interfaceTest = defineKind({
+  name: 'interfaceTest',
+  discipline: 'interoperability',
+  prefix: 'ITS',
+  label: { one: 'Interface test', many: 'Interface tests' },
+  help: 'One trigger sent through an interface, and what was seen at the other end. Tester and receiver answer for it together; a good one names the versions on both sides and was looked at where the clinician works.',
+  fields: {
+    title: { type: 'text', label: 'Title', required: true, maxLength: 300 },
+    trigger: {
+      type: 'text',
+      label: 'Trigger',
+      help: 'As the interface lists it: ORU^R01.',
+      maxLength: 100,
+      material: true,
+      sortable: true,
+    },
+    level: { type: 'choice', label: 'Level', options: TEST_LEVELS, required: true, material: true, sortable: true },
+    scenario: { type: 'text', label: 'What is done', multiline: true, material: true },
+    expected: {
+      type: 'text',
+      label: 'What must be seen',
+      help: 'At the target, by whoever works there.',
+      multiline: true,
+      material: true,
+    },
+    safety: { type: 'flag', label: 'Tests a safety control', sortable: true },
+    due: { type: 'date', label: 'Planned for', sortable: true },
+    owner: { type: 'person', label: 'Tester' },
+    witness: { type: 'person', label: 'Seen at the target by' },
+    ranOn: { type: 'date', label: 'Run on', sortable: true },
+    sourceVersion: { type: 'text', label: 'Version of the source', maxLength: 100 },
+    targetVersion: { type: 'text', label: 'Version of the target', maxLength: 100 },
+    sent: { type: 'number', label: 'Messages sent', min: 0, integer: true },
+    correct: { type: 'number', label: 'Correct at the target', min: 0, integer: true },
+    validDays: {
+      type: 'number',
+      label: 'Counts for',
+      help: `After that it has to be run again; ${limits.testValidDays} days unless stated.`,
+      unit: 'days',
+      min: 1,
+      max: 3_650,
+      integer: true,
+    },
+    finding: { type: 'text', label: 'What was found', multiline: true },
+  },
+  lifecycle: {
+    initial: 'planned',
+    material: true,
+    states: {
+      planned: { label: 'Planned' },
+      passed: { label: 'Passed' },
+      failed: { label: 'Failed' },
+      blocked: { label: 'Blocked' },
+      dropped: { label: 'Dropped', closed: true },
+    },
+    moves: {
+      pass: { label: 'Passed', from: ['planned', 'failed', 'blocked'], to: 'passed' },
+      fail: { label: 'Failed', from: ['planned', 'passed', 'blocked'], to: 'failed' },
+      block: { label: 'Cannot be run', from: ['planned', 'failed'], to: 'blocked' },
+      plan: { label: 'Run again', from: ['passed', 'failed', 'blocked', 'dropped'], to: 'planned' },
+      drop: { label: 'Drop', from: ['planned', 'passed', 'failed', 'blocked'], to: 'dropped' },
+    },
+  },
+  links: {
+    tests: { to: ['interface'], label: 'tests', inverse: 'is tested by', most: 1, pins: 'verification' },
+    restsOn: {
+      to: ['mapping', 'codeMap', 'messageProfile'],
+      label: 'was run with',
+      inverse: 'was tested by',
+      pins: 'verification',
+    },
+    ranIn: { to: ['environment'], label: 'is run in', inverse: 'hosts test', most: 1 },
+  },
+  permissions: TEAM_WRITES,
+  // A passed test waits for nobody; it comes back by running out, which facts tell of.
+  waits: rulesFor(ROLES, { allOf: [{ field: 'owner', isMe: true }, { state: ['planned', 'failed', 'blocked'] }] }),
+  list: { columns: ['title', 'trigger', 'level', 'owner', 'due', 'ranOn'], sort: 'due' },
+  form: [
+    { title: 'Test', fields: ['title', 'trigger', 'level', 'scenario', 'expected', 'safety'] },
+    { title: 'Who and when', fields: ['due', 'owner', 'witness', 'ranOn', 'validDays'] },
+    { title: 'Result', fields: ['sourceVersion', 'targetVersion', 'sent', 'correct', 'finding'] },
+  ],
+  fails: ({ state, fields: { ranOn, validDays } }, _graph, at) => {
+    if (state === 'failed') return 'failed';
+    if (state !== 'passed' || ranOn === undefined || ranOn > at.today) return 'has not been passed';
+    const until = addDays(ranOn, validDays ?? limits.testValidDays);
+    return until < at.today ? `was to be run again by ${until}` : undefined;
+  },
+  check: ({ ranOn, sent, correct, finding }, { state }) => [
+    ...((state === 'passed' || state === 'failed') && ranOn === undefined
+      ? [{ at: ['ranOn'] as const, message: 'A result was seen on some day.', remedy: 'Give the day it was run.' }]
+      : []),
+    ...(state === 'failed' && !finding?.trim()
+      ? [
+          {
+            at: ['finding'] as const,
+            message: 'It failed, and nothing says how.',
+            remedy: 'Say what was seen instead of what should have been.',
+          },
+        ]
+      : []),
+    ...((correct ?? 0) > (sent ?? correct ?? 0)
+      ? [{ at: ['correct'] as const, message: 'More were correct than were sent.', remedy: 'Count again.' }]
+      : []),
+    ...(state === 'passed' && sent !== undefined && correct !== undefined && correct < sent
+      ? [
+          {
+            at: ['correct'] as const,
+            message: `${sent - correct} of ${sent} messages were not correct.`,
+            remedy: 'Record it as failed, or count again.',
+          },
+        ]
+      : []),
+  ],
+});

@@ -1,0 +1,80 @@
+import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { approvalFaults, DRAFT_APPROVED, partFaults } from './approval.ts';
+
+export const mapping = defineKind({
+  name: 'mapping',
+  discipline: 'interoperability',
+  prefix: 'MPG',
+  label: { one: 'Mapping', many: 'Mappings' },
+  help: 'How what one side sends becomes what the other expects, field by field. The analyst keeps it; in a good one every field that is filled is mapped or left behind on purpose, and somebody else has read it.',
+  fields: {
+    title: { type: 'text', label: 'Title', required: true, maxLength: 300 },
+    revision: { type: 'text', label: 'Revision', help: 'As deployed.', maxLength: 60, material: true },
+    rules: {
+      type: 'text',
+      label: 'Rules',
+      help: 'What is more than copying: defaults, conditions, splitting, repeating.',
+      multiline: true,
+      material: true,
+    },
+    inUse: {
+      type: 'number',
+      label: 'Fields in use',
+      help: 'Fields that the source really fills.',
+      min: 0,
+      integer: true,
+    },
+    mapped: { type: 'number', label: 'Mapped', min: 0, integer: true, material: true },
+    leftBehind: {
+      type: 'number',
+      label: 'Left behind on purpose',
+      help: 'Not needed at the target, agreed with its owner.',
+      min: 0,
+      integer: true,
+    },
+    coverage: {
+      type: 'formula',
+      label: 'Accounted for',
+      help: 'Mapped or left behind on purpose, of the fields in use.',
+      result: { type: 'number', label: 'Accounted for', unit: '%' },
+      of: ({ inUse, mapped, leftBehind }) =>
+        typeof inUse === 'number' && inUse > 0
+          ? Math.round((1_000 * (Number(mapped ?? 0) + Number(leftBehind ?? 0))) / inUse) / 10
+          : undefined,
+    },
+    place: { type: 'text', label: 'Where it runs', help: 'Channel, script or table in the engine.', maxLength: 300 },
+    owner: { type: 'person', label: 'Owner' },
+    reviewer: { type: 'person', label: 'Reviewed by' },
+    clinicalReview: {
+      type: 'flag',
+      label: 'A clinician has read it',
+      help: 'Where meaning could be lost: results, medication, allergies.',
+    },
+    due: { type: 'date', label: 'Ready by', sortable: true },
+  },
+  lifecycle: DRAFT_APPROVED,
+  links: {
+    for: { to: ['interface'], label: 'is for', inverse: 'has mapping' },
+    reads: { to: ['messageProfile'], label: 'reads', inverse: 'is read by', pins: 'review' },
+    writes: { to: ['messageProfile'], label: 'writes', inverse: 'is written by', pins: 'review' },
+    uses: { to: ['codeMap'], label: 'uses', inverse: 'is used by' },
+  },
+  permissions: TEAM_WRITES,
+  list: { columns: ['title', 'revision', 'inUse', 'mapped', 'coverage', 'owner', 'due'], sort: 'title' },
+  form: [
+    { title: 'Mapping', fields: ['title', 'revision', 'place', 'rules'] },
+    { title: 'What it accounts for', fields: ['inUse', 'mapped', 'leftBehind', 'coverage'] },
+    { title: 'Review', fields: ['owner', 'reviewer', 'clinicalReview', 'due'] },
+  ],
+  check: (fields, { state }) => [
+    ...approvalFaults(fields, state),
+    ...partFaults([
+      {
+        at: 'mapped',
+        sum: (fields.mapped ?? 0) + (fields.leftBehind ?? 0),
+        of: fields.inUse,
+        whole: 'fields in use',
+      },
+    ]),
+  ],
+});

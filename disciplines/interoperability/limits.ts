@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import written from './content/interface-limits.json' with { type: 'json' };
+
+/** How long what was shown about interfaces counts, as data: a site changes the file, not the code. */
+export const limits = z
+  .object({
+    source: z.string(),
+    version: z.string(),
+    status: z.string(),
+    /** Days after which a passed test has to be run again, where the test does not say otherwise. */
+    testValidDays: z.int().positive(),
+    /** Hours within which a queue is counted again, where it does not say otherwise. */
+    reconcileEveryHours: z.int().positive(),
+    /** Days before the end of a system's support from which it is told of. */
+    supportNoticeDays: z.int().nonnegative(),
+    /** Days within which a test environment is refreshed from production, where it does not say otherwise. */
+    refreshEveryDays: z.int().positive(),
+  })
+  .parse(written);

@@ -1,0 +1,2 @@
+export { binomialUpTo, hypergeometricUpTo } from './distributions.ts';
+export { finiteSampleSize, sampleSize, upperBound } from './sampling.ts';
