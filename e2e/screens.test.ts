@@ -122,6 +122,11 @@ const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Pro
     path: '/start',
     shows: (page) => page.getByRole('heading', { level: 1, name: 'Start a project' }).waitFor(),
   },
+  {
+    name: 'api-reference',
+    path: '/api/v1/reference',
+    shows: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
+  },
   { name: 'nothing', path: '/p/CLN/nothing/here', shows: (page) => page.getByText('There is nothing here').waitFor() },
 ];
 

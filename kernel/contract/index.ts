@@ -32,6 +32,8 @@ export const PROVIDER_PATHS = {
 } as const;
 /** Where a directory keeps people and groups up to date (SCIM 2.0). */
 export const SCIM_PATH = '/scim/v2';
+/** What the interface can, as a page. */
+export const REFERENCE_PATH = `${API_PATH}/reference`;
 export const FILES_PATH = `${API_PATH}/files`;
 /** Server-sent events of one project: `${API_PATH}/projects/{key}/stream`. */
 export const streamPath = (key: string): string => `${API_PATH}/projects/${encodeURIComponent(key)}/stream`;

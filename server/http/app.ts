@@ -1,6 +1,5 @@
 import { type Actor, Refusal, refusal, type Role, ROLES } from '@callosum/kernel';
 import { API_PATH, AUTH_PATH, FILES_PATH } from '@callosum/kernel/contract';
-import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { SmartCoercionPlugin } from '@orpc/json-schema';
@@ -21,6 +20,7 @@ import { protect, SAFE_METHODS } from './headers.ts';
 import { jobRoutes } from './job-routes.ts';
 import { leaveRoutes } from './leave-routes.ts';
 import { nameOperation, newRequestId, observe } from './observe.ts';
+import { openApiRoutes } from './openapi-routes.ts';
 import { operationRoutes } from './operation-routes.ts';
 import { servePages } from './pages.ts';
 import { providerRoutes } from './provider-routes.ts';
@@ -132,6 +132,7 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
     return reply.send(await services.files.put(request.raw, account.id));
   });
 
+  openApiRoutes(scope, services);
   jobRoutes(scope, services);
   leaveRoutes(scope, services);
   attachmentRoutes(scope, services);
@@ -165,15 +166,6 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
         .send(JSON.stringify(proof, null, 2));
     },
   );
-
-  scope.get(`${API_PATH}/openapi.json`, async (_request, reply) => {
-    const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
-    const document = await generator.generate(router, {
-      info: { title: 'Callosum', version: services.version },
-      servers: [{ url: API_PATH }],
-    });
-    return reply.type('application/json; charset=utf-8').send(document);
-  });
 }
 
 /** Only somebody who may write somewhere may leave files here. */

@@ -1,3 +1,4 @@
+import { REFERENCE_PATH } from '@callosum/kernel/contract';
 import { Button, Checkbox, Code, CopyButton, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -22,6 +23,9 @@ export function Tokens() {
   const [made, setMade] = useState('');
   return (
     <Section title={t('account.tokens.title')} lead={t('account.tokens.lead')} problems={problems}>
+      <p>
+        <a href={REFERENCE_PATH}>{t('account.tokens.reference')}</a>
+      </p>
       <Loaded query={tokens}>
         {(list) => (
           <ul className={classes['rows']}>
