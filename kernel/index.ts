@@ -5,6 +5,7 @@ export { type BoundCommand, type DecideContext, type Decision, defineCommand, ma
 export type { Discipline, Disposable, Hold, OfficeHolder } from './declare/discipline.ts';
 export type { DocumentContext, DocumentDeclaration, DocumentPart } from './declare/document.ts';
 export { defineFact, type Fact, type Judgement } from './declare/fact.ts';
+export { emptyOf, ends, missing, overdue } from './declare/fact-presets.ts';
 export type {
   AttachedFile,
   ChecklistItem,

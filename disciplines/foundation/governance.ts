@@ -11,6 +11,12 @@ export const governance = z
     waiverDaysMost: z.int(),
     /** Shortest reason or rationale, in characters. */
     reasonCharactersLeast: z.int(),
+    /** An emergency change is looked at again within so many days. */
+    emergencyReviewDays: z.int(),
+    /** So many days before the day of notice a contract is spoken of. */
+    noticeAheadDays: z.int(),
+    /** Months a benefit is measured before go-live. */
+    baselineMonthsLeast: z.int(),
   })
   .parse(written);
 

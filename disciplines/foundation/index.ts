@@ -7,8 +7,28 @@ import { unwaiveCriterion, waiveCriterion } from './commands/waive.ts';
 import { boardPack } from './documents/board-pack.ts';
 import { decisionPaper } from './documents/decision-paper.ts';
 import { decisionRecord } from './documents/decision-record.ts';
-import { FACTS } from './facts.ts';
+import { FACTS } from './facts/index.ts';
 import { readGates } from './gates.ts';
+import { action } from './kinds/action.ts';
+import { assumption } from './kinds/assumption.ts';
+import { benefit } from './kinds/benefit.ts';
+import { budgetLine } from './kinds/budget-line.ts';
+import { changeRequest } from './kinds/change-request.ts';
+import { charter } from './kinds/charter.ts';
+import { committee } from './kinds/committee.ts';
+import { constraint } from './kinds/constraint.ts';
+import { contract } from './kinds/contract.ts';
+import { goal } from './kinds/goal.ts';
+import { issue } from './kinds/issue.ts';
+import { lesson } from './kinds/lesson.ts';
+import { meeting } from './kinds/meeting.ts';
+import { need } from './kinds/need.ts';
+import { requirement } from './kinds/requirement.ts';
+import { scopeItem } from './kinds/scope-item.ts';
+import { selectionCriterion } from './kinds/selection-criterion.ts';
+import { specification } from './kinds/specification.ts';
+import { vendor } from './kinds/vendor.ts';
+import { vendorScore } from './kinds/vendor-score.ts';
 import { condition } from './kinds/condition.ts';
 import { criterion } from './kinds/criterion.ts';
 import { decision } from './kinds/decision.ts';
@@ -45,7 +65,38 @@ export { type Snapshot, type SnapshotCriterion, snapshotSchema } from './snapsho
 export const foundation: Discipline = {
   name: 'foundation',
   label: 'Foundation',
-  kinds: [project, gate, criterion, gateDecision, vote, condition, decision, legalHold, retentionClass, ownField],
+  kinds: [
+    project,
+    charter,
+    goal,
+    need,
+    scopeItem,
+    requirement,
+    specification,
+    assumption,
+    constraint,
+    committee,
+    meeting,
+    decision,
+    action,
+    issue,
+    changeRequest,
+    vendor,
+    selectionCriterion,
+    vendorScore,
+    contract,
+    budgetLine,
+    benefit,
+    lesson,
+    gate,
+    criterion,
+    gateDecision,
+    vote,
+    condition,
+    legalHold,
+    retentionClass,
+    ownField,
+  ],
   commands: [createProject, moveProject, setGoLive, waiveCriterion, unwaiveCriterion, decideGate, fulfilCondition],
   facts: [...FACTS, ...RETENTION_FACTS],
   heldBy,

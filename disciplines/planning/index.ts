@@ -2,13 +2,16 @@ import type { Discipline } from '@callosum/kernel';
 import { MILESTONES } from './facts/milestones.ts';
 import { PROGRESS } from './facts/progress.ts';
 import { QUALITY } from './facts/quality.ts';
+import { WINDOWS } from './facts/windows.ts';
 import { goLiveForecast } from './forecast.ts';
 import { importPlan } from './import/import-plan.ts';
 import { assignment } from './kinds/assignment.ts';
 import { baseline } from './kinds/baseline.ts';
+import { blackoutWindow } from './kinds/blackout-window.ts';
 import { calendar } from './kinds/calendar.ts';
 import { resource } from './kinds/resource.ts';
 import { task } from './kinds/task.ts';
+import { wave } from './kinds/wave.ts';
 
 export { goLiveForecast } from './forecast.ts';
 export type { DiffRow, KindCounts, Removal } from './import/compare.ts';
@@ -24,8 +27,8 @@ export { CONSTRAINTS, LINK_TYPES, task } from './kinds/task.ts';
 export const planning: Discipline = {
   name: 'planning',
   label: 'Planning',
-  kinds: [task, calendar, resource, assignment, baseline],
+  kinds: [task, calendar, blackoutWindow, wave, resource, assignment, baseline],
   commands: [importPlan],
-  facts: [...PROGRESS, ...MILESTONES, ...QUALITY],
+  facts: [...PROGRESS, ...MILESTONES, ...QUALITY, ...WINDOWS],
   forecast: goLiveForecast,
 };

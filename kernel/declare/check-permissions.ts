@@ -1,5 +1,5 @@
 import type { Kind } from './kind.ts';
-import { ACTIONS, partsOf, type Predicate, type Rule } from './permission.ts';
+import { ACTIONS, ownPartsOf, partsOf, type Predicate, type Rule } from './permission.ts';
 import type { LinkType } from './registry.ts';
 
 /** What contradicts itself in who may do what with a kind, found at start-up. */
@@ -14,11 +14,13 @@ export function checkPermissions(kind: Kind): string[] {
       if (action === 'create' && ('linkedTo' in part || 'linkedFrom' in part)) {
         faults.push('who may create it cannot be said by links');
       }
-      const unknown = 'state' in part && part.state.find((state) => !Object.hasOwn(lifecycle.states, state));
+    }
+    for (const { where } of rules) {
+      const unknown = where && unknownState(kind, where);
       if (unknown) faults.push(`a rule names the unknown state “${unknown}”`);
     }
   }
-  for (const part of urgent ? partsOf(urgent) : []) {
+  for (const part of urgent ? ownPartsOf(urgent) : []) {
     if ('state' in part && part.state.some((state) => !Object.hasOwn(lifecycle.states, state)))
       faults.push('what is urgent names an unknown state');
     if ('field' in part && !Object.hasOwn(fields, part.field)) faults.push('what is urgent names an unknown field');
@@ -34,11 +36,33 @@ export function checkPermissions(kind: Kind): string[] {
   return faults;
 }
 
-/** Links that rules name and nobody declares, or that do not touch the kind. */
-export function checkLinkRules(kind: Kind, links: ReadonlyMap<string, LinkType>): string[] {
+/** The first state that a predicate asks of the record itself and that no kind it may be of has. */
+function unknownState({ lifecycle }: Pick<Kind, 'lifecycle'>, where: Predicate): string | undefined {
+  for (const part of ownPartsOf(where)) {
+    const unknown = 'state' in part && part.state.find((state) => !Object.hasOwn(lifecycle.states, state));
+    if (unknown) return unknown;
+  }
+  return undefined;
+}
+
+/** Links that rules name and nobody declares, and states that no record at their far end has. */
+export function checkLinkRules(
+  kind: Kind,
+  links: ReadonlyMap<string, LinkType>,
+  kinds: ReadonlyMap<string, Kind>,
+): string[] {
   return [...predicates(rulesOf(kind))].flatMap((part) => {
-    const name = 'linkedTo' in part ? part.linkedTo : 'linkedFrom' in part ? part.linkedFrom : undefined;
-    return name === undefined || links.has(name) ? [] : [`a rule names the unknown link “${name}”`];
+    if (!('linkedTo' in part || 'linkedFrom' in part)) return [];
+    const name = 'linkedTo' in part ? part.linkedTo : part.linkedFrom;
+    const link = links.get(name);
+    if (!link) return [`a rule names the unknown link “${name}”`];
+    const ends = ('linkedTo' in part ? link.to : [link.from]).flatMap((end) => kinds.get(end) ?? []);
+    const faults = ends.map((end) => unknownState(end, part.where));
+    // Where a link leads to several kinds, a state need be known to one of them only.
+    const [first] = faults;
+    return first !== undefined && faults.every(Boolean)
+      ? [`a rule names “${first}”, which nothing at “${name}” is`]
+      : [];
   });
 }
 

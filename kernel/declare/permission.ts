@@ -169,3 +169,11 @@ export function* partsOf(predicate: Predicate): Generator<Predicate> {
   else if ('not' in predicate) yield* partsOf(predicate.not);
   else if ('linkedTo' in predicate || 'linkedFrom' in predicate) yield* partsOf(predicate.where);
 }
+
+/** Parts of a predicate that speak of the record itself: a link is one, what is asked of its far end is not. */
+export function* ownPartsOf(predicate: Predicate): Generator<Predicate> {
+  yield predicate;
+  if ('anyOf' in predicate) for (const part of predicate.anyOf) yield* ownPartsOf(part);
+  else if ('allOf' in predicate) for (const part of predicate.allOf) yield* ownPartsOf(part);
+  else if ('not' in predicate) yield* ownPartsOf(predicate.not);
+}

@@ -88,7 +88,7 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
     ({ from }) => from,
   );
   for (const kind of kinds.values()) {
-    for (const fault of checkLinkRules(kind, links)) throw new Error(`Kind “${kind.name}”: ${fault}`);
+    for (const fault of checkLinkRules(kind, links, kinds)) throw new Error(`Kind “${kind.name}”: ${fault}`);
   }
   for (const fact of facts.values()) {
     if (!kinds.has(fact.kind)) throw new Error(`Fact “${fact.name}” selects the unknown kind “${fact.kind}”`);

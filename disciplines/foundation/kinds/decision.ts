@@ -32,10 +32,14 @@ export const decision = defineKind({
     owner: { type: 'person', label: 'Decides', help: 'The one person who decides.' },
     due: { type: 'date', label: 'Decide by', sortable: true },
     decidedOn: { type: 'date', label: 'Decided on', sortable: true },
-    outcome: { type: 'richText', label: 'Outcome', help: 'What was decided, and why.' },
+    outcome: { type: 'richText', label: 'Outcome', help: 'What was decided, and why.', material: true },
+    inFavour: { type: 'people', label: 'In favour', help: 'Votes, where a committee decides.' },
+    against: { type: 'people', label: 'Against' },
+    abstained: { type: 'people', label: 'Abstained' },
   },
   lifecycle: {
     initial: 'open',
+    material: true,
     states: {
       open: { label: 'Open' },
       decided: { label: 'Decided', closed: true },
@@ -47,11 +51,22 @@ export const decision = defineKind({
       reopen: { label: 'Re-open', from: ['decided', 'dropped'], to: 'open' },
     },
   },
+  links: {
+    decidedBy: { to: ['committee'], label: 'is decided by', inverse: 'has to decide', most: 1 },
+    holds: { to: ['task', 'requirement', 'specification'], label: 'holds up', inverse: 'waits for decision' },
+    supersedes: { to: ['decision'], label: 'supersedes', inverse: 'was superseded by', acyclic: true },
+  },
   permissions: TEAM_WRITES,
+  check: ({ inFavour = [], against = [], abstained = [] }) => {
+    const voted = [...inFavour, ...against, ...abstained];
+    return new Set(voted).size === voted.length
+      ? []
+      : [{ at: ['against'], message: 'Somebody has voted twice.', remedy: 'Name each person once.' }];
+  },
   list: { columns: ['title', 'owner', 'due', 'decidedOn'], sort: 'due' },
   form: [
     { title: 'Question', fields: ['title', 'owner', 'due'] },
     { title: 'IT-SBAR', fields: ['situation', 'background', 'assessment', 'recommendation'] },
-    { title: 'Decision', fields: ['decidedOn', 'outcome'] },
+    { title: 'Decision', fields: ['decidedOn', 'outcome', 'inFavour', 'against', 'abstained'] },
   ],
 });

@@ -6,7 +6,7 @@ import {
   TEAM_WRITES,
   RECORD_COMMANDS,
 } from '@callosum/kernel';
-import { createTestScope, standInFacts, testId } from '@callosum/kernel/testing';
+import { createTestScope, standInFacts, standInsFor, testId } from '@callosum/kernel/testing';
 import { defaultGates } from '../default-gates.ts';
 import { foundation } from '../index.ts';
 
@@ -57,7 +57,7 @@ const standIn: Discipline = {
   facts: standInFacts(asked, task),
 };
 
-export const registry = createRegistry([foundation, standIn], RECORD_COMMANDS);
+export const registry = createRegistry([foundation, standIn, standInsFor([foundation, standIn])], RECORD_COMMANDS);
 
 export const PROJECT = testId(800_000);
 

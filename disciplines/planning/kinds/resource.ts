@@ -20,6 +20,16 @@ export const resource = defineKind({
     },
     maxUnits: { type: 'number', label: 'Available', help: '100 % is one full-time unit.', unit: '%', min: 0 },
     generic: { type: 'flag', label: 'Role, not a person' },
+    clinical: { type: 'flag', label: 'Works with patients', sortable: true },
+    release: {
+      type: 'number',
+      label: 'Clinical release',
+      help: 'Share of the time freed from patients for the project.',
+      unit: '%',
+      min: 0,
+      max: 100,
+    },
+    backfill: { type: 'flag', label: 'Backfill agreed', help: 'Somebody else does the clinical work meanwhile.' },
     inactive: { type: 'flag', label: 'Inactive' },
   },
   lifecycle: NO_LIFECYCLE,
@@ -33,5 +43,6 @@ export const resource = defineKind({
       title: 'Resource',
       fields: ['title', 'initials', 'group', 'email', 'resourceType', 'maxUnits', 'generic', 'inactive'],
     },
+    { title: 'Clinical release', fields: ['clinical', 'release', 'backfill'] },
   ],
 });

@@ -84,6 +84,12 @@ export const task = defineKind({
   },
   links: {
     partOf: { to: ['task'], label: 'is part of', inverse: 'consists of', most: 1, acyclic: true },
+    implements: {
+      to: ['requirement', 'specification', 'changeRequest'],
+      label: 'implements',
+      inverse: 'is implemented by',
+      pins: 'review',
+    },
     dependsOn: {
       to: ['task'],
       label: 'depends on',

@@ -1,6 +1,6 @@
 import { defaultGates, foundation } from '@callosum/foundation';
 import { createRegistry, type Discipline, RECORD_COMMANDS } from '@callosum/kernel';
-import { createTestScope, standInFacts, testId } from '@callosum/kernel/testing';
+import { createTestScope, standInFacts, standInsFor, testId } from '@callosum/kernel/testing';
 import type { Plan } from '@callosum/schedule';
 import { planning, task } from '../index.ts';
 import type { ImportResult } from '../import/import-plan.ts';
@@ -19,7 +19,10 @@ const standIn: Discipline = {
   ),
 };
 
-export const registry = createRegistry([foundation, planning, standIn], RECORD_COMMANDS);
+export const registry = createRegistry(
+  [foundation, planning, standIn, standInsFor([foundation, planning])],
+  RECORD_COMMANDS,
+);
 
 export const PROJECT = testId(800_000);
 export const SOURCE = 'plan.xml';

@@ -1,7 +1,7 @@
 import { createEvaluator, type FieldValues } from '@callosum/kernel';
 import { testId, testMoment } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
-import { foundationScope, gateOn, registry } from './testing/scope.ts';
+import { foundationScope, gateOn, registry } from '../testing/scope.ts';
 
 function failing(scope: ReturnType<typeof foundationScope>, fact: string, today = '2027-03-01') {
   const evaluator = createEvaluator(scope.graph, registry, testMoment(today));

@@ -1,7 +1,7 @@
 import { daysBetween, defineFact, type Fact } from '@callosum/kernel';
-import { standingDecision } from './gates.ts';
-import { condition } from './kinds/condition.ts';
-import { decision } from './kinds/decision.ts';
+import { standingDecision } from '../gates.ts';
+import { condition } from '../kinds/condition.ts';
+import { decision } from '../kinds/decision.ts';
 
 const SETTLED = {
   decided: 'Decided',
@@ -72,4 +72,26 @@ const conditionsExpired = defineFact({
   },
 });
 
-export const FACTS: readonly Fact[] = [decisionsOverdue, decisionsWithoutLimit, conditionsExpired];
+const tasksHeld = defineFact({
+  name: 'foundation.tasks-held-by-decisions',
+  label: 'Tasks held up by overdue decisions',
+  help: 'How many tasks, requirements and specifications wait for decisions whose day has passed.',
+  unit: 'records',
+  fold: 'sum',
+  better: 'lower',
+  whenEmpty: 'unknown',
+  reasons: {
+    ...SETTLED,
+    holds: 'Overdue since {{due}}, and {{held}} records wait',
+    inTime: 'In time, or without a day',
+  },
+  select: decision,
+  judge: ({ id, state, fields: { due } }, graph, at) => {
+    if (state !== 'open') return { ok: true, value: 0, reason: state };
+    if (due === undefined || due >= at.today) return { ok: true, value: 0, reason: 'inTime' };
+    const held = graph.out(id, 'decision.holds').filter(({ to }) => graph.find(to)?.withdrawn === false).length;
+    return { ok: held === 0, value: held, reason: 'holds', details: { due, held } };
+  },
+});
+
+export const DECISION_FACTS: readonly Fact[] = [decisionsOverdue, decisionsWithoutLimit, conditionsExpired, tasksHeld];

@@ -1,0 +1,96 @@
+import { defineKind, LEADS_WRITE, SCOPE_TYPES } from '@callosum/kernel';
+
+export const benefit = defineKind({
+  name: 'benefit',
+  discipline: 'foundation',
+  prefix: 'BNF',
+  label: { one: 'Benefit', many: 'Benefits' },
+  help: 'What will be better in figures, and who answers for it after the project has gone. Realised means measured; what gets worse is a dis-benefit and stands here too.',
+  home: SCOPE_TYPES,
+  fields: {
+    title: { type: 'text', label: 'Benefit', required: true, maxLength: 300 },
+    sign: {
+      type: 'choice',
+      label: 'Sort',
+      required: true,
+      options: { benefit: 'Benefit', disbenefit: 'Dis-benefit' },
+      sortable: true,
+    },
+    category: {
+      type: 'choice',
+      label: 'Category',
+      sortable: true,
+      options: {
+        safety: 'Safety and quality',
+        time: 'Time',
+        money: 'Money',
+        experience: 'Experience',
+        compliance: 'Compliance',
+      },
+    },
+    unit: { type: 'text', label: 'Unit', maxLength: 60 },
+    direction: {
+      type: 'choice',
+      label: 'Better is',
+      options: { higher: 'Higher', lower: 'Lower' },
+    },
+    baseline: { type: 'number', label: 'Before', help: 'Average over the months before go-live.', material: true },
+    baselineMonths: { type: 'number', label: 'Months measured before', unit: 'months', min: 0, max: 60, integer: true },
+    target: { type: 'number', label: 'Target', material: true },
+    realised: { type: 'number', label: 'Measured last' },
+    realisedOn: { type: 'date', label: 'Measured on', sortable: true },
+    formula: { type: 'text', label: 'How it is worked out', multiline: true },
+    source: { type: 'text', label: 'Source of the data', maxLength: 300 },
+    owner: { type: 'person', label: 'Owner', help: 'In operation, not in the project.' },
+    due: { type: 'date', label: 'Next review', sortable: true },
+  },
+  lifecycle: {
+    initial: 'planned',
+    states: {
+      planned: { label: 'Planned' },
+      measuring: { label: 'Being measured' },
+      realised: { label: 'Realised', closed: true },
+      missed: { label: 'Missed', closed: true },
+    },
+    moves: {
+      measure: { label: 'Begin to measure', from: ['planned'], to: 'measuring' },
+      realise: { label: 'Is realised', from: ['measuring'], to: 'realised' },
+      miss: { label: 'Is missed', from: ['measuring'], to: 'missed' },
+      reopen: { label: 'Measure again', from: ['realised', 'missed'], to: 'measuring' },
+    },
+  },
+  links: { realises: { to: ['need', 'goal'], label: 'realises', inverse: 'is realised by', pins: 'review' } },
+  permissions: LEADS_WRITE,
+  list: { columns: ['title', 'sign', 'category', 'baseline', 'target', 'realised', 'owner', 'due'], sort: 'due' },
+  form: [
+    { title: 'Benefit', fields: ['title', 'sign', 'category', 'owner', 'due'] },
+    { title: 'Measure', fields: ['unit', 'direction', 'baseline', 'baselineMonths', 'target', 'formula', 'source'] },
+    { title: 'Realised', fields: ['realised', 'realisedOn'] },
+  ],
+  check: ({ realised, realisedOn, baseline, target, direction }, { state }) => [
+    ...(state === 'realised' && realised === undefined
+      ? [
+          {
+            at: ['realised'] as const,
+            message: 'Realised means measured.',
+            remedy: 'Enter the figure, or go on measuring.',
+          },
+        ]
+      : []),
+    ...(realised !== undefined && !realisedOn
+      ? [{ at: ['realisedOn'] as const, message: 'The figure has no day.', remedy: 'Say when it was measured.' }]
+      : []),
+    ...(baseline !== undefined &&
+    target !== undefined &&
+    direction !== undefined &&
+    (direction === 'higher' ? target < baseline : target > baseline)
+      ? [
+          {
+            at: ['target'] as const,
+            message: 'The target is worse than today.',
+            remedy: 'Correct target, baseline or direction.',
+          },
+        ]
+      : []),
+  ],
+});

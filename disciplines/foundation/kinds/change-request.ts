@@ -1,0 +1,120 @@
+import { ANYONE_REPORTS, defineKind } from '@callosum/kernel';
+import { CURRENCIES } from './shared.ts';
+
+const IMPACT = { none: 'None', low: 'Low', medium: 'Medium', high: 'High' } as const;
+
+export const changeRequest = defineKind({
+  name: 'changeRequest',
+  discipline: 'foundation',
+  prefix: 'CHG',
+  label: { one: 'Change request', many: 'Change requests' },
+  help: 'A wish to change what was agreed, with what it would touch. Whoever wants it asks; the change board decides, and the safety officer may stop it where a hazard is touched.',
+  fields: {
+    title: { type: 'text', label: 'Change', required: true, maxLength: 300 },
+    reason: { type: 'text', label: 'Why', multiline: true },
+    description: { type: 'text', label: 'What changes', multiline: true },
+    class: {
+      type: 'choice',
+      label: 'Class',
+      help: 'Standard: approved beforehand. Emergency: done first, reviewed afterwards.',
+      required: true,
+      sortable: true,
+      options: { standard: 'Standard', minor: 'Minor', major: 'Major', emergency: 'Emergency' },
+    },
+    scope: { type: 'choice', label: 'Scope', options: IMPACT },
+    cost: { type: 'money', label: 'Cost', currencies: CURRENCIES },
+    days: { type: 'number', label: 'Delay of go-live', unit: 'days' },
+    training: { type: 'choice', label: 'Training', options: IMPACT },
+    testing: { type: 'choice', label: 'Testing', options: IMPACT },
+    interfaces: { type: 'choice', label: 'Interfaces', options: IMPACT },
+    clinicalContent: { type: 'choice', label: 'Clinical content', options: IMPACT },
+    hazards: { type: 'choice', label: 'Hazards and controls', options: IMPACT, sortable: true },
+    privacy: { type: 'choice', label: 'Privacy and security', options: IMPACT },
+    raisedOn: { type: 'date', label: 'Asked for on', sortable: true },
+    owner: { type: 'person', label: 'Asked for by' },
+    safetyOpinion: { type: 'text', label: 'Safety officer’s opinion', multiline: true },
+    decision: { type: 'text', label: 'Decision', help: 'What was decided, and why.', multiline: true },
+    decidedOn: { type: 'date', label: 'Decided on', sortable: true },
+    due: { type: 'date', label: 'Decide by', sortable: true },
+    reviewedOn: { type: 'date', label: 'Reviewed afterwards on', help: 'For an emergency change.' },
+  },
+  lifecycle: {
+    initial: 'raised',
+    states: {
+      raised: { label: 'Raised' },
+      assessed: { label: 'Assessed' },
+      approved: { label: 'Approved' },
+      implemented: { label: 'Implemented' },
+      closed: { label: 'Closed', closed: true },
+      rejected: { label: 'Rejected', closed: true },
+      deferred: { label: 'Deferred' },
+    },
+    moves: {
+      assess: { label: 'Assessed', from: ['raised', 'deferred'], to: 'assessed' },
+      approve: {
+        label: 'Approve',
+        from: ['assessed'],
+        to: 'approved',
+        by: [{ role: 'owner' }, { role: 'manager' }, { role: 'executive' }],
+      },
+      reject: {
+        label: 'Reject',
+        from: ['raised', 'assessed', 'deferred'],
+        to: 'rejected',
+        by: [{ role: 'owner' }, { role: 'manager' }, { role: 'executive' }, { office: 'safetyOfficer' }],
+      },
+      defer: { label: 'Defer', from: ['raised', 'assessed'], to: 'deferred' },
+      implement: { label: 'Is implemented', from: ['approved'], to: 'implemented' },
+      close: { label: 'Close', from: ['implemented'], to: 'closed' },
+      reopen: { label: 'Re-open', from: ['rejected', 'closed'], to: 'raised' },
+    },
+  },
+  links: {
+    touches: { to: ['requirement', 'specification', 'scopeItem', 'task'], label: 'touches', inverse: 'is touched by' },
+    decidedBy: { to: ['committee'], label: 'is decided by', inverse: 'decides', most: 1 },
+  },
+  permissions: {
+    ...ANYONE_REPORTS,
+    update: [
+      ...(ANYONE_REPORTS.update ?? []),
+      { role: 'executive', where: { state: ['raised', 'assessed', 'deferred'] } },
+      { office: 'safetyOfficer', where: { state: ['raised', 'assessed', 'deferred'] } },
+    ],
+  },
+  until: ['due'],
+  list: { columns: ['title', 'class', 'hazards', 'raisedOn', 'owner', 'due', 'decidedOn'], sort: 'raisedOn' },
+  form: [
+    { title: 'Change', fields: ['title', 'class', 'reason', 'description', 'owner', 'raisedOn', 'due'] },
+    {
+      title: 'Impact',
+      fields: ['scope', 'cost', 'days', 'training', 'testing', 'interfaces', 'clinicalContent', 'hazards', 'privacy'],
+    },
+    { title: 'Decision', fields: ['safetyOpinion', 'decision', 'decidedOn', 'reviewedOn'] },
+  ],
+  check: ({ hazards, safetyOpinion, decision, decidedOn, raisedOn }, { state }) => {
+    const decided = ['approved', 'implemented', 'closed'].includes(state);
+    return [
+      ...(decided && hazards && hazards !== 'none' && !safetyOpinion?.trim()
+        ? [
+            {
+              at: ['safetyOpinion'] as const,
+              message: 'A change that touches hazards needs the safety officer’s opinion before it is approved.',
+              remedy: 'Ask the safety officer, and write the opinion down.',
+            },
+          ]
+        : []),
+      ...((decided || state === 'rejected') && !decision?.trim()
+        ? [{ at: ['decision'] as const, message: 'What was decided is missing.', remedy: 'Say what, and why.' }]
+        : []),
+      ...(raisedOn && decidedOn && decidedOn < raisedOn
+        ? [
+            {
+              at: ['decidedOn'] as const,
+              message: 'It was decided before it was asked for.',
+              remedy: 'Correct one of the dates.',
+            },
+          ]
+        : []),
+    ];
+  },
+});

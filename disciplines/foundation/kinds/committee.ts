@@ -1,0 +1,62 @@
+import { defineKind, MANAGERS_WRITE, OPEN_CLOSED, SCOPE_TYPES } from '@callosum/kernel';
+import { CURRENCIES } from './shared.ts';
+
+export const committee = defineKind({
+  name: 'committee',
+  discipline: 'foundation',
+  prefix: 'CMT',
+  label: { one: 'Committee', many: 'Committees' },
+  help: 'A body that decides: about what, within how many days, and to whom it passes what it cannot decide. Its chair owns it.',
+  home: SCOPE_TYPES,
+  fields: {
+    title: { type: 'text', label: 'Committee', required: true, maxLength: 300 },
+    purpose: { type: 'text', label: 'Purpose', multiline: true },
+    decides: {
+      type: 'text',
+      label: 'Decides about',
+      help: 'Its decision rights, one a line.',
+      multiline: true,
+      material: true,
+    },
+    consults: { type: 'text', label: 'Must hear', help: 'Whose word is needed before it decides.', multiline: true },
+    limitDays: {
+      type: 'number',
+      label: 'Decides within',
+      unit: 'days',
+      min: 1,
+      max: 365,
+      integer: true,
+      material: true,
+    },
+    spendLimit: { type: 'money', label: 'Spends up to', currencies: CURRENCIES },
+    quorum: { type: 'number', label: 'Quorum', unit: 'members', min: 1, integer: true },
+    rhythm: {
+      type: 'choice',
+      label: 'Meets',
+      options: {
+        weekly: 'Weekly',
+        fortnightly: 'Every two weeks',
+        monthly: 'Monthly',
+        quarterly: 'Quarterly',
+        asNeeded: 'As needed',
+      },
+      sortable: true,
+    },
+    owner: { type: 'person', label: 'Chair' },
+    members: { type: 'people', label: 'Members' },
+  },
+  lifecycle: OPEN_CLOSED,
+  links: {
+    escalatesTo: { to: ['committee'], label: 'passes on to', inverse: 'takes over from', most: 1, acyclic: true },
+  },
+  permissions: MANAGERS_WRITE,
+  list: { columns: ['title', 'rhythm', 'limitDays', 'quorum', 'owner'], sort: 'title' },
+  form: [
+    { title: 'Committee', fields: ['title', 'purpose', 'owner', 'members', 'rhythm'] },
+    { title: 'Decision rights', fields: ['decides', 'consults', 'limitDays', 'spendLimit', 'quorum'] },
+  ],
+  check: ({ quorum, members }) =>
+    quorum !== undefined && members && quorum > members.length
+      ? [{ at: ['quorum'], message: 'The quorum is larger than the committee.', remedy: 'Lower it, or add members.' }]
+      : [],
+});

@@ -1,0 +1,70 @@
+import { ANYONE_REPORTS, defineKind } from '@callosum/kernel';
+
+export const issue = defineKind({
+  name: 'issue',
+  discipline: 'foundation',
+  prefix: 'ISS',
+  label: { one: 'Issue', many: 'Issues' },
+  help: 'Something that has gone wrong and hinders the project now. Anybody reports it; its owner ends it or passes it on in time.',
+  fields: {
+    title: { type: 'text', label: 'Issue', required: true, maxLength: 300 },
+    description: { type: 'text', label: 'What happened', multiline: true },
+    effect: { type: 'text', label: 'Effect', help: 'On time, cost, quality, safety.', multiline: true },
+    severity: {
+      type: 'choice',
+      label: 'Severity',
+      options: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' },
+      sortable: true,
+    },
+    category: {
+      type: 'choice',
+      label: 'Category',
+      sortable: true,
+      options: {
+        scope: 'Scope',
+        schedule: 'Schedule',
+        cost: 'Cost',
+        technical: 'Technical',
+        clinical: 'Clinical',
+        people: 'People',
+        vendor: 'Vendor',
+        compliance: 'Compliance',
+      },
+    },
+    safety: { type: 'flag', label: 'Touches patient safety', sortable: true },
+    raisedOn: { type: 'date', label: 'Raised on', sortable: true },
+    owner: { type: 'person', label: 'Owner' },
+    due: { type: 'date', label: 'Solve by', sortable: true },
+    resolution: { type: 'text', label: 'Solution', multiline: true },
+  },
+  lifecycle: {
+    initial: 'open',
+    states: {
+      open: { label: 'Open' },
+      escalated: { label: 'Escalated' },
+      solved: { label: 'Solved', closed: true },
+      dropped: { label: 'Dropped', closed: true },
+    },
+    moves: {
+      escalate: { label: 'Escalate', from: ['open'], to: 'escalated' },
+      solve: { label: 'Solve', from: ['open', 'escalated'], to: 'solved' },
+      drop: { label: 'Drop', from: ['open', 'escalated'], to: 'dropped' },
+      reopen: { label: 'Re-open', from: ['solved', 'dropped'], to: 'open' },
+    },
+  },
+  links: {
+    hinders: { to: ['task', 'requirement', 'gate'], label: 'hinders', inverse: 'is hindered by' },
+    cameOf: { to: ['risk', 'assumption'], label: 'came of', inverse: 'became' },
+    escalatedTo: { to: ['committee'], label: 'was escalated to', inverse: 'has to solve', most: 1 },
+  },
+  permissions: ANYONE_REPORTS,
+  list: { columns: ['title', 'severity', 'category', 'safety', 'owner', 'due'], sort: 'due' },
+  form: [
+    { title: 'Issue', fields: ['title', 'description', 'effect', 'severity', 'category', 'safety', 'raisedOn'] },
+    { title: 'Solution', fields: ['owner', 'due', 'resolution'] },
+  ],
+  check: ({ resolution }, { state }) =>
+    state === 'solved' && !resolution?.trim()
+      ? [{ at: ['resolution'], message: 'A solved issue says how it was solved.', remedy: 'Write the solution.' }]
+      : [],
+});

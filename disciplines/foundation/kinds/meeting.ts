@@ -1,0 +1,51 @@
+import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+
+export const meeting = defineKind({
+  name: 'meeting',
+  discipline: 'foundation',
+  prefix: 'MTG',
+  label: { one: 'Meeting', many: 'Meetings' },
+  help: 'A meeting with its agenda and minutes. Whoever calls it owns it; what is decided becomes a decision, what is promised an action.',
+  fields: {
+    title: { type: 'text', label: 'Meeting', required: true, maxLength: 300 },
+    at: { type: 'dateTime', label: 'Begins', sortable: true },
+    minutesPlanned: { type: 'number', label: 'Takes', unit: 'minutes', min: 5, max: 1_440, integer: true },
+    place: { type: 'text', label: 'Place', help: 'Room or link.', maxLength: 300 },
+    agenda: { type: 'checklist', label: 'Agenda' },
+    invited: { type: 'people', label: 'Invited' },
+    present: { type: 'people', label: 'Present' },
+    minutes: { type: 'text', label: 'Minutes', multiline: true },
+    owner: { type: 'person', label: 'Called by' },
+    due: { type: 'date', label: 'Minutes due', sortable: true },
+  },
+  lifecycle: {
+    initial: 'planned',
+    states: {
+      planned: { label: 'Planned' },
+      held: { label: 'Held' },
+      approved: { label: 'Minutes approved', closed: true },
+      cancelled: { label: 'Cancelled', closed: true },
+    },
+    moves: {
+      hold: { label: 'Was held', from: ['planned'], to: 'held' },
+      approve: { label: 'Approve minutes', from: ['held'], to: 'approved' },
+      cancel: { label: 'Cancel', from: ['planned'], to: 'cancelled' },
+      reopen: { label: 'Re-open', from: ['approved', 'cancelled'], to: 'planned' },
+    },
+  },
+  links: {
+    of: { to: ['committee'], label: 'is a meeting of', inverse: 'met', most: 1 },
+    treats: { to: ['decision', 'issue', 'changeRequest', 'gate'], label: 'treats', inverse: 'was treated in' },
+  },
+  permissions: TEAM_WRITES,
+  list: { columns: ['title', 'at', 'owner', 'due'], sort: 'at' },
+  form: [
+    { title: 'Meeting', fields: ['title', 'at', 'minutesPlanned', 'place', 'owner', 'invited'] },
+    { title: 'Agenda', fields: ['agenda'] },
+    { title: 'Minutes', fields: ['present', 'minutes', 'due'] },
+  ],
+  check: ({ minutes }, { state }) =>
+    state === 'approved' && !minutes?.trim()
+      ? [{ at: ['minutes'], message: 'There are no minutes to approve.', remedy: 'Write them first.' }]
+      : [],
+});

@@ -1,0 +1,85 @@
+import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { PRIORITIES } from './shared.ts';
+
+export const requirement = defineKind({
+  name: 'requirement',
+  discipline: 'foundation',
+  prefix: 'REQ',
+  label: { one: 'Requirement', many: 'Requirements' },
+  help: 'What the solution shall do or be, so that it can be tested. The informaticist owns it; a good one names one thing and how it is told that it is met.',
+  fields: {
+    title: {
+      type: 'text',
+      label: 'Requirement',
+      help: 'One thing, testable.',
+      required: true,
+      maxLength: 500,
+      material: true,
+    },
+    rationale: { type: 'text', label: 'Rationale', multiline: true },
+    acceptance: {
+      type: 'text',
+      label: 'Accepted when',
+      help: 'How it is told that it is met.',
+      multiline: true,
+      material: true,
+    },
+    type: {
+      type: 'choice',
+      label: 'Type',
+      sortable: true,
+      options: {
+        functional: 'Functional',
+        interface: 'Interface',
+        data: 'Data and reporting',
+        usability: 'Usability',
+        performance: 'Performance',
+        security: 'Security and privacy',
+        safety: 'Clinical safety',
+        regulatory: 'Regulatory',
+        operational: 'Operational',
+      },
+    },
+    priority: { type: 'choice', label: 'Priority', options: PRIORITIES, sortable: true, material: true },
+    area: { type: 'text', label: 'Area', help: 'Module or department.', maxLength: 120, sortable: true },
+    source: { type: 'text', label: 'Source', help: 'Who asked for it; workshop, law, contract.', maxLength: 300 },
+    fit: {
+      type: 'choice',
+      label: 'Fit',
+      help: 'How the product meets it.',
+      options: { standard: 'Standard', configured: 'Configured', built: 'Built', workaround: 'Workaround', gap: 'Gap' },
+      sortable: true,
+    },
+    owner: { type: 'person', label: 'Owner' },
+    due: { type: 'date', label: 'Needed by', sortable: true },
+  },
+  lifecycle: {
+    initial: 'draft',
+    states: {
+      draft: { label: 'Draft' },
+      agreed: { label: 'Agreed' },
+      built: { label: 'Built' },
+      accepted: { label: 'Accepted', closed: true },
+      dropped: { label: 'Dropped', closed: true },
+    },
+    moves: {
+      agree: { label: 'Agree', from: ['draft'], to: 'agreed' },
+      build: { label: 'Is built', from: ['agreed'], to: 'built' },
+      accept: { label: 'Accept', from: ['built'], to: 'accepted' },
+      drop: { label: 'Drop', from: ['draft', 'agreed', 'built'], to: 'dropped' },
+      reopen: { label: 'Re-open', from: ['built', 'accepted', 'dropped'], to: 'agreed' },
+    },
+  },
+  links: {
+    meets: { to: ['need'], label: 'meets', inverse: 'is met by', pins: 'review' },
+    partOf: { to: ['scopeItem'], label: 'belongs to scope', inverse: 'is detailed by' },
+    refines: { to: ['requirement'], label: 'refines', inverse: 'is refined by', acyclic: true, pins: 'review' },
+  },
+  permissions: TEAM_WRITES,
+  list: { columns: ['title', 'type', 'priority', 'area', 'fit', 'owner'], sort: 'area' },
+  form: [
+    { title: 'Requirement', fields: ['title', 'rationale', 'acceptance'] },
+    { title: 'Place', fields: ['type', 'priority', 'area', 'source', 'fit'] },
+    { title: 'Work', fields: ['owner', 'due'] },
+  ],
+});
