@@ -3,7 +3,7 @@ import { changeRequest } from '../kinds/change-request.ts';
 import { scopeItem } from '../kinds/scope-item.ts';
 import { governance } from '../governance.ts';
 
-const OPEN_CHANGES = ['raised', 'assessed', 'deferred', 'approved'];
+const OPEN_CHANGES: ReadonlySet<string> = new Set(['raised', 'assessed', 'deferred', 'approved']);
 
 const asAgreed = defineFact({
   name: 'foundation.scope-as-agreed',
@@ -68,7 +68,7 @@ const changesOpen = defineFact({
   reasons: { open: 'Open for {{days}} days', undated: 'Nobody noted when it was raised' },
   select: changeRequest,
   judge: ({ state, fields: { raisedOn } }, _graph, at) => {
-    if (!OPEN_CHANGES.includes(state)) return undefined;
+    if (!OPEN_CHANGES.has(state)) return undefined;
     if (!raisedOn || raisedOn > at.today) return { ok: true, reason: 'undated' };
     const days = daysBetween(raisedOn, at.today);
     return { ok: days === 0, value: days, reason: 'open', details: { days } };
@@ -115,7 +115,7 @@ const safetyUnasked = defineFact({
   },
   select: changeRequest,
   judge: ({ state, fields: { hazards, safetyOpinion } }) => {
-    if (!OPEN_CHANGES.includes(state)) return { ok: true, reason: 'settled' };
+    if (!OPEN_CHANGES.has(state)) return { ok: true, reason: 'settled' };
     if (hazards === undefined) return { ok: false, reason: 'unrated' };
     if (hazards === 'none') return { ok: true, reason: 'untouched' };
     return safetyOpinion?.trim()

@@ -16,7 +16,7 @@ import { specification } from '../kinds/specification.ts';
 // From need to proof: what is asked for, whether somebody builds it, and whether it was tried. Tests belong to other
 // disciplines and are known by the names of their links.
 
-const BOUND = ['agreed', 'built'];
+const BOUND: ReadonlySet<string> = new Set(['agreed', 'built']);
 
 const needsWithoutGoal = missing({
   name: 'foundation.needs-without-goal',
@@ -49,7 +49,7 @@ const requirementsWithoutNeed = missing({
   label: 'Requirements without need',
   help: 'Agreed or built requirements that meet no need: nobody has said what for.',
   select: requirement,
-  states: BOUND,
+  states: [...BOUND],
   lacks: ({ id }, graph) => (ends(graph, id, 'requirement.meets').length > 0 ? [] : ['need']),
 });
 
@@ -58,7 +58,7 @@ const requirementsWithoutAcceptance = missing({
   label: 'Requirements nobody could test',
   help: 'Agreed or built requirements without words for when they are accepted.',
   select: requirement,
-  states: BOUND,
+  states: [...BOUND],
   lacks: (row) => emptyOf(row, { acceptance: 'accepted when' }),
 });
 
@@ -67,7 +67,7 @@ const requirementsWithoutSpecification = missing({
   label: 'Requirements without specification',
   help: 'Agreed or built requirements that are to be configured or built, and of which nobody has written how.',
   select: requirement,
-  states: BOUND,
+  states: [...BOUND],
   where: ({ fields }) => fields.fit === 'configured' || fields.fit === 'built',
   lacks: ({ id }, graph) => (ends(graph, id, 'specification.details', 'in').length > 0 ? [] : ['specification']),
 });
@@ -77,7 +77,7 @@ const requirementsWithoutTest = missing({
   label: 'Requirements without test',
   help: 'Agreed or built requirements that no scenario and no interface test tries.',
   select: requirement,
-  states: BOUND,
+  states: [...BOUND],
   lacks: ({ id }, graph) => (testsOf(graph, id).length > 0 ? [] : ['test']),
 });
 
@@ -97,7 +97,7 @@ const requirementsFailing = defineFact({
   },
   select: requirement,
   judge: ({ id, state }, graph, at, registry) => {
-    if (!BOUND.includes(state)) return { ok: true, reason: 'settled' };
+    if (!BOUND.has(state)) return { ok: true, reason: 'settled' };
     const tried = testsOf(graph, id).flatMap((test) => newestTry(graph, test) ?? []);
     for (const one of tried) {
       const why = registry.kinds.get(one.kind)?.fails?.(one, graph, at);
@@ -119,7 +119,7 @@ const traced = defineFact({
   reasons: { traced: 'From need to test', broken: 'Missing: {{missing}}' },
   select: requirement,
   judge: ({ id, state }, graph) => {
-    if (!BOUND.includes(state)) return undefined;
+    if (!BOUND.has(state)) return undefined;
     const lacks = [
       ...(ends(graph, id, 'requirement.meets').length > 0 ? [] : ['need']),
       ...(testsOf(graph, id).length > 0 ? [] : ['test']),
