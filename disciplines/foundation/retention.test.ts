@@ -1,4 +1,4 @@
-import { createEvaluator, Refusal } from '@callosum/kernel';
+import { createEvaluator, Refusal, richTextOf } from '@callosum/kernel';
 import { testId, testMoment } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -135,7 +135,7 @@ describe('disposal', () => {
   test('goes by two people: what is due loses its words, and is not due again', () => {
     const scope = foundationScope();
     const record = decided(scope, 'Old', '2020-01-01');
-    scope.run('record.update', { id: record, fields: { outcome: 'We did it' } });
+    scope.run('record.update', { id: record, fields: { outcome: richTextOf('We did it') ?? null } });
     const id = idOf(scope.run('disposal.ask', { records: [record] }));
     expect(scope.graph.find(id)?.fields).toMatchObject({ reason: 'retention', title: 'DEC-1' });
     expect(refused(() => scope.run('redaction.approve', { id }))).toContain('two people');
