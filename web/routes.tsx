@@ -30,6 +30,10 @@ type Search = Record<string, unknown>;
 // What is not there is left out, so that addresses stay short.
 const query = (search: Search): { q?: string } => optional('q', text(search['q']));
 const next = (search: Search): { next?: string } => optional('next', text(search['next']));
+const signInSearch = (search: Search): { next?: string; refused?: string } => ({
+  ...next(search),
+  ...optional('refused', text(search['refused'])),
+});
 const at = (search: Search): { at?: string } => optional('at', date(search['at']));
 const readinessSearch = (search: Search): { at?: string; gate?: string } => ({
   ...at(search),
@@ -47,8 +51,18 @@ function optional(name: string, value: string | undefined): Record<string, strin
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: next,
+  validateSearch: signInSearch,
   component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
+});
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten',
+  component: lazyRouteComponent(() => import('./session/forgotten-page.tsx'), 'ForgottenPage'),
+});
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset/$token',
+  component: lazyRouteComponent(() => import('./session/reset-page.tsx'), 'ResetPage'),
 });
 const join = createRoute({
   getParentRoute: () => root,
@@ -112,6 +126,11 @@ const signInSettings = createRoute({
   getParentRoute: () => shell,
   path: '/settings/sign-in',
   component: lazyRouteComponent(() => import('./settings/sign-in-settings-page.tsx'), 'SignInSettingsPage'),
+});
+const providers = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/single-sign-on',
+  component: lazyRouteComponent(() => import('./providers/providers-page.tsx'), 'ProvidersPage'),
 });
 const start = createRoute({
   getParentRoute: () => shell,
@@ -196,6 +215,8 @@ const record = createRoute({
 
 const tree = root.addChildren([
   signIn,
+  forgotten,
+  reset,
   join,
   leave,
   shell.addChildren([
@@ -207,6 +228,7 @@ const tree = root.addChildren([
     notices,
     settings,
     signInSettings,
+    providers,
     organisationPeople,
     start,
     project.addChildren([

@@ -1,3 +1,4 @@
+export { startOidcProvider, type TestProvider as TestOidcProvider } from '../federation/testing/oidc-provider.ts';
 export { stepAt, totpCode } from '../identity/totp.ts';
 export {
   type Answer,

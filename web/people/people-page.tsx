@@ -11,6 +11,7 @@ import { Dialog } from '../kit/dialog.tsx';
 import { Loaded } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { Problems } from '../kit/problems.tsx';
+import { AccountActions } from './account-actions.tsx';
 import { useProject } from '../shell/project.ts';
 import classes from './people.module.css';
 
@@ -29,6 +30,7 @@ interface Somebody {
   readonly id: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  readonly off: boolean;
 }
 
 function People({ project, context }: { readonly project?: string; readonly context?: string }) {
@@ -45,7 +47,7 @@ function People({ project, context }: { readonly project?: string; readonly cont
       lead={t(project === undefined ? 'people.leadOrganisation' : 'people.lead')}
       actions={
         mayGive ? (
-          <Button size="xs" onClick={() => setChanging({ id: '', name: '', roles: [] })}>
+          <Button size="xs" onClick={() => setChanging({ id: '', name: '', roles: [], off: false })}>
             {t('people.add')}
           </Button>
         ) : undefined
@@ -64,7 +66,7 @@ function People({ project, context }: { readonly project?: string; readonly cont
             <tbody>
               {people.map((person) => (
                 <tr key={person.id}>
-                  <th scope="row">{person.name}</th>
+                  <th scope="row">{person.off ? t('people.isOff', { name: person.name }) : person.name}</th>
                   <td>
                     {[
                       ...person.roles.map((role) => t(`role.${role}`)),
@@ -165,6 +167,7 @@ function RolesDialog(props: {
           </Button>
         </Group>
       </form>
+      {props.person.id !== '' && <AccountActions person={props.person} onDone={props.onClose} />}
     </Dialog>
   );
 }

@@ -8,6 +8,7 @@ import { signIn } from '../api/session.ts';
 import { useApi } from '../composition.ts';
 import { Problems, useFieldError } from '../kit/problems.tsx';
 import { Doorway } from './doorway.tsx';
+import { ProviderButtons } from './provider-buttons.tsx';
 
 const SHORTEST_PASSWORD = 12;
 const FIELDS = ['name', 'email', 'password'] as const;
@@ -90,6 +91,7 @@ export function JoinPage() {
           {t('session.join.do')}
         </Button>
       </form>
+      <ProviderButtons />
     </Doorway>
   );
 }

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../composition.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { Doorway } from './doorway.tsx';
 import classes from './session.module.css';
+import { ProviderButtons } from './provider-buttons.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { useTimeLeft } from './use-time-left.ts';
 
@@ -46,10 +47,20 @@ function Cover({ onBack }: { readonly onBack: () => void }) {
     onBack();
     await queries.invalidateQueries();
   };
+  // Whoever signed in through a provider did so in another tab, and comes back to this one.
+  const look = useEffectEvent(async (): Promise<void> => {
+    if (await api.me.call().catch(() => null)) await enter();
+  });
+  useEffect(() => {
+    const onFocus = (): void => void look();
+    window.addEventListener('focus', onFocus);
+    return () => window.removeEventListener('focus', onFocus);
+  }, []);
   return createPortal(
     <div ref={cover} className={classes['cover']}>
       <Doorway title={t('session.over.title')} lead={t('session.over.lead')}>
         <SignInForm {...(me ? { email: me.email } : {})} onDone={enter} />
+        <ProviderButtons apart />
         <Button mt="sm" variant="subtle" fullWidth onClick={() => window.location.assign('/sign-in')}>
           {t('session.over.other')}
         </Button>

@@ -1,13 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../composition.ts';
+import { Problems } from '../kit/problems.tsx';
 import { Doorway } from './doorway.tsx';
+import { ProviderButtons } from './provider-buttons.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
 export function SignInPage() {
   const { t } = useTranslation();
-  const { next } = useSearch({ from: '/sign-in' });
+  const { next, refused } = useSearch({ from: '/sign-in' });
   const api = useApi();
   const queries = useQueryClient();
   const router = useRouter();
@@ -31,7 +33,12 @@ export function SignInPage() {
   };
   return (
     <Doorway title={t('session.signIn.title')} lead={next ? t('session.signIn.next') : undefined}>
+      {refused && <Problems problems={[{ severity: 'error', code: `sso-${refused}`, message: '' }]} focus />}
       <SignInForm onDone={enter} />
+      <ProviderButtons next={next} />
+      <p>
+        <Link to="/forgotten">{t('session.forgotten.link')}</Link>
+      </p>
     </Doorway>
   );
 }

@@ -1,4 +1,4 @@
-import { IconBell, IconKey, IconShieldLock } from '@tabler/icons-react';
+import { IconBell, IconBuildingBank, IconKey, IconShieldLock } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Action } from '../actions/action.ts';
 
@@ -38,6 +38,14 @@ export const SETTINGS: readonly Setting[] = [
     labelKey: 'settings.signIn.title',
     leadKey: 'settings.signIn.lead',
     icon: IconKey,
+    of: 'organisation',
+  },
+  {
+    id: 'single-sign-on',
+    to: '/settings/single-sign-on',
+    labelKey: 'settings.providers.title',
+    leadKey: 'settings.providers.lead',
+    icon: IconBuildingBank,
     of: 'organisation',
   },
 ];

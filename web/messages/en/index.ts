@@ -12,6 +12,7 @@ import ledger from './ledger.json';
 import notices from './notices.json';
 import people from './people.json';
 import problem from './problem.json';
+import providers from './providers.json';
 import readiness from './readiness.json';
 import record from './record.json';
 import redaction from './redaction.json';
@@ -42,6 +43,7 @@ export const english: Catalogue = {
   notices,
   people,
   problem,
+  providers,
   readiness,
   record,
   redaction,
