@@ -78,8 +78,19 @@ const tried = z.object({
 });
 export type TriedProvider = z.infer<typeof tried>;
 
-/** Single sign-on and directories, for owners of the organisation. */
+/** What somebody joins his account with; and single sign-on and directories, for owners of the organisation. */
 export const providers = {
+  links: base
+    .route({ method: 'GET', path: '/identity/links', summary: 'Providers one can sign in through, and since when' })
+    .output(z.array(z.object({ id: z.string(), name: z.string(), since: z.string().nullable() }))),
+  link: base
+    .route({ method: 'POST', path: '/identity/links/{id}', summary: 'Be known by a provider from now on' })
+    .input(z.object({ id, proof }))
+    .output(z.object({ ticket: z.string() })),
+  unlink: base
+    .route({ method: 'POST', path: '/identity/links/{id}/remove', summary: 'Be known by a provider no longer' })
+    .input(z.object({ id, proof }))
+    .output(done),
   listProviders: base
     .route({ method: 'GET', path: '/identity/providers', summary: 'Identity providers and directories' })
     .output(z.array(provider)),

@@ -54,7 +54,7 @@ async function linkOrMake(client: PoolClient, provider: SignInProvider, found: F
 }
 
 /** The address that counts: of a domain of the provider's, and shown to be this person's. */
-function verifiedAddress({ domains, config }: SignInProvider, { email, verified }: FoundIdentity): string {
+export function verifiedAddress({ domains, config }: SignInProvider, { email, verified }: FoundIdentity): string {
   if (email === null) throw new NotLetIn('no-email');
   const domain = email.slice(email.lastIndexOf('@') + 1);
   const within = domains.includes(domain);

@@ -21,6 +21,7 @@ export const REFUSED = [
   'domain',
   'not-invited',
   'not-linked',
+  'taken',
   'off',
   'gone',
 ] as const;

@@ -7,6 +7,7 @@ import { describeFailure } from '../operation/failure.ts';
 import type { FieldEncryption } from '../secrets/field-encryption.ts';
 import { accountFor } from './enter.ts';
 import { type FoundIdentity, NotLetIn } from './identity.ts';
+import { linkTo } from './link.ts';
 import type { OidcClient } from './oidc.ts';
 import { type SignInProvider, signInProvider } from './providers.ts';
 import { beginSaml, finishSaml, type SamlPlace } from './saml.ts';
@@ -39,7 +40,13 @@ const cookiesOf = ({ headers }: Visitor): string | undefined => headers.get('coo
 export async function leaveFor(
   parts: Parts,
   places: Places,
-  wanted: { readonly provider: string; readonly next: string },
+  wanted: {
+    readonly provider: string;
+    readonly next: string;
+    /** A ticket to join an account with the provider, and who is signed in. */
+    readonly link?: string | undefined;
+    readonly me?: string | undefined;
+  },
   visitor: Visitor,
 ): Promise<Onward> {
   const { pool, oidc } = parts;
@@ -47,8 +54,9 @@ export async function leaveFor(
   const provider = await signInProvider(pool, fields, wanted.provider);
   const { browser, cookie } = browserOf(cookiesOf(visitor), visitor.secure);
   const next = pathWithin(wanted.next);
+  const link = await linkOf(parts, provider.id, wanted);
   const begin = (secrets: Omit<Visit['secrets'], 'next'>) =>
-    beginVisit({ pool, fields }, { provider: provider.id, browser, secrets: { next, ...secrets } });
+    beginVisit({ pool, fields }, { provider: provider.id, browser, secrets: { next, ...link, ...secrets } });
   const { config } = provider;
   if (config.kind === 'saml') {
     const request = `_${randomText()}`;
@@ -78,7 +86,7 @@ export async function arrive(parts: Parts, query: URLSearchParams, visitor: Visi
     if (config.kind !== 'oidc') throw new NotLetIn('stale');
     const address = new URL(`${back}?${query.toString()}`);
     const found = await oidc.finish({ ...provider, config }, address, { nonce, verifier, state });
-    return signedIn(parts, await accountFor(pool, provider, found), visit, visitor);
+    return signedIn(parts, await accountOf(pool, provider, found, visit), visit, visitor);
   });
 }
 
@@ -99,7 +107,7 @@ export async function receive(
     if (config.kind !== 'saml') throw new NotLetIn('stale');
     const place = { ...places.saml, back: visit.secrets.back };
     const found: FoundIdentity = await finishSaml({ ...provider, config }, place, request, form.answer);
-    const account = await accountFor(pool, provider, found);
+    const account = await accountOf(pool, provider, found, visit);
     // The post came from another site, so without our cookies: the browser shows in a step of its own that it is the same.
     const ticket = await holdTicket({ pool, fields }, visit, account);
     return { to: `${places.finish}?ticket=${ticket}`, cookies: [] };
@@ -114,6 +122,31 @@ export async function fetchSession(parts: Parts, ticket: string, visitor: Visito
   const isHere = visit?.browser.equals(browserOf(cookiesOf(visitor), visitor.secure).browser);
   if (!visit || !isHere || account === undefined) throw new NotLetIn('stale');
   return attempt(parts, visit, visitor, () => signedIn(parts, account, visit, visitor));
+}
+
+/** Whom to let in: the account that is to be joined with the provider, or the one the provider vouches for. */
+function accountOf(pool: Pool, provider: SignInProvider, found: FoundIdentity, { secrets }: Visit): Promise<string> {
+  return secrets.link === undefined ? accountFor(pool, provider, found) : linkTo(pool, provider, found, secrets.link);
+}
+
+/** Says that a signed-in person wants to be known by a provider. @returns a ticket his browser takes along, once. */
+export function allowLink(parts: Pick<Parts, 'pool' | 'secrets'>, provider: string, account: string): Promise<string> {
+  const visit = { provider, browser: Buffer.alloc(0), secrets: { next: '/', back: '' } };
+  return holdTicket({ pool: parts.pool, fields: parts.secrets.fields }, visit, account);
+}
+
+async function linkOf(
+  parts: Parts,
+  provider: string,
+  { link, me }: { readonly link?: string | undefined; readonly me?: string | undefined },
+): Promise<{ link?: string }> {
+  if (link === undefined) return {};
+  const allowed = await takeTicket({ pool: parts.pool, fields: parts.secrets.fields }, link);
+  // A ticket of a SAML sign-in belongs to a browser; this one was given to whoever showed that it is he.
+  const account = allowed?.browser.length === 0 && allowed.provider === provider ? allowed.secrets.account : undefined;
+  // In the browser of somebody else it would join his account at the provider with ours.
+  if (account === undefined || account !== me) throw new NotLetIn('stale');
+  return { link: account };
 }
 
 async function signedIn(parts: Parts, account: string, visit: Visit, visitor: Visitor): Promise<Onward> {

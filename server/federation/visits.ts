@@ -20,6 +20,8 @@ const secrets = z.object({
   verifier: z.string().optional(),
   /** SAML: the id of the request that is answered. */
   request: z.string().optional(),
+  /** Whose account the provider is to be joined with: he is signed in and has shown that it is he. */
+  link: z.string().optional(),
   /** SAML: who he turned out to be, until his browser comes for the session. */
   account: z.string().optional(),
 });

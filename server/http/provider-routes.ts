@@ -10,7 +10,11 @@ import { ownOrigin } from './own-origin.ts';
 import { visitOf } from './sign-in.ts';
 
 const MOST_FORM = 1_048_576;
-const wanted = z.object({ provider: z.string().max(100), next: z.string().max(2_000).default('/') });
+const wanted = z.object({
+  provider: z.string().max(100),
+  next: z.string().max(2_000).default('/'),
+  link: z.string().max(100).optional(),
+});
 const form = z.object({ SAMLResponse: z.string(), RelayState: z.string().max(100) });
 
 /** Signing in through identity providers: a browser is sent there and comes back. Every answer is a page to go to. */
@@ -31,7 +35,10 @@ export async function providerRoutes(scope: FastifyInstance, services: Services)
   const visitor = (request: FastifyRequest) => visitOf(services, request);
 
   scope.get(PROVIDER_PATHS.begin, (request, reply) =>
-    go(reply, () => leaveFor(services, placesOf(request), wanted.parse(request.query), visitor(request))),
+    go(reply, async () => {
+      const me = (await services.sessions.find(request.headers.cookie))?.id;
+      return leaveFor(services, placesOf(request), { ...wanted.parse(request.query), me }, visitor(request));
+    }),
   );
   scope.get(PROVIDER_PATHS.callback, (request, reply) =>
     go(reply, () => arrive(services, new URL(request.url, 'http://here').searchParams, visitor(request))),

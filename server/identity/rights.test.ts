@@ -62,6 +62,8 @@ const BODIES: Readonly<Record<string, object>> = {
   setGroups: { groups: [], proof },
   setToken: { proof },
   removeProvider: { proof },
+  link: { proof },
+  unlink: { proof },
   setPolicy: { idleMinutes: 15, absoluteHours: 12, secondFactor: 'optional' },
 };
 const ROUTES = routesOf(contract.identity, '').map(({ name, method, path }) => ({

@@ -20,6 +20,7 @@ export type SecurityEventName =
   | 'account-reactivated'
   | 'provider-changed'
   | 'provider-linked'
+  | 'provider-unlinked'
   | 'setting-changed'
   | 'invited'
   | 'role-given'

@@ -7,6 +7,7 @@ import { Authenticator } from './authenticator.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { ProofProvider } from './proof.tsx';
+import { ProvidersSection } from './providers-section.tsx';
 import { Sessions } from './sessions.tsx';
 import { Tokens } from './tokens.tsx';
 
@@ -28,6 +29,7 @@ export function AccountPage() {
             </>
           )}
         </Loaded>
+        <ProvidersSection />
         <Sessions />
         <Tokens />
       </Page>

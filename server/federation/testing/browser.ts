@@ -17,7 +17,11 @@ export interface Arrival {
 const MOST_STEPS = 20;
 
 /** @param stopAt an address that is not followed: what would be opened is given back instead. */
-export function createWanderer(stopAt?: (address: URL) => boolean): Wanderer {
+export function createWanderer(
+  stopAt?: (address: URL) => boolean,
+  /** Somebody who is signed in already. */
+  known?: { readonly address: string; readonly cookie: string },
+): Wanderer {
   const jars = new Map<string, Map<string, string>>();
   const jarOf = (address: string): Map<string, string> => {
     const { host } = new URL(address);
@@ -25,6 +29,10 @@ export function createWanderer(stopAt?: (address: URL) => boolean): Wanderer {
     jars.set(host, jar);
     return jar;
   };
+  for (const one of known?.cookie.split('; ') ?? []) {
+    const [name = '', ...value] = one.split('=');
+    jarOf(known?.address ?? '').set(name, value.join('='));
+  }
   const cookiesFor = (address: string): string =>
     [...jarOf(address)].map(([name, value]) => `${name}=${value}`).join('; ');
   const open = async (address: string, init: RequestInit = {}): Promise<Arrival> => {

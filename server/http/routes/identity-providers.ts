@@ -2,15 +2,24 @@ import { refusal } from '@callosum/kernel';
 import type { IdentityProvider, TriedProvider } from '@callosum/kernel/contract';
 import { groupRolesOf, setGroupRoles } from '../../federation/group-roles.ts';
 import { certificateFacts, readMetadata } from '../../federation/metadata.ts';
+import { linksOf, unlink } from '../../federation/link.ts';
 import { tryOidc } from '../../federation/oidc.ts';
-import { allProviders, type Provider, providerById, removeProvider, saveProvider } from '../../federation/providers.ts';
+import {
+  allProviders,
+  type Provider,
+  providerById,
+  removeProvider,
+  saveProvider,
+  signInProvider,
+} from '../../federation/providers.ts';
 import { makeDirectoryToken, tokenStates } from '../../federation/scim/tokens.ts';
+import { allowLink } from '../../federation/sign-in.ts';
 import { requireOwner } from '../../identity/reauthentication.ts';
 import type { SignedIn } from '../../identity/sessions.ts';
 import { scopeByKey } from '../../store/scopes.ts';
 import type { RequestContext, Services } from '../context.ts';
 import { routes } from './base.ts';
-import { DONE, requireInstallationOwner } from './identity-person.ts';
+import { DONE, person, requireInstallationOwner } from './identity-person.ts';
 
 /** Whoever can add a provider can enter as anybody: an owner, who has just shown that it is he. */
 async function provenOwner(context: RequestContext, proof: string): Promise<SignedIn> {
@@ -30,6 +39,27 @@ function requireDomains(entry: { readonly vouches: boolean; readonly domains: re
     remedy: 'Give the domains of your organisation’s own e-mail addresses.',
   });
 }
+
+const own = {
+  links: routes.identity.links.handler(async ({ context }) =>
+    linksOf(context.services.pool, (await person(context)).id),
+  ),
+  link: routes.identity.link.handler(async ({ context, input }) => {
+    const { services } = context;
+    const me = await person(context);
+    await requireOwner(services.pool, me, input.proof);
+    const { id } = await signInProvider(services.pool, services.secrets.fields, input.id);
+    return { ticket: await allowLink(services, id, me.id) };
+  }),
+  unlink: routes.identity.unlink.handler(async ({ context, input }) => {
+    const { services } = context;
+    const me = await person(context);
+    await requireOwner(services.pool, me, input.proof);
+    await unlink(services.pool, input.id, me.id);
+    services.access.forget();
+    return DONE;
+  }),
+};
 
 const setting = {
   setOidc: routes.identity.setOidc.handler(async ({ context, input }) => {
@@ -153,4 +183,4 @@ async function present({ pool, db }: Services, one: Provider): Promise<IdentityP
 }
 
 /** Single sign-on and directories. */
-export const identityProviders = { ...setting, ...rest };
+export const identityProviders = { ...own, ...setting, ...rest };
