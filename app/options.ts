@@ -16,6 +16,7 @@ export function installationOptions(dataDir: string, log: (line: string) => void
     version: VERSION,
     log,
     trustedOrigins: listed(process.env.CALLOSUM_ORIGINS),
+    webhookHosts: listed(process.env.CALLOSUM_WEBHOOK_PRIVATE_HOSTS?.toLowerCase()),
     trustedProxies: listed(process.env.CALLOSUM_TRUSTED_PROXIES),
   };
 }

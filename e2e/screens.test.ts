@@ -123,6 +123,11 @@ const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Pro
     shows: (page) => page.getByRole('heading', { level: 1, name: 'Start a project' }).waitFor(),
   },
   {
+    name: 'webhooks',
+    path: '/p/CLN/webhooks',
+    shows: (page) => page.getByRole('heading', { name: 'Tell another system' }).waitFor(),
+  },
+  {
     name: 'api-reference',
     path: '/api/v1/reference',
     shows: (page) => page.getByRole('heading', { level: 1 }).waitFor(),

@@ -45,6 +45,7 @@ import { clientConfig, createPool, createQueries } from './store/pool.ts';
 import { createRoom } from './store/room.ts';
 import { prepareInstallation } from './store/scopes.ts';
 import { upgradeRecords } from './store/upgrade-records.ts';
+import { createWebhooks } from './webhooks/webhooks.ts';
 import { createWritePath } from './write/execute.ts';
 import { createLanes } from './write/lane.ts';
 
@@ -73,6 +74,8 @@ export interface OpenOptions {
   readonly patience?: number;
   /** Other addresses that the pages are reached by (behind a proxy). */
   readonly trustedOrigins?: readonly string[];
+  /** Hosts within this server's own network that webhooks may be sent to. */
+  readonly webhookHosts?: readonly string[];
   /** Addresses or networks of proxies whose word about the visitor's own address is taken. */
   readonly trustedProxies?: readonly string[];
 }
@@ -158,6 +161,20 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const sending = { pool, registry, graphs, access, settings, mail, links, trustedOrigins };
     const delivery = createDelivery({ ...sending, jobs });
     let notifier: Notifier | undefined;
+    const webhooks = createWebhooks(
+      {
+        pool,
+        registry,
+        graphs,
+        lanes,
+        access,
+        mail,
+        fields: secrets.fields,
+        privateHosts: options.webhookHosts ?? [],
+        log,
+      },
+      !options.command,
+    );
     const follower = options.command
       ? undefined
       : followLedger({
@@ -167,7 +184,10 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
           lanes,
           onAccessChanged,
           onJob: jobs.onTold,
-          onWritten: (scope) => notifier?.wake(scope),
+          onWritten: (scope) => {
+            notifier?.wake(scope);
+            webhooks.wake(scope);
+          },
           log,
         });
     const seal = (): Promise<unknown> =>
@@ -207,6 +227,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       oidc: createOidc(),
       mail,
       access,
+      webhooks,
       files,
       imports,
       jobs,
@@ -229,6 +250,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
         await verifications.close();
         await follower?.close();
         await notifier?.close();
+        await webhooks.close();
         if (clock) await seal();
         await indexing;
         await pool.end();

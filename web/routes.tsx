@@ -202,6 +202,11 @@ const people = createRoute({
   path: '/people',
   component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'ProjectPeople'),
 });
+const webhooks = createRoute({
+  getParentRoute: () => project,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+});
 const organisationPeople = createRoute({
   getParentRoute: () => shell,
   path: '/people',
@@ -243,6 +248,7 @@ const tree = root.addChildren([
       ledger,
       redaction,
       people,
+      webhooks,
       record,
     ]),
   ]),

@@ -16,6 +16,7 @@ import { notices } from './notices.ts';
 import { search } from './search.ts';
 import * as shape from './shapes.ts';
 import { tables } from './tables.ts';
+import { webhooks } from './webhooks.ts';
 
 /** Where the API lives; stream and archive formats carry versions of their own. */
 export const API_PATH = '/api/v1';
@@ -292,6 +293,7 @@ export const contract = {
   },
 
   search,
+  webhooks,
   tables,
   documents,
 
@@ -365,3 +367,4 @@ export {
   type TriedProvider,
 } from './providers.ts';
 export { tableDiff } from './tables.ts';
+export { webhookAttempt, webhookView } from './webhooks.ts';

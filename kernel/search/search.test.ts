@@ -118,6 +118,7 @@ const thing = defineKind({
     size: { type: 'choice', label: 'Size', options: { s: 'Small thing' } },
     secret: { type: 'text', label: 'Secret', read: rulesFor(['owner']) },
     count: { type: 'number', label: 'Count' },
+    story: { type: 'richText', label: 'Story' },
   },
 });
 
@@ -136,6 +137,25 @@ describe('the index of a record', () => {
         "'secret/~plan':25B",
         `'${own}/mine':36B`,
       ].sort(),
+    );
+  });
+
+  test('holds what a text with headings and lists says, block by block', () => {
+    const story = {
+      type: 'doc',
+      content: [
+        {
+          type: 'paragraph',
+          content: [
+            { type: 'text', text: 'Night ' },
+            { type: 'text', text: 'shift' },
+          ],
+        },
+        { type: 'paragraph', content: [{ type: 'text', text: 'day' }] },
+      ],
+    };
+    expect(searchVector(thing, { title: 'A', story }).split(' ').sort()).toEqual(
+      ["'a':1A", "'night':12B", "'shift':13B", "'day':24B", "'~dai':24B"].sort(),
     );
   });
 

@@ -21,6 +21,7 @@ import type { Scopes } from '../scopes/scopes.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Graphs } from '../store/graphs.ts';
 import type { Schema } from '../store/schema.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
 import type { WritePath } from '../write/execute.ts';
 import type { Draining } from './draining.ts';
 
@@ -40,6 +41,7 @@ export interface Services {
   readonly throttle: Throttle;
   readonly oidc: OidcClient;
   readonly access: Access;
+  readonly webhooks: Webhooks;
   readonly files: Files;
   readonly imports: Imports;
   readonly jobs: Jobs;

@@ -14,6 +14,7 @@ let link = '';
 let file = '';
 let criterion = '';
 let view = '';
+let webhook = '';
 let job = '';
 let uploaded = '';
 
@@ -37,6 +38,10 @@ beforeAll(async () => {
   file = z.object({ hash: z.string() }).parse(attached.body).hash;
   uploaded = z.object({ hash: z.string() }).parse((await server.owner.upload('Item\nx\n')).body).hash;
   const shared = { name: 'Everybody’s', shared: true, definition: {} };
+  const told = await server.owner.request('POST', `/projects/${key}/webhooks`, {
+    address: 'https://hooks.example.org/',
+  });
+  webhook = z.object({ id: z.string() }).parse(told.body).id;
   view = savedView.parse((await server.owner.request('POST', `/projects/${key}/views/item`, shared)).body).id;
 });
 afterAll(() => server.close());
@@ -49,6 +54,14 @@ const WRITERS = new Set([
   'tables.preview',
   'tables.run',
   'redactions.find',
+  'webhooks.list',
+  'webhooks.create',
+  'webhooks.rotate',
+  'webhooks.ping',
+  'webhooks.pause',
+  'webhooks.resume',
+  'webhooks.attempts',
+  'webhooks.remove',
   'redactions.due',
   'commands.state',
 ]);
@@ -96,6 +109,7 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   'collaboration.watch': () => ({ watching: true }),
   'documents.produce': () => ({ document: 'sheet', format: 'html' }),
   'documents.register': () => ({ kind: 'item', format: 'html' }),
+  'webhooks.create': () => ({ address: 'https://hooks.example.org/' }),
   'views.save': () => ({ name: 'Mine', shared: false, definition: {} }),
 };
 
@@ -125,7 +139,8 @@ for (const { name, method, path } of routesOf(contract, '')) {
       .replace('{command}', 'redaction.approve')
       .replace('{id}', name.startsWith('jobs.') ? job : record)
       .replace('{criterion}', criterion)
-      .replace('{view}', view);
+      .replace('{view}', view)
+      .replace('{webhook}', webhook);
   const body = BODIES[name];
   const call: Call = { name, method, path: filled, ...(body ? { body } : {}) };
   (name.startsWith('imports.') || name.startsWith('scopes.') || WRITERS.has(name) ? WRITES : READS).push(call);

@@ -35,6 +35,7 @@ export interface ServerOptions {
   readonly patience?: number;
   readonly trustedOrigins?: readonly string[];
   readonly trustedProxies?: readonly string[];
+  readonly webhookHosts?: readonly string[];
 }
 
 export interface TestServer extends RunningServer {
@@ -83,6 +84,7 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
     ...(options.files === undefined ? {} : { files: options.files }),
     ...(options.pages === undefined ? {} : { pages: options.pages }),
     ...(options.patience === undefined ? {} : { patience: options.patience }),
+    ...(options.webhookHosts === undefined ? {} : { webhookHosts: options.webhookHosts }),
     ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),
     ...(options.trustedOrigins === undefined ? {} : { trustedOrigins: options.trustedOrigins }),
   });

@@ -29,6 +29,7 @@ export type Disposable = Answers['redactions']['due']['records'][number];
 export type RedactionPlaces = Answers['redactions']['find'];
 export type CommentView = Answers['collaboration']['comments']['comments'][number];
 export type Found = Answers['search']['find'];
+export type WebhookView = Answers['webhooks']['list'][number];
 export type Day = Answers['day']['get'];
 export type FollowedRecord = Answers['notices']['followed']['following'][number];
 export type ProducedDocument = Answers['documents']['list'][number];

@@ -7,6 +7,7 @@ import {
   IconListDetails,
   IconTimeline,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -175,6 +176,13 @@ function useGoActions(key: string, plan: Kind | undefined, registers: readonly K
       icon: IconFileText,
       shortcut: 'g o',
       run: () => void navigate({ to: '/p/$key/documents', params: { key } }),
+    },
+    {
+      id: 'go-webhooks',
+      labelKey: 'webhooks.title',
+      group: 'go',
+      icon: IconWebhook,
+      run: () => void navigate({ to: '/p/$key/webhooks', params: { key } }),
     },
     {
       id: 'go-ledger',

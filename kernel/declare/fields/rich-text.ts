@@ -23,6 +23,7 @@ export const richText: FieldType<RichTextField, RichText & Json> = {
   sortKey: plainText,
   compares: 'prose',
   blocks: textBlocks,
+  texts: textBlocks,
   losesForm: true,
   example: (field, seed) => ({
     type: 'doc',

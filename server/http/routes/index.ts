@@ -23,6 +23,7 @@ import { scopes } from './scopes.ts';
 import { search } from './search.ts';
 import { tables } from './tables.ts';
 import { views } from './views.ts';
+import { webhooks } from './webhooks.ts';
 
 /** Only a person signs, in a session of his own: a token is nobody who could read what he signs. */
 async function signedBy(context: RequestContext, { statement, proof }: z.infer<typeof signing>): Promise<Signing> {
@@ -98,6 +99,7 @@ export const router: Router<Contract, RequestContext> = routes.router({
   commands,
   imports,
   search,
+  webhooks,
   tables,
   documents,
   jobs,

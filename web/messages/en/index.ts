@@ -26,6 +26,7 @@ import shell from './shell.json';
 import signing from './signing.json';
 import signInSettings from './sign-in-settings.json';
 import tables from './tables.json';
+import webhooks from './webhooks.json';
 
 /** Everything the browser says in English, but for what the declarations say themselves. */
 export const english: Catalogue = {
@@ -56,4 +57,5 @@ export const english: Catalogue = {
   signing,
   signInSettings,
   tables,
+  webhooks,
 };
