@@ -1,5 +1,5 @@
 import type { Discipline } from '@callosum/kernel';
-import { FACTS } from './facts.ts';
+import { FACTS } from './facts/index.ts';
 import { KINDS } from './kinds/index.ts';
 
 export const adoption: Discipline = {

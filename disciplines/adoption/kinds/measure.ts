@@ -1,0 +1,95 @@
+import { defineKind, LEADS_WRITE } from '@callosum/kernel';
+
+export const measure = defineKind({
+  name: 'measure',
+  discipline: 'adoption',
+  prefix: 'MSR',
+  label: { one: 'Measure', many: 'Measures' },
+  help: 'What is counted to see whether things get better, how exactly, from where and towards what. Its owner keeps the definition still: a measure that changes on the way proves nothing.',
+  fields: {
+    title: { type: 'text', label: 'Measure', required: true, maxLength: 300 },
+    area: {
+      type: 'choice',
+      label: 'Area',
+      options: {
+        experience: 'Experience',
+        time: 'Time in the record',
+        safety: 'Safety',
+        quality: 'Quality of care',
+        revenue: 'Revenue',
+        operations: 'Operations',
+        technology: 'Technology',
+        adoption: 'Adoption',
+      },
+      sortable: true,
+    },
+    definition: {
+      type: 'text',
+      label: 'Definition',
+      help: 'Numerator, denominator, what is left out.',
+      multiline: true,
+      material: true,
+    },
+    unit: { type: 'text', label: 'Unit', maxLength: 60, material: true },
+    direction: {
+      type: 'choice',
+      label: 'Better is',
+      options: { higher: 'Higher', lower: 'Lower' },
+      required: true,
+      material: true,
+    },
+    source: { type: 'text', label: 'Where it comes from', help: 'Report, query, log.', multiline: true },
+    every: {
+      type: 'choice',
+      label: 'Measured',
+      options: { day: 'Daily', week: 'Weekly', month: 'Monthly', quarter: 'Quarterly', year: 'Yearly' },
+      sortable: true,
+    },
+    baseline: { type: 'number', label: 'Baseline', help: 'As it was before.', material: true },
+    baselineFrom: { type: 'date', label: 'Baseline from' },
+    baselineUntil: { type: 'date', label: 'Baseline until' },
+    target: { type: 'number', label: 'Target', material: true },
+    owner: { type: 'person', label: 'Owner' },
+    due: { type: 'date', label: 'Target reached by', sortable: true },
+  },
+  lifecycle: {
+    initial: 'active',
+    states: {
+      active: { label: 'Measured' },
+      paused: { label: 'Paused' },
+      ended: { label: 'No longer measured', closed: true },
+    },
+    moves: {
+      pause: { label: 'Pause', from: ['active'], to: 'paused' },
+      resume: { label: 'Measure again', from: ['paused', 'ended'], to: 'active' },
+      end: { label: 'End', from: ['active', 'paused'], to: 'ended' },
+    },
+  },
+  links: {
+    in: { to: ['unit'], label: 'is measured in', inverse: 'is measured by' },
+    of: { to: ['workflow'], label: 'measures', inverse: 'is followed by the measure' },
+  },
+  permissions: LEADS_WRITE,
+  check: ({ direction, baseline, target, baselineFrom, baselineUntil }) => [
+    ...(baseline !== undefined &&
+    target !== undefined &&
+    (direction === 'higher' ? target < baseline : target > baseline)
+      ? [
+          {
+            at: ['target'] as const,
+            message: `The target is worse than the baseline of ${baseline}, as ${direction} is better.`,
+            remedy: 'Mend the target, the baseline or what is better.',
+          },
+        ]
+      : []),
+    ...(baselineFrom !== undefined && baselineUntil !== undefined && baselineUntil < baselineFrom
+      ? [{ at: ['baselineUntil'] as const, message: 'It ends before it begins.', remedy: 'Give a later day.' }]
+      : []),
+  ],
+  list: { columns: ['title', 'area', 'direction', 'baseline', 'target', 'every', 'owner', 'due'], sort: 'title' },
+  form: [
+    { title: 'Measure', fields: ['title', 'area', 'definition', 'unit', 'direction', 'source', 'every'] },
+    { title: 'Baseline', fields: ['baseline', 'baselineFrom', 'baselineUntil'] },
+    { title: 'Target', fields: ['target', 'due', 'owner'] },
+  ],
+});

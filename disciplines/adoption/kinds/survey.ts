@@ -1,0 +1,92 @@
+import { defineKind, LEADS_WRITE } from '@callosum/kernel';
+
+export const INSTRUMENTS = {
+  sus: 'System Usability Scale',
+  nees: 'Net EHR Experience Score',
+  adkar: 'ADKAR',
+  pulse: 'Pulse',
+} as const;
+
+export const survey = defineKind({
+  name: 'survey',
+  discipline: 'adoption',
+  prefix: 'SRV',
+  label: { one: 'Survey', many: 'Surveys' },
+  help: 'A round of questions to those who work with the system. The change lead owns it; a good one is short, tells people what came of the last, and is repeated.',
+  fields: {
+    title: { type: 'text', label: 'Survey', required: true, maxLength: 300 },
+    instrument: {
+      type: 'choice',
+      label: 'Instrument',
+      help: 'Says which part of the answer sheet is filled in, and how it is scored.',
+      options: INSTRUMENTS,
+      required: true,
+      sortable: true,
+    },
+    phase: {
+      type: 'choice',
+      label: 'When',
+      options: { before: 'Before go-live', early: 'First weeks', settled: 'Settled', later: 'A year or more after' },
+      sortable: true,
+    },
+    audience: { type: 'text', label: 'Who is asked', multiline: true },
+    purpose: { type: 'text', label: 'What will be done with it', help: 'Told to everybody asked.', multiline: true },
+    opens: { type: 'date', label: 'Opens', required: true, sortable: true },
+    due: { type: 'date', label: 'Closes', sortable: true },
+    invited: { type: 'number', label: 'People asked', min: 1, integer: true },
+    responseTarget: { type: 'number', label: 'Response aimed for', unit: '%', min: 1, max: 100 },
+    told: {
+      type: 'text',
+      label: 'What was told back',
+      help: 'What was found, and what is done about it.',
+      multiline: true,
+    },
+    owner: { type: 'person', label: 'Owner' },
+  },
+  lifecycle: {
+    initial: 'prepared',
+    states: {
+      prepared: { label: 'Being prepared' },
+      open: { label: 'Open' },
+      counted: { label: 'Closed' },
+      reported: { label: 'Told back', closed: true },
+    },
+    moves: {
+      open: { label: 'Open', from: ['prepared'], to: 'open' },
+      close: { label: 'Close', from: ['open'], to: 'counted' },
+      report: { label: 'Was told back', from: ['counted'], to: 'reported' },
+      reopen: { label: 'Open again', from: ['counted'], to: 'open' },
+    },
+  },
+  links: { asks: { to: ['unit', 'jobRole'], label: 'asks', inverse: 'is asked by' } },
+  permissions: LEADS_WRITE,
+  check: ({ opens, due, told, invited, responseTarget }, { state }) => [
+    ...(due !== undefined && due < opens
+      ? [{ at: ['due'] as const, message: `It closes before it opens on ${opens}.`, remedy: 'Give a later day.' }]
+      : []),
+    ...(responseTarget !== undefined && invited === undefined
+      ? [
+          {
+            at: ['invited'] as const,
+            message: 'A response cannot be told without the number of people asked.',
+            remedy: 'Say how many were asked.',
+          },
+        ]
+      : []),
+    ...(state === 'reported' && !told?.trim()
+      ? [
+          {
+            at: ['told'] as const,
+            message: 'Nothing says what was told back.',
+            remedy: 'Write what people were told was found and is done.',
+          },
+        ]
+      : []),
+  ],
+  list: { columns: ['title', 'instrument', 'phase', 'opens', 'due', 'invited', 'owner'], sort: 'opens' },
+  form: [
+    { title: 'Survey', fields: ['title', 'instrument', 'phase', 'audience', 'purpose', 'owner'] },
+    { title: 'Round', fields: ['opens', 'due', 'invited', 'responseTarget'] },
+    { title: 'Afterwards', fields: ['told'] },
+  ],
+});

@@ -1,0 +1,88 @@
+import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+
+export const uatScenario = defineKind({
+  name: 'uatScenario',
+  discipline: 'adoption',
+  prefix: 'UAS',
+  label: { one: 'UAT scenario', many: 'UAT scenarios' },
+  help: 'A piece of real work that users try before they accept the system, and in which roles, units and shifts it is to be tried. The test lead owns it; a good one is a patient’s journey, not a list of clicks.',
+  fields: {
+    title: { type: 'text', label: 'Scenario', required: true, maxLength: 300 },
+    area: {
+      type: 'choice',
+      label: 'Area',
+      options: {
+        access: 'Access and registration',
+        orders: 'Orders and results',
+        medication: 'Medication',
+        documentation: 'Documentation',
+        perioperative: 'Perioperative',
+        emergency: 'Emergency',
+        revenue: 'Revenue',
+        downtime: 'Downtime',
+        other: 'Other',
+      },
+      sortable: true,
+    },
+    story: { type: 'text', label: 'Story', help: 'Who comes with what.', multiline: true, material: true },
+    script: { type: 'text', label: 'Script', help: 'What the tester does.', multiline: true, material: true },
+    expected: { type: 'text', label: 'Expected outcome', multiline: true, material: true },
+    data: { type: 'text', label: 'Data needed', help: 'Test patients, orders, devices.', multiline: true },
+    safetyCritical: { type: 'flag', label: 'Tests a safety control', material: true, sortable: true },
+    highRisk: { type: 'flag', label: 'Rare and dangerous', sortable: true },
+    minutes: { type: 'duration', label: 'Time to plan' },
+    round: { type: 'number', label: 'Round', min: 1, integer: true, sortable: true },
+    owner: { type: 'person', label: 'Owner' },
+    due: { type: 'date', label: 'To be run by', sortable: true },
+  },
+  lifecycle: {
+    initial: 'draft',
+    states: {
+      draft: { label: 'Draft' },
+      ready: { label: 'Ready to run' },
+      accepted: { label: 'Accepted', closed: true },
+      retired: { label: 'Retired', closed: true },
+    },
+    moves: {
+      approve: { label: 'Approve', from: ['draft'], to: 'ready' },
+      accept: {
+        label: 'Accept',
+        from: ['ready'],
+        to: 'accepted',
+        signs: 'accepts for the users that the system does what this scenario asks of it',
+      },
+      revise: { label: 'Revise', from: ['ready', 'accepted'], to: 'draft' },
+      retire: { label: 'Retire', from: ['draft', 'ready', 'accepted'], to: 'retired' },
+    },
+  },
+  links: {
+    plannedFor: { to: ['jobRole', 'unit', 'shift'], label: 'is planned for', inverse: 'is to try' },
+    walks: {
+      to: ['workflow', 'workflowStep'],
+      label: 'walks through',
+      inverse: 'is walked through by',
+      pins: 'review',
+    },
+  },
+  permissions: TEAM_WRITES,
+  check: ({ script, expected }, { state }) =>
+    state === 'ready' || state === 'accepted'
+      ? Object.entries({ script, expected }).flatMap(([name, text]) =>
+          text?.trim()
+            ? []
+            : [
+                {
+                  at: [name === 'script' ? 'script' : 'expected'] as const,
+                  message: 'A scenario that is ready says what is done and what should come of it.',
+                  remedy: 'Write both, or keep it as a draft.',
+                },
+              ],
+        )
+      : [],
+  list: { columns: ['title', 'area', 'round', 'safetyCritical', 'highRisk', 'owner', 'due'], sort: 'due' },
+  form: [
+    { title: 'Scenario', fields: ['title', 'area', 'story', 'script', 'expected', 'data'] },
+    { title: 'Risk', fields: ['safetyCritical', 'highRisk'] },
+    { title: 'Round', fields: ['round', 'minutes', 'owner', 'due'] },
+  ],
+});
