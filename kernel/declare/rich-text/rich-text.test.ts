@@ -115,7 +115,8 @@ describe('plain text', () => {
         const again = richTextOf(text);
         if (again === undefined) throw new Error('nothing was left');
         expect(plainText(again)).toBe(text);
-        for (const written of textsIn(value)) expect(text).toContain(written);
+        // Blanks at the edge of a block are no words.
+        for (const written of textsIn(value)) expect(text).toContain(written.trim());
         expect(textBlocks(value).join('')).toBe(textsIn(value).join(''));
       }),
     );
