@@ -1,4 +1,5 @@
 import type { Discipline } from '@callosum/kernel';
+import { recordTest } from './commands/record-test.ts';
 import { FACTS } from './facts/index.ts';
 import { KINDS } from './kinds/index.ts';
 
@@ -6,6 +7,6 @@ export const interoperability: Discipline = {
   name: 'interoperability',
   label: 'Interoperability',
   kinds: KINDS,
-  commands: [],
+  commands: [recordTest],
   facts: FACTS,
 };

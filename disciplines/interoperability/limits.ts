@@ -15,5 +15,8 @@ export const limits = z
     supportNoticeDays: z.int().nonnegative(),
     /** Days within which a test environment is refreshed from production, where it does not say otherwise. */
     refreshEveryDays: z.int().positive(),
+    /** How critical interfaces are that need a way to work without them, and a queue to look in. */
+    fallbackFor: z.array(z.enum(['critical', 'high', 'medium', 'low'])),
+    queueFor: z.array(z.enum(['critical', 'high', 'medium', 'low'])),
   })
   .parse(written);

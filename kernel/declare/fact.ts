@@ -13,6 +13,8 @@ export interface Judgement {
   /** Key into the fact's `reasons`, and what to fill in there. */
   readonly reason: string;
   readonly details?: Readonly<Record<string, Json>>;
+  /** Last moment (UTC) it holds for, when the time of day alone turns it: a ticket has until then to be answered. */
+  readonly until?: string;
 }
 
 /** How judgements become one number. `share` is a percentage of rows that are ok. */

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { defineFact } from '../declare/fact.ts';
 import { createRegistry } from '../declare/registry.ts';
 import { createTestScope, testId, testMoment } from '../testing/graph.ts';
 import { APART, familyOf } from '../testing/family.ts';
 import { attempt, begunScope, histories } from '../testing/histories.ts';
-import { sample } from '../testing/kinds.ts';
+import { sample, step } from '../testing/kinds.ts';
 import { createEvaluator, type Evaluator } from './evaluate.ts';
 import type { Filter } from '../declare/filter.ts';
 
@@ -112,6 +113,37 @@ describe('an evaluator that follows the graph', () => {
       return evaluator.value('sample.overdue', []).value;
     };
     expect([failing('2027-03-10'), failing('2027-03-11'), failing('2027-03-01')]).toEqual([0, 1, 0]);
+  });
+
+  test('judges anew within a day what said until when it holds, and nothing else', () => {
+    let judged = 0;
+    const told = defineFact({
+      name: 'sample.told',
+      label: 'Told',
+      help: 'For tests.',
+      unit: 'steps',
+      fold: 'failing',
+      better: 'lower',
+      whenEmpty: 0,
+      reasons: { late: 'Late', inTime: 'In time' },
+      select: step,
+      judge: (row, _graph, at) => {
+        judged += 1;
+        const until = `2027-03-01T${row.fields.title}:00.000Z`;
+        return until < at.instant ? { ok: false, reason: 'late' } : { ok: true, reason: 'inTime', until };
+      },
+    });
+    const timed = createRegistry([{ ...sample, facts: [told] }], []);
+    const scope = createTestScope(timed);
+    for (const title of ['13:00', '14:00', '15:00']) scope.create('step', { title });
+    const evaluator = createEvaluator(scope.graph, timed, TODAY);
+    const lateAt = (time: string) => {
+      evaluator.moveTo({ instant: `2027-03-01T${time}:00.000Z`, today: '2027-03-01' });
+      return evaluator.value('sample.told', []).value;
+    };
+    expect([lateAt('12:59'), lateAt('13:00'), lateAt('13:01'), lateAt('14:30')]).toEqual([0, 0, 1, 2]);
+    expect(judged).toBe(5);
+    expect(lateAt('12:30')).toBe(0);
   });
 
   test('stays with what it knew once it is closed', () => {

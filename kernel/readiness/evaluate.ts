@@ -78,6 +78,7 @@ export function createEvaluator(graph: Evaluated, registry: Registry, at: Moment
     prepare: (fact) => stateOf(fact)?.prepare() ?? [],
     moveTo: (next) => {
       if (next.today !== moment.today || next.instant < moment.instant) states.clear();
+      else for (const state of states.values()) state.passTo(next);
       moment = next;
     },
     close: () => unsubscribe?.(),
@@ -91,6 +92,8 @@ function unknownFact(fact: string): FactValue {
 
 interface FactState {
   readonly touch: (changes: readonly GraphChange[]) => void;
+  /** A later moment of the same day: only what said until when it holds may have turned. */
+  readonly passTo: (at: Moment) => void;
   readonly value: (filter: Filter) => FactValue;
   readonly rows: (filter: Filter) => readonly JudgedRow[];
   readonly prepare: () => Iterable<void>;
@@ -110,6 +113,8 @@ function createFactState(
   /** Which judged rows read a record or a whole kind that is not their own. */
   const readers = new Map<string, Set<string>>();
   const readsOf = new Map<string, Reads>();
+  /** Until when judgements hold that the time of day turns. */
+  const holding = new Map<string, string>();
   const dirty = new Set<string>();
   const values = new Map<string, FactValue>();
   /** Rows not judged for the first time yet, shared by all who drive it; undefined before the first question. */
@@ -124,6 +129,7 @@ function createFactState(
   };
   const judge = (id: string): void => {
     forget(id);
+    holding.delete(id);
     const row = graph.find(id);
     if (!row || row.withdrawn || row.kind !== fact.kind) {
       judgements.delete(id);
@@ -133,6 +139,7 @@ function createFactState(
     const judgement = fact.judge(row, reader, at(), registry);
     if (judgement) judgements.set(id, judgement);
     else judgements.delete(id);
+    if (judgement?.until !== undefined) holding.set(id, judgement.until);
     if (reads.records.size + reads.whole.size === 0) return;
     readsOf.set(id, reads);
     for (const read of [...reads.records, ...reads.whole]) {
@@ -195,6 +202,9 @@ function createFactState(
           for (const reader of readers.get(edge.type) ?? []) dirty.add(reader);
         }
       }
+    },
+    passTo: ({ instant }) => {
+      for (const [id, until] of holding) if (until < instant) dirty.add(id);
     },
     value: (filter) => {
       settle();

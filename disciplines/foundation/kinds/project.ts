@@ -48,6 +48,12 @@ export const project = defineKind({
       max: 25,
       integer: true,
     },
+    usualTicketsPerDay: {
+      type: 'number',
+      label: 'Usual tickets a day',
+      help: 'What the help desk gets on an ordinary day from those who go live; the command centre closes when it is near that again.',
+      min: 0.1,
+    },
     sponsor: { type: 'person', label: 'Sponsor', help: 'Decides the gates.' },
     owner: { type: 'person', label: 'Project manager' },
     ...PLAN_FIELDS,
@@ -77,7 +83,7 @@ export const project = defineKind({
   list: { columns: ['key', 'title', 'goLive', 'owner'], sort: 'title' },
   form: [
     { title: 'Project', fields: ['title', 'key', 'parent', 'purpose', 'sponsor', 'owner'] },
-    { title: 'Dates and risk', fields: ['goLive', 'zone', 'riskAppetite'] },
+    { title: 'Dates and risk', fields: ['goLive', 'zone', 'riskAppetite', 'usualTicketsPerDay'] },
     {
       title: 'Plan',
       fields: ['planFile', 'planHash', 'planStart', 'planFinish', 'statusDate', 'scheduleFrom'],

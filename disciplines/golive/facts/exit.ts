@@ -1,0 +1,114 @@
+import type { Fact, GraphReader, Judgement, Moment, Row } from '@callosum/kernel';
+import { backlogDays, fallingDays, rateFactor } from '../backlog.ts';
+import { ticket } from '../kinds/ticket.ts';
+import { exitLimits } from '../limits.ts';
+import { isOpen, wasReported } from '../tickets.ts';
+
+/** Facts about the command centre as a whole are judged over the project's own record. */
+const KIND = 'project';
+
+function zoneOf({ fields: { zone } }: Row): string {
+  return typeof zone === 'string' ? zone : 'UTC';
+}
+
+function usualOf({ fields: { usualTicketsPerDay: usual } }: Row): number | undefined {
+  return typeof usual === 'number' ? usual : undefined;
+}
+
+const two = (value: number): number => Math.round(value * 100) / 100;
+
+function judgeFalling(row: Row, graph: GraphReader, at: Moment): Judgement | undefined {
+  const days = backlogDays(graph, at, zoneOf(row));
+  const last = days.at(-1);
+  if (!last) return undefined;
+  const value = fallingDays(days);
+  const details = { days: value, left: last.left, opened: last.opened, solved: last.solved };
+  return { ok: value >= exitLimits.fallingDays, value, reason: 'days', details };
+}
+
+function judgeRate(row: Row, graph: GraphReader, at: Moment): Judgement | undefined {
+  const days = backlogDays(graph, at, zoneOf(row));
+  if (days.length < exitLimits.rateDays) return undefined;
+  const value = rateFactor(days, usualOf(row));
+  if (value === undefined) return { ok: false, reason: 'unusual' };
+  const ok = value <= exitLimits.rateFactorMost;
+  return { ok, value, reason: 'rate', details: { factor: two(value), days: exitLimits.rateDays } };
+}
+
+/** The criteria for closing the command centre that are not met, in words. */
+export function unmetExits(row: Row, graph: GraphReader, at: Moment): readonly string[] {
+  const open = { '1': 0, '2': 0 };
+  let unread = 0;
+  for (const one of graph.all(ticket)) {
+    const { severity, safety, safetyReviewedOn } = one.fields;
+    if ((severity === '1' || severity === '2') && isOpen(one, at)) open[severity] += 1;
+    const read = safetyReviewedOn !== undefined && safetyReviewedOn <= at.today;
+    if ((safety ?? false) && wasReported(one, at) && !read) unread += 1;
+  }
+  const days = backlogDays(graph, at, zoneOf(row));
+  const falling = fallingDays(days);
+  const rate = rateFactor(days, usualOf(row));
+  const { severity1Most, severity2Most, fallingDays: fallingLeast, rateFactorMost } = exitLimits;
+  return [
+    ...(open['1'] > severity1Most ? [`${open['1']} of severity 1 open`] : []),
+    ...(open['2'] > severity2Most ? [`${open['2']} of severity 2 open, at most ${severity2Most} may be`] : []),
+    ...(unread > 0 ? [`${unread} safety tickets not reviewed`] : []),
+    ...(falling < fallingLeast ? [`backlog falling for ${falling} of ${fallingLeast} days`] : []),
+    ...(rate === undefined
+      ? ['rate of tickets cannot be compared with the usual']
+      : rate > rateFactorMost
+        ? [`${two(rate)} times the usual rate, at most ${rateFactorMost} may be`]
+        : []),
+  ];
+}
+
+const falling: Fact = {
+  name: 'golive.backlog-falling',
+  label: 'Backlog falling',
+  help: 'Days in a row up to yesterday on which more tickets were solved than came, or none was left open.',
+  unit: 'days',
+  fold: 'largest',
+  better: 'higher',
+  kind: KIND,
+  whenEmpty: 'unknown',
+  reasons: {
+    days: 'Falling for {{days}} days; yesterday {{opened}} came, {{solved}} were solved and {{left}} were left',
+  },
+  judge: judgeFalling,
+};
+
+const rate: Fact = {
+  name: 'golive.ticket-rate',
+  label: 'Rate of tickets',
+  help: `Tickets a day over the last ${exitLimits.rateDays} days, as a multiple of the project’s usual rate. Unknown while the project does not say what is usual.`,
+  unit: 'times usual',
+  fold: 'largest',
+  better: 'lower',
+  kind: KIND,
+  whenEmpty: 'unknown',
+  reasons: {
+    unusual: 'The project does not say how many tickets a day are usual',
+    rate: '{{factor}} times the usual over the last {{days}} days',
+  },
+  judge: judgeRate,
+};
+
+const exits: Fact = {
+  name: 'golive.exit-criteria-unmet',
+  label: 'Exit criteria unmet',
+  help: `What still keeps the command centre open: tickets of severity 1 (at most ${exitLimits.severity1Most}) and 2 (at most ${exitLimits.severity2Most}), safety tickets not reviewed, a backlog that has not fallen for ${exitLimits.fallingDays} days, more than ${exitLimits.rateFactorMost} times the usual tickets a day.`,
+  unit: 'criteria',
+  fold: 'sum',
+  better: 'lower',
+  kind: KIND,
+  whenEmpty: 'unknown',
+  reasons: { unmet: '{{unmet}}', met: 'Every criterion is met' },
+  judge: (row, graph, at) => {
+    if (backlogDays(graph, at, zoneOf(row)).length === 0) return undefined;
+    const unmet = unmetExits(row, graph, at);
+    if (unmet.length === 0) return { ok: true, value: 0, reason: 'met' };
+    return { ok: false, value: unmet.length, reason: 'unmet', details: { unmet: unmet.join('; ') } };
+  },
+};
+
+export const EXIT_FACTS: readonly Fact[] = [falling, rate, exits];

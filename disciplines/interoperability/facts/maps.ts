@@ -1,0 +1,134 @@
+import { defineFact, type Fact, isSuspect, type Row } from '@callosum/kernel';
+import { codeMap } from '../kinds/code-map.ts';
+import { mapping } from '../kinds/mapping.ts';
+
+const current = ({ state }: Pick<Row, 'state'>): boolean => state !== 'superseded';
+
+const coverage = defineFact({
+  name: 'interoperability.mapping-coverage',
+  label: 'Mappings that account for every field',
+  help: 'Share of mappings in which every field in use is mapped or left behind on purpose. One in which nobody has counted the fields does not.',
+  unit: '%',
+  fold: 'share',
+  better: 'higher',
+  whenEmpty: 'unknown',
+  reasons: {
+    uncounted: 'Nobody has counted the fields in use',
+    open: '{{open}} of {{inUse}} fields are neither mapped nor left behind on purpose',
+    whole: 'All {{inUse}} fields are accounted for',
+  },
+  select: mapping,
+  judge: (row) => {
+    if (!current(row)) return undefined;
+    const { inUse, mapped = 0, leftBehind = 0 } = row.fields;
+    if (inUse === undefined || inUse === 0) return { ok: false, reason: 'uncounted' };
+    const open = inUse - mapped - leftBehind;
+    return { ok: open <= 0, reason: open > 0 ? 'open' : 'whole', details: { open, inUse } };
+  },
+});
+
+const fieldsOpen = defineFact({
+  name: 'interoperability.fields-unmapped',
+  label: 'Fields unmapped',
+  help: 'Fields in use that are neither mapped nor left behind on purpose, over all mappings that were counted.',
+  unit: 'fields',
+  fold: 'sum',
+  better: 'lower',
+  whenEmpty: 'unknown',
+  reasons: { open: '{{open}} fields are open', whole: 'Every field is accounted for' },
+  select: mapping,
+  judge: (row) => {
+    const { inUse, mapped = 0, leftBehind = 0 } = row.fields;
+    if (!current(row) || inUse === undefined) return undefined;
+    const open = Math.max(0, inUse - mapped - leftBehind);
+    return { ok: open === 0, value: open, reason: open > 0 ? 'open' : 'whole', details: { open } };
+  },
+});
+
+const suspect = defineFact({
+  name: 'interoperability.mappings-to-review',
+  label: 'Mappings to look at again',
+  help: 'Mappings whose profile has changed since somebody looked, or is gone.',
+  unit: 'mappings',
+  fold: 'failing',
+  better: 'lower',
+  whenEmpty: 'unknown',
+  reasons: { changed: 'A profile it reads or writes has changed', current: 'Its profiles are as they were' },
+  select: mapping,
+  judge: (row, graph, _at, registry) => {
+    if (!current(row)) return undefined;
+    const links = [...graph.out(row.id, 'mapping.reads'), ...graph.out(row.id, 'mapping.writes')];
+    const changed = links.some((link) => isSuspect(link, graph, registry));
+    return { ok: !changed, reason: changed ? 'changed' : 'current' };
+  },
+});
+
+const criticalOpen = defineFact({
+  name: 'interoperability.critical-maps-open',
+  label: 'Code maps with critical codes open',
+  help: 'Code maps in which a code is unmapped whose loss can harm, or in which nobody has said which codes those are.',
+  unit: 'code maps',
+  fold: 'failing',
+  better: 'lower',
+  whenEmpty: 'unknown',
+  reasons: {
+    uncounted: 'Nobody has said how many of its codes are critical',
+    open: '{{open}} of {{critical}} critical codes are not mapped',
+    mapped: 'Every critical code is mapped',
+  },
+  select: codeMap,
+  judge: (row) => {
+    if (!current(row)) return undefined;
+    const { critical, criticalMapped = 0 } = row.fields;
+    if (critical === undefined) return { ok: false, reason: 'uncounted' };
+    const open = critical - criticalMapped;
+    return { ok: open <= 0, reason: open > 0 ? 'open' : 'mapped', details: { open, critical } };
+  },
+});
+
+const criticalUnmapped = defineFact({
+  name: 'interoperability.critical-codes-unmapped',
+  label: 'Critical codes unmapped',
+  help: 'Codes whose loss or mix-up can harm and that are mapped to nothing, over all code maps that say which those are.',
+  unit: 'codes',
+  fold: 'sum',
+  better: 'lower',
+  whenEmpty: 'unknown',
+  reasons: { open: '{{open}} critical codes are not mapped', mapped: 'Every critical code is mapped' },
+  select: codeMap,
+  judge: (row) => {
+    const { critical, criticalMapped = 0 } = row.fields;
+    if (!current(row) || critical === undefined) return undefined;
+    const open = Math.max(0, critical - criticalMapped);
+    return { ok: open === 0, value: open, reason: open > 0 ? 'open' : 'mapped', details: { open } };
+  },
+});
+
+const dropped = defineFact({
+  name: 'interoperability.codes-lost-silently',
+  label: 'Code maps that lose codes silently',
+  help: 'Code maps with unmapped codes that are dropped, or of which nothing says what becomes of them.',
+  unit: 'code maps',
+  fold: 'failing',
+  better: 'lower',
+  whenEmpty: 'unknown',
+  reasons: {
+    uncounted: 'Nobody has counted the codes in use',
+    dropped: '{{open}} unmapped codes are dropped',
+    unsaid: 'Nothing says what becomes of {{open}} unmapped codes',
+    kept: '{{open}} unmapped codes are held, rejected or passed on',
+    whole: 'Every code is mapped',
+  },
+  select: codeMap,
+  judge: (row) => {
+    if (!current(row)) return undefined;
+    const { codes, mapped = 0, unmapped } = row.fields;
+    if (codes === undefined) return { ok: false, reason: 'uncounted' };
+    const open = Math.max(0, codes - mapped);
+    if (open === 0) return { ok: true, reason: 'whole' };
+    const reason = unmapped === undefined ? 'unsaid' : unmapped === 'dropped' ? 'dropped' : 'kept';
+    return { ok: reason === 'kept', reason, details: { open } };
+  },
+});
+
+export const MAP_FACTS: readonly Fact[] = [coverage, fieldsOpen, suspect, criticalOpen, criticalUnmapped, dropped];

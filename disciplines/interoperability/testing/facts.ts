@@ -1,0 +1,14 @@
+import { createEvaluator } from '@callosum/kernel';
+import { testMoment } from '@callosum/kernel/testing';
+import { type interfaceScope, registry } from './scope.ts';
+
+/** The value of a fact over a scope on a day, and why rows are not in order, by title. */
+export function ask(scope: ReturnType<typeof interfaceScope>, fact: string, today = '2027-03-01') {
+  const evaluator = createEvaluator(scope.graph, registry, testMoment(today));
+  const { value, total } = evaluator.value(fact, []);
+  const failing = evaluator
+    .rows(fact, [])
+    .filter(({ judgement }) => !judgement.ok)
+    .map(({ id, judgement }) => [scope.graph.find(id)?.fields.title, judgement.reason, judgement.details ?? {}]);
+  return { value, total, failing };
+}
