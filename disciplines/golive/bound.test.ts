@@ -3,10 +3,16 @@ import { shownBound } from './bound.ts';
 import { plannedFinish } from './cutover-time.ts';
 
 describe('the error left possible by a sample', () => {
-  test('is the bound of Clopper and Pearson in percent', () => {
+  test('is that of Clopper and Pearson in percent, and the same to three places for a large lot', () => {
     expect(shownBound({ lotSize: 391_000, sampleSize: 300, foundDefects: 1 })).toBe(1.571);
-    expect(shownBound({ lotSize: 391_000, sampleSize: 299, foundDefects: 0 })).toBe(0.997);
+    expect(shownBound({ lotSize: 391_000, sampleSize: 299, foundDefects: 0 })).toBe(0.996);
+    expect(shownBound({ sampleSize: 300, foundDefects: 1 })).toBe(1.571);
     expect(shownBound({ sampleSize: 59, foundDefects: 0 })).toBe(4.951);
+  });
+
+  test('is exact for a small lot: 155 of 200 leave one wrong record possible, 154 two', () => {
+    expect(shownBound({ lotSize: 200, sampleSize: 155, foundDefects: 0 })).toBe(0.5);
+    expect(shownBound({ lotSize: 200, sampleSize: 154, foundDefects: 0 })).toBe(1);
   });
 
   test('is what was found when all of the lot was looked at', () => {
@@ -18,6 +24,7 @@ describe('the error left possible by a sample', () => {
     expect(shownBound({ sampleSize: 300 })).toBeUndefined();
     expect(shownBound({ foundDefects: 0 })).toBeUndefined();
     expect(shownBound({ sampleSize: 3, foundDefects: 4 })).toBeUndefined();
+    expect(shownBound({ lotSize: 2, sampleSize: 3, foundDefects: 0 })).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import type { FieldValues } from '@callosum/kernel';
-import { upperBound } from '@callosum/statistics';
+import { finiteUpperBound, upperBound } from '@callosum/statistics';
 import { migrationLimits } from './limits.ts';
 
 /** More defects than this are no sample's, and would only be counted slowly. */
@@ -8,14 +8,15 @@ export const MOST_SAMPLED = 100_000;
 const PLACES = 1_000;
 
 /**
- * Highest share of wrong records that is left possible by a sample, in percent; undefined before it was counted. A lot that was
- * looked at as a whole has the share that was found.
+ * Highest share of wrong records that a sample leaves possible, in percent; undefined before it was counted. Exact for the lot where
+ * its size is known, that of Clopper and Pearson where it is not: for a large lot they are the same.
  */
 export function errorBound({ lotSize, sampleSize, foundDefects }: FieldValues): number | undefined {
   if (typeof sampleSize !== 'number' || typeof foundDefects !== 'number') return undefined;
   if (sampleSize < 1 || sampleSize > MOST_SAMPLED || foundDefects < 0 || foundDefects > sampleSize) return undefined;
-  const whole = lotSize === sampleSize;
-  return 100 * (whole ? foundDefects / sampleSize : upperBound(foundDefects, sampleSize, migrationLimits.confidence));
+  const { confidence } = migrationLimits;
+  if (typeof lotSize !== 'number') return 100 * upperBound(foundDefects, sampleSize, confidence);
+  return lotSize < sampleSize ? undefined : 100 * finiteUpperBound(foundDefects, sampleSize, lotSize, confidence);
 }
 
 /** The same as it is shown. Limits are compared with the bound itself: 0.9996 is below 1, whatever is shown. */

@@ -1,2 +1,2 @@
 export { binomialUpTo, hypergeometricUpTo } from './distributions.ts';
-export { finiteSampleSize, sampleSize, upperBound } from './sampling.ts';
+export { finiteSampleSize, finiteUpperBound, sampleSize, upperBound } from './sampling.ts';

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { binomialUpTo, finiteSampleSize, hypergeometricUpTo, sampleSize, upperBound } from './index.ts';
+import {
+  binomialUpTo,
+  finiteSampleSize,
+  finiteUpperBound,
+  hypergeometricUpTo,
+  sampleSize,
+  upperBound,
+} from './index.ts';
 
 const percent = (share: number): number => Math.round(share * 100_000) / 1_000;
 
@@ -70,6 +77,35 @@ describe('the upper bound', () => {
   });
 });
 
+describe('the upper bound for a lot of a size', () => {
+  test('is that of Clopper and Pearson for a large one', () => {
+    expect(percent(finiteUpperBound(1, 300, 391_000, 0.95))).toBe(1.571);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 500 }), fc.nat(20), (n, k) => {
+        fc.pre(k < n);
+        expect(finiteUpperBound(k, n, 20_000_000, 0.95)).toBeCloseTo(upperBound(k, n, 0.95), 4);
+      }),
+    );
+  });
+
+  test('is what was found when all of it was looked at', () => {
+    expect([0, 1, 12].map((found) => finiteUpperBound(found, 12, 12, 0.95))).toEqual([0, 1 / 12, 1]);
+    expect(finiteUpperBound(0, 0, 0, 0.95)).toBe(1);
+  });
+
+  test('is below a rate exactly when the sample is as large as that rate asks for', () => {
+    const some = [fc.integer({ min: 1, max: 400 }), fc.constantFrom(0.01, 0.02, 0.05), fc.nat(2)] as const;
+    fc.assert(
+      fc.property(...some, fc.nat(400), (lot, rate, found, drawn) => {
+        const sample = Math.min(lot, Math.max(found, drawn));
+        fc.pre(sample >= found && sample < lot && lot * rate > found + 1);
+        const large = sample >= finiteSampleSize(lot, rate, 0.95, found);
+        expect(finiteUpperBound(found, sample, lot, 0.95) < rate - 1e-12).toBe(large);
+      }),
+    );
+  });
+});
+
 describe('the chance to accept', () => {
   test('125 with 3 defects takes a lot with 3 % defects nearly every second time', () => {
     expect(binomialUpTo(3, 125, 0.03)).toBeCloseTo(0.48, 2);
@@ -106,6 +142,7 @@ describe('what cannot be asked', () => {
     [() => sampleSize(0.01, 0.95, -1), 'allowed'],
     [() => finiteSampleSize(-1, 0.01, 0.95), 'lot'],
     [() => hypergeometricUpTo(0, 11, 10, 1), 'sample'],
+    [() => finiteUpperBound(0, 11, 10, 0.95), 'sample'],
     [() => binomialUpTo(0, 10, Number.NaN), 'rate'],
   ])('is refused by name (%#)', (ask, name) => {
     expect(ask).toThrow(RangeError);

@@ -30,9 +30,28 @@ export function upperBound(found: number, sample: number, confidence: number): n
   return high;
 }
 
+/**
+ * As `upperBound`, for a lot of a size: the highest share of defects that leaves finding so few in the sample more likely than the
+ * confidence rules out (exact, hypergeometric). A lot that was looked at as a whole has the share that was found.
+ * @throws RangeError as above.
+ */
+export function finiteUpperBound(found: number, sample: number, lot: number, confidence: number): number {
+  requireCount('lot', lot);
+  requireCount('sample', sample, lot);
+  requireCount('found', found, sample);
+  requireOpen('confidence', confidence);
+  if (lot === 0) return 1;
+  // The fewest defects that the sample rules out; with every record wrong that was not looked at, nothing is.
+  const most = lot - (sample - found);
+  const ruledOut = (defects: number): boolean =>
+    defects > most || hypergeometricUpTo(found, sample, lot, defects) <= 1 - confidence;
+  return (smallest(found, ruledOut) - 1) / lot;
+}
+
 /** Smallest whole number from `least` for which something that stays true once it is true holds. */
 function smallest(least: number, holds: (n: number) => boolean): number {
   let high = Math.max(1, least);
+  // Doubling finds an upper end near the answer, however large the range.
   while (!holds(high)) high *= 2;
   let low = least;
   while (low < high) {

@@ -88,7 +88,7 @@ function classVerdict(row: ClassRow, graph: GraphReader, at: Moment, registry: R
   const [limit, bound] = [tolerated(row), verdict.bound ?? 100];
   // As exact as people read it; the comparison uses the bound itself.
   const details = { ...verdict.details, bound: Math.round(bound * 1_000) / 1_000, limit };
-  return { ok: bound <= limit, reason: bound <= limit ? 'accepted' : 'bound', details, bound };
+  return { ok: bound < limit, reason: bound < limit ? 'accepted' : 'bound', details, bound };
 }
 
 const REASONS = {
@@ -103,7 +103,7 @@ const REASONS = {
 const accepted = defineFact({
   name: 'golive.classes-accepted',
   label: 'Data classes accepted',
-  help: 'Share of the classes that move whose newest load was sampled, the lot accepted by signature, and the error left possible is within what the class tolerates. Safety-critical classes take no defect at all. Another load needs another sample.',
+  help: 'Share of the classes that move whose newest load was sampled, the lot accepted by signature, and the error left possible is below what the class tolerates. Safety-critical classes take no defect at all. Another load needs another sample.',
   unit: '%',
   fold: 'share',
   better: 'higher',
@@ -137,7 +137,7 @@ const safetyOpen = defineFact({
 const largestError = defineFact({
   name: 'golive.error-possible',
   label: 'Largest error left possible',
-  help: 'Highest share of wrong records that the sample of a class leaves possible (Clopper and Pearson), over the classes whose newest load has an accepted sample.',
+  help: 'Highest share of wrong records that the sample of a class leaves possible, over the classes whose newest load has an accepted sample.',
   unit: '%',
   fold: 'largest',
   better: 'lower',

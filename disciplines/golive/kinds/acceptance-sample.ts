@@ -54,7 +54,7 @@ export const acceptanceSample = defineKind({
     upperBound: {
       type: 'formula',
       label: 'Error at most',
-      help: `Upper bound of the share of wrong records (Clopper and Pearson, one-sided, ${migrationLimits.confidence * 100} %).`,
+      help: `Upper bound of the share of wrong records, one-sided, ${migrationLimits.confidence * 100} %: Clopper and Pearson, exact for the lot where its size is given.`,
       result: { type: 'number', label: 'Error at most', unit: '%' },
       of: shownBound,
     },

@@ -62,7 +62,7 @@ export const dataClass = defineKind({
     toleratedPercent: {
       type: 'number',
       label: 'Tolerable error',
-      help: `Share of records that may be wrong; ${safetyCritical} % for safety-critical classes and ${other} % for others unless stated.`,
+      help: `The share of wrong records has to be shown to be below it; ${safetyCritical} % for safety-critical classes and ${other} % for others unless stated.`,
       unit: '%',
       min: 0.001,
       max: 100,
