@@ -94,6 +94,31 @@ const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Pro
     shows: (page) => page.getByRole('link', { name: 'Sign-in of the organisation' }).waitFor(),
   },
   {
+    name: 'mail-settings',
+    path: '/settings/mail',
+    shows: (page) => page.getByRole('button', { name: 'Send a test message to me' }).waitFor(),
+  },
+  {
+    name: 'document-style',
+    path: '/settings/document-style',
+    shows: (page) => page.getByText('Go-live expected').waitFor(),
+  },
+  {
+    name: 'emergency-settings',
+    path: '/settings/emergency',
+    shows: (page) => page.getByRole('heading', { name: 'Who may' }).waitFor(),
+  },
+  {
+    name: 'emergency-reviews',
+    path: '/p/CLN/emergency',
+    shows: (page) => page.getByText('Nobody has taken access').waitFor(),
+  },
+  {
+    name: 'imports',
+    path: '/p/CLN/imports',
+    shows: (page) => page.getByText('Nothing was imported').waitFor(),
+  },
+  {
     name: 'sign-in-settings',
     path: '/settings/sign-in',
     shows: (page) => page.getByRole('heading', { name: 'Signing off' }).waitFor(),

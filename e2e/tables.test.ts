@@ -48,6 +48,7 @@ describe('A risk log from a spreadsheet', () => {
     expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
     await page.getByRole('checkbox', { name: /leave these out/ }).check();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('link', { name: 'Go to Risks' }).click();
     await page.getByText('2 records', { exact: true }).waitFor();
     await page.getByText('Too few super users at night').first().waitFor();
     expect(await page.getByText('Printers do not print labels').count()).toBe(0);
@@ -64,8 +65,29 @@ describe('A risk log from a spreadsheet', () => {
     await phone.getByRole('button', { name: 'Show what would change' }).click();
     await figures(phone).waitFor();
     await phone.getByRole('button', { name: 'Import', exact: true }).click();
+    await phone.getByRole('link', { name: 'Go to Risks' }).click();
     await phone.getByText('Printers do not print labels').first().waitFor();
     await page.goto('/p/CLN/register/risk');
     await page.getByText('3 records').waitFor();
+  });
+
+  test('is taken back with one click, but for what was changed since', async () => {
+    await page.getByRole('gridcell', { name: 'Printers do not print labels' }).waitFor();
+    await page.goto('/p/CLN/imports');
+    await page
+      .getByRole('button', { name: /Undo the import of/ })
+      .first()
+      .waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: `${SHOTS}imports.png` });
+    await page
+      .getByRole('button', { name: /Undo the import of/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('1 record was taken back.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.goto('/p/CLN/register/risk');
+    await page.getByText('2 records').waitFor();
   });
 });

@@ -129,6 +129,7 @@ export {
   type TableMapping,
   tableMapping,
 } from './import/table.ts';
+export type { UndoInput } from './import/undo.ts';
 export { proposeMapping } from './import/propose.ts';
 export { createSight, type EventSubject, seenGraph, type Sight } from './graph/sight.ts';
 export { createReplay, type HistoryEvent, type Replay } from './graph/replay.ts';

@@ -149,7 +149,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const jobs = createJobs({ pool, access, queue, log });
     const scopes = createScopes({ db, registry, writes });
     await scopes.prepareOrganisation();
-    const imports = createImports({ db, files, access, writes, scopes, importers: options.importers, registry });
+    const imports = createImports({ pool, db, files, access, writes, scopes, importers: options.importers, registry });
     const accessListeners = new Set<() => void>();
     const onAccessChanged = (): void => {
       access.forget();

@@ -132,6 +132,26 @@ const providers = createRoute({
   path: '/settings/single-sign-on',
   component: lazyRouteComponent(() => import('./providers/providers-page.tsx'), 'ProvidersPage'),
 });
+const mailSettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/mail',
+  component: lazyRouteComponent(() => import('./settings/mail-page.tsx'), 'MailPage'),
+});
+const documentStyle = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/document-style',
+  component: lazyRouteComponent(() => import('./settings/document-style-page.tsx'), 'DocumentStylePage'),
+});
+const emergencySettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/emergency',
+  component: lazyRouteComponent(() => import('./settings/emergency-settings-page.tsx'), 'EmergencySettingsPage'),
+});
+const emergency = createRoute({
+  getParentRoute: () => shell,
+  path: '/emergency',
+  component: lazyRouteComponent(() => import('./emergency/take-page.tsx'), 'TakePage'),
+});
 const start = createRoute({
   getParentRoute: () => shell,
   path: '/start',
@@ -182,6 +202,11 @@ const reimport = createRoute({
   path: '/import',
   component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ReimportPage'),
 });
+const imports = createRoute({
+  getParentRoute: () => project,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./imports/imports-page.tsx'), 'ImportsPage'),
+});
 const documents = createRoute({
   getParentRoute: () => project,
   path: '/documents',
@@ -206,6 +231,11 @@ const webhooks = createRoute({
   getParentRoute: () => project,
   path: '/webhooks',
   component: lazyRouteComponent(() => import('./webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+});
+const emergencies = createRoute({
+  getParentRoute: () => project,
+  path: '/emergency',
+  component: lazyRouteComponent(() => import('./emergency/review-page.tsx'), 'ReviewPage'),
 });
 const organisationPeople = createRoute({
   getParentRoute: () => shell,
@@ -234,6 +264,10 @@ const tree = root.addChildren([
     settings,
     signInSettings,
     providers,
+    mailSettings,
+    documentStyle,
+    emergencySettings,
+    emergency,
     organisationPeople,
     start,
     project.addChildren([
@@ -244,11 +278,13 @@ const tree = root.addChildren([
       tableImport,
       create,
       reimport,
+      imports,
       documents,
       ledger,
       redaction,
       people,
       webhooks,
+      emergencies,
       record,
     ]),
   ]),

@@ -84,7 +84,7 @@ async function runImport(
   dryRun: boolean,
   onProgress: Progress,
 ) {
-  const { db, access, writes, scopes, files, registry } = installation;
+  const { pool, db, access, writes, scopes, files, registry } = installation;
   const acting = await actingIn(installation);
   const open = (): Readable => Readable.from(reading(path, size, onProgress));
   const keep: typeof planImporter = {
@@ -100,7 +100,7 @@ async function runImport(
     },
   };
   const source = { ...files, read: () => Promise.resolve(open()) };
-  const imports = createImports({ db, files: source, access, writes, scopes, importers: [keep], registry });
+  const imports = createImports({ pool, db, files: source, access, writes, scopes, importers: [keep], registry });
   return imports.run(acting.in, request, dryRun);
 }
 

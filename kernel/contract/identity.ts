@@ -144,7 +144,14 @@ export const identity = {
   emergency: {
     policy: base
       .route({ method: 'GET', path: '/identity/emergency', summary: 'Whether one may take access in an emergency' })
-      .output(z.object({ mayTake: z.boolean(), longestMinutes: z.number() })),
+      .output(
+        z.object({
+          mayTake: z.boolean(),
+          longestMinutes: z.number(),
+          /** Who may, as far as the reader may say it. */
+          accounts: z.array(z.string()).nullable(),
+        }),
+      ),
     setPolicy: base
       .route({ method: 'PUT', path: '/identity/emergency', summary: 'Say who may take access in an emergency' })
       .input(

@@ -15,6 +15,7 @@ import { mailOutcome } from './mail-shapes.ts';
 import { notices } from './notices.ts';
 import { search } from './search.ts';
 import * as shape from './shapes.ts';
+import { importRuns } from './imports.ts';
 import { tables } from './tables.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -294,6 +295,7 @@ export const contract = {
 
   search,
   webhooks,
+  importRuns,
   tables,
   documents,
 
@@ -355,6 +357,7 @@ export * from './mail-shapes.ts';
 export { documentRequest, producedDocument, registerRequest } from './documents.ts';
 export { jobView } from './job.ts';
 export { followed, MAIL_WAYS, type NoticePreferences, noticePreferences, type Reason, REASONS } from './notices.ts';
+export { importRun, importUndone } from './imports.ts';
 export { historyEntry, signing } from './history.ts';
 export { found } from './search.ts';
 export * from './shapes.ts';

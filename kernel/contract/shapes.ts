@@ -254,6 +254,8 @@ export const project = z.object({
   /** What the reader is in the project: his roles, those from above among them, and his appointments. */
   roles: z.array(z.enum(ROLES)),
   offices: z.array(z.string()),
+  /** The emergency access by which the reader is here, as long as it lasts. */
+  emergency: z.object({ id: z.string(), until: z.string() }).nullable(),
   goLive: z.string().nullable(),
   sequence: z.number(),
   counts: z.record(z.string(), z.number()),

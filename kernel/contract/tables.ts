@@ -69,5 +69,5 @@ export const tables = {
   run: base
     .route({ method: 'POST', path: '/projects/{key}/tables/import', summary: 'Import an uploaded table' })
     .input(request.extend({ skipFaulty: z.boolean().default(false) }))
-    .output(tableDiff),
+    .output(tableDiff.extend({ /** To take it back by; null when nothing was changed. */ run: z.string().nullable() })),
 };

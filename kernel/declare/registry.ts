@@ -13,6 +13,7 @@ import type { Moment } from './moment.ts';
 import { liesAbove, type ScopeType } from './scope.ts';
 import { importTable } from '../import/table.ts';
 import { askDisposal } from './disposal.ts';
+import { undoPlan, undoTable } from '../import/undo.ts';
 import { REDACTING, redaction } from './redaction.ts';
 import { share, SHARING } from './share.ts';
 
@@ -62,6 +63,8 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
     askDisposal,
     ...COMMENTING,
     importTable,
+    undoTable,
+    undoPlan,
     ...general,
     ...disciplines.flatMap((discipline) => discipline.commands),
   ]);

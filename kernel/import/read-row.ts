@@ -1,3 +1,4 @@
+import type { Field } from '../declare/field.ts';
 import { fieldType } from '../declare/fields/index.ts';
 import type { Json } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
@@ -17,6 +18,13 @@ export interface ReadRow {
 
 /** Between several targets in one cell. */
 const BETWEEN = /[;\n]/;
+
+/** The text with the ids of the people it names, as far as they are known. */
+function withIds(field: Field, text: string, people: TableInput['people']): string {
+  const idOf = (name: string): string => people[name.trim().toLowerCase()] ?? name;
+  if (field.type === 'person') return idOf(text);
+  return field.type === 'people' ? text.split(BETWEEN).map(idOf).join(';') : text;
+}
 
 /** Reads the cells of a row; what cannot be read is a fault with its place. */
 export function readCells(kind: Kind, table: TableInput, { line, cells }: TableInput['rows'][number]): ReadRow {
@@ -39,7 +47,7 @@ export function readCells(kind: Kind, table: TableInput, { line, cells }: TableI
       if (table.clearEmpty && !field.required) fields[column.field] = null;
       return;
     }
-    const written = field.type === 'person' ? (table.people[text.toLowerCase()] ?? text) : text;
+    const written = withIds(field, text, table.people);
     const read = fieldType(field).parse(written);
     if ('problem' in read) faults.push({ line, column: column.header, message: read.problem });
     else fields[column.field] = read.value;

@@ -17,6 +17,7 @@ let view = '';
 let webhook = '';
 let job = '';
 let uploaded = '';
+let imported = '';
 
 beforeAll(async () => {
   server = await startServer({ cluster: inject('cluster'), jobs: createBench().jobs });
@@ -37,6 +38,13 @@ beforeAll(async () => {
   const attached = await server.owner.request('POST', `${files}?name=plan.json`, { beds: 28 });
   file = z.object({ hash: z.string() }).parse(attached.body).hash;
   uploaded = z.object({ hash: z.string() }).parse((await server.owner.upload('Item\nx\n')).body).hash;
+  const other = z.object({ hash: z.string() }).parse((await server.owner.upload('Item\nother\n')).body).hash;
+  const brought = await server.owner.request('POST', `/projects/${key}/tables/import`, {
+    ...table(),
+    file: other,
+    mapping,
+  });
+  imported = z.object({ run: z.string() }).parse(brought.body).run;
   const shared = { name: 'Everybody’s', shared: true, definition: {} };
   const told = await server.owner.request('POST', `/projects/${key}/webhooks`, {
     address: 'https://hooks.example.org/',
@@ -53,6 +61,7 @@ const WRITERS = new Set([
   'views.remove',
   'tables.preview',
   'tables.run',
+  'importRuns.undo',
   'redactions.find',
   'webhooks.list',
   'webhooks.create',
@@ -137,7 +146,7 @@ for (const { name, method, path } of routesOf(contract, '')) {
       .replace('{account}', server.owner.account.id)
       .replace('{kind}', 'item')
       .replace('{command}', 'redaction.approve')
-      .replace('{id}', name.startsWith('jobs.') ? job : record)
+      .replace('{id}', name.startsWith('jobs.') ? job : name.startsWith('importRuns.') ? imported : record)
       .replace('{criterion}', criterion)
       .replace('{view}', view)
       .replace('{webhook}', webhook);

@@ -36,6 +36,11 @@ describe('access in an emergency', () => {
     expect((await server.stranger.request('GET', '/identity/emergency')).body).toEqual({
       mayTake: true,
       longestMinutes: 240,
+      accounts: null,
+    });
+    expect((await server.owner.request('GET', '/identity/emergency')).body).toMatchObject({
+      mayTake: false,
+      accounts: [server.stranger.account.id],
     });
     expect(
       (await server.reader.request('PUT', '/identity/emergency', { accounts: [], longestMinutes: 60 })).status,
@@ -52,7 +57,10 @@ describe('access in an emergency', () => {
   test('opens the project at once, for what the role allows, and no more than that', async () => {
     expect((await server.stranger.request('GET', `/projects/${key}`)).status).toBe(404);
     expect((await take(server.stranger)).status).toBe(200);
-    expect((await server.stranger.request('GET', `/projects/${key}`)).status).toBe(200);
+    expect((await server.stranger.request('GET', `/projects/${key}`)).body).toMatchObject({
+      emergency: { id: expect.any(String), until: expect.any(String) },
+    });
+    expect((await server.owner.request('GET', `/projects/${key}`)).body).toMatchObject({ emergency: null });
     const invite = { role: 'reader', project: key };
     expect((await server.stranger.request('POST', '/people/invitations', invite)).status).toBe(403);
   });
@@ -77,6 +85,15 @@ describe('access in an emergency', () => {
     expect((await server.owner.request('POST', `/projects/${key}/emergency/${id}/end`, {})).status).toBe(200);
     expect((await server.stranger.request('GET', `/projects/${key}`)).status).toBe(404);
     expect((await server.owner.request('POST', `/projects/${key}/emergency/${id}/end`, {})).status).toBe(422);
+  });
+
+  test('is given back by whoever took it, and by no other bystander', async () => {
+    const { id } = idShape.parse((await take(server.stranger)).body);
+    const path = `/projects/${key}/emergency/${id}/end`;
+    expect((await server.reader.request('POST', path, {})).status).toBe(403);
+    expect((await server.stranger.request('POST', path, {})).status).toBe(200);
+    expect((await server.stranger.request('GET', `/projects/${key}`)).status).toBe(404);
+    expect((await server.stranger.request('POST', path, {})).status).toBe(404);
   });
 
   test('is reviewed afterwards, once, and not by whoever took it', async () => {

@@ -97,6 +97,21 @@ export async function reviewEmergency(
   await pool.query(`select pg_notify('access', '')`);
 }
 
+/** The access that an account has to a scope by emergency just now. */
+export async function openEmergency(
+  pool: Pool,
+  account: string,
+  scope: string,
+): Promise<{ id: string; until: string } | null> {
+  const { rows } = await pool.query<{ id: string; until: Date }>(
+    `select id, until from emergency_access
+     where account = $1 and scope = $2 and ended is null and until > now() order by until desc limit 1`,
+    [account, scope],
+  );
+  const [open] = rows;
+  return open ? { id: open.id, until: open.until.toISOString() } : null;
+}
+
 interface EmergencyRow {
   id: string;
   account: string;

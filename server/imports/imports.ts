@@ -10,6 +10,7 @@ import {
 } from '@callosum/kernel';
 import type { importDiff } from '@callosum/kernel/contract';
 import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Access } from '../identity/access.ts';
 import type { Files } from '../files/files.ts';
@@ -17,11 +18,13 @@ import type { Schema } from '../store/schema.ts';
 import { findScope, organisation } from '../store/scopes.ts';
 import type { Scopes } from '../scopes/scopes.ts';
 import type { WritePath } from '../write/execute.ts';
+import { rememberRun } from './runs.ts';
 import type { Importer, ImportRequest, ImportWarning, ReadPlan } from './importer.ts';
 
 export type ImportAnswer = z.infer<typeof importDiff>;
 
 interface Parts {
+  readonly pool: Pool;
   readonly db: Kysely<Schema>;
   readonly files: Files;
   readonly access: Access;
@@ -92,6 +95,11 @@ export function createImports(parts: Parts): Imports {
             },
             { also: [command], dryRun },
           );
+      // What made the project is not taken back: a project without its plan is none.
+      if (known && !dryRun) {
+        const run = { source: 'plan', kind: null, file: request.name, account: actor.account } as const;
+        await rememberRun(parts.pool, known.id, run, executed);
+      }
       const { whole } = createSight(parts.registry, createGraph(), actor);
       const done = result.parse(executed.result);
       // What would change is told record by record only where every record may be seen; the rest is counted.

@@ -12,6 +12,7 @@ import { up as views } from './migrations/0011-views.ts';
 import { up as erasedFiles } from './migrations/0014-erased-files.ts';
 import { up as federation } from './migrations/0015-federation.ts';
 import { up as outgoing } from './migrations/0019-outgoing.ts';
+import { up as importRuns } from './migrations/0021-import-runs.ts';
 import { up as words } from './migrations/0023-words.ts';
 import { up as webhooks } from './migrations/0024-webhooks.ts';
 import { up as pins } from './migrations/0025-pins.ts';
@@ -30,6 +31,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-erased-files': { up: erasedFiles },
   '0015-federation': { up: federation },
   '0019-outgoing': { up: outgoing },
+  '0021-import-runs': { up: importRuns },
   '0023-words': { up: words },
   '0024-webhooks': { up: webhooks },
   '0025-pins': { up: pins },

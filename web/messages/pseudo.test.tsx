@@ -66,7 +66,7 @@ describe('in the pseudo-language', () => {
     };
     const { container } = await renderScreen(
       <div>
-        <ReadSections kind={specimen} fields={fields} />
+        <ReadSections kind={specimen} fields={fields} hidden={['notes']} />
         <FormSections
           kind={specimen}
           fields={fields}

@@ -53,9 +53,14 @@ export function EditForm(props: {
     setProblems(outcome.problems);
     if (isConflict(outcome.problems)) setTheirs((await props.refetch())?.record);
   };
+  const closed = [...props.view.may.locked, ...props.view.hidden];
+  const faultsNow = (): Record<string, string> => {
+    const all = Object.entries(faults(kind, entries, base.fields, required));
+    return Object.fromEntries(all.filter(([name]) => !closed.includes(name)));
+  };
   const submit = async (): Promise<void> => {
     setTried(true);
-    if (Object.keys(faults(kind, entries, base.fields, required)).length > 0) {
+    if (Object.keys(faultsNow()).length > 0) {
       focusFirstFault();
       return;
     }
@@ -89,8 +94,9 @@ export function EditForm(props: {
         kind={kind}
         fields={base.fields}
         entries={entries}
-        faults={tried ? faults(kind, entries, base.fields, required) : {}}
+        faults={tried ? faultsNow() : {}}
         problems={problems}
+        closed={closed}
         onEntry={(name, entry) => setEntries((before) => ({ ...before, [name]: entry }))}
       />
       <Group my="lg">

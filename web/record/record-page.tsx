@@ -1,5 +1,13 @@
 import type { Kind } from '@callosum/kernel';
-import { IconBell, IconBellOff, IconEdit, IconPlayerTrackNext, IconRestore, IconTrash } from '@tabler/icons-react';
+import {
+  IconBell,
+  IconBellOff,
+  IconEdit,
+  IconPlayerTrackNext,
+  IconRestore,
+  IconShare,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -29,6 +37,7 @@ import { History } from './history.tsx';
 import { Links } from './links.tsx';
 import classes from './record.module.css';
 import { ReadSections } from './sections.tsx';
+import { ShareDialog } from './share-dialog.tsx';
 import { Standing } from './standing.tsx';
 import { useRecord } from './use-record.ts';
 import { useTicking } from './use-ticking.ts';
@@ -79,6 +88,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
   const project = useProject();
   const [editing, setEditing] = useState(false);
   const [withdrawing, setWithdrawing] = useState(false);
+  const [sharing, setSharing] = useState(false);
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const { record } = view;
   const reference = words.reference(kind.name, record.number);
@@ -87,6 +97,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
     view,
     onEdit: () => setEditing(true),
     onWithdraw: () => setWithdrawing(true),
+    onShare: () => setSharing(true),
     onProblems: setProblems,
   });
   useActions(deeds);
@@ -125,7 +136,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
         <EditForm kind={kind} view={view} refetch={refetch} onDone={() => setEditing(false)} />
       ) : (
         <TickProvider value={tick}>
-          <ReadSections kind={kind} fields={record.fields} />
+          <ReadSections kind={kind} fields={record.fields} hidden={view.hidden} />
         </TickProvider>
       )}
       <Standing standing={view.standing} />
@@ -133,6 +144,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
       <Links kind={kind} view={view} />
       <Comments record={record} />
       <History kind={kind} view={view} />
+      <ShareDialog opened={sharing} onClose={() => setSharing(false)} view={view} reference={reference} />
       <WithdrawDialog
         opened={withdrawing}
         onClose={() => setWithdrawing(false)}
@@ -148,6 +160,7 @@ function useDeeds(props: {
   readonly view: RecordView;
   readonly onEdit: () => void;
   readonly onWithdraw: () => void;
+  readonly onShare: () => void;
   readonly onProblems: (problems: readonly Trouble[]) => void;
 }): Action[] {
   const { t } = useTranslation();
@@ -173,7 +186,8 @@ function useDeeds(props: {
   const following = useQuery(api.collaboration.watching.queryOptions({ input: { key: project.key, id: record.id } }));
   const { choose } = useFollowing(project.key, record.id, reference);
   const watching = following.data?.watching;
-  const moves = Object.entries(kind.lifecycle.moves).filter(([, move]) => move.from.includes(record.state));
+  // The server says which moves: some are for others, or for a command.
+  const moves = Object.entries(kind.lifecycle.moves).filter(([name]) => may.moves.includes(name));
   return [
     ...moves.map(([name, move]): Action => ({
       id: `move-${name}`,
@@ -181,7 +195,6 @@ function useDeeds(props: {
       values: { kinds: words.move(kind.name, name) },
       group: 'do',
       icon: IconPlayerTrackNext,
-      visible: may.update,
       run: () => void carry(name, t('record.moved', { reference, state: words.state(kind.name, move.to) })),
     })),
     {
@@ -192,6 +205,14 @@ function useDeeds(props: {
       shortcut: 'e',
       visible: may.update,
       run: props.onEdit,
+    },
+    {
+      id: 'share',
+      labelKey: 'record.share.do',
+      group: 'do',
+      icon: IconShare,
+      visible: may.share,
+      run: props.onShare,
     },
     {
       id: 'follow',

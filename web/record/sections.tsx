@@ -20,13 +20,23 @@ const isProse = (field: Field): boolean =>
 const isLong = (field: Field): boolean => field.type === 'checklist' || field.type === 'rating' || isProse(field);
 
 /** The fields of a record, section by section, as they read. */
-export function ReadSections({ kind, fields }: { readonly kind: Kind; readonly fields: FieldValues }) {
+export function ReadSections({
+  kind,
+  fields,
+  hidden,
+}: {
+  readonly kind: Kind;
+  readonly fields: FieldValues;
+  /** Fields the reader may not see. */
+  readonly hidden: readonly string[];
+}) {
   const { t } = useTranslation();
   const words = useWords();
   const { views } = useComposition();
   return kind.form.map((section, index) => {
     const names = section.fields.filter((name) => name !== 'title' && kind.fields[name] !== undefined);
-    const unset = names.filter((name) => fields[name] === undefined);
+    const unset = names.filter((name) => fields[name] === undefined && !hidden.includes(name));
+    const unseen = names.filter((name) => hidden.includes(name));
     return (
       <section key={section.title} className={classes['section']} aria-label={words.section(kind, index)}>
         <h2>{words.section(kind, index)}</h2>
@@ -56,6 +66,11 @@ export function ReadSections({ kind, fields }: { readonly kind: Kind; readonly f
             {t('record.unset')} {unset.map((name) => words.field(kind.name, name)).join(', ')}
           </p>
         )}
+        {unseen.length > 0 && (
+          <p className={classes['unset']}>
+            {t('record.unseen')} {unseen.map((name) => words.field(kind.name, name)).join(', ')}
+          </p>
+        )}
       </section>
     );
   });
@@ -68,16 +83,26 @@ export function FormSections(props: {
   readonly entries: Entries;
   readonly faults: Readonly<Record<string, string>>;
   readonly problems: readonly Trouble[];
+  /** Fields that this person may not write, or not even see. */
+  readonly closed?: readonly string[];
   readonly onEntry: (name: string, entry: Entry) => void;
 }) {
+  const { t } = useTranslation();
   const words = useWords();
   const fieldError = useFieldError();
   const { kind } = props;
-  const names = editable(kind);
+  const closed = props.closed ?? [];
+  const names = editable(kind).filter((name) => !closed.includes(name));
+  const left = editable(kind).filter((name) => closed.includes(name));
   const found = byField(props.problems, names);
   return (
     <>
       <Problems problems={found.rest} focus />
+      {left.length > 0 && (
+        <p className={classes['note']}>
+          {t('record.closed')} {left.map((name) => words.field(kind.name, name)).join(', ')}
+        </p>
+      )}
       {kind.form.map((section, index) => {
         const own = section.fields.filter((name) => names.includes(name));
         if (own.length === 0) return null;

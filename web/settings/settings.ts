@@ -1,4 +1,12 @@
-import { IconBell, IconBuildingBank, IconKey, IconShieldLock } from '@tabler/icons-react';
+import {
+  IconBell,
+  IconBuildingBank,
+  IconKey,
+  IconMail,
+  IconPalette,
+  IconShieldLock,
+  IconUrgent,
+} from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Action } from '../actions/action.ts';
 
@@ -46,6 +54,30 @@ export const SETTINGS: readonly Setting[] = [
     labelKey: 'settings.providers.title',
     leadKey: 'settings.providers.lead',
     icon: IconBuildingBank,
+    of: 'organisation',
+  },
+  {
+    id: 'mail',
+    to: '/settings/mail',
+    labelKey: 'settings.mail.title',
+    leadKey: 'settings.mail.lead',
+    icon: IconMail,
+    of: 'organisation',
+  },
+  {
+    id: 'document-style',
+    to: '/settings/document-style',
+    labelKey: 'settings.documentStyle.title',
+    leadKey: 'settings.documentStyle.lead',
+    icon: IconPalette,
+    of: 'organisation',
+  },
+  {
+    id: 'emergency',
+    to: '/settings/emergency',
+    labelKey: 'settings.emergency.title',
+    leadKey: 'settings.emergency.lead',
+    icon: IconUrgent,
     of: 'organisation',
   },
 ];

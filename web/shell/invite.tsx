@@ -1,12 +1,12 @@
-import { Button, Code, CopyButton, NativeSelect } from '@mantine/core';
+import { Button, Code, CopyButton, NativeSelect, TextInput } from '@mantine/core';
 import { grantable, type Role, ROLES } from '@callosum/kernel';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { problemsOf, type Trouble } from '../api/problems.ts';
+import { byField, problemsOf, type Trouble } from '../api/problems.ts';
 import { useApi } from '../composition.ts';
 import { Dialog } from '../kit/dialog.tsx';
-import { Problems } from '../kit/problems.tsx';
+import { Problems, useFieldError } from '../kit/problems.tsx';
 import { useFormat } from '../messages/format.ts';
 import classes from './shell.module.css';
 
@@ -23,17 +23,28 @@ export function Invite(props: {
   const open = useQuery(api.projects.list.queryOptions()).data?.find(({ key }) => key === props.project);
   const roles = open?.roles ?? me?.roles ?? [];
   const [role, setRole] = useState<Role>('reader');
-  const [made, setMade] = useState<{ readonly path: string; readonly expires: string }>();
+  const [made, setMade] = useState<Awaited<ReturnType<typeof api.people.invite.call>>>();
+  const [email, setEmail] = useState('');
+  const [until, setUntil] = useState('');
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
+  const fieldError = useFieldError();
+  const found = byField(problems, ['email', 'accountUntil']);
   const close = (): void => {
     setMade(undefined);
+    setEmail('');
+    setUntil('');
     setProblems([]);
     props.onClose();
   };
   const make = async (): Promise<void> => {
     try {
       setMade(
-        await api.people.invite.call({ role, ...(props.project === undefined ? {} : { project: props.project }) }),
+        await api.people.invite.call({
+          role,
+          ...(props.project === undefined ? {} : { project: props.project }),
+          ...(email.trim() === '' ? {} : { email: email.trim() }),
+          ...(until === '' ? {} : { accountUntil: until }),
+        }),
       );
       setProblems([]);
     } catch (error) {
@@ -53,9 +64,29 @@ export function Invite(props: {
         onChange={(event) => setRole(ROLES.find((one) => one === event.currentTarget.value) ?? 'reader')}
         data={grantable(roles).map((one) => ({ value: one, label: t(`role.${one}`) }))}
       />
-      <Problems problems={problems} />
+      <TextInput
+        mt="sm"
+        type="email"
+        label={t('invite.email')}
+        description={t('invite.emailHelp')}
+        error={fieldError(found.at('email'))}
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <TextInput
+        mt="sm"
+        type="date"
+        label={t('invite.until')}
+        description={t('invite.untilHelp')}
+        error={fieldError(found.at('accountUntil'))}
+        value={until}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+      <Problems problems={found.rest} />
       {made ? (
         <output className={classes['invitation']}>
+          {made.mail?.sent === true && <p>{t('invite.sent', { email })}</p>}
+          {made.mail?.sent === false && <p data-tone="unmet">{t('invite.notSent', { why: made.mail.why ?? '' })}</p>}
           <p>{t('invite.made', { until: format.instant(made.expires) })}</p>
           <Code block>{link}</Code>
           <CopyButton value={link}>

@@ -2,10 +2,12 @@ import { type Kind, SCOPE_TYPES } from '@callosum/kernel';
 import {
   IconActivityHeartbeat,
   IconBook2,
+  IconFileImport,
   IconFileText,
   IconInfoCircle,
   IconListDetails,
   IconTimeline,
+  IconUrgent,
   IconUsers,
   IconWebhook,
 } from '@tabler/icons-react';
@@ -20,6 +22,7 @@ import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import { isOutline } from '../register/outline.ts';
 import { ConnectionState } from './connection.tsx';
+import { useFew } from './few.ts';
 import classes from './shell.module.css';
 
 /** Where one can go within a project: its readiness, its plan, what it is, its registers by discipline, its ledger. */
@@ -39,6 +42,7 @@ export function Navigation({ project }: { readonly project: string }) {
   const plan = kinds.find(isOutline);
   const registers = kinds.filter((kind) => kind !== plan);
   useActions(useGoActions(project, plan, registers));
+  const few = useFew(project, registers, about && counts);
 
   const register = (kind: Kind, label: string, Icon?: typeof IconTimeline) => {
     return (
@@ -94,7 +98,7 @@ export function Navigation({ project }: { readonly project: string }) {
           <span>{t('documents.title')}</span>
         </Link>
         {registry.disciplines.map((discipline) => {
-          const own = registers.filter((kind) => kind.discipline === discipline.name);
+          const own = few.shown.filter((kind) => kind.discipline === discipline.name);
           if (own.length === 0) return null;
           return (
             <Fragment key={discipline.name}>
@@ -103,6 +107,11 @@ export function Navigation({ project }: { readonly project: string }) {
             </Fragment>
           );
         })}
+        {(few.rest > 0 || few.all) && (
+          <button type="button" className={classes['more']} aria-expanded={few.all} onClick={few.toggle}>
+            {few.all ? t('shell.fewerRegisters') : t('shell.moreRegisters', { count: few.rest })}
+          </button>
+        )}
         <h2 className={classes['group']}>{t('people.title')}</h2>
         <Link
           to="/p/$key/people"
@@ -113,7 +122,27 @@ export function Navigation({ project }: { readonly project: string }) {
           <IconUsers size={17} stroke={1.6} aria-hidden="true" />
           <span>{t('people.roles')}</span>
         </Link>
+        {about?.roles.some((role) => role === 'owner' || role === 'manager') && (
+          <Link
+            to="/p/$key/emergency"
+            params={{ key: project }}
+            className={classes['nav']}
+            activeProps={{ 'aria-current': 'page' }}
+          >
+            <IconUrgent size={17} stroke={1.6} aria-hidden="true" />
+            <span>{t('emergency.reviews')}</span>
+          </Link>
+        )}
         <h2 className={classes['group']}>{t('shell.proof')}</h2>
+        <Link
+          to="/p/$key/imports"
+          params={{ key: project }}
+          className={classes['nav']}
+          activeProps={{ 'aria-current': 'page' }}
+        >
+          <IconFileImport size={17} stroke={1.6} aria-hidden="true" />
+          <span>{t('imports.title')}</span>
+        </Link>
         <Link
           to="/p/$key/ledger"
           params={{ key: project }}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useLive } from '../api/live.ts';
 import { problemsOf } from '../api/problems.ts';
 import { CompositionContext, useComposition } from '../composition.ts';
+import { EmergencyBanner } from '../emergency/banner.tsx';
 import { Waiting } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { Problems } from '../kit/problems.tsx';
@@ -49,6 +50,7 @@ export function ProjectFrame() {
             <SignProvider>
               <EditsProvider key={`edits ${key}`}>
                 <Outlet />
+                <EmergencyBanner />
               </EditsProvider>
             </SignProvider>
           </FormatProvider>

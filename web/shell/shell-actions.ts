@@ -14,6 +14,7 @@ import {
   IconSettings,
   IconSun,
   IconSunrise,
+  IconUrgent,
   IconUserPlus,
   IconUsers,
 } from '@tabler/icons-react';
@@ -27,6 +28,9 @@ import { useAnnounce } from '../kit/announce.tsx';
 import { PSEUDO } from '../messages/i18n.ts';
 import { SETTINGS } from '../settings/settings.ts';
 
+/** Who may take access in an emergency changes seldom. */
+const FRESH_MS = 300_000;
+
 export interface ShellActions {
   readonly all: readonly Action[];
   /** Those of the account menu. */
@@ -38,6 +42,8 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
   const queries = useQueryClient();
   const announce = useAnnounce();
   const { mayStart, mayInvite, mayConfigure } = useRights();
+  const api = useApi();
+  const mayTake = useQuery(api.identity.emergency.policy.queryOptions({ staleTime: FRESH_MS })).data?.mayTake ?? false;
   const { t, i18n } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const scheme = (value: 'light' | 'dark' | 'auto', icon: Action['icon']): Action => ({
@@ -70,6 +76,14 @@ export function useShellActions(open: { readonly help: () => void; readonly invi
     },
     { id: 'help', labelKey: 'actions.keys', group: 'view', icon: IconKeyboard, shortcut: '?', run: open.help },
     { id: 'invite', labelKey: 'shell.invite', group: 'do', icon: IconUserPlus, visible: mayInvite, run: open.invite },
+    {
+      id: 'emergency',
+      labelKey: 'emergency.title',
+      group: 'do',
+      icon: IconUrgent,
+      visible: mayTake,
+      run: () => void navigate({ to: '/emergency' }),
+    },
     { id: 'sign-out', labelKey: 'shell.signOut', group: 'do', icon: IconLogout, run: () => void leave() },
   ];
   return {

@@ -1,6 +1,6 @@
 import type { Kind } from '@callosum/kernel';
 import { Button, Checkbox, Group, NativeSelect } from '@mantine/core';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useComposition } from '../composition.ts';
@@ -13,9 +13,10 @@ import { useWords } from '../messages/words.ts';
 import { NotFound } from '../shell/failures.tsx';
 import { useProject } from '../shell/project.ts';
 import { MappingForm } from './mapping-form.tsx';
+import { UndoImport } from '../imports/undo-import.tsx';
 import { TableDiff } from './table-diff.tsx';
 import classes from './tables.module.css';
-import { useTableImport } from './use-table-import.ts';
+import { type TableDone, useTableImport } from './use-table-import.ts';
 
 const ACCEPTED = '.xlsx,.csv,.tsv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -33,11 +34,11 @@ function TableWizard({ kind }: { readonly kind: Kind }) {
   const words = useWords();
   const format = useFormat();
   const project = useProject();
-  const navigate = useNavigate();
   const announce = useAnnounce();
   const work = useTableImport(project.key, kind);
   const [file, setFile] = useState<File>();
   const [skip, setSkip] = useState(false);
+  const [done, setDone] = useState<TableDone>();
   const result = useRef<HTMLElement>(null);
   const { table, mapping, diff } = work;
   useEffect(() => {
@@ -50,11 +51,18 @@ function TableWizard({ kind }: { readonly kind: Kind }) {
     void work.choose(chosen);
   };
   const run = async (): Promise<void> => {
-    const count = await work.run(skip);
-    if (count === undefined) return;
-    announce(t('tables.done', { count, number: format.number(count) }));
-    await navigate({ to: '/p/$key/register/$kind', params: { key: project.key, kind: kind.name } });
+    const outcome = await work.run(skip);
+    if (outcome === undefined) return;
+    setDone(outcome);
+    announce(t('tables.done', { count: outcome.count, number: format.number(outcome.count) }));
   };
+  if (done) {
+    return (
+      <Page title={t('tables.title', { kind: words.many(kind.name) })} context={project.title}>
+        <Done kind={kind} done={done} file={file?.name ?? ''} />
+      </Page>
+    );
+  }
   return (
     <Page title={t('tables.title', { kind: words.many(kind.name) })} context={project.title} lead={t('tables.lead')}>
       <form
@@ -121,5 +129,27 @@ function TableWizard({ kind }: { readonly kind: Kind }) {
         )}
       </form>
     </Page>
+  );
+}
+
+/** What came of it: the way to what is there now, and the way back. */
+function Done({ kind, done, file }: { readonly kind: Kind; readonly done: TableDone; readonly file: string }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const format = useFormat();
+  const { key } = useProject();
+  return (
+    <section aria-label={t('tables.result')}>
+      <p>{t('tables.done', { count: done.count, number: format.number(done.count) })}</p>
+      <Group>
+        <Link to="/p/$key/register/$kind" params={{ key, kind: kind.name }}>
+          {t('tables.toRegister', { kinds: words.many(kind.name) })}
+        </Link>
+        <Link to="/p/$key/imports" params={{ key }}>
+          {t('imports.title')}
+        </Link>
+        {done.run !== null && <UndoImport run={done.run} file={file} />}
+      </Group>
+    </section>
   );
 }

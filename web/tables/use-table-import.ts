@@ -9,6 +9,11 @@ import { useComposition } from '../composition.ts';
 
 type Busy = 'uploading' | 'reading' | 'checking' | 'importing';
 
+export interface TableDone {
+  readonly count: number;
+  readonly run: string | null;
+}
+
 export interface TableImport {
   readonly busy: Busy | undefined;
   /** Share of the file that has arrived, 0 to 1. */
@@ -22,8 +27,8 @@ export interface TableImport {
   readonly choose: (file: File, sheet?: string) => Promise<void>;
   readonly map: (mapping: TableMapping) => void;
   readonly check: () => Promise<void>;
-  /** @returns how many records were made or changed; undefined when it was refused. */
-  readonly run: (skipFaulty: boolean) => Promise<number | undefined>;
+  /** @returns how many records were made or changed, and by what that is taken back; undefined when it was refused. */
+  readonly run: (skipFaulty: boolean) => Promise<TableDone | undefined>;
   readonly cancel: () => void;
 }
 
@@ -116,7 +121,7 @@ export function useTableImport(project: string, kind: Kind): TableImport {
         await refetchProject(queries, api, project);
         return changed;
       });
-      return done && done.created + done.updated + done.restored;
+      return done && { count: done.created + done.updated + done.restored, run: done.run };
     },
     cancel: () => stopping.current.abort(),
   };

@@ -4,6 +4,7 @@ import {
   EMERGENCY_POLICY,
   emergenciesOf,
   endEmergency,
+  openEmergency,
   reviewEmergency,
 } from '../../identity/emergency.ts';
 import { requireOwner } from '../../identity/reauthentication.ts';
@@ -11,7 +12,7 @@ import { recordSecurity } from '../../identity/security-log.ts';
 import { SESSION_POLICY } from '../../identity/session-policy.ts';
 import { MAIL_PASSWORD_PLACE, MAIL_SERVER } from '../../mail/mail.ts';
 import { PUBLIC_ADDRESS } from '../../notices/address.ts';
-import { scopeByKey } from '../../store/scopes.ts';
+import { organisation, scopeByKey } from '../../store/scopes.ts';
 import { routes } from './base.ts';
 import { DONE, inCharge, person, requireInstallationOwner } from './identity-person.ts';
 
@@ -68,7 +69,12 @@ const emergency = {
   policy: routes.identity.emergency.policy.handler(async ({ context }) => {
     const me = await person(context);
     const { accounts, longestMinutes } = await context.services.settings.read(EMERGENCY_POLICY);
-    return { mayTake: accounts.includes(me.id), longestMinutes };
+    const { roles } = await context.services.access.actorIn(me, (await organisation(context.services.db)).id);
+    return {
+      mayTake: accounts.includes(me.id),
+      longestMinutes,
+      accounts: roles.includes('owner') ? accounts : null,
+    };
   }),
   setPolicy: routes.identity.emergency.setPolicy.handler(async ({ context, input }) => {
     const me = await requireInstallationOwner(context);
@@ -100,8 +106,13 @@ const emergency = {
     return emergenciesOf(context.services.pool, scope);
   }),
   end: routes.identity.emergency.end.handler(async ({ context, input }) => {
-    const { me, scope } = await inCharge(context, input.key);
-    await endEmergency(context.services.pool, input.id, scope, me.id);
+    const { pool, db } = context.services;
+    const mine = await person(context);
+    const { id: place } = await scopeByKey(db, input.key);
+    const own = await openEmergency(pool, mine.id, place);
+    // Whoever took it may give it back; anybody else has to answer for the project.
+    const { me, scope } = own?.id === input.id ? { me: mine, scope: place } : await inCharge(context, input.key);
+    await endEmergency(pool, input.id, scope, me.id);
     context.services.access.forget();
     return DONE;
   }),

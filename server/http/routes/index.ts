@@ -13,6 +13,7 @@ import { enter, routes } from './base.ts';
 import { collaboration } from './collaboration.ts';
 import { day } from './day.ts';
 import { identity } from './identity.ts';
+import { importRuns } from './import-runs.ts';
 import { jobs } from './jobs.ts';
 import { me, people, status } from './people.ts';
 import { notices } from './notices.ts';
@@ -100,6 +101,7 @@ export const router: Router<Contract, RequestContext> = routes.router({
   imports,
   search,
   webhooks,
+  importRuns,
   tables,
   documents,
   jobs,

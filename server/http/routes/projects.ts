@@ -2,6 +2,7 @@ import type { Actor, GateResult } from '@callosum/kernel';
 import { lineOf, ownField, seesWhole } from '@callosum/kernel';
 import type { projectCard } from '@callosum/kernel/contract';
 import type { z } from 'zod';
+import { openEmergency } from '../../identity/emergency.ts';
 import { presentReadiness, presentRows, seenGates, titleOf } from '../../readiness/present.ts';
 import { allProjects, type Scope } from '../../store/scopes.ts';
 import type { Services } from '../context.ts';
@@ -47,6 +48,7 @@ export const projects = {
       today: at.today,
       roles: [...actor.roles],
       offices: [...actor.offices],
+      emergency: await openEmergency(context.services.pool, actor.account, scope.id),
       goLive: seesWhole(actor.roles) ? (planned ?? null) : null,
       sequence: graph.sequence(),
       ownFields: [...graph.rows(ownField.name)].map(({ id, fields }) => ({ id, fields })),

@@ -1,10 +1,12 @@
-import { type Actor, refusal, type Registry, type TableMapping } from '@callosum/kernel';
+import { type Actor, refusal, type Registry, scopedRegistry, type TableMapping } from '@callosum/kernel';
 import { tableDiff } from '@callosum/kernel/contract';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
 import type { Files } from '../../files/files.ts';
 import { peopleSeenBy } from '../../identity/people.ts';
 import type { WritePath } from '../../write/execute.ts';
+import type { Graphs } from '../../store/graphs.ts';
+import { rememberRun } from '../runs.ts';
 import { rememberMapping } from './mappings.ts';
 import { readTable, type Table } from './read-table.ts';
 
@@ -13,6 +15,7 @@ interface Parts {
   readonly files: Files;
   readonly writes: WritePath;
   readonly registry: Registry;
+  readonly graphs: Graphs;
 }
 
 interface TableRequest {
@@ -40,7 +43,7 @@ export async function runTableImport(
   actor: Actor,
   { mapping, skipFaulty, ...source }: TableRequest,
   dryRun: boolean,
-): Promise<z.infer<typeof tableDiff>> {
+): Promise<z.infer<typeof tableDiff> & { run: string | null }> {
   const table = await tableOf(parts.files, source);
   const places = mapping.columns.map(({ header }, index) => {
     if (table.header[index] === header) return index;
@@ -54,21 +57,33 @@ export async function runTableImport(
     );
   });
   const rows = table.rows.map(({ line, cells }) => ({ line, cells: places.map((place) => cells[place] ?? '') }));
-  const input = { ...mapping, rows, skipFaulty: skipFaulty || dryRun, people: await namesOf(parts, actor, mapping) };
+  const input = {
+    ...mapping,
+    rows,
+    skipFaulty: skipFaulty || dryRun,
+    people: await namesOf(parts, scope, actor, mapping),
+  };
   const commands = [{ command: 'table.import', input }];
-  const { result } = await parts.writes.execute({ scope, actor, commands, dryRun, internal: true });
-  if (!dryRun) await rememberMapping(parts.pool, scope, mapping);
-  return tableDiff.parse(result);
+  const executed = await parts.writes.execute({ scope, actor, commands, dryRun, internal: true });
+  const diff = tableDiff.parse(executed.result);
+  if (dryRun) return { ...diff, run: null };
+  await rememberMapping(parts.pool, scope, mapping);
+  const run = { source: 'table', kind: mapping.kind, file: source.name, account: actor.account } as const;
+  return { ...diff, run: (await rememberRun(parts.pool, scope, run, executed)) ?? null };
 }
+
+const OF_PEOPLE: ReadonlySet<string> = new Set(['person', 'people']);
 
 /** The people a cell may name, by name and by id; a name that two bear names nobody. */
 async function namesOf(
-  { pool, registry }: Parts,
+  { pool, registry, graphs }: Parts,
+  scope: string,
   actor: Actor,
   mapping: TableMapping,
 ): Promise<Record<string, string>> {
-  const fields = registry.kinds.get(mapping.kind)?.fields ?? {};
-  const any = mapping.columns.some(({ field }) => field !== undefined && fields[field]?.type === 'person');
+  // The scope's own fields may be of people as well.
+  const fields = scopedRegistry(registry, await graphs.of(scope)).kinds.get(mapping.kind)?.fields ?? {};
+  const any = mapping.columns.some(({ field }) => field !== undefined && OF_PEOPLE.has(fields[field]?.type ?? ''));
   if (!any) return {};
   const people = await peopleSeenBy(pool, { id: actor.account });
   const byName = Map.groupBy(people, ({ name }) => name.trim().toLowerCase());

@@ -5,10 +5,14 @@ import attachment from './attachment.json';
 import collaboration from './collaboration.json';
 import day from './day.json';
 import documents from './documents.json';
+import documentStyle from './document-style.json';
+import emergency from './emergency.json';
 import importing from './import.json';
+import imports from './imports.json';
 import jobs from './jobs.json';
 import kit from './kit.json';
 import ledger from './ledger.json';
+import mailSettings from './mail-settings.json';
 import notices from './notices.json';
 import people from './people.json';
 import problem from './problem.json';
@@ -38,9 +42,13 @@ export const english: Catalogue = {
   collaboration,
   day,
   documents,
+  documentStyle,
+  emergency,
   import: importing,
+  imports,
   jobs,
   ledger,
+  mailSettings,
   notices,
   people,
   problem,
