@@ -135,6 +135,7 @@ export { createSight, type EventSubject, seenGraph, type Sight } from './graph/s
 export { createReplay, type HistoryEvent, type Replay } from './graph/replay.ts';
 export { SPINE, type Write } from './graph/write.ts';
 export { type Cause, causeChain, isSuspect, type Standing, standingOf } from './readiness/standing.ts';
+export { evidenceFaults, pinChanges } from './readiness/verifying.ts';
 export { createEvaluator, type Evaluator, type FactValue, type JudgedRow } from './readiness/evaluate.ts';
 export { showableParts, wholeGroups } from './readiness/groups.ts';
 export {

@@ -1,11 +1,12 @@
 import type { Discipline } from '@callosum/kernel';
-import { FACTS } from './facts.ts';
+import { verifySafeguard } from './commands/verify.ts';
+import { FACTS } from './facts/index.ts';
 import { KINDS } from './kinds/index.ts';
 
 export const compliance: Discipline = {
   name: 'compliance',
   label: 'Compliance',
   kinds: KINDS,
-  commands: [],
+  commands: [verifySafeguard],
   facts: FACTS,
 };

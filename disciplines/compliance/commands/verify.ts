@@ -1,0 +1,65 @@
+import {
+  type Actor,
+  type Decision,
+  defineCommand,
+  evidenceFaults,
+  pinChanges,
+  type ProblemCode,
+} from '@callosum/kernel';
+import { z } from 'zod';
+import { safeguard } from '../kinds/safeguard.ts';
+
+const LINK = 'safeguard.provenBy';
+const OFFICES: ReadonlySet<string> = new Set(['privacyOfficer', 'securityOfficer']);
+const VERIFIERS: ReadonlySet<string> = new Set(['owner', 'manager', 'lead']);
+
+/**
+ * Finds that a safeguard works, on evidence, which is pinned as it is now and replaces what was given before. The only way to
+ * verify one, and the only way to do so again once the evidence has changed.
+ */
+export const verifySafeguard = defineCommand({
+  name: 'safeguard.verify',
+  label: 'Verify safeguard',
+  // Who leads, or holds the office whatever his role: decided below, since a command asks for both or neither.
+  allow: ['owner', 'manager', 'lead', 'contributor', 'clinician', 'executive', 'reader'],
+  input: z.strictObject({
+    id: z.uuid(),
+    evidence: z
+      .array(z.uuid())
+      .min(1, 'Nothing is verified without evidence')
+      .max(50)
+      .transform((ids) => [...new Set(ids.map((one) => one.toLowerCase()))]),
+  }),
+  decide: (graph, { id, evidence }, { actor, at, registry, newId }) => {
+    const row = graph.get(safeguard, id);
+    if (!row) return refuse('not-found', 'The safeguard is not there.', 'Choose another.');
+    const denied = denyVerifier(actor, row.fields.owner === actor.account);
+    if (denied) return denied;
+    if (row.state !== 'implemented')
+      return refuse('refused', 'Only a safeguard that is in place can be verified.', 'Put it in place first.');
+    const problems = evidenceFaults(evidence, LINK, graph, at, registry);
+    if (problems.length > 0) return { problems };
+    return {
+      changes: [
+        { action: 'update', id, fields: { verifiedOn: at.today, verifiedBy: actor.account } },
+        ...pinChanges(id, LINK, evidence, graph, newId),
+      ],
+    };
+  },
+});
+
+/** Whoever runs a safeguard is not who finds that it works; the officers answer for both. */
+function denyVerifier({ account, roles, offices }: Actor, own: boolean): Decision | undefined {
+  if (account === 'console')
+    return refuse('not-allowed', 'The command line account cannot verify a safeguard.', 'Sign in as a person.');
+  if (offices.some((office) => OFFICES.has(office))) return undefined;
+  if (!roles.some((role) => VERIFIERS.has(role)))
+    return refuse('not-allowed', 'You may not verify a safeguard.', 'Ask the privacy or the security officer.');
+  if (!own) return undefined;
+  const message = 'Whoever owns a safeguard does not find by himself that it works.';
+  return refuse('not-allowed', message, 'Ask the privacy or the security officer, or another lead.');
+}
+
+function refuse(code: ProblemCode, message: string, remedy: string): Decision {
+  return { problems: [{ severity: 'error', code, message, remedy }] };
+}

@@ -1,3 +1,0 @@
-import type { Fact } from '@callosum/kernel';
-
-export const FACTS: readonly Fact[] = [];

@@ -1,0 +1,81 @@
+import { defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { OFFICERS_WRITE } from './shared.ts';
+
+export const addressableDecision = defineKind({
+  name: 'addressableDecision',
+  discipline: 'compliance',
+  prefix: 'ADD',
+  label: { one: 'Addressable decision', many: 'Addressable decisions' },
+  help: 'For an addressable specification: implement it, do something equivalent, or neither, and why (45 CFR 164.306(d)(3)). The security officer decides and signs.',
+  home: SCOPE_TYPES,
+  fields: {
+    title: { type: 'text', label: 'Specification', required: true, maxLength: 300 },
+    choice: {
+      type: 'choice',
+      label: 'Decision',
+      sortable: true,
+      material: true,
+      options: { implement: 'Implement as written', equivalent: 'Equivalent measure', neither: 'Neither' },
+    },
+    assessment: {
+      type: 'text',
+      label: 'Assessment',
+      help: 'Whether it is reasonable and appropriate here.',
+      multiline: true,
+      material: true,
+    },
+    equivalent: { type: 'text', label: 'What is done instead', multiline: true, material: true },
+    owner: { type: 'person', label: 'Decides' },
+    decidedOn: { type: 'date', label: 'Decided on', sortable: true },
+    due: { type: 'date', label: 'Decide by', sortable: true },
+  },
+  lifecycle: {
+    initial: 'open',
+    material: true,
+    states: { open: { label: 'Open' }, decided: { label: 'Decided' }, revoked: { label: 'Revoked', closed: true } },
+    moves: {
+      decide: {
+        label: 'Decide',
+        from: ['open'],
+        to: 'decided',
+        by: [{ role: 'owner' }, { office: 'securityOfficer' }, { office: 'privacyOfficer' }],
+        signs: 'decides how the addressable specification is met',
+      },
+      revoke: { label: 'Revoke', from: ['decided'], to: 'revoked' },
+      again: { label: 'Decide anew', from: ['decided', 'revoked'], to: 'open' },
+    },
+  },
+  links: { about: { to: ['obligation'], label: 'is about', inverse: 'is decided by', most: 1, pins: 'review' } },
+  permissions: OFFICERS_WRITE,
+  list: { columns: ['title', 'choice', 'owner', 'due', 'decidedOn'], sort: 'due' },
+  form: [{ title: 'Decision', fields: ['title', 'choice', 'assessment', 'equivalent', 'owner', 'due', 'decidedOn'] }],
+  check: ({ choice, assessment, equivalent, decidedOn }, { state }) => {
+    if (state !== 'decided') return [];
+    return [
+      ...(choice === undefined
+        ? [{ at: ['choice'] as const, message: 'Nothing is decided yet.', remedy: 'Choose one of the three.' }]
+        : []),
+      ...(choice !== 'implement' && !assessment?.trim()
+        ? [
+            {
+              at: ['assessment'] as const,
+              message: 'Why the specification is not reasonable and appropriate here is missing.',
+              remedy: 'Write the assessment down.',
+            },
+          ]
+        : []),
+      ...(choice === 'equivalent' && !equivalent?.trim()
+        ? [
+            {
+              at: ['equivalent'] as const,
+              message: 'The equivalent measure is missing.',
+              remedy: 'Say what is done instead.',
+            },
+          ]
+        : []),
+      ...(decidedOn
+        ? []
+        : [{ at: ['decidedOn'] as const, message: 'The day of the decision is missing.', remedy: 'Enter it.' }]),
+    ];
+  },
+});

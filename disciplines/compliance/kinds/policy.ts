@@ -1,0 +1,53 @@
+import { defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { OFFICERS_WRITE } from './shared.ts';
+
+export const policy = defineKind({
+  name: 'policy',
+  discipline: 'compliance',
+  prefix: 'POL',
+  label: { one: 'Policy', many: 'Policies' },
+  help: 'A rule of the organisation in writing, with version, approval and the day of its next review. Its owner keeps it true to what is done.',
+  home: SCOPE_TYPES,
+  fields: {
+    title: { type: 'text', label: 'Policy', required: true, maxLength: 300 },
+    purpose: { type: 'text', label: 'Purpose', multiline: true },
+    revision: { type: 'text', label: 'Revision', maxLength: 40, material: true },
+    content: { type: 'richText', label: 'Content', material: true },
+    appliesTo: { type: 'text', label: 'Applies to', maxLength: 300 },
+    approvedOn: { type: 'date', label: 'Approved on', sortable: true, material: true },
+    effectiveOn: { type: 'date', label: 'In force from', sortable: true },
+    approver: { type: 'person', label: 'Approved by' },
+    owner: { type: 'person', label: 'Owner' },
+    due: { type: 'date', label: 'Next review', sortable: true },
+  },
+  lifecycle: {
+    initial: 'draft',
+    material: true,
+    states: {
+      draft: { label: 'Draft' },
+      approved: { label: 'In force' },
+      retired: { label: 'Retired', closed: true },
+    },
+    moves: {
+      approve: {
+        label: 'Approve',
+        from: ['draft'],
+        to: 'approved',
+        by: [{ role: 'owner' }, { role: 'executive' }, { office: 'privacyOfficer' }, { office: 'securityOfficer' }],
+      },
+      revise: { label: 'Revise', from: ['approved', 'retired'], to: 'draft' },
+      retire: { label: 'Retire', from: ['approved', 'draft'], to: 'retired' },
+    },
+  },
+  links: { answers: { to: ['obligation'], label: 'answers', inverse: 'is answered by policy', pins: 'review' } },
+  fails: ({ state, fields: { due } }, _graph, at) => {
+    if (state !== 'approved') return 'is not in force';
+    return due !== undefined && due < at.today ? 'is past its review' : undefined;
+  },
+  permissions: OFFICERS_WRITE,
+  list: { columns: ['title', 'revision', 'approvedOn', 'effectiveOn', 'owner', 'due'], sort: 'title' },
+  form: [
+    { title: 'Policy', fields: ['title', 'purpose', 'appliesTo', 'revision', 'content'] },
+    { title: 'Approval', fields: ['approver', 'approvedOn', 'effectiveOn', 'owner', 'due'] },
+  ],
+});

@@ -1,0 +1,81 @@
+import { defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { CONFIDENTIAL, nistRisk } from './shared.ts';
+
+export const securityRisk = defineKind({
+  name: 'securityRisk',
+  discipline: 'compliance',
+  prefix: 'SRK',
+  label: { one: 'Security risk', many: 'Security risks' },
+  help: 'A threat that could use a weakness of an asset, with likelihood and impact by NIST’s table. The security officer owns the analysis; it covers every place that holds patient data.',
+  home: SCOPE_TYPES,
+  fields: {
+    title: { type: 'text', label: 'Risk', required: true, maxLength: 300 },
+    threat: { type: 'text', label: 'Threat', help: 'Who or what.', multiline: true, material: true },
+    source: {
+      type: 'choice',
+      label: 'Source',
+      sortable: true,
+      options: {
+        adversarial: 'Adversary',
+        accidental: 'Accident',
+        structural: 'Failure',
+        environmental: 'Environment',
+      },
+    },
+    vulnerability: { type: 'text', label: 'Weakness', multiline: true, material: true },
+    measures: { type: 'text', label: 'Measures there are', multiline: true },
+    initial: { type: 'rating', label: 'Without more measures', table: nistRisk, sortable: true, material: true },
+    residual: { type: 'rating', label: 'With planned measures', table: nistRisk, sortable: true, material: true },
+    response: {
+      type: 'choice',
+      label: 'Response',
+      options: { mitigate: 'Mitigate', accept: 'Accept', transfer: 'Transfer', avoid: 'Avoid' },
+      sortable: true,
+    },
+    plan: { type: 'text', label: 'Plan', multiline: true },
+    owner: { type: 'person', label: 'Owner' },
+    due: { type: 'date', label: 'Next review', sortable: true },
+  },
+  lifecycle: {
+    initial: 'identified',
+    states: {
+      identified: { label: 'Identified' },
+      treated: { label: 'In treatment' },
+      accepted: { label: 'Accepted' },
+      closed: { label: 'Closed', closed: true },
+    },
+    moves: {
+      treat: { label: 'Treat', from: ['identified', 'accepted'], to: 'treated' },
+      accept: {
+        label: 'Accept',
+        from: ['identified', 'treated'],
+        to: 'accepted',
+        by: [{ role: 'owner' }, { role: 'executive' }, { office: 'securityOfficer' }],
+        signs: 'accepts the security risk',
+      },
+      close: { label: 'Close', from: ['treated', 'accepted'], to: 'closed' },
+      reopen: { label: 'Re-open', from: ['closed'], to: 'identified' },
+    },
+  },
+  links: {
+    threatens: { to: ['dataAsset', 'system'], label: 'threatens', inverse: 'is threatened by', pins: 'review' },
+    reducedBy: { to: ['safeguard'], label: 'is reduced by', inverse: 'reduces' },
+  },
+  permissions: CONFIDENTIAL,
+  list: { columns: ['title', 'source', 'initial', 'residual', 'response', 'owner', 'due'], sort: 'residual' },
+  form: [
+    { title: 'Risk', fields: ['title', 'source', 'threat', 'vulnerability', 'measures'] },
+    { title: 'Rating', fields: ['initial', 'residual'] },
+    { title: 'Response', fields: ['response', 'plan', 'owner', 'due'] },
+  ],
+  check: ({ residual, initial }) =>
+    residual && initial && residual.rank > initial.rank
+      ? [
+          {
+            at: ['residual'],
+            message: 'With the planned measures the risk would be higher.',
+            remedy: 'Correct one of the two ratings.',
+          },
+        ]
+      : [],
+});
