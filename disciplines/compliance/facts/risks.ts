@@ -72,8 +72,7 @@ const assetsUnassessed = defineFact({
       .in(row.id, 'assessment.covers')
       .flatMap(({ from }) => graph.get(assessment, from) ?? [])
       .filter(({ state, fields }) => fields.type === 'riskAnalysis' && state === 'approved')
-      .map(({ fields: { performedOn } }) => performedOn)
-      .filter((day) => day !== undefined && day <= at.today);
+      .flatMap(({ fields: { performedOn } }) => (performedOn && performedOn <= at.today ? [performedOn] : []));
     const day = days.reduce<string | undefined>(
       (last, one) => (last === undefined || one > last ? one : last),
       undefined,
