@@ -9,6 +9,7 @@ import { ROLES } from './role.ts';
 const TYPES = {
   text: 'Text',
   longText: 'Long text',
+  richText: 'Text with headings and lists',
   number: 'Number',
   flag: 'Yes or no',
   date: 'Date',
@@ -144,7 +145,8 @@ function storedField(row: FieldValues | OwnField): Field | undefined {
     case 'duration':
       return { type: row.valueType, ...base };
     case 'people':
-      return { type: 'people', ...unsorted };
+    case 'richText':
+      return { type: row.valueType, ...unsorted };
     case 'choice':
       return { type: 'choice', options: labels, ...base };
     case 'choices':

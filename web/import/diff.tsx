@@ -1,10 +1,9 @@
-import type { Json } from '@callosum/kernel';
 import { useTranslation } from 'react-i18next';
 import type { ImportDiff } from '../api/shapes.ts';
-import { useComposition } from '../composition.ts';
-import { FieldCell } from '../fields/index.tsx';
 import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
+import { ChangedRows, Figures } from './difference.tsx';
+import shared from './difference.module.css';
 import classes from './import.module.css';
 
 /** What an import would change: how much, of what, what is withdrawn, and what one should know. */
@@ -18,9 +17,9 @@ export function Diff({ diff }: { readonly diff: ImportDiff }) {
     ['updated', diff.updated],
     ['removed', diff.removed],
     ['unchanged', diff.unchanged],
-    ['linksAdded', diff.links.added],
+    ['linked', diff.links.added],
     ['linksChanged', diff.links.changed],
-    ['linksRemoved', diff.links.removed],
+    ['unlinked', diff.links.removed],
   ];
   const nothing = figures.every(([name, count]) => count === 0 || name === 'unchanged');
   return (
@@ -40,20 +39,11 @@ export function Diff({ diff }: { readonly diff: ImportDiff }) {
         )}
       </p>
       {nothing && <p>{t('import.nothing')}</p>}
-      <dl className={classes['figures']}>
-        {figures
-          .filter(([, count]) => count > 0)
-          .map(([name, count]) => (
-            <div key={name}>
-              <dd className="numeric">{format.number(count)}</dd>
-              <dt>{t(`import.${name}`)}</dt>
-            </div>
-          ))}
-      </dl>
+      <Figures figures={figures} />
       <Warnings warnings={diff.warnings} />
-      {removals.length > 0 && <Rows title={t('import.removals')} rows={removals} open />}
+      {removals.length > 0 && <ChangedRows title={t('import.removals')} rows={removals} open />}
       <ByKind diff={diff} />
-      {changes.length > 0 && <Rows title={t('import.rows')} rows={changes} open={!diff.newProject} />}
+      {changes.length > 0 && <ChangedRows title={t('import.rows')} rows={changes} open={!diff.newProject} />}
     </>
   );
 }
@@ -72,7 +62,7 @@ function ByKind({ diff }: { readonly diff: ImportDiff }) {
           <th scope="col">{t('import.kind')}</th>
           {(['created', 'updated', 'removed'] as const).map((column) => (
             <th key={column} scope="col" className={classes['end']}>
-              {t(`import.${column}`)}
+              {t(`import.figure.${column}`)}
             </th>
           ))}
         </tr>
@@ -97,7 +87,7 @@ function Warnings({ warnings }: { readonly warnings: ImportDiff['warnings'] }) {
   const { t } = useTranslation();
   if (warnings.length === 0) return null;
   return (
-    <details className={classes['block']} open={warnings.length <= 8}>
+    <details className={shared['block']} open={warnings.length <= 8}>
       <summary>{t('import.warnings', { count: warnings.length })}</summary>
       <ul>
         {warnings.map((warning) => (
@@ -111,79 +101,4 @@ function Warnings({ warnings }: { readonly warnings: ImportDiff['warnings'] }) {
       </ul>
     </details>
   );
-}
-
-function Rows({
-  title,
-  rows,
-  open,
-}: {
-  readonly title: string;
-  readonly rows: ImportDiff['rows'];
-  readonly open: boolean;
-}) {
-  const { t } = useTranslation();
-  const words = useWords();
-  return (
-    <details className={classes['block']} open={open}>
-      <summary>
-        {title} ({rows.length})
-      </summary>
-      <table className={classes['rows']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('import.change')}</th>
-            <th scope="col">{t('import.kind')}</th>
-            <th scope="col">{t('readiness.rows.record')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {withKeys(rows).map(({ row, key }) => (
-            <tr key={key}>
-              <td>{t(`import.action.${row.action}`)}</td>
-              <td>{words.one(row.kind)}</td>
-              <td>
-                {row.title}
-                {row.action === 'update' && (
-                  <ul className={classes['fieldChanges']}>
-                    {row.fields.map((field) => (
-                      <li key={field.name}>
-                        {words.field(row.kind, field.name)}:{' '}
-                        <Value kind={row.kind} name={field.name} value={field.before} />
-                        <span aria-hidden="true"> → </span>
-                        <span className="hidden"> {t('record.after')} </span>
-                        <Value kind={row.kind} name={field.name} value={field.after} />
-                      </li>
-                    ))}
-                  </ul>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
-  );
-}
-
-/** Rows of a dry run have no id, and titles may repeat: the second of the same name is its second. */
-function withKeys(
-  rows: ImportDiff['rows'],
-): readonly { readonly row: ImportDiff['rows'][number]; readonly key: string }[] {
-  const seen = new Map<string, number>();
-  return rows.map((row) => {
-    const name = `${row.kind} ${row.title}`;
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return { row, key: `${name} ${count}` };
-  });
-}
-
-function Value({ kind, name, value }: { readonly kind: string; readonly name: string; readonly value: Json }) {
-  const { t } = useTranslation();
-  const { registry } = useComposition();
-  const field = registry.kinds.get(kind)?.fields[name];
-  if (value === null) return <span>{t('record.noField')}</span>;
-  if (!field) return <span>{typeof value === 'string' ? value : JSON.stringify(value)}</span>;
-  return <FieldCell kind={kind} name={name} field={field} value={value} />;
 }

@@ -88,7 +88,9 @@ export function Invite(props: {
           {made.mail?.sent === true && <p>{t('invite.sent', { email })}</p>}
           {made.mail?.sent === false && <p data-tone="unmet">{t('invite.notSent', { why: made.mail.why ?? '' })}</p>}
           <p>{t('invite.made', { until: format.instant(made.expires) })}</p>
-          <Code block>{link}</Code>
+          <Code block className={classes['link']}>
+            {link}
+          </Code>
           <CopyButton value={link}>
             {({ copied, copy }) => (
               <Button mt="sm" onClick={copy}>

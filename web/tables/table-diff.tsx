@@ -1,10 +1,9 @@
 import type { Kind } from '@callosum/kernel';
 import { useTranslation } from 'react-i18next';
 import type { TableDiff as Diff } from '../api/shapes.ts';
-import { FieldCell } from '../fields/index.tsx';
+import { ChangedRows, Figures } from '../import/difference.tsx';
+import classes from '../import/difference.module.css';
 import { useFormat } from '../messages/format.ts';
-import { useWords } from '../messages/words.ts';
-import classes from './tables.module.css';
 
 const FIGURES = ['created', 'updated', 'restored', 'unchanged', 'linked', 'unlinked'] as const;
 const MOST_SHOWN = 50;
@@ -12,22 +11,15 @@ const MOST_SHOWN = 50;
 /** What an import of a table would change, and which rows stand in its way. */
 export function TableDiff({ kind, diff }: { readonly kind: Kind; readonly diff: Diff }) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const figures = FIGURES.filter((name) => diff[name] > 0);
-  const nothing = figures.every((name) => name === 'unchanged') && diff.faulty === 0;
+  const figures = FIGURES.map((name) => [name, diff[name]] as const);
+  const nothing = figures.every(([name, count]) => count === 0 || name === 'unchanged') && diff.faulty === 0;
+  const rows = diff.rows.slice(0, MOST_SHOWN).map((row) => ({ ...row, kind: kind.name }));
   return (
     <>
       {nothing && <p>{t('tables.nothing')}</p>}
-      <dl className={classes['figures']}>
-        {figures.map((name) => (
-          <div key={name}>
-            <dd className="numeric">{format.number(diff[name])}</dd>
-            <dt>{t(`tables.${name}`)}</dt>
-          </div>
-        ))}
-      </dl>
+      <Figures figures={figures} />
       {diff.faulty > 0 && <Faults diff={diff} />}
-      {diff.rows.length > 0 && <Changes kind={kind} diff={diff} />}
+      {rows.length > 0 && <ChangedRows title={t('import.rows')} rows={rows} open={diff.faulty === 0} />}
     </>
   );
 }
@@ -61,55 +53,4 @@ function Faults({ diff }: { readonly diff: Diff }) {
       </table>
     </section>
   );
-}
-
-function Changes({ kind, diff }: { readonly kind: Kind; readonly diff: Diff }) {
-  const { t } = useTranslation();
-  const words = useWords();
-  return (
-    <details className={classes['block']} open={diff.faulty === 0}>
-      <summary>{t('tables.changes')}</summary>
-      <table className={classes['rows']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('tables.line')}</th>
-            <th scope="col">{t('tables.change')}</th>
-            <th scope="col">{t('tables.record')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {diff.rows.slice(0, MOST_SHOWN).map((row) => (
-            <tr key={row.line}>
-              <td className="numeric">{row.line}</td>
-              <td>{t(`tables.action.${row.action}`)}</td>
-              <td>
-                {row.title}
-                {row.action === 'update' && (
-                  <ul>
-                    {row.fields.map(({ name, before, after }) => (
-                      <li key={name}>
-                        {words.field(kind.name, name)}: <Value kind={kind} name={name} value={before} />
-                        <span aria-hidden="true"> → </span>
-                        <span className="hidden"> {t('record.after')} </span>
-                        <Value kind={kind} name={name} value={after} />
-                      </li>
-                    ))}
-                  </ul>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
-  );
-}
-
-type Changed = Diff['rows'][number]['fields'][number]['after'];
-
-function Value({ kind, name, value }: { readonly kind: Kind; readonly name: string; readonly value: Changed }) {
-  const { t } = useTranslation();
-  const field = kind.fields[name];
-  if (value === null || !field) return <span>{t('record.noField')}</span>;
-  return <FieldCell kind={kind.name} name={name} field={field} value={value} />;
 }
