@@ -61,12 +61,13 @@ describe('Single sign-on, in a real browser', () => {
     const dialog = page.getByRole('dialog', { name: 'Show that it is you' });
     await dialog.getByRole('textbox', { name: 'Password' }).fill(OWNER.password);
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Make a token for Directory' }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Make the token for Directory' }).click();
     await dialog.getByRole('textbox', { name: 'Password' }).fill(OWNER.password);
     await page.keyboard.press('Enter');
     await page.getByText(/^callosum_scim_[\w-]{43}$/).waitFor();
     await page.reload();
-    await page.getByRole('button', { name: 'Make a token for Directory' }).waitFor();
+    await page.getByRole('button', { name: 'Make a new token for Directory' }).waitFor();
     expect(await page.getByText(/^callosum_scim_/).count()).toBe(0);
   });
 

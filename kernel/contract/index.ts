@@ -361,13 +361,6 @@ export { importRun, importUndone } from './imports.ts';
 export { historyEntry, signing } from './history.ts';
 export { found } from './search.ts';
 export * from './shapes.ts';
-export {
-  type IdentityProvider,
-  oidcEntry,
-  provider as identityProvider,
-  type ProviderGroup,
-  samlEntry,
-  type TriedProvider,
-} from './providers.ts';
+export type { IdentityProvider, ProviderGroup, TriedProvider } from './providers.ts';
 export { tableDiff } from './tables.ts';
 export { webhookAttempt, webhookView } from './webhooks.ts';

@@ -65,7 +65,7 @@ export function ProviderSection({
             size="xs"
             variant="default"
             onClick={() => void makeToken()}
-            aria-label={t('providers.token.makeOf', provider)}
+            aria-label={t(provider.token ? 'providers.token.renewOf' : 'providers.token.makeOf', provider)}
           >
             {t(provider.token ? 'providers.token.renew' : 'providers.token.make')}
           </Button>
