@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
 import { crash } from './benches/crash.ts';
 import { commands } from './benches/commands.ts';
+import { day } from './benches/day.ts';
 import { graph } from './benches/graph.ts';
 import { imports } from './benches/import.ts';
 import { live } from './benches/live.ts';
@@ -13,7 +14,7 @@ import { describeMachine, usedByOthers } from './machine.ts';
 import { table } from './report.ts';
 import { openSite } from './site.ts';
 
-const BENCHES: readonly Bench[] = [start, commands, imports, graph, live, verify, crash, shell, scroll];
+const BENCHES: readonly Bench[] = [start, commands, imports, graph, day, live, verify, crash, shell, scroll];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -47,6 +47,24 @@ describe('Two people talk about a record', () => {
     for (const page of [ada, lea]) expect(await violations(page)).toEqual([]);
   });
 
+  test('see each other come, edit a field, and go', async () => {
+    await ada.getByText('Lea Lindqvist is here').waitFor();
+    await lea.getByText('Ada Ward is here').waitFor();
+    await lea.getByRole('button', { name: 'Edit' }).click();
+    await lea.getByLabel('Title').focus();
+    await ada.getByText('Lea Lindqvist is editing “Title”').waitFor();
+    await ada.getByRole('button', { name: 'Edit' }).click();
+    await ada.getByText('Lea Lindqvist is editing this').waitFor();
+    for (const page of [ada, lea]) expect(await violations(page)).toEqual([]);
+    await ada.getByRole('button', { name: 'Cancel' }).click();
+    await lea.getByRole('button', { name: 'Cancel' }).click();
+    await ada.getByText('Lea Lindqvist is here').waitFor();
+    await ada.goto('/p/CLN/TSK-3');
+    await lea.getByText('Ada Ward is here').waitFor({ state: 'detached' });
+    await ada.goto('/p/CLN/TSK-2');
+    await lea.getByText('Ada Ward is here').waitFor();
+  });
+
   test('change and take back what they said', async () => {
     await lea.getByRole('button', { name: /^Change the comment/ }).click();
     const box = lea.getByRole('textbox', { name: /^Change the comment/ });

@@ -1,6 +1,8 @@
 import type { Registry } from '@callosum/kernel';
 import pg from 'pg';
 import { join } from 'node:path';
+import { createChannel } from './collaboration/channel.ts';
+import { createPresence } from './collaboration/presence.ts';
 import { createNotifier, type Notifier } from './collaboration/notifier.ts';
 import { documentJobs } from './documents/jobs.ts';
 import { createOidc } from './federation/oidc.ts';
@@ -160,6 +162,8 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const links = createLeaveLinks(secrets.session);
     const sending = { pool, registry, graphs, access, settings, mail, links, trustedOrigins };
     const delivery = createDelivery({ ...sending, jobs });
+    const noticed = createChannel<string>();
+    const presence = createPresence(pool, log);
     let notifier: Notifier | undefined;
     const webhooks = createWebhooks(
       {
@@ -188,6 +192,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
             notifier?.wake(scope);
             webhooks.wake(scope);
           },
+          others: { notice: noticed.tell, presence: presence.onTold },
           log,
         });
     const seal = (): Promise<unknown> =>
@@ -234,6 +239,8 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       verifications,
       delivery,
       links,
+      presence,
+      onNotice: noticed.listen,
       scopes,
       secrets,
       trustedOrigins,
@@ -246,6 +253,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       close: async () => {
         clearInterval(clock);
         clearInterval(tidying);
+        presence.close();
         await jobs.close();
         await verifications.close();
         await follower?.close();

@@ -16,6 +16,14 @@ const commentView = z.object({
   may: z.object({ edit: z.boolean(), withdraw: z.boolean() }),
 });
 
+/** Names a window of a browser; made up by it. */
+export const windowName = z.string().regex(/^[\w-]{8,64}$/);
+
+const company = z.object({
+  /** Others who are at the record at this moment. */
+  people: z.array(z.object({ account: z.string(), editing: z.boolean(), field: z.string().nullable() })),
+});
+
 const watching = z.object({ watching: z.boolean() });
 
 /** People working together on a record. */
@@ -32,6 +40,22 @@ export const collaboration = {
     })
     .input(ofRecord)
     .output(z.array(person)),
+  presence: base
+    .route({ method: 'GET', path: '/projects/{key}/record/{id}/presence', summary: 'Who else is at a record now' })
+    .input(ofRecord)
+    .output(company),
+  here: base
+    .route({ method: 'PUT', path: '/projects/{key}/record/{id}/presence', summary: 'Say that one is at a record' })
+    .input(
+      ofRecord.extend({
+        tab: windowName,
+        /** False: one has left. */
+        here: z.boolean(),
+        editing: z.boolean(),
+        field: z.string().max(100).nullable(),
+      }),
+    )
+    .output(company),
   watching: base
     .route({ method: 'GET', path: '/projects/{key}/record/{id}/watching', summary: 'Whether one follows a record' })
     .input(ofRecord)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { projectKey } from './shapes.ts';
+import { scopeKey } from './shapes.ts';
 
-const ofProject = z.object({ key: projectKey, title: z.string(), today: z.string() });
+const ofProject = z.object({ key: scopeKey, title: z.string(), today: z.string() });
 const ofRecord = z.object({
   id: z.string(),
   kind: z.string(),

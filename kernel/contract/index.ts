@@ -3,7 +3,7 @@ import type { Json } from '../declare/json.ts';
 import { ROLES } from '../declare/role.ts';
 import { base } from './base.ts';
 import { day as dayShape } from './day.ts';
-import { collaboration } from './collaboration.ts';
+import { collaboration, windowName } from './collaboration.ts';
 import { identity } from './identity.ts';
 import { newPassword } from './identity-shapes.ts';
 import { disposables } from './disposal.ts';
@@ -37,8 +37,9 @@ export const SCIM_PATH = '/scim/v2';
 /** What the interface can, as a page. */
 export const REFERENCE_PATH = `${API_PATH}/reference`;
 export const FILES_PATH = `${API_PATH}/files`;
-/** Server-sent events of one project: `${API_PATH}/projects/{key}/stream`. */
-export const streamPath = (key: string): string => `${API_PATH}/projects/${encodeURIComponent(key)}/stream`;
+/** Server-sent events of one project, for a window that is named: what is said of it holds while it is open. */
+export const streamPath = (key: string, window?: string): string =>
+  `${API_PATH}/projects/${encodeURIComponent(key)}/stream${window === undefined ? '' : `?window=${window}`}`;
 /** Files of a record: sent to with `?name=`, each read below by its hash. */
 export const attachmentsPath = (key: string, record: string): string =>
   `${API_PATH}/projects/${encodeURIComponent(key)}/record/${encodeURIComponent(record)}/files`;
@@ -144,6 +145,9 @@ export const contract = {
 
   day: {
     get: base.route({ method: 'GET', path: '/day', summary: 'What waits for one, and what is new' }).output(dayShape),
+    unread: base
+      .route({ method: 'GET', path: '/day/unread', summary: 'How much is new for one' })
+      .output(z.object({ unread: z.number() })),
     read: base
       .route({ method: 'POST', path: '/day/read', summary: 'Mark what is new as read: some of it, or all' })
       .input(z.object({ news: z.array(z.uuid()).max(500).optional() }))
@@ -351,6 +355,7 @@ export const contract = {
 };
 
 export type Contract = typeof contract;
+export { windowName };
 export { day } from './day.ts';
 export * from './identity-shapes.ts';
 export * from './mail-shapes.ts';

@@ -1,11 +1,21 @@
-import { createSight, holds, type Kind, mayRow, type Row, ruledRows, waitsFor } from '@callosum/kernel';
+import {
+  type Actor,
+  createSight,
+  type Graph,
+  holds,
+  type Kind,
+  mayRow,
+  type Row,
+  ruledRows,
+  waitsFor,
+} from '@callosum/kernel';
 import type { day } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import type { Asking } from '../identity/caller.ts';
 import type { Services } from '../http/context.ts';
 import { titleOf } from '../readiness/present.ts';
 import { headerOf } from '../store/events.ts';
-import { allProjects, type Scope } from '../store/scopes.ts';
+import { allScopes, type Scope, todayIn } from '../store/scopes.ts';
 
 type Day = z.infer<typeof day>;
 type Waiting = Day['waiting'][number];
@@ -28,15 +38,17 @@ interface NoticeRow {
   readonly text: string;
 }
 
+type Parts = Pick<Services, 'db' | 'pool' | 'registry' | 'graphs' | 'access'>;
+
 /** What waits for somebody in all his projects, and what is new there, as far as he may see it now. */
-export async function dayOf(services: Services, asking: Asking): Promise<Day> {
-  const scopes = await allProjects(services.db);
+export async function dayOf(services: Parts, asking: Asking): Promise<Day> {
+  const scopes = await allScopes(services.db);
   const seen: View[] = [];
   for (const scope of scopes) {
     const view = await viewOf(services, asking, scope);
     if (view) seen.push(view);
   }
-  const waiting = seen.flatMap((view) => waitingIn(services, view)).sort(sooner);
+  const waiting = seen.flatMap((view) => rememberedIn(services, view)).sort(sooner);
   const { rows } = await services.pool.query<NoticeRow>(NEWS, [asking.id]);
   const news = rows.flatMap((row) => {
     const view = seen.find(({ scope }) => scope.id === row.scope);
@@ -57,17 +69,48 @@ export async function dayOf(services: Services, asking: Asking): Promise<Day> {
   return { waiting: waiting.slice(0, MOST_WAITING), more: Math.max(0, waiting.length - MOST_WAITING), news };
 }
 
-async function viewOf(services: Services, asking: Asking, scope: Scope) {
-  const actor = await services.access.actorIn(asking, scope.id);
+async function viewOf({ access, graphs, registry }: Parts, asking: Asking, scope: Scope) {
+  const actor = await access.actorIn(asking, scope.id);
   if (actor.roles.length === 0) return undefined;
-  const { graph, at } = await services.readiness.view(scope);
-  const project = { key: scope.key, title: titleOf(graph.find(scope.id)), today: at.today };
-  return { scope, actor, graph, project, sight: createSight(services.registry, graph, actor) };
+  const graph = await graphs.of(scope.id);
+  const project = { key: scope.key, title: titleOf(graph.find(scope.id)) || scope.key, today: todayIn(scope) };
+  return { scope, actor, graph, project, sight: createSight(registry, graph, actor) };
 }
 
 type View = NonNullable<Awaited<ReturnType<typeof viewOf>>>;
 
-function waitingIn({ registry }: Services, { actor, graph, project, sight }: View): Waiting[] {
+interface Remembered {
+  readonly place: string;
+  readonly waiting: readonly Waiting[];
+}
+
+/** What waited in each graph, by who asked. */
+const remembered = new WeakMap<Graph, Map<string, Remembered>>();
+const MOST_REMEMBERED = 500;
+
+/** What waits in a scope depends on its ledger, those above it, the day, and who asks: while these stay, so does the answer. */
+function rememberedIn(parts: Parts, view: View): readonly Waiting[] {
+  const { actor, graph, project } = view;
+  const known = remembered.get(graph) ?? new Map<string, Remembered>();
+  remembered.set(graph, known);
+  const who = keyOf(actor);
+  const place = `${graph
+    .position()
+    .map(({ sequence }) => sequence)
+    .join('.')} ${project.today}`;
+  const before = known.get(who);
+  if (before?.place === place) return before.waiting;
+  const waiting = waitingIn(parts, view);
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  known.set(who, { place, waiting });
+  return waiting;
+}
+
+function keyOf({ account, roles, offices, readOnly }: Actor): string {
+  return JSON.stringify([account, roles, offices, readOnly ?? false]);
+}
+
+function waitingIn({ registry }: Parts, { actor, graph, project, sight }: View): Waiting[] {
   return [...registry.kinds.values()].flatMap((kind) => {
     const wanted = ruledRows(waitsFor(kind), actor);
     if (!wanted) return [];
@@ -86,6 +129,25 @@ function waitingIn({ registry }: Services, { actor, graph, project, sight }: Vie
     }
     return found;
   });
+}
+
+const UNREAD = `select scope, record from notice where account = $1 and read is null limit ${MOST_NEWS}`;
+
+/** How much is new for somebody, as far as he may see it now; beyond what a page shows it is not counted. */
+export async function unreadOf({ pool, registry, graphs, access }: Parts, asking: Asking): Promise<number> {
+  const { rows } = await pool.query<{ scope: string; record: string }>({
+    name: 'unread',
+    text: UNREAD,
+    values: [asking.id],
+  });
+  let unread = 0;
+  for (const [scope, notices] of Map.groupBy(rows, ({ scope }) => scope)) {
+    const actor = await access.actorIn(asking, scope);
+    if (actor.roles.length === 0) continue;
+    const sight = createSight(registry, await graphs.of(scope), actor);
+    unread += notices.filter(({ record }) => sight.row(record) !== undefined).length;
+  }
+  return unread;
 }
 
 function untilOf(kind: Kind, { fields }: Row): string | null {

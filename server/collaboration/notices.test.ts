@@ -111,6 +111,25 @@ describe('what waits', () => {
     expect(dated).toEqual(dated.toSorted());
   });
 
+  test('follows what is changed, and who may see it, from one question to the next', async () => {
+    const person = await joinedAs(server, 'manager', key, 'Flo Follows');
+    const id = await createRecord(server.owner, key, 'item', { owner: person.account.id });
+    const waits = async (client: TestClient): Promise<boolean> =>
+      (await dayOf(client)).waiting.some(({ record }) => record.id === id);
+    // Asked twice, so that the second answer is a remembered one.
+    expect([await waits(person), await waits(person), await waits(lead)]).toEqual([true, true, false]);
+    await server.owner.command(key, 'record.move', { id, move: 'close' });
+    expect(await waits(person)).toBe(false);
+    await server.owner.command(key, 'record.move', { id, move: 'reopen' });
+    expect(await waits(person)).toBe(true);
+    const next = await joinedAs(server, 'manager', key, 'Nia Next');
+    await server.owner.command(key, 'record.update', { id, fields: { owner: next.account.id } });
+    expect([await waits(person), await waits(next)]).toEqual([false, true]);
+    const gone = { project: key, roles: [] };
+    expect((await server.owner.request('PUT', `/people/${next.account.id}/roles`, gone)).status).toBe(200);
+    expect(await waits(next)).toBe(false);
+  });
+
   test('is a redaction for the second person, and not for the one who asked', async () => {
     const id = await createRecord(server.owner, key, 'item');
     const places = [{ record: id, field: 'title' }];

@@ -42,6 +42,8 @@ const KEEP = `insert into notice (id, account, scope, sequence, record, reason)
   select id, account, $1, sequence, record, reason
   from unnest($2::uuid[], $3::text[], $4::bigint[], $5::uuid[], $6::text[]) as t (id, account, sequence, record, reason)
   on conflict (account, scope, sequence) do nothing returning id`;
+/** Whoever looks at the moment learns at the commit that something is new for him. */
+const TELL = `select pg_notify('notice', account) from unnest($1::text[]) account`;
 const FORGET = `delete from notice where made < now() - interval '${KEPT_DAYS} days'`;
 
 /**
@@ -120,6 +122,7 @@ async function readPage(parts: Parts, scope: string): Promise<boolean> {
     const ids = new Set(kept.rows.map(({ id }) => id));
     const fresh = news.filter(({ id }) => ids.has(id));
     await delivery.plan(client, place.zone, fresh);
+    await client.query(TELL, [[...new Set(fresh.map(({ account }) => account))]]);
   });
   return true;
 }

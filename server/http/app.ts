@@ -112,7 +112,9 @@ function contractRoutes(scope: FastifyInstance, services: Services): void {
   scope.all(`${API_PATH}/*`, async (request, reply) => {
     const cookie = credentialOf(request);
     const isWrite = !SAFE_METHODS.has(request.method);
-    if (isWrite) await services.sessions.touch(cookie).catch(() => undefined);
+    // A window says by itself where it is when its stream comes back: nobody need be at the screen.
+    const isActed = isWrite && !request.url.endsWith('/presence');
+    if (isActed) await services.sessions.touch(cookie).catch(() => undefined);
     const named = (operation: string): void => nameOperation(request, operation);
     const { origin } = request.headers;
     const context = { services, cookie, origin, address: request.ip, request: request.id, named };

@@ -116,6 +116,7 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   'commands.state': () => ({ input: { id: record } }),
   'redactions.find': () => ({ words: 'anything' }),
   'collaboration.watch': () => ({ watching: true }),
+  'collaboration.here': () => ({ tab: 'a-window-of-it', here: true, editing: true, field: null }),
   'documents.produce': () => ({ document: 'sheet', format: 'html' }),
   'documents.register': () => ({ kind: 'item', format: 'html' }),
   'webhooks.create': () => ({ address: 'https://hooks.example.org/' }),
@@ -130,7 +131,16 @@ const OPEN = new Set(['status', 'me', 'people.join', 'people.askReset', 'people.
 /** For owners of the organisation; `identity/accounts.test.ts` asks them. */
 const OWNERS = new Set(['people.endSessions', 'people.setActive']);
 /** Answers with what one may see, which may be nothing. */
-const OWN = new Set(['projects.list', 'people.list', 'jobs.list', 'day.get', 'day.read', 'scopes.list', 'search.find']);
+const OWN = new Set([
+  'projects.list',
+  'people.list',
+  'jobs.list',
+  'day.get',
+  'day.unread',
+  'day.read',
+  'scopes.list',
+  'search.find',
+]);
 
 for (const { name, method, path } of routesOf(contract, '')) {
   // The style of documents is the organisation's, and has a test of its own (documents/produce.test.ts).

@@ -7,13 +7,16 @@ import {
   type Registry,
   type Sight,
 } from '@callosum/kernel';
+import { windowName } from '@callosum/kernel/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { COME_BACK, type Draining } from './draining.ts';
 import type { Pool } from 'pg';
 import { headerOf, type StoredRow } from '../store/events.ts';
 import { describeFailure } from '../operation/failure.ts';
 import type { Metrics } from '../operation/metrics.ts';
 import type { Graphs } from '../store/graphs.ts';
+import type { Presence } from '../collaboration/presence.ts';
 import { createTeller, type Message } from './stream-message.ts';
 
 interface Parts {
@@ -24,6 +27,8 @@ interface Parts {
   readonly log: (line: string) => void;
   readonly draining: Draining;
   readonly metrics: Metrics;
+  readonly presence: Presence;
+  readonly onNotice: (listener: (account: string) => void) => () => void;
 }
 
 const HEARTBEAT_MS = 15_000;
@@ -37,6 +42,8 @@ const MISSED = `select e.sequence, e.text
 /**
  * Streams what happens to a scope, and above it, as server-sent events. The id of each message says how far each of their
  * ledgers was seen, the scope's own first (12.7.3), so a reader that was cut off resumes without a gap (Last-Event-ID).
+ * Beside the ledger it says that something is new for the reader (`news`), and at which record people came or went (`presence`).
+ * A reader may name his window (`?window=`): what he said of it holds while the stream is open.
  * @param actor asked at each heartbeat and whenever rights or sessions changed; the stream ends when nobody is left.
  */
 export async function streamScope(
@@ -53,6 +60,7 @@ export async function streamScope(
   let reader = first;
   // While it is not settled what was missed or who may read, what happens is kept and told afterwards.
   let unsettled = 1;
+  const moved = new Set<string>();
   const waiting: { changes: readonly GraphChange[]; place: readonly Position[] }[] = [];
   const tell = (changes: readonly GraphChange[], place: readonly Position[], graph: Graph): void => {
     const message = teller(sightOf(reader, graph), changes, place[0]?.sequence ?? 0, graph);
@@ -62,6 +70,10 @@ export async function streamScope(
     unsettled -= 1;
     if (unsettled > 0) return;
     for (const { changes, place } of waiting.splice(0)) tell(changes, place, graph);
+    for (const record of moved) {
+      if (sightOf(reader, graph).row(record)) reply.raw.write(whisper('presence', { record }));
+    }
+    moved.clear();
   };
   const hear = (changes: readonly GraphChange[], graph: Graph): void => {
     const place = graph.position();
@@ -98,11 +110,24 @@ export async function streamScope(
     void check();
   }, HEARTBEAT_MS);
   const unhear = parts.onAccessChanged(() => void check());
+  const unnotice = parts.onNotice((account) => {
+    if (account === reader.account) reply.raw.write(whisper('news', {}));
+  });
+  const unmove = parts.presence.listen((record) => {
+    moved.add(record);
+    unsettled += 1;
+    settle(graph);
+  });
+  const asked = z.object({ window: windowName }).safeParse(request.query);
+  const leave = asked.success ? parts.presence.attach(reader.account, asked.data.window) : undefined;
   const undrain = parts.draining.onBegin(() => reply.raw.end(COME_BACK));
   parts.metrics.streams.opened();
   reply.raw.on('close', () => {
     clearInterval(heartbeat);
     unhear();
+    unnotice();
+    unmove();
+    leave?.();
     undrain();
     parts.metrics.streams.closed();
     stop();
@@ -160,6 +185,11 @@ async function beginning(
 
 function named(event: 'hello' | 'reset', place: readonly Position[]): string {
   return `id: ${idOf(place)}\nevent: ${event}\ndata: {}\n\n`;
+}
+
+/** Without an id: it is no part of the ledger, and nothing is resumed from it. */
+function whisper(event: 'news' | 'presence', data: { readonly record?: string }): string {
+  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 function idOf(place: readonly Position[]): string {

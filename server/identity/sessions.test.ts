@@ -61,6 +61,16 @@ describe('a session without activity', () => {
     expect((await client.read(left, '/identity/session')).idleSeconds).toBeLessThan(61);
   });
 
+  test('is not kept open by saying where one is: a window says that by itself when it comes back', async () => {
+    const writer = await signIn(server.address, server.owner.account);
+    const made = await writer.command(key, 'record.create', { kind: 'item', fields: { title: 'looked at' } });
+    const { id } = z.object({ id: z.string() }).parse(made.result);
+    await age(writer, 14);
+    const here = { tab: 'window-of-it', here: true, editing: false, field: null };
+    expect((await writer.request('PUT', `/projects/${key}/record/${id}/presence`, here)).status).toBe(200);
+    expect((await writer.read(left, '/identity/session')).idleSeconds).toBeLessThan(61);
+  });
+
   test('is kept open by a word that somebody is there, and by any change', async () => {
     await age(client, 14);
     expect(left.parse((await client.request('POST', '/identity/session/stay')).body).idleSeconds).toBeGreaterThan(880);

@@ -21,6 +21,8 @@ interface Parts {
   readonly onAccessChanged: () => void;
   /** Something became of a job; empty when something may have been missed. */
   readonly onJob: (payload: string) => void;
+  /** Other channels that are listened to, by their names; what they say is not kept for absentees. */
+  readonly others: Readonly<Record<string, (payload: string) => void>>;
   /** Something was written in a scope, here or elsewhere. */
   readonly onWritten: (scope: string) => void;
   readonly log: (line: string) => void;
@@ -76,6 +78,7 @@ export function followLedger(parts: Parts): Follower {
     fresh.on('notification', ({ channel, payload = '' }) => {
       if (channel === 'access') parts.onAccessChanged();
       if (channel === 'job') parts.onJob(payload);
+      parts.others[channel]?.(payload);
       const at = payload.lastIndexOf(':');
       if (channel !== 'ledger' || at <= 0) return;
       catchUp(payload.slice(0, at), Number(payload.slice(at + 1)));
@@ -83,7 +86,9 @@ export function followLedger(parts: Parts): Follower {
     });
     try {
       await fresh.connect();
-      await fresh.query('listen ledger; listen access; listen job');
+      await fresh.query(
+        ['ledger', 'access', 'job', ...Object.keys(parts.others)].map((name) => `listen ${name}`).join('; '),
+      );
       connected = true;
       parts.onAccessChanged();
       parts.onJob('');

@@ -1,4 +1,4 @@
-import { API_PATH } from '@callosum/kernel/contract';
+import { streamPath } from '@callosum/kernel/contract';
 import type { TestClient } from './client.ts';
 import { until } from './until.ts';
 
@@ -13,6 +13,7 @@ export interface StreamEvent {
     readonly sequence?: number;
     readonly kinds?: readonly string[];
     readonly records?: readonly string[];
+    readonly record?: string;
   };
 }
 
@@ -20,6 +21,8 @@ export interface OpenStream {
   readonly status: number;
   /** What arrived so far. */
   readonly events: readonly StreamEvent[];
+  /** What arrived that is no part of the ledger. */
+  readonly whispers: readonly Pick<StreamEvent, 'event' | 'data'>[];
   readonly ended: () => boolean;
   /** Waits until an event with this id or a later one arrived. */
   readonly reach: (id: number) => Promise<void>;
@@ -33,9 +36,10 @@ export async function openStream(
   key: string,
   /** A place that was seen before, or how far the project's ledger was seen while nothing happened above. */
   lastSeen?: number | string,
+  window?: string,
 ): Promise<OpenStream> {
   const leaving = new AbortController();
-  const response = await fetch(`${address}${API_PATH}/projects/${key}/stream`, {
+  const response = await fetch(`${address}${streamPath(key, window)}`, {
     headers: {
       cookie: client.cookie,
       ...(lastSeen === undefined ? {} : { 'last-event-id': typeof lastSeen === 'number' ? `${lastSeen}.0` : lastSeen }),
@@ -43,8 +47,9 @@ export async function openStream(
     signal: leaving.signal,
   });
   const events: StreamEvent[] = [];
+  const whispers: Pick<StreamEvent, 'event' | 'data'>[] = [];
   let ended = false;
-  void collect(response, events)
+  void collect(response, events, whispers)
     .catch(() => undefined)
     .finally(() => {
       ended = true;
@@ -53,13 +58,18 @@ export async function openStream(
   return {
     status: response.status,
     events,
+    whispers,
     ended: () => ended,
     reach: (id) => until(`event ${id} arrived`, () => (events.at(-1)?.id ?? 0) >= id),
     close: () => leaving.abort(),
   };
 }
 
-async function collect(response: Response, events: StreamEvent[]): Promise<void> {
+async function collect(
+  response: Response,
+  events: StreamEvent[],
+  whispers: Pick<StreamEvent, 'event' | 'data'>[],
+): Promise<void> {
   let rest = '';
   for await (const text of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     const parts = (rest + text).split('\n\n');
@@ -68,7 +78,11 @@ async function collect(response: Response, events: StreamEvent[]): Promise<void>
       const lines = new Map(
         part.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
       );
-      if (!lines.has('id')) continue;
+      if (!lines.has('id')) {
+        const event = lines.get('event');
+        if (event !== undefined) whispers.push({ event, data: JSON.parse(lines.get('data') ?? '{}') });
+        continue;
+      }
       events.push({
         id: Number(lines.get('id')?.split('.')[0]),
         place: lines.get('id') ?? '',

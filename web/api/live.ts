@@ -1,10 +1,14 @@
 import { streamPath } from '@callosum/kernel/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { attemptKey } from './keys.ts';
 import { useApi } from '../composition.ts';
 import { refetchProject, refetchTouched, type Touched } from './refetch.ts';
 
 export type Connection = 'connecting' | 'live' | 'waiting';
+
+/** Names this window to the server, which keeps what is said of it while its stream is open. */
+export const WINDOW = attemptKey();
 
 /** A browser gives up when a proxy answers with an error; we do not. */
 const RETRY_MS = 5_000;
@@ -33,13 +37,19 @@ export function useLive(project: string): Connection {
       void refetchProject(queries, api, project);
     }
     function open(): EventSource {
-      const opened = new EventSource(streamPath(project));
+      const opened = new EventSource(streamPath(project, WINDOW));
       opened.addEventListener('open', () => setConnection('live'));
       opened.addEventListener('error', () => {
         setConnection('waiting');
         if (opened.readyState === EventSource.CLOSED) retry = setTimeout(again, RETRY_MS);
       });
       opened.addEventListener('reset', () => void refetchProject(queries, api, project));
+      opened.addEventListener('news', () => void queries.invalidateQueries({ queryKey: api.day.key() }));
+      opened.addEventListener('presence', (event) => {
+        const id = readRecord(event.data);
+        const key = api.collaboration.presence.key(id === undefined ? undefined : { input: { key: project, id } });
+        void queries.invalidateQueries({ queryKey: key });
+      });
       opened.addEventListener('message', (event) => {
         const touched = readMessage(event.data);
         void (touched ? refetchTouched(queries, api, project, touched) : refetchProject(queries, api, project));
@@ -64,6 +74,13 @@ export function useLive(project: string): Connection {
     };
   }, [api, project, queries]);
   return connection;
+}
+
+function readRecord(data: unknown): string | undefined {
+  const read: unknown = typeof data === 'string' ? JSON.parse(data) : undefined;
+  return typeof read === 'object' && read !== null && 'record' in read && typeof read.record === 'string'
+    ? read.record
+    : undefined;
 }
 
 function readMessage(data: unknown): Touched | undefined {

@@ -30,6 +30,8 @@ export type RedactionPlaces = Answers['redactions']['find'];
 export type CommentView = Answers['collaboration']['comments']['comments'][number];
 export type Found = Answers['search']['find'];
 export type WebhookView = Answers['webhooks']['list'][number];
+/** Somebody else who is at a record. */
+export type PersonThere = Answers['collaboration']['presence']['people'][number];
 export type Day = Answers['day']['get'];
 export type FollowedRecord = Answers['notices']['followed']['following'][number];
 export type ProducedDocument = Answers['documents']['list'][number];

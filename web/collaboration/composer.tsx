@@ -1,6 +1,7 @@
 import { Box, Button, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { keysOf } from '../actions/shortcuts.ts';
 import { type Person, useNameOf } from '../api/people.tsx';
@@ -50,14 +51,14 @@ export function Composer(props: {
   const pick = (person: Person): void => {
     if (!asked) return;
     const next = withName(text, asked, person.name);
-    setText(next.text);
-    setPicked((before) => [...before.filter(({ name }) => name !== person.name), person]);
-    setAsked(undefined);
-    // The caret is set when the new text is in the box.
-    requestAnimationFrame(() => {
-      area.current?.focus();
-      area.current?.setSelectionRange(next.caret, next.caret);
+    // At once, so that what is typed next stands behind the name.
+    flushSync(() => {
+      setText(next.text);
+      setPicked((before) => [...before.filter(({ name }) => name !== person.name), person]);
+      setAsked(undefined);
     });
+    area.current?.focus();
+    area.current?.setSelectionRange(next.caret, next.caret);
   };
   const send = async (): Promise<void> => {
     if (text.trim() === '' || props.pending) return;

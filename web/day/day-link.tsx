@@ -2,14 +2,14 @@ import { ActionIcon, Indicator } from '@mantine/core';
 import { IconSunrise } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useDay } from './use-day.ts';
+import { useUnread } from './use-day.ts';
 
 const MOST_SHOWN = 99;
 
 /** The way to one's day, with how much is new there. */
 export function DayLink() {
   const { t } = useTranslation();
-  const unread = useDay().data?.news.filter(({ read }) => !read).length ?? 0;
+  const unread = useUnread();
   return (
     <Indicator disabled={unread === 0} label={Math.min(unread, MOST_SHOWN)} size={16} offset={6}>
       <ActionIcon

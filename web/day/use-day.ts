@@ -3,6 +3,15 @@ import { useApi } from '../composition.ts';
 
 const AGAIN_MS = 30_000;
 
+const COUNT_MS = 60_000;
+
+/** How much is new; a project's stream says at once when that changes, elsewhere it is asked again. */
+export function useUnread(): number {
+  const api = useApi();
+  const options = api.day.unread.queryOptions({ refetchInterval: COUNT_MS, refetchOnWindowFocus: true });
+  return useQuery(options).data?.unread ?? 0;
+}
+
 /** What waits and what is new; asked again while somebody looks. */
 export function useDay() {
   return useQuery(useApi().day.get.queryOptions({ refetchInterval: AGAIN_MS, refetchOnWindowFocus: true }));

@@ -3,7 +3,7 @@ import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isConflict, type Trouble } from '../api/problems.ts';
-import type { RecordView } from '../api/shapes.ts';
+import type { PersonThere, RecordView } from '../api/shapes.ts';
 import { useFocusFirst } from '../kit/focus-first.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { useWords } from '../messages/words.ts';
@@ -20,7 +20,11 @@ export function EditForm(props: {
   readonly kind: Kind;
   readonly view: RecordView;
   readonly refetch: () => Promise<RecordView | undefined>;
+  /** Who else is at it. */
+  readonly people: readonly PersonThere[];
   readonly onDone: () => void;
+  /** Another field has the focus. */
+  readonly onField: (name: string) => void;
 }) {
   const { t } = useTranslation();
   const words = useWords();
@@ -97,6 +101,8 @@ export function EditForm(props: {
         faults={tried ? faultsNow() : {}}
         problems={problems}
         closed={closed}
+        people={props.people}
+        onField={props.onField}
         onEntry={(name, entry) => setEntries((before) => ({ ...before, [name]: entry }))}
       />
       <Group my="lg">

@@ -19,6 +19,8 @@ import { useCommand } from '../api/command.ts';
 import { Attachments } from '../attachments/attachments.tsx';
 import type { Trouble } from '../api/problems.ts';
 import type { RecordView } from '../api/shapes.ts';
+import { Company } from '../collaboration/company.tsx';
+import { useCompany } from '../collaboration/use-company.ts';
 import { Comments } from '../collaboration/comments.tsx';
 import { useApi, useComposition } from '../composition.ts';
 import { TickProvider } from '../fields/tick.ts';
@@ -87,10 +89,13 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
   const words = useWords();
   const project = useProject();
   const [editing, setEditing] = useState(false);
+  /** The field that has the focus. */
+  const [field, setField] = useState<string | null>(null);
   const [withdrawing, setWithdrawing] = useState(false);
   const [sharing, setSharing] = useState(false);
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const { record } = view;
+  const people = useCompany(record.id, editing, field);
   const reference = words.reference(kind.name, record.number);
   const deeds = useDeeds({
     kind,
@@ -132,8 +137,16 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
       )}
       {record.withdrawn && <p className={classes['note']}>{t('record.withdrawn')}</p>}
       <Problems problems={problems} focus />
+      <Company kind={kind} people={people} />
       {editing ? (
-        <EditForm kind={kind} view={view} refetch={refetch} onDone={() => setEditing(false)} />
+        <EditForm
+          kind={kind}
+          view={view}
+          people={people}
+          refetch={refetch}
+          onDone={() => setEditing(false)}
+          onField={setField}
+        />
       ) : (
         <TickProvider value={tick}>
           <ReadSections kind={kind} fields={record.fields} hidden={view.hidden} />

@@ -3,6 +3,8 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trouble } from '../api/problems.ts';
 import { byField } from '../api/problems.ts';
+import { useNameOf } from '../api/people.tsx';
+import type { PersonThere } from '../api/shapes.ts';
 import { useComposition } from '../composition.ts';
 import { FieldCell, FieldInput } from '../fields/index.tsx';
 import type { Entry } from '../fields/field.ts';
@@ -76,6 +78,17 @@ export function ReadSections({
   });
 }
 
+/** Somebody else edits the very same field. */
+function AlsoHere({ people }: { readonly people: readonly PersonThere[] }) {
+  const { t } = useTranslation();
+  const nameOf = useNameOf();
+  return people.map(({ account }) => (
+    <p key={account} className={classes['also']}>
+      {t('collaboration.company.also', { name: nameOf(account) })}
+    </p>
+  ));
+}
+
 /** The same sections as a form; what commands keep to themselves is left out. */
 export function FormSections(props: {
   readonly kind: Kind;
@@ -86,6 +99,10 @@ export function FormSections(props: {
   /** Fields that this person may not write, or not even see. */
   readonly closed?: readonly string[];
   readonly onEntry: (name: string, entry: Entry) => void;
+  /** Who else is at the record. */
+  readonly people?: readonly PersonThere[];
+  /** A field has the focus. */
+  readonly onField?: (name: string) => void;
 }) {
   const { t } = useTranslation();
   const words = useWords();
@@ -114,7 +131,7 @@ export function FormSections(props: {
                 const field = kind.fields[name];
                 if (!field) return null;
                 return (
-                  <div key={name} data-long={isLong(field) || name === 'title'}>
+                  <div key={name} data-long={isLong(field) || name === 'title'} onFocus={() => props.onField?.(name)}>
                     <FieldInput
                       kind={kind.name}
                       name={name}
@@ -123,6 +140,7 @@ export function FormSections(props: {
                       error={props.faults[name] ?? fieldError(found.at(name))}
                       onEntry={(entry) => props.onEntry(name, entry)}
                     />
+                    <AlsoHere people={props.people?.filter((one) => one.field === name) ?? []} />
                   </div>
                 );
               })}

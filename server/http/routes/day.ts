@@ -1,4 +1,4 @@
-import { dayOf } from '../../collaboration/day.ts';
+import { dayOf, unreadOf } from '../../collaboration/day.ts';
 import { routes } from './base.ts';
 
 const READ = `update notice set read = now() where account = $1 and read is null and ($2::uuid[] is null or id = any ($2))`;
@@ -8,9 +8,15 @@ export const day = {
     dayOf(services, await services.sessions.require(cookie)),
   ),
 
+  unread: routes.day.unread.handler(async ({ context: { services, cookie } }) => ({
+    unread: await unreadOf(services, await services.sessions.require(cookie)),
+  })),
+
   read: routes.day.read.handler(async ({ context: { services, cookie }, input }) => {
     const { id } = await services.sessions.require(cookie);
     const { rowCount } = await services.pool.query(READ, [id, input.news ?? null]);
+    // His other windows count anew.
+    if (rowCount) await services.pool.query(`select pg_notify('notice', $1)`, [id]);
     return { read: rowCount ?? 0 };
   }),
 };
