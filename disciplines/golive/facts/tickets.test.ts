@@ -47,6 +47,22 @@ describe('safety tickets', () => {
   });
 });
 
+describe('what a patient could have come to harm by', () => {
+  test('is weighed again at a hazard', () => {
+    const scope = goLiveScope();
+    const id = ticket(scope, 'dose', { safety: true });
+    ticket(scope, 'other', {});
+    const fact = 'golive.safety-tickets-without-hazard';
+    scope.link('ticket.about', id, scope.create('interface', { title: 'Orders' }));
+    expect(ask(scope, fact)).toEqual({ value: 1, total: 1, failing: [['dose', 'none', {}]] });
+    const hazard = scope.create('hazard', { title: 'Wrong dose' });
+    scope.link('ticket.about', id, hazard);
+    expect(ask(scope, fact).value).toBe(0);
+    scope.apply([{ action: 'withdraw', id: hazard }]);
+    expect(ask(scope, fact).value).toBe(1);
+  });
+});
+
 describe('the time to answer', () => {
   /** Five minutes for severity 1, fifteen for 2, four hours for 4. */
   function some() {

@@ -50,6 +50,26 @@ const unreviewed = defineFact({
   },
 });
 
+const withoutHazard = defineFact({
+  name: 'golive.safety-tickets-without-hazard',
+  label: 'Safety tickets without a hazard',
+  help: 'Tickets in which a patient could come to harm and that are linked to no hazard: what came true is not weighed again.',
+  unit: 'tickets',
+  fold: 'failing',
+  better: 'lower',
+  whenEmpty: 0,
+  reasons: { none: 'It is linked to no hazard', linked: 'It is linked to a hazard' },
+  select: ticket,
+  judge: (row, graph, at) => {
+    if (!(row.fields.safety ?? false) || !wasReported(row, at)) return undefined;
+    const linked = graph.out(row.id, 'ticket.about').some(({ to }) => {
+      const end = graph.find(to);
+      return end?.kind === 'hazard' && !end.withdrawn;
+    });
+    return { ok: linked, reason: linked ? 'linked' : 'none' };
+  },
+});
+
 /** When somebody took a ticket up, as far as that was by then; solving it is taking it up. */
 function answeredBy({ fields: { respondedAt, resolvedAt } }: TicketRow, at: Moment): string | undefined {
   const answered = respondedAt ?? resolvedAt;
@@ -156,6 +176,7 @@ export const TICKET_FACTS: readonly Fact[] = [
   openSeverity1,
   openSeverity2,
   unreviewed,
+  withoutHazard,
   answeredInTime,
   unanswered,
   beyondTarget,

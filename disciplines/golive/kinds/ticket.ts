@@ -105,10 +105,11 @@ export const ticket = defineKind({
     },
   },
   links: {
-    about: { to: ['interface', 'system'], label: 'is about', inverse: 'has ticket' },
+    about: { to: ['hazard', 'interface', 'system', 'workflow'], label: 'is about', inverse: 'has ticket' },
     duplicates: { to: ['ticket'], label: 'duplicates', inverse: 'is duplicated by', most: 1, acyclic: true },
     at: { to: ['unit'], label: 'comes from', inverse: 'reported', most: 1 },
     reportedAs: { to: ['jobRole'], label: 'was reported by', inverse: 'reported', most: 1 },
+    mendedBy: { to: ['changeRequest'], label: 'is mended by', inverse: 'mends' },
     concerns: { to: ['device', 'dataClass'], label: 'concerns', inverse: 'is concerned by' },
   },
   permissions,

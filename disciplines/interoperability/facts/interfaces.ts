@@ -1,4 +1,4 @@
-import { defineFact, type Fact } from '@callosum/kernel';
+import { defineFact, type Fact, isSuspect } from '@callosum/kernel';
 import { interfaceKind } from '../kinds/interface.ts';
 import { limits } from '../limits.ts';
 import { inScope, stands } from './concern.ts';
@@ -90,4 +90,27 @@ const unprotected = defineFact({
   },
 });
 
-export const INTERFACE_FACTS: readonly Fact[] = [withoutFallback, withoutOwners, unconnected, unprotected];
+const untraced = defineFact({
+  name: 'interoperability.interfaces-without-requirement',
+  label: 'Interfaces without a requirement',
+  help: 'Interfaces that implement no requirement or specification, or one that has changed since somebody looked: nobody knows whether they do what is asked.',
+  unit: 'interfaces',
+  fold: 'failing',
+  better: 'lower',
+  whenEmpty: 'unknown',
+  reasons: {
+    none: 'It implements no requirement or specification',
+    changed: 'What it implements has changed since somebody looked',
+    traced: 'It implements what is asked',
+  },
+  select: interfaceKind,
+  judge: (row, graph, _at, registry) => {
+    if (!inScope(row)) return undefined;
+    const links = graph.out(row.id, 'interface.implements').filter(({ to }) => stands(graph, to));
+    if (links.length === 0) return { ok: false, reason: 'none' };
+    const changed = links.some((link) => isSuspect(link, graph, registry));
+    return { ok: !changed, reason: changed ? 'changed' : 'traced' };
+  },
+});
+
+export const INTERFACE_FACTS: readonly Fact[] = [withoutFallback, withoutOwners, unconnected, unprotected, untraced];

@@ -77,6 +77,20 @@ describe('interfaces', () => {
     expect(over('interface', 'phi-unprotected', []).value).toBe(0);
   });
 
+  test('implement what is asked, as it was when somebody looked', () => {
+    const scope = interfaceScope();
+    const fact = 'interoperability.interfaces-without-requirement';
+    const id = scope.create('interface', { title: 'a' });
+    const asked = scope.create('requirement', { title: 'Results within five minutes' });
+    expect(ask(scope, fact).failing).toEqual([['a', 'none', {}]]);
+    const link = scope.link('interface.implements', id, asked);
+    expect(ask(scope, fact).value).toBe(0);
+    for (const action of ['withdraw', 'restore'] as const) scope.apply([{ action, id: asked }]);
+    expect(ask(scope, fact).failing).toEqual([['a', 'changed', {}]]);
+    scope.run('link.review', { ids: [link] });
+    expect(ask(scope, fact).value).toBe(0);
+  });
+
   test('that are critical have a queue in which somebody looks', () => {
     const scope = interfaceScope();
     const fact = 'interoperability.interfaces-without-queue';

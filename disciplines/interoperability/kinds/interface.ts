@@ -106,6 +106,12 @@ export const interfaceKind = defineKind({
     },
   },
   links: {
+    implements: {
+      to: ['requirement', 'specification'],
+      label: 'implements',
+      inverse: 'is implemented by',
+      pins: 'review',
+    },
     source: { to: ['system'], label: 'is sent by', inverse: 'sends', most: 1 },
     target: { to: ['system'], label: 'is received by', inverse: 'receives' },
     through: { to: ['system'], label: 'passes through', inverse: 'passes on' },

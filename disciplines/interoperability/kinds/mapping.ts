@@ -54,6 +54,7 @@ export const mapping = defineKind({
   },
   lifecycle: DRAFT_APPROVED,
   links: {
+    implements: { to: ['specification'], label: 'implements', inverse: 'is implemented by', pins: 'review' },
     for: { to: ['interface'], label: 'is for', inverse: 'has mapping' },
     reads: { to: ['messageProfile'], label: 'reads', inverse: 'is read by', pins: 'review' },
     writes: { to: ['messageProfile'], label: 'writes', inverse: 'is written by', pins: 'review' },

@@ -85,6 +85,7 @@ export const system = defineKind({
     },
   },
   links: {
+    suppliedBy: { to: ['vendor'], label: 'is supplied by', inverse: 'supplies' },
     replaces: { to: ['system'], label: 'replaces', inverse: 'is replaced by', acyclic: true },
     runsOn: { to: ['system'], label: 'runs on', inverse: 'carries', acyclic: true },
     usedBy: { to: ['unit'], label: 'is used by', inverse: 'works with' },
