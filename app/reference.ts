@@ -82,6 +82,8 @@ function linkLine(kind: Kind, name: string, link: Kind['links'][string]): string
     link.acyclic && 'without circles',
     link.pins === 'review' && 'suspect after a material change',
     link.pins === 'verification' && 'counts only while its end is as it was',
+    link.byHand === 'never' && 'made and removed by commands',
+    link.byHand === 'adding' && 'removed by a command',
   ].filter((mark) => typeof mark === 'string');
   return `* ${link.label} ${to}; from there, ${link.inverse} (\`${kind.name}.${name}\`${marks.length > 0 ? `; ${marks.join(', ')}` : ''})`;
 }

@@ -1,9 +1,11 @@
 import type { Discipline } from '@callosum/kernel';
-import { FACTS } from './facts.ts';
+import { releaseControl } from './commands/release.ts';
+import { verifyControl } from './commands/verify.ts';
+import { FACTS } from './facts/index.ts';
 import { KINDS } from './kinds/index.ts';
 import { topRisks } from './top-risks.ts';
 
-export { riskAppetite } from './facts.ts';
+export { riskAppetite } from './facts/risks.ts';
 export { RESPONSES, risk } from './kinds/risk.ts';
 export { type RiskBand, riskBand, type RiskMatrix, riskMatrix, riskScore } from './matrix.ts';
 
@@ -11,7 +13,7 @@ export const safety: Discipline = {
   name: 'safety',
   label: 'Safety',
   kinds: KINDS,
-  commands: [],
+  commands: [verifyControl, releaseControl],
   facts: FACTS,
   documentParts: [topRisks],
 };

@@ -1,6 +1,6 @@
 import type { DocumentContext, DocumentPart } from '@callosum/kernel';
 import type { Cell, Section } from '@callosum/kernel/report';
-import { riskAppetite } from './facts.ts';
+import { riskAppetite } from './facts/risks.ts';
 import { RESPONSES, risk } from './kinds/risk.ts';
 import { riskBand, riskScore } from './matrix.ts';
 

@@ -57,6 +57,11 @@ export interface Link {
   readonly pins?: 'review' | 'verification';
   /** Not listed among the links of the record pointed to: it is shown there in a way of its own. */
   readonly apart?: true;
+  /**
+   * What people may do with it directly; everything unless stated. `never`: named commands make, change and remove it, as they
+   * set a computed field. `adding`: people make it, a named command removes it, since something else has to be settled then.
+   */
+  readonly byHand?: 'never' | 'adding';
   readonly fields?: Fields;
   /**
    * A link of a type joins two records once. With this, several may join the same two as long as they differ in the field

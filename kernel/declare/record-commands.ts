@@ -7,6 +7,7 @@ import { itemsOf, keepsTicks } from './fields/checklist.ts';
 import { type FieldChanges, type FieldValues, type Json, sameJson } from './json.ts';
 import { isOwn } from './own-field.ts';
 import type { Problem } from './problem.ts';
+import type { Registry } from './registry.ts';
 import { stateMove } from './signing.ts';
 
 const id = z.uuid();
@@ -42,6 +43,14 @@ function typedIn(fields: Fields | undefined, given: FieldChanges, stored?: Field
   return undefined;
 }
 
+/** Refuses to touch links that named commands look after. */
+function linkedBy(registry: Registry, type: string | undefined, what: 'making' | 'removing'): Decision | undefined {
+  const link = registry.links.get(type ?? '');
+  if (link?.byHand === undefined || (link.byHand === 'adding' && what === 'making')) return undefined;
+  const done = link.byHand === 'never' ? 'made and removed' : 'removed';
+  return refused('refused', `A link “${link.label}” is ${done} by its own command and not by hand.`);
+}
+
 function missingField(name: string, label: string): Decision {
   const message = `${label} is missing.`;
   return { problems: [{ severity: 'error', code: 'invalid', message, path: ['fields', name] }] };
@@ -60,6 +69,8 @@ const createRecord = defineCommand({
   decide: (_graph, input, context) => {
     const typed = typedIn(context.registry.kinds.get(input.kind)?.fields, input.fields);
     if (typed) return typed;
+    const [untouchable] = (input.links ?? []).flatMap(({ type }) => linkedBy(context.registry, type, 'making') ?? []);
+    if (untouchable) return untouchable;
     const record = input.id ?? context.newId();
     const links = (input.links ?? []).map((link) => ({
       action: 'link' as const,
@@ -201,6 +212,8 @@ const createLink = defineCommand({
   allow: 'kinds',
   input: newLink.extend({ from: id }),
   decide: (_graph, input, context) => {
+    const untouchable = linkedBy(context.registry, input.type, 'making');
+    if (untouchable) return untouchable;
     const link = context.newId();
     return { changes: [{ action: 'link', id: link, ...input, fields: input.fields ?? {} }], result: { id: link } };
   },
@@ -211,7 +224,10 @@ const updateLink = defineCommand({
   label: 'Change link',
   allow: 'kinds',
   input: z.strictObject({ id, fields: values }),
-  decide: (_graph, input) => ({ changes: [{ action: 'relink', id: input.id, fields: input.fields }] }),
+  decide: (graph, input, { registry }) =>
+    linkedBy(registry, graph.edge(input.id)?.type, 'making') ?? {
+      changes: [{ action: 'relink', id: input.id, fields: input.fields }],
+    },
 });
 
 const reviewLinks = defineCommand({
@@ -238,7 +254,8 @@ const removeLink = defineCommand({
   label: 'Remove link',
   allow: 'kinds',
   input: z.strictObject({ id }),
-  decide: (_graph, input) => ({ changes: [{ action: 'unlink', id: input.id }] }),
+  decide: (graph, input, { registry }) =>
+    linkedBy(registry, graph.edge(input.id)?.type, 'removing') ?? { changes: [{ action: 'unlink', id: input.id }] },
 });
 
 /** Commands that work for every kind; what they may do is said by the kind's permissions and lifecycle. */

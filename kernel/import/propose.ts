@@ -37,7 +37,7 @@ export function proposeMapping(kind: Kind, registry: Registry, header: readonly 
     note(name, { field: name });
   }
   for (const link of registry.links.values()) {
-    if (link.from !== kind.name) continue;
+    if (link.from !== kind.name || link.byHand === 'never') continue;
     note(link.label, { link: link.type });
     note(link.type.slice(kind.name.length + 1), { link: link.type });
   }

@@ -156,6 +156,8 @@ function mappingFault(kind: Kind, registry: Registry, { columns, match }: TableM
   if (twice !== undefined) return `Two columns go to “${kind.fields[twice]?.label}”.`;
   const link = columns.find(({ link: type }) => type !== undefined && registry.links.get(type)?.from !== kind.name);
   if (link) return `${kind.label.many} have no link “${link.link}”.`;
+  const settled = columns.find(({ link: type }) => registry.links.get(type ?? '')?.byHand === 'never');
+  if (settled) return `Links “${settled.link}” are made by a command of their own and cannot be imported.`;
   const keys = columns.filter(({ key }) => key).length;
   if (match === 'key' && keys !== 1) return 'Exactly one column must be the key.';
   if (match === 'title' && !fields.includes('title')) return 'A column must go to the title when rows are found by it.';

@@ -18,6 +18,11 @@ import { textOf } from '../kit/text-of.ts';
 const TYPING_MS = 200;
 const SHOWN = 20;
 
+/** The links of a kind that people make themselves. */
+export function linkedByHand(kind: Kind): string[] {
+  return Object.keys(kind.links).filter((name) => kind.links[name]?.byHand !== 'never');
+}
+
 /** Links a record to another one that is found by number or words. */
 export function AddLink({ kind, id }: { readonly kind: Kind; readonly id: string }) {
   const { t } = useTranslation();
@@ -44,7 +49,7 @@ function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: stri
   const announce = useAnnounce();
   const project = useProject();
   const command = useCommand(project.key);
-  const names = Object.keys(kind.links);
+  const names = linkedByHand(kind);
   const [name, setName] = useState(names[0] ?? '');
   const [typed, setTyped] = useState('');
   const [to, setTo] = useState('');

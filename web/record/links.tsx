@@ -14,7 +14,7 @@ import { Problems } from '../kit/problems.tsx';
 import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import { useProject } from '../shell/project.ts';
-import { AddLink } from './add-link.tsx';
+import { AddLink, linkedByHand } from './add-link.tsx';
 import classes from './record.module.css';
 
 /** What a record is linked to and from, grouped by what the link means. */
@@ -40,6 +40,10 @@ export function Links({ kind, view }: { readonly kind: Kind; readonly view: Reco
   };
   const mayReview = ({ type, direction }: LinkView): boolean =>
     view.may.update && direction === 'out' && registry.links.get(type)?.pins === 'review';
+  const mayRemove = ({ type, direction }: LinkView): boolean => {
+    const link = registry.links.get(type);
+    return view.may.update && direction === 'out' && link?.from === kind.name && link.byHand === undefined;
+  };
   return (
     <section className={classes['section']} aria-labelledby="links">
       <h2 id="links">{t('record.links')}</h2>
@@ -63,7 +67,7 @@ export function Links({ kind, view }: { readonly kind: Kind; readonly view: Reco
                   </Link>
                   <LinkFields link={link} />
                   {link.suspect && <Suspect link={link} onLook={mayReview(link) ? look : undefined} />}
-                  {view.may.update && link.direction === 'out' && registry.links.get(link.type)?.from === kind.name && (
+                  {mayRemove(link) && (
                     <ActionIcon
                       variant="subtle"
                       color="gray"
@@ -85,7 +89,7 @@ export function Links({ kind, view }: { readonly kind: Kind; readonly view: Reco
           {t('record.moreLinks', { count: view.moreLinks, number: format.number(view.moreLinks) })}
         </p>
       )}
-      {view.may.update && Object.keys(kind.links).length > 0 && <AddLink kind={kind} id={view.record.id} />}
+      {view.may.update && linkedByHand(kind).length > 0 && <AddLink kind={kind} id={view.record.id} />}
     </section>
   );
 }

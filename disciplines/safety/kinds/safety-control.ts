@@ -2,7 +2,7 @@ import { defineKind } from '@callosum/kernel';
 import { TEAM_AND_OFFICER } from '../permissions.ts';
 import { ACTIONS, strengthOf } from '../tables/practice.ts';
 
-export const CONTROL_CLASSES = {
+const CLASSES = {
   design: 'Design',
   test: 'Test',
   training: 'Training',
@@ -10,9 +10,9 @@ export const CONTROL_CLASSES = {
 } as const;
 
 /** Kinds of record that can prove that a control is there, or that it works. */
-export const EVIDENCE = ['restoreTest', 'exercise', 'downtimeProcedure'] as const;
+const EVIDENCE = ['restoreTest', 'exercise', 'downtimeProcedure'] as const;
 
-const verification = { pins: 'verification' } as const;
+const verification = { pins: 'verification', byHand: 'never' } as const;
 
 export const safetyControl = defineKind({
   name: 'safetyControl',
@@ -29,7 +29,7 @@ export const safetyControl = defineKind({
       multiline: true,
       material: true,
     },
-    class: { type: 'choice', label: 'Class', options: CONTROL_CLASSES, material: true, sortable: true },
+    class: { type: 'choice', label: 'Class', options: CLASSES, material: true, sortable: true },
     action: {
       type: 'choice',
       label: 'Kind of action',
@@ -88,6 +88,7 @@ export const safetyControl = defineKind({
       to: ['hazard'],
       label: 'reduces',
       inverse: 'is reduced by',
+      byHand: 'adding',
       fields: { how: { type: 'text', label: 'How', help: 'Likelihood, severity or both, and by what.' } },
     },
     builtBy: { to: EVIDENCE, label: 'is shown to be built by', inverse: 'shows as built', ...verification },

@@ -1,4 +1,4 @@
-import { type Json, ratingOf } from '@callosum/kernel';
+import type { Json } from '@callosum/kernel';
 import { z } from 'zod';
 import writtenRisk from '../content/nhs-clinical-risk.json' with { type: 'json' };
 import writtenSeverity from '../content/nhs-severity.json' with { type: 'json' };
@@ -41,11 +41,6 @@ export function severityBy(consequence: Json | undefined, patients: Json | undef
 export function severityLabel(severity: string): string {
   const axis = clinicalRisk.axes.find(({ key }) => key === 'severity');
   return axis?.points.find(({ key }) => key === severity)?.label ?? severity;
-}
-
-/** The level of a hazard's rating, such as `4`, and its place in the table; undefined while it is not rated. */
-export function riskLevel(value: Json | undefined): { readonly level: string; readonly rank: number } | undefined {
-  return ratingOf(value);
 }
 
 /** Whether the table lets a level stand at all: what must be reduced is not acceptable. */

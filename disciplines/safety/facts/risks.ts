@@ -1,6 +1,6 @@
 import { defineFact, type Fact, type GraphReader } from '@callosum/kernel';
-import { risk } from './kinds/risk.ts';
-import { riskMatrix, riskScore } from './matrix.ts';
+import { risk } from '../kinds/risk.ts';
+import { riskMatrix, riskScore } from '../matrix.ts';
 
 /** The project's own limit; the table's where it has set none. */
 export function riskAppetite(graph: GraphReader): number {
@@ -84,4 +84,4 @@ const reviewOverdue = defineFact({
   },
 });
 
-export const FACTS: readonly Fact[] = [aboveAppetite, withoutResponse, reviewOverdue];
+export const RISK_FACTS: readonly Fact[] = [aboveAppetite, withoutResponse, reviewOverdue];

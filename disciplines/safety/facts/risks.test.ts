@@ -1,7 +1,7 @@
 import { createEvaluator, type FieldValues } from '@callosum/kernel';
 import { testId, testMoment } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
-import { registry, safetyScope } from './testing/scope.ts';
+import { registry, safetyScope } from '../testing/scope.ts';
 
 type Written = readonly [fields: FieldValues, state?: string];
 

@@ -1,0 +1,130 @@
+import {
+  type Actor,
+  type Change,
+  type Decision,
+  defineCommand,
+  type Edge,
+  type GraphReader,
+  type Moment,
+  type Problem,
+  type Registry,
+  causeChain,
+  standingOf,
+} from '@callosum/kernel';
+import { z } from 'zod';
+import { safetyControl } from '../kinds/safety-control.ts';
+import { refuse } from '../refuse.ts';
+import { ASPECTS } from '../standing.ts';
+
+const VERIFIERS: ReadonlySet<string> = new Set(['owner', 'manager', 'lead']);
+const OFFICE = 'safetyOfficer';
+
+/**
+ * Verifies a control as built or as effective, and pins what shows it as it is now. The evidence given replaces what was given
+ * before. It is the only way to verify, and the only way to verify again once the evidence has changed.
+ */
+export const verifyControl = defineCommand({
+  name: 'safetyControl.verify',
+  label: 'Verify control',
+  // Who leads, or holds the office whatever his role: decided below, since a command asks for both or neither.
+  allow: ['owner', 'manager', 'lead', 'contributor', 'clinician', 'executive', 'reader'],
+  input: z.strictObject({
+    id: z.uuid(),
+    aspect: z.enum(['built', 'effective']),
+    evidence: z
+      .array(z.uuid())
+      .min(1, 'Nothing is verified without evidence')
+      .max(50)
+      .transform((ids) => [...new Set(ids.map((one) => one.toLowerCase()))]),
+    note: z.string().trim().min(1).max(20_000).optional(),
+  }),
+  decide: (graph, { id, aspect, evidence, note }, { actor, at, registry, newId }) => {
+    const row = graph.get(safetyControl, id);
+    if (!row) return refuse('not-found', 'The control is not there.', { path: ['id'] });
+    const denied = denyVerifier(actor, aspect === 'effective' && row.fields.owner === actor.account);
+    if (denied) return denied;
+    if (row.state !== 'inPlace') {
+      return refuse('refused', 'Only a control that is in place can be verified.', {
+        remedy: 'Put it in place first.',
+      });
+    }
+    const { link, on, by, note: noted, asOf } = ASPECTS[aspect];
+    const problems = evidence.flatMap((one, index) => evidenceFault(one, index, link, graph, at, registry));
+    if (problems.length > 0) return { problems };
+    const fields = { [on]: at.today, [by]: actor.account, [asOf]: row.materialVersion, [noted]: note ?? null };
+    return {
+      changes: [
+        { action: 'update', id: row.id, fields },
+        ...pinChanges(link, row.id, evidence, graph.out(row.id, link), newId),
+      ],
+    };
+  },
+});
+
+/** Whoever put a control in place is not who finds that it works; the safety officer answers for both. */
+function denyVerifier({ account, roles, offices }: Actor, own: boolean): Decision | undefined {
+  if (account === 'console') {
+    return refuse('not-allowed', 'The command line account cannot verify a control.', {
+      remedy: 'Sign in as a person.',
+    });
+  }
+  if (offices.includes(OFFICE)) return undefined;
+  if (!roles.some((role) => VERIFIERS.has(role))) {
+    return refuse('not-allowed', 'You may not verify a control.', {
+      remedy: 'Ask somebody who leads the work, or the clinical safety officer.',
+    });
+  }
+  if (!own) return undefined;
+  return refuse('not-allowed', 'Whoever owns a control does not find by himself that it works.', {
+    path: ['aspect'],
+    remedy: 'Ask another lead, or the clinical safety officer.',
+  });
+}
+
+/** Evidence that does not stand by itself proves nothing about anything else. */
+function evidenceFault(
+  id: string,
+  index: number,
+  link: string,
+  graph: GraphReader,
+  at: Moment,
+  registry: Registry,
+): Problem[] {
+  const problem = (code: Problem['code'], message: string, remedy: string): Problem[] => [
+    { severity: 'error', code, message, path: ['evidence', index], remedy },
+  ];
+  const row = graph.find(id);
+  const kind = row && registry.kinds.get(row.kind);
+  if (!row || row.withdrawn || !kind)
+    return problem('not-found', 'This evidence is not there.', 'Choose other evidence.');
+  const { to = [] } = registry.links.get(link) ?? {};
+  if (!to.includes(row.kind)) {
+    const kinds = to.map((name) => registry.kinds.get(name)?.label.one.toLowerCase() ?? name).join(', ');
+    return problem(
+      'invalid',
+      `A ${kind.label.one.toLowerCase()} shows nothing about a control.`,
+      `Choose one of: ${kinds}.`,
+    );
+  }
+  const name = `${kind.prefix}-${row.number}`;
+  const failing = kind.fails?.(row, graph, at);
+  if (failing !== undefined) return problem('refused', `${name} ${failing}.`, 'Choose evidence that stands.');
+  const [cause] = standingOf(row, graph, at, registry).causes;
+  if (!cause) return [];
+  return problem('refused', `${name} no longer counts ← ${causeChain(cause, graph, registry)}.`, 'Renew it first.');
+}
+
+function pinChanges(
+  type: string,
+  from: string,
+  evidence: readonly string[],
+  standing: readonly Edge[],
+  newId: () => string,
+): Change[] {
+  const wanted = new Set(evidence);
+  const kept = new Set(standing.map(({ to }) => to));
+  return [
+    ...standing.map(({ id, to }): Change => ({ action: wanted.has(to) ? 'repin' : 'unlink', id })),
+    ...evidence.filter((to) => !kept.has(to)).map((to): Change => ({ action: 'link', id: newId(), type, from, to })),
+  ];
+}
