@@ -1,4 +1,13 @@
-import { addDays, defineFact, type Fact, type FieldsOf, type GraphReader, isSuspect, type Row } from '@callosum/kernel';
+import {
+  addDays,
+  defineFact,
+  type Fact,
+  type FieldsOf,
+  type GraphReader,
+  isSuspect,
+  type Judgement,
+  type Row,
+} from '@callosum/kernel';
 import { contact } from '../kinds/contact.ts';
 import { contingencyPlan } from '../kinds/contingency-plan.ts';
 import { criticalFunction } from '../kinds/critical-function.ts';
@@ -103,7 +112,7 @@ const notRestored = defineFact({
   ...functions,
   name: 'safety.functions-not-restored',
   label: 'Functions whose restoring is not proved',
-  help: 'Critical functions with a recovery objective whose last restore test missed it, came back too late for the downtime that is tolerable, is too old, or was never done.',
+  help: 'Critical functions with a recovery objective whose last restore test missed it, came back too late for the downtime that is tolerable, is too old, or was never done. A function that depends on systems needs one that restored it as a whole, or one of each of them.',
   reasons: {
     untested: 'No restore test',
     old: 'RST-{{test}} was held on {{on}}, too long ago',
@@ -113,30 +122,47 @@ const notRestored = defineFact({
     tolerable: 'RST-{{test}} and catching up take {{measured}} h of {{allowed}} h that are tolerable',
     proved: 'RST-{{test}} took {{measured}} h',
   },
-  judge: ({ id, state, fields: { rto, rpo, mtd, workRecovery } }, graph, at) => {
-    if (state !== 'inUse' || (rto === undefined && rpo === undefined)) return undefined;
-    const last = lastTest(id, graph, at.today);
-    if (!last) return { ok: false, reason: 'untested' };
-    const { number: test, fields, on } = last;
-    if (isTooOld(on, at.today)) return { ok: false, reason: 'old', details: { test, on } };
-    const missed = missedBy(fields);
-    if (missed !== undefined) return { ok: false, reason: 'missed', details: { test, missed } };
-    const measured = fields.measuredRto ?? 0;
-    const lost = fields.measuredRpo ?? 0;
-    if (rto !== undefined && measured > rto)
-      return { ok: false, reason: 'objective', details: { test, measured, allowed: rto } };
-    if (rpo !== undefined && lost > rpo)
-      return { ok: false, reason: 'point', details: { test, measured: lost, allowed: rpo } };
-    const whole = measured + (workRecovery ?? 0);
-    if (mtd !== undefined && whole > mtd)
-      return { ok: false, reason: 'tolerable', details: { test, measured: whole, allowed: mtd } };
-    return { ok: true, reason: 'proved', details: { test, measured } };
+  judge: (row, graph, at) => {
+    const { state, fields } = row;
+    if (state !== 'inUse' || (fields.rto === undefined && fields.rpo === undefined)) return undefined;
+    const systems = graph.out(row.id, 'criticalFunction.dependsOn').map(({ to }) => to);
+    // A test of the function brought back all it needs; otherwise each of its systems has one of its own.
+    const found = (systems.length > 0 ? systems : [row.id]).map((one) =>
+      judgeTest(fields, lastTest([row.id, one], graph, at.today), at.today),
+    );
+    return found.find(({ ok }) => !ok) ?? found[0];
   },
 });
 
-/** The latest test done for a function by a day; the one recorded last of those of a day. */
-function lastTest(id: string, graph: GraphReader, today: string) {
-  const done = graph.in(id, 'restoreTest.of').flatMap(({ from }) => {
+type Last = NonNullable<ReturnType<typeof lastTest>>;
+
+function judgeTest(
+  { rto, rpo, mtd, workRecovery }: FieldsOf<typeof criticalFunction>,
+  last: Last | undefined,
+  today: string,
+): Judgement {
+  if (!last) return { ok: false, reason: 'untested' };
+  const { number: test, fields, on } = last;
+  if (isTooOld(on, today)) return { ok: false, reason: 'old', details: { test, on } };
+  const missed = missedBy(fields);
+  if (missed !== undefined) return { ok: false, reason: 'missed', details: { test, missed } };
+  const measured = fields.measuredRto ?? 0;
+  const lost = fields.measuredRpo ?? 0;
+  const whole = measured + (workRecovery ?? 0);
+  const beyond = (reason: string, took: number, allowed: number | undefined): Judgement[] =>
+    allowed !== undefined && took > allowed ? [{ ok: false, reason, details: { test, measured: took, allowed } }] : [];
+  const [fault] = [
+    ...beyond('objective', measured, rto),
+    ...beyond('point', lost, rpo),
+    ...beyond('tolerable', whole, mtd),
+  ];
+  return fault ?? { ok: true, reason: 'proved', details: { test, measured } };
+}
+
+/** The latest test done of any of these by a day; the one recorded last of those of a day. */
+function lastTest(subjects: readonly string[], graph: GraphReader, today: string) {
+  const edges = subjects.flatMap((subject) => graph.in(subject, 'restoreTest.of'));
+  const done = edges.flatMap(({ from }) => {
     const row = graph.get(restoreTest, from);
     const on = row?.fields.heldOn;
     return row && row.state === 'done' && on !== undefined && on <= today ? [{ ...row, on }] : [];

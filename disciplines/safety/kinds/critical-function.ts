@@ -77,6 +77,7 @@ export const criticalFunction = defineKind({
   },
   links: {
     needs: { to: ['criticalFunction'], label: 'needs', inverse: 'is needed by', acyclic: true },
+    dependsOn: { to: ['system'], label: 'depends on', inverse: 'carries function' },
     of: { to: ['unit'], label: 'is the work of', inverse: 'does' },
   },
   permissions: TEAM_AND_OFFICER,

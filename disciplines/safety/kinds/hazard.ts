@@ -122,6 +122,12 @@ export const hazard = defineKind({
     },
   },
   links: {
+    from: {
+      to: ['interface', 'mapping', 'codeMap', 'system'],
+      label: 'comes from',
+      inverse: 'is the source of hazard',
+      pins: 'review',
+    },
     broughtBy: { to: ['safetyControl'], label: 'is brought about by', inverse: 'brings about' },
   },
   permissions: REPORTED,

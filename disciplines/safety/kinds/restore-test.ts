@@ -70,7 +70,7 @@ export const restoreTest = defineKind({
     },
   },
   links: {
-    of: { to: ['criticalFunction'], label: 'restores what is needed for', inverse: 'was restored in' },
+    of: { to: ['criticalFunction', 'system'], label: 'restores', inverse: 'was restored in' },
   },
   permissions: TEAM_AND_OFFICER,
   fails: ({ state, fields }, _graph, at) => {

@@ -10,7 +10,7 @@ const CLASSES = {
 } as const;
 
 /** Kinds of record that can prove that a control is there, or that it works. */
-const EVIDENCE = ['restoreTest', 'exercise', 'downtimeProcedure'] as const;
+const EVIDENCE = ['restoreTest', 'exercise', 'downtimeProcedure', 'interfaceTest'] as const;
 
 const verification = { pins: 'verification', byHand: 'never' } as const;
 

@@ -91,6 +91,7 @@ export const safetyIncident = defineKind({
   },
   links: {
     about: { to: ['hazard'], label: 'is about', inverse: 'has come true in' },
+    in: { to: ['system', 'interface'], label: 'happened in', inverse: 'had incident' },
     despite: { to: ['safetyControl'], label: 'happened despite', inverse: 'did not prevent' },
   },
   permissions: REPORTED,
