@@ -20,7 +20,7 @@ test('a code map that changes takes the test of its interface, the control and t
   const hazard = scope.create('hazard', { title: 'Result filed to the wrong test', initial, residual });
   const control = scope.create('safetyControl', { title: 'Results are mapped one to one' }, { state: 'inPlace' });
   scope.link('safetyControl.reduces', control, hazard);
-  const map = scope.create('codeMap', { title: 'Tests to LOINC', mapped: 41 });
+  const map = scope.create('codeMap', { title: 'Tests to LOINC', codes: 41, mapped: 41 });
   const trial = scope.create(
     'interfaceTest',
     { title: 'Every code comes through', level: 'mappedRecord', ranOn: '2027-02-20' },

@@ -87,6 +87,7 @@ export const failureMode = defineKind({
     },
   },
   links: {
+    at: { to: ['workflowStep'], label: 'is a failure of', inverse: 'may fail by', most: 1, pins: 'review' },
     leadsTo: { to: ['hazard'], label: 'leads to', inverse: 'comes from' },
     treatedBy: { to: ['safetyControl'], label: 'is treated by', inverse: 'treats' },
   },

@@ -122,8 +122,9 @@ export const hazard = defineKind({
     },
   },
   links: {
+    arisesAt: { to: ['workflowStep'], label: 'arises at', inverse: 'gives rise to', pins: 'review' },
     from: {
-      to: ['interface', 'mapping', 'codeMap', 'system'],
+      to: ['requirement', 'interface', 'mapping', 'codeMap', 'system'],
       label: 'comes from',
       inverse: 'is the source of hazard',
       pins: 'review',

@@ -10,7 +10,16 @@ const CLASSES = {
 } as const;
 
 /** Kinds of record that can prove that a control is there, or that it works. */
-const EVIDENCE = ['restoreTest', 'exercise', 'downtimeProcedure', 'interfaceTest'] as const;
+const EVIDENCE = [
+  'uatExecution',
+  'interfaceTest',
+  'proficiencyResult',
+  'course',
+  'restoreTest',
+  'exercise',
+  'downtimeProcedure',
+  'evidence',
+] as const;
 
 const verification = { pins: 'verification', byHand: 'never' } as const;
 
