@@ -1,6 +1,7 @@
 import { PROVIDER_PATHS } from '@callosum/kernel/contract';
 import type { FastifyInstance } from 'fastify';
 import { randomBytes } from 'node:crypto';
+import { secureCookies } from '../identity/auth.ts';
 
 /** Placeholder in index.html that each response replaces with a nonce of its own. */
 export const NONCE_PLACEHOLDER = '__CSP_NONCE__';
@@ -12,7 +13,7 @@ export function newNonce(): string {
 
 /** The content security policy of the page; everything else gets one that allows nothing. */
 export function contentPolicy(nonce?: string): string {
-  if (nonce === undefined) return "default-src 'none'; frame-ancestors 'none'";
+  if (nonce === undefined) return "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   return [
     "default-src 'self'",
     "script-src 'self'",
@@ -34,8 +35,13 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
+  // What may be kept says so itself.
+  'cache-control': 'no-store',
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 };
+
+/** Browsers come by https for a year, where every address people open is one. */
+const HTTPS_ONLY = 'max-age=31536000; includeSubDomains';
 
 /** They change nothing. */
 export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -48,8 +54,10 @@ const FROM_ELSEWHERE: ReadonlySet<string> = new Set([PROVIDER_PATHS.saml]);
  * @param trustedOrigins other addresses our own pages are reached by.
  */
 export function protect(app: FastifyInstance, trustedOrigins: readonly string[]): void {
+  const headers = Object.entries(SECURITY_HEADERS);
+  if (secureCookies(trustedOrigins)) headers.push(['strict-transport-security', HTTPS_ONLY]);
   app.addHook('onRequest', async (request, reply) => {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) reply.raw.setHeader(name, value);
+    for (const [name, value] of headers) reply.raw.setHeader(name, value);
     reply.raw.setHeader('content-security-policy', contentPolicy());
     if (SAFE_METHODS.has(request.method) || FROM_ELSEWHERE.has(request.routeOptions.url ?? '')) return;
     const site = request.headers['sec-fetch-site'];

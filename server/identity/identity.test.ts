@@ -322,8 +322,22 @@ describe('every answer', () => {
       'x-frame-options': 'DENY',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      'cache-control': 'no-store',
     });
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  test('tells browsers to come by https where every address is https, and nowhere else', async () => {
+    const policyOf = async (trustedOrigins: readonly string[]): Promise<string | null> => {
+      const other = await startServer({ cluster: inject('cluster'), beside: server, trustedOrigins });
+      const { headers } = await createClient(other.address).request('GET', '/status');
+      await other.close();
+      return headers.get('strict-transport-security');
+    };
+    expect(await policyOf(['https://callosum.example'])).toBe('max-age=31536000; includeSubDomains');
+    expect(await policyOf(['https://callosum.example', 'http://localhost:4600'])).toBeNull();
+    expect(await policyOf([])).toBeNull();
   });
 
   test('of sign-in carries them too', async () => {
