@@ -5,14 +5,15 @@ import type { i18n } from 'i18next';
 import { StrictMode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { ActionRegistry } from './actions/registry.tsx';
-import { type Composition, CompositionContext } from './composition.ts';
+import type { Api } from './api/client.ts';
+import { ApiContext } from './composition.ts';
 import { Announcements } from './kit/announce.tsx';
 import { Language } from './messages/language.tsx';
 import { resolver, theme } from './look/theme.ts';
 import type { AppRouter } from './routes.tsx';
 
 export function App(props: {
-  readonly composition: Composition;
+  readonly api: Api;
   readonly messages: i18n;
   readonly nonce: string;
   readonly router: AppRouter;
@@ -26,7 +27,7 @@ export function App(props: {
           defaultColorScheme="auto"
           getStyleNonce={() => props.nonce}
         >
-          <CompositionContext value={props.composition}>
+          <ApiContext value={props.api}>
             <Language>
               <QueryClientProvider client={props.router.options.context.queries}>
                 <ActionRegistry>
@@ -36,7 +37,7 @@ export function App(props: {
                 </ActionRegistry>
               </QueryClientProvider>
             </Language>
-          </CompositionContext>
+          </ApiContext>
         </MantineProvider>
       </I18nextProvider>
     </StrictMode>

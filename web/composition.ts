@@ -3,20 +3,31 @@ import { createContext, useContext } from 'react';
 import type { Api } from './api/client.ts';
 import type { Views } from './views.ts';
 
-/** What the application was put together from: the declarations, and the way to the server. */
-export interface Composition {
+/** What the disciplines declare, as screens use it. Fetched apart: what is shown before somebody has signed in needs none of it. */
+export interface Declarations {
   readonly registry: Registry;
-  readonly api: Api;
   /** Views of the disciplines' own, all together. */
   readonly views: Views;
 }
 
-export const CompositionContext = createContext<Composition | undefined>(undefined);
-
-export function useComposition(): Composition {
-  const composition = useContext(CompositionContext);
-  if (!composition) throw new Error('A screen was rendered outside of the application');
-  return composition;
+/** What the application was put together from: the declarations, and the way to the server. */
+export interface Composition extends Declarations {
+  readonly api: Api;
 }
 
-export const useApi = (): Api => useComposition().api;
+export const ApiContext = createContext<Api | undefined>(undefined);
+export const DeclarationsContext = createContext<Declarations | undefined>(undefined);
+
+export function useApi(): Api {
+  const api = useContext(ApiContext);
+  if (!api) throw new Error('A screen was rendered outside of the application');
+  return api;
+}
+
+/** @throws Error on a screen that stands before the sign-in. */
+export function useComposition(): Composition {
+  const api = useApi();
+  const declarations = useContext(DeclarationsContext);
+  if (!declarations) throw new Error('A screen that needs the declarations was rendered outside of the frame');
+  return { api, ...declarations };
+}

@@ -8,14 +8,15 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import type { Api } from './api/client.ts';
+import type { Declarations } from './composition.ts';
 import { problemsOf } from './api/problems.ts';
 import { readSearch } from './register/search.ts';
 import { Broken, NotFound, NowhereAtAll } from './shell/failures.tsx';
-import { Shell } from './shell/shell.tsx';
 
 interface RouteContext {
   readonly api: Api;
   readonly queries: QueryClient;
+  readonly declarations: Promise<Declarations>;
 }
 
 // Every screen is fetched when it is first needed, and ahead of that when somebody points at a way to it: what all
@@ -80,10 +81,11 @@ const leave = createRoute({
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
-  component: Shell,
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
   beforeLoad: async ({ context, location }) => {
     const me = await context.queries.ensureQueryData(context.api.me.queryOptions());
     if (!me) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+    return { declared: await context.declarations };
   },
 });
 const projects = createRoute({
@@ -290,7 +292,7 @@ const tree = root.addChildren([
   ]),
 ]);
 
-export function createAppRouter(api: Api) {
+export function createAppRouter(api: Api, declarations: Promise<Declarations>) {
   const queries = new QueryClient({
     defaultOptions: {
       queries: {
@@ -302,7 +304,7 @@ export function createAppRouter(api: Api) {
   });
   return createRouter({
     routeTree: tree,
-    context: { api, queries },
+    context: { api, queries, declarations },
     defaultPreload: 'intent',
     scrollRestoration: true,
     defaultErrorComponent: Broken,

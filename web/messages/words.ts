@@ -2,7 +2,7 @@ import type { Fact, Field, Kind } from '@callosum/kernel';
 import type { TFunction } from 'i18next';
 import { createContext, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useComposition } from '../composition.ts';
+import { DeclarationsContext } from '../composition.ts';
 import { PSEUDO } from './i18n.ts';
 import { accent } from './pseudo.ts';
 
@@ -58,16 +58,17 @@ export function useWords(): Words {
 
 export function useMakeWords(): Words {
   const { t, i18n } = useTranslation();
-  const { registry } = useComposition();
+  // Before the sign-in nothing declared is spoken of.
+  const registry = useContext(DeclarationsContext)?.registry;
   return useMemo(() => {
     const say = (key: string, declared: string, values: Values = {}): string =>
       t(key, { ...values, defaultValue: i18n.language === PSEUDO ? accent(declared) : declared });
-    const kindOf = (name: string): Kind | undefined => registry.kinds.get(name);
+    const kindOf = (name: string): Kind | undefined => registry?.kinds.get(name);
     // A link type has fields too; its name has a dot, a kind's has not.
     const fieldOf = (owner: string, name: string): Field | undefined =>
-      (kindOf(owner)?.fields ?? registry.links.get(owner)?.fields)?.[name];
+      (kindOf(owner)?.fields ?? registry?.links.get(owner)?.fields)?.[name];
     const place = (owner: string): string => (kindOf(owner) ? `kind.${owner}` : `link.${owner}`);
-    const factOf = (name: string): Fact | undefined => registry.facts.get(name);
+    const factOf = (name: string): Fact | undefined => registry?.facts.get(name);
     return {
       t,
       say,
@@ -75,7 +76,7 @@ export function useMakeWords(): Words {
       many: (kind) => say(`kind.${kind}.many`, kindOf(kind)?.label.many ?? kind),
       help: (kind) => say(`kind.${kind.name}.help`, kind.help),
       discipline: (name) =>
-        say(`discipline.${name}`, registry.disciplines.find((one) => one.name === name)?.label ?? name),
+        say(`discipline.${name}`, registry?.disciplines.find((one) => one.name === name)?.label ?? name),
       field: (kind, name) => say(`${place(kind)}.field.${name}.label`, fieldOf(kind, name)?.label ?? name),
       fieldHelp: (kind, name) => {
         const declared = fieldOf(kind, name)?.help;
@@ -89,13 +90,13 @@ export function useMakeWords(): Words {
       move: (kind, move) => say(`kind.${kind}.move.${move}`, kindOf(kind)?.lifecycle.moves[move]?.label ?? move),
       section: (kind, index) => say(`kind.${kind.name}.section.${index}`, kind.form[index]?.title ?? ''),
       link: (type, direction) => {
-        const declared = registry.links.get(type);
+        const declared = registry?.links.get(type);
         return say(`link.${type}.${direction}`, (direction === 'out' ? declared?.label : declared?.inverse) ?? type);
       },
       fact: (name) => say(`fact.${name}.label`, factOf(name)?.label ?? name),
       reason: (fact, reason, details) =>
         say(`fact.${fact}.reason.${reason}`, factOf(fact)?.reasons[reason] ?? reason, details),
-      command: (name) => say(`command.${name}`, registry.commands.get(name)?.label ?? name),
+      command: (name) => say(`command.${name}`, registry?.commands.get(name)?.label ?? name),
       reference: (kind, number) => `${kindOf(kind)?.prefix ?? kind}-${number}`,
     };
   }, [t, i18n.language, registry]);

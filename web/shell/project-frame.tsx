@@ -5,7 +5,7 @@ import { type ReactNode, useContext, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../api/live.ts';
 import { problemsOf } from '../api/problems.ts';
-import { CompositionContext, useComposition } from '../composition.ts';
+import { DeclarationsContext, useComposition } from '../composition.ts';
 import { EmergencyBanner } from '../emergency/banner.tsx';
 import { Waiting } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
@@ -43,7 +43,7 @@ export function ProjectFrame() {
   if (!project.data || !me) return <Waiting />;
   return (
     <ProjectProvider value={openProject(project.data, me.id, scoped.registry)}>
-      <CompositionContext value={scoped}>
+      <DeclarationsContext value={scoped}>
         <ScopedWords>
           <FormatProvider value={format}>
             <Live project={key} key={key} />
@@ -55,7 +55,7 @@ export function ProjectFrame() {
             </SignProvider>
           </FormatProvider>
         </ScopedWords>
-      </CompositionContext>
+      </DeclarationsContext>
     </ProjectProvider>
   );
 }

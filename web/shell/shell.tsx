@@ -1,13 +1,15 @@
 import { AppShell } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Outlet, useLocation, useParams } from '@tanstack/react-router';
+import { Outlet, useLocation, useParams, useRouteContext } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useAllActions } from '../actions/registry.tsx';
 import { useShortcuts } from '../actions/shortcuts.ts';
 import { PeopleProvider } from '../api/people.tsx';
 import type { Connection } from '../api/live.ts';
+import { DeclarationsContext } from '../composition.ts';
 import { createFirstPath, FirstPathContext } from '../kit/first-path.ts';
+import { Language } from '../messages/language.tsx';
 import { SessionGuard } from '../session/session-guard.tsx';
 import { ConnectionStore } from './connection.tsx';
 import { Header } from './header.tsx';
@@ -20,8 +22,20 @@ const Palette = lazy(async () => ({ default: (await import('../actions/palette.t
 const Help = lazy(async () => ({ default: (await import('../actions/help.tsx')).Help }));
 const Invite = lazy(async () => ({ default: (await import('./invite.tsx')).Invite }));
 
-/** The frame around every screen of somebody who is signed in. */
+/** Everything for somebody who is signed in, from where the declarations are there. */
 export function Shell() {
+  const { declared } = useRouteContext({ from: '/shell' });
+  return (
+    <DeclarationsContext value={declared}>
+      <Language>
+        <Frame />
+      </Language>
+    </DeclarationsContext>
+  );
+}
+
+/** The frame around every screen. */
+function Frame() {
   const { t } = useTranslation();
   const { key } = useParams({ strict: false });
   const [opened, navigation] = useDisclosure(false);

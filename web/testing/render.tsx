@@ -1,13 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import {
-  type Discipline,
-  createRegistry,
-  defineKind,
-  OPEN_CLOSED,
-  TEAM_WRITES,
-  type RatingTable,
-  RECORD_COMMANDS,
-} from '@callosum/kernel';
+import { type Discipline, defineKind, OPEN_CLOSED, TEAM_WRITES, type RatingTable } from '@callosum/kernel';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router';
 import { render } from '@testing-library/react';
@@ -15,7 +7,8 @@ import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { ActionRegistry } from '../actions/registry.tsx';
 import { createApi } from '../api/client.ts';
-import { CompositionContext } from '../composition.ts';
+import { ApiContext, DeclarationsContext } from '../composition.ts';
+import { declare } from '../declare.ts';
 import { Announcements } from '../kit/announce.tsx';
 import { theme } from '../look/theme.ts';
 import { createMessages } from '../messages/i18n.ts';
@@ -132,23 +125,19 @@ export async function renderScreen(screen: ReactNode, language = 'en') {
   return render(
     <I18nextProvider i18n={createMessages(language)}>
       <MantineProvider theme={theme} env="test" withCssVariables={false} withGlobalClasses={false}>
-        <CompositionContext
-          value={{
-            registry: createRegistry([testing], RECORD_COMMANDS),
-            api: createApi('http://nowhere.invalid'),
-            views: { fields: {} },
-          }}
-        >
-          <Language>
-            <QueryClientProvider client={new QueryClient()}>
-              <ActionRegistry>
-                <Announcements>
-                  <RouterProvider router={router} />
-                </Announcements>
-              </ActionRegistry>
-            </QueryClientProvider>
-          </Language>
-        </CompositionContext>
+        <ApiContext value={createApi('http://nowhere.invalid')}>
+          <DeclarationsContext value={declare([testing], [])}>
+            <Language>
+              <QueryClientProvider client={new QueryClient()}>
+                <ActionRegistry>
+                  <Announcements>
+                    <RouterProvider router={router} />
+                  </Announcements>
+                </ActionRegistry>
+              </QueryClientProvider>
+            </Language>
+          </DeclarationsContext>
+        </ApiContext>
       </MantineProvider>
     </I18nextProvider>,
   );
