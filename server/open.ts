@@ -47,6 +47,7 @@ import { clientConfig, createPool, createQueries } from './store/pool.ts';
 import { createRoom } from './store/room.ts';
 import { prepareInstallation } from './store/scopes.ts';
 import { upgradeRecords } from './store/upgrade-records.ts';
+import { forgetOldAttempts } from './webhooks/rows.ts';
 import { createWebhooks } from './webhooks/webhooks.ts';
 import { createWritePath } from './write/execute.ts';
 import { createLanes } from './write/lane.ts';
@@ -203,7 +204,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
           log(`Building indexes failed: ${describeFailure(error)}`),
         );
     const tidy = (): Promise<unknown> =>
-      Promise.all([forgetAttempts(pool), forgetResets(pool)]).catch((error: unknown) =>
+      Promise.all([forgetAttempts(pool), forgetResets(pool), forgetOldAttempts(pool)]).catch((error: unknown) =>
         log(`Tidying up failed: ${describeFailure(error)}`),
       );
     const tidying = options.command ? undefined : setInterval(() => void tidy(), TIDY_EVERY_MS);

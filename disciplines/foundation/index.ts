@@ -2,6 +2,7 @@ import { type Discipline, ownField } from '@callosum/kernel';
 import { lastBoard } from './board.ts';
 import { decideGate } from './commands/decide.ts';
 import { fulfilCondition } from './commands/fulfil.ts';
+import { addScorecard } from './commands/scorecard.ts';
 import { createProject, moveProject, setGoLive } from './commands/project.ts';
 import { unwaiveCriterion, waiveCriterion } from './commands/waive.ts';
 import { boardPack } from './documents/board-pack.ts';
@@ -51,6 +52,7 @@ export {
 } from './default-gates.ts';
 export { readGates, standingDecision } from './gates.ts';
 export { currentProject, goLiveChanges, isGateMilestone, type ProjectRow } from './go-live.ts';
+export { scorecard } from './scorecard.ts';
 export { governance } from './governance.ts';
 export { condition } from './kinds/condition.ts';
 export { criterion } from './kinds/criterion.ts';
@@ -97,7 +99,16 @@ export const foundation: Discipline = {
     retentionClass,
     ownField,
   ],
-  commands: [createProject, moveProject, setGoLive, waiveCriterion, unwaiveCriterion, decideGate, fulfilCondition],
+  commands: [
+    addScorecard,
+    createProject,
+    moveProject,
+    setGoLive,
+    waiveCriterion,
+    unwaiveCriterion,
+    decideGate,
+    fulfilCondition,
+  ],
   facts: [...FACTS, ...RETENTION_FACTS],
   heldBy,
   disposal,

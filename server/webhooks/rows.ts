@@ -143,5 +143,6 @@ export async function attemptsOf(db: Db, webhook: string): Promise<AttemptRow[]>
 }
 
 /** Older attempts than a month tell nobody anything. */
-export const forgetAttemptsOf = (db: Db) =>
-  db.query(`delete from webhook_attempt where made < now() - interval '30 days'`);
+export async function forgetOldAttempts(db: Db): Promise<void> {
+  await db.query(`delete from webhook_attempt where made < now() - interval '30 days'`);
+}

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { IconCalendarEvent, IconHierarchy2 } from '@tabler/icons-react';
+import { IconCalendarEvent, IconHierarchy2, IconListCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../actions/action-button.tsx';
@@ -24,6 +24,7 @@ import { GateTable } from './gate-table.tsx';
 import { nextGate, openBefore, toneOf } from './gate-state.ts';
 import { GoLiveDialog } from './go-live-dialog.tsx';
 import classes from './readiness.module.css';
+import { ScorecardDialog } from './scorecard-dialog.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** The home of a project: how ready it is for each gate, and why. */
@@ -35,6 +36,7 @@ export function ReadinessPage() {
   const { at, gate } = useSearch({ from: '/shell/p/$key/' });
   const [settingGoLive, setSettingGoLive] = useState(false);
   const [moving, setMoving] = useState(false);
+  const [scoring, setScoring] = useState(false);
   const readiness = useQuery(
     api.projects.readiness.queryOptions({
       input: { key: project.key, ...(at ? { at } : {}) },
@@ -57,7 +59,15 @@ export function ReadinessPage() {
     visible: project.roles.some((role) => role === 'owner' || role === 'manager'),
     run: () => setMoving(true),
   };
-  useActions([goLive, move]);
+  const addScorecard: Action = {
+    id: 'add-scorecard',
+    labelKey: 'readiness.addScorecard',
+    group: 'do',
+    icon: IconListCheck,
+    visible: project.mayRun('gate.addScorecard') && at === undefined,
+    run: () => setScoring(true),
+  };
+  useActions([goLive, move, addScorecard]);
   return (
     <Page
       wide
@@ -66,6 +76,7 @@ export function ReadinessPage() {
       lead={project.title}
       actions={
         <>
+          <ActionButton action={addScorecard} />
           <ActionButton action={goLive} />
           <AsOf
             at={at}
@@ -87,6 +98,7 @@ export function ReadinessPage() {
         )}
       </Loaded>
       {at === undefined && <Holders />}
+      <ScorecardDialog opened={scoring} onClose={() => setScoring(false)} />
       <MoveDialog opened={moving} onClose={() => setMoving(false)} />
       <GoLiveDialog opened={settingGoLive} onClose={() => setSettingGoLive(false)} />
     </Page>

@@ -59,7 +59,13 @@ export const safeguard = defineKind({
   links: {
     meets: { to: ['obligation'], label: 'meets', inverse: 'is met by', pins: 'review' },
     protects: { to: ['dataAsset'], label: 'protects', inverse: 'is protected by' },
-    provenBy: { to: ['evidence'], label: 'is proven by', inverse: 'proves', pins: 'verification' },
+    provenBy: {
+      to: ['evidence'],
+      label: 'is proven by',
+      inverse: 'proves',
+      pins: 'verification',
+      byHand: 'never',
+    },
   },
   fails: ({ state }) => (state === 'implemented' ? undefined : 'is not in place'),
   permissions: OFFICERS_WRITE,
