@@ -7,6 +7,7 @@ import { joinedAs } from '../testing/people.ts';
 import { placesOf } from '../testing/places.ts';
 import { buildProject, createRecord, startServer, type TestServer } from '../testing/server.ts';
 import { until } from '../testing/until.ts';
+import { forgetOldAttempts } from './rows.ts';
 
 const body = z.object({
   type: z.string(),
@@ -137,6 +138,21 @@ describe('a webhook', () => {
     expect(ids[1]).toBe(ids[0]);
     expect(new Set(ids).size).toBe(3);
     expect(await list()).toMatchObject([{ failingSince: null, paused: null }]);
+  });
+
+  test('keeps its attempts for a month', async () => {
+    const { id } = await create();
+    const { pool } = server.installation;
+    await createRecord(server.owner, key, 'item');
+    await until('it is so', async () => (await attempts(id)).length === 1);
+    const age = (days: number) =>
+      pool.query(`update webhook_attempt set made = now() - make_interval(days => $2) where webhook = $1`, [id, days]);
+    await age(29);
+    await forgetOldAttempts(pool);
+    expect(await attempts(id)).toHaveLength(1);
+    await age(31);
+    await forgetOldAttempts(pool);
+    expect(await attempts(id)).toEqual([]);
   });
 
   test('that fails for three days is paused and its maker told; resumed, it goes on where it stopped', async () => {
