@@ -12,6 +12,9 @@ import { shift } from './kinds/shift.ts';
 import { site } from './kinds/site.ts';
 import { unit } from './kinds/unit.ts';
 
+export { person } from './kinds/person.ts';
+export { unit } from './kinds/unit.ts';
+
 export const organisation: Discipline = {
   name: 'organisation',
   label: 'Organisation',

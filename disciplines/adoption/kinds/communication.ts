@@ -50,7 +50,11 @@ export const communication = defineKind({
   },
   links: {
     tells: { to: ['stakeholder', 'unit', 'jobRole'], label: 'tells', inverse: 'is told by' },
-    about: { to: ['course', 'workflow', 'survey', 'task'], label: 'is about', inverse: 'is announced by' },
+    about: {
+      to: ['course', 'workflow', 'survey', 'task', 'changeRequest', 'wave'],
+      label: 'is about',
+      inverse: 'is announced by',
+    },
   },
   permissions: TEAM_WRITES,
   check: ({ message, sentOn }, { state }) =>

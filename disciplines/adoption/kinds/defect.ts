@@ -82,7 +82,8 @@ export const defect = defineKind({
     },
   },
   links: {
-    foundBy: { to: ['uatExecution'], label: 'was found by', inverse: 'found' },
+    foundBy: { to: ['uatExecution', 'interfaceTest', 'rehearsal'], label: 'was found by', inverse: 'found' },
+    breaks: { to: ['requirement', 'interface'], label: 'breaks', inverse: 'is broken by' },
     hits: { to: ['workflowStep', 'workflow'], label: 'hits', inverse: 'is hit by' },
     repeats: { to: ['defect'], label: 'is the same as', inverse: 'was also reported as', most: 1, acyclic: true },
   },

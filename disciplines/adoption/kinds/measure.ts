@@ -67,7 +67,7 @@ export const measure = defineKind({
   },
   links: {
     in: { to: ['unit'], label: 'is measured in', inverse: 'is measured by' },
-    of: { to: ['workflow'], label: 'measures', inverse: 'is followed by the measure' },
+    of: { to: ['workflow', 'need'], label: 'measures', inverse: 'is followed by the measure' },
   },
   permissions: LEADS_WRITE,
   check: ({ direction, baseline, target, baselineFrom, baselineUntil }) => [

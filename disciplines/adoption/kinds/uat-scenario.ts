@@ -56,6 +56,7 @@ export const uatScenario = defineKind({
     },
   },
   links: {
+    tests: { to: ['requirement'], label: 'tests', inverse: 'is tested by', pins: 'review' },
     plannedFor: { to: ['jobRole', 'unit', 'shift'], label: 'is planned for', inverse: 'is to try' },
     walks: {
       to: ['workflow', 'workflowStep'],
