@@ -172,10 +172,14 @@ describe('a proof that it is still he', () => {
     await expect(freshFactor(pool, await person(client), proof)).rejects.toThrow('second factor');
   });
 
-  test('by a password is no second factor', async () => {
+  test('by a password counts only for who has no second factor, and is told as what it is', async () => {
     const client = await newcomer('Paul Password');
-    const proof = await prove(client, { password: PASSWORD });
-    await expect(freshFactor(server.installation.pool, await person(client), proof)).rejects.toThrow('second factor');
+    const { pool } = server.installation;
+    const alone = await prove(client, { password: PASSWORD });
+    expect(await freshFactor(pool, await person(client), alone)).toMatchObject({ method: 'password' });
+    const before = await prove(client, { password: PASSWORD });
+    await enrol(client);
+    await expect(freshFactor(pool, await person(client), before)).rejects.toThrow('second factor');
   });
 
   test('is not given for a wrong password, nor without end', async () => {
