@@ -1,4 +1,5 @@
 import { comment } from '@callosum/kernel';
+import { recordView } from '@callosum/kernel/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import type { Api } from './client.ts';
 
@@ -35,6 +36,10 @@ export async function refetchTouched(queries: QueryClient, api: Api, key: string
     ...touched.kinds.map((kind) =>
       queries.invalidateQueries({ queryKey: api.records.groups.key({ input: { key, kind } }) }),
     ),
+    queries.invalidateQueries({
+      queryKey: api.records.get.key(),
+      predicate: (query) => isAbout(key)(query) && leansOn(query.state.data, touched.records),
+    }),
     ...records.flatMap((id) => {
       const input = id === undefined ? { key } : { key, id };
       return [
@@ -44,6 +49,15 @@ export async function refetchTouched(queries: QueryClient, api: Api, key: string
     }),
   ]);
 }
+
+/** Whether a record's page says something that a change of other records may turn: what it is linked to, or what it rests on. */
+function leansOn(data: unknown, records: readonly string[]): boolean {
+  const view = leaning.safeParse(data);
+  if (!view.success) return false;
+  return view.data.standing !== null || view.data.links.some(({ other }) => records.includes(other.id));
+}
+
+const leaning = recordView.pick({ standing: true, links: true });
 
 /** A query's key ends with its input, which names the project. */
 function isAbout(key: string) {

@@ -1,0 +1,70 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { clinicPlan } from './plan.ts';
+import { complaints, LOOK_NAMES, openStage, type Stage, violations } from './stage.ts';
+import { importNew, join, signIn } from './steps.ts';
+
+describe('the disciplines of a project', () => {
+  let stage: Stage;
+  let ada: Page;
+  let heard: readonly string[];
+
+  const run = async (command: string, input: unknown): Promise<string> => {
+    const given = await ada.request.post(`/api/v1/projects/CLN/commands/${command}`, { data: { input } });
+    expect(await given.text(), command).toContain('"result"');
+    const { result } = z.object({ result: z.unknown() }).parse(await given.json());
+    return z.object({ id: z.string() }).safeParse(result).data?.id ?? '';
+  };
+  const make = (kind: string, fields: object): Promise<string> => run('record.create', { kind, fields });
+
+  beforeAll(async () => {
+    stage = await openStage();
+    ({ page: ada } = await stage.visitor());
+    heard = complaints(ada);
+    await join(ada, stage.server.firstLink ?? '');
+    await importNew(ada, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
+  });
+  afterAll(() => stage.close());
+
+  test('are asked by the gates once the scorecard is added, and nothing of it is green without proof', async () => {
+    await ada.goto('/p/CLN');
+    await ada.getByRole('button', { name: 'Add the scorecard' }).click();
+    const dialog = ada.getByRole('dialog', { name: 'Add the scorecard' });
+    await dialog.getByRole('checkbox', { name: 'Go-live' }).uncheck();
+    await ada.screenshot({ path: 'e2e/screenshots/scorecard-dialog.png' });
+    await dialog.getByRole('button', { name: 'Add the scorecard' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await ada.goto('/p/CLN?gate=go-no-go');
+    await ada.getByText('No hazard is rated 4 or 5 today').first().waitFor();
+    expect(await ada.getByText('The last safe rollback is kept').count()).toBe(0);
+  });
+
+  test('show through what a verified safeguard stopped counting', async () => {
+    const guard = await make('safeguard', { title: 'Automatic log-off' });
+    await run('record.move', { id: guard, move: 'implement' });
+    const proof = await make('evidence', { title: 'Settings of the domain', effectiveOn: '2026-01-05' });
+    await run('record.move', { id: proof, move: 'accept' });
+    await run('safeguard.verify', { id: guard, evidence: [proof] });
+    await ada.goto('/p/CLN/SGD-1');
+    await ada.getByText('It rests on 1 piece of evidence').waitFor();
+    await run('record.update', { id: proof, fields: { validUntil: '2026-01-06' } });
+    await ada.getByText('EVD-1 has changed since it was looked at').waitFor();
+    await ada.screenshot({ path: 'e2e/screenshots/decayed-safeguard.png' });
+    expect(heard).toEqual([]);
+  });
+
+  test.each(LOOK_NAMES)('read well on the record of a safeguard that decayed, in %s', async (look) => {
+    const { page, context } = await stage.visitor(look);
+    await signIn(page);
+    await page.goto('/p/CLN/SGD-1');
+    await page.getByText('EVD-1 has changed since it was looked at').waitFor();
+    expect(await violations(page)).toEqual([]);
+    if (look === 'phone') await page.screenshot({ path: 'e2e/screenshots/decayed-safeguard-phone.png' });
+    await page.goto('/p/CLN/new/hazard');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    if (look !== 'light') await page.screenshot({ path: `e2e/screenshots/hazard-${look}.png`, fullPage: true });
+    await context.close();
+  });
+});
