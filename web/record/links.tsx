@@ -1,5 +1,5 @@
 import type { Kind } from '@callosum/kernel';
-import { ActionIcon, Badge, Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconEyeQuestion, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -105,14 +105,9 @@ function Suspect({
   const { t } = useTranslation();
   return (
     <>
-      <Badge
-        className={classes['linkField'] ?? ''}
-        variant="light"
-        color="orange"
-        leftSection={<IconEyeQuestion size={12} />}
-      >
-        {t('record.suspect')}
-      </Badge>
+      <span className={classes['suspect']}>
+        <IconEyeQuestion size={14} aria-hidden /> {t('record.suspect')}
+      </span>
       {onLook && (
         <Button
           variant="subtle"

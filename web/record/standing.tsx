@@ -1,8 +1,8 @@
-import { Alert } from '@mantine/core';
 import { IconShieldCheck, IconShieldOff, IconShieldQuestion } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { RecordView } from '../api/shapes.ts';
 import { useFormat } from '../messages/format.ts';
+import classes from './record.module.css';
 
 /** Whether what was verified about a record still counts, and through what it stopped counting. */
 export function Standing({ standing }: { readonly standing: RecordView['standing'] }) {
@@ -10,29 +10,26 @@ export function Standing({ standing }: { readonly standing: RecordView['standing
   const format = useFormat();
   if (!standing) return null;
   const { rests, causes } = standing;
-  const title = t('record.standing');
-  if (causes.length > 0) {
-    return (
-      <Alert color="red" variant="light" title={title} icon={<IconShieldOff />}>
-        {t('record.decayed')}
-        <ul>
-          {causes.map((cause) => (
-            <li key={cause}>{cause}</li>
-          ))}
-        </ul>
-      </Alert>
-    );
-  }
-  if (rests === 0) {
-    return (
-      <Alert color="gray" variant="light" title={title} icon={<IconShieldQuestion />}>
-        {t('record.restsOnNothing')}
-      </Alert>
-    );
-  }
+  const state = causes.length > 0 ? 'decayed' : rests === 0 ? 'open' : 'stands';
+  const Icon = { decayed: IconShieldOff, open: IconShieldQuestion, stands: IconShieldCheck }[state];
   return (
-    <Alert color="teal" variant="light" title={title} icon={<IconShieldCheck />}>
-      {t('record.stands', { count: rests, number: format.number(rests) })}
-    </Alert>
+    <section className={classes['section']} aria-labelledby="standing">
+      <h2 id="standing">{t('record.standing')}</h2>
+      <div className={classes['standing']} data-state={state}>
+        <Icon size={20} aria-hidden />
+        <div>
+          {state === 'stands' && t('record.stands', { count: rests, number: format.number(rests) })}
+          {state === 'open' && t('record.restsOnNothing')}
+          {state === 'decayed' && t('record.decayed')}
+          {causes.length > 0 && (
+            <ul>
+              {causes.map((cause) => (
+                <li key={cause}>{cause}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+      </div>
+    </section>
   );
 }
