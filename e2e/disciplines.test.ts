@@ -45,8 +45,15 @@ describe('the disciplines of a project', () => {
     await run('record.move', { id: guard, move: 'implement' });
     const proof = await make('evidence', { title: 'Settings of the domain', effectiveOn: '2026-01-05' });
     await run('record.move', { id: proof, move: 'accept' });
-    await run('safeguard.verify', { id: guard, evidence: [proof] });
     await ada.goto('/p/CLN/SGD-1');
+    await ada.getByText('Nothing it could rest on is linked yet').waitFor();
+    await ada.getByRole('button', { name: 'Verify: is proven by' }).press('Enter');
+    const dialog = ada.getByRole('dialog', { name: 'Verify' });
+    await dialog.getByRole('textbox', { name: 'Evidence' }).fill('domain');
+    await dialog.getByRole('option', { name: 'EVD-1 Settings of the domain' }).click();
+    expect(await violations(ada)).toEqual([]);
+    await ada.screenshot({ path: 'e2e/screenshots/verify-dialog.png' });
+    await dialog.getByRole('button', { name: 'Verify', exact: true }).click();
     await ada.getByText('It rests on 1 piece of evidence').waitFor();
     await run('record.update', { id: proof, fields: { validUntil: '2026-01-06' } });
     await ada.getByText('EVD-1 has changed since it was looked at').waitFor();

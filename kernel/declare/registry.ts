@@ -79,6 +79,8 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
       const to = link.to === 'every' ? [...kinds.keys()] : link.to;
       if (link.fields && Object.hasOwn(link.fields, PINNED))
         throw new Error(`Link “${type}” declares “${PINNED}”, which pins are kept in`);
+      if (link.verifiedBy && !commands.has(link.verifiedBy.command))
+        throw new Error(`Link “${type}” is verified by the unknown command “${link.verifiedBy.command}”`);
       const unknown = to.find((target) => !kinds.has(target));
       if (unknown) throw new Error(`Link “${type}” points to the unknown kind “${unknown}”`);
       const reachable = link.to === 'every' || link.to.every((target) => canEnd(kind, kinds.get(target)));

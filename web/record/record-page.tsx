@@ -152,7 +152,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
           <ReadSections kind={kind} fields={record.fields} hidden={view.hidden} />
         </TickProvider>
       )}
-      <Standing standing={view.standing} />
+      <Standing view={view} />
       <Attachments view={view} reference={reference} />
       <Links kind={kind} view={view} />
       <Comments record={record} />

@@ -2,12 +2,14 @@ import { IconShieldCheck, IconShieldOff, IconShieldQuestion } from '@tabler/icon
 import { useTranslation } from 'react-i18next';
 import type { RecordView } from '../api/shapes.ts';
 import { useFormat } from '../messages/format.ts';
+import { VerifyButtons } from './verify-dialog.tsx';
 import classes from './record.module.css';
 
 /** Whether what was verified about a record still counts, and through what it stopped counting. */
-export function Standing({ standing }: { readonly standing: RecordView['standing'] }) {
+export function Standing({ view }: { readonly view: RecordView }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { standing } = view;
   if (!standing) return null;
   const { rests, causes } = standing;
   const state = causes.length > 0 ? 'decayed' : rests === 0 ? 'open' : 'stands';
@@ -30,6 +32,7 @@ export function Standing({ standing }: { readonly standing: RecordView['standing
           )}
         </div>
       </div>
+      <VerifyButtons view={view} />
     </section>
   );
 }

@@ -65,6 +65,7 @@ export const safeguard = defineKind({
       inverse: 'proves',
       pins: 'verification',
       byHand: 'never',
+      verifiedBy: { command: 'safeguard.verify' },
     },
   },
   fails: ({ state }) => (state === 'implemented' ? undefined : 'is not in place'),

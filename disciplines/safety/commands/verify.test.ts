@@ -95,7 +95,7 @@ describe('verifying a control', () => {
       path: ['evidence', 1],
       message: 'RST-1 missed its objective: recovery time 6 h of 4 h.',
     });
-    expect(refusal(() => verify('built', ['Result lost'])).message).toMatch(/hazard shows nothing about a control/);
+    expect(refusal(() => verify('built', ['Result lost'])).message).toMatch(/hazard is no evidence here/);
     expect(
       refusal(() => scope.run('safetyControl.verify', { id: control, aspect: 'built', evidence: [testId(99)] })).code,
     ).toBe('not-found');

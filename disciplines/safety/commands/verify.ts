@@ -1,16 +1,4 @@
-import {
-  type Actor,
-  type Change,
-  type Decision,
-  defineCommand,
-  type Edge,
-  type GraphReader,
-  type Moment,
-  type Problem,
-  type Registry,
-  causeChain,
-  standingOf,
-} from '@callosum/kernel';
+import { type Actor, type Decision, defineCommand, evidenceFaults, pinChanges } from '@callosum/kernel';
 import { z } from 'zod';
 import { safetyControl } from '../kinds/safety-control.ts';
 import { refuse } from '../refuse.ts';
@@ -49,14 +37,11 @@ export const verifyControl = defineCommand({
       });
     }
     const { link, on, by, note: noted, asOf } = ASPECTS[aspect];
-    const problems = evidence.flatMap((one, index) => evidenceFault(one, index, link, graph, at, registry));
+    const problems = evidenceFaults(evidence, link, graph, at, registry);
     if (problems.length > 0) return { problems };
     const fields = { [on]: at.today, [by]: actor.account, [asOf]: row.materialVersion, [noted]: note ?? null };
     return {
-      changes: [
-        { action: 'update', id: row.id, fields },
-        ...pinChanges(link, row.id, evidence, graph.out(row.id, link), newId),
-      ],
+      changes: [{ action: 'update', id: row.id, fields }, ...pinChanges(row.id, link, evidence, graph, newId)],
     };
   },
 });
@@ -79,52 +64,4 @@ function denyVerifier({ account, roles, offices }: Actor, own: boolean): Decisio
     path: ['aspect'],
     remedy: 'Ask another lead, or the clinical safety officer.',
   });
-}
-
-/** Evidence that does not stand by itself proves nothing about anything else. */
-function evidenceFault(
-  id: string,
-  index: number,
-  link: string,
-  graph: GraphReader,
-  at: Moment,
-  registry: Registry,
-): Problem[] {
-  const problem = (code: Problem['code'], message: string, remedy: string): Problem[] => [
-    { severity: 'error', code, message, path: ['evidence', index], remedy },
-  ];
-  const row = graph.find(id);
-  const kind = row && registry.kinds.get(row.kind);
-  if (!row || row.withdrawn || !kind)
-    return problem('not-found', 'This evidence is not there.', 'Choose other evidence.');
-  const { to = [] } = registry.links.get(link) ?? {};
-  if (!to.includes(row.kind)) {
-    const kinds = to.map((name) => registry.kinds.get(name)?.label.one.toLowerCase() ?? name).join(', ');
-    return problem(
-      'invalid',
-      `A ${kind.label.one.toLowerCase()} shows nothing about a control.`,
-      `Choose one of: ${kinds}.`,
-    );
-  }
-  const name = `${kind.prefix}-${row.number}`;
-  const failing = kind.fails?.(row, graph, at);
-  if (failing !== undefined) return problem('refused', `${name} ${failing}.`, 'Choose evidence that stands.');
-  const [cause] = standingOf(row, graph, at, registry).causes;
-  if (!cause) return [];
-  return problem('refused', `${name} no longer counts ← ${causeChain(cause, graph, registry)}.`, 'Renew it first.');
-}
-
-function pinChanges(
-  type: string,
-  from: string,
-  evidence: readonly string[],
-  standing: readonly Edge[],
-  newId: () => string,
-): Change[] {
-  const wanted = new Set(evidence);
-  const kept = new Set(standing.map(({ to }) => to));
-  return [
-    ...standing.map(({ id, to }): Change => ({ action: wanted.has(to) ? 'repin' : 'unlink', id })),
-    ...evidence.filter((to) => !kept.has(to)).map((to): Change => ({ action: 'link', id: newId(), type, from, to })),
-  ];
 }
