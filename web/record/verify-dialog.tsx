@@ -82,7 +82,7 @@ function VerifyForm({
       input={{ ...link?.verifiedBy?.input, id: view.record.id, evidence }}
       versions={{ [view.record.id]: view.record.version }}
       fields={['evidence']}
-      lead={t('record.verifyLead', { link: words.link(type, 'out') })}
+      lead={t('record.verifyLead')}
       submit={t('record.verify')}
       disabled={evidence.length === 0}
       done={t('record.verified')}
