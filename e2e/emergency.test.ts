@@ -61,6 +61,7 @@ describe('Access in an emergency', () => {
     await proof.getByRole('button', { name: 'Go on' }).click();
     const banner = night.getByRole('complementary', { name: 'Emergency access' });
     await banner.getByText('You are here by emergency access until').waitFor();
+    await night.getByRole('heading', { level: 1, name: 'Readiness' }).waitFor();
     expect(await violations(night)).toEqual([]);
     await night.screenshot({ path: `${SHOTS}emergency-banner-phone.png` });
     await banner.getByRole('button', { name: 'End it' }).click();

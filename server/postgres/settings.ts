@@ -11,7 +11,7 @@ const identMap = 'callosum';
  * Settings written into the new cluster's postgresql.conf: sized for a small server beside Node, and free to be edited there.
  */
 export const startingSettings: Readonly<Record<string, string>> = {
-  max_connections: '100',
+  max_connections: '150',
   shared_buffers: '128MB',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',

@@ -8,8 +8,11 @@ import { join } from 'node:path';
 export interface DatabaseProxy {
   /** Address of the database through the proxy. */
   readonly url: string;
-  /** The next commit reaches PostgreSQL, and the connection is cut when PostgreSQL answers it. */
-  readonly cutNextCommit: () => void;
+  /**
+   * The commit of the transaction that sends these words reaches PostgreSQL, and its connection is cut when PostgreSQL answers it;
+   * what others commit meanwhile goes on.
+   */
+  readonly cutCommitAfter: (words: string) => void;
   /** Cuts every connection now. */
   readonly cutAll: () => void;
   /** New connections are cut at once while it refuses. */
@@ -28,7 +31,7 @@ export async function createProxy(url: string): Promise<DatabaseProxy> {
     : { host, port: Number(real.port || 5_432) };
   const directory = await mkdtemp(join(tmpdir(), 'callosum-proxy-'));
   const open = new Set<Socket>();
-  let armed = false;
+  let armed: Buffer | undefined;
   let refusing = false;
 
   const server = createServer((near) => {
@@ -37,6 +40,7 @@ export async function createProxy(url: string): Promise<DatabaseProxy> {
       return;
     }
     const far = connect(target);
+    let meant = false;
     let cutting = false;
     for (const socket of [near, far]) {
       open.add(socket);
@@ -48,8 +52,10 @@ export async function createProxy(url: string): Promise<DatabaseProxy> {
       });
     }
     near.on('data', (bytes) => {
-      if (armed && bytes.includes(COMMIT)) {
-        armed = false;
+      if (armed && bytes.includes(armed)) meant = true;
+      if (meant && bytes.includes(COMMIT)) {
+        armed = undefined;
+        meant = false;
         cutting = true;
       }
       far.write(bytes);
@@ -66,8 +72,8 @@ export async function createProxy(url: string): Promise<DatabaseProxy> {
   through.host = `${encodeURIComponent(directory)}:5432`;
   return {
     url: through.href,
-    cutNextCommit: () => {
-      armed = true;
+    cutCommitAfter: (words) => {
+      armed = Buffer.from(words);
     },
     cutAll: () => {
       for (const socket of open) socket.destroy();

@@ -133,7 +133,7 @@ describe('when the connection to the database is cut', () => {
   test('between the commit and its answer, nobody claims to know, and the same key tells', async () => {
     const idempotencyKey = randomUUID();
     const before = await events(server, key);
-    proxy.cutNextCommit();
+    proxy.cutCommitAfter(idempotencyKey);
     const lost = await server.owner.attempt(key, 'record.create', item('Lost and found'), { idempotencyKey });
     expect(lost).toMatchObject({ status: 503, body: { message: expect.stringContaining('may be saved or not') } });
     const again = await server.owner.command(key, 'record.create', item('Lost and found'), { idempotencyKey });
