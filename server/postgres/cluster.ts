@@ -69,6 +69,8 @@ export async function createCluster(
     if (isRoot()) chownSync(draft, account.uid, account.gid);
     await runInitdb(draft, binaries, account, durable);
     renameSync(draft, cluster);
+    // An initdb that was about to begin when its parent died may have begun since.
+    removeDrafts(dataDir);
     sync(dataDir);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true, maxRetries: 5 });
