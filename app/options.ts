@@ -17,6 +17,7 @@ export function installationOptions(dataDir: string, log: (line: string) => void
     log,
     trustedOrigins: listed(process.env.CALLOSUM_ORIGINS),
     webhookHosts: listed(process.env.CALLOSUM_WEBHOOK_PRIVATE_HOSTS?.toLowerCase()),
+    pushHosts: listed(process.env.CALLOSUM_PUSH_PRIVATE_HOSTS?.toLowerCase()),
     trustedProxies: listed(process.env.CALLOSUM_TRUSTED_PROXIES),
   };
 }

@@ -1,23 +1,32 @@
+import { openPushService, type PushService, until } from '@callosum/server/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { clinicPlan } from './plan.ts';
+import { handOver, pretendPush } from './push.ts';
 import { complaints, openStage, type Stage, violations } from './stage.ts';
 import { importNew, join } from './steps.ts';
+
+const LEAD = { name: 'Lea Lindqvist', email: 'lea@example.org', password: 'leading is listening too' };
 
 describe('Somebody says how he wants to hear of what is new', () => {
   let stage: Stage;
   let ada: Page;
   let heard: string[];
+  let push: PushService;
 
   beforeAll(async () => {
-    stage = await openStage();
+    push = await openPushService();
+    stage = await openStage({ pushHosts: ['localhost'] });
     ({ page: ada } = await stage.visitor());
     heard = complaints(ada);
     await join(ada, stage.server.firstLink ?? '');
     await importNew(ada, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
   });
-  afterAll(() => stage.close());
+  afterAll(async () => {
+    await stage.close();
+    await push.close();
+  });
 
   test('follows a record by one key and leaves it where everything he follows is listed', async () => {
     await ada.goto('/p/CLN/TSK-2');
@@ -53,6 +62,31 @@ describe('Somebody says how he wants to hear of what is new', () => {
     expect(await ada.getByLabel('On', { exact: true }).inputValue()).toBe('4');
     expect(await ada.getByLabel('Time zone').inputValue()).toBe('Europe/Berlin');
     expect(await ada.getByRole('combobox', { name: 'E-mail: I own it' }).inputValue()).toBe('now');
+  });
+
+  test('switches notices on for this device, is shown one by it, and takes the device away again', async () => {
+    const device = push.browser();
+    await pretendPush(ada, device);
+    await ada.reload();
+    const here = ada.getByRole('switch', { name: 'Notices on this device' });
+    await here.press('Space');
+    await ada.getByText('This device shows what is new.').waitFor();
+    await ada.getByText('this device', { exact: false }).last().waitFor();
+    const { context, page: lea } = await stage.visitor();
+    const invited = await ada.request.post('/api/v1/people/invitations', { data: { role: 'lead', project: 'CLN' } });
+    await join(lea, z.object({ path: z.string() }).parse(await invited.json()).path, LEAD);
+    const me = z.object({ id: z.string() }).parse(await (await ada.request.get('/api/v1/me')).json());
+    const fields = { title: 'Who trains the night shift?', owner: me.id };
+    const input = { input: { kind: 'decision', fields } };
+    await lea.request.post('/api/v1/projects/CLN/commands/record.create', { data: input });
+    await context.close();
+    await until('its push service has it', () => device.shown.length === 1);
+    // What a push service hands to the browser: the text the server encrypted.
+    const shown = await handOver(ada, JSON.stringify(device.shown[0]));
+    expect(shown).toEqual({ title: 'DEC-1', body: 'You are told because it was given to you.' });
+    await ada.getByRole('button', { name: /^No more notices on / }).press('Enter');
+    await ada.getByText('It shows no more notices.').waitFor();
+    expect(await here.isChecked()).toBe(false);
   });
 
   test('on a page without barriers, light, dark and on a phone', async () => {

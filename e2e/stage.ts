@@ -1,5 +1,5 @@
 import { installationOptions } from '@callosum/app';
-import { type RunningServer, serve } from '@callosum/server';
+import { type OpenOptions, type RunningServer, serve } from '@callosum/server';
 import { createDatabase } from '@callosum/server/testing';
 import { AxeBuilder } from '@axe-core/playwright';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -31,11 +31,12 @@ export interface Stage {
 }
 
 /** Starts both; the one-time link of `server.firstLink` is still unused. */
-export async function openStage(): Promise<Stage> {
+export async function openStage(options: Pick<OpenOptions, 'pushHosts'> = {}): Promise<Stage> {
   const database = await createDatabase(inject('cluster'));
   const dataDir = await mkdtemp(join(tmpdir(), 'callosum-stage-'));
   const server = await serve({
     ...installationOptions(dataDir, () => undefined),
+    ...options,
     databaseUrl: database.url,
     host: '127.0.0.1',
     port: 0,

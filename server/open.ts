@@ -30,6 +30,7 @@ import { sealLedger } from './ledger/seal.ts';
 import { createMail } from './mail/mail.ts';
 import { createDelivery, deliveryJob } from './notices/delivery.ts';
 import { createLeaveLinks } from './notices/leave.ts';
+import { createPushKeys } from './notices/vapid.ts';
 import { describeFailure } from './operation/failure.ts';
 import type { RequestLine } from './operation/log.ts';
 import { createCommandTimes, createMetrics } from './operation/metrics.ts';
@@ -79,6 +80,8 @@ export interface OpenOptions {
   readonly trustedOrigins?: readonly string[];
   /** Hosts within this server's own network that webhooks may be sent to. */
   readonly webhookHosts?: readonly string[];
+  /** Hosts within this server's own network that browsers may be told through. */
+  readonly pushHosts?: readonly string[];
   /** Addresses or networks of proxies whose word about the visitor's own address is taken. */
   readonly trustedProxies?: readonly string[];
 }
@@ -161,7 +164,12 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       for (const listener of accessListeners) listener();
     };
     const links = createLeaveLinks(secrets.session);
-    const sending = { pool, registry, graphs, access, settings, mail, links, trustedOrigins };
+    const pushing = {
+      fields: secrets.fields,
+      pushKeys: createPushKeys(pool, secrets.fields),
+      pushInside: { hosts: options.pushHosts ?? [], setting: 'CALLOSUM_PUSH_PRIVATE_HOSTS' },
+    };
+    const sending = { pool, registry, graphs, access, settings, mail, links, trustedOrigins, ...pushing };
     const delivery = createDelivery({ ...sending, jobs });
     const noticed = createChannel<string>();
     const presence = createPresence(pool, log);
@@ -175,7 +183,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
         access,
         mail,
         fields: secrets.fields,
-        privateHosts: options.webhookHosts ?? [],
+        inside: { hosts: options.webhookHosts ?? [], setting: 'CALLOSUM_WEBHOOK_PRIVATE_HOSTS' },
         log,
       },
       !options.command,
@@ -240,6 +248,8 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       verifications,
       delivery,
       links,
+      pushKeys: pushing.pushKeys,
+      pushInside: pushing.pushInside,
       presence,
       onNotice: noticed.listen,
       scopes,

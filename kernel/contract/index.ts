@@ -361,7 +361,7 @@ export * from './identity-shapes.ts';
 export * from './mail-shapes.ts';
 export { documentRequest, producedDocument, registerRequest } from './documents.ts';
 export { jobView } from './job.ts';
-export { followed, MAIL_WAYS, type NoticePreferences, noticePreferences, type Reason, REASONS } from './notices.ts';
+export { followed, NOTICE_WAYS, type NoticePreferences, noticePreferences, type Reason, REASONS } from './notices.ts';
 export { importRun, importUndone } from './imports.ts';
 export { historyEntry, signing } from './history.ts';
 export { found } from './search.ts';

@@ -6,8 +6,8 @@ import { projectKey } from './shapes.ts';
 export const REASONS = ['mentioned', 'assigned', 'shared', 'owner', 'watching', 'takesPart', 'author'] as const;
 export type Reason = (typeof REASONS)[number];
 
-/** Ways of a notice by e-mail: at once, gathered, or not at all. */
-export const MAIL_WAYS = ['now', 'digest', 'never'] as const;
+/** When a notice goes out: at once, gathered, or not at all. */
+export const NOTICE_WAYS = ['now', 'digest', 'never'] as const;
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 22:00');
 
@@ -28,14 +28,19 @@ export const noticePreferences = z.object({
     weekday: z.number().int().min(1).max(7),
     hour: z.number().int().min(0).max(23),
   }),
-  mail: z.object({ on: z.boolean(), reasons: z.record(z.enum(REASONS), z.enum(MAIL_WAYS)) }),
-  push: z.object({ reasons: z.record(z.enum(REASONS), z.boolean()) }),
+  mail: z.object({ on: z.boolean(), reasons: z.record(z.enum(REASONS), z.enum(NOTICE_WAYS)) }),
+  /** Through the browsers that are told. */
+  push: z.object({
+    /** Whether they may show titles of records: a screen may lie open to anybody. */
+    titles: z.boolean(),
+    reasons: z.record(z.enum(REASONS), z.enum(NOTICE_WAYS)),
+  }),
 });
 export type NoticePreferences = z.infer<typeof noticePreferences>;
 
 /** What the organisation says about notices that leave Callosum. */
 const noticePolicy = z.object({
-  /** Whether an e-mail may carry the title of a record; its number stands there always. */
+  /** Whether e-mails and browsers may show the title of a record; its number stands there always. */
   titles: z.boolean(),
 });
 
@@ -43,6 +48,15 @@ const noticePolicy = z.object({
 export const followed = z.object({
   project: z.object({ key: projectKey, title: z.string() }),
   record: z.object({ id: z.string(), kind: z.string(), number: z.number(), title: z.string() }),
+});
+
+/** A browser that is told. */
+const pushDevice = z.object({
+  id: z.string(),
+  /** Where its push service takes messages for it. */
+  address: z.string(),
+  browser: z.string(),
+  made: z.string(),
 });
 
 const done = z.object({ done: z.literal(true) });
@@ -72,4 +86,21 @@ export const notices = {
   followed: base
     .route({ method: 'GET', path: '/notices/followed', summary: 'Records one chose to follow, or not to' })
     .output(z.object({ following: z.array(followed), left: z.array(followed) })),
+  devices: base
+    .route({ method: 'GET', path: '/notices/devices', summary: 'Browsers that are told, and the key to add this one' })
+    .output(z.object({ key: z.string(), devices: z.array(pushDevice) })),
+  addDevice: base
+    .route({ method: 'POST', path: '/notices/devices', summary: 'Tell this browser what is new' })
+    .input(
+      z.object({
+        address: z.string().max(2_000),
+        keys: z.object({ p256dh: z.string().max(200), auth: z.string().max(100) }),
+        browser: z.string().trim().max(100),
+      }),
+    )
+    .output(pushDevice),
+  removeDevice: base
+    .route({ method: 'DELETE', path: '/notices/devices/{id}', summary: 'Do not tell a browser any more' })
+    .input(z.object({ id: z.uuid() }))
+    .output(done),
 };

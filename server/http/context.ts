@@ -17,11 +17,13 @@ import type { Mail } from '../mail/mail.ts';
 import type { Presence } from '../collaboration/presence.ts';
 import type { Delivery } from '../notices/delivery.ts';
 import type { LeaveLinks } from '../notices/leave.ts';
+import type { PushKeys } from '../notices/vapid.ts';
 import type { Readiness } from '../readiness/service.ts';
 import type { Scopes } from '../scopes/scopes.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Graphs } from '../store/graphs.ts';
 import type { Schema } from '../store/schema.ts';
+import type { Inside } from '../webhooks/send.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import type { WritePath } from '../write/execute.ts';
 import type { Draining } from './draining.ts';
@@ -49,6 +51,9 @@ export interface Services {
   readonly verifications: Verifications;
   readonly delivery: Delivery;
   readonly links: LeaveLinks;
+  readonly pushKeys: () => Promise<PushKeys>;
+  /** Push services within this server's own network. */
+  readonly pushInside: Inside;
   readonly presence: Presence;
   /** Calls with the account for whom something is new, on whichever node it was found; returns how to stop. */
   readonly onNotice: (listener: (account: string) => void) => () => void;

@@ -7,15 +7,19 @@ import type { Settings } from '../identity/settings.ts';
 import { type BoundJob, defineJob } from '../jobs/job.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Mail } from '../mail/mail.ts';
+import type { FieldEncryption } from '../secrets/field-encryption.ts';
 import type { Graphs } from '../store/graphs.ts';
+import type { Inside } from '../webhooks/send.ts';
 import { inTransaction } from '../write/transaction.ts';
 import { mailReadiness } from './address.ts';
+import { deviceIdsOf } from './devices.ts';
 import type { LeaveLinks } from './leave.ts';
 import { BY_MAIL, claim, move, pendingOf, plan, type Planned, release, settle, stranded } from './outgoing.ts';
 import { preferencesOf } from './preferences.ts';
 import { dueOf } from './schedule.ts';
 import { send } from './send.ts';
 import { sift } from './sift.ts';
+import type { PushKeys } from './vapid.ts';
 
 export interface DeliveryParts {
   readonly pool: Pool;
@@ -26,6 +30,10 @@ export interface DeliveryParts {
   readonly mail: Mail;
   readonly jobs: Jobs;
   readonly links: LeaveLinks;
+  readonly fields: FieldEncryption;
+  readonly pushKeys: () => Promise<PushKeys>;
+  /** Push services within this server's own network. */
+  readonly pushInside: Inside;
   readonly trustedOrigins: readonly string[];
 }
 
@@ -91,9 +99,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const byMail = (await mailReadiness(parts)) === 'ready' ? [BY_MAIL] : [];
       const accounts = [...new Set(news.map(({ account }) => account))];
       const prefers = await preferencesOf(client, accounts);
+      const devices = await deviceIdsOf(client, accounts);
       const now = new Date();
       const planned = news.flatMap(({ id: notice, account, reason, urgent }) =>
-        byMail.flatMap((way): Planned[] => {
+        [...byMail, ...(devices.get(account) ?? [])].flatMap((way): Planned[] => {
           const due = dueOf(prefers(account), way, { reason, urgent, zone }, now);
           return due ? [{ notice, way, account, urgent, due }] : [];
         }),

@@ -23,19 +23,20 @@ export const STANDARD: NoticePreferences = {
     },
   },
   push: {
+    titles: false,
     reasons: {
-      mentioned: true,
-      assigned: true,
-      shared: true,
-      owner: false,
-      watching: false,
-      takesPart: false,
-      author: false,
+      mentioned: 'now',
+      assigned: 'now',
+      shared: 'now',
+      owner: 'never',
+      watching: 'never',
+      takesPart: 'never',
+      author: 'never',
     },
   },
 };
 
-/** Whether titles of records may leave the house in e-mails. */
+/** Whether titles of records may leave the house, in e-mails and to browsers. */
 export const NOTICE_POLICY: Setting<{ titles: boolean }> = {
   name: 'notices',
   schema: z.object({ titles: z.boolean() }),
@@ -51,9 +52,15 @@ export async function preferencesOf(
   db: Pool | PoolClient,
   accounts: readonly string[],
 ): Promise<(account: string) => NoticePreferences> {
-  const { rows } = await db.query<{ account: string; value: unknown }>(READ, [accounts]);
-  const known = new Map(rows.map(({ account, value }) => [account, noticePreferences.safeParse(value).data]));
+  const { rows } = await db.query<{ account: string; value: object }>(READ, [accounts]);
+  const known = new Map(rows.map(({ account, value }) => [account, parsed(value)]));
   return (account) => known.get(account) ?? STANDARD;
+}
+
+/** What was kept before browsers could be told says nothing of them. */
+function parsed(value: object): NoticePreferences | undefined {
+  const whole = noticePreferences.safeParse(value);
+  return whole.success ? whole.data : noticePreferences.safeParse({ ...value, push: STANDARD.push }).data;
 }
 
 /** @throws Refusal `invalid` for a zone that no clock knows. */

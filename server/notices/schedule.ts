@@ -13,8 +13,7 @@ interface Asked {
 export function dueOf(preferences: NoticePreferences, way: string, asked: Asked, now: Date): Date | undefined {
   const { mail, push, quiet, digest, urgent } = preferences;
   const byMail = mail.on ? mail.reasons[asked.reason] : 'never';
-  const byPush = push.reasons[asked.reason] ? 'now' : 'never';
-  const wish = way === BY_MAIL ? byMail : byPush;
+  const wish = way === BY_MAIL ? byMail : push.reasons[asked.reason];
   if (wish === 'never') return undefined;
   if (asked.urgent && urgent) return now;
   const times = { quiet, digest, zone: preferences.zone ?? asked.zone };

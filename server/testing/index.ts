@@ -14,5 +14,6 @@ export { type CrashReport, crashRounds, type CrashOptions } from './crash-rounds
 export { connectTo, createDatabase, type TestDatabase } from './database.ts';
 export type { BuiltProject } from './project.ts';
 export { buildProject, createRecord, importPlan, type ServerOptions, startServer, type TestServer } from './server.ts';
+export { type Browser, openPushService, type PushService } from './push-service.ts';
 export { openStream, type OpenStream, type StreamEvent } from './stream.ts';
 export { until } from './until.ts';

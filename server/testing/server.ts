@@ -36,6 +36,7 @@ export interface ServerOptions {
   readonly trustedOrigins?: readonly string[];
   readonly trustedProxies?: readonly string[];
   readonly webhookHosts?: readonly string[];
+  readonly pushHosts?: readonly string[];
 }
 
 export interface TestServer extends RunningServer {
@@ -85,6 +86,7 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
     ...(options.pages === undefined ? {} : { pages: options.pages }),
     ...(options.patience === undefined ? {} : { patience: options.patience }),
     ...(options.webhookHosts === undefined ? {} : { webhookHosts: options.webhookHosts }),
+    ...(options.pushHosts === undefined ? {} : { pushHosts: options.pushHosts }),
     ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),
     ...(options.trustedOrigins === undefined ? {} : { trustedOrigins: options.trustedOrigins }),
   });

@@ -4,7 +4,6 @@ import http from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPublicAddress } from './public-address.ts';
-import type { SignedMessage } from './signature.ts';
 
 /** What came of sending. */
 export interface Outcome {
@@ -14,41 +13,52 @@ export interface Outcome {
   readonly milliseconds: number;
 }
 
+/** Hosts within this server's own network that may be written to, and where whoever runs it says so. */
+export interface Inside {
+  readonly hosts: readonly string[];
+  readonly setting: string;
+}
+
+interface Message {
+  readonly body: string | Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 const PATIENCE_MS = 10_000;
 
 /**
  * The address as it may be used. Hosts that whoever runs the server has named may lie inside, and speak plain http there.
  * @throws Refusal `invalid` for any other that is not https, or that carries a name and password.
  */
-export function checkedAddress(address: string, privateHosts: readonly string[]): URL {
+export function checkedAddress(address: string, within: Inside): URL {
   const wrong = (message: string, remedy: string) => refusal('invalid', message, { path: ['address'], remedy });
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url) throw wrong('This is no address.', 'Write it as https://hooks.example.org/callosum.');
   if (url.username !== '' || url.password !== '') {
     throw wrong('The address holds a name or password.', 'Leave them out: the receiver knows us by the signature.');
   }
-  const inside = isNamed(url, privateHosts);
+  const inside = isNamed(url, within);
   if (url.protocol !== 'https:' && !(inside && url.protocol === 'http:')) {
     throw wrong('The address must begin with https://.', 'Use https, so that nobody reads along.');
   }
-  if (!inside && isIP(bare(url.hostname)) !== 0 && !isPublicAddress(bare(url.hostname))) throw insideRefused();
+  if (!inside && isIP(bare(url.hostname)) !== 0 && !isPublicAddress(bare(url.hostname))) throw insideRefused(within);
   return url;
 }
 
 const bare = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
-const isNamed = ({ hostname }: URL, hosts: readonly string[]): boolean => hosts.includes(hostname.toLowerCase());
+const isNamed = ({ hostname }: URL, { hosts }: Inside): boolean => hosts.includes(hostname.toLowerCase());
 
-const insideRefused = () =>
+const insideRefused = ({ setting }: Inside) =>
   refusal('invalid', 'The address leads into the network of this server.', {
     path: ['address'],
-    remedy: 'Whoever runs the server can allow its host (CALLOSUM_WEBHOOK_PRIVATE_HOSTS).',
+    remedy: `Whoever runs the server can allow its host (${setting}).`,
   });
 
 /**
  * Sends a message and says what came of it; never throws. The name is looked up anew each time, what was looked up is what is
  * connected to, and redirects are not followed: no receiver can lead us into the network of the server.
  */
-export async function send(address: string, message: SignedMessage, privateHosts: readonly string[]): Promise<Outcome> {
+export async function send(address: string, message: Message, within: Inside): Promise<Outcome> {
   const began = performance.now();
   const outcome = (delivered: boolean, status: number | null, why: string | null): Outcome => ({
     delivered,
@@ -57,8 +67,8 @@ export async function send(address: string, message: SignedMessage, privateHosts
     milliseconds: Math.round(performance.now() - began),
   });
   try {
-    const url = checkedAddress(address, privateHosts);
-    const [target] = await lookedUp(bare(url.hostname), isNamed(url, privateHosts));
+    const url = checkedAddress(address, within);
+    const [target] = await lookedUp(url, within);
     const status = await post(url, message, target);
     const delivered = status >= 200 && status < 300;
     return outcome(delivered, status, delivered ? null : `Answered with ${status}.`);
@@ -69,16 +79,17 @@ export async function send(address: string, message: SignedMessage, privateHosts
 
 type Target = Awaited<ReturnType<typeof lookup>>;
 
-async function lookedUp(host: string, inside: boolean): Promise<readonly [Target]> {
+async function lookedUp(url: URL, within: Inside): Promise<readonly [Target]> {
+  const host = bare(url.hostname);
   const found = await lookup(host, { all: true });
   // One public address among private ones is a trick, not a receiver.
-  if (!inside && !found.every(({ address }) => isPublicAddress(address))) throw insideRefused();
+  if (!isNamed(url, within) && !found.every(({ address }) => isPublicAddress(address))) throw insideRefused(within);
   const [first] = found;
   if (!first) throw new Error(`${host} has no address.`);
   return [first];
 }
 
-function post(url: URL, { body, headers }: SignedMessage, target: Target): Promise<number> {
+function post(url: URL, { body, headers }: Message, target: Target): Promise<number> {
   const pinned: LookupFunction = (_host, options, answer) =>
     options.all ? answer(null, [target]) : answer(null, target.address, target.family);
   const { request } = url.protocol === 'https:' ? https : http;

@@ -11,7 +11,7 @@ import type { Lanes } from '../write/lane.ts';
 import { PATIENCE_MS, pauseAfter } from './backoff.ts';
 import { asksFor, isSeen, messageBody, messageId } from './message.ts';
 import * as rows from './rows.ts';
-import { checkedAddress, type Outcome, send } from './send.ts';
+import { checkedAddress, type Inside, type Outcome, send } from './send.ts';
 import { newWebhookSecret, sign } from './signature.ts';
 
 export interface NewWebhook {
@@ -43,7 +43,7 @@ interface Parts {
   readonly mail: Mail;
   readonly fields: FieldEncryption;
   /** Hosts inside that may be told. */
-  readonly privateHosts: readonly string[];
+  readonly inside: Inside;
   readonly log: (line: string) => void;
 }
 
@@ -83,7 +83,7 @@ export function createWebhooks(parts: Parts, work: boolean): Webhooks {
   if (work) look();
   return {
     create: async ({ scope, address, kinds, commands, createdBy }) => {
-      const url = checkedAddress(address, parts.privateHosts);
+      const url = checkedAddress(address, parts.inside);
       const [id, secret] = [newId(), newWebhookSecret()];
       const sealed = fields.encrypt(secret, secretPlace(id));
       const row = { id, scope, address: url.href, kinds, commands, secret: sealed, created_by: createdBy };
@@ -113,13 +113,13 @@ export function createWebhooks(parts: Parts, work: boolean): Webhooks {
 
 /** Signs, sends and writes down what came of it. */
 async function tell(parts: Parts, webhook: rows.Webhook, id: string, body: string): Promise<rows.AttemptRow> {
-  const { fields, privateHosts, pool } = parts;
+  const { fields, inside, pool } = parts;
   const place = secretPlace(webhook.id);
   const before = webhook.secret_before !== null && (webhook.secret_before_until ?? new Date(0)) > new Date();
   const sealed = [webhook.secret, ...(before && webhook.secret_before !== null ? [webhook.secret_before] : [])];
   const secrets = sealed.map((one) => fields.decrypt(one, place));
   const message = sign(id, body, secrets, Math.floor(Date.now() / 1_000));
-  const outcome: Outcome = await send(webhook.address, message, privateHosts);
+  const outcome: Outcome = await send(webhook.address, message, inside);
   return rows.keepAttempt(pool, webhook.id, id, outcome);
 }
 

@@ -1,5 +1,5 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import { MAIL_WAYS, type NoticePreferences, REASONS } from '@callosum/kernel/contract';
+import { NOTICE_WAYS, type NoticePreferences, REASONS } from '@callosum/kernel/contract';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../settings/section.tsx';
 import classes from './notices.module.css';
@@ -14,11 +14,14 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 /** What a night usually is, for whoever begins to keep quiet hours. */
 const NIGHT = { from: '20:00', to: '07:00' };
 
-/** For each reason, whether an e-mail comes at once, later or never. */
-export function MailSection({ entry, onChange, mail }: Props & { readonly mail: 'ready' | 'noServer' | 'noAddress' }) {
+const wayOf = (chosen: string) => NOTICE_WAYS.find((one) => one === chosen) ?? 'never';
+
+/** For each reason, whether an e-mail comes at once, later or never, and whether browsers tell of it. */
+export function WaysSection({ entry, onChange, mail }: Props & { readonly mail: 'ready' | 'noServer' | 'noAddress' }) {
   const { t } = useTranslation();
+  const { push } = entry;
   const { on, reasons } = entry.mail;
-  const ways = MAIL_WAYS.map((way) => ({ value: way, label: t(`notices.ways.${way}`) }));
+  const ways = NOTICE_WAYS.map((way) => ({ value: way, label: t(`notices.ways.${way}`) }));
   return (
     <Section title={t('notices.mail.title')} lead={t('notices.mail.lead')}>
       {mail !== 'ready' && <p className={classes['missing']}>{t(`notices.mail.${mail}`)}</p>}
@@ -27,11 +30,18 @@ export function MailSection({ entry, onChange, mail }: Props & { readonly mail: 
         checked={on}
         onChange={(event) => onChange({ mail: { on: event.currentTarget.checked, reasons } })}
       />
+      <Checkbox
+        mt="xs"
+        label={t('notices.ways.titles')}
+        checked={push.titles}
+        onChange={(event) => onChange({ push: { ...push, titles: event.currentTarget.checked } })}
+      />
       <table className={classes['reasons']}>
         <thead>
           <tr>
             <th scope="col">{t('notices.reason')}</th>
             <th scope="col">{t('notices.way')}</th>
+            <th scope="col">{t('notices.flash')}</th>
           </tr>
         </thead>
         <tbody>
@@ -47,8 +57,19 @@ export function MailSection({ entry, onChange, mail }: Props & { readonly mail: 
                     disabled={!on}
                     value={reasons[reason]}
                     onChange={(event) => {
-                      const way = MAIL_WAYS.find((one) => one === event.currentTarget.value) ?? 'never';
+                      const way = wayOf(event.currentTarget.value);
                       onChange({ mail: { on, reasons: { ...reasons, [reason]: way } } });
+                    }}
+                  />
+                </td>
+                <td>
+                  <NativeSelect
+                    aria-label={t('notices.flashOf', { reason: name })}
+                    data={ways}
+                    value={push.reasons[reason]}
+                    onChange={(event) => {
+                      const way = wayOf(event.currentTarget.value);
+                      onChange({ push: { ...push, reasons: { ...push.reasons, [reason]: way } } });
                     }}
                   />
                 </td>

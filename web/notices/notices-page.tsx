@@ -9,7 +9,8 @@ import { Loaded } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { Problems } from '../kit/problems.tsx';
 import { useDoing } from '../settings/section.tsx';
-import { DigestSection, MailSection, QuietSection } from './choices.tsx';
+import { DigestSection, QuietSection, WaysSection } from './choices.tsx';
+import { Devices } from './devices.tsx';
 import { Followed } from './followed.tsx';
 import { Policy } from './policy.tsx';
 
@@ -23,6 +24,7 @@ export function NoticesPage() {
       <Loaded query={known}>
         {({ preferences, mail, policy, mayPolicy }) => (
           <>
+            <Devices />
             <Choices preferences={preferences} mail={mail} />
             <Followed />
             {mayPolicy && <Policy policy={policy} />}
@@ -57,7 +59,7 @@ function Choices({
         void save();
       }}
     >
-      <MailSection entry={entry} onChange={change} mail={mail} />
+      <WaysSection entry={entry} onChange={change} mail={mail} />
       <DigestSection entry={entry} onChange={change} />
       <QuietSection entry={entry} onChange={change} />
       <Problems problems={problems} focus />

@@ -1,7 +1,9 @@
 import { mailReadiness } from '../../notices/address.ts';
+import { addDevice, devicesOf, removeDevice } from '../../notices/devices.ts';
 import { followedBy } from '../../notices/followed.ts';
 import { NOTICE_POLICY, preferencesOf, writePreferences } from '../../notices/preferences.ts';
 import { organisation } from '../../store/scopes.ts';
+import { checkedAddress } from '../../webhooks/send.ts';
 import { recordSecurity } from '../../identity/security-log.ts';
 import { routes } from './base.ts';
 import { DONE, person, requireInstallationOwner } from './identity-person.ts';
@@ -37,5 +39,24 @@ export const notices = {
   followed: routes.notices.followed.handler(async ({ context }) => {
     const { services, cookie } = context;
     return followedBy(services, await services.sessions.require(cookie));
+  }),
+
+  devices: routes.notices.devices.handler(async ({ context }) => {
+    const me = await person(context);
+    const { pool, pushKeys } = context.services;
+    return { key: (await pushKeys()).publicKey, devices: await devicesOf(pool, me.id) };
+  }),
+
+  addDevice: routes.notices.addDevice.handler(async ({ context, input }) => {
+    const me = await person(context);
+    const { pool, secrets, pushInside } = context.services;
+    const address = checkedAddress(input.address, pushInside).href;
+    return addDevice(pool, secrets.fields, me.id, { ...input, address });
+  }),
+
+  removeDevice: routes.notices.removeDevice.handler(async ({ context, input }) => {
+    const me = await person(context);
+    await removeDevice(context.services.pool, input.id, me.id);
+    return DONE;
   }),
 };
