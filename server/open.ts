@@ -169,7 +169,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       pushKeys: createPushKeys(pool, secrets.fields),
       pushInside: { hosts: options.pushHosts ?? [], setting: 'CALLOSUM_PUSH_PRIVATE_HOSTS' },
     };
-    const sending = { pool, registry, graphs, access, settings, mail, links, trustedOrigins, ...pushing };
+    const sending = { pool, registry, graphs, lanes, access, settings, mail, links, trustedOrigins, ...pushing };
     const delivery = createDelivery({ ...sending, jobs });
     const noticed = createChannel<string>();
     const presence = createPresence(pool, log);

@@ -10,6 +10,7 @@ import type { Mail } from '../mail/mail.ts';
 import type { FieldEncryption } from '../secrets/field-encryption.ts';
 import type { Graphs } from '../store/graphs.ts';
 import type { Inside } from '../webhooks/send.ts';
+import type { Lanes } from '../write/lane.ts';
 import { inTransaction } from '../write/transaction.ts';
 import { mailReadiness } from './address.ts';
 import { deviceIdsOf } from './devices.ts';
@@ -25,6 +26,7 @@ export interface DeliveryParts {
   readonly pool: Pool;
   readonly registry: Registry;
   readonly graphs: Graphs;
+  readonly lanes: Lanes;
   readonly access: Access;
   readonly settings: Settings;
   readonly mail: Mail;

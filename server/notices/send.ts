@@ -7,7 +7,7 @@ import { BY_MAIL, type Outcome } from './outgoing.ts';
 import { NOTICE_POLICY, preferencesOf } from './preferences.ts';
 import { flashOf, push } from './push.ts';
 
-type Parts = Omit<DeliveryParts, 'jobs' | 'registry' | 'graphs' | 'access'>;
+type Parts = Omit<DeliveryParts, 'jobs' | 'registry' | 'graphs' | 'lanes' | 'access'>;
 type Tellings = readonly [Telling, ...Telling[]];
 
 const PERSON = `select name, email from "user" where id = $1`;

@@ -8,7 +8,7 @@ import type { Claimed, Outcome } from './outgoing.ts';
 import { preferencesOf } from './preferences.ts';
 import { dueOf } from './schedule.ts';
 
-type Parts = Pick<DeliveryParts, 'pool' | 'registry' | 'graphs' | 'access'>;
+type Parts = Pick<DeliveryParts, 'pool' | 'registry' | 'graphs' | 'lanes' | 'access'>;
 
 interface Sifted {
   readonly tellings: readonly Telling[];
@@ -66,10 +66,14 @@ export async function sift(parts: Parts, account: string, way: string, taken: re
   return { tellings, over };
 }
 
-async function seenBy({ registry, graphs, access }: Parts, account: string, { scope, record }: Claimed) {
+async function seenBy(parts: Parts, account: string, { scope, record, sequence }: Claimed) {
+  const { pool, registry, graphs, lanes, access } = parts;
   const actor = await access.actorIn({ id: account }, scope);
   if (actor.roles.length === 0) return undefined;
-  const row = createSight(registry, await graphs.of(scope), actor).row(record);
+  const graph = await graphs.of(scope);
+  // This node may not have heard yet of what the notice is about.
+  if (graph.sequence() < sequence) await lanes.run(scope, () => graphs.bringTo(graph, sequence, pool));
+  const row = createSight(registry, graph, actor).row(record);
   return row?.withdrawn ? undefined : row;
 }
 
