@@ -47,20 +47,70 @@ describe('the disciplines of a project', () => {
     await run('record.move', { id: proof, move: 'accept' });
     await ada.goto('/p/CLN/SGD-1');
     await ada.getByText('Nothing it could rest on is linked yet').waitFor();
-    await ada.getByRole('button', { name: 'Verify: is proven by' }).press('Enter');
-    const dialog = ada.getByRole('dialog', { name: 'Verify' });
+    await ada.getByRole('button', { name: 'Verify safeguard' }).press('Enter');
+    const dialog = ada.getByRole('dialog', { name: 'Verify safeguard' });
     await dialog.getByLabel('Evidence').first().fill('domain');
     await dialog.getByRole('option', { name: 'EVD-1 Settings of the domain' }).click();
     expect(await violations(ada)).toEqual([]);
     await ada.screenshot({ path: 'e2e/screenshots/verify-dialog.png' });
     // Leaving the field closes its list, which lies over the button.
     await dialog.getByLabel('Evidence').first().press('Tab');
-    await dialog.getByRole('button', { name: 'Verify', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Verify safeguard', exact: true }).click();
     await ada.getByText('It rests on 1 piece of evidence').waitFor();
     await run('record.update', { id: proof, fields: { validUntil: '2026-01-06' } });
     await ada.getByText('EVD-1 has changed since it was looked at').waitFor();
     await ada.screenshot({ path: 'e2e/screenshots/decayed-safeguard.png' });
     expect(heard).toEqual([]);
+  });
+
+  test('offer what commands do in a dialog made from their declaration: a test’s result is recorded with what was seen', async () => {
+    const lab = await make('interface', { title: 'Results to the record' });
+    const sent = await make('interfaceTest', { title: 'A potassium result', level: 'endToEnd' });
+    await run('link.create', { type: 'interfaceTest.tests', from: sent, to: lab });
+    await ada.goto('/p/CLN/ITS-1');
+    await ada.getByRole('button', { name: 'Record result' }).press('Enter');
+    const dialog = ada.getByRole('dialog', { name: 'Record result' });
+    const record = dialog.getByRole('button', { name: 'Record result' });
+    expect(await record.isDisabled()).toBe(true);
+    await dialog.getByLabel('Result').first().selectOption('Failed');
+    await dialog.getByLabel('Messages sent').fill('4');
+    await dialog.getByLabel('Correct at the target').fill('3');
+    await record.press('Enter');
+    await dialog.getByText('It failed, and nothing says how').first().waitFor();
+    expect(await violations(ada)).toEqual([]);
+    await ada.screenshot({ path: 'e2e/screenshots/record-result-dialog.png' });
+    await dialog.getByLabel('What was found').fill('One came without its unit.');
+    await record.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await ada.getByText('ITS-1 has').or(ada.getByText('One came without its unit.')).first().waitFor();
+    expect(heard.filter((one) => !one.includes('422') && !one.includes('400'))).toEqual([]);
+  });
+
+  test('plan a scenario for its roles, units and shifts, and say before how many executions that makes', async () => {
+    const scenario = await make('uatScenario', { title: 'Admission by night' });
+    for (const [kind, title] of [
+      ['jobRole', 'Nurse'],
+      ['unit', 'Ward 3'],
+      ['unit', 'Ward 4'],
+      ['shift', 'Night'],
+    ] as const) {
+      const answer = await ada.request.post('/api/v1/projects/organisation/commands/record.create', {
+        data: { input: { kind, fields: { title } } },
+      });
+      const { result } = z.object({ result: z.object({ id: z.string() }) }).parse(await answer.json());
+      await run('link.create', { type: 'uatScenario.plannedFor', from: scenario, to: result.id });
+    }
+    await ada.goto('/p/CLN/UAS-1');
+    const open = ada.getByRole('button', { name: 'Plan executions' });
+    await open.press('Enter');
+    const dialog = ada.getByRole('dialog', { name: 'Plan executions' });
+    await dialog.getByText('New: 2 UAT executions').waitFor();
+    expect(await violations(ada)).toEqual([]);
+    await ada.screenshot({ path: 'e2e/screenshots/plan-executions.png' });
+    await dialog.getByRole('button', { name: 'Plan executions' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await open.press('Enter');
+    await dialog.getByText('There is nothing left to do.').waitFor();
   });
 
   test.each(LOOK_NAMES)('read well on the record of a safeguard that decayed, in %s', async (look) => {

@@ -1,4 +1,5 @@
 import type { Discipline } from '@callosum/kernel';
+import { planUat } from './commands/plan-uat.ts';
 import { FACTS } from './facts/index.ts';
 import { KINDS } from './kinds/index.ts';
 
@@ -6,6 +7,6 @@ export const adoption: Discipline = {
   name: 'adoption',
   label: 'Adoption',
   kinds: KINDS,
-  commands: [],
+  commands: [planUat],
   facts: FACTS,
 };

@@ -284,6 +284,14 @@ export const contract = {
       })
       .input(z.object({ key, command: z.string().max(64), input: json }))
       .output(z.object({ statement: statementSchema.nullable() })),
+    preview: base
+      .route({
+        method: 'POST',
+        path: '/projects/{key}/commands/{command}/preview',
+        summary: 'What a command would change; nothing is changed',
+      })
+      .input(z.object({ key, command: z.string().max(64), input: json }))
+      .output(shape.commandPreview),
   },
 
   imports: {

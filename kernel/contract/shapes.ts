@@ -160,6 +160,16 @@ export const viewDefinition = z.strictObject({
   as: z.enum(['list', 'board']).exactOptional(),
 });
 
+const countsByKind = z.record(z.string(), z.number());
+/** What a command would change, records by kind. */
+export const commandPreview = z.object({
+  created: countsByKind,
+  changed: countsByKind,
+  withdrawn: countsByKind,
+  linked: z.number(),
+  unlinked: z.number(),
+});
+
 export const savedView = z.object({
   id: z.string(),
   name: z.string(),

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { GraphReader } from '../graph/reader.ts';
 import type { Change } from './change.ts';
+import type { CommandForm } from './command-form.ts';
 import type { Moment } from './moment.ts';
 import type { Actor } from './permission.ts';
 import type { Role } from './role.ts';
@@ -44,6 +45,8 @@ export interface Command<Input = unknown> {
   readonly signs?: string;
   /** Called by the server's own routes only (an import whose input was read from a file). */
   readonly internal?: true;
+  /** Where people are offered it, and what they are asked for. */
+  readonly forms?: readonly CommandForm[];
   readonly input: ZodType<Input>;
   readonly decide: (graph: GraphReader, input: Input, context: DecideContext) => Decision;
 }
@@ -56,6 +59,7 @@ export interface BoundCommand {
   readonly office?: string;
   readonly signs?: string;
   readonly internal: boolean;
+  readonly forms: readonly CommandForm[];
   readonly input: ZodType;
   /** Validates and decides. */
   readonly run: (graph: GraphReader, input: unknown, context: DecideContext) => Decision;
@@ -76,6 +80,7 @@ export function defineCommand<Input>(command: Command<Input>): BoundCommand {
     ...(command.office === undefined ? {} : { office: command.office }),
     ...(command.signs === undefined ? {} : { signs: command.signs }),
     internal: command.internal ?? false,
+    forms: command.forms ?? [],
     input: command.input,
     run: (graph, input, context) => {
       const read = command.input.safeParse(input);

@@ -62,11 +62,6 @@ export interface Link {
    * set a computed field. `adding`: people make it, a named command removes it, since something else has to be settled then.
    */
   readonly byHand?: 'never' | 'adding';
-  /**
-   * The command by which a record comes to rest on evidence through links of this type, and is verified anew. It takes the record’s
-   * id, the ids of the evidence, and what is said here besides: `{ id, evidence, ...input }`.
-   */
-  readonly verifiedBy?: { readonly command: string; readonly input?: FieldValues };
   readonly fields?: Fields;
   /**
    * A link of a type joins two records once. With this, several may join the same two as long as they differ in the field

@@ -1,5 +1,6 @@
 import type { BoundCommand } from './command.ts';
 import type { Discipline, Disposable, Hold, OfficeHolder, ScopeCommands } from './discipline.ts';
+import { formFault } from './command-form.ts';
 import { commentAmong, COMMENTING } from './comment.ts';
 import { checkLinkRules } from './check-permissions.ts';
 import type { DocumentDeclaration, DocumentPart } from './document.ts';
@@ -79,13 +80,18 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
       const to = link.to === 'every' ? [...kinds.keys()] : link.to;
       if (link.fields && Object.hasOwn(link.fields, PINNED))
         throw new Error(`Link “${type}” declares “${PINNED}”, which pins are kept in`);
-      if (link.verifiedBy && !commands.has(link.verifiedBy.command))
-        throw new Error(`Link “${type}” is verified by the unknown command “${link.verifiedBy.command}”`);
       const unknown = to.find((target) => !kinds.has(target));
       if (unknown) throw new Error(`Link “${type}” points to the unknown kind “${unknown}”`);
       const reachable = link.to === 'every' || link.to.every((target) => canEnd(kind, kinds.get(target)));
       if (!reachable) throw new Error(`Link “${type}” points downward: it could never be made`);
       links.set(type, { ...link, to, type, from: kind.name });
+    }
+  }
+  for (const { name, input, forms } of commands.values()) {
+    if (forms.length > 0 && links.has(name)) throw new Error(`The command “${name}” is called like a link`);
+    for (const form of forms) {
+      const fault = formFault(form, input, { kinds, links });
+      if (fault !== undefined) throw new Error(`The command “${name}” ${fault}`);
     }
   }
   const footings = Map.groupBy(

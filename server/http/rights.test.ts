@@ -73,6 +73,7 @@ const WRITERS = new Set([
   'webhooks.remove',
   'redactions.due',
   'commands.state',
+  'commands.preview',
 ]);
 
 interface Call {
@@ -114,6 +115,7 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   'tables.preview': () => ({ ...table(), mapping }),
   'tables.run': () => ({ ...table(), mapping }),
   'commands.state': () => ({ input: { id: record } }),
+  'commands.preview': () => ({ input: { id: record } }),
   'redactions.find': () => ({ words: 'anything' }),
   'collaboration.watch': () => ({ watching: true }),
   'collaboration.here': () => ({ tab: 'a-window-of-it', here: true, editing: true, field: null }),

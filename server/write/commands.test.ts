@@ -52,6 +52,28 @@ describe('a command', () => {
     expect((await see(id)).record.version).toBe(1);
   });
 
+  test('is counted before it is done, and writes nothing then; what it would refuse is refused', async () => {
+    const id = await createRecord(server.owner, key, 'item', { title: 'Before' });
+    const before = await eventsOf();
+    const preview = (command: string, input: unknown) =>
+      server.owner.request('POST', `/projects/${key}/commands/${command}/preview`, { input });
+    expect((await preview('record.create', { kind: 'item', fields: { title: 'New' } })).body).toEqual({
+      created: { item: 1 },
+      changed: {},
+      withdrawn: {},
+      linked: 0,
+      unlinked: 0,
+    });
+    expect((await preview('record.update', { id, fields: { title: 'After' } })).body).toMatchObject({
+      created: {},
+      changed: { item: 1 },
+    });
+    expect((await preview('record.withdraw', { id })).body).toMatchObject({ withdrawn: { item: 1 } });
+    expect((await preview('record.update', { id, fields: { unheard: 1 } })).status).toBe(400);
+    expect(await eventsOf()).toBe(before);
+    expect((await see(id)).record).toMatchObject({ version: 1, fields: { title: 'Before' } });
+  });
+
   test('moves a record along its lifecycle and no other way', async () => {
     const id = await createRecord(server.owner, key, 'item');
     await server.owner.command(key, 'record.move', { id, move: 'close' });

@@ -76,6 +76,8 @@ export interface WritePath {
   readonly execute: (request: ExecuteRequest) => Promise<Executed>;
   /** What has to be signed with a command, as it would be decided now; undefined when it needs no signature. */
   readonly state: (request: ExecuteRequest) => Promise<Statement | undefined>;
+  /** What would be written, as it would be decided now. */
+  readonly preview: (request: ExecuteRequest) => Promise<readonly Write[]>;
 }
 
 interface Parts {
@@ -92,6 +94,12 @@ interface Parts {
 
 /** The one way anything is written. */
 export function createWritePath(parts: Parts): WritePath {
+  const decideNow = async (request: ExecuteRequest): Promise<Decided> => {
+    const commands = request.commands.map(({ command }) => authorise(parts.registry, request, command));
+    const graph = await parts.graphs.of(request.scope);
+    const { zone, pinned } = await clockOf(parts.pool, request.scope);
+    return decide(parts, request, commands, graph, pinned ?? new Date().toISOString(), zone);
+  };
   return {
     execute: async (request) => {
       const commands = request.commands.map(({ command }) => authorise(parts.registry, request, command));
@@ -99,12 +107,10 @@ export function createWritePath(parts: Parts): WritePath {
       return parts.lanes.run(request.scope, () => run(parts, request, commands));
     },
     state: async (request) => {
-      const commands = request.commands.map(({ command }) => authorise(parts.registry, request, command));
-      const graph = await parts.graphs.of(request.scope);
-      const { zone, pinned } = await clockOf(parts.pool, request.scope);
-      const { stated } = decide(parts, request, commands, graph, pinned ?? new Date().toISOString(), zone);
-      return stated && stateFor(stated, { scope: request.scope, command: commands.at(-1)?.name ?? '' });
+      const { stated } = await decideNow(request);
+      return stated && stateFor(stated, { scope: request.scope, command: request.commands.at(-1)?.command ?? '' });
     },
+    preview: async (request) => (await decideNow(request)).writes,
   };
 }
 

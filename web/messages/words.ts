@@ -1,4 +1,4 @@
-import type { Fact, Field, Kind } from '@callosum/kernel';
+import type { CommandForm, Fact, Field, Kind } from '@callosum/kernel';
 import type { TFunction } from 'i18next';
 import { createContext, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,7 +19,7 @@ export interface Words {
   readonly many: (kind: string) => string;
   readonly help: (kind: Kind) => string;
   readonly discipline: (name: string) => string;
-  /** Fields of a kind, or of a link type by its full name. */
+  /** Fields of a kind, of a link type by its full name, or of a command’s forms. */
   readonly field: (kind: string, name: string) => string;
   readonly fieldHelp: (kind: string, name: string) => string | undefined;
   /** An option of a choice, or a part of a rating: `axis.<axis>`, `point.<axis>.<point>`, `level.<level>`, `title`, `source`. */
@@ -31,6 +31,9 @@ export interface Words {
   readonly fact: (name: string) => string;
   readonly reason: (fact: string, reason: string, details: Values) => string;
   readonly command: (name: string) => string;
+  /** A form of a command: its title, and what it says it does. */
+  readonly form: (command: string, index: number) => string;
+  readonly formHelp: (command: string, index: number) => string;
   readonly reference: (kind: string, number: number) => string;
 }
 
@@ -64,10 +67,13 @@ export function useMakeWords(): Words {
     const say = (key: string, declared: string, values: Values = {}): string =>
       t(key, { ...values, defaultValue: i18n.language === PSEUDO ? accent(declared) : declared });
     const kindOf = (name: string): Kind | undefined => registry?.kinds.get(name);
-    // A link type has fields too; its name has a dot, a kind's has not.
+    const formsOf = (name: string): readonly CommandForm[] => registry?.commands.get(name)?.forms ?? [];
+    // Link types and forms of commands have fields too; no two of the three are called alike.
     const fieldOf = (owner: string, name: string): Field | undefined =>
-      (kindOf(owner)?.fields ?? registry?.links.get(owner)?.fields)?.[name];
-    const place = (owner: string): string => (kindOf(owner) ? `kind.${owner}` : `link.${owner}`);
+      (kindOf(owner)?.fields ?? registry?.links.get(owner)?.fields)?.[name] ??
+      formsOf(owner).find(({ asks }) => asks?.[name])?.asks?.[name];
+    const place = (owner: string): string =>
+      kindOf(owner) ? `kind.${owner}` : registry?.links.has(owner) ? `link.${owner}` : `command.${owner}`;
     const factOf = (name: string): Fact | undefined => registry?.facts.get(name);
     return {
       t,
@@ -96,7 +102,13 @@ export function useMakeWords(): Words {
       fact: (name) => say(`fact.${name}.label`, factOf(name)?.label ?? name),
       reason: (fact, reason, details) =>
         say(`fact.${fact}.reason.${reason}`, factOf(fact)?.reasons[reason] ?? reason, details),
-      command: (name) => say(`command.${name}`, registry?.commands.get(name)?.label ?? name),
+      command: (name) => say(`command.${name}.label`, registry?.commands.get(name)?.label ?? name),
+      form: (name, index) =>
+        say(
+          `command.${name}.form.${index}.label`,
+          formsOf(name)[index]?.label ?? registry?.commands.get(name)?.label ?? name,
+        ),
+      formHelp: (name, index) => say(`command.${name}.form.${index}.help`, formsOf(name)[index]?.help ?? ''),
       reference: (kind, number) => `${kindOf(kind)?.prefix ?? kind}-${number}`,
     };
   }, [t, i18n.language, registry]);

@@ -2,6 +2,7 @@ import type { Kind } from '@callosum/kernel';
 import {
   IconBell,
   IconBellOff,
+  IconClipboardCheck,
   IconEdit,
   IconPlayerTrackNext,
   IconRestore,
@@ -33,6 +34,7 @@ import { useFollowing } from '../notices/use-following.ts';
 import { RecordState } from '../register/record-state.tsx';
 import { NotFound } from '../shell/failures.tsx';
 import { useProject } from '../shell/project.ts';
+import { CommandDialog, type Offer, useOffers } from './command-dialog.tsx';
 import { useEdits } from './edits.tsx';
 import { EditForm } from './edit-form.tsx';
 import { History } from './history.tsx';
@@ -93,6 +95,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
   const [field, setField] = useState<string | null>(null);
   const [withdrawing, setWithdrawing] = useState(false);
   const [sharing, setSharing] = useState(false);
+  const [offer, setOffer] = useState<Offer>();
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const { record } = view;
   const people = useCompany(record.id, editing, field);
@@ -103,6 +106,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
     onEdit: () => setEditing(true),
     onWithdraw: () => setWithdrawing(true),
     onShare: () => setSharing(true),
+    onOffer: setOffer,
     onProblems: setProblems,
   });
   useActions(deeds);
@@ -157,6 +161,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
       <Links kind={kind} view={view} />
       <Comments record={record} />
       <History kind={kind} view={view} />
+      <CommandDialog offer={offer} view={view} onClose={() => setOffer(undefined)} />
       <ShareDialog opened={sharing} onClose={() => setSharing(false)} view={view} reference={reference} />
       <WithdrawDialog
         opened={withdrawing}
@@ -174,6 +179,7 @@ function useDeeds(props: {
   readonly onEdit: () => void;
   readonly onWithdraw: () => void;
   readonly onShare: () => void;
+  readonly onOffer: (offer: Offer) => void;
   readonly onProblems: (problems: readonly Trouble[]) => void;
 }): Action[] {
   const { t } = useTranslation();
@@ -201,7 +207,16 @@ function useDeeds(props: {
   const watching = following.data?.watching;
   // The server says which moves: some are for others, or for a command.
   const moves = Object.entries(kind.lifecycle.moves).filter(([name]) => may.moves.includes(name));
+  const offers = useOffers(view);
   return [
+    ...offers.map((offer): Action => ({
+      id: `command-${offer.command}-${offer.index}`,
+      labelKey: 'record.command.open',
+      values: { what: words.form(offer.command, offer.index) },
+      group: 'do',
+      icon: IconClipboardCheck,
+      run: () => props.onOffer(offer),
+    })),
     ...moves.map(([name, move]): Action => ({
       id: `move-${name}`,
       labelKey: 'register.open',

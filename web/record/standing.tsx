@@ -2,7 +2,6 @@ import { IconShieldCheck, IconShieldOff, IconShieldQuestion } from '@tabler/icon
 import { useTranslation } from 'react-i18next';
 import type { RecordView } from '../api/shapes.ts';
 import { useFormat } from '../messages/format.ts';
-import { VerifyButtons } from './verify-dialog.tsx';
 import classes from './record.module.css';
 
 /** Whether what was verified about a record still counts, and through what it stopped counting. */
@@ -32,7 +31,6 @@ export function Standing({ view }: { readonly view: RecordView }) {
           )}
         </div>
       </div>
-      <VerifyButtons view={view} />
     </section>
   );
 }

@@ -22,6 +22,14 @@ export const verifySafeguard = defineCommand({
   label: 'Verify safeguard',
   // Who leads, or holds the office whatever his role: decided below, since a command asks for both or neither.
   allow: ['owner', 'manager', 'lead', 'contributor', 'clinician', 'executive', 'reader'],
+  forms: [
+    {
+      on: safeguard.name,
+      help: 'Finds that the safeguard works. The evidence is pinned as it is now, in place of what was chosen before; when it changes, fails or expires, this no longer counts.',
+      states: ['implemented'],
+      finds: { evidence: { label: 'Evidence', link: LINK, required: true } },
+    },
+  ],
   input: z.strictObject({
     id: z.uuid(),
     evidence: z

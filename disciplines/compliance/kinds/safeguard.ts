@@ -65,7 +65,6 @@ export const safeguard = defineKind({
       inverse: 'proves',
       pins: 'verification',
       byHand: 'never',
-      verifiedBy: { command: 'safeguard.verify' },
     },
   },
   fails: ({ state }) => (state === 'implemented' ? undefined : 'is not in place'),

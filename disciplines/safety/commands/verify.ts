@@ -1,11 +1,31 @@
-import { type Actor, type Decision, defineCommand, evidenceFaults, pinChanges } from '@callosum/kernel';
+import {
+  type Actor,
+  type CommandForm,
+  type Decision,
+  defineCommand,
+  evidenceFaults,
+  pinChanges,
+} from '@callosum/kernel';
 import { z } from 'zod';
 import { safetyControl } from '../kinds/safety-control.ts';
 import { refuse } from '../refuse.ts';
-import { ASPECTS } from '../standing.ts';
+import { type Aspect, ASPECTS } from '../standing.ts';
 
 const VERIFIERS: ReadonlySet<string> = new Set(['owner', 'manager', 'lead']);
 const OFFICE = 'safetyOfficer';
+
+const PINNED =
+  'The evidence is pinned as it is now, in place of what was chosen before; when it changes, fails or expires, this no longer counts.';
+
+const formFor = (aspect: Aspect, label: string, help: string): CommandForm => ({
+  on: safetyControl.name,
+  label,
+  help: `${help} ${PINNED}`,
+  states: ['inPlace'],
+  given: { aspect },
+  finds: { evidence: { label: 'Evidence', link: ASPECTS[aspect].link, required: true } },
+  asks: { note: { type: 'text', label: 'What was seen', multiline: true } },
+});
 
 /**
  * Verifies a control as built or as effective, and pins what shows it as it is now. The evidence given replaces what was given
@@ -16,6 +36,14 @@ export const verifyControl = defineCommand({
   label: 'Verify control',
   // Who leads, or holds the office whatever his role: decided below, since a command asks for both or neither.
   allow: ['owner', 'manager', 'lead', 'contributor', 'clinician', 'executive', 'reader'],
+  forms: [
+    formFor('built', 'Verify as built', 'Finds that the control is there as it was designed.'),
+    formFor(
+      'effective',
+      'Verify as effective',
+      'Finds that the control works where the work is done. Whoever owns it does not find that.',
+    ),
+  ],
   input: z.strictObject({
     id: z.uuid(),
     aspect: z.enum(['built', 'effective']),

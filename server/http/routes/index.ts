@@ -4,6 +4,7 @@ import type { Router } from '@orpc/server';
 import type { RequestContext } from '../context.ts';
 import { person } from './identity-person.ts';
 import { freshFactor } from '../../identity/reauthentication.ts';
+import { countWrites } from '../../write/count-writes.ts';
 import type { Signing } from '../../write/sign.ts';
 import { sightOf } from '../may-read.ts';
 import { latestEvents } from '../../store/history.ts';
@@ -50,6 +51,11 @@ const commands = {
     const commands = [{ command: input.command, input: input.input }];
     const statement = await context.services.writes.state({ scope: scope.id, actor, commands });
     return { statement: statement ?? null };
+  }),
+  preview: routes.commands.preview.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const commands = [{ command: input.command, input: input.input }];
+    return countWrites(await context.services.writes.preview({ scope: scope.id, actor, commands }));
   }),
 };
 

@@ -1,0 +1,60 @@
+import { MultiSelect } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RecordView } from '../api/shapes.ts';
+import { useComposition } from '../composition.ts';
+import { textOf } from '../kit/text-of.ts';
+import { useWords } from '../messages/words.ts';
+import { useProject } from '../shell/project.ts';
+
+const TYPING_MS = 200;
+const SHOWN = 20;
+
+/** Chooses records, found by number or words, that links of a type may lead to. */
+export function FindRecords(props: {
+  readonly label: string;
+  readonly link: string;
+  readonly view: RecordView;
+  readonly chosen: readonly string[];
+  readonly error: string | undefined;
+  readonly onChoose: (ids: readonly string[]) => void;
+}) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { api, registry } = useComposition();
+  const project = useProject();
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed.trim(), TYPING_MS);
+  const name = (one: { readonly kind: string; readonly number: number }, title: string): string =>
+    `${words.reference(one.kind, one.number)} ${title}`;
+  const standing = props.view.links.filter((one) => one.type === props.link && one.direction === 'out');
+  const [known, setKnown] = useState<ReadonlyMap<string, string>>(
+    new Map(standing.map(({ other }) => [other.id, name(other, other.title)])),
+  );
+  const found = useQueries({
+    queries: (registry.links.get(props.link)?.to ?? []).map((kind) =>
+      api.records.list.queryOptions({ input: { key: project.key, kind, search, offset: 0, limit: SHOWN } }),
+    ),
+  }).flatMap((result) => result.data?.rows ?? []);
+  const options = new Map([...known, ...found.map((row) => [row.id, name(row, textOf(row.fields['title']))] as const)]);
+  return (
+    <MultiSelect
+      data-autofocus
+      label={props.label}
+      searchable
+      searchValue={typed}
+      onSearchChange={setTyped}
+      value={[...props.chosen]}
+      onChange={(ids) => {
+        setKnown(options);
+        props.onChoose(ids);
+      }}
+      data={Array.from(options, ([value, label]) => ({ value, label }))}
+      nothingFoundMessage={t('record.command.notFound')}
+      error={props.error}
+      comboboxProps={{ withinPortal: false }}
+    />
+  );
+}
