@@ -40,7 +40,7 @@ import { completeRedactions } from './redactions/complete.ts';
 import { createRedactionLog } from './redactions/log.ts';
 import { loadSecrets } from './secrets/secrets.ts';
 import { followLedger } from './store/follow.ts';
-import { buildIndexes } from './store/indexes.ts';
+import { tendIndexes } from './store/indexes.ts';
 import { indexWords } from './store/index-words.ts';
 import { createGraphs } from './store/graphs.ts';
 import { migrate, withMigrationLock } from './store/migrate.ts';
@@ -206,16 +206,16 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
         });
     const seal = (): Promise<unknown> =>
       sealLedger(pool, secrets.sealKey).catch((error: unknown) => log(`Sealing failed: ${describeFailure(error)}`));
-    const indexing = options.command
-      ? undefined
-      : buildIndexes(pool, registry).catch((error: unknown) =>
-          log(`Building indexes failed: ${describeFailure(error)}`),
-        );
-    const tidy = (): Promise<unknown> =>
+    const index = (): Promise<unknown> =>
+      tendIndexes(pool, registry).catch((error: unknown) => log(`Building indexes failed: ${describeFailure(error)}`));
+    let indexing = options.command ? undefined : index();
+    const tidy = (): void => {
+      indexing = indexing?.then(index);
       Promise.all([forgetAttempts(pool), forgetResets(pool), forgetOldAttempts(pool)]).catch((error: unknown) =>
         log(`Tidying up failed: ${describeFailure(error)}`),
       );
-    const tidying = options.command ? undefined : setInterval(() => void tidy(), TIDY_EVERY_MS);
+    };
+    const tidying = options.command ? undefined : setInterval(tidy, TIDY_EVERY_MS);
     const clock = options.command ? undefined : setInterval(() => void seal(), SEAL_EVERY_MS);
     const documents = documentJobs({ pool, db, registry, graphs, readiness, files, settings, log });
     await jobs.begin([deliveryJob(sending), ...documents, ...(options.jobs ?? [])], !options.command);

@@ -11,7 +11,7 @@ interface FieldBase {
   readonly required?: boolean;
   /** A change makes what was reviewed against this record suspect. */
   readonly material?: boolean;
-  /** Lists may be sorted and filtered by it; gets a partial expression index. */
+  /** Lists may be sorted and filtered by it; gets a partial expression index where a register is large. */
   readonly sortable?: boolean;
   /** Chosen when the record is made and not changed afterwards. */
   readonly fixed?: boolean;
