@@ -247,10 +247,20 @@ export interface PlanAssignment {
   /** 1 is one full-time unit. */
   readonly units: number;
   readonly workSeconds?: number | undefined;
+  /** Part of the work that is done outside working time. */
+  readonly overtimeSeconds?: number | undefined;
   readonly start?: Moment | undefined;
   readonly finish?: Moment | undefined;
   /** 0 to 100. */
   readonly percentWorkComplete: number;
+  /** Working seconds from the start of the task to that of the assignment. */
+  readonly delaySeconds?: number | undefined;
+  /** The same, added by levelling; by the clock when `elapsed`. */
+  readonly levelingDelay?: { readonly seconds: number; readonly elapsed: boolean } | undefined;
+  /** How much of its units a work contour uses on average, 1 for a flat one; absent where the shape is anybody's. */
+  readonly contourLoad?: number | undefined;
+  /** Periods without work between periods with work, as planned: the gaps of a split task. */
+  readonly pauses?: readonly { readonly from: Moment; readonly to: Moment }[] | undefined;
 }
 
 export interface PlanBaseline {

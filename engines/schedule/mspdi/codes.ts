@@ -102,6 +102,28 @@ export const LEGACY_EXCEPTION_DAY = 0;
 /** `Assignment/ResourceUID` of work that nobody is assigned to; -1 is written by Aspose.Tasks. */
 export const UNASSIGNED_RESOURCES: ReadonlySet<number> = new Set([-65_535, -1]);
 
+/** Load of an assignment that works at its full units all the time. */
+export const FLAT_LOAD = 1;
+
+/**
+ * `Assignment/WorkContour` as the share of its units that an assignment uses on average: 0 flat, 1 back loaded, 2 front loaded, 3 double
+ * peak, 4 early peak, 5 late peak, 6 bell, 7 turtle (ten tenths each, by the tables of Microsoft's “Work contours”); 8 is contoured by hand.
+ */
+export const CONTOUR_LOADS: ReadonlyMap<number, number> = new Map([
+  [0, FLAT_LOAD],
+  [1, 0.6],
+  [2, 0.6],
+  [3, 0.5],
+  [4, 0.5],
+  [5, 0.5],
+  [6, 0.5],
+  [7, 0.7],
+  [8, FLAT_LOAD],
+]);
+
+/** `TimephasedData/Type` of what remains to be done by an assignment. */
+export const REMAINING_WORK = 1;
+
 /** UID of the row that stands for the whole project. */
 export const PROJECT_SUMMARY_UID = 0;
 

@@ -1,5 +1,15 @@
 import type { PlanAssignment, PlanResource } from '../plan.ts';
-import { NO_CALENDAR, RESOURCE_TYPES, UNASSIGNED_RESOURCES } from './codes.ts';
+import {
+  CONTOUR_LOADS,
+  DEFAULT_TIME_FORMAT,
+  FLAT_LOAD,
+  NO_CALENDAR,
+  REMAINING_WORK,
+  RESOURCE_TYPES,
+  SECONDS_PER_LAG_STEP,
+  TIME_FORMATS,
+  UNASSIGNED_RESOURCES,
+} from './codes.ts';
 import type { Row } from './rows.ts';
 import type { Values, Warn } from './values.ts';
 
@@ -40,5 +50,44 @@ export const readAssignment = (values: Values, warn: Warn, row: Row, uid: number
     start: values.moment(row, 'Start'),
     finish: values.moment(row, 'Finish'),
     percentWorkComplete: values.decimal(row, 'PercentWorkComplete', 0, 100) ?? 0,
+    overtimeSeconds: unlessZero(values.duration(row, 'OvertimeWork')),
+    delaySeconds: unlessZero((values.decimal(row, 'Delay') ?? 0) * SECONDS_PER_LAG_STEP),
+    levelingDelay: levelingDelay(values, row),
+    contourLoad: contourLoad(values, row),
+    pauses: pauses(values, row),
   };
+};
+
+const contourLoad = (values: Values, row: Row): number | undefined => {
+  const load = values.code(row, 'WorkContour', CONTOUR_LOADS, FLAT_LOAD);
+  return load === FLAT_LOAD ? undefined : load;
+};
+
+const unlessZero = (value: number | undefined): number | undefined => (value === 0 ? undefined : value);
+
+const levelingDelay = (values: Values, row: Row): PlanAssignment['levelingDelay'] => {
+  const steps = values.decimal(row, 'LevelingDelay') ?? 0;
+  if (steps === 0) return undefined;
+  const { elapsed } = values.code(row, 'LevelingDelayFormat', TIME_FORMATS, DEFAULT_TIME_FORMAT);
+  return { seconds: steps * SECONDS_PER_LAG_STEP, elapsed };
+};
+
+/** Periods of remaining work that hold none, between two that do. */
+const pauses = (values: Values, row: Row): PlanAssignment['pauses'] => {
+  const found: { from: string; to: string }[] = [];
+  let worked = false;
+  let waiting: { from: string; to: string }[] = [];
+  for (const period of row.rows) {
+    if (values.integer(period, 'Type') !== REMAINING_WORK) continue;
+    const from = values.moment(period, 'Start');
+    const to = values.moment(period, 'Finish');
+    if (from === undefined || to === undefined) continue;
+    if ((values.duration(period, 'Value') ?? 0) === 0) waiting.push({ from, to });
+    else {
+      if (worked) found.push(...waiting);
+      worked = true;
+      waiting = [];
+    }
+  }
+  return found.length === 0 ? undefined : found;
 };

@@ -1,6 +1,6 @@
 /**
- * Which elements of a Microsoft Project file are read. Everything else is skipped with all it contains:
- * timephased data, costs and earned value, custom fields, outline codes, views, macros.
+ * Which elements of a Microsoft Project file are read. Everything else is skipped with all it contains: costs and
+ * earned value, custom fields, outline codes, views, macros. Of timephased data only the pauses of remaining work are kept.
  */
 export interface Shape {
   readonly kind: RowKind;
@@ -26,6 +26,7 @@ export type RowKind =
   | 'Exception'
   | 'WorkWeek'
   | 'PredecessorLink'
+  | 'TimephasedData'
   | 'Baseline';
 
 interface ShapeParts {
@@ -100,8 +101,12 @@ const RESOURCE = shape('Resource', {
   streamed: true,
 });
 
+const TIMEPHASED = shape('TimephasedData', { values: words('Type Start Finish Value') });
+
 const ASSIGNMENT = shape('Assignment', {
-  values: words('UID TaskUID ResourceUID Units Work Start Finish PercentWorkComplete'),
+  values: words(`UID TaskUID ResourceUID Units Work OvertimeWork RemainingWork Start Finish PercentWorkComplete Delay
+    LevelingDelay LevelingDelayFormat WorkContour`),
+  rows: [TIMEPHASED],
   streamed: true,
 });
 
