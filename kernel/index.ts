@@ -4,7 +4,7 @@ export { readsThrough } from './declare/check-permissions.ts';
 export { type CommandForm, type Finding } from './declare/command-form.ts';
 export { type BoundCommand, type DecideContext, type Decision, defineCommand, mayCall } from './declare/command.ts';
 export type { Discipline, Disposable, Hold, OfficeHolder } from './declare/discipline.ts';
-export type { DocumentContext, DocumentDeclaration, DocumentPart } from './declare/document.ts';
+export type { DocumentContext, DocumentDeclaration, DocumentPart, DocumentSignature } from './declare/document.ts';
 export { defineFact, type Fact, type Judgement } from './declare/fact.ts';
 export { emptyOf, ends, missing, overdue } from './declare/fact-presets.ts';
 export type {

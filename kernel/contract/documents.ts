@@ -53,6 +53,8 @@ const houseStyle = z.object({
   page: z.enum(PAGE_SIZES),
   /** A PNG, base64. */
   logo: z.string().nullable(),
+  /** Stands at the foot of each page. */
+  footer: z.string().default(''),
 });
 
 /** Documents of a project, and how those of the organisation look. */

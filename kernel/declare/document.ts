@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { readiness } from '../contract/shapes.ts';
 import type { GraphReader } from '../graph/reader.ts';
+import type { Signature } from '../ledger/signature.ts';
 import type { Report, Section } from '../report/report.ts';
 import type { Moment } from './moment.ts';
 import type { Row } from '../graph/reader.ts';
@@ -17,8 +18,15 @@ export interface DocumentContext {
   readonly nameOf: (account: string) => string;
   /** The record it is about, when the declaration names a kind. */
   readonly subject?: Row;
+  /** Who signed what of that record, in the ledger's order. */
+  readonly signatures: readonly DocumentSignature[];
   /** Sections that other disciplines contribute, in the order of the disciplines. */
   readonly parts: readonly Section[];
+}
+
+/** A signature, and the event of the ledger that it stands on. */
+export interface DocumentSignature extends Signature {
+  readonly sequence: number;
 }
 
 /** A document that a discipline can produce. */

@@ -62,6 +62,7 @@ export {
   digestOf,
   FACTORS,
   type Signature,
+  factorWords,
   signatureOf,
   signatureSchema,
   type Statement,

@@ -142,13 +142,18 @@ export function checkSignature(
   const { name, account, signed, meaning, factor, roles, offices, statement } = read.data;
   if (account !== event.account || signed !== event.recorded)
     return { ok: false, detail: 'The signature names another account or time than the event.' };
-  const said = `Signed by ${name} on ${signed}, “${meaning}”, with ${FACTOR_WORDS[factor]}, as ${[...roles, ...offices].join(', ')}.`;
+  const said = `Signed by ${name} on ${signed}, “${meaning}”, with ${factorWords(factor)}, as ${[...roles, ...offices].join(', ')}.`;
   const shown = values[STATEMENT_FIELD];
   if (shown === undefined) return { ok: true, detail: `${said} What was signed is not in the document.` };
   const one = statementSchema.safeParse(shown);
   return one.success && statementHash(one.data, hash) === statement
     ? { ok: true, detail: `${said} What was signed is in the document, and has the hash that was signed.` }
     : { ok: false, detail: 'The statement does not have the hash that was signed.' };
+}
+
+/** How somebody showed that it was he, in the middle of a sentence. */
+export function factorWords(factor: Signature['factor']): string {
+  return FACTOR_WORDS[factor];
 }
 
 const FACTOR_WORDS: Readonly<Record<Signature['factor'], string>> = {

@@ -107,9 +107,18 @@ export interface HouseStyle {
   readonly page: (typeof PAGE_SIZES)[number];
   /** A PNG, base64; null for none. */
   readonly logo: string | null;
+  /** Stands at the foot of each page: who is answerable, how far it may go. Empty for none. */
+  readonly footer: string;
 }
 
-export const DEFAULT_STYLE: HouseStyle = { name: '', accent: '#0f5c63', font: 'sans', page: 'A4', logo: null };
+export const DEFAULT_STYLE: HouseStyle = {
+  name: '',
+  accent: '#0f5c63',
+  font: 'sans',
+  page: 'A4',
+  logo: null,
+  footer: '',
+};
 
 /** All that a printer needs. */
 export interface PrintedReport {

@@ -18,6 +18,7 @@ h2,h3,h4,h5,h6{margin:1.8em 0 .5em;font-weight:600;line-height:1.25;break-after:
 h2{font-size:14pt}h3{font-size:11.5pt}h4,h5,h6{font-size:10pt}
 .number{color:${INK_SOFT};font-weight:400;margin-right:.3em}
 .house{display:flex;gap:.75rem;align-items:center;margin:0 0 2rem;color:${INK_SOFT};font-weight:600}
+.house-foot{margin-top:2.5rem;padding-top:.6rem;border-top:1px solid ${RULE};color:${INK_SOFT};font-size:8.5pt}
 .logo{max-height:36px;max-width:180px}
 .subtitle{margin:.35rem 0 0;font-size:12pt;color:${INK_SOFT}}
 .masthead{padding-bottom:1.2rem;border-bottom:2px solid ${accent}}
@@ -51,16 +52,16 @@ summary{color:${INK_SOFT};font-size:8.5pt;cursor:pointer}`;
  * How it prints: paper, margins, the line at the foot of each page. Glyphs that stand for others are left out, since a
  * browser loses their letters when it writes a PDF, for copying and for whoever has it read aloud.
  */
-export function pageCss({ page, name }: HouseStyle, title: string, stamp: string): string {
+export function pageCss({ page, name, footer }: HouseStyle, title: string, stamp: string): string {
   const line = `font:400 7.5pt sans-serif;color:${INK_SOFT};`;
   return `
 @page{size:${page};margin:18mm 18mm 20mm;
 @top-left{${line}content:${quoted(name)}}
 @top-right{${line}content:${quoted(title)}}
-@bottom-left{${line}content:${quoted(stamp)};width:75%}
+@bottom-left{${line}content:${quoted(footer === '' ? stamp : `${footer}\n${stamp}`)};white-space:pre-line;width:80%}
 @bottom-right{${line}content:counter(page) " / " counter(pages)}}
 @page:first{@top-left{content:none}@top-right{content:none}}
-@media print{body{max-width:none;padding:0;font-variant:none;font-feature-settings:'calt' 0,'ccmp' 0,'locl' 0}details{display:none}h2{break-after:avoid}p,li{orphans:3;widows:3}}`;
+@media print{body{max-width:none;padding:0;font-variant:none;font-feature-settings:'calt' 0,'ccmp' 0,'locl' 0}details,.house-foot{display:none}h2{break-after:avoid}p,li{orphans:3;widows:3}}`;
 }
 
 /** A CSS string that cannot end early or leave the style element. */

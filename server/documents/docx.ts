@@ -77,8 +77,8 @@ export async function renderDocx(printed: PrintedReport): Promise<Buffer> {
           default: new Header({ children: [line(xmlText(style.name), xmlText(report.title), width)] }),
         },
         footers: {
-          first: new Footer({ children: [footLine(stampLine(stamp), width)] }),
-          default: new Footer({ children: [footLine(stampLine(stamp), width)] }),
+          first: foot(printed, width),
+          default: foot(printed, width),
         },
         children: [
           ...masthead(printed),
@@ -138,6 +138,13 @@ function line(left: string, right: string, width: number): Paragraph {
     tabStops: [{ type: TabStopType.RIGHT, position: width }],
     children: [soft(left, 15), soft(`\t${right}`, 15)],
   });
+}
+
+/** What the organisation says on each page, where the document stands in the ledger, and the page. */
+function foot({ style, stamp }: PrintedReport, width: number): Footer {
+  const house =
+    style.footer === '' ? [] : [new Paragraph({ children: [soft(style.footer, 15)], spacing: { after: 0 } })];
+  return new Footer({ children: [...house, footLine(stampLine(stamp), width)] });
 }
 
 function footLine(stamp: string, width: number): Paragraph {

@@ -50,6 +50,7 @@ ${subtitle}
 <main>
 ${numbered.map((section) => renderSection(section, 2)).join('\n')}
 </main>
+${style.footer === '' ? '' : `<footer class="house-foot">${escapeMarkup(style.footer)}</footer>`}
 </body>
 </html>
 `;

@@ -11,6 +11,7 @@ import { type Scope, scopeById } from '../store/scopes.ts';
 import { type Evidence, gatherEvidence } from './evidence.ts';
 import { MEDIA_TYPES, print } from './print.ts';
 import { registerReport } from './register.ts';
+import { signaturesOf } from './signatures.ts';
 import { houseStyle } from './style.ts';
 
 type Parts = Pick<Services, 'pool' | 'db' | 'registry' | 'graphs' | 'readiness' | 'files' | 'log'> & {
@@ -115,6 +116,7 @@ async function composeDocument(
     notShown,
     nameOf,
     ...(subject ? { subject } : {}),
+    signatures: subject ? await signaturesOf(parts.pool, scope.id, subject.id, view.graph.sequence()) : [],
     parts: [],
   };
   const sections = parts.registry.documentParts(declared.name).flatMap((part) => part.build(context));

@@ -61,7 +61,7 @@ function definition({ report, stamp, style }: PrintedReport, instant: Date): TDo
           },
     footer: (page, pages) => ({
       columns: [
-        { text: stampLine(stamp), width: '*', ...small },
+        { stack: [...(style.footer === '' ? [] : [style.footer]), stampLine(stamp)], width: '*', ...small },
         { text: `${page} / ${pages}`, width: 60, alignment: 'right', ...small },
       ],
       margin: [MARGIN, 20, MARGIN, 0],

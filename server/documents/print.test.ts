@@ -11,11 +11,14 @@ import { sample } from './testing/sample.ts';
 import { renderXlsx } from './xlsx.ts';
 
 const STAMP = 'As of Mon 14 Dec 2026';
+const FOOT = 'Riverbend & “Sons” <internal>';
+const WRITTEN_FOOT = 'Riverbend &amp; “Sons” &lt;internal&gt;';
 
 function expectWholeDocument(pages: readonly string[]): void {
   expect(pages.length).toBeGreaterThanOrEqual(3);
   for (const [index, page] of pages.entries()) {
     expect(page).toContain(STAMP);
+    expect(page.replace(/\s+/g, ' ')).toContain(FOOT);
     expect(page).toContain('0123456789ab');
     expect(page.replace(/\s+/g, ' ')).toContain(`${index + 1} / ${pages.length}`);
   }
@@ -78,6 +81,7 @@ describe('as DOCX', () => {
     expect(document.match(/<w:tbl>/g)?.length).toBe(3);
     const foot = [...entries].filter(([name]) => name.startsWith('word/footer')).map(([, text]) => text);
     expect(foot.every((text) => text.includes(STAMP) && text.includes('NUMPAGES'))).toBe(true);
+    expect(foot.every((text) => text.includes(WRITTEN_FOOT))).toBe(true);
     expect(entries.get('docProps/core.xml')).toContain('2026-12-14T16:30:00Z');
     expect(Buffer.compare(file, await renderDocx(sample))).toBe(0);
   });
@@ -95,7 +99,13 @@ describe('as XLSX', () => {
     const sheets = [...entries].filter(([name]) => name.startsWith('xl/worksheets/sheet')).map(([, text]) => text);
     // The cover, the figure's twin, the rows; a table without rows has a sheet as well.
     expect(sheets).toHaveLength(4);
-    for (const sheet of sheets) expect(sheet).not.toMatch(/<f[ >]/);
+    for (const sheet of sheets) {
+      expect(sheet).not.toMatch(/<f[ >]/);
+      const foot = /<headerFooter><oddFooter>([^<]*)<\/oddFooter><\/headerFooter>/.exec(sheet)?.[1] ?? '';
+      for (const text of [WRITTEN_FOOT.replace('&amp;', '&amp;&amp;'), STAMP, '&amp;R&amp;8 &amp;P / &amp;N']) {
+        expect(foot).toContain(text);
+      }
+    }
     const strings = entries.get('xl/sharedStrings.xml') ?? '';
     for (const text of ['=HYPERLINK(&quot;http', '+1', '-1', '@SUM(A1)']) {
       expect(strings.replaceAll('"', '&quot;')).toContain(text);
@@ -121,6 +131,7 @@ describe('as HTML', () => {
     expect(html).not.toMatch(/<script|<b>not bold/);
     expect(html).toContain('Riverbend &lt;Regional&gt; &amp; “Friends”');
     expect(html.match(/<th scope="col"/g)?.length).toBe(6);
+    expect(html).toContain(`<footer class="house-foot">${WRITTEN_FOOT}</footer>`);
   });
 
   test('a title cannot leave the style sheet it is printed in', () => {

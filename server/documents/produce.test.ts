@@ -176,7 +176,14 @@ describe('a register', () => {
 });
 
 describe('the style of the organisation', () => {
-  const style = { name: 'Riverbend', accent: '#7a1f5c', font: 'serif', page: 'Letter', logo: null };
+  const style = {
+    name: 'Riverbend',
+    accent: '#7a1f5c',
+    font: 'serif',
+    page: 'Letter',
+    logo: null,
+    footer: 'For the board only',
+  };
 
   test('is set by owners, and documents follow it', async () => {
     expect((await server.reader.request('PUT', '/settings/document-style', style)).status).toBe(403);
@@ -185,7 +192,20 @@ describe('the style of the organisation', () => {
       server.owner,
       await produce(server.owner, 'documents', { document: 'notes', format: 'html' }),
     );
-    for (const text of ['Riverbend', '#7a1f5c', 'size:Letter', 'Source Serif 4']) expect(html).toContain(text);
+    for (const text of ['Riverbend', '#7a1f5c', 'size:Letter', 'Source Serif 4', 'For the board only']) {
+      expect(html).toContain(text);
+    }
+    expect((await server.owner.request('GET', '/settings/document-style')).body).toEqual(style);
+  });
+
+  test('from before it had a foot is kept without one', async () => {
+    const { pool, settings } = server.installation;
+    const { footer: _, ...before } = style;
+    await pool.query(`update installation_setting set value = $1 where name = 'documents.style'`, [
+      JSON.stringify(before),
+    ]);
+    settings.forget();
+    expect((await server.owner.request('GET', '/settings/document-style')).body).toEqual({ ...style, footer: '' });
   });
 
   test.each([
@@ -193,6 +213,8 @@ describe('the style of the organisation', () => {
     ['accent', 'red', 'colour'],
     ['logo', 'aGVsbG8=', 'PNG'],
     ['page', 'A3', 'A4'],
+    ['footer', 'Two\nlines', 'one line'],
+    ['footer', 'x'.repeat(121), '120'],
   ])('%s cannot be %s', async (field, value, said) => {
     const answer = await server.owner.request('PUT', '/settings/document-style', { ...style, [field]: value });
     expect(answer.status).toBe(400);

@@ -5,6 +5,8 @@ import { imageSize } from './image-size.ts';
 
 /** Characters of a logo, base64: about 150 kB. */
 const LONGEST_LOGO = 200_000;
+/** Characters that fit on one line of a page. */
+const LONGEST_FOOTER = 120;
 /** What accessibility asks of text on white. */
 const LEAST_CONTRAST = 4.5;
 
@@ -21,6 +23,13 @@ export const styleShape = z.strictObject({
     .max(LONGEST_LOGO, 'may have 150 kB')
     .refine((text) => imageSize(Buffer.from(text, 'base64')) !== undefined, 'must be a PNG')
     .nullable(),
+  // A style that was kept before there was one has none.
+  footer: z
+    .string()
+    .trim()
+    .max(LONGEST_FOOTER)
+    .regex(/^\P{Cc}*$/u, 'must be one line')
+    .default(''),
 });
 
 /** How the documents of the organisation look. */

@@ -13,6 +13,7 @@ import {
 } from '@callosum/kernel/report';
 import writeXlsxFile, { type Row, type SheetData } from 'write-excel-file/node';
 import { settleArchive } from './archive.ts';
+import { sheetFoot } from './sheet-foot.ts';
 import { xmlText } from './xml-text.ts';
 
 const LONGEST_SHEET_NAME = 31;
@@ -57,7 +58,7 @@ export async function renderXlsx(printed: PrintedReport): Promise<Buffer> {
       columns: widths.map((width) => ({ width })),
       ...(sticky > 0 ? { stickyRowsCount: sticky } : {}),
     })),
-    { fontFamily: 'Calibri', fontSize: 11 },
+    { fontFamily: 'Calibri', fontSize: 11, features: [sheetFoot(printed)] },
   );
   return settleArchive(await file.toBuffer(), stamp.asOf.instant);
 }

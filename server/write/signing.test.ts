@@ -1,9 +1,17 @@
-import { createRegistry, defineKind, type Discipline, MANAGERS_WRITE, RECORD_COMMANDS } from '@callosum/kernel';
-import { historyEntry, redactionPlaces } from '@callosum/kernel/contract';
+import {
+  createRegistry,
+  defineKind,
+  type Discipline,
+  type DocumentDeclaration,
+  MANAGERS_WRITE,
+  RECORD_COMMANDS,
+} from '@callosum/kernel';
+import { historyEntry, jobFilePath, jobView, redactionPlaces } from '@callosum/kernel/contract';
 import { signatureSchema, type Statement, statementHash, statementSchema, verifyProof } from '@callosum/kernel/ledger';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { stepAt, totpCode } from '../identity/totp.ts';
+import { reach } from '../jobs/testing/jobs.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import { createClient, PASSWORD, type TestClient } from '../testing/client.ts';
 import { joinedAs } from '../testing/people.ts';
@@ -41,7 +49,28 @@ const concern = defineKind({
   list: { columns: ['title'], sort: 'title' },
   form: [{ title: 'Concern', fields: ['title', 'remark', 'owner'] }],
 });
-const signing: Discipline = { name: 'signing', label: 'Signing', kinds: [concern], commands: [], facts: [] };
+/** Prints who signed a concern. */
+const paper: DocumentDeclaration = {
+  name: 'concern-paper',
+  label: 'Concern',
+  help: 'Who signed it.',
+  subject: 'concern',
+  build: ({ signatures }) => ({
+    title: 'Concern',
+    sections: signatures.map(({ name, statement, sequence }) => ({
+      title: `Signed by ${name}`,
+      blocks: [{ type: 'paragraph', text: `event ${sequence} hash ${statement}` }],
+    })),
+  }),
+};
+const signing: Discipline = {
+  name: 'signing',
+  label: 'Signing',
+  kinds: [concern],
+  commands: [],
+  facts: [],
+  documents: [paper],
+};
 
 let server: TestServer;
 let key = '';
@@ -156,6 +185,23 @@ describe('a signature', () => {
     expect(step?.detail).toContain('has the hash that was signed');
     const hidden = Object.fromEntries(Object.entries(document.values).filter(([name]) => name !== 'spine:statement'));
     expect(verifyProof({ ...document, values: hidden })).toMatchObject({ ok: true });
+  });
+
+  test('is printed on a document about the record', async () => {
+    const id = await open();
+    const print = async (): Promise<string> => {
+      const request = { document: 'concern-paper', subject: id, format: 'html' };
+      const asked = await server.owner.request('POST', `/projects/${key}/documents`, request);
+      const job = await reach(server.owner, jobView.parse(asked.body).id, 'done');
+      const headers = { cookie: server.owner.cookie };
+      return (await fetch(`${server.address}${jobFilePath(job.id)}`, { headers })).text();
+    };
+    expect(await print()).not.toContain('Signed by');
+    await sign(id);
+    const [event] = await historyOf(server.owner, id);
+    const printed = await print();
+    expect(printed).toContain('Signed by Stella Steward');
+    expect(printed).toContain(`event ${event?.sequence} hash ${event?.signature?.statement}`);
   });
 
   test('shows what was signed only to those who see all of it', async () => {

@@ -13,7 +13,7 @@ import { Section, useDoing } from './section.tsx';
 import classes from './settings.module.css';
 
 const FONTS = ['sans', 'serif'] as const;
-const PARTS = ['name', 'accent', 'font', 'page', 'logo'] as const;
+const PARTS = ['name', 'accent', 'font', 'page', 'logo', 'footer'] as const;
 
 /** How documents of the organisation look, with a piece of paper that shows it. */
 export function DocumentStylePage() {
@@ -80,6 +80,14 @@ function Style({ style }: { readonly style: HouseStyle }) {
               set({ page: PAGE_SIZES.find((one) => one === value) ?? DEFAULT_STYLE.page });
             }}
           />
+          <TextInput
+            label={t('documentStyle.footer')}
+            description={t('documentStyle.footerHelp')}
+            maxLength={120}
+            error={fieldError(found.at('footer'))}
+            value={entry.footer}
+            onChange={(event) => set({ footer: event.currentTarget.value })}
+          />
           <Group>
             <FileButton
               accept="image/png"
@@ -125,7 +133,10 @@ function Paper({ style }: { readonly style: HouseStyle }) {
       <p className={classes['paperLine']} style={{ borderColor: style.accent }}>
         {t('documentStyle.sampleText')}
       </p>
-      <p className={classes['paperFoot']}>{t('documentStyle.sampleFoot')}</p>
+      <p className={classes['paperFoot']}>
+        {style.footer !== '' && <span>{style.footer}</span>}
+        {t('documentStyle.sampleFoot')}
+      </p>
     </figure>
   );
 }

@@ -4,6 +4,7 @@ import { condition } from '../kinds/condition.ts';
 import { gateDecision, OUTCOMES } from '../kinds/gate-decision.ts';
 import { vote, VOTES } from '../kinds/vote.ts';
 import type { SnapshotCriterion } from '../snapshot.ts';
+import { signaturesSection } from './signatures.ts';
 import { criteriaTable } from './words.ts';
 
 /** One gate decision for the files: what was decided, by whom, and what was known then. */
@@ -36,6 +37,7 @@ export const decisionRecord: DocumentDeclaration = {
             },
           ],
         },
+        signaturesSection(context),
         { title: 'Votes', blocks: [votesTable(context, row.id)] },
         { title: 'Conditions', blocks: [conditionsTable(context, row.id)] },
         {

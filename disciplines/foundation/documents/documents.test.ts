@@ -1,5 +1,5 @@
 import { type DocumentContext, type Json, momentAt, plainText, upgradeFields } from '@callosum/kernel';
-import { type Block, type Cell, type Report, type Section, writtenCell } from '@callosum/kernel/report';
+import { type Block, type Cell, type Report, type Section, writtenCell, writtenNumber } from '@callosum/kernel/report';
 import { testId } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
 import { foundationScope, gateOn, registry } from '../testing/scope.ts';
@@ -70,6 +70,7 @@ function context(scope: ReturnType<typeof foundationScope>, more: Partial<Docume
     readiness: readiness(),
     notShown: () => 0,
     nameOf: (account) => NAMES.get(account) ?? 'nobody we know',
+    signatures: [],
     parts: [],
     ...more,
   };
@@ -170,6 +171,45 @@ describe('the decision record', () => {
     expect(lines.some((line) => line.startsWith('○ open | Decide on the vendor'))).toBe(true);
     expect(lines.some((line) => line.startsWith('▲ unmet | No decision is overdue (stop)'))).toBe(true);
     expect(lines.some((line) => line.startsWith('Which vendor | overdue'))).toBe(true);
+    expect(lines).toContain('Nobody signed: it was recorded before decisions were signed.');
+  });
+
+  test('says who signed it, when, in what office, and the hash of what he was shown', () => {
+    const scope = foundationScope();
+    const { gate: id } = gateOn(scope);
+    scope.run('gate.decide', {
+      gate: id,
+      outcome: 'noGo',
+      rationale: 'Not ready by then.',
+      votes: [{ voter: BOB, vote: 'for' }],
+    });
+    const [subject] = scope.graph.rows('gateDecision');
+    if (!subject) throw new Error('nothing was decided');
+    const signatures = [
+      {
+        format: 'callosum-signature/1',
+        account: ADA,
+        name: 'Ada Then',
+        signed: '2027-03-01T12:00:05.000Z',
+        meaning: 'decides the gate',
+        factor: 'passkey',
+        shown: '2027-03-01T12:00:01.000Z',
+        roles: ['executive'],
+        offices: ['sponsor'],
+        statement: '0123abcd'.repeat(8),
+        sequence: 1_234,
+      },
+    ] as const;
+    const lines = linesOf(decisionRecord.build(context(scope, { subject, signatures })));
+    expect(lines.slice(lines.indexOf('# Signatures') + 1, lines.indexOf('# Votes'))).toEqual([
+      'Signed by: Ada Then',
+      'Meaning: decides the gate',
+      'Signed: 2027-03-01 12:00:05 UTC, with a passkey',
+      'Office: sponsor',
+      'Role: executive',
+      `Ledger event: ${writtenNumber(1_234)}`,
+      `SHA-256 of what was signed: ${Array.from({ length: 8 }, () => '0123abcd').join(' ')}`,
+    ]);
   });
 });
 

@@ -9,7 +9,7 @@ export const sample: PrintedReport = {
     head: '0123456789abcdef'.repeat(4),
     reader: 'Olive Owner',
   },
-  style: { ...DEFAULT_STYLE, name: 'Riverbend Health' },
+  style: { ...DEFAULT_STYLE, name: 'Riverbend Health', footer: 'Riverbend & “Sons” <internal>' },
   report: {
     title: 'Board pack',
     subtitle: 'Riverbend, Mon 14 Dec 2026',
