@@ -123,6 +123,7 @@ export { liesAbove, SCOPE_TYPES, type ScopeType } from './declare/scope.ts';
 export { createGraph, type Graph, type GraphChange, lineOf } from './graph/graph.ts';
 export type { Edge, GraphReader, GraphScope, Position, Row } from './graph/reader.ts';
 export {
+  isImported,
   importTable,
   MOST_TABLE_COLUMNS,
   MOST_TABLE_ROWS,

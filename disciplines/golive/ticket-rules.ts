@@ -17,11 +17,9 @@ export function ticketFaults(ticket: Ticket, { state }: { readonly state: string
     ...(resolvedAt !== undefined && resolvedAt < (respondedAt ?? openedAt)
       ? [fault('resolvedAt', 'It was solved before it was reported or taken up.', 'Correct the times.')]
       : []),
+    // One that is open may have the time already: it is given before the move, and stays when it is opened again.
     ...(settled && resolvedAt === undefined
       ? [fault('resolvedAt', 'It was solved at some time.', 'Give the time: the backlog is counted by it.')]
-      : []),
-    ...(!settled && state !== 'duplicate' && resolvedAt !== undefined
-      ? [fault('resolvedAt', 'It has been solved and is still open.', 'Move it to solved, or take the time out.')]
       : []),
     ...((safetyReviewedBy === undefined) === (safetyReviewedOn === undefined)
       ? []

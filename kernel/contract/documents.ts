@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FORMATS, PAGE_SIZES } from '../report/report.ts';
 import { base } from './base.ts';
 import { jobView } from './job.ts';
-import { calendarDate, projectKey } from './shapes.ts';
+import { calendarDate, scopeKey } from './shapes.ts';
 
 const format = z.enum(FORMATS);
 
@@ -61,11 +61,11 @@ const houseStyle = z.object({
 export const documents = {
   list: base
     .route({ method: 'GET', path: '/projects/{key}/documents', summary: 'Documents produced so far, newest first' })
-    .input(z.object({ key: projectKey }))
+    .input(z.object({ key: scopeKey }))
     .output(z.array(producedDocument)),
   produce: base
     .route({ method: 'POST', path: '/projects/{key}/documents', summary: 'Produce a document, as a job' })
-    .input(documentRequest.extend({ key: projectKey }))
+    .input(documentRequest.extend({ key: scopeKey }))
     .output(jobView),
   register: base
     .route({
@@ -73,7 +73,7 @@ export const documents = {
       path: '/projects/{key}/registers',
       summary: 'Put a register on paper as it is seen, as a job',
     })
-    .input(registerRequest.extend({ key: projectKey }))
+    .input(registerRequest.extend({ key: scopeKey }))
     .output(jobView),
   style: base
     .route({ method: 'GET', path: '/settings/document-style', summary: 'How documents of the organisation look' })

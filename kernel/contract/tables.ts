@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tableMapping } from '../import/table.ts';
 import { base } from './base.ts';
-import { projectKey } from './shapes.ts';
+import { scopeKey } from './shapes.ts';
 
 const json = z.json();
 const count = z.int().nonnegative();
@@ -35,7 +35,7 @@ export const tableDiff = z.object({
   ),
 });
 
-const request = source.extend({ key: projectKey, mapping: tableMapping });
+const request = source.extend({ key: scopeKey, mapping: tableMapping });
 
 export const tables = {
   read: base
@@ -44,7 +44,7 @@ export const tables = {
       path: '/projects/{key}/tables/read',
       summary: 'Sheets, headings and first rows of an uploaded table',
     })
-    .input(source.extend({ key: projectKey }))
+    .input(source.extend({ key: scopeKey }))
     .output(
       z.object({
         sheets: z.array(z.string()),
@@ -56,7 +56,7 @@ export const tables = {
     ),
   remembered: base
     .route({ method: 'POST', path: '/projects/{key}/tables/remembered', summary: 'How such a table was mapped before' })
-    .input(z.object({ key: projectKey, kind: z.string().max(64), header }))
+    .input(z.object({ key: scopeKey, kind: z.string().max(64), header }))
     .output(z.object({ mapping: tableMapping.nullable() })),
   preview: base
     .route({

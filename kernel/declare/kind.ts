@@ -207,6 +207,13 @@ export function defineKind<const F extends Fields>(declaration: Declaration<F>):
       wrong(`links “${name}” are told apart by the unknown field “${parallel.by}”`);
     }
   }
+  // Headings of an exported register: each goes back to where it came from.
+  const labels = new Set(['number', 'state']);
+  for (const [name, { label }] of Object.entries(fields)) {
+    if (labels.has(label.toLowerCase()))
+      wrong(`has “${label}” twice, or what every record has: “${name}” needs another label`);
+    labels.add(label.toLowerCase());
+  }
   for (const [name, field] of Object.entries(fields)) {
     if (!/^[a-z][A-Za-z0-9]*$/.test(name)) wrong(`“${name}” is no name for a field: letters and digits only`);
     if (field.sortable && !fieldType(field).sorts) wrong(`“${name}” cannot be sortable: its type has no order`);

@@ -32,7 +32,8 @@ export function readCells(kind: Kind, table: TableInput, { line, cells }: TableI
   const links: ReadRow['links'][number][] = [];
   const faults: TableFault[] = [];
   let key = '';
-  const tells = table.columns.find((column) => (table.match === 'key' ? column.key : column.field === 'title'));
+  const byKey = table.match === 'key' || table.match === 'number';
+  const tells = table.columns.find((column) => (byKey ? column.key : column.field === 'title'));
   const keyHeader = tells?.header ?? '';
   table.columns.forEach((column, index) => {
     const text = (cells[index] ?? '').trim();

@@ -6,6 +6,7 @@ import { TEAM_WRITES } from '../declare/presets.ts';
 import { Refusal } from '../declare/problem.ts';
 import { createRegistry } from '../declare/registry.ts';
 import { createTestScope, TEST_OWNER } from '../testing/graph.ts';
+import { proposeMapping } from './propose.ts';
 
 const base = {
   discipline: 'sample',
@@ -122,6 +123,36 @@ describe('a table', () => {
     const later = [rows[0] ?? [], ['7', 'Intensive care', '14', '8', '', '', ''], rows[2] ?? []];
     expect(bring(scope, later)).toMatchObject({ updated: 1, unchanged: 2, linked: 1, unlinked: 1, writes: 3 });
     expect(titles(scope)).toEqual(['Medicine', 'Intensive care', 'Surgery']);
+  });
+
+  test('finds records by the numbers an export has, makes those without one, and says which are not there', () => {
+    const scope = createTestScope(registry);
+    for (const title of ['Medicine', 'ICU']) scope.create('unit', { title });
+    const rows = [
+      ['unt-2', 'Intensive care', '12', '', '', '', ''],
+      ['', 'Surgery', '', '', '', '', ''],
+      ['UNT-9', 'Nowhere', '', '', '', '', ''],
+      ['UNT-2', 'Twice', '', '', '', '', ''],
+    ];
+    const done = bring(scope, rows, { match: 'number', skipFaulty: true });
+    expect(done).toMatchObject({ created: 1, updated: 1, faulty: 2 });
+    expect(done.faults.map(({ line, message }) => [line, message])).toEqual([
+      [4, 'there is no UNT-9 here; empty the cell to make a new record'],
+      [5, '“unt-2” stands in line 2 already'],
+    ]);
+    expect(titles(scope)).toEqual(['Medicine', 'Intensive care', 'Surgery']);
+  });
+
+  test('is known by a first column of its own numbers, and not by numbers of another', () => {
+    const header = ['Number', 'Title', 'Beds', 'Story'];
+    const of = (...cells: string[]) =>
+      proposeMapping(
+        unit,
+        registry,
+        header,
+        cells.map((cell) => [cell]),
+      ).match;
+    expect([of('UNT-1', '', 'unt-20'), of('1', '2'), of('SIT-1'), of()]).toEqual(['number', 'key', 'key', 'key']);
   });
 
   test('twice is as once, for any rows', () => {

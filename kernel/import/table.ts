@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Change } from '../declare/change.ts';
 import { type BoundCommand, defineCommand } from '../declare/command.ts';
+import type { Field } from '../declare/field.ts';
 import { fieldType } from '../declare/fields/index.ts';
 import { effectiveChanges, type FieldChanges, type FieldValues, type Json } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
@@ -27,8 +28,11 @@ export type TableColumn = z.infer<typeof tableColumn>;
 export const tableMapping = z.strictObject({
   kind: z.string().max(64),
   columns: z.array(tableColumn).min(1).max(MOST_TABLE_COLUMNS),
-  /** `key`: by the key column; `title`: by the title; `none`: every row is a new record. */
-  match: z.enum(['key', 'title', 'none']),
+  /**
+   * `key`: by the key column; `number`: by the key column, which holds numbers of the records, as an export does, and makes those
+   * without one; `title`: by the title; `none`: every row is a new record.
+   */
+  match: z.enum(['key', 'number', 'title', 'none']),
   /** An empty cell empties the field; otherwise it leaves it as it is. */
   clearEmpty: z.boolean(),
 });
@@ -145,13 +149,21 @@ function titleIn(fields: FieldChanges): string {
   return typeof fields['title'] === 'string' ? fields['title'] : '';
 }
 
+/** Whether values of a field can come from a table: what commands set or what is worked out cannot. */
+export function isImported(field: Field | undefined): boolean {
+  return field !== undefined && !field.computed && field.type !== 'formula';
+}
+
 /** What is wrong with a mapping as a whole. */
 function mappingFault(kind: Kind, registry: Registry, { columns, match }: TableMapping): string | undefined {
   const fields = columns.flatMap(({ field }) => (field === undefined ? [] : [field]));
   const unknown = fields.find((name) => !Object.hasOwn(kind.fields, name));
   if (unknown !== undefined) return `${kind.label.one} has no field “${unknown}”.`;
-  const computed = fields.find((name) => kind.fields[name]?.computed);
-  if (computed !== undefined) return `“${kind.fields[computed]?.label}” is set by commands and cannot be imported.`;
+  const given = fields.find((name) => !isImported(kind.fields[name]));
+  if (given !== undefined) {
+    const how = kind.fields[given]?.type === 'formula' ? 'worked out when it is read' : 'set by commands';
+    return `“${kind.fields[given]?.label}” is ${how} and cannot be imported.`;
+  }
   const twice = fields.find((name, index) => fields.indexOf(name) !== index);
   if (twice !== undefined) return `Two columns go to “${kind.fields[twice]?.label}”.`;
   const link = columns.find(({ link: type }) => type !== undefined && registry.links.get(type)?.from !== kind.name);
@@ -159,7 +171,7 @@ function mappingFault(kind: Kind, registry: Registry, { columns, match }: TableM
   const settled = columns.find(({ link: type }) => registry.links.get(type ?? '')?.byHand === 'never');
   if (settled) return `Links “${settled.link}” are made by a command of their own and cannot be imported.`;
   const keys = columns.filter(({ key }) => key).length;
-  if (match === 'key' && keys !== 1) return 'Exactly one column must be the key.';
+  if ((match === 'key' || match === 'number') && keys !== 1) return 'Exactly one column must be the key.';
   if (match === 'title' && !fields.includes('title')) return 'A column must go to the title when rows are found by it.';
   return undefined;
 }
@@ -174,10 +186,10 @@ function findRecords(
 ): ReadonlyMap<ReadRow, Row | 'faulty' | undefined> {
   const found = new Map<ReadRow, Row | 'faulty' | undefined>();
   if (match === 'none') return found;
-  const known = match === 'title' ? titlesOf(graph, kind) : undefined;
+  const known = match === 'title' ? titlesOf(graph, kind) : match === 'number' ? numbersOf(graph, kind) : undefined;
   const first = new Map<string, ReadRow>();
   for (const row of read) {
-    const word = match === 'key' ? row.key : titleIn(row.fields).trim().toLowerCase();
+    const word = match === 'key' ? row.key : (match === 'number' ? row.key : titleIn(row.fields)).trim().toLowerCase();
     if (word === '') {
       if (match === 'key') faults.push({ line: row.line, column: row.keyHeader, message: 'the key is empty' });
       found.set(row, match === 'key' ? 'faulty' : undefined);
@@ -196,9 +208,14 @@ function findRecords(
     first.set(word, row);
     const record = known ? known.get(word) : graph.byExternal(tableSource(kind.name), word);
     const several = record === 'several';
-    if (several)
-      faults.push({ line: row.line, column: row.keyHeader, message: `several records are called “${word}”` });
-    found.set(row, several ? 'faulty' : record !== undefined && graph.owns(record.id) ? record : undefined);
+    const missing = match === 'number' && record === undefined;
+    if (several || missing) {
+      const message = several
+        ? `several records are called “${word}”`
+        : `there is no ${word.toUpperCase()} here; empty the cell to make a new record`;
+      faults.push({ line: row.line, column: row.keyHeader, message });
+    }
+    found.set(row, several || missing ? 'faulty' : record !== undefined && graph.owns(record.id) ? record : undefined);
   }
   return found;
 }
@@ -211,6 +228,11 @@ function titlesOf(graph: GraphReader, kind: Kind): ReadonlyMap<string, Row | 'se
     titles.set(title, titles.has(title) ? 'several' : row);
   }
   return titles;
+}
+
+function numbersOf(graph: GraphReader, kind: Kind): ReadonlyMap<string, Row> {
+  const own = [...graph.rows(kind.name)].filter(({ id }) => graph.owns(id));
+  return new Map(own.map((row) => [`${kind.prefix}-${row.number}`.toLowerCase(), row]));
 }
 
 function recordChanges(

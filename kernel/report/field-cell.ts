@@ -1,6 +1,6 @@
 import type { Field } from '../declare/field.ts';
 import { fieldType } from '../declare/fields/index.ts';
-import type { Json } from '../declare/json.ts';
+import { isList, type Json } from '../declare/json.ts';
 import type { Cell } from './report.ts';
 
 /**
@@ -14,6 +14,8 @@ export function fieldCell(field: Field, value: Json | undefined, nameOf: (accoun
   }
   if (field.type === 'date' && typeof value === 'string') return { date: value };
   if (field.type === 'person' && typeof value === 'string') return nameOf(value);
+  if (field.type === 'people' && isList(value))
+    return value.map((one) => (typeof one === 'string' ? nameOf(one) : '')).join('; ');
   if (field.type === 'flag') return value === true ? 'Yes' : 'No';
   if (field.type === 'localTime' && typeof value === 'string') return value.replace('T', ' ');
   return fieldType(field).format(value);

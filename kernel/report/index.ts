@@ -1,3 +1,4 @@
+export { csvOf, readCell, type Sheet } from './csv.ts';
 export { fieldCell } from './field-cell.ts';
 export { escapeMarkup, INK, INK_SOFT, RULE, shapePaths, TONE_COLORS } from './look.ts';
 export {

@@ -12,8 +12,6 @@ import type { GraphScope } from '../graph/reader.ts';
 import type { HistoryEvent } from '../graph/replay.ts';
 import type { Write } from '../graph/write.ts';
 
-export { standInFacts, standInsFor } from './stand-in.ts';
-
 /** A valid id that tells in a failure which record it was: `testId(7)` ends in 7. */
 export function testId(count: number): string {
   return `00000000-0000-7000-8000-${String(count).padStart(12, '0')}`;

@@ -1,14 +1,13 @@
-import { fieldType, type Json, type Kind } from '@callosum/kernel';
+import type { Json, Kind } from '@callosum/kernel';
+import { type Cell, csvOf, fieldCell, type Sheet } from '@callosum/kernel/report';
 import { useNameOf } from '../api/people.tsx';
 import { problemsOf } from '../api/problems.ts';
 import type { RecordRow } from '../api/shapes.ts';
 import { useApi } from '../composition.ts';
 import { useAnnounce } from '../kit/announce.tsx';
-import { textOf } from '../kit/text-of.ts';
 import { useWords } from '../messages/words.ts';
 import { useClauseWords } from './clause-words.ts';
 import { type Column, NUMBER } from './columns.ts';
-import { csvOf, type Sheet, type SheetCell } from './sheet.ts';
 import type { RegisterQuery } from './use-pages.ts';
 
 const PAGE = 500;
@@ -21,15 +20,12 @@ export function useExport(kind: Kind, query: RegisterQuery, columns: readonly Co
   const clauseWords = useClauseWords(kind);
   const nameOf = useNameOf();
 
-  const cellOf = (record: RecordRow, column: Column): SheetCell => {
+  const cellOf = (record: RecordRow, column: Column): Cell => {
     if (column.id === NUMBER) return words.reference(kind.name, record.number);
     if (!column.field) return words.state(kind.name, record.state);
     const value: Json | undefined = record.fields[column.id];
-    if (value === undefined || value === null) return null;
-    if (typeof value === 'number' || typeof value === 'boolean') return value;
-    if (column.field.type === 'person') return nameOf(textOf(value));
-    if (column.field.type === 'choice') return words.option(kind.name, column.id, textOf(value));
-    return fieldType(column.field).format(value);
+    if (column.field.type === 'choice' && typeof value === 'string') return words.option(kind.name, column.id, value);
+    return fieldCell(column.field, value, nameOf);
   };
   const allRows = async (): Promise<readonly RecordRow[]> => {
     const rows: RecordRow[] = [];

@@ -1,4 +1,4 @@
-import type { Kind, TableColumn, TableMapping } from '@callosum/kernel';
+import { isImported, type Kind, type TableColumn, type TableMapping } from '@callosum/kernel';
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ReadTable } from '../api/shapes.ts';
@@ -28,7 +28,8 @@ export function MappingForm(props: {
     });
     const keyed = columns.some(({ key }) => key);
     const titled = columns.some(({ field }) => field === 'title');
-    const fits = mapping.match === 'key' ? keyed : mapping.match === 'title' ? titled && !keyed : !keyed && !titled;
+    const byKey = mapping.match === 'key' || mapping.match === 'number';
+    const fits = byKey ? keyed : mapping.match === 'title' ? titled && !keyed : !keyed && !titled;
     onMapping({ ...mapping, columns, match: fits ? mapping.match : keyed ? 'key' : titled ? 'title' : 'none' });
   };
   return (
@@ -71,6 +72,7 @@ export function MappingForm(props: {
           value={mapping.match}
           data={[
             { value: 'key', label: t('tables.byKey'), disabled: !mapping.columns.some(({ key }) => key) },
+            { value: 'number', label: t('tables.byNumber'), disabled: !mapping.columns.some(({ key }) => key) },
             {
               value: 'title',
               label: t('tables.byTitle'),
@@ -94,8 +96,8 @@ function useTargets(kind: Kind) {
   const { t } = useTranslation();
   const words = useWords();
   const { registry } = useComposition();
-  const fields = Object.entries(kind.fields).filter(([, { computed }]) => !computed);
-  const links = [...registry.links.values()].filter(({ from }) => from === kind.name);
+  const fields = Object.entries(kind.fields).filter(([, field]) => isImported(field));
+  const links = [...registry.links.values()].filter(({ from, byHand }) => from === kind.name && byHand !== 'never');
   return [
     { value: '', label: t('tables.ignore') },
     { value: KEY, label: t('tables.key') },
@@ -127,5 +129,5 @@ function targetOf(name: string): Omit<TableColumn, 'header'> {
 }
 
 function matchOf(value: string): TableMapping['match'] {
-  return value === 'key' || value === 'title' ? value : 'none';
+  return value === 'key' || value === 'number' || value === 'title' ? value : 'none';
 }

@@ -101,7 +101,7 @@ export function useTableImport(project: string, kind: Kind): TableImport {
         const known = await api.tables.remembered.call({ key: project, kind: kind.name, header: read.header });
         setTable(read);
         setRemembered(known.mapping !== null);
-        setMapping(known.mapping ?? proposeMapping(kind, registry, read.header));
+        setMapping(known.mapping ?? proposeMapping(kind, registry, read.header, read.sample));
       });
     },
     map: (next) => {

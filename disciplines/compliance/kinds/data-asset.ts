@@ -66,6 +66,7 @@ export const dataAsset = defineKind({
     },
     moves: {
       use: { label: 'Takes up use', from: ['planned', 'disposed'], to: 'inUse' },
+      plan: { label: 'Is planned only', from: ['inUse'], to: 'planned' },
       dispose: { label: 'Disposed of', from: ['inUse', 'planned'], to: 'disposed' },
     },
   },

@@ -10,7 +10,7 @@ export const contract = defineKind({
   home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Contract', required: true, maxLength: 300 },
-    reference: { type: 'text', label: 'Number', maxLength: 120 },
+    reference: { type: 'text', label: 'Contract number', maxLength: 120 },
     value: { type: 'money', label: 'Value', currencies: CURRENCIES, material: true },
     start: { type: 'date', label: 'Begins', sortable: true },
     ends: { type: 'date', label: 'Ends', sortable: true, material: true },

@@ -21,7 +21,7 @@ export const migrationLoad = defineKind({
     round: { type: 'choice', label: 'Round', options: ROUNDS, sortable: true },
     owner: { type: 'person', label: 'Conversion lead' },
     due: { type: 'date', label: 'Planned for', sortable: true },
-    extractedAt: { type: 'dateTime', label: 'Extracted', material: true },
+    extractedAt: { type: 'dateTime', label: 'Extraction ended', material: true },
     startedAt: { type: 'dateTime', label: 'Load began' },
     finishedAt: { type: 'dateTime', label: 'Load ended', material: true, sortable: true },
     rules: { type: 'text', label: 'Version of the rules', maxLength: 100, material: true },

@@ -19,7 +19,7 @@ export const inject = defineKind({
   home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Inject', required: true, maxLength: 300 },
-    position: { type: 'number', label: 'Number', integer: true, min: 1, sortable: true },
+    position: { type: 'number', label: 'Place in the script', integer: true, min: 1, sortable: true },
     minute: {
       type: 'number',
       label: 'Minute',

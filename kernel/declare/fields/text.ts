@@ -25,5 +25,5 @@ export const text: FieldType<TextField, string> = {
   sortKey: (value) => value,
   compares: 'words',
   texts: (value) => [value],
-  example: (field, seed) => `${field.label} ${seed}`,
+  example: (field, seed) => `${field.label} ${seed}`.slice(-(field.maxLength ?? 0)).trim(),
 };

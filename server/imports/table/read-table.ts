@@ -1,7 +1,10 @@
 import { MOST_TABLE_COLUMNS, MOST_TABLE_ROWS, refusal } from '@callosum/kernel';
+import { readCell } from '@callosum/kernel/report';
 import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
+import { begins, COMPOUND, ZIP } from './begins.ts';
+import { readSeparated } from './separated.ts';
 import type { TableAnswer, TableQuestion } from './worker.ts';
 
 /** A sheet or file of separated values, every cell as text. */
@@ -14,24 +17,30 @@ export interface Table {
   readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
 }
 
+/** The name of the only sheet there is of separated values. */
+const SEPARATED = '';
 const MEBIBYTE = 1_048_576;
+/** Separated values of this size are read sooner than a thread is ready to read them. */
+const SMALL = MEBIBYTE / 4;
 const MOST_BYTES = 64 * MEBIBYTE;
 /** A table that is unpacked takes memory; beyond this the reader is stopped, not the server. */
 const MOST_HEAP_MB = 1_024;
 const MOST_MS = 60_000;
 
 /**
- * Reads a spreadsheet (XLSX) or separated values (CSV) in a thread of its own, which is stopped when the file asks for
- * too much time or memory. Cells come as people write them: dates as 2026-11-22, yes and no, numbers without separators.
- * @param sheet a sheet's name; the first when left out.
+ * Reads a spreadsheet (XLSX) or separated values (CSV), all but short ones in a thread of its own, which is stopped when the
+ * file asks for too much time or memory. Cells come as people write them: dates as 2026-11-22, yes and no, numbers without separators.
+ * @param sheet a sheet's name; the first that begins with a row of headings when left out.
  * @throws Refusal `unreadable-file` or `too-large`, with what to do.
  */
 export async function readTable(content: Readable, name: string, sheet?: string): Promise<Table> {
   const bytes = await wholeOf(content, name);
-  const answer = await inThread({ bytes, sheet });
+  const isPlain = bytes.length <= SMALL && !begins(bytes, ZIP) && !begins(bytes, COMPOUND);
+  const answer = isPlain ? readSeparated(bytes) : await inThread({ bytes, sheet });
   if ('refused' in answer)
     throw refusal(answer.refused, `${name}: ${answer.message}`, { path: ['file'], remedy: answer.remedy });
-  const { sheets, rows } = answer;
+  const { sheets } = answer;
+  const rows = answer.sheet === SEPARATED ? answer.rows.map(unescaped) : answer.rows;
   const [header, ...rest] = rows;
   if (!header) {
     throw refusal('unreadable-file', `${name}: The sheet “${answer.sheet}” is empty.`, {
@@ -43,6 +52,10 @@ export async function readTable(content: Readable, name: string, sheet?: string)
     throw tooLarge(name, `${header.cells.length} columns`, `${MOST_TABLE_COLUMNS} columns`);
   if (rest.length > MOST_TABLE_ROWS) throw tooLarge(name, `${rest.length} rows`, `${MOST_TABLE_ROWS} rows`);
   return { sheets, sheet: answer.sheet, header: distinct(header.cells), rows: rest };
+}
+
+function unescaped<T extends { readonly cells: readonly string[] }>(row: T) {
+  return { ...row, cells: row.cells.map(readCell) };
 }
 
 /** Headings by which each column can be told: an empty one is named by its place, a second of a name is its second. */

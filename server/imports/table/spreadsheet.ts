@@ -20,7 +20,10 @@ export async function readSpreadsheet(bytes: Uint8Array, wanted: string | undefi
   try {
     const workbook = await readWorkbook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { trim: true });
     const sheets = workbook.map(({ sheet }) => sheet);
-    const found = workbook.find(({ sheet }) => sheet === (wanted ?? sheets[0]));
+    const found =
+      wanted === undefined
+        ? (workbook.find(({ data }) => isTable(data)) ?? workbook[0])
+        : workbook.find(({ sheet }) => sheet === wanted);
     if (!found) {
       return {
         refused: 'unreadable-file',
@@ -36,6 +39,12 @@ export async function readSpreadsheet(bytes: Uint8Array, wanted: string | undefi
   } catch {
     return notAWorkbook();
   }
+}
+
+/** A cover, such as our own exports have it, begins with a title and not with a row of headings. */
+function isTable(rows: readonly (readonly (CellValue | null)[])[]): boolean {
+  const head = rows.find((row) => row.some((cell) => textOf(cell) !== '')) ?? [];
+  return head.filter((cell) => textOf(cell) !== '').length > 1;
 }
 
 function notAWorkbook(): TableAnswer {

@@ -44,6 +44,13 @@ describe('separated values', () => {
     ]);
   });
 
+  test('lose the apostrophe that keeps a text from being run as a formula', async () => {
+    expect(cells(await read("Unit,Remark\nICU,'-3 beds\nER,'s-Hertogenbosch\n"))).toEqual([
+      ['ICU', '-3 beds'],
+      ['ER', "'s-Hertogenbosch"],
+    ]);
+  });
+
   test('tell columns apart that have one heading or none', async () => {
     expect((await read('Unit,Phone,Phone,,\nICU,1,2,3,4\n')).header).toEqual([
       'Unit',
@@ -89,6 +96,12 @@ describe('a workbook', () => {
       code: 'unreadable-file',
       remedy: expect.stringContaining('Units, Sites'),
     });
+  });
+
+  test('gives the first that begins with headings, as our own workbooks have a cover before it', async () => {
+    const table = await read(workbook({ Document: [['Units'], ['As of', 'Monday']], Units: rows }));
+    expect(table).toMatchObject({ sheet: 'Units', header: ['Unit', 'Beds', 'Open', 'Since', 'Total'] });
+    expect((await read(workbook({ Names: [['Unit'], ['ICU']] }))).sheet).toBe('Names');
   });
 
   test('with merged cells has their text at the first and nothing in the others', async () => {

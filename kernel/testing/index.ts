@@ -1,0 +1,14 @@
+export { type ExampleWish, exampleRecord, exampleValue } from './examples.ts';
+export {
+  createTestScope,
+  TEST_OWNER,
+  type TestContext,
+  testId,
+  testIds,
+  testMoment,
+  type TestPlace,
+  type TestRecord,
+  type TestRun,
+  type TestScope,
+} from './graph.ts';
+export { standInFacts, standInsFor } from './stand-in.ts';
