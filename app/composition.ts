@@ -7,6 +7,7 @@ import { createRegistry, type Discipline, RECORD_COMMANDS, type Registry } from 
 import { organisation } from '@callosum/organisation';
 import { planning } from '@callosum/planning';
 import { safety } from '@callosum/safety';
+import { tellStory } from './demo/tell.ts';
 
 /** The disciplines of this build, in the order the navigation shows them. */
 export const disciplines: readonly Discipline[] = [
@@ -21,4 +22,4 @@ export const disciplines: readonly Discipline[] = [
 ];
 
 /** Everything they declare. */
-export const registry: Registry = createRegistry(disciplines, RECORD_COMMANDS);
+export const registry: Registry = createRegistry(disciplines, [...RECORD_COMMANDS, tellStory]);

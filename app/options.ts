@@ -1,6 +1,7 @@
 import { fileSettings, type OpenOptions } from '@callosum/server';
 import { resolve } from 'node:path';
 import { registry } from './composition.ts';
+import { demonstrationJob } from './demo/job.ts';
 import { planImporter } from './plan-importer.ts';
 import { VERSION } from './version.ts';
 
@@ -11,6 +12,7 @@ export function installationOptions(dataDir: string, log: (line: string) => void
     databaseUrl: process.env.DATABASE_URL,
     registry,
     importers: [planImporter],
+    jobs: (services) => [demonstrationJob(services)],
     files: fileSettings(process.env),
     metricsToken: process.env.CALLOSUM_METRICS_TOKEN || undefined,
     version: VERSION,

@@ -6,13 +6,15 @@ export { restoreBackup, type RestoreOptions, type RestoreSummary } from './backu
 export { type FileSettings, fileSettings } from './files/settings.ts';
 export { CONSOLE } from './identity/access.ts';
 export { freshFactor } from './identity/reauthentication.ts';
+export { makeStandIns, type StandIn } from './identity/stand-ins.ts';
 export { callerOfToken } from './identity/tokens.ts';
 export { createImports } from './imports/imports.ts';
 export type { Importer, ImportRequest, ImportWarning, ReadPlan } from './imports/importer.ts';
+export { type BoundJob, defineJob } from './jobs/job.ts';
 export { proveFor } from './http/may-prove.ts';
 export { sealLedger } from './ledger/seal.ts';
 export { type LedgerCheck, verifyLedger } from './ledger/verify.ts';
-export { type Installation, openInstallation, type OpenOptions } from './open.ts';
+export { type Installation, openInstallation, type JobParts, type OpenOptions } from './open.ts';
 export { createLog, type Log } from './operation/log.ts';
 export { DatabaseError } from './postgres/index.ts';
 export { presentReadiness } from './readiness/present.ts';

@@ -58,8 +58,8 @@ export interface OpenOptions {
   readonly databaseUrl?: string | undefined;
   readonly registry: Registry;
   readonly importers: readonly Importer[];
-  /** Long work that others than the server itself declare. */
-  readonly jobs?: readonly BoundJob[];
+  /** Long work that others than the server itself declare, on what it may stand on. */
+  readonly jobs?: (parts: JobParts) => readonly BoundJob[];
   readonly version: string;
   readonly log: (line: string) => void;
   /** Hears of each request answered. */
@@ -85,6 +85,9 @@ export interface OpenOptions {
   /** Addresses or networks of proxies whose word about the visitor's own address is taken. */
   readonly trustedProxies?: readonly string[];
 }
+
+/** What long work of others may stand on. */
+export type JobParts = Pick<Services, 'pool' | 'db' | 'graphs' | 'writes' | 'access'>;
 
 /** An open installation: the services routes and commands stand on, and how to close it. */
 export interface Installation extends Services {
@@ -218,7 +221,10 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const tidying = options.command ? undefined : setInterval(tidy, TIDY_EVERY_MS);
     const clock = options.command ? undefined : setInterval(() => void seal(), SEAL_EVERY_MS);
     const documents = documentJobs({ pool, db, registry, graphs, readiness, files, settings, log });
-    await jobs.begin([deliveryJob(sending), ...documents, ...(options.jobs ?? [])], !options.command);
+    await jobs.begin(
+      [deliveryJob(sending), ...documents, ...(options.jobs?.({ pool, db, graphs, writes, access }) ?? [])],
+      !options.command,
+    );
     // It starts jobs, so these are declared before.
     if (!options.command) notifier = createNotifier({ pool, registry, graphs, lanes, access, delivery, log });
     return {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
 import { addBackup } from './backup.ts';
+import { addDemo } from './demo.ts';
 import { addLedger } from './ledger.ts';
 import { addProject } from './project.ts';
 import { addReadiness } from './readiness.ts';
@@ -27,11 +28,13 @@ Exit status: 0 done, 1 done and something was found, 2 could not be done.
 
 Examples:
   callosum serve
+  callosum demo
   callosum project import plan.xml --key RES
   callosum readiness --project RES
   callosum backup callosum.tgz`,
     );
   addServe(program);
+  addDemo(program);
   addProject(program);
   addReadiness(program);
   addLedger(program);

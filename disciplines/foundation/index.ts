@@ -50,6 +50,7 @@ export {
   type GateWarning,
   type PlanMilestone,
 } from './default-gates.ts';
+export { type Decided, decisionChanges } from './decision-changes.ts';
 export { readGates, standingDecision } from './gates.ts';
 export { currentProject, goLiveChanges, isGateMilestone, type ProjectRow } from './go-live.ts';
 export { scorecard } from './scorecard.ts';
@@ -62,6 +63,7 @@ export { gate } from './kinds/gate.ts';
 export { project } from './kinds/project.ts';
 export { vote, VOTES } from './kinds/vote.ts';
 export { retentionSchedule } from './retention-schedule.ts';
+export { takeSnapshot } from './take-snapshot.ts';
 export { type Snapshot, type SnapshotCriterion, snapshotSchema } from './snapshot.ts';
 
 export const foundation: Discipline = {

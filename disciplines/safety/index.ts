@@ -7,6 +7,8 @@ import { topRisks } from './top-risks.ts';
 
 export { riskAppetite } from './facts/risks.ts';
 export { RESPONSES, risk } from './kinds/risk.ts';
+export { hfmea } from './tables/hfmea.ts';
+export { clinicalRisk } from './tables/nhs.ts';
 export { type RiskBand, riskBand, type RiskMatrix, riskMatrix, riskScore } from './matrix.ts';
 
 export const safety: Discipline = {

@@ -7,6 +7,7 @@ import { collaboration, windowName } from './collaboration.ts';
 import { identity } from './identity.ts';
 import { newPassword } from './identity-shapes.ts';
 import { disposables } from './disposal.ts';
+import { demonstrations } from './demonstrations.ts';
 import { documents } from './documents.ts';
 import { historyEntry, signing } from './history.ts';
 import { jobView } from './job.ts';
@@ -310,6 +311,7 @@ export const contract = {
   importRuns,
   tables,
   documents,
+  demonstrations,
 
   jobs: {
     list: base
@@ -367,6 +369,7 @@ export { windowName };
 export { day } from './day.ts';
 export * from './identity-shapes.ts';
 export * from './mail-shapes.ts';
+export { demonstrationStage } from './demonstrations.ts';
 export { documentRequest, producedDocument, registerRequest } from './documents.ts';
 export { jobView } from './job.ts';
 export { followed, NOTICE_WAYS, type NoticePreferences, noticePreferences, type Reason, REASONS } from './notices.ts';

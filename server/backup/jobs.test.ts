@@ -27,7 +27,7 @@ test('what was not finished when the back-up was made goes on after the restore,
   const archive = join(home, 'whole.tgz');
   const bench = createBench();
   const before = await place();
-  const installation = await openInstallation({ ...before.options, jobs: bench.jobs, command: true });
+  const installation = await openInstallation({ ...before.options, jobs: () => bench.jobs, command: true });
   const { jobs, pool } = installation;
   const waiting = await jobs.start({ name: 'once', input: { text: 'waits' } });
   const cutOff = await jobs.start({ name: 'once', input: { text: 'cut off' } });
@@ -40,7 +40,7 @@ test('what was not finished when the back-up was made goes on after the restore,
   const after = await place();
   await restoreBackup({ ...after.options, source: archive });
   bench.open();
-  const restored = await openInstallation({ ...after.options, jobs: bench.jobs });
+  const restored = await openInstallation({ ...after.options, jobs: () => bench.jobs });
   const states = async (): Promise<unknown> => {
     const { rows } = await restored.pool.query<{ id: string; state: string }>('select id, state from job');
     return Object.fromEntries(rows.map(({ id, state }) => [id, state]));

@@ -8,6 +8,7 @@ import { makeAccount } from './make-account.ts';
 import { writeRoles } from './memberships.ts';
 import { hashPassword, requireGoodPassword } from './password.ts';
 import { recordSecurity } from './security-log.ts';
+import { DEMONSTRATION } from './stand-ins.ts';
 
 const VALID_DAYS = 7;
 const DAY_MS = 86_400_000;
@@ -37,9 +38,14 @@ export async function invite(
   return { token, expires };
 }
 
-/** Whether somebody has an account already. */
+/** Whether somebody has an account already; those who only stand in a demonstration are nobody. */
 export async function hasAccounts(pool: Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ some: boolean }>('select exists (select 1 from "user") as some');
+  const text = `select exists (
+      select from "user" u where not exists (
+        select from account_state where account = u.id and deactivated_by = '${DEMONSTRATION}'
+      )
+    ) as some`;
+  const { rows } = await pool.query<{ some: boolean }>(text);
   return rows[0]?.some ?? false;
 }
 

@@ -12,7 +12,7 @@ let bench: Bench;
 let scope: string;
 beforeAll(async () => {
   bench = createBench();
-  server = await startServer({ cluster: inject('cluster'), jobs: bench.jobs });
+  server = await startServer({ cluster: inject('cluster'), jobs: () => bench.jobs });
   bench.files = server.installation.files;
   scope = (await buildProject(server, { key: 'JOBS' })).id;
 });

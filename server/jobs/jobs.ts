@@ -44,6 +44,8 @@ export interface Jobs {
    * @throws Refusal `invalid` when the input is not what the job takes.
    */
   readonly start: (request: StartRequest, client?: Queryable) => Promise<string>;
+  /** Whether there is such work in this installation. */
+  readonly has: (name: string) => boolean;
   /** The latest an account started, newest first. */
   readonly list: (asking: Asking) => Promise<JobView[]>;
   /** @throws Refusal `not-found` for anybody but who started it and owners of its scope. */
@@ -184,6 +186,7 @@ export function createJobs(parts: Parts): Jobs {
 
   return {
     start,
+    has: (name) => declared.has(name),
     list: async (asking) => {
       const rows = await jobsOf(pool, asking.id, MOST_LISTED);
       const seen = await Promise.all(rows.map((row) => maySee(asking, row)));

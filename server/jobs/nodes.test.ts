@@ -27,7 +27,7 @@ async function stop(node: TestServer): Promise<void> {
 /** A node of the installation that does jobs. */
 async function addNode(): Promise<{ node: TestServer; bench: Bench }> {
   const bench = createBench();
-  const node = await startServer({ cluster: inject('cluster'), beside: keeper, jobs: bench.jobs });
+  const node = await startServer({ cluster: inject('cluster'), beside: keeper, jobs: () => bench.jobs });
   bench.files = node.installation.files;
   nodes.add(node);
   return { node, bench };

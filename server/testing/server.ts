@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { RequestLine } from '../operation/log.ts';
 import type { FileSettings } from '../files/settings.ts';
 import type { Importer } from '../imports/importer.ts';
-import type { BoundJob } from '../jobs/job.ts';
+import type { OpenOptions } from '../open.ts';
 import { type RunningServer, serve } from '../serve.ts';
 import { createClient, joinWith, type TestClient, tokenOf } from './client.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
@@ -26,7 +26,7 @@ export interface ServerOptions {
   readonly beside?: TestServer;
   readonly registry?: Registry;
   readonly importers?: readonly Importer[];
-  readonly jobs?: readonly BoundJob[];
+  readonly jobs?: OpenOptions['jobs'];
   readonly fileLimit?: number;
   readonly files?: FileSettings;
   readonly metricsToken?: string;
@@ -74,7 +74,7 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
     databaseUrl: database.url || undefined,
     registry: options.registry ?? testRegistry,
     importers: options.importers ?? [],
-    jobs: options.jobs ?? [],
+    ...(options.jobs ? { jobs: options.jobs } : {}),
     version: '0.0.0-test',
     ...(options.metricsToken === undefined ? {} : { metricsToken: options.metricsToken }),
     log: (line) => void log.push(line),

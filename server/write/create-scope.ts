@@ -9,6 +9,8 @@ export interface NewScope {
   readonly type: Exclude<ScopeType, 'organisation'>;
   readonly key: string;
   readonly zone: string;
+  /** What its own clock says: the scope is made as a demonstration. */
+  readonly pinned?: string;
 }
 
 /** Makes a scope with an empty ledger. @throws Refusal `conflict` when the key is taken, whatever by. */
@@ -16,14 +18,14 @@ export async function createScope(
   client: PoolClient,
   registry: Registry,
   id: string,
-  { parent, type, key, zone }: NewScope,
+  { parent, type, key, zone, pinned }: NewScope,
 ): Promise<LockedHead> {
   await refuseOldNode(client, registry);
   const now = new Date().toISOString();
   const made = await client.query(
-    `insert into scope (id, parent, type, key, zone, created) values ($1, $2, $3, $4, $5, $6)
+    `insert into scope (id, parent, type, key, zone, pinned, created) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (key) do nothing`,
-    [id, parent, type, key, zone, now],
+    [id, parent, type, key, zone, pinned, now],
   );
   if (made.rowCount === 0) {
     throw refusal('conflict', `The key ${key} is taken by another project or programme.`, {
@@ -36,5 +38,5 @@ export async function createScope(
     Buffer.from(ZERO_HASH, 'hex'),
     now,
   ]);
-  return { sequence: 0, hash: ZERO_HASH, recorded: now, zone, pinned: null };
+  return { sequence: 0, hash: ZERO_HASH, recorded: now, zone, pinned: pinned ?? null };
 }

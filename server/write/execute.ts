@@ -32,6 +32,7 @@ import { createScope, type NewScope } from './create-scope.ts';
 import { bringLine } from './bring-line.ts';
 import { clockOf, lockHead } from './lock-head.ts';
 import { beginLocked } from './lock-line.ts';
+import { moveClock } from './move-clock.ts';
 import { moveScope } from './move-scope.ts';
 import { actingBy, type Decided, type Signing, signWrites, stateFor } from './sign.ts';
 import { inTransaction } from './transaction.ts';
@@ -50,8 +51,10 @@ export interface ExecuteRequest {
   /** Record id → version the user saw. */
   readonly versions?: Readonly<Record<string, number>> | undefined;
   readonly idempotencyKey?: string | undefined;
-  /** When it holds from, for imports and demonstrations that say so. */
+  /** When it holds from, for imports and demonstrations that say so; what a demonstration's clock says, or else now, unless given. */
   readonly effective?: string;
+  /** A demonstration's clock goes on to this moment by the same transaction. */
+  readonly clock?: string;
   /** Signed by the person who asks: what he was shown, and how he shows that it is he. */
   readonly signing?: Signing | undefined;
   /** The scope is made by the same transaction. */
@@ -212,9 +215,10 @@ async function write(
   { graph, to }: { graph: Graph; to: Graph | undefined },
   client: PoolClient,
 ): Promise<Done> {
-  const locked = request.create
+  const found = request.create
     ? await createScope(client, parts.registry, request.scope, request.create)
     : await lockHead(client, request.scope, parts.registry);
+  const locked = await moveClock(client, request, found);
   const hash = request.idempotencyKey === undefined ? undefined : requestHash(request.commands);
   if (request.idempotencyKey !== undefined && hash) {
     const saved = await savedResponse(
@@ -239,7 +243,7 @@ async function write(
     command: { id: newId(), name: commands.at(-1)?.name ?? '' },
     account: authorOf(parts.registry, decided.writes, request.actor.account),
     recorded,
-    effective: request.effective ?? recorded,
+    effective: request.effective ?? locked.pinned ?? recorded,
   };
   const writes = await signWrites(client, request.signing, decided, {
     scope: request.scope,

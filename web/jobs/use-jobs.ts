@@ -52,10 +52,13 @@ export function useJobStream(): void {
   }, [announce, jobs, label, queries, t]);
 }
 
+/** Documents, and the projects of a demonstration. */
+const MADE_BY_JOBS: ReadonlySet<unknown> = new Set(['documents', 'projects', 'scopes']);
+
 /** What jobs make is asked for again when one ended. */
 function isMade(queryKey: readonly unknown[]): boolean {
   const [path] = queryKey;
-  return Array.isArray(path) && path[0] === 'documents';
+  return Array.isArray(path) && MADE_BY_JOBS.has(path[0]);
 }
 
 function merge(queries: QueryClient, api: Api, news: readonly JobView[]): void {

@@ -12,6 +12,7 @@ import { useFormat } from '../messages/format.ts';
 import { ShareBar } from '../readiness/share-bar.tsx';
 import { useScopes } from '../scopes/use-scopes.ts';
 import { toneOf } from '../readiness/gate-state.ts';
+import { LoadDemonstration } from './load-demonstration.tsx';
 import classes from './projects.module.css';
 
 export function ProjectList() {
@@ -49,7 +50,12 @@ export function ProjectList() {
         {(cards) => (
           <>
             <Tree cards={cards} />
-            {cards.length === 0 && <div className={classes['empty']}>{importButton}</div>}
+            {cards.length === 0 && (
+              <div className={classes['empty']}>
+                {importButton}
+                <LoadDemonstration />
+              </div>
+            )}
           </>
         )}
       </Loaded>

@@ -1,10 +1,8 @@
-import { type Change, defineCommand, type GateResult } from '@callosum/kernel';
+import { defineCommand, type GateResult } from '@callosum/kernel';
 import { z } from 'zod';
+import { decisionChanges } from '../decision-changes.ts';
 import { reasonSchema } from '../governance.ts';
-import { condition } from '../kinds/condition.ts';
-import { gateDecision, OUTCOMES } from '../kinds/gate-decision.ts';
 import { gate } from '../kinds/gate.ts';
-import { vote, VOTES } from '../kinds/vote.ts';
 import { refuse, refuseConsole } from '../refuse.ts';
 import { takeSnapshot } from '../take-snapshot.ts';
 import { stateGate } from './state-gate.ts';
@@ -59,22 +57,9 @@ export const decideGate = defineCommand<Input>({
         remedy: 'Waive them with a reason, or decide a conditional go.',
       });
     }
-    const id = newId();
-    const { key } = taken.gate;
-    const fields = {
-      title: `${key}: ${OUTCOMES[wanted.outcome].toLowerCase()}`,
-      outcome: wanted.outcome,
-      decidedOn: at.today,
-      rationale: wanted.rationale,
-      snapshot: taken.snapshot,
-    };
+    const { id, changes } = decisionChanges(taken, wanted, newId);
     return {
-      changes: [
-        { action: 'create', kind: gateDecision.name, id, fields },
-        { action: 'link', id: newId(), type: 'gateDecision.of', from: id, to: wanted.gate },
-        ...wanted.votes.flatMap((one) => voteChanges(one, key, id, newId)),
-        ...wanted.conditions.flatMap((one) => conditionChanges(one, id, newId)),
-      ],
+      changes,
       result: { id },
       stated: stateGate(graph, registry, wanted, {
         gate: taken.gate,
@@ -96,27 +81,4 @@ function openStops({ criteria }: GateResult): string[] {
   return criteria
     .filter(({ stop, state }) => stop && (state === 'unmet' || state === 'unknown'))
     .map(({ title, state }) => `“${title}” is ${state}`);
-}
-
-function voteChanges(one: Input['votes'][number], key: string, on: string, newId: () => string): Change[] {
-  const id = newId();
-  const fields = {
-    title: `${key}: ${VOTES[one.vote].toLowerCase()}`,
-    voter: one.voter.toLowerCase(),
-    vote: one.vote,
-    ...(one.remark === undefined ? {} : { remark: one.remark }),
-  };
-  return [
-    { action: 'create', kind: vote.name, id, fields },
-    { action: 'link', id: newId(), type: 'vote.on', from: id, to: on },
-  ];
-}
-
-function conditionChanges(one: Input['conditions'][number], of: string, newId: () => string): Change[] {
-  const id = newId();
-  const fields = { title: one.title, due: one.due, ...(one.owner ? { owner: one.owner.toLowerCase() } : {}) };
-  return [
-    { action: 'create', kind: condition.name, id, fields },
-    { action: 'link', id: newId(), type: 'condition.of', from: id, to: of },
-  ];
 }

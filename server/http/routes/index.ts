@@ -13,6 +13,7 @@ import { documents } from './documents.ts';
 import { enter, routes } from './base.ts';
 import { collaboration } from './collaboration.ts';
 import { day } from './day.ts';
+import { demonstrations } from './demonstrations.ts';
 import { identity } from './identity.ts';
 import { importRuns } from './import-runs.ts';
 import { jobs } from './jobs.ts';
@@ -110,6 +111,7 @@ export const router: Router<Contract, RequestContext> = routes.router({
   importRuns,
   tables,
   documents,
+  demonstrations,
   jobs,
   redactions,
   ledger,

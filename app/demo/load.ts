@@ -1,0 +1,113 @@
+import { refusal } from '@callosum/kernel';
+import { CONSOLE, findScope, type JobParts, makeStandIns, organisation, type Scope } from '@callosum/server';
+import { randomUUID } from 'node:crypto';
+import { type Demonstration, type Ground, momentOf, type Stage } from './demonstration.ts';
+import { placeChanges, PLACES_SINCE } from './places.ts';
+import type { Step } from './story.ts';
+import { tellStory } from './tell.ts';
+
+export interface LoadOptions {
+  readonly until: Stage;
+  readonly signal?: AbortSignal;
+  /** How far it is, from 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/** What became of one demonstration. */
+export interface Loaded {
+  readonly key: string;
+  readonly title: string;
+  /** The day it is there now. */
+  readonly today: string;
+  /** Nothing was left to tell. */
+  readonly already: boolean;
+  readonly events: number;
+}
+
+/**
+ * Tells a demonstration from where it stands to the end of a stage. Each day is one command, so that what is cut off goes on from
+ * there when it is asked for again.
+ * @throws Refusal `conflict` when the key belongs to a project that is no demonstration.
+ */
+export async function loadDemonstration(
+  parts: JobParts,
+  demonstration: Demonstration,
+  { until, signal, onProgress }: LoadOptions,
+): Promise<Loaded> {
+  const { key, title } = demonstration;
+  const known = await findScope(parts.db, key);
+  if (known && known.pinned === null) {
+    throw refusal('conflict', `There is a project ${key} already, and it is not the demonstration.`, {
+      remedy: 'Nothing was changed. Load the demonstration into an installation without such a project.',
+    });
+  }
+  const above = await organisation(parts.db);
+  const ground: Ground = { project: known?.id ?? randomUUID(), organisation: above.id };
+  await sharePlaces(parts, above);
+  const end = demonstration.stages[until];
+  const steps = demonstration
+    .tell(ground)
+    .steps()
+    .filter(({ day }) => day <= end);
+  const told = known?.pinned?.slice(0, 10) ?? '';
+  const left = [
+    ...steps.filter(({ day }) => day > told),
+    ...(told < end ? [{ day: end, changes: [], boards: [] }] : []),
+  ];
+  const size = left.reduce((sum, { changes }) => sum + changes.length + 1, 0);
+  let done = 0;
+  let events = known ? 0 : await begin(parts, demonstration, ground, above);
+  await makeStandIns(parts.pool, ground.project, demonstration.people(ground));
+  for (const step of left) {
+    signal?.throwIfAborted();
+    events += await tell(parts, ground.project, step);
+    done += step.changes.length + 1;
+    onProgress?.(done / size);
+  }
+  parts.access.forget();
+  return { key, title, today: told > end ? told : end, already: known !== undefined && left.length === 0, events };
+}
+
+/** Makes the project, with a clock of its own. */
+async function begin(
+  { writes }: JobParts,
+  { key, title, zone, begins }: Demonstration,
+  { project }: Ground,
+  above: Scope,
+): Promise<number> {
+  const { events } = await writes.execute({
+    scope: project,
+    actor: CONSOLE,
+    commands: [{ command: 'project.create', input: { id: project, key, title, zone, parent: above.key } }],
+    create: { parent: above.id, type: 'project', key, zone, pinned: momentOf(begins) },
+    internal: true,
+  });
+  return events;
+}
+
+async function tell({ writes }: JobParts, scope: string, { day, changes, boards }: Step): Promise<number> {
+  const say = (input: object) =>
+    writes.execute({
+      scope,
+      actor: CONSOLE,
+      commands: [{ command: tellStory.name, input }],
+      clock: momentOf(day),
+      internal: true,
+    });
+  const { events } = await say({ changes });
+  return boards.length === 0 ? events : events + (await say({ boards })).events;
+}
+
+/** Units, roles and shifts live in the organisation; what is there from an earlier time stays. */
+async function sharePlaces({ graphs, writes }: JobParts, { id }: Scope): Promise<void> {
+  const graph = await graphs.of(id);
+  const changes = placeChanges(id).filter((change) => graph.find(change.id) === undefined && !graph.edge(change.id));
+  if (changes.length === 0) return;
+  await writes.execute({
+    scope: id,
+    actor: CONSOLE,
+    commands: [{ command: tellStory.name, input: { changes } }],
+    effective: momentOf(PLACES_SINCE),
+    internal: true,
+  });
+}

@@ -1,0 +1,31 @@
+import { addDays } from '@callosum/kernel';
+import { castOf } from '../cast.ts';
+import type { Demonstration } from '../demonstration.ts';
+import { createTeller } from '../teller.ts';
+import { tellFrame } from './frame.ts';
+import { tellHazards } from './hazards.ts';
+
+/** A Saturday. */
+const GO_LIVE = '2025-10-04';
+const BEGINS = addDays(GO_LIVE, -516);
+
+/** A hospital of 312 beds with 22 clinics replaces its record and joins its laboratory, in seventeen months. */
+export const riverbend: Demonstration = {
+  key: 'RIV',
+  title: 'Riverbend Regional: one record',
+  zone: 'America/Chicago',
+  begins: BEGINS,
+  stages: {
+    't-60': addDays(GO_LIVE, -60),
+    't-30': addDays(GO_LIVE, -30),
+    'go-live': GO_LIVE,
+    'day-14': addDays(GO_LIVE, 14),
+  },
+  people: ({ project }) => castOf(project, 'riverbend.example'),
+  tell: (ground) => {
+    const teller = createTeller(ground, BEGINS, GO_LIVE);
+    tellFrame(teller);
+    tellHazards(teller);
+    return teller;
+  },
+};

@@ -1,0 +1,91 @@
+import type { Decided } from '@callosum/foundation';
+import type { Change, External, FieldChanges, FieldValues } from '@callosum/kernel';
+import { idOf } from './ids.ts';
+
+/** What was written on one day: the changes first, then what was decided on their grounds. */
+export interface Step {
+  readonly day: string;
+  readonly changes: readonly Change[];
+  readonly boards: readonly Decided[];
+}
+
+interface More {
+  readonly state?: string;
+  readonly external?: External;
+  /** Links that leave the record: type without the kind, and where it leads. */
+  readonly links?: readonly (readonly [link: string, to: string | readonly string[], fields?: FieldValues])[];
+}
+
+/** A project as it went, day by day. Parts tell their share in any order; the days put it together. */
+export interface Story {
+  /** First day; nothing is told of before. */
+  readonly begins: string;
+  /** The id of something by the name it has in the story. */
+  readonly id: (name: string) => string;
+  /** A record comes to be. @returns its id. */
+  readonly add: (day: string, kind: string, name: string, fields: FieldValues, more?: More) => string;
+  /** A record changes. */
+  readonly set: (day: string, id: string, fields: FieldChanges, state?: string) => void;
+  /** A link is made, as soon as both ends are there. */
+  readonly link: (day: string, type: string, from: string, to: string, fields?: FieldValues) => string;
+  readonly unlink: (day: string, link: string) => void;
+  readonly decide: (day: string, board: Decided) => void;
+  readonly steps: () => readonly Step[];
+}
+
+/** @param space what the ids are derived from: the scope’s own id, so that two stores never share one. */
+export function createStory(space: string, begins: string): Story {
+  const days = new Map<string, { made: Change[]; changed: Change[]; linked: Change[]; boards: Decided[] }>();
+  const born = new Map<string, string>();
+  const on = (day: string) => {
+    const known = days.get(day);
+    if (known) return known;
+    const fresh = { made: [], changed: [], linked: [], boards: [] };
+    days.set(day, fresh);
+    return fresh;
+  };
+  const from = (day: string): string => (day < begins ? begins : day);
+  const id = (name: string): string => idOf(space, name);
+  const link: Story['link'] = (day, type, start, end, fields) => {
+    const own = id(`${type} ${start} ${end}`);
+    const when = [from(day), born.get(start) ?? begins, born.get(end) ?? begins].reduce(later);
+    on(when).linked.push({ action: 'link', id: own, type, from: start, to: end, ...(fields ? { fields } : {}) });
+    born.set(own, when);
+    return own;
+  };
+  return {
+    begins,
+    id,
+    add: (day, kind, name, fields, { state, external, links = [] } = {}) => {
+      const own = id(name);
+      const when = from(day);
+      if (born.has(own)) throw new Error(`“${name}” is told of twice`);
+      born.set(own, when);
+      const more = { ...(state === undefined ? {} : { state }), ...(external ? { external } : {}) };
+      on(when).made.push({ action: 'create', kind, id: own, fields, ...more });
+      for (const [type, to, said] of links) {
+        for (const end of typeof to === 'string' ? [to] : to) link(when, `${kind}.${type}`, own, end, said);
+      }
+      return own;
+    },
+    set: (day, record, fields, state) => {
+      const when = later(from(day), born.get(record) ?? begins);
+      on(when).changed.push({ action: 'update', id: record, fields, ...(state === undefined ? {} : { state }) });
+    },
+    link,
+    unlink: (day, one) => void on(later(from(day), born.get(one) ?? begins)).linked.push({ action: 'unlink', id: one }),
+    decide: (day, board) => void on(day).boards.push(board),
+    steps: () =>
+      [...days]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([day, { made, changed, linked, boards }]) => ({
+          day,
+          changes: [...made, ...changed, ...linked],
+          boards,
+        })),
+  };
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
+}

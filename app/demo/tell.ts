@@ -1,0 +1,30 @@
+import { type Decided, decisionChanges, takeSnapshot } from '@callosum/foundation';
+import { type Change, defineCommand } from '@callosum/kernel';
+import { z } from 'zod';
+
+/**
+ * Writes what a demonstration tells of one day. It carries changes as an import does, so it is the server’s own, and the console
+ * account’s alone; the write path checks every change against the declarations like any other.
+ */
+export const tellStory = defineCommand({
+  name: 'demonstration.tell',
+  label: 'Tell the demonstration',
+  allow: ['owner'],
+  internal: true,
+  input: z.strictObject({
+    changes: z.array(z.custom<Change>()).default([]),
+    /** Gates decided that day, on what was known then. Nobody signed: the rationale says that it is a demonstration. */
+    boards: z.array(z.custom<Decided>()).default([]),
+  }),
+  decide: (graph, { changes, boards }, { actor, at, registry, newId }) => {
+    if (actor.account !== 'console') {
+      const message = 'Only the console account tells a demonstration.';
+      return { problems: [{ severity: 'error', code: 'not-allowed', message }] };
+    }
+    const decided = boards.flatMap((board) => {
+      const taken = takeSnapshot(graph, registry, board.gate, at);
+      return taken ? decisionChanges(taken, board, newId).changes : [];
+    });
+    return { changes: [...changes, ...decided] };
+  },
+});

@@ -1,0 +1,99 @@
+import {
+  createEvaluator,
+  createGraph,
+  endOfDay,
+  evaluateGates,
+  type Evaluator,
+  type GateResult,
+  type Graph,
+  momentAt,
+  Refusal,
+  resolveChanges,
+} from '@callosum/kernel';
+import { registry } from '../../composition.ts';
+import { type Demonstration, momentOf } from '../demonstration.ts';
+import { idOf } from '../ids.ts';
+import { placeChanges } from '../places.ts';
+import type { Step } from '../story.ts';
+import { tellStory } from '../tell.ts';
+
+/** A demonstration told in memory, without a store: every change is checked as the write path checks it. */
+export interface Played {
+  /** Goes on to the end of a day. */
+  readonly to: (day: string) => void;
+  readonly graph: Graph;
+  readonly evaluator: Evaluator;
+  readonly gate: (key: string) => GateResult | undefined;
+  /** A fact, on the day it has been told to. */
+  readonly fact: (name: string) => number | undefined;
+  /** How many records of a kind there are, in some state, with some field. */
+  readonly count: (kind: string, state?: string) => number;
+  readonly events: () => number;
+}
+
+const ORGANISATION = idOf('test', 'organisation');
+const PROJECT = idOf('test', 'project');
+const CONSOLE = { account: 'console', roles: ['owner'], offices: [] } as const;
+
+export function play({ tell, title, key, zone, begins }: Demonstration): Played {
+  const above = createGraph({ id: ORGANISATION, type: 'organisation', key: 'organisation' });
+  const graph = createGraph({ id: PROJECT, type: 'project', key }, above);
+  let events = 0;
+  let ids = 0;
+  const newId = (): string => idOf('test', `made ${(ids += 1)}`);
+  const write = (into: Graph, day: string, { changes, boards }: Omit<Step, 'day'>): void => {
+    const at = momentAt(momentOf(day), zone);
+    const context = { actor: CONSOLE, at, registry, newId };
+    const decision = tellStory.run(into, { changes, boards }, context);
+    if ('problems' in decision) throw new Refusal(decision.problems);
+    const resolved = resolveChanges(into, registry, decision.changes, undefined);
+    if ('problems' in resolved) throw new Error(`${day}: ${told(resolved.problems, decision.changes)}`);
+    events += resolved.writes.length;
+    into.apply(
+      resolved.writes.map(({ change }) => change),
+      into.sequence() + resolved.writes.length,
+    );
+  };
+  write(above, begins, { changes: placeChanges(ORGANISATION), boards: [] });
+  const own = { title, key, zone, parent: 'organisation' };
+  write(graph, begins, { changes: [{ action: 'create', kind: 'project', id: PROJECT, fields: own }], boards: [] });
+  const steps = [...tell({ project: PROJECT, organisation: ORGANISATION }).steps()];
+  const evaluator = createEvaluator(graph, registry, endOfDay(begins, zone));
+  let today = begins;
+  return {
+    graph,
+    evaluator,
+    events: () => events,
+    to: (day) => {
+      while (steps[0] && steps[0].day <= day) {
+        const step = steps.shift();
+        if (!step) break;
+        write(graph, step.day, { changes: step.changes, boards: [] });
+        if (step.boards.length > 0) write(graph, step.day, { changes: [], boards: step.boards });
+      }
+      today = day;
+      evaluator.moveTo(endOfDay(day, zone));
+    },
+    gate: (wanted) =>
+      evaluateGates(registry.gates(graph), evaluator, endOfDay(today, zone)).find((one) => one.key === wanted),
+    fact: (name) => evaluator.value(name, []).value,
+    count: (kind, state) => {
+      let found = 0;
+      for (const row of graph.rows(kind)) if (state === undefined || row.state === state) found += 1;
+      return found;
+    },
+  };
+}
+
+function told(
+  problems: readonly { readonly message: string; readonly path?: readonly (string | number)[] }[],
+  changes: readonly unknown[],
+): string {
+  return problems
+    .slice(0, 5)
+    .map(
+      ({ message, path }) =>
+        `${message} ${path?.slice(2).join('.') ?? ''} in ${JSON.stringify(changes[Number(path?.[1])]).slice(0, 400)}`,
+    )
+    .join('\n');
+}
