@@ -2,6 +2,7 @@ import content from '../content/hazards.json' with { type: 'json' };
 import { chance, cycle } from '../random.ts';
 import type { Teller } from '../teller.ts';
 import type { HazardTold } from './hazards.ts';
+import type { TestsTold } from './interface-tests.ts';
 
 type Class = 'design' | 'test' | 'training' | 'process';
 
@@ -47,9 +48,13 @@ interface ControlTold {
 
 /**
  * The controls, and when each was verified as built and as effective.
- * @param roundTrip the test over the laboratory map; the control it shows loses its footing when the map changes.
+ * @param tests over the laboratory map: the control they show loses its footing when the map changes, and gets it back.
  */
-export function tellControls(teller: Teller, hazards: readonly HazardTold[], roundTrip: string): void {
+export function tellControls(
+  teller: Teller,
+  hazards: readonly HazardTold[],
+  { roundTrip, roundTripAgain }: TestsTold,
+): void {
   const controls = tellThem(teller, hazards);
   const evidence = evidenceOf(teller, hazards);
   let done = 0;
@@ -62,6 +67,7 @@ export function tellControls(teller: Teller, hazards: readonly HazardTold[], rou
     }
   }
   for (const control of first.slice(-RUN_OUT)) runOut(teller, control);
+  verifyAgain(teller, running, [roundTrip, roundTripAgain]);
 }
 
 function tellThem({ add, set, t, who }: Teller, hazards: readonly HazardTold[]): readonly ControlTold[] {
@@ -93,7 +99,7 @@ function tellThem({ add, set, t, who }: Teller, hazards: readonly HazardTold[]):
         { links: [['reduces', hazard.id, { how: name === 'design' ? 'Likelihood: it cannot begin' : 'Likelihood' }]] },
       );
       set(t(-150 + (place % 20)), id, {}, 'inPlace');
-      return { id, class: name, hazard, onMap: index === 1 && hazard.title === ON_MAP };
+      return { id, class: name, hazard, onMap: index === 0 && hazard.title === ON_MAP };
     });
   });
 }
@@ -176,6 +182,19 @@ function verify(
   });
   link(t(day), 'safetyControl.builtBy', id, built);
   link(t(day), 'safetyControl.effectiveBy', id, effective);
+}
+
+/** Verified anew after the map has changed, on a round trip over the map as it is now. */
+function verifyAgain(
+  { set, link, unlink, id, t, who }: Teller,
+  control: ControlTold,
+  [before, now]: readonly [string, string],
+): void {
+  for (const aspect of ['builtBy', 'effectiveBy']) {
+    unlink(t(-40), id(`safetyControl.${aspect} ${control.id} ${before}`));
+    link(t(-40), `safetyControl.${aspect}`, control.id, now);
+  }
+  set(t(-40), control.id, { builtOn: t(-40), builtChecker: who('lab'), effectiveOn: t(-40) });
 }
 
 /** Verified early, on a record that was good for half a year only. */

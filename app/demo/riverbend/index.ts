@@ -2,8 +2,11 @@ import { addDays } from '@callosum/kernel';
 import { castOf } from '../cast.ts';
 import type { Demonstration } from '../demonstration.ts';
 import { createTeller } from '../teller.ts';
+import { tellControls } from './controls.ts';
 import { tellFrame } from './frame.ts';
 import { tellHazards } from './hazards.ts';
+import { tellInterfaceTests } from './interface-tests.ts';
+import { tellInterfaces } from './interfaces.ts';
 
 /** A Saturday. */
 const GO_LIVE = '2025-10-04';
@@ -25,7 +28,10 @@ export const riverbend: Demonstration = {
   tell: (ground) => {
     const teller = createTeller(ground, BEGINS, GO_LIVE);
     tellFrame(teller);
-    tellHazards(teller);
+    const interfaces = tellInterfaces(teller);
+    const tests = tellInterfaceTests(teller, interfaces);
+    const hazards = tellHazards(teller);
+    tellControls(teller, hazards, tests);
     return teller;
   },
 };
