@@ -56,3 +56,10 @@ export function castOf(space: string, domain: string, only?: readonly Role[]): S
     role: rights,
   }));
 }
+
+/** A role as data names it. @throws Error for one nobody plays. */
+export function roleOf(name: string): Role {
+  const found = CAST.find(([role]) => role === name);
+  if (!found) throw new Error(`Nobody plays “${name}”`);
+  return found[0];
+}

@@ -2,11 +2,17 @@ import type { Decided } from '@callosum/foundation';
 import type { Change, External, FieldChanges, FieldValues } from '@callosum/kernel';
 import { idOf } from './ids.ts';
 
+/** A gate as it was decided. */
+export interface Board extends Decided {
+  /** What the ids of its records are derived from, in the order in which they are made. */
+  readonly ids: string;
+}
+
 /** What was written on one day: the changes first, then what was decided on their grounds. */
 export interface Step {
   readonly day: string;
   readonly changes: readonly Change[];
-  readonly boards: readonly Decided[];
+  readonly boards: readonly Board[];
 }
 
 interface More {
@@ -29,13 +35,14 @@ export interface Story {
   /** A link is made, as soon as both ends are there. */
   readonly link: (day: string, type: string, from: string, to: string, fields?: FieldValues) => string;
   readonly unlink: (day: string, link: string) => void;
-  readonly decide: (day: string, board: Decided) => void;
+  /** A gate is decided. @returns the ids of its conditions. */
+  readonly decide: (day: string, decided: Decided) => readonly string[];
   readonly steps: () => readonly Step[];
 }
 
 /** @param space what the ids are derived from: the scope’s own id, so that two stores never share one. */
 export function createStory(space: string, begins: string): Story {
-  const days = new Map<string, { made: Change[]; changed: Change[]; linked: Change[]; boards: Decided[] }>();
+  const days = new Map<string, { made: Change[]; changed: Change[]; linked: Change[]; boards: Board[] }>();
   const born = new Map<string, string>();
   const on = (day: string) => {
     const known = days.get(day);
@@ -74,7 +81,13 @@ export function createStory(space: string, begins: string): Story {
     },
     link,
     unlink: (day, one) => void on(later(from(day), born.get(one) ?? begins)).linked.push({ action: 'unlink', id: one }),
-    decide: (day, board) => void on(day).boards.push(board),
+    decide: (day, decided) => {
+      const ids = id(`board ${day} ${decided.gate}`);
+      on(day).boards.push({ ...decided, ids });
+      // A decision and each vote are a record and a link; the conditions come last.
+      const before = 2 * (1 + decided.votes.length);
+      return decided.conditions.map((_condition, place) => idOf(ids, String(before + 2 * place)));
+    },
     steps: () =>
       [...days]
         .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,6 +1,8 @@
-import { type Decided, decisionChanges, takeSnapshot } from '@callosum/foundation';
+import { decisionChanges, takeSnapshot } from '@callosum/foundation';
 import { type Change, defineCommand } from '@callosum/kernel';
 import { z } from 'zod';
+import { idOf } from './ids.ts';
+import type { Board } from './story.ts';
 
 /**
  * Writes what a demonstration tells of one day. It carries changes as an import does, so it is the server’s own, and the console
@@ -14,16 +16,17 @@ export const tellStory = defineCommand({
   input: z.strictObject({
     changes: z.array(z.custom<Change>()).default([]),
     /** Gates decided that day, on what was known then. Nobody signed: the rationale says that it is a demonstration. */
-    boards: z.array(z.custom<Decided>()).default([]),
+    boards: z.array(z.custom<Board>()).default([]),
   }),
-  decide: (graph, { changes, boards }, { actor, at, registry, newId }) => {
+  decide: (graph, { changes, boards }, { actor, at, registry }) => {
     if (actor.account !== 'console') {
       const message = 'Only the console account tells a demonstration.';
       return { problems: [{ severity: 'error', code: 'not-allowed', message }] };
     }
     const decided = boards.flatMap((board) => {
       const taken = takeSnapshot(graph, registry, board.gate, at);
-      return taken ? decisionChanges(taken, board, newId).changes : [];
+      let made = 0;
+      return taken ? decisionChanges(taken, board, () => idOf(board.ids, String(made++))).changes : [];
     });
     return { changes: [...changes, ...decided] };
   },

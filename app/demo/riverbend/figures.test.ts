@@ -7,13 +7,8 @@ import { riverbend } from './index.ts';
 const told = play(riverbend);
 const goLive = riverbend.stages['go-live'];
 
-/** What can be seen so many days from go-live. */
-function on(days: number, about: () => void): void {
-  describe(days === 0 ? 'at go-live' : `${days > 0 ? 'T+' : 'T'}${days}`, () => {
-    beforeAll(() => told.to(addDays(goLive, days)));
-    about();
-  });
-}
+/** Goes on to the end of a day, so many from go-live. */
+const to = (days: number) => () => told.to(addDays(goLive, days));
 
 /** How many records of a kind have a field at a value. */
 function counted(kind: string, field: string, read: (value: unknown) => unknown = (value) => value) {
@@ -34,14 +29,18 @@ function sum(kind: string, field: string, which: (fields: Readonly<Record<string
 const level = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'level' in value ? value.level : undefined;
 
-on(-120, () => {
+describe('T-120', () => {
+  beforeAll(to(-120));
+
   test('the hazard log is issued, and every hazard that needs a control has one', () => {
     expect(told.count('hazard')).toBe(118);
     expect(told.fact('safety.hazards-without-control')).toBe(0);
   });
 });
 
-on(-60, () => {
+describe('T-60', () => {
+  beforeAll(to(-60));
+
   test('118 hazards: 6, 27, 49, 28 and 8 of them were rated 5 to 1 at first, and 0, 3, 31, 62 and 22 are now', () => {
     expect(counted('hazard', 'initial', level)).toEqual({ 5: 6, 4: 27, 3: 49, 2: 28, 1: 8 });
     expect(counted('hazard', 'residual', level)).toEqual({ 4: 3, 3: 31, 2: 62, 1: 22 });
@@ -84,7 +83,102 @@ on(-60, () => {
   });
 });
 
-on(-30, () => {
+describe('T-60, of how it is steered', () => {
+  test('318 decisions on the design, of which seven are open and four of those late', () => {
+    expect(told.count('decision')).toBe(318);
+    expect(told.count('decision', 'open')).toBe(7);
+    expect(told.fact('foundation.decisions-overdue')).toBe(4);
+  });
+
+  test('96 changes asked for after the freeze: 58 approved, 27 rejected, 11 deferred; and one that waits', () => {
+    const states = (...wanted: readonly string[]) =>
+      wanted.reduce((all, state) => all + told.count('changeRequest', state), 0);
+    expect(states('approved', 'implemented', 'closed')).toBe(58);
+    expect(states('rejected')).toBe(27);
+    expect(states('deferred')).toBe(11);
+  });
+
+  test('87 risks, none above the appetite, and 143 issues, twelve of them open', () => {
+    expect(told.count('risk')).toBe(87);
+    expect(told.fact('safety.risks-above-appetite')).toBe(0);
+    expect(told.count('issue')).toBe(143);
+    expect(told.count('issue', 'open')).toBe(12);
+  });
+});
+
+describe('T-60, of those who will work with it', () => {
+  test('3,960 people in 58 pairs of role and unit', () => {
+    const users = [...told.graph.rows('person')].filter(({ id }) => told.graph.out(id, 'person.does').length > 0);
+    expect(users).toHaveLength(3_960);
+    const pairs = users.map(
+      ({ id }) => `${told.graph.out(id, 'person.does')[0]?.to} ${told.graph.out(id, 'person.worksIn')[0]?.to}`,
+    );
+    expect(new Set(pairs).size).toBe(58);
+  });
+
+  test('38 tracks with a pass mark of 80 %, 594 sessions with 7,128 seats, 30 trainers', () => {
+    expect(told.count('course')).toBe(38);
+    expect(counted('course', 'passMark')).toEqual({ 80: 38 });
+    expect(told.count('trainingSession')).toBe(594);
+    expect(sum('trainingSession', 'seats')).toBe(7_128);
+    expect(Object.keys(counted('trainingSession', 'note'))).toHaveLength(30);
+  });
+
+  test('half have passed; by their first attempt far fewer of those who tried than by their last', () => {
+    expect(told.fact('adoption.training-passed')).toBeGreaterThan(40);
+    const first = told.fact('adoption.passed-at-first-attempt') ?? 0;
+    const last = told.fact('adoption.passed-at-last-attempt') ?? 0;
+    expect(Math.round(first)).toBe(70);
+    expect(last - first).toBeGreaterThan(25);
+  });
+
+  test('410 super users, and a night that none of them covers', () => {
+    expect(told.count('superUser')).toBe(410);
+    expect(told.fact('adoption.super-user-shifts-uncovered')).toBe(1);
+  });
+
+  test('220 for support from the first day, one to 18 users', () => {
+    expect(sum('supportShift', 'needed')).toBe(220);
+    expect(sum('supportShift', 'needed', ({ type }) => type === 'elbow')).toBe(150);
+    expect(3_960 / 220).toBe(18);
+  });
+
+  test('one cell was never tried: respiratory therapist, intensive care, night', () => {
+    expect(told.fact('adoption.uat-cells-not-run')).toBe(1);
+    const row = told.evaluator.rows('adoption.uat-cells-not-run', []).find(({ judgement }) => !judgement.ok);
+    expect(row?.judgement.details).toMatchObject({ cells: 'Respiratory therapist · ICU · Night and weekend' });
+  });
+});
+
+describe('T-57', () => {
+  beforeAll(to(-57));
+
+  test('the change to the laboratory map has taken the footing of one more control', () => {
+    expect(told.fact('safety.controls-decayed')).toBe(3);
+    expect(told.fact('safety.controls-verified')).toBeCloseTo((100 * 337) / 412, 9);
+    expect(told.fact('safety.hazards-high-today')).toBe(4);
+    expect(told.fact('interoperability.interfaces-ready')).toBeLessThan(95);
+  });
+});
+
+describe('T-30', () => {
+  beforeAll(to(-30));
+
+  test('62 scenarios over 174 cells, tried 1,116 times by 236 testers', () => {
+    expect(told.count('uatScenario')).toBe(62);
+    const runs = [...told.graph.rows('uatExecution')].filter(({ state }) => state === 'passed' || state === 'failed');
+    expect(runs).toHaveLength(1_116);
+    const ends = (id: string, type: string) => told.graph.out(id, type).map(({ to: end }) => end);
+    expect(new Set(runs.map(({ id }) => ends(id, 'uatExecution.by').sort().join())).size).toBe(174);
+    expect(new Set(runs.flatMap(({ id }) => ends(id, 'uatExecution.tester'))).size).toBe(236);
+    expect(told.fact('adoption.uat-cells-not-run')).toBe(0);
+  });
+
+  test('the night has its super user', () => {
+    expect(told.fact('adoption.super-user-shifts-uncovered')).toBe(0);
+    expect(told.fact('adoption.super-users-ready')).toBe(100);
+  });
+
   test('no hazard is rated 4 any more, and every interface is ready', () => {
     expect(told.fact('safety.hazards-high-today')).toBe(0);
     expect(told.fact('interoperability.interfaces-ready')).toBe(100);

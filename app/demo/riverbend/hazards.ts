@@ -62,9 +62,9 @@ const PATHS: readonly (readonly [initial: Level, residual: Level, count: number]
 /** Processes whose first hazards are the gravest, as the workshops found them. */
 const GRAVEST = [
   'Medication administration',
-  'Laboratory results',
-  'Blood bank and transfusion',
   'Patient registration',
+  'Blood bank and transfusion',
+  'Laboratory results',
   'Medication ordering',
   'Oncology',
 ];

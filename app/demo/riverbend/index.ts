@@ -2,11 +2,18 @@ import { addDays } from '@callosum/kernel';
 import { castOf } from '../cast.ts';
 import type { Demonstration } from '../demonstration.ts';
 import { createTeller } from '../teller.ts';
+import { tellBoards } from './boards.ts';
+import { tellChanges } from './changes.ts';
 import { tellControls } from './controls.ts';
 import { tellFrame } from './frame.ts';
+import { tellGovernance } from './governance.ts';
 import { tellHazards } from './hazards.ts';
 import { tellInterfaceTests } from './interface-tests.ts';
 import { tellInterfaces } from './interfaces.ts';
+import { tellPeople, tellSuperUsers, tellSupport } from './people.ts';
+import { tellScope } from './scope.ts';
+import { tellTraining } from './training.ts';
+import { tellUat } from './uat.ts';
 
 /** A Saturday. */
 const GO_LIVE = '2025-10-04';
@@ -30,8 +37,17 @@ export const riverbend: Demonstration = {
     tellFrame(teller);
     const interfaces = tellInterfaces(teller);
     const tests = tellInterfaceTests(teller, interfaces);
+    const scope = tellScope(teller);
+    const committees = tellGovernance(teller, scope);
+    const map = interfaces.maps.get('Laboratory results to LOINC') ?? '';
+    tellChanges(teller, scope, committees.get('Change control board'), map);
     const hazards = tellHazards(teller);
     tellControls(teller, hazards, tests);
+    const pairs = tellPeople(teller);
+    tellSupport(teller, pairs, tellSuperUsers(teller, pairs));
+    tellTraining(teller, pairs);
+    tellUat(teller, pairs, scope.requirements);
+    tellBoards(teller);
     return teller;
   },
 };
