@@ -113,6 +113,35 @@ describe('the disciplines of a project', () => {
     await dialog.getByText('There is nothing left to do.').waitFor();
   });
 
+  test('show hazards in their matrix: how many stand where, which they are, and why one has not come down', async () => {
+    const rated = (likelihood: string, severity: string, rank: number) => ({
+      table: 'nhs-clinical-risk',
+      version: '4.2',
+      at: { likelihood, severity },
+      level: `${rank}`,
+      rank,
+    });
+    const hazard = await make('hazard', {
+      title: 'Result to the wrong patient',
+      initial: rated('high', 'major', 4),
+      residual: rated('low', 'significant', 2),
+    });
+    await make('hazard', { title: 'Dose without unit', initial: rated('medium', 'major', 3) });
+    const control = await make('safetyControl', { title: 'Two identifiers' });
+    await run('link.create', { type: 'safetyControl.reduces', from: control, to: hazard });
+    await ada.goto('/p/CLN/register/hazard');
+    await ada.getByRole('button', { name: 'Matrix' }).press('Enter');
+    const cell = ada.getByRole('button', { name: '1 Hazard at High × Major' });
+    await cell.press('Enter');
+    await ada.getByRole('rowheader', { name: 'HAZ-1 Result to the wrong patient' }).waitFor();
+    await ada.getByRole('button', { name: 'Residual rating' }).press('Enter');
+    await ada.getByRole('button', { name: '1 Hazard at Low × Significant' }).waitFor();
+    expect(await violations(ada)).toEqual([]);
+    await ada.goto('/p/CLN/HAZ-1');
+    await ada.getByText('does not count: is not verified as built').waitFor();
+    expect(heard.filter((one) => !one.includes('422') && !one.includes('400'))).toEqual([]);
+  });
+
   test.each(LOOK_NAMES)('read well on the record of a safeguard that decayed, in %s', async (look) => {
     const { page, context } = await stage.visitor(look);
     await signIn(page);
@@ -120,6 +149,18 @@ describe('the disciplines of a project', () => {
     await page.getByText('EVD-1 has changed since it was looked at').waitFor();
     expect(await violations(page)).toEqual([]);
     if (look === 'phone') await page.screenshot({ path: 'e2e/screenshots/decayed-safeguard-phone.png' });
+    for (const [path, name] of [
+      ['register/hazard?as=matrix', 'matrix'],
+      ['HAZ-1', 'hazard-today'],
+    ] as const) {
+      await page.goto(`/p/CLN/${path}`);
+      await page
+        .getByText(name === 'matrix' ? 'By level' : 'It counts on')
+        .first()
+        .waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.screenshot({ path: `e2e/screenshots/${name}-${look}.png`, fullPage: true });
+    }
     await page.goto('/p/CLN/new/hazard');
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await violations(page)).toEqual([]);

@@ -38,6 +38,7 @@ export {
 export { headingRanks, plainText, richTextOf } from './declare/rich-text/plain.ts';
 export { scopedRegistry, withOwnFields } from './declare/scoped.ts';
 export { lookUp, type RatingTable } from './declare/rating-table.ts';
+export { type Held, type Placing, placesOf, placingOf } from './declare/placing.ts';
 export { fieldType } from './declare/fields/index.ts';
 export {
   bindDays,

@@ -1,4 +1,4 @@
-import type { FieldValues } from '@callosum/kernel';
+import type { FieldValues, Placing } from '@callosum/kernel';
 import { z } from 'zod';
 import written from './content/project-risk-matrix.json' with { type: 'json' };
 
@@ -35,4 +35,35 @@ export function riskScore(fields: FieldValues | { likelihood?: string; impact?: 
 /** The band a score falls into; undefined above the last band. */
 export function riskBand(score: number): RiskBand | undefined {
   return riskMatrix.bands.find((band) => score <= band.upTo);
+}
+
+/** How project risks stand in the table: one stage, by what their owner says of likelihood and impact. */
+export function riskPlacing(
+  likelihood: Readonly<Record<string, string>>,
+  impact: Readonly<Record<string, string>>,
+): Placing {
+  const points = (options: Readonly<Record<string, string>>) =>
+    Object.entries(options).map(([key, label]) => ({ key, label }));
+  const cells = Object.entries(riskMatrix.scores).flatMap(([low, scores]) =>
+    Object.entries(scores).map(([high, score]) => [`${low}/${high}`, riskBand(score)?.key ?? ''] as const),
+  );
+  return {
+    table: {
+      ...riskMatrix,
+      axes: [
+        { key: 'likelihood', label: 'Likelihood', points: points(likelihood) },
+        { key: 'impact', label: 'Impact', points: points(impact) },
+      ],
+      levels: riskMatrix.bands,
+      cells: Object.fromEntries(cells),
+    },
+    stages: [
+      {
+        key: 'rated',
+        label: 'As rated',
+        at: ({ likelihood: low, impact: high }) =>
+          typeof low === 'string' && typeof high === 'string' ? { likelihood: low, impact: high } : undefined,
+      },
+    ],
+  };
 }

@@ -1,6 +1,7 @@
 import {
   causeChain,
   type GraphReader,
+  type Held,
   type Moment,
   ratingOf,
   type Registry,
@@ -33,6 +34,7 @@ export function aspectStanding(
   graph: GraphReader,
   at: Moment,
   registry: Registry,
+  mayName?: (row: Row) => boolean,
 ): AspectStanding {
   const { link, on, asOf } = ASPECTS[aspect];
   const verifiedOn = control.fields[on];
@@ -44,7 +46,11 @@ export function aspectStanding(
     return { counts: false, never: false, why: `has changed since it was verified as ${aspect}` };
   const [cause] = causes;
   if (cause)
-    return { counts: false, never: false, why: `verified as ${aspect} ← ${causeChain(cause, graph, registry)}` };
+    return {
+      counts: false,
+      never: false,
+      why: `verified as ${aspect} ← ${causeChain(cause, graph, registry, mayName)}`,
+    };
   return { counts: true };
 }
 
@@ -57,11 +63,17 @@ export interface ControlStanding {
 }
 
 /** A control counts once it stands in place and both aspects of it count. */
-export function controlStanding(control: Row, graph: GraphReader, at: Moment, registry: Registry): ControlStanding {
+export function controlStanding(
+  control: Row,
+  graph: GraphReader,
+  at: Moment,
+  registry: Registry,
+  mayName?: (row: Row) => boolean,
+): ControlStanding {
   if (control.withdrawn) return { counts: false, decayed: true, why: ['was withdrawn'] };
   const aspects = [
-    aspectStanding(control, 'built', graph, at, registry),
-    aspectStanding(control, 'effective', graph, at, registry),
+    aspectStanding(control, 'built', graph, at, registry, mayName),
+    aspectStanding(control, 'effective', graph, at, registry, mayName),
   ].filter((one) => !one.counts);
   const retired = control.state === 'retired' ? ['is retired'] : [];
   return {
@@ -86,22 +98,41 @@ export interface RatingToday {
 }
 
 /**
- * The rating that holds at a moment: the residual one while every control that it counts on is verified twice and stands, else the
- * initial one. Undefined while nobody has given an initial rating.
+ * The rating that holds at a moment, and the controls it counts on: the residual one while every one of them is verified twice and
+ * stands, else the initial one. Undefined while nobody has given an initial rating.
  */
-export function ratingToday(hazard: Row, graph: GraphReader, at: Moment, registry: Registry): RatingToday | undefined {
-  const initial = ratingOf(hazard.fields['initial']);
-  if (!initial) return undefined;
-  const residual = ratingOf(hazard.fields['residual']);
-  const controls = controlsOf(hazard.id, graph);
-  const why = controls.flatMap((control) => {
-    const standing = controlStanding(control, graph, at, registry);
-    return standing.counts ? [] : [`CTL-${control.number} ${standing.why.join(' and ')}`];
+export function heldRating(
+  hazard: Row,
+  graph: GraphReader,
+  at: Moment,
+  registry: Registry,
+  mayName?: (row: Row) => boolean,
+): Held | undefined {
+  if (!ratingOf(hazard.fields['initial'])) return undefined;
+  const on = controlsOf(hazard.id, graph).map((record) => {
+    const { counts, why } = controlStanding(record, graph, at, registry, mayName);
+    return { record, counts, why };
   });
-  if (!residual)
-    return { level: initial.level, rank: initial.rank, from: 'initial', why: ['nobody has rated what is left'] };
-  if (controls.length === 0)
-    return { level: initial.level, rank: initial.rank, from: 'initial', why: ['no control reduces it'] };
-  const { level, rank } = why.length > 0 ? initial : residual;
-  return { level, rank, from: why.length > 0 ? 'initial' : 'residual', why };
+  if (!ratingOf(hazard.fields['residual'])) return { stage: 'initial', why: ['nobody has rated what is left'], on };
+  if (on.length === 0) return { stage: 'initial', why: ['no control reduces it'], on };
+  return { stage: on.every(({ counts }) => counts) ? 'residual' : 'initial', why: [], on };
+}
+
+/** The same as one level, with every reason in words. */
+export function ratingToday(hazard: Row, graph: GraphReader, at: Moment, registry: Registry): RatingToday | undefined {
+  const held = heldRating(hazard, graph, at, registry);
+  const rating = held && ratingOf(hazard.fields[held.stage]);
+  if (!held || !rating) return undefined;
+  const failing = held.on.filter(({ counts }) => !counts);
+  // What nobody has rated counts on nothing yet.
+  const why =
+    held.why.length > 0
+      ? held.why
+      : failing.map(({ record, why: said }) => `CTL-${record.number} ${said.join(' and ')}`);
+  return {
+    level: rating.level,
+    rank: rating.rank,
+    from: held.stage === 'residual' ? 'residual' : 'initial',
+    why,
+  };
 }

@@ -11,6 +11,8 @@ import { demonstrations } from './demonstrations.ts';
 import { documents } from './documents.ts';
 import { historyEntry, signing } from './history.ts';
 import { jobView } from './job.ts';
+import { commandPreview } from './command-preview.ts';
+import { matrix } from './matrix.ts';
 import { statementSchema } from '../ledger/signature.ts';
 import { mailOutcome } from './mail-shapes.ts';
 import { notices } from './notices.ts';
@@ -223,6 +225,14 @@ export const contract = {
       })
       .input(z.object({ key, kind: z.string().max(64), ...selection, group: z.string().max(64) }))
       .output(shape.recordGroups),
+    matrix: base
+      .route({
+        method: 'GET',
+        path: '/projects/{key}/records/{kind}/matrix',
+        summary: 'Where the records of a register stand in the matrix they are rated by, before and today',
+      })
+      .input(z.object({ key, kind: z.string().max(64), ...selection }))
+      .output(matrix),
     get: base
       .route({ method: 'GET', path: '/projects/{key}/record/{id}', summary: 'One record with its links' })
       .input(z.object({ key, id: z.uuid() }))
@@ -292,7 +302,7 @@ export const contract = {
         summary: 'What a command would change; nothing is changed',
       })
       .input(z.object({ key, command: z.string().max(64), input: json }))
-      .output(shape.commandPreview),
+      .output(commandPreview),
   },
 
   imports: {
@@ -376,6 +386,8 @@ export { followed, NOTICE_WAYS, type NoticePreferences, noticePreferences, type 
 export { importRun, importUndone } from './imports.ts';
 export { historyEntry, signing } from './history.ts';
 export { found } from './search.ts';
+export { commandPreview } from './command-preview.ts';
+export { held, matrix } from './matrix.ts';
 export * from './shapes.ts';
 export type { IdentityProvider, ProviderGroup, TriedProvider } from './providers.ts';
 export { tableDiff } from './tables.ts';

@@ -4,6 +4,7 @@ import { ROLES } from '../declare/role.ts';
 import { filterSchema } from '../declare/filter.ts';
 import { SCOPE_TYPES } from '../declare/scope.ts';
 import { COMPARISONS } from '../readiness/gate.ts';
+import { held } from './matrix.ts';
 
 /** Shapes that travel between server and browser. Every list says how much of it is shown. */
 
@@ -157,17 +158,7 @@ export const viewDefinition = z.strictObject({
   down: z.boolean().exactOptional(),
   group: z.string().max(64).exactOptional(),
   columns: z.array(z.string().max(64)).max(100).exactOptional(),
-  as: z.enum(['list', 'board']).exactOptional(),
-});
-
-const countsByKind = z.record(z.string(), z.number());
-/** What a command would change, records by kind. */
-export const commandPreview = z.object({
-  created: countsByKind,
-  changed: countsByKind,
-  withdrawn: countsByKind,
-  linked: z.number(),
-  unlinked: z.number(),
+  as: z.enum(['list', 'board', 'matrix']).exactOptional(),
 });
 
 export const savedView = z.object({
@@ -239,6 +230,8 @@ export const recordView = z.object({
   hidden: z.array(z.string()),
   /** For a record that rests on evidence: how much, and why it no longer counts, each a chain of causes. */
   standing: z.object({ rests: z.number(), causes: z.array(z.string()) }).nullable(),
+  /** For a record that is rated: which of its ratings holds today. */
+  held: held.nullable(),
 });
 
 export const project = z.object({

@@ -4,6 +4,7 @@ import { fieldType } from './fields/index.ts';
 import type { FieldValues, Json } from './json.ts';
 import { checkPermissions } from './check-permissions.ts';
 import type { Permissions, Predicate, Rule } from './permission.ts';
+import type { Held, Placing } from './placing.ts';
 import { faultsOf } from './rating-table.ts';
 import type { Registry } from './registry.ts';
 import type { GraphReader, Row } from '../graph/reader.ts';
@@ -138,6 +139,20 @@ export interface Kind<F extends Fields = Fields> {
    * can. What was verified against it counts only while this finds nothing. As a method, like `check`.
    */
   fails?(this: void, row: Row<ValuesOf<F>>, graph: GraphReader, at: Moment): string | undefined;
+  /** How its records are placed in a matrix, where that is not what its ratings of one table say by themselves. */
+  readonly placing?: Placing;
+  /**
+   * Which of its ratings holds at a moment, and on which records that rests; the last one given unless stated. Reasons name records
+   * that `mayName` allows only.
+   */
+  holds?(
+    this: void,
+    row: Row<ValuesOf<F>>,
+    graph: GraphReader,
+    at: Moment,
+    registry: Registry,
+    mayName: (row: Row) => boolean,
+  ): Held | undefined;
   /** Not shown as a register of its own: its records appear on those they belong to. */
   readonly hidden?: boolean;
   /**

@@ -18,6 +18,7 @@ export type RecordRow = RecordPage['rows'][number];
 export type SavedView = Answers['views']['save'];
 export type ViewDefinition = SavedView['definition'];
 export type RecordView = Answers['records']['get'];
+export type MatrixRow = Answers['records']['matrix']['rows'][number];
 export type LinkView = RecordView['links'][number];
 export type HistoryEntry = Answers['records']['history']['events'][number];
 export type ImportDiff = Answers['imports']['preview'];

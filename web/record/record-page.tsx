@@ -43,6 +43,7 @@ import classes from './record.module.css';
 import { ReadSections } from './sections.tsx';
 import { ShareDialog } from './share-dialog.tsx';
 import { Standing } from './standing.tsx';
+import { RatedToday } from '../matrix/rated-today.tsx';
 import { useRecord } from './use-record.ts';
 import { useTicking } from './use-ticking.ts';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
@@ -142,6 +143,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
       {record.withdrawn && <p className={classes['note']}>{t('record.withdrawn')}</p>}
       <Problems problems={problems} focus />
       <Company kind={kind} people={people} />
+      {!editing && <RatedToday kind={kind} view={view} />}
       {editing ? (
         <EditForm
           kind={kind}

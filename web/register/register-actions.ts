@@ -6,6 +6,7 @@ import {
   IconFileImport,
   IconFilter,
   IconLayoutKanban,
+  IconGridDots,
   IconList,
   IconPlus,
   IconTableImport,
@@ -31,6 +32,9 @@ export function useRegisterActions(
     /** Undefined where there is nothing to make a board of. */
     readonly board: (() => void) | undefined;
     readonly isBoard: boolean;
+    /** Undefined where records are not rated by a table of two axes. */
+    readonly matrix: (() => void) | undefined;
+    readonly isMatrix: boolean;
     readonly columns: () => void;
     readonly views: () => void;
     readonly export: () => void;
@@ -57,6 +61,15 @@ export function useRegisterActions(
         shortcut: 'b',
         visible: open.board !== undefined,
         run: () => open.board?.(),
+      },
+      {
+        id: 'matrix',
+        labelKey: open.isMatrix ? 'register.list' : 'matrix.open',
+        group: 'view',
+        icon: open.isMatrix ? IconList : IconGridDots,
+        shortcut: 'm',
+        visible: open.matrix !== undefined,
+        run: () => open.matrix?.(),
       },
       { id: 'columns', labelKey: 'register.columns', group: 'view', icon: IconColumns3, run: open.columns },
       { id: 'views', labelKey: 'register.views', group: 'view', icon: IconBookmark, shortcut: 'v', run: open.views },

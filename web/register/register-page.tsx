@@ -1,15 +1,16 @@
-import { groupFields, type Kind } from '@callosum/kernel';
+import { groupFields, type Kind, placingOf } from '@callosum/kernel';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../actions/action-button.tsx';
 import { useActions } from '../actions/registry.tsx';
 import { useApi, useComposition } from '../composition.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { ExportMenu } from '../documents/export-menu.tsx';
+import { Waiting } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
@@ -31,6 +32,9 @@ import { MOST_SELECTED, NOTHING, type Selection, withAll } from './selection.ts'
 import { SelectionBar } from './selection-bar.tsx';
 import { useExport } from './use-export.ts';
 import { ViewDialog } from './view-dialog.tsx';
+
+// Few registers are rated by a matrix, and fewer readers look at one.
+const Matrix = lazy(async () => ({ default: (await import('../matrix/matrix.tsx')).Matrix }));
 
 const TYPING_MS = 200;
 /** Two of them are as many as can be changed at once. */
@@ -97,13 +101,16 @@ function Register({ kind }: { readonly kind: Kind }) {
     }
   };
   const choosing =
-    project.may('update', kind) && !phone && search.as !== 'board'
+    project.may('update', kind) && !phone && search.as === undefined
       ? { selection, onSelection: setSelection, onAll: () => void selectAll(), onEdit: setCell }
       : undefined;
   const hasBoard = Object.keys(kind.lifecycle.states).length > 1;
+  const hasMatrix = placingOf(kind) !== undefined;
   const actions = useRegisterActions(kind, {
     board: hasBoard ? () => show(change('as', search.as === 'board' ? undefined : 'board')) : undefined,
     isBoard: search.as === 'board',
+    matrix: hasMatrix ? () => show(change('as', search.as === 'matrix' ? undefined : 'matrix')) : undefined,
+    isMatrix: search.as === 'matrix' && hasMatrix,
     filter: () => setEditing('new'),
     columns: () => setDialog('columns'),
     views: () => setDialog('views'),
@@ -142,7 +149,7 @@ function Register({ kind }: { readonly kind: Kind }) {
               find(event.currentTarget.value);
             }}
           />
-          {!phone && search.as !== 'board' && groups.length > 0 && (
+          {!phone && search.as === undefined && groups.length > 0 && (
             <NativeSelect
               size="xs"
               aria-label={t('register.group')}
@@ -170,7 +177,7 @@ function Register({ kind }: { readonly kind: Kind }) {
         editing={editing}
         onEditing={setEditing}
         others={actions.looking.filter(
-          ({ id }) => id !== 'filter' && id !== 'export' && !((phone || search.as === 'board') && id === 'columns'),
+          ({ id }) => id !== 'filter' && id !== 'export' && !((phone || search.as !== undefined) && id === 'columns'),
         )}
         onFilter={(filter) => show(change('filter', filter.length > 0 ? [...filter] : undefined))}
       />
@@ -182,7 +189,11 @@ function Register({ kind }: { readonly kind: Kind }) {
       {choosing && choosing.selection.size > 0 && (
         <SelectionBar kind={kind} selection={choosing.selection} onClear={() => setSelection(NOTHING)} />
       )}
-      {search.as === 'board' && hasBoard ? (
+      {search.as === 'matrix' && hasMatrix ? (
+        <Suspense fallback={<Waiting />}>
+          <Matrix kind={kind} query={query} onCount={onCount} />
+        </Suspense>
+      ) : search.as === 'board' && hasBoard ? (
         <Board kind={kind} query={query} filter={search.filter ?? []} label={title} onCount={onCount} />
       ) : phone ? (
         <Cards

@@ -32,7 +32,7 @@ export function readSearch(search: Readonly<Record<string, unknown>>): RegisterS
     ...(search['down'] === true ? { down: true } : {}),
     ...(group === undefined ? {} : { group }),
     ...(columns === undefined ? {} : { columns }),
-    ...(search['as'] === 'board' ? { as: 'board' as const } : {}),
+    ...(search['as'] === 'board' || search['as'] === 'matrix' ? { as: search['as'] } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import { defineKind, type Fault, type Rating } from '@callosum/kernel';
+import { heldRating } from '../standing.ts';
 import { ACCEPTS, RATES, REPORTED } from '../permissions.ts';
 import {
   clinicalRisk,
@@ -131,6 +132,7 @@ export const hazard = defineKind({
     },
     broughtBy: { to: ['safetyControl'], label: 'is brought about by', inverse: 'brings about' },
   },
+  holds: heldRating,
   permissions: REPORTED,
   list: { columns: ['title', 'type', 'initial', 'residual', 'owner', 'due'], sort: 'initial' },
   form: [

@@ -1,4 +1,5 @@
 import { defineKind, type FieldValues, ANYONE_REPORTS } from '@callosum/kernel';
+import { riskPlacing } from '../matrix.ts';
 
 export const RESPONSES = { avoid: 'Avoid', reduce: 'Reduce', transfer: 'Transfer', accept: 'Accept' } as const;
 
@@ -86,6 +87,7 @@ export const risk = defineKind({
   links: {
     threatens: { to: ['task'], label: 'threatens', inverse: 'is threatened by' },
   },
+  placing: riskPlacing(LIKELIHOOD, IMPACT),
   permissions: ANYONE_REPORTS,
   urgent: { state: ['occurred'] },
   list: { columns: ['title', 'category', 'likelihood', 'impact', 'response', 'owner', 'due'], sort: 'due' },

@@ -4,6 +4,7 @@ import {
   type Edge,
   type GraphReader,
   isSuspect,
+  type Kind,
   mayCall,
   mayRow,
   type Moment,
@@ -18,6 +19,7 @@ import {
 import type { linkView } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import { presentRecord, titleOf } from '../../readiness/present.ts';
+import { heldFor, placeToday } from '../../readiness/places.ts';
 import { groupsOf } from '../../store/groups.ts';
 import { resultsOf } from '../../readiness/results.ts';
 import { historyOf } from '../../store/history.ts';
@@ -30,6 +32,8 @@ import { enter, refuseHidden, registerOf, routes } from './base.ts';
 
 /** Links listed on a record's page; a baseline may hold thousands. */
 const MOST_LINKS = 500;
+/** Records placed in a matrix. */
+const MOST_PLACED = 5_000;
 
 export const records = {
   list: routes.records.list.handler(async ({ context, input }) => {
@@ -57,6 +61,31 @@ export const records = {
     return { groups: [...(await groupsOf(context.services.db, selection, input.group))] };
   }),
 
+  matrix: routes.records.matrix.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const { db, graphs, pool, registry } = context.services;
+    const kind = await registerOf(context, scope, input.kind);
+    const filter = readFilter(input.filter, kind, actor, scope);
+    const line = await readLine(pool, scope.id);
+    const shown = { scope: scope.id, line, kind, actor, filter, search: input.search, today: todayIn(scope) };
+    const { rows, total } = await listRecords(db, { ...shown, sort: 'number', offset: 0, limit: MOST_PLACED });
+    const graph = await graphs.of(scope.id);
+    // What is settled stands nowhere any more, unless somebody asks for it.
+    const settled = filter.some(({ field }) => field === 'state')
+      ? []
+      : rows.filter((row) => isSettled(kind, row.state));
+    const told = rows.filter((row) => !settled.includes(row));
+    return {
+      rows: told.map(({ id, number, state, fields }) => {
+        const placed = graph.find(id);
+        const title = typeof fields['title'] === 'string' ? fields['title'] : '';
+        const where = placed && placeToday(kind, placed, fields, graph, nowIn(scope), registry);
+        return { id, number, title, state, ...(where ?? { places: {}, today: null }) };
+      }),
+      more: total - rows.length,
+    };
+  }),
+
   get: routes.records.get.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
     const { registry, graphs } = context.services;
@@ -71,6 +100,7 @@ export const records = {
       moreLinks: Math.max(0, links.length - MOST_LINKS),
       may: rightsTo(registry, graph, actor, input.id),
       hidden: [...sight.hidden(row)],
+      held: heldFor(declared.kinds.get(row.kind), row, graph, sight, nowIn(scope), registry),
       standing: standingFor(registry, graph, sight, row, nowIn(scope)),
     };
   }),
@@ -94,6 +124,8 @@ export const records = {
     return historyOf(pool, graph, sight, subjects, input);
   }),
 };
+
+const isSettled = (kind: Kind, state: string): boolean => kind.lifecycle.states[state]?.closed === true;
 
 /** What the actor may do with a record, judged by the record as it is and not as he sees it. */
 function rightsTo(registry: Registry, graph: GraphReader, actor: Actor, id: string) {

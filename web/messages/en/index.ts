@@ -12,6 +12,7 @@ import imports from './imports.json';
 import jobs from './jobs.json';
 import kit from './kit.json';
 import ledger from './ledger.json';
+import matrix from './matrix.json';
 import mailSettings from './mail-settings.json';
 import notices from './notices.json';
 import people from './people.json';
@@ -48,6 +49,7 @@ export const english: Catalogue = {
   imports,
   jobs,
   ledger,
+  matrix,
   mailSettings,
   notices,
   people,
