@@ -3,6 +3,7 @@ import { VERSION } from '../version.ts';
 import { addBackup } from './backup.ts';
 import { addDemo } from './demo.ts';
 import { addLedger } from './ledger.ts';
+import { addPlan } from './plan.ts';
 import { addProject } from './project.ts';
 import { addReadiness } from './readiness.ts';
 import { addRestore } from './restore.ts';
@@ -30,12 +31,14 @@ Examples:
   callosum serve
   callosum demo
   callosum project import plan.xml --key RES
+  callosum plan schedule plan.xml --compare
   callosum readiness --project RES
   callosum backup callosum.tgz`,
     );
   addServe(program);
   addDemo(program);
   addProject(program);
+  addPlan(program);
   addReadiness(program);
   addLedger(program);
   addBackup(program);

@@ -13,6 +13,7 @@ export const MISS_CAUSES = {
   'stored-against-duration': 'The stored dates are not a duration apart.',
   'stored-late-against-slack': 'The stored late dates contradict the stored slack.',
   'stored-late-against-link': 'The stored late finish is after the stored late start of what waits for it.',
+  'stored-late-against-deadline': 'The stored late finish is after the deadline.',
   'stored-late-of-another-finish': 'Nothing waits for it, and its stored late finish is not that of the stored plan.',
   follows: 'A task it is linked to, its summary or one of its rows differs.',
   unexplained: 'No contradiction within the file was found.',
@@ -155,6 +156,8 @@ function createExplanations(plan: SchedulePlan, schedule: Schedule): Explain {
     if (differs(task, false)) return dateCause(task) === 'unexplained' ? 'unexplained' : dateCause(task);
     const own = model.tasks[task];
     if (own !== undefined && model.summary[task] === 0) {
+      if (deadlineOf(own) < instantOf(own.stored.lateFinish ?? own.stored.finish ?? '1900-01-01'))
+        return 'stored-late-against-deadline';
       if (lateAgainstSlack(schedule, task, own)) return 'stored-late-against-slack';
       if (followers(task).some((after) => lateAfter(stored(task), stored(after), schedule, task, after))) {
         return 'stored-late-against-link';
@@ -200,6 +203,10 @@ function againstDuration({ model }: Schedule, task: number, { start, finish }: S
   if (start === undefined || finish === undefined || model.pieces[task] !== undefined) return false;
   const apart = model.times[model.calendar[task] ?? 0]?.between(instantOf(start), instantOf(finish)) ?? 0;
   return Math.abs(apart - (model.span[task] ?? 0)) >= 60;
+}
+
+function deadlineOf({ deadline }: PlanTask): number {
+  return deadline === undefined ? Infinity : instantOf(deadline);
 }
 
 function lateAgainstSlack({ model }: Schedule, task: number, { stored }: PlanTask): boolean {

@@ -1,11 +1,12 @@
+import { CLOCK } from './calendar/calendar-set.ts';
 import { backward } from './network/backward.ts';
 import { compile } from './network/compile.ts';
 import type { SchedulePlan } from './network/compile.ts';
-import { floatsOf } from './network/float.ts';
+import { emptyFloats, fillFloats } from './network/float.ts';
 import type { Floats } from './network/float.ts';
 import { forward } from './network/forward.ts';
 import { CONSTRAINT, MODE } from './network/model.ts';
-import type { Model, Rules } from './network/model.ts';
+import type { MaxLag, Model, Rules } from './network/model.ts';
 import { orderOf } from './network/order.ts';
 import type { Order } from './network/order.ts';
 import { emptyDates } from './network/pass.ts';
@@ -38,11 +39,9 @@ export interface Schedule {
  * @param rules where another program reckons otherwise
  */
 export function schedule(plan: SchedulePlan, rules: Partial<Rules> = {}): Schedule {
-  const { model, warnings } = compile(plan, rules);
-  const order = orderOf(model);
-  const dates = emptyDates(model.count);
-  const { early, finish } = pass(model, order, dates);
-  const floats = floatsOf(model, order, early, dates);
+  const { model, order, dates, warnings } = start(plan, rules);
+  const floats = emptyFloats(model.count);
+  const { early, finish, unmet } = fill(model, order, dates, floats);
   return {
     model,
     order,
@@ -50,18 +49,40 @@ export function schedule(plan: SchedulePlan, rules: Partial<Rules> = {}): Schedu
     early,
     floats,
     finish,
-    warnings: [...warnings, ...logicWarnings(model, order, dates)],
+    warnings: [...warnings, ...unmet, ...logicWarnings(model, order, dates)],
   };
 }
 
-/** One full pass over a compiled plan: dates are written, early dates and the end given back. */
-export function pass(model: Model, order: Order, dates: Dates): { early: Schedule['early']; finish: Instant } {
+/** A plan compiled and put in order, not yet reckoned. */
+export function start(
+  plan: SchedulePlan,
+  rules: Partial<Rules>,
+): Pick<Schedule, 'model' | 'order' | 'dates' | 'warnings'> {
+  const { model, warnings } = compile(plan, rules);
+  return { model, order: orderOf(model), dates: emptyDates(model.count), warnings };
+}
+
+export interface Outcome {
+  readonly early: Schedule['early'];
+  readonly finish: Instant;
+  readonly unmet: readonly ScheduleWarning[];
+}
+
+/** One full pass over a compiled plan: dates and floats are written, early dates and the end given back. */
+export function fill(model: Model, order: Order, dates: Dates, floats: Floats): Outcome {
   dates.lateKnown = false;
-  forward(model, order, dates);
+  const unmet = forwardWithin(model, order, dates);
   const fromFinish = !Number.isNaN(model.projectFinish);
   const end = fromFinish ? model.projectFinish : endOf(model, dates);
   backward(model, order, dates, end);
-  if (!fromFinish && !hasLate(model)) return { early: dates, finish: end };
+  const outcome =
+    fromFinish || hasLate(model) ? settleLate(model, order, dates, fromFinish) : { early: dates, finish: end };
+  fillFloats(model, order, outcome.early, dates, floats);
+  return { ...outcome, unmet };
+}
+
+/** Tasks as late as possible move to their late dates, once these are known, and what follows them gives way. */
+function settleLate(model: Model, order: Order, dates: Dates, fromFinish: boolean): Omit<Outcome, 'unmet'> {
   if (fromFinish) {
     model.projectStart = beginOf(model, dates);
     forward(model, order, dates);
@@ -72,10 +93,50 @@ export function pass(model: Model, order: Order, dates: Dates): { early: Schedul
   return { early, finish: endOf(model, dates) };
 }
 
-function hasLate({ constraint, mode, summary }: Model): boolean {
-  return constraint.some(
-    (type, task) => type === CONSTRAINT.alap && mode[task] === MODE.planned && summary[task] === 0,
-  );
+/**
+ * The forward pass with maximum lags: a task that would be done too early is put off, until nothing moves any more. That takes at most as
+ * many rounds as there are such lags; if it takes more, some of them cannot be kept.
+ */
+function forwardWithin(model: Model, order: Order, dates: Dates): ScheduleWarning[] {
+  model.finishBound.fill(-Infinity);
+  forward(model, order, dates);
+  for (let round = 0; round <= model.maxLags.length; round++) {
+    const late = model.maxLags.filter((lag) => putOff(model, dates, lag));
+    if (late.length === 0) return [];
+    if (round === model.maxLags.length) {
+      return late.map(({ from, to }) => ({
+        code: 'max-lag-impossible',
+        uid: from,
+        message: `Task ${from} cannot be done late enough before task ${to}, which waits for it.`,
+      }));
+    }
+    forward(model, order, dates);
+  }
+  return [];
+}
+
+/** @returns whether the task is done too early and has to be put off. */
+function putOff(model: Model, dates: Dates, { from, to, seconds, elapsed }: MaxLag): boolean {
+  const task = model.indexOf.get(from) ?? 0;
+  const until = dates.start[model.indexOf.get(to) ?? 0] ?? 0;
+  const time = model.times[elapsed ? CLOCK : model.projectCalendar];
+  if (time === undefined || model.mode[task] !== MODE.planned) return false;
+  const earliest = time.finishOf(time.workAt(until) - seconds);
+  if (time.between(dates.finish[task] ?? 0, earliest) <= 0) return false;
+  model.finishBound[task] = earliest;
+  return true;
+}
+
+/** Whether some task is as late as possible; only among those given, if any are. */
+export function hasLate({ constraint, mode, summary, count }: Model, among?: Iterable<number>): boolean {
+  const isLate = (task: number): boolean =>
+    constraint[task] === CONSTRAINT.alap && mode[task] === MODE.planned && summary[task] === 0;
+  if (among !== undefined) {
+    for (const task of among) if (isLate(task)) return true;
+    return false;
+  }
+  for (let task = 0; task < count; task++) if (isLate(task)) return true;
+  return false;
 }
 
 /** When the last active task ends; the start of the plan if there is none. */

@@ -1,13 +1,16 @@
 import { CLOCK, createCalendarSet, STANDARD } from '../calendar/calendar-set.ts';
-import type { Plan, PlanAssignment, PlanTask } from '../plan.ts';
+import type { Plan, PlanAssignment, PlanLink, PlanTask } from '../plan.ts';
 import { DAY, instantOf } from '../time/civil.ts';
 import type { Instant } from '../time/civil.ts';
-import { CONSTRAINT, emptyArrays, LAG, LINK, MODE } from './model.ts';
-import type { Model, Piece, Rules } from './model.ts';
+import { CONSTRAINT, emptyArrays, emptyLinks, LAG, LINK, MODE } from './model.ts';
+import type { MaxLag, Model, Piece, Rules } from './model.ts';
+import type { Order } from './order.ts';
 import type { ScheduleWarning } from './warnings.ts';
 
 /** What the calculation reads of a plan; stored dates are never among it, unless they are facts. */
-export type SchedulePlan = Pick<Plan, 'properties' | 'calendars' | 'tasks' | 'links' | 'resources' | 'assignments'>;
+export type SchedulePlan = Pick<Plan, 'properties' | 'calendars' | 'tasks' | 'links' | 'resources' | 'assignments'> & {
+  readonly maxLags?: readonly MaxLag[] | undefined;
+};
 
 /** Start of a plan that states none and whose tasks state nothing either. */
 const SOME_MONDAY = '2024-01-01T08:00';
@@ -35,7 +38,7 @@ export function compile(plan: SchedulePlan, rules: Partial<Rules> = {}): { model
     return false;
   });
   const count = tasks.length;
-  const arrays = emptyArrays(count, links.length);
+  const arrays = { ...emptyArrays(count), ...emptyLinks(links.length) };
   const model: Model = {
     ...arrays,
     tasks,
@@ -54,6 +57,7 @@ export function compile(plan: SchedulePlan, rules: Partial<Rules> = {}): { model
       honorConstraints: properties.honorConstraints,
       ...rules,
     },
+    maxLags: (plan.maxLags ?? []).filter(({ from, to }) => indexOf.has(from) && indexOf.has(to)),
     criticalLimit: properties.criticalSlackLimitDays * properties.minutesPerDay * 60,
     multipleCriticalPaths: properties.multipleCriticalPaths,
   };
@@ -65,14 +69,7 @@ export function compile(plan: SchedulePlan, rules: Partial<Rules> = {}): { model
   }
   const work = workOf(plan);
   for (const [index, task] of tasks.entries()) writeTask(model, index, task, work.get(task.uid) ?? []);
-  for (const [index, { from, to, type, lag }] of links.entries()) {
-    model.linkFrom[index] = indexOf.get(from) ?? 0;
-    model.linkTo[index] = indexOf.get(to) ?? 0;
-    model.linkType[index] = LINK[type];
-    model.linkLag[index] = lag.value;
-    model.linkLagKind[index] = LAG[lag.unit];
-    model.linkCalendar[index] = lagCalendar(model, index);
-  }
+  writeLinks(model, links);
   for (const uid of calendars.withoutTime) {
     warnings.push({ code: 'calendar-without-time', uid, message: `Calendar ${uid} has no ordinary working time.` });
   }
@@ -89,13 +86,13 @@ function firstStated({ tasks }: SchedulePlan): string | undefined {
 /** Stands for the calendar of nobody. */
 const NOBODY = -1;
 
-interface Work {
+export interface Work {
   readonly assignment: PlanAssignment;
   readonly calendarUid: number | undefined;
 }
 
 /** Assignments of people and equipment, and work of nobody, by task; material and money do not move a date. */
-function workOf({ resources, assignments }: SchedulePlan): ReadonlyMap<number, readonly Work[]> {
+export function workOf({ resources, assignments }: SchedulePlan): ReadonlyMap<number, readonly Work[]> {
   const byUid = new Map(resources.map((resource) => [resource.uid, resource]));
   const byTask = new Map<number, Work[]>();
   for (const assignment of assignments) {
@@ -107,6 +104,36 @@ function workOf({ resources, assignments }: SchedulePlan): ReadonlyMap<number, r
     else known.push(one);
   }
   return byTask;
+}
+
+function writeLinks(model: Model, links: readonly PlanLink[]): void {
+  for (const [index, { from, to, type, lag }] of links.entries()) {
+    model.linkFrom[index] = model.indexOf.get(from) ?? 0;
+    model.linkTo[index] = model.indexOf.get(to) ?? 0;
+    model.linkType[index] = LINK[type];
+    model.linkLag[index] = lag.value;
+    model.linkLagKind[index] = LAG[lag.unit];
+    model.linkCalendar[index] = lagCalendar(model, index);
+  }
+}
+
+/** The same model with other links; both ends of each must be tasks of the plan. */
+export function setLinks(model: Model, links: readonly PlanLink[]): Model {
+  const next = { ...model, links, ...emptyLinks(links.length) };
+  writeLinks(next, links);
+  return next;
+}
+
+/** Chooses the calendars of the lags of a task's links again, once its own calendar may have changed. */
+export function writeLinkCalendars(model: Model, order: Order, task: number): void {
+  for (let at = order.inStart[task] ?? 0; at < (order.inStart[task + 1] ?? 0); at++) {
+    const link = order.inLinks[at] ?? 0;
+    model.linkCalendar[link] = lagCalendar(model, link);
+  }
+  for (let at = order.outStart[task] ?? 0; at < (order.outStart[task + 1] ?? 0); at++) {
+    const link = order.outLinks[at] ?? 0;
+    model.linkCalendar[link] = lagCalendar(model, link);
+  }
 }
 
 /** The calendar in which the lag of a link is counted. */

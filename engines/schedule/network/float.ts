@@ -13,14 +13,19 @@ export interface Floats {
   readonly critical: Uint8Array;
 }
 
-/** Total and free float of all tasks, and whether they are critical. */
-export function floatsOf(model: Model, order: Order, early: Pick<Dates, 'start' | 'finish'>, dates: Dates): Floats {
-  const total = new Float64Array(model.count);
-  const free = new Float64Array(model.count);
-  const critical = new Uint8Array(model.count);
-  const floats = { total, free, critical };
+export function emptyFloats(count: number): Floats {
+  return { total: new Float64Array(count), free: new Float64Array(count), critical: new Uint8Array(count) };
+}
+
+/** Writes total and free float of all tasks, and whether they are critical. */
+export function fillFloats(
+  model: Model,
+  order: Order,
+  early: Pick<Dates, 'start' | 'finish'>,
+  dates: Dates,
+  floats: Floats,
+): void {
   for (let task = 0; task < model.count; task++) floatOf(model, order, early, dates, floats, task);
-  return floats;
 }
 
 /** The floats of one task. */

@@ -82,9 +82,9 @@ function placeTask(model: Model, order: Order, dates: Dates, task: number): void
   const { linkFrom, linkType, linkLag, active } = model;
   const above = model.parent[task] ?? -1;
   let startBound = above >= 0 ? (dates.bound[above] ?? -Infinity) : -Infinity;
-  let finishBound = -Infinity;
+  let finishBound = model.finishBound[task] ?? -Infinity;
   let cause: number = CAUSE.summary;
-  let finishCause: number = CAUSE.none;
+  let finishCause: number = CAUSE.maxLag;
   const end = order.inStart[task + 1] ?? 0;
   for (let at = order.inStart[task] ?? 0; at < end; at++) {
     const link = order.inLinks[at] ?? 0;

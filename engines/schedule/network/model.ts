@@ -34,6 +34,19 @@ export interface Piece {
   readonly length: number;
 }
 
+/**
+ * A task must not finish too long before another starts: training, say, no earlier than so many days before go-live. Counted in working
+ * seconds of the project's calendar, or by the clock.
+ */
+export interface MaxLag {
+  /** UID of the task that may not be done too early. */
+  readonly from: number;
+  /** UID of the task whose start counts. */
+  readonly to: number;
+  readonly seconds: number;
+  readonly elapsed: boolean;
+}
+
 /** What distinguishes programs in how they reckon; each format brings its own. */
 export interface Rules {
   /** Whose working time a lag is counted in. */
@@ -95,6 +108,9 @@ export interface Model {
   readonly linkLagKind: Uint8Array;
   /** Number of the calendar its lag is counted in. */
   readonly linkCalendar: Int32Array;
+  /** No task finishes before its entry: what maximum lags ask for. */
+  readonly finishBound: Float64Array;
+  readonly maxLags: readonly MaxLag[];
   projectStart: Instant;
   /** Where a plan that is scheduled from its finish ends; NaN for one scheduled from its start. */
   projectFinish: Instant;
@@ -104,8 +120,20 @@ export interface Model {
   readonly multipleCriticalPaths: boolean;
 }
 
-/** Arrays for so many tasks and links, filled with what a task without any statement has. */
-export function emptyArrays(count: number, links: number) {
+/** Arrays for so many links. */
+export function emptyLinks(links: number) {
+  return {
+    linkFrom: new Int32Array(links),
+    linkTo: new Int32Array(links),
+    linkType: new Uint8Array(links),
+    linkLag: new Float64Array(links),
+    linkLagKind: new Uint8Array(links),
+    linkCalendar: new Int32Array(links),
+  };
+}
+
+/** Arrays for so many tasks, filled with what a task without any statement has. */
+export function emptyArrays(count: number) {
   return {
     parent: new Int32Array(count).fill(-1),
     summary: new Uint8Array(count),
@@ -125,11 +153,6 @@ export function emptyArrays(count: number, links: number) {
     deadline: new Float64Array(count).fill(Infinity),
     delay: new Float64Array(count),
     delayCalendar: new Int32Array(count).fill(CLOCK),
-    linkFrom: new Int32Array(links),
-    linkTo: new Int32Array(links),
-    linkType: new Uint8Array(links),
-    linkLag: new Float64Array(links),
-    linkLagKind: new Uint8Array(links),
-    linkCalendar: new Int32Array(links),
+    finishBound: new Float64Array(count).fill(-Infinity),
   };
 }

@@ -17,6 +17,8 @@ export const CAUSE = {
   dataDate: -6,
   /** The task is as late as possible. */
   late: -7,
+  /** It must not be done too long before another task starts. */
+  maxLag: -8,
 } as const;
 
 /** The dates of all tasks, in seconds; one entry per task. */

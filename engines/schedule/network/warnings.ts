@@ -17,6 +17,7 @@ export const SCHEDULE_WARNINGS = {
   'deadline-missed': 'A task finishes after its deadline.',
   'out-of-sequence': 'A task began before what it waits for was done.',
   'link-within-fixed': 'A task with fixed dates starts before what it waits for is done.',
+  'max-lag-impossible': 'A task cannot be done as late before another as a maximum lag asks.',
   'date-out-of-range': 'A date lies outside the years 1900 to 2199; time runs by the clock there.',
 } as const satisfies Record<string, string>;
 
