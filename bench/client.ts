@@ -101,8 +101,8 @@ export async function firstAccount(address: string, link: string, password: stri
 }
 
 /** Signs in. @returns the session's cookie. */
-export async function signIn(address: string, password: string): Promise<string> {
-  const body = JSON.stringify({ email: EMAIL, password });
+export async function signIn(address: string, password: string, email = EMAIL): Promise<string> {
+  const body = JSON.stringify({ email, password });
   const json = { 'content-type': 'application/json', origin: address };
   const { status, headers } = await send(new Agent(), 'POST', `${address}${AUTH_PATH}/sign-in/email`, json, body);
   if (status !== 200) throw new Error(`Signing in failed: ${status}.`);

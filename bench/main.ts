@@ -5,8 +5,12 @@ import { commands } from './benches/commands.ts';
 import { day } from './benches/day.ts';
 import { graph } from './benches/graph.ts';
 import { imports } from './benches/import.ts';
+import { list } from './benches/list.ts';
 import { live } from './benches/live.ts';
+import { palette } from './benches/palette.ts';
+import { people } from './benches/people.ts';
 import { scroll } from './benches/scroll.ts';
+import { search } from './benches/search.ts';
 import { shell } from './benches/shell.ts';
 import { start } from './benches/start.ts';
 import { verify } from './benches/verify.ts';
@@ -14,7 +18,22 @@ import { describeMachine, usedByOthers } from './machine.ts';
 import { table } from './report.ts';
 import { openSite } from './site.ts';
 
-const BENCHES: readonly Bench[] = [start, commands, imports, graph, day, live, verify, crash, shell, scroll];
+const BENCHES: readonly Bench[] = [
+  start,
+  commands,
+  imports,
+  graph,
+  day,
+  live,
+  verify,
+  crash,
+  shell,
+  scroll,
+  palette,
+  search,
+  list,
+  people,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -4,6 +4,7 @@ import { CONSOLE, serve } from '@callosum/server';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { PAGES } from '../build.ts';
 import { fill, fillCommand, lengthen } from './fill.ts';
+import { fillMillion, type Million } from './million.ts';
 import { spent } from './spent.ts';
 import { hashAlone, insertAlone, readAlone } from './alone.ts';
 import { answer } from './talk.ts';
@@ -45,6 +46,12 @@ const answers = {
     return scope;
   },
   fill: async (wanted: { key: string; records: number; links: number }) => fill(await installation, wanted),
+  million: async (wanted: Million) => fillMillion(await installation, wanted),
+  /** How the database is reached. */
+  connection: async () => {
+    const { host, port, user, database } = (await installation).pool.options;
+    return { host, port, user, database };
+  },
   lengthen: async (wanted: { key: string; events: number }) => lengthen(await installation, wanted),
   verify: async (scope: string) => (await installation).verifications.verify(scope),
   hashes: async (scope: string) => hashAlone((await installation).pool, scope),

@@ -10,6 +10,8 @@ import type { TestClient } from '../testing/client.ts';
 import { buildMatrix, type Matrix } from '../testing/matrix.ts';
 import { buildProject } from '../testing/server.ts';
 import { rightsRegistry } from '../testing/rights-kinds.ts';
+import { searchRecords, wordsQuestion } from '../store/search.ts';
+import { placesOf } from './places.ts';
 
 type Found = z.infer<typeof found>;
 
@@ -202,5 +204,27 @@ describe('a search', () => {
 
   test('needs an account', async () => {
     expect((await matrix.server.anonymous.request('GET', '/search?q=portal')).status).toBe(401);
+  });
+
+  test('finds the same whether the records are walked through or the index is asked', async () => {
+    const { db } = matrix.server.installation;
+    const everything = { offset: 0, limit: 1_000, kinds: undefined };
+    const places = await placesOf(matrix.server.installation, { id: clientOf('lead').account.id }, []);
+    let [most, few] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(typed, async (q) => {
+        const question = wordsQuestion(readQuery(q));
+        const walked = await searchRecords(db, places, question, everything);
+        const indexed = await searchRecords(db, places, question, { ...everything, walked: 0 });
+        const halfway = await searchRecords(db, places, question, { ...everything, walked: 20 });
+        expect(indexed).toMatchObject({ total: walked.total, more: false, hits: walked.hits });
+        expect(halfway).toMatchObject({ total: walked.total, more: false, hits: walked.hits });
+        most = Math.max(most, walked.total);
+        few += walked.total > 0 ? 1 : 0;
+      }),
+      { numRuns: 40, seed: 20_270_113 },
+    );
+    expect(most).toBeGreaterThan(10);
+    expect(few).toBeGreaterThan(10);
   });
 });

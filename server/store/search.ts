@@ -1,8 +1,8 @@
-import { type Actor, type Kind, predicateFor, type Registry } from '@callosum/kernel';
+import type { Actor, Kind, Registry } from '@callosum/kernel';
 import type { TextQuery } from '@callosum/kernel/search';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { type Asked, predicateSql } from './predicate-sql.ts';
 import type { Schema } from './schema.ts';
+import { type SearchGroup, searchGroups } from './search-groups.ts';
 import { indexSql, rankSql, textSql } from './text-sql.ts';
 
 /** Records of one scope, as somebody sees them from there or from a scope below. */
@@ -25,63 +25,130 @@ export interface Hit {
 export interface Hits {
   /** No more are counted than are ranked. */
   readonly total: number;
-  /** There are more than were ranked; the newest were. */
+  /** There are more than were ranked. */
   readonly more: boolean;
   readonly hits: readonly Hit[];
 }
 
-/** What is asked of the records of a kind. */
+/** What is asked of the records of a group of kinds. */
 interface Question {
-  readonly of: (kind: Kind, asked: Asked) => { where: RawBuilder<boolean>; rank: RawBuilder<number> } | undefined;
+  readonly of: (group: SearchGroup) => { where: RawBuilder<boolean>; rank: RawBuilder<number> };
+  /** Kinds it can be asked of; all of them when left out. */
+  readonly asks?: (kind: Kind) => boolean;
   /** What an index answers for all of these kinds at once. */
   readonly index: (kinds: readonly Kind[]) => RawBuilder<boolean> | undefined;
+  /** So few records answer to it that none needs to be looked at but those the index finds. */
+  readonly isNarrow?: boolean;
 }
 
 /** Words, as `textSql` says. */
 export const wordsQuestion = (query: TextQuery): Question => ({
-  of: (kind, asked) => ({ where: textSql(kind, query, asked), rank: rankSql(kind, query, asked) }),
+  of: ({ parts }) => ({ where: textSql(parts, query), rank: rankSql(parts, query) }),
   index: (kinds) => indexSql(kinds, query),
 });
 
 /** A number, of the kind with the prefix or of any. */
 export const numberQuestion = ({ prefix, number }: NonNullable<TextQuery['number']>): Question => ({
-  of: (kind) =>
-    prefix === undefined || prefix === kind.prefix ? { where: sql<boolean>`true`, rank: sql<number>`1` } : undefined,
+  of: () => ({ where: sql<boolean>`record.number = ${number}`, rank: sql<number>`1` }),
+  asks: (kind) => prefix === undefined || prefix === kind.prefix,
   index: (kinds) =>
     sql<boolean>`record.number = ${number} and record.kind = any (${kinds.map(({ name }) => name)}::text[])`,
+  isNarrow: true,
 });
 
 /** Enough to find the best among them, few enough to rank while somebody types. */
 const MOST_RANKED = 1_000;
 
-/** The records that match, best first; what the actor does not see is neither found nor counted. */
+/** Of the newest records, as many are looked at one by one before the index is asked; shared out among the places. */
+const WALKED = 20_000;
+
+export interface SearchPage {
+  readonly kinds?: ReadonlySet<string> | undefined;
+  readonly offset: number;
+  readonly limit: number;
+  /** How many of the newest are looked at one by one before the index is asked. */
+  readonly walked?: number;
+}
+
+/**
+ * The records that match, best first; what the actor does not see is neither found nor counted.
+ *
+ * An index of words answers for all records that have them, however many: thousands of words begin with what somebody has
+ * typed so far, and a common one stands in a tenth of all records, of which nobody wants to see more than a page. So the newest
+ * records are looked at one by one first, which the store does a million times a second. Where they are all there are, or
+ * enough of them match, that is the answer; otherwise the word is rare enough for the index.
+ */
 export async function searchRecords(
   db: Kysely<Schema>,
   places: readonly SearchPlace[],
   question: Question,
-  page: { readonly kinds?: ReadonlySet<string> | undefined; readonly offset: number; readonly limit: number },
+  page: SearchPage,
 ): Promise<Hits> {
   const branches = branchesOf(db, places, question, page.kinds);
   if (branches.length === 0) return { total: 0, more: false, hits: [] };
-  const index = question.index(branches.flatMap(({ kinds }) => kinds)) ?? sql`true`;
-  const { rows } = await sql<{ id: string | null; place: number | null; total: number }>`
+  const kinds = [...new Set(branches.flatMap((branch) => branch.kinds))];
+  const names = kinds.map(({ name }) => name);
+  const index = question.index(kinds) ?? sql<boolean>`record.kind = any (${names}::text[])`;
+  const search: Search = { places, branches, index, page };
+  if (!question.isNarrow) {
+    const depth = Math.ceil((page.walked ?? WALKED) / places.length);
+    const walked = await ask(db, search, walkedSql(search, depth));
+    if (walked.more || walked.depth < depth) return walked;
+  }
+  return db.transaction().execute(async (transaction) => {
+    // Planned by what is expected of a word, the whole table would be read for one that is thought to be common.
+    await sql`set local enable_seqscan = off`.execute(transaction);
+    return ask(transaction, search, indexedSql(search));
+  });
+}
+
+interface Search {
+  readonly places: readonly SearchPlace[];
+  readonly branches: readonly Branch[];
+  readonly index: RawBuilder<boolean>;
+  readonly page: SearchPage;
+}
+
+/** The newest of each place, one by one. */
+const walkedSql = ({ branches, index }: Search, depth: number): RawBuilder<unknown> => sql`
+  walked as materialized (
+    select asked.place, record.id, ${index} and (${sql.join(branches.map(whereOf), sql` or `)}) as hit
+    from asked cross join lateral (
+      select * from record where scope = asked.home and not withdrawn order by id desc limit ${depth}
+    ) record
+  ), found as (
+    select id, place from walked where hit order by id desc limit ${MOST_RANKED + 1}
+  ), depth as (
+    select coalesce(max(records), 0)::int as depth from (select count(*) as records from walked group by place) of_place
+  )`;
+
+/** What the index finds, in the order in which it finds it. */
+const indexedSql = ({ branches, index }: Search): RawBuilder<unknown> => sql`
+  found as (
+    select record.id, asked.place from record join asked on asked.home = record.scope
+    where not record.withdrawn and ${index} and (${sql.join(branches.map(whereOf), sql` or `)})
+    limit ${MOST_RANKED + 1}
+  ), depth as (select 0 as depth)`;
+
+async function ask(
+  db: Kysely<Schema>,
+  { places, branches, page }: Search,
+  found: RawBuilder<unknown>,
+): Promise<Hits & { readonly depth: number }> {
+  const { rows } = await sql<{ id: string | null; place: number | null; total: number; depth: number }>`
     with asked (place, home) as (
       select * from unnest(${places.map((_, at) => at)}::int[], ${places.map(({ home }) => home)}::uuid[])
     ), reach (place, scope) as (
       select * from unnest(${places.flatMap(({ line }, at) => line.map(() => at))}::int[],
         ${places.flatMap(({ line }) => line)}::uuid[])
-    ), found as (
-      select record.id, asked.place
-      from record join asked on asked.home = record.scope
-      where not record.withdrawn and ${index} and (${sql.join(branches.map(whereOf), sql` or `)})
-      order by record.id desc limit ${MOST_RANKED + 1}
-    ), ranked as (
+    ), ${found}, ranked as (
       select record.id, asked.place, case ${sql.join(branches.map(rankOf), sql` `)} end as rank
       from found join record on record.id = found.id join asked on asked.place = found.place
     ), best as (
       select distinct on (id) id, place, rank from ranked order by id, rank desc, place
     )
-    select page.id, page.place, counted.total from (select count(*) as total from best) counted left join (
+    select page.id, page.place, counted.total, depth.depth
+    from (select count(*) as total from best) counted cross join depth left join (
       select * from best order by rank desc, id desc offset ${page.offset} limit ${page.limit}
     ) page on true order by page.rank desc, page.id desc`.execute(db);
   const total = rows[0]?.total ?? 0;
@@ -89,13 +156,14 @@ export async function searchRecords(
     total: Math.min(total, MOST_RANKED),
     more: total > MOST_RANKED,
     hits: rows.flatMap(({ id, place }) => (id === null || place === null ? [] : [{ id, place }])),
+    depth: rows[0]?.depth ?? 0,
   };
 }
 
 /** Kinds that are asked for in the same way, in places that look alike to who asks. */
 interface Branch {
   readonly places: readonly number[];
-  readonly kinds: Kind[];
+  readonly kinds: readonly Kind[];
   readonly where: RawBuilder<boolean>;
   readonly rank: RawBuilder<number>;
 }
@@ -111,32 +179,21 @@ function isOf({ places, kinds }: Branch): RawBuilder<boolean> {
 function branchesOf(
   db: Kysely<Schema>,
   places: readonly SearchPlace[],
-  question: Question,
+  { of, asks }: Question,
   wanted: ReadonlySet<string> | undefined,
 ): readonly Branch[] {
-  const branches: Branch[] = [];
-  for (const { actor, registry, places: at } of alike(places)) {
-    const own = new Map<string, Branch>();
-    for (const kind of registry.kinds.values()) {
-      const predicate = predicateFor(kind, 'read', actor);
-      if (!predicate || (wanted && !wanted.has(kind.name))) continue;
-      const asked = { actor, scope: '', place: sql<number>`asked.place` };
-      const asks = question.of(kind, asked);
-      if (!asks) continue;
-      const where = sql<boolean>`${predicateSql(predicate, asked)} and ${asks.where}`;
-      const { sql: text, parameters } = where.compile(db);
-      const key = JSON.stringify([text, parameters]);
-      const known = own.get(key);
-      if (known) known.kinds.push(kind);
-      else own.set(key, { places: at, kinds: [kind], where, rank: asks.rank });
-    }
-    branches.push(...own.values());
-  }
-  return branches;
+  return alike(places).flatMap(({ actor, registry, places: at }) =>
+    searchGroups(db, registry, actor).flatMap((group) => {
+      const kinds = group.kinds.filter((kind) => wanted?.has(kind.name) !== false && asks?.(kind) !== false);
+      if (kinds.length === 0) return [];
+      const { where, rank } = of(group);
+      return [{ places: at, kinds, where: sql<boolean>`${group.seen} and ${where}`, rank }];
+    }),
+  );
 }
 
 /** Places with the same roles, offices and declarations. */
-function alike(places: readonly SearchPlace[]): Iterable<SearchPlace & { readonly places: readonly number[] }> {
+function alike(places: readonly SearchPlace[]): readonly (SearchPlace & { readonly places: readonly number[] })[] {
   const groups = new Map<Registry, Map<string, SearchPlace & { places: number[] }>>();
   for (const [at, place] of places.entries()) {
     const own = groups.get(place.registry) ?? new Map<string, SearchPlace & { places: number[] }>();

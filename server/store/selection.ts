@@ -4,7 +4,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { filterSql } from './filter-sql.ts';
 import { type Asked, predicateSql } from './predicate-sql.ts';
 import type { Schema } from './schema.ts';
-import { textSql } from './text-sql.ts';
+import { partsOf, textSql } from './text-sql.ts';
 
 /** The id of no scope. */
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
@@ -46,7 +46,7 @@ function searchSql(kind: Kind, typed: string, asked: Asked): RawBuilder<boolean>
   const query = readQuery(typed);
   const { number } = query;
   if (number?.prefix === kind.prefix) return sql<boolean>`record.number = ${number.number}`;
-  const byText = query.terms.length === 0 ? sql<boolean>`false` : textSql(kind, query, asked);
+  const byText = query.terms.length === 0 ? sql<boolean>`false` : textSql(partsOf(kind, asked), query);
   if (!number || number.prefix !== undefined) return byText;
   return sql<boolean>`(${byText} or record.number = ${number.number})`;
 }

@@ -12,7 +12,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Asked, predicateSql } from './predicate-sql.ts';
 
 /** Where the words of a kind's records stand in the index, for one who asks. */
-interface Parts {
+export interface TextParts {
   /** Fields kept apart that he sees wherever he sees the record; undefined is what is not kept apart. */
   readonly open: readonly (string | undefined)[];
   /** Fields that he sees in some records only. */
@@ -23,8 +23,7 @@ interface Parts {
  * What was typed as a condition on the table `record`: every term stands in a field that the actor sees, and none of those
  * with a minus does. A field he does not see neither finds a record nor keeps one from being found.
  */
-export function textSql(kind: Kind, { terms }: TextQuery, asked: Asked): RawBuilder<boolean> {
-  const { open, limited } = partsOf(kind, asked);
+export function textSql({ open, limited }: TextParts, { terms }: TextQuery): RawBuilder<boolean> {
   if (terms.length === 0) return sql<boolean>`true`;
   if (limited.length === 0) return matches(terms.map((term) => termQuery(term, open)).join(' & '));
   const conditions = terms.map((term) => {
@@ -42,8 +41,7 @@ export function textSql(kind: Kind, { terms }: TextQuery, asked: Asked): RawBuil
 }
 
 /** How well a record of a kind matches, by what the actor sees in every one of them. */
-export function rankSql(kind: Kind, { terms }: TextQuery, who: Asked): RawBuilder<number> {
-  const { open } = partsOf(kind, who);
+export function rankSql({ open }: TextParts, { terms }: TextQuery): RawBuilder<number> {
   const asked = terms.filter(({ not }) => !not);
   // A word as it was typed counts for more than one that begins with it.
   const wanted = asked.flatMap((term) => [termQuery(term, open), termQuery({ ...term, exact: true }, open)]);
@@ -66,7 +64,8 @@ function matches(query: string): RawBuilder<boolean> {
   return sql<boolean>`record.search @@ ${query}::tsquery`;
 }
 
-function partsOf(kind: Kind, asked: Asked): Parts {
+/** The parts of the index that one who asks may look at in the records of a kind. */
+export function partsOf(kind: Kind, asked: Asked): TextParts {
   const open: (string | undefined)[] = [undefined];
   const limited: { field: string; seen: RawBuilder<boolean> }[] = [];
   for (const [name, field] of searchedFields(kind)) {
