@@ -2,31 +2,28 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { clinicPlan } from './plan.ts';
-import { complaints, LOOK_NAMES, openStage, type Stage, violations } from './stage.ts';
-import { importNew, join, OWNER, signIn } from './steps.ts';
+import { type Clinic, openClinic } from './clinic.ts';
+import { complaints, LOOK_NAMES, overflow, violations } from './stage.ts';
 
 const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 const PDF = Buffer.from('%PDF-1.7\nThe layout of 4 West');
 
 describe('Files of a record', () => {
-  let stage: Stage;
+  let clinic: Clinic;
   let page: Page;
   let heard: string[];
   const panel = () => page.getByRole('region', { name: 'Attachments' });
 
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true });
-    stage = await openStage();
-    ({ page } = await stage.visitor());
+    clinic = await openClinic();
+    page = clinic.owner;
     heard = complaints(page);
-    await join(page, stage.server.firstLink ?? '');
-    await importNew(page, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
     await page.goto('/p/CLN/TSK-2');
     await panel().waitFor();
     heard.length = 0;
   });
-  afterAll(() => stage.close());
+  afterAll(() => clinic.close());
 
   test('are attached by the button, several at once, and saved under their names', async () => {
     await panel()
@@ -107,15 +104,11 @@ describe('Files of a record', () => {
   });
 
   test.each(LOOK_NAMES)('are free of axe violations and do not scroll sideways in %s', async (look) => {
-    const { page: other, context } = await stage.visitor(look);
-    await signIn(other, OWNER);
+    const { page: other, context } = await clinic.ownerIn(look);
     await other.goto('/p/CLN/TSK-2');
     await other.getByRole('link', { name: 'layout 4 West.pdf' }).waitFor();
     expect(await violations(other)).toEqual([]);
-    const wider = await other.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wider).toBeLessThanOrEqual(0);
+    expect(await overflow(other)).toBe(0);
     await other.screenshot({ path: `${SHOTS}attachments-${look}.png`, fullPage: true });
     await context.close();
   });

@@ -1,32 +1,24 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import { clinicPlan } from './plan.ts';
-import { openStage, type Stage, violations } from './stage.ts';
-import { importNew, join } from './steps.ts';
-
-const LEAD = { name: 'Lea Lindqvist', email: 'lea@example.org', password: 'leading is listening too' };
+import { type Clinic, openClinic } from './clinic.ts';
+import { violations } from './stage.ts';
+import { LEAD } from './steps.ts';
 
 describe('Two people talk about a record', () => {
-  let stage: Stage;
+  let clinic: Clinic;
   let ada: Page;
   let lea: Page;
 
   beforeAll(async () => {
-    stage = await openStage();
-    ({ page: ada } = await stage.visitor());
-    await join(ada, stage.server.firstLink ?? '');
-    await importNew(ada, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
-    const invited = await ada.request.post('/api/v1/people/invitations', { data: { role: 'lead', project: 'CLN' } });
-    const { path } = z.object({ path: z.string() }).parse(await invited.json());
-    ({ page: lea } = await stage.visitor('phone'));
-    await join(lea, path, LEAD);
+    clinic = await openClinic();
+    ada = clinic.owner;
+    lea = await clinic.colleague(LEAD, 'lead', 'phone');
     for (const page of [ada, lea]) {
       await page.goto('/p/CLN/TSK-2');
       await page.getByText('Nothing is said about it yet.').waitFor();
     }
   });
-  afterAll(() => stage.close());
+  afterAll(() => clinic.close());
 
   test('with the keyboard alone, mentioning each other, and see it at once', async () => {
     const box = ada.getByRole('textbox', { name: 'Comment' });

@@ -1,31 +1,22 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import { clinicPlan } from './plan.ts';
-import { complaints, LOOK_NAMES, openStage, type Stage, violations } from './stage.ts';
-import { importNew, join, signIn } from './steps.ts';
+import { type Clinic, command, create, openClinic } from './clinic.ts';
+import { complaints, LOOK_NAMES, violations } from './stage.ts';
 
 describe('the disciplines of a project', () => {
-  let stage: Stage;
+  let clinic: Clinic;
   let ada: Page;
   let heard: readonly string[];
 
-  const run = async (command: string, input: unknown): Promise<string> => {
-    const given = await ada.request.post(`/api/v1/projects/CLN/commands/${command}`, { data: { input } });
-    expect(await given.text(), command).toContain('"result"');
-    const { result } = z.object({ result: z.unknown() }).parse(await given.json());
-    return z.object({ id: z.string() }).safeParse(result).data?.id ?? '';
-  };
-  const make = (kind: string, fields: object): Promise<string> => run('record.create', { kind, fields });
+  const run = (name: string, input: object) => command(ada, name, input);
+  const make = (kind: string, fields: object) => create(ada, kind, fields);
 
   beforeAll(async () => {
-    stage = await openStage();
-    ({ page: ada } = await stage.visitor());
+    clinic = await openClinic();
+    ada = clinic.owner;
     heard = complaints(ada);
-    await join(ada, stage.server.firstLink ?? '');
-    await importNew(ada, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
   });
-  afterAll(() => stage.close());
+  afterAll(() => clinic.close());
 
   test('are asked by the gates once the scorecard is added, and nothing of it is green without proof', async () => {
     await ada.goto('/p/CLN');
@@ -94,11 +85,8 @@ describe('the disciplines of a project', () => {
       ['unit', 'Ward 4'],
       ['shift', 'Night'],
     ] as const) {
-      const answer = await ada.request.post('/api/v1/projects/organisation/commands/record.create', {
-        data: { input: { kind, fields: { title } } },
-      });
-      const { result } = z.object({ result: z.object({ id: z.string() }) }).parse(await answer.json());
-      await run('link.create', { type: 'uatScenario.plannedFor', from: scenario, to: result.id });
+      const to = await create(ada, kind, { title }, 'organisation');
+      await run('link.create', { type: 'uatScenario.plannedFor', from: scenario, to });
     }
     await ada.goto('/p/CLN/UAS-1');
     const open = ada.getByRole('button', { name: 'Plan executions' });
@@ -143,8 +131,7 @@ describe('the disciplines of a project', () => {
   });
 
   test.each(LOOK_NAMES)('read well on the record of a safeguard that decayed, in %s', async (look) => {
-    const { page, context } = await stage.visitor(look);
-    await signIn(page);
+    const { page, context } = await clinic.ownerIn(look);
     await page.goto('/p/CLN/SGD-1');
     await page.getByText('EVD-1 has changed since it was looked at').waitFor();
     expect(await violations(page)).toEqual([]);

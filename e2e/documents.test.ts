@@ -1,27 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import type { BrowserContext, Download, Page } from 'playwright-core';
+import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { clinicPlan } from './plan.ts';
-import { complaints, openStage, type Stage, violations } from './stage.ts';
-import { importNew, join } from './steps.ts';
+import { type Clinic, openClinic } from './clinic.ts';
+import { complaints, violations } from './stage.ts';
 
 describe('Documents', () => {
-  let stage: Stage;
-  let context: BrowserContext;
+  let clinic: Clinic;
   let page: Page;
   let heard: string[];
 
   beforeAll(async () => {
-    stage = await openStage();
-    ({ context, page } = await stage.visitor());
+    clinic = await openClinic();
+    page = clinic.owner;
     heard = complaints(page);
-    await join(page, stage.server.firstLink ?? '');
-    await importNew(page, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
   });
-  afterAll(async () => {
-    await context.close();
-    await stage.close();
-  });
+  afterAll(() => clinic.close());
 
   async function downloadBy(click: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
     const [download]: [Download, void] = await Promise.all([page.waitForEvent('download'), click()]);

@@ -2,28 +2,27 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Clinic, importPlan, openClinic } from './clinic.ts';
 import { clinicPlan } from './plan.ts';
-import { openStage, type Stage, violations } from './stage.ts';
-import { importNew, join, OWNER } from './steps.ts';
+import { violations } from './stage.ts';
+import { join, OWNER } from './steps.ts';
 
 const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 const NIGHT = { name: 'Nia Night', email: 'nia@example.org', password: 'another sentence to remember' };
 
 describe('Access in an emergency', () => {
-  let stage: Stage;
+  let clinic: Clinic;
   let owner: Page;
   let night: Page;
 
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true });
-    stage = await openStage();
-    ({ page: owner } = await stage.visitor());
-    ({ page: night } = await stage.visitor('phone'));
-    await join(owner, stage.server.firstLink ?? '');
-    await importNew(owner, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
-    await importNew(owner, clinicPlan(new Date().toISOString().slice(0, 10)), 'OTHER');
+    clinic = await openClinic();
+    ({ owner } = clinic);
+    ({ page: night } = await clinic.visitor('phone'));
+    await importPlan(owner, clinicPlan(), 'OTHER');
   });
-  afterAll(() => stage.close());
+  afterAll(() => clinic.close());
 
   test('a colleague is invited by e-mail; the link is there to hand over when no server takes it', async () => {
     await owner.goto('/p/OTHER');

@@ -1,21 +1,18 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { clinicPlan, thousandTasks } from './plan.ts';
-import { openStage, type Stage } from './stage.ts';
-import { importNew, join } from './steps.ts';
+import { thousandTasks } from './plan.ts';
+import { type Clinic, importPlan, openClinic } from './clinic.ts';
 
 describe('With the keyboard alone', () => {
-  let stage: Stage;
+  let clinic: Clinic;
   let page: Page;
 
   beforeAll(async () => {
-    stage = await openStage();
-    ({ page } = await stage.visitor());
-    await join(page, stage.server.firstLink ?? '');
-    await importNew(page, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
-    await importNew(page, thousandTasks(), 'BIG');
+    clinic = await openClinic();
+    page = clinic.owner;
+    await importPlan(page, thousandTasks(), 'BIG');
   });
-  afterAll(() => stage.close());
+  afterAll(() => clinic.close());
 
   test('the first Tab offers to skip to the content', async () => {
     await page.goto('/p/CLN');

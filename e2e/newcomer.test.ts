@@ -44,7 +44,7 @@ describe('A newcomer', () => {
   });
 
   test('imports a plan after seeing what it would do, and lands on readiness', async () => {
-    await importNew(page, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
+    await importNew(page, clinicPlan(), 'CLN');
     await page.getByRole('list', { name: 'Gates from charter to benefits' }).waitFor();
     expect(await page.getByRole('list', { name: 'Gates from charter to benefits' }).getByRole('listitem').count()).toBe(
       10,

@@ -2,29 +2,25 @@ import { openPushService, type PushService, until } from '@callosum/server/testi
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { clinicPlan } from './plan.ts';
+import { type Clinic, create, openClinic } from './clinic.ts';
 import { handOver, pretendPush } from './push.ts';
-import { complaints, openStage, type Stage, violations } from './stage.ts';
-import { importNew, join } from './steps.ts';
-
-const LEAD = { name: 'Lea Lindqvist', email: 'lea@example.org', password: 'leading is listening too' };
+import { complaints, violations } from './stage.ts';
+import { LEAD } from './steps.ts';
 
 describe('Somebody says how he wants to hear of what is new', () => {
-  let stage: Stage;
+  let clinic: Clinic;
   let ada: Page;
   let heard: string[];
   let push: PushService;
 
   beforeAll(async () => {
     push = await openPushService();
-    stage = await openStage({ pushHosts: ['localhost'] });
-    ({ page: ada } = await stage.visitor());
+    clinic = await openClinic({ pushHosts: ['localhost'] });
+    ada = clinic.owner;
     heard = complaints(ada);
-    await join(ada, stage.server.firstLink ?? '');
-    await importNew(ada, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
   });
   afterAll(async () => {
-    await stage.close();
+    await clinic.close();
     await push.close();
   });
 
@@ -72,14 +68,9 @@ describe('Somebody says how he wants to hear of what is new', () => {
     await here.press('Space');
     await ada.getByText('This device shows what is new.').waitFor();
     await ada.getByText('this device', { exact: false }).last().waitFor();
-    const { context, page: lea } = await stage.visitor();
-    const invited = await ada.request.post('/api/v1/people/invitations', { data: { role: 'lead', project: 'CLN' } });
-    await join(lea, z.object({ path: z.string() }).parse(await invited.json()).path, LEAD);
+    const lea = await clinic.colleague(LEAD, 'lead');
     const me = z.object({ id: z.string() }).parse(await (await ada.request.get('/api/v1/me')).json());
-    const fields = { title: 'Who trains the night shift?', owner: me.id };
-    const input = { input: { kind: 'decision', fields } };
-    await lea.request.post('/api/v1/projects/CLN/commands/record.create', { data: input });
-    await context.close();
+    await create(lea, 'decision', { title: 'Who trains the night shift?', owner: me.id });
     await until('its push service has it', () => device.shown.length === 1);
     // What a push service hands to the browser: the text the server encrypted.
     const shown = await handOver(ada, JSON.stringify(device.shown[0]));
@@ -104,8 +95,8 @@ describe('Somebody says how he wants to hear of what is new', () => {
 
   test('ends e-mails by the link in one of them, without signing in', async () => {
     const me = z.object({ id: z.string() }).parse(await (await ada.request.get('/api/v1/me')).json());
-    const token = stage.server.installation.links.tokenOf({ account: me.id });
-    const { context, page } = await stage.visitor('phone');
+    const token = clinic.server.installation.links.tokenOf({ account: me.id });
+    const { context, page } = await clinic.visitor('phone');
     await page.goto(`/api/v1/notices/leave/${token}`);
     await page.getByRole('button', { name: 'Stop these e-mails' }).waitFor();
     expect(await violations(page)).toEqual([]);

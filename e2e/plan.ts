@@ -17,7 +17,7 @@ function asFile(name: string, text: string): PlanFile {
 const DAY = { seconds: 8 * 3_600 };
 
 /** A clinic's small plan around today: something done, something late, milestones ahead. */
-export function clinicPlan(today: string): PlanFile {
+export function clinicPlan(today = new Date().toISOString().slice(0, 10)): PlanFile {
   const task = (name: string, from: number, to: number, more: Record<string, string | number> = {}) => ({
     Name: name,
     Start: `${addDays(today, from)}T08:00:00`,

@@ -1,37 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { clinicPlan } from './plan.ts';
-import { openStage, type Stage, violations } from './stage.ts';
-import { importNew, join } from './steps.ts';
+import { type Clinic, command, create, openClinic } from './clinic.ts';
+import { violations } from './stage.ts';
 
 const PATIENT = { timeout: 10_000 };
 
-/** A risk, made over HTTP as the one who is signed in. */
-async function create(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
-  const answer = await page.request.post('/api/v1/projects/CLN/commands/record.create', {
-    data: { input: { kind: 'risk', fields } },
-  });
-  expect(answer.status()).toBe(200);
-}
-
 describe('A register', () => {
-  let stage: Stage;
+  let clinic: Clinic;
   let page: Page;
 
   beforeAll(async () => {
-    stage = await openStage();
-    ({ page } = await stage.visitor());
-    await join(page, stage.server.firstLink ?? '');
-    await importNew(page, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
+    clinic = await openClinic();
+    page = clinic.owner;
     for (const [title, due] of [
       ['Interface is late', '2027-01-10'],
       ['Training room is small', '2027-03-01'],
     ] as const) {
-      await create(page, { title, due });
+      await create(page, 'risk', { title, due });
     }
   });
-  afterAll(() => stage.close());
+  afterAll(() => clinic.close());
 
   const rows = () => page.getByRole('grid').getByRole('row', { name: /RSK-/ });
 
@@ -161,10 +150,7 @@ describe('A register', () => {
     await row.waitFor();
     const page1 = await page.request.get('/api/v1/projects/CLN/records/risk?sort=number');
     const { rows: found }: { rows: { id: string }[] } = await page1.json();
-    const answer = await page.request.post('/api/v1/projects/CLN/commands/record.update', {
-      data: { input: { id: found[0]?.id, fields: { title: 'Theirs' } } },
-    });
-    expect(answer.status()).toBe(200);
+    await command(page, 'record.update', { id: found[0]?.id, fields: { title: 'Theirs' } });
     await rows().filter({ hasText: 'Theirs' }).waitFor();
     await page.keyboard.press('Control+z');
     await page.getByText(/Not undone: somebody has changed it since/).waitFor();

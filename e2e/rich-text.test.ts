@@ -2,9 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { clinicPlan } from './plan.ts';
-import { complaints, openStage, type Stage, violations } from './stage.ts';
-import { importNew, join } from './steps.ts';
+import { type Clinic, openClinic } from './clinic.ts';
+import { complaints, overflow, violations } from './stage.ts';
 
 const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 
@@ -18,20 +17,18 @@ const WORD = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><sty
 <img src="https://example.org/track.png"><!--EndFragment--></body></html>`;
 
 describe('A rich text', () => {
-  let stage: Stage;
+  let clinic: Clinic;
   let page: Page;
   let heard: string[];
 
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true });
-    stage = await openStage();
-    ({ page } = await stage.visitor());
+    clinic = await openClinic();
+    page = clinic.owner;
     heard = complaints(page);
-    await join(page, stage.server.firstLink ?? '');
-    await importNew(page, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
     heard.length = 0;
   });
-  afterAll(() => stage.close());
+  afterAll(() => clinic.close());
 
   const situation = () => page.getByRole('textbox', { name: 'Situation' });
 
@@ -112,8 +109,7 @@ describe('A rich text', () => {
   });
 
   test.each(['dark', 'phone'] as const)('reads well in %s', async (look) => {
-    const visitor = await stage.visitor(look);
-    await visitor.context.addCookies(await page.context().cookies());
+    const visitor = await clinic.ownerIn(look);
     for (const [name, path] of [
       ['read', '/p/CLN/DEC-1'],
       ['editor', '/p/CLN/new/decision'],
@@ -122,10 +118,7 @@ describe('A rich text', () => {
       await visitor.page.getByRole(name === 'read' ? 'region' : 'toolbar', { name: /SBAR|Situation/ }).waitFor();
       await visitor.page.screenshot({ path: `${SHOTS}rich-text-${name}-${look}.png`, fullPage: true });
       expect(await violations(visitor.page)).toEqual([]);
-      const wider = await visitor.page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(wider).toBeLessThanOrEqual(0);
+      expect(await overflow(visitor.page)).toBe(0);
     }
     await visitor.context.close();
   });

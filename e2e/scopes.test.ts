@@ -1,18 +1,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openStage, type Stage } from './stage.ts';
-import { join } from './steps.ts';
+import { type Clinic, openClinic } from './clinic.ts';
 
 describe('An owner of the organisation', () => {
-  let stage: Stage;
+  let clinic: Clinic;
   let page: Page;
 
   beforeAll(async () => {
-    stage = await openStage();
-    ({ page } = await stage.visitor());
-    await join(page, stage.server.firstLink ?? '');
+    clinic = await openClinic({ isEmpty: true });
+    page = clinic.owner;
   });
-  afterAll(() => stage.close());
+  afterAll(() => clinic.close());
 
   test('starts a programme, and a project in it', async () => {
     await page.goto('/start?type=programme');

@@ -1,10 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { clinicPlan } from './plan.ts';
-import { complaints, LOOK_NAMES, openStage, type Stage, violations } from './stage.ts';
-import { importNew, join, OWNER, signIn } from './steps.ts';
+import { type Clinic, openClinic } from './clinic.ts';
+import { complaints, type Look, LOOK_NAMES, overflow, violations } from './stage.ts';
 
 const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 
@@ -160,50 +158,61 @@ const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Pro
   { name: 'nothing', path: '/p/CLN/nothing/here', shows: (page) => page.getByText('There is nothing here').waitFor() },
 ];
 
-describe('Every screen', () => {
-  let stage: Stage;
+/** Waits until the page is there and at rest, and has nothing to complain of; then looks at it. */
+async function expectGood(page: Page, name: string, look: Look): Promise<void> {
+  await page.screenshot({ path: `${SHOTS}${name}-${look}.png` });
+  expect(await violations(page), look).toEqual([]);
+  expect(await overflow(page), look).toBe(0);
+}
+
+describe('Every screen is free of axe violations and of complaints, and does not scroll sideways', () => {
+  let clinic: Clinic;
+  let desk: Page;
+  let phone: Page;
+  let heard: string[];
 
   beforeAll(async () => {
-    mkdirSync(SHOTS, { recursive: true });
-    stage = await openStage();
-    const { page, context } = await stage.visitor();
-    await join(page, stage.server.firstLink ?? '');
-    await importNew(page, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
+    clinic = await openClinic();
+    [{ page: desk }, { page: phone }] = await Promise.all([clinic.ownerIn('light'), clinic.ownerIn('phone')]);
+    heard = complaints(desk, phone);
+  });
+  afterAll(() => clinic.close());
+
+  test('as far as a page with barriers would be noticed', async () => {
+    const { page, context } = await clinic.visitor();
+    await page.setContent('<main><img src="x"><p style="color: #bbb; width: 3000px">pale</p></main>');
+    expect(await violations(page)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^image-alt: img$/), expect.stringMatching(/^color-contrast: p$/)]),
+    );
+    expect(await overflow(page)).toBeGreaterThan(1_000);
     await context.close();
   });
-  afterAll(() => stage.close());
 
-  describe.each(LOOK_NAMES)('in %s', (look) => {
-    let context: BrowserContext;
-    let page: Page;
-    let heard: string[];
+  test.each(LOOK_NAMES)('sign-in in %s', async (look) => {
+    const { page, context } = await clinic.visitor(look);
+    await page.goto('/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await expectGood(page, 'sign-in', look);
+    await context.close();
+  });
 
-    beforeAll(async () => {
-      ({ context, page } = await stage.visitor(look));
-      heard = complaints(page);
-      await page.goto('/');
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: `${SHOTS}sign-in-${look}.png` });
-      await signIn(page, OWNER);
-      heard.length = 0;
-    });
-    afterAll(() => context.close());
-
-    test.each(SCREENS)(
-      '$name is free of axe violations and of complaints, and does not scroll sideways',
-      async ({ name, path, shows }) => {
-        await page.goto(path);
-        await shows(page);
-        await page.waitForLoadState('networkidle').catch(() => undefined);
-        await page.screenshot({ path: `${SHOTS}${name}-${look}.png` });
-        expect(await violations(page)).toEqual([]);
-        const wider = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(wider).toBeLessThanOrEqual(0);
-        expect(heard).toEqual([]);
-      },
-    );
+  test.each(SCREENS)('$name in light, in dark and on a phone', async ({ name, path, shows }) => {
+    const open = async (page: Page): Promise<void> => {
+      await page.goto(path);
+      await shows(page);
+      await page.waitForLoadState('networkidle').catch(() => undefined);
+    };
+    // While one page waits the other is looked at.
+    await Promise.all([
+      open(phone).then(() => expectGood(phone, name, 'phone')),
+      desk
+        .emulateMedia({ colorScheme: 'light' })
+        .then(() => open(desk))
+        .then(() => expectGood(desk, name, 'light'))
+        // What is shown does not depend on the colours, so the page is not loaded again for them.
+        .then(() => desk.emulateMedia({ colorScheme: 'dark' }))
+        .then(() => expectGood(desk, name, 'dark')),
+    ]);
+    expect(heard).toEqual([]);
   });
 });

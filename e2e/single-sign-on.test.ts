@@ -4,26 +4,26 @@ import { PROVIDER_PATHS } from '@callosum/kernel/contract';
 import { startOidcProvider, type TestOidcProvider } from '@callosum/server/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { complaints, openStage, type Stage, violations } from './stage.ts';
-import { join, OWNER } from './steps.ts';
+import { type Clinic, openClinic } from './clinic.ts';
+import { complaints, violations } from './stage.ts';
+import { OWNER } from './steps.ts';
 
 const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 
-let stage: Stage;
+let clinic: Clinic;
 let page: Page;
 let provider: TestOidcProvider;
 
 describe('Single sign-on, in a real browser', () => {
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true });
-    stage = await openStage();
-    provider = await startOidcProvider([stage.server.address + PROVIDER_PATHS.callback]);
-    ({ page } = await stage.visitor());
-    await join(page, stage.server.firstLink ?? '');
+    clinic = await openClinic({ isEmpty: true });
+    provider = await startOidcProvider([clinic.server.address + PROVIDER_PATHS.callback]);
+    page = clinic.owner;
   });
   afterAll(async () => {
     await provider.close();
-    await stage.close();
+    await clinic.close();
   });
 
   test('an owner adds the provider, asks it first, and shows that it is he', async () => {
@@ -31,7 +31,7 @@ describe('Single sign-on, in a real browser', () => {
     await page.getByRole('link', { name: 'Single sign-on' }).click();
     await page.getByText('No provider has been added').waitFor();
     await page.getByRole('button', { name: 'Add OpenID Connect' }).press('Enter');
-    await page.getByText(stage.server.address + PROVIDER_PATHS.callback).waitFor();
+    await page.getByText(clinic.server.address + PROVIDER_PATHS.callback).waitFor();
     await page.getByRole('textbox', { name: 'Name' }).fill('Mercy Hospital');
     await page.getByRole('textbox', { name: 'Issuer' }).fill('http://127.0.0.1:1');
     await page.getByRole('button', { name: 'Ask the provider' }).press('Enter');
@@ -83,7 +83,7 @@ describe('Single sign-on, in a real browser', () => {
     }, invitation);
     expect(ok).toBe(true);
     provider.seat({ sub: 'ida', email: 'ida@hospital.org', email_verified: true, name: 'Ida Intern' });
-    const visitor = await stage.visitor('phone');
+    const visitor = await clinic.visitor('phone');
     const heard = complaints(visitor.page);
     await visitor.page.goto('/account');
     const way = visitor.page.getByRole('link', { name: 'Sign in with Mercy Hospital' });
@@ -99,7 +99,7 @@ describe('Single sign-on, in a real browser', () => {
 
   test('whoever nobody invited is told so on the sign-in page, and a password still opens', async () => {
     provider.seat({ sub: 'ned', email: 'ned@hospital.org', email_verified: true, name: 'Ned Nobody' });
-    const { page: stranger, context } = await stage.visitor('dark');
+    const { page: stranger, context } = await clinic.visitor('dark');
     await stranger.goto('/sign-in');
     await stranger.getByRole('link', { name: 'Sign in with Mercy Hospital' }).click();
     await stranger.getByRole('alert').getByText('Nobody has invited you yet').waitFor();

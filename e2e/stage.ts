@@ -1,7 +1,7 @@
 import { installationOptions } from '@callosum/app';
 import { type OpenOptions, type RunningServer, serve } from '@callosum/server';
 import { createDatabase } from '@callosum/server/testing';
-import { AxeBuilder } from '@axe-core/playwright';
+import axe from 'axe-core';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,8 @@ const LOOKS = {
 export type Look = keyof typeof LOOKS;
 export const LOOK_NAMES: readonly Look[] = ['light', 'dark', 'phone'];
 
+export type StageOptions = Pick<OpenOptions, 'pushHosts'>;
+
 /** A real server on a database of its own, and a real browser before it. */
 export interface Stage {
   readonly server: RunningServer;
@@ -31,7 +33,7 @@ export interface Stage {
 }
 
 /** Starts both; the one-time link of `server.firstLink` is still unused. */
-export async function openStage(options: Pick<OpenOptions, 'pushHosts'> = {}): Promise<Stage> {
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const database = await createDatabase(inject('cluster'));
   const dataDir = await mkdtemp(join(tmpdir(), 'callosum-stage-'));
   const server = await serve({
@@ -82,18 +84,39 @@ export async function openStage(options: Pick<OpenOptions, 'pushHosts'> = {}): P
 /** Rules of WCAG 2.0 to 2.2, levels A and AA, and axe's best practices. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds wrong with the page as it stands: rule and place of each violation. */
-export async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+declare global {
+  interface Window {
+    /** There once a page has been looked at. */
+    readonly axe?: typeof axe;
+  }
 }
 
-/** Everything the page complained of: script errors, and what the security policy stopped. */
-export function complaints(page: Page): string[] {
+/**
+ * What axe finds wrong with the page as it stands: rule and place of each violation. It runs right in the page and hands over
+ * nothing else: most of the time of a look would go into describing what is in order.
+ */
+export async function violations(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  return page.evaluate(async (rules) => {
+    if (!window.axe) throw new Error('axe did not come into the page');
+    const { violations: found } = await window.axe.run({ runOnly: rules, resultTypes: ['violations'] });
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  }, RULES);
+}
+
+/** By how many pixels the page is wider than its window. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
+}
+
+/** Everything the pages complained of: script errors, and what the security policy stopped. */
+export function complaints(...pages: readonly Page[]): string[] {
   const heard: string[] = [];
-  page.on('pageerror', (error) => heard.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') heard.push(message.text());
-  });
+  for (const page of pages) {
+    page.on('pageerror', (error) => heard.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') heard.push(message.text());
+    });
+  }
   return heard;
 }

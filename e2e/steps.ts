@@ -1,10 +1,22 @@
 import type { Page } from 'playwright-core';
 import type { PlanFile } from './plan.ts';
 
-export const OWNER = { name: 'Ada Ward', email: 'ada@example.org', password: 'a sentence is easier to remember' };
+/** Who has an account, or is about to make one. */
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+export const OWNER: Person = {
+  name: 'Ada Ward',
+  email: 'ada@example.org',
+  password: 'a sentence is easier to remember',
+};
+export const LEAD: Person = { name: 'Lea Lindqvist', email: 'lea@example.org', password: 'leading is listening too' };
 
 /** Uses a one-time link and ends on the first page. */
-export async function join(page: Page, path: string, person: typeof OWNER = OWNER): Promise<void> {
+export async function join(page: Page, path: string, person: Person = OWNER): Promise<void> {
   await page.goto(path);
   await page.getByLabel('Name').fill(person.name);
   await page.getByLabel('E-mail address').fill(person.email);
@@ -13,7 +25,7 @@ export async function join(page: Page, path: string, person: typeof OWNER = OWNE
   await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
 }
 
-export async function signIn(page: Page, person: typeof OWNER = OWNER): Promise<void> {
+export async function signIn(page: Page, person: Person = OWNER): Promise<void> {
   await page.goto('/');
   await page.getByLabel('E-mail address').fill(person.email);
   await page.getByRole('textbox', { name: 'Password' }).fill(person.password);
@@ -22,7 +34,7 @@ export async function signIn(page: Page, person: typeof OWNER = OWNER): Promise<
 }
 
 /** Reads what is signed, shows by the password that it is he, and signs. */
-export async function sign(page: Page, { password }: Pick<typeof OWNER, 'password'> = OWNER): Promise<void> {
+export async function sign(page: Page, { password }: Pick<Person, 'password'> = OWNER): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Sign', exact: true });
   await dialog.getByRole('region', { name: 'What you sign' }).waitFor();
   await dialog.getByRole('textbox', { name: 'Password' }).fill(password);

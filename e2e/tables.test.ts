@@ -2,9 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { clinicPlan } from './plan.ts';
-import { openStage, type Stage, violations } from './stage.ts';
-import { importNew, join, signIn } from './steps.ts';
+import { type Clinic, openClinic } from './clinic.ts';
+import { violations } from './stage.ts';
 
 const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 
@@ -17,17 +16,15 @@ R3;Printers do not print labels;Technical;often;;
 const log = (text: string) => ({ name: 'risks.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
 
 describe('A risk log from a spreadsheet', () => {
-  let stage: Stage;
+  let clinic: Clinic;
   let page: Page;
 
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true });
-    stage = await openStage();
-    ({ page } = await stage.visitor());
-    await join(page, stage.server.firstLink ?? '');
-    await importNew(page, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
+    clinic = await openClinic();
+    page = clinic.owner;
   });
-  afterAll(() => stage.close());
+  afterAll(() => clinic.close());
 
   const figures = (on: Page) => on.getByRole('heading', { name: 'What the import would do' });
 
@@ -55,8 +52,7 @@ describe('A risk log from a spreadsheet', () => {
   });
 
   test('mended and chosen again goes where it went before, and adds only what was missing; on a phone as well', async () => {
-    const { page: phone } = await stage.visitor('phone');
-    await signIn(phone);
+    const { page: phone } = await clinic.ownerIn('phone');
     await phone.goto('/p/CLN/register/risk/import');
     await phone.locator('input[type=file]').setInputFiles(log(LOG.replace('often', '2')));
     await phone.getByText('The columns go where they went').waitFor();

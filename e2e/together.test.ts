@@ -2,10 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import { clinicPlan } from './plan.ts';
-import { openStage, type Stage, violations } from './stage.ts';
-import { importNew, join, sign, signIn } from './steps.ts';
+import { type Clinic, openClinic } from './clinic.ts';
+import { violations } from './stage.ts';
+import { sign } from './steps.ts';
 
 const MARY = { name: 'Mary Manager', email: 'mary@example.org', password: 'managing takes two of us' };
 const READER = { name: 'Rosa Reader', email: 'rosa@example.org', password: 'reading is enough for me' };
@@ -13,20 +12,17 @@ const READER = { name: 'Rosa Reader', email: 'rosa@example.org', password: 'read
 const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 
 describe('Two people at once', () => {
-  let stage: Stage;
+  let clinic: Clinic;
   let ada: Page;
   let other: Page;
 
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true });
-    stage = await openStage();
-    ({ page: ada } = await stage.visitor());
-    await join(ada, stage.server.firstLink ?? '');
-    await importNew(ada, clinicPlan(new Date().toISOString().slice(0, 10)), 'CLN');
-    ({ page: other } = await stage.visitor());
-    await signIn(other);
+    clinic = await openClinic();
+    ada = clinic.owner;
+    ({ page: other } = await clinic.ownerIn('light'));
   });
-  afterAll(() => stage.close());
+  afterAll(() => clinic.close());
 
   test('see each other’s changes appear by themselves', async () => {
     await other.goto('/p/CLN/register/risk');
@@ -58,10 +54,7 @@ describe('Two people at once', () => {
   });
 
   test('a reader sees the project and no way to change it', async () => {
-    const invited = await ada.request.post('/api/v1/people/invitations', { data: { role: 'reader', project: 'CLN' } });
-    const { path } = z.object({ path: z.string() }).parse(await invited.json());
-    const { page } = await stage.visitor();
-    await join(page, path, READER);
+    const page = await clinic.colleague(READER, 'reader');
     await page.goto('/p/CLN/gate/T-60');
     await page.getByRole('heading', { name: 'Criteria' }).waitFor();
     expect(await page.getByRole('button', { name: /Decide|Waive/ }).count()).toBe(0);
@@ -86,10 +79,7 @@ describe('Two people at once', () => {
     await ada.getByRole('button', { name: 'Ask for redaction' }).click();
     await ada.getByText('Another owner or manager has to answer').waitFor();
 
-    const invited = await ada.request.post('/api/v1/people/invitations', { data: { role: 'manager', project: 'CLN' } });
-    const { path } = z.object({ path: z.string() }).parse(await invited.json());
-    const { page: mary } = await stage.visitor();
-    await join(mary, path, MARY);
+    const mary = await clinic.colleague(MARY, 'manager');
     await mary.goto('/p/CLN/redaction');
     await mary.getByRole('button', { name: /^Erase/ }).click();
     await mary.getByRole('dialog').getByRole('button', { name: 'Erase' }).waitFor();
