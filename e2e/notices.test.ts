@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Clinic, create, openClinic } from './clinic.ts';
 import { handOver, pretendPush } from './push.ts';
-import { complaints, violations } from './stage.ts';
+import { complaints, violations, wear } from './stage.ts';
 import { LEAD } from './steps.ts';
 
 describe('Somebody says how he wants to hear of what is new', () => {
@@ -86,7 +86,7 @@ describe('Somebody says how he wants to hear of what is new', () => {
       ['dark', 1440],
       ['light', 390],
     ] as const) {
-      await ada.emulateMedia({ colorScheme });
+      await wear(ada, colorScheme);
       await ada.setViewportSize({ width, height: 900 });
       expect(await violations(ada)).toEqual([]);
     }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Clinic, openClinic } from './clinic.ts';
-import { complaints, type Look, LOOK_NAMES, overflow, violations } from './stage.ts';
+import { complaints, type Look, LOOK_NAMES, overflow, violations, wear } from './stage.ts';
 
 const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 
@@ -205,12 +205,11 @@ describe('Every screen is free of axe violations and of complaints, and does not
     // While one page waits the other is looked at.
     await Promise.all([
       open(phone).then(() => expectGood(phone, name, 'phone')),
-      desk
-        .emulateMedia({ colorScheme: 'light' })
+      wear(desk, 'light')
         .then(() => open(desk))
         .then(() => expectGood(desk, name, 'light'))
         // What is shown does not depend on the colours, so the page is not loaded again for them.
-        .then(() => desk.emulateMedia({ colorScheme: 'dark' }))
+        .then(() => wear(desk, 'dark'))
         .then(() => expectGood(desk, name, 'dark')),
     ]);
     expect(heard).toEqual([]);

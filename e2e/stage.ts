@@ -104,6 +104,15 @@ export async function violations(page: Page): Promise<string[]> {
   }, RULES);
 }
 
+/** Changes the colours of a page without loading it again, and waits until it wears them. */
+export async function wear(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction((scheme) => {
+    const { mantineColorScheme = scheme } = document.documentElement.dataset;
+    return mantineColorScheme === scheme;
+  }, colorScheme);
+}
+
 /** By how many pixels the page is wider than its window. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
