@@ -80,6 +80,7 @@ function linkLine(kind: Kind, name: string, link: Kind['links'][string]): string
   const marks = [
     link.most === 1 && 'at most one',
     link.acyclic && 'without circles',
+    link.unique !== undefined && `each with another “${kind.fields[link.unique]?.label ?? link.unique}”`,
     link.pins === 'review' && 'suspect after a material change',
     link.pins === 'verification' && 'counts only while its end is as it was',
     link.byHand === 'never' && 'made and removed by commands',

@@ -47,6 +47,8 @@ export interface Link {
   readonly most?: 1;
   /** Links of this type must not close a circle. */
   readonly acyclic?: boolean;
+  /** Field of the declaring kind in which all that are linked to the same record differ: criteria of a gate by their key. */
+  readonly unique?: string;
   /** Both ends live in the same scope. */
   readonly within?: true;
   /** Once made, it stays until the record it leaves is in a closed state. */
@@ -217,7 +219,10 @@ export function defineKind<const F extends Fields>(declaration: Declaration<F>):
     if (!Object.hasOwn(fields, name)) wrong(`list, form or date names the unknown field “${name}”`);
   }
   if (kind.home.length === 0) wrong('lives nowhere');
-  for (const [name, { parallel, fields: own = {} }] of Object.entries(kind.links)) {
+  for (const [name, { parallel, unique, fields: own = {} }] of Object.entries(kind.links)) {
+    if (unique !== undefined && !kind.fields[unique]?.required) {
+      wrong(`those linked by “${name}” cannot differ in “${unique}”, which is not a required field`);
+    }
     if (parallel && !Object.hasOwn(own, parallel.by)) {
       wrong(`links “${name}” are told apart by the unknown field “${parallel.by}”`);
     }

@@ -8,6 +8,7 @@ import { linkWrites } from './draft-links.ts';
 import { recordWrites } from './draft-records.ts';
 import type { Graph } from './graph.ts';
 import type { Edge } from './reader.ts';
+import { findTwins } from './twins.ts';
 import type { Write } from './write.ts';
 
 export type Resolved = { readonly writes: readonly Write[] } | { readonly problems: readonly Problem[] };
@@ -48,7 +49,7 @@ export function resolveChanges(
       note(draft, write);
     }
   });
-  if (problems.length === 0) problems.push(...findCircles(draft, writes));
+  if (problems.length === 0) problems.push(...findCircles(draft, writes), ...findTwins(draft, writes));
   return problems.length > 0 ? { problems } : { writes };
 }
 

@@ -40,7 +40,7 @@ export const criterion = defineKind({
   },
   lifecycle: NO_LIFECYCLE,
   links: {
-    of: { to: ['gate'], label: 'belongs to', inverse: 'has criterion', most: 1 },
+    of: { to: ['gate'], label: 'belongs to', inverse: 'has criterion', most: 1, unique: 'key' },
   },
   permissions: MANAGERS_WRITE,
   list: { columns: ['key', 'title', 'fact', 'comparison', 'target', 'stop', 'waivedUntil'], sort: 'key' },
