@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { mspdi } from './mspdi.ts';
 import { planImport } from './plan-import.ts';
+import { primavera } from './primavera.ts';
 import { scheduled } from './schedule.ts';
 
 /** One corpus held against the engines. */
@@ -11,7 +12,7 @@ interface Outcome {
   readonly lines: readonly string[];
 }
 
-const CORPORA = [mspdi, planImport, scheduled];
+const CORPORA = [mspdi, planImport, scheduled, primavera];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const corpora = process.env.CALLOSUM_CORPORA;

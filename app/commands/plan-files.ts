@@ -1,32 +1,38 @@
-import { PlanFileError, readMspdi } from '@callosum/schedule';
-import type { MspdiResult } from '@callosum/schedule';
+import { DEFAULT_LIMITS, PlanFileError, readPlan } from '@callosum/schedule';
+import type { PlanRead } from '@callosum/schedule';
 import { createReadStream } from 'node:fs';
 import { createProgressBar } from './terminal.ts';
 import { sizeOf, unreadable } from './user-files.ts';
 
-/** Reads a plan file in pieces. @throws PlanFileError, or an error that says why the file cannot be read. */
-export async function readPlanFile(path: string): Promise<MspdiResult> {
+/** Reads a plan file of any format. @throws PlanFileError, or an error that says why the file cannot be read. */
+export async function readPlanFile(path: string): Promise<PlanRead> {
   const size = await sizeOf(path);
+  if (size > DEFAULT_LIMITS.maxBytes) {
+    throw new PlanFileError('too-large', `${path} has more than ${DEFAULT_LIMITS.maxBytes} bytes.`);
+  }
   const progress = createProgressBar();
   try {
-    return await readMspdi(pieces(path, (done) => progress.show(`Reading ${path}`, done, size)));
+    return readPlan(await bytesOf(path, size, (done) => progress.show(`Reading ${path}`, done, size)));
   } finally {
     progress.end();
   }
 }
 
-async function* pieces(path: string, onProgress: (done: number) => void): AsyncGenerator<Uint8Array, void, undefined> {
+async function bytesOf(path: string, size: number, onProgress: (done: number) => void): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size);
   let done = 0;
   try {
-    for await (const chunk of createReadStream(path)) {
+    // A file that grows meanwhile is read up to the size it had.
+    for await (const chunk of createReadStream(path, size === 0 ? {} : { end: size - 1 })) {
       const piece: Uint8Array = chunk;
+      bytes.set(piece.subarray(0, size - done), done);
       done += piece.length;
       onProgress(done);
-      yield piece;
     }
   } catch (error) {
     throw unreadable(path, error);
   }
+  return bytes.subarray(0, done);
 }
 
 /** What could not be read, in place of a result. */
@@ -38,7 +44,7 @@ export interface Unread {
 /** Works on each of several files in their order; one that cannot be read is told, and the rest goes on. */
 export async function withEachPlan<T>(
   files: readonly string[],
-  work: (file: string, read: MspdiResult) => T | Promise<T>,
+  work: (file: string, read: PlanRead) => T | Promise<T>,
 ): Promise<(T | Unread)[]> {
   const results: (T | Unread)[] = [];
   for (const file of files) {

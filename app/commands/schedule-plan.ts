@@ -1,5 +1,5 @@
 import { compareWithStored, formatInstant, MISS_CAUSES, schedule, scheduledTasks } from '@callosum/schedule';
-import type { Comparison, MspdiResult, ScheduledTask } from '@callosum/schedule';
+import type { Comparison, PlanRead, ScheduledTask } from '@callosum/schedule';
 import { isUnread, withEachPlan } from './plan-files.ts';
 import type { Unread } from './plan-files.ts';
 import { say } from './store.ts';
@@ -43,7 +43,7 @@ export async function schedulePlans(files: readonly string[], { compare, json }:
   return results.some((result) => isUnread(result) || ('misses' in result && result.misses.length > 0)) ? 1 : 0;
 }
 
-function scheduleOne(file: string, { plan, warnings }: MspdiResult): Scheduled {
+function scheduleOne(file: string, { plan, warnings }: PlanRead): Scheduled {
   const reckoned = schedule(plan);
   return {
     file,
@@ -58,7 +58,7 @@ function scheduleOne(file: string, { plan, warnings }: MspdiResult): Scheduled {
   };
 }
 
-function compareOne(file: string, { plan }: MspdiResult): Compared {
+function compareOne(file: string, { plan }: PlanRead): Compared {
   return { file, ...compareWithStored(plan, schedule(plan)) };
 }
 

@@ -39,6 +39,14 @@ export const PLAN_FILE_ERRORS = {
     meaning: 'The file does not begin like XML.',
     remedy: 'Save the plan in Microsoft Project as "XML Format (*.xml)".',
   },
+  'not-xer': {
+    meaning: 'The file does not begin like a Primavera P6 XER export.',
+    remedy: 'Export the plan again in Primavera P6 as "Primavera PM - (XER)".',
+  },
+  'not-plan-json': {
+    meaning: 'The file is JSON, but no plan that Callosum wrote.',
+    remedy: 'Choose a file that was written by “callosum plan convert”, or export the plan as Microsoft Project XML.',
+  },
   'wrong-root': {
     meaning: 'The file is XML, but its outermost element is not a Microsoft Project.',
     remedy: 'Choose the file that was saved as "XML Format (*.xml)" in Microsoft Project.',
@@ -154,6 +162,10 @@ export const PLAN_WARNINGS = {
   'unusable-exception': 'A calendar exception or work week has no readable dates; it was left out.',
   'unusable-day': 'A day of a calendar week has no readable day number; it was left out.',
   'baseline-unusable': 'A baseline has no number from 0 to 10, or the number occurs twice; it was left out.',
+  'encoding-assumed': 'A file does not say in which encoding it is; one was assumed.',
+  'row-too-long': 'A row has more values than its table has columns; the rest was left out.',
+  'wbs-missing': 'An activity belongs to a work package the file does not hold; it stands at the top.',
+  'level-of-effort': 'An activity lasts as long as others do; it is reckoned like any other.',
   'more-warnings': 'There were more oddities than are listed.',
 } as const satisfies Record<string, string>;
 

@@ -17,7 +17,7 @@ export type Day = string;
 export type TimeUnit = 'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'percent' | 'default';
 
 export interface Plan {
-  readonly source: 'mspdi';
+  readonly source: 'mspdi' | 'xer' | 'pmxml';
   readonly properties: PlanProperties;
   readonly calendars: readonly PlanCalendar[];
   /** In the order of the file, which is the order of the outline. Without the project summary task. */
@@ -27,6 +27,17 @@ export interface Plan {
   readonly assignments: readonly PlanAssignment[];
   /** One entry per baseline number that holds at least one value, in ascending order. */
   readonly baselines: readonly PlanBaseline[];
+  /** How the program it comes from reckons, where that is not Microsoft Project's way. */
+  readonly rules?: PlanRules | undefined;
+}
+
+export interface PlanRules {
+  /** Whose working time a lag is counted in. */
+  readonly lagCalendar: 'successor' | 'predecessor' | 'project' | 'clock';
+  /** Whether what remains of a task that began too early waits all the same, or goes on at the data date. */
+  readonly outOfSequence: 'retained' | 'override';
+  /** Work that is not done is not planned before this. */
+  readonly dataDate?: Moment | undefined;
 }
 
 export interface PlanProperties {

@@ -66,6 +66,7 @@ function lateRollUp(model: Model, order: Order, dates: Dates, task: number): voi
 
 function placeLate(model: Model, order: Order, dates: Dates, task: number, end: Instant): void {
   const { linkTo, linkType, linkLag, active, summary } = model;
+  dates.slack[task] = Number.NaN;
   const above = model.parent[task] ?? -1;
   let finishLimit = above >= 0 ? (dates.lateBound[above] ?? Infinity) : Infinity;
   let startLimit = Infinity;
@@ -113,10 +114,21 @@ function placeLate(model: Model, order: Order, dates: Dates, task: number, end: 
   if (model.manual[task] === 1) return finishManual(model, dates, task, finishLimit);
   finishBy(model, dates, task, finishLimit, startLimit);
   if (mode === MODE.begun) {
-    dates.lateStart[task] = dates.start[task] ?? 0;
+    dates.slack[task] = Number.NaN;
+    dates.lateStart[task] = lateStartOfRest(model, dates, task);
     dates.lateFinish[task] = lastWorked(model, task, finishLimit);
   }
   return undefined;
+}
+
+/**
+ * Microsoft Project gives a task that has begun its actual start as late start; Primavera the latest moment at which what remains may go
+ * on.
+ */
+function lateStartOfRest(model: Model, dates: Dates, task: number): Instant {
+  const time = model.times[model.calendar[task] ?? 0];
+  if (model.rules.outOfSequence === 'as-recorded' || time === undefined) return dates.start[task] ?? 0;
+  return time.startOf(time.workAt(dates.lateFinish[task] ?? 0) - (model.remaining[task] ?? 0));
 }
 
 /** When the task is last worked on up to an instant. */
@@ -171,11 +183,13 @@ function finishBy(model: Model, dates: Dates, task: number, finishLimit: Instant
   if (start <= startLimit) {
     dates.lateStart[task] = start;
     dates.lateFinish[task] = time.finishOf(work);
+    dates.slack[task] = work - (dates.finishWork[task] ?? Number.NaN);
     return undefined;
   }
   const from = time.workAt(startLimit);
   dates.lateStart[task] = time.startOf(from);
   dates.lateFinish[task] = time.finishOf(from + duration);
+  dates.slack[task] = from + duration - (dates.finishWork[task] ?? Number.NaN);
   return undefined;
 }
 

@@ -8,7 +8,10 @@ import type { Order } from './order.ts';
 import type { ScheduleWarning } from './warnings.ts';
 
 /** What the calculation reads of a plan; stored dates are never among it, unless they are facts. */
-export type SchedulePlan = Pick<Plan, 'properties' | 'calendars' | 'tasks' | 'links' | 'resources' | 'assignments'> & {
+export type SchedulePlan = Pick<
+  Plan,
+  'properties' | 'calendars' | 'tasks' | 'links' | 'resources' | 'assignments' | 'rules'
+> & {
   readonly maxLags?: readonly MaxLag[] | undefined;
 };
 
@@ -55,6 +58,7 @@ export function compile(plan: SchedulePlan, rules: Partial<Rules> = {}): { model
       lagCalendar: 'successor',
       outOfSequence: 'as-recorded',
       honorConstraints: properties.honorConstraints,
+      ...rulesOf(plan),
       ...rules,
     },
     maxLags: (plan.maxLags ?? []).filter(({ from, to }) => indexOf.has(from) && indexOf.has(to)),
@@ -74,6 +78,12 @@ export function compile(plan: SchedulePlan, rules: Partial<Rules> = {}): { model
     warnings.push({ code: 'calendar-without-time', uid, message: `Calendar ${uid} has no ordinary working time.` });
   }
   return { model, warnings };
+}
+
+function rulesOf({ rules }: SchedulePlan): Partial<Rules> {
+  if (rules === undefined) return {};
+  const { lagCalendar, outOfSequence, dataDate } = rules;
+  return { lagCalendar, outOfSequence, dataDate: dataDate === undefined ? undefined : instantOf(dataDate) };
 }
 
 function firstStated({ tasks }: SchedulePlan): string | undefined {

@@ -37,45 +37,57 @@ export function floatOf(
   floats: Floats,
   task: number,
 ): void {
-  const time = model.times[model.floatCalendar[task] ?? 0];
-  if (time === undefined) return;
-  const finished = time.workAt(early.finish[task] ?? 0);
-  const onFinish = time.workAt(dates.lateFinish[task] ?? 0) - finished;
   const mode = model.mode[task] ?? 0;
-  let total = onFinish;
-  if (mode !== MODE.begun) {
-    const onStart = time.workAt(dates.lateStart[task] ?? 0) - time.workAt(early.start[task] ?? 0);
-    if (onStart < total) total = onStart;
-  }
+  let total = early === dates ? (dates.slack[task] ?? Number.NaN) : Number.NaN;
+  if (Number.isNaN(total)) total = totalOf(model, early, dates, task);
   floats.total[task] = total;
   const done = mode === MODE.fixed && model.manual[task] === 0;
   floats.critical[task] = !done && total <= model.criticalLimit ? 1 : 0;
-  floats.free[task] = Math.max(0, freeOf(model, order, early, task, total, finished));
+  floats.free[task] = total <= 0 ? 0 : Math.max(0, freeOf(model, order, early, dates, task, total));
+}
+
+/** The smaller of what start and finish may slip; only the finish counts once a task has begun. */
+function totalOf(model: Model, early: Pick<Dates, 'start' | 'finish'>, dates: Dates, task: number): number {
+  const time = model.times[model.floatCalendar[task] ?? 0];
+  if (time === undefined) return 0;
+  const onFinish = time.between(early.finish[task] ?? 0, dates.lateFinish[task] ?? 0);
+  if (model.mode[task] === MODE.begun) return onFinish;
+  return Math.min(onFinish, time.between(early.start[task] ?? 0, dates.lateStart[task] ?? 0));
 }
 
 function freeOf(
   model: Model,
   order: Order,
   early: Pick<Dates, 'start' | 'finish'>,
+  dates: Dates,
   task: number,
   total: number,
-  finished: number,
 ): number {
-  const time = model.times[model.floatCalendar[task] ?? 0];
-  let free = total;
+  const { linkTo, linkType, linkLag, active, mode, manual } = model;
+  // The earliest instants by which start and finish must be over; working time grows with them.
+  let startLimit = Infinity;
+  let finishLimit = Infinity;
   const until = order.outStart[task + 1] ?? 0;
   for (let at = order.outStart[task] ?? 0; at < until; at++) {
     const link = order.outLinks[at] ?? 0;
-    const after = model.linkTo[link] ?? 0;
-    const mode = model.mode[after] ?? 0;
-    if (model.active[after] === 0 || time === undefined) continue;
+    const after = linkTo[link] ?? 0;
     // What has happened does not wait any more.
-    if (mode === MODE.fixed && model.manual[after] === 0) continue;
-    const type = model.linkType[link] ?? 0;
-    const towardsStart = type === LINK.FS || type === LINK.SS;
-    const reached = unlagged(model, link, (towardsStart ? early.start[after] : early.finish[after]) ?? 0);
-    const from = type <= LINK.FS ? finished : time.workAt(early.start[task] ?? 0);
-    free = Math.min(free, time.workAt(reached) - from);
+    if (active[after] === 0 || (mode[after] === MODE.fixed && manual[after] === 0)) continue;
+    const type = linkType[link] ?? 0;
+    let limit = (type === LINK.FS || type === LINK.SS ? early.start[after] : early.finish[after]) ?? 0;
+    if (linkLag[link] !== 0) limit = unlagged(model, link, limit);
+    if (type <= LINK.FS) {
+      if (limit < finishLimit) finishLimit = limit;
+    } else if (limit < startLimit) startLimit = limit;
   }
+  const time = model.times[model.floatCalendar[task] ?? 0];
+  if (time === undefined) return total;
+  let free = total;
+  if (finishLimit !== Infinity) {
+    const known = early === dates ? (dates.finishWork[task] ?? Number.NaN) : Number.NaN;
+    const finished = Number.isNaN(known) ? time.workAt(early.finish[task] ?? 0) : known;
+    free = Math.min(free, time.workAt(finishLimit) - finished);
+  }
+  if (startLimit !== Infinity) free = Math.min(free, time.between(early.start[task] ?? 0, startLimit));
   return free;
 }

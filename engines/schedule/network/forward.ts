@@ -78,6 +78,7 @@ function rollUp(model: Model, order: Order, dates: Dates, task: number): void {
 }
 
 function placeTask(model: Model, order: Order, dates: Dates, task: number): void {
+  dates.finishWork[task] = Number.NaN;
   if (model.mode[task] === MODE.fixed) return placeFixed(model, dates, task);
   const { linkFrom, linkType, linkLag, active } = model;
   const above = model.parent[task] ?? -1;
@@ -173,12 +174,15 @@ function place(model: Model, dates: Dates, task: number, startBound: Instant, fi
     if (finish >= finishBound) {
       dates.start[task] = time.startOf(work);
       dates.finish[task] = finish;
+      if (model.calendar[task] === model.floatCalendar[task]) dates.finishWork[task] = work + duration;
       return false;
     }
   }
   // The finish is that very instant, even where work begins again: so Microsoft Project writes it.
-  dates.start[task] = time.startOf(time.workAt(finishBound) - duration);
+  const until = time.workAt(finishBound);
+  dates.start[task] = time.startOf(until - duration);
   dates.finish[task] = finishBound;
+  if (model.calendar[task] === model.floatCalendar[task]) dates.finishWork[task] = until;
   return true;
 }
 

@@ -14,7 +14,8 @@ export class Marks {
   }
 
   addAll(): void {
-    for (let number = 0; number < this.#size; number++) this.add(number);
+    this.#words.fill(-1, 0, this.#size >> 5);
+    for (let number = this.#size & ~31; number < this.#size; number++) this.add(number);
   }
 
   /** Removes and gives the smallest number that is at least `from`; -1 if there is none. */

@@ -60,16 +60,17 @@ export function orderOf(model: Pick<Model, 'count' | 'parent' | 'summary' | 'lin
     waits[begin] = (incoming.start[task + 1] ?? 0) - (incoming.start[task] ?? 0) + ((parent[task] ?? -1) >= 0 ? 1 : 0);
     if (begin !== task) waits[task] = 1 + (rows.start[task + 1] ?? 0) - (rows.start[task] ?? 0);
   }
+  // The order follows the outline wherever it may: neighbours in memory are then reckoned one after the other.
+  let swept = -1;
+  const ready: number[] = [];
   const arrive = (vertex: number): void => {
     const left = (waits[vertex] ?? 0) - 1;
     waits[vertex] = left;
-    if (left === 0) sequence[placed++] = vertex;
+    if (left === 0 && (vertex < count ? vertex : vertex - count) <= swept) ready.push(vertex);
   };
-  for (let task = 0; task < count; task++) if (waits[beginOf(task)] === 0) sequence[placed++] = beginOf(task);
-  let done = 0;
   const drain = (): void => {
-    while (done < placed) {
-      const vertex = sequence[done++] ?? 0;
+    for (let vertex = ready.pop(); vertex !== undefined; vertex = ready.pop()) {
+      sequence[placed++] = vertex;
       if (vertex >= count) {
         const task = vertex - count;
         arrive(task);
@@ -85,7 +86,12 @@ export function orderOf(model: Pick<Model, 'count' | 'parent' | 'summary' | 'lin
       if (above >= 0) arrive(above);
     }
   };
-  drain();
+  while (++swept < count) {
+    const begin = beginOf(swept);
+    if (waits[begin] !== 0) continue;
+    ready.push(begin);
+    drain();
+  }
   const vertices = count + summary.reduce((sum, one) => sum + one, 0);
   const circles: number[][] = [];
   /** Whether a vertex still waits. */

@@ -31,6 +31,10 @@ export interface Dates {
   readonly bound: Float64Array;
   /** When the rows of a summary must be done because of what waits for it. */
   readonly lateBound: Float64Array;
+  /** Working time of the finish in the task's calendar, where float is counted in that too and a pass knew it; else NaN. */
+  readonly finishWork: Float64Array;
+  /** Total float where both passes knew it; else NaN. */
+  readonly slack: Float64Array;
   /** Once late dates are known: tasks as late as possible take theirs. */
   lateKnown: boolean;
   /** The link that decides a task's dates, or one of CAUSE. */
@@ -45,6 +49,8 @@ export function emptyDates(count: number): Dates {
     lateFinish: new Float64Array(count),
     bound: new Float64Array(count),
     lateBound: new Float64Array(count),
+    finishWork: new Float64Array(count).fill(Number.NaN),
+    slack: new Float64Array(count).fill(Number.NaN),
     lateKnown: false,
     cause: new Int32Array(count),
   };
