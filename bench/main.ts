@@ -9,6 +9,7 @@ import { list } from './benches/list.ts';
 import { live } from './benches/live.ts';
 import { palette } from './benches/palette.ts';
 import { people } from './benches/people.ts';
+import { scheduling } from './benches/schedule.ts';
 import { scroll } from './benches/scroll.ts';
 import { search } from './benches/search.ts';
 import { shell } from './benches/shell.ts';
@@ -20,6 +21,7 @@ import { openSite } from './site.ts';
 
 const BENCHES: readonly Bench[] = [
   start,
+  scheduling,
   commands,
   imports,
   graph,

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { mspdi } from './mspdi.ts';
 import { planImport } from './plan-import.ts';
 import { primavera } from './primavera.ts';
+import { roundTrip } from './round-trip.ts';
 import { scheduled } from './schedule.ts';
 
 /** One corpus held against the engines. */
@@ -12,7 +13,7 @@ interface Outcome {
   readonly lines: readonly string[];
 }
 
-const CORPORA = [mspdi, planImport, scheduled, primavera];
+const CORPORA = [mspdi, planImport, scheduled, primavera, roundTrip];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const corpora = process.env.CALLOSUM_CORPORA;

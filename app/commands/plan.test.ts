@@ -1,5 +1,5 @@
 import { mspdi } from '@callosum/schedule/testing';
-import { rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newHome, run } from './testing/callosum.ts';
@@ -115,5 +115,32 @@ describe('callosum plan check', () => {
   test('refuses a file that cannot be read in one line', async () => {
     const { status, stdout, stderr } = await run(['plan', 'check', 'broken.xml'], { cwd: home });
     expect([status, stdout, stderr.trimEnd().split('\n').length]).toEqual([2, '', 1]);
+  });
+});
+
+describe('callosum plan convert', () => {
+  test('leads to JSON and back without losing an element', async () => {
+    expect(await callosum('plan', 'convert', 'plan.xml', 'plan.json')).toMatchObject({
+      status: 0,
+      json: { from: 'mspdi', to: 'json', tasks: 2, links: 1, warnings: [] },
+    });
+    expect((await callosum('plan', 'convert', 'plan.json', 'again.xml')).status).toBe(0);
+    const [before, after] = await Promise.all(
+      ['plan.xml', 'again.xml'].map((name) => readFile(join(home, name), 'utf8')),
+    );
+    expect(after).toBe(before);
+  });
+
+  test('writes nothing where it cannot, in one line', async () => {
+    const before = await readdir(home);
+    for (const args of [
+      ['plan.xml', 'plan.xer'],
+      ['broken.xml', 'other.xml'],
+      ['plan.xml', 'nowhere/plan.xml'],
+    ]) {
+      const { status, stdout, stderr } = await run(['plan', 'convert', ...args], { cwd: home });
+      expect([status, stdout, stderr.trimEnd().split('\n').length]).toEqual([2, '', 1]);
+    }
+    expect(await readdir(home)).toEqual(before);
   });
 });

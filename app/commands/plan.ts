@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { act } from './act.ts';
 import type { CheckArguments } from './check-plan.ts';
+import type { ConvertArguments } from './convert-plan.ts';
 import type { ScheduleArguments } from './schedule-plan.ts';
 import { jsonOption } from './store.ts';
 
@@ -49,6 +50,28 @@ Examples:
       act(async (file: string, options: CheckArguments) => {
         const { checkOne } = await import('./check-plan.ts');
         return checkOne(file, options);
+      }),
+    );
+  plan
+    .command('convert')
+    .description('a plan file of any format as Microsoft Project XML (.xml) or as Callosum’s own JSON (.json)')
+    .argument('<in>', 'what to read: Microsoft Project XML, Primavera P6 XML or XER, Callosum JSON')
+    .argument('<out>', 'what to write; its ending says which format')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Microsoft Project XML keeps every element on its way through JSON and back, known or unknown; only what was changed in the JSON differs.
+Tasks that store no dates get those that logic gives.
+
+Examples:
+  callosum plan convert plan.xer plan.xml
+  callosum plan convert plan.xml plan.json`,
+    )
+    .action(
+      act(async (from: string, to: string, options: ConvertArguments) => {
+        const { convertPlan } = await import('./convert-plan.ts');
+        return convertPlan(from, to, options);
       }),
     );
 }

@@ -116,6 +116,10 @@ function createExplanations(plan: SchedulePlan, schedule: Schedule): Explain {
   const elsewhere = new Set(
     plan.links.filter(({ from }) => !model.indexOf.has(from)).map(({ to }) => model.indexOf.get(to)),
   );
+  const storedEnd = plan.tasks
+    .flatMap(({ stored: { finish }, active }) => (active && finish !== undefined ? [finish] : []))
+    .sort()
+    .at(-1);
   const differs = (task: number, late: boolean): boolean => {
     const { start, finish, lateStart, lateFinish } = stored(task);
     const pairs: [string | undefined, number | undefined][] = late
@@ -162,7 +166,8 @@ function createExplanations(plan: SchedulePlan, schedule: Schedule): Explain {
       if (followers(task).some((after) => lateAfter(stored(task), stored(after), schedule, task, after))) {
         return 'stored-late-against-link';
       }
-      if (followers(task).length === 0 && anotherFinish(plan, schedule, task)) return 'stored-late-of-another-finish';
+      if (followers(task).length === 0 && anotherFinish(storedEnd, schedule, task))
+        return 'stored-late-of-another-finish';
     }
     return [...followers(task), ...outline(task)].some((other) => differs(other, true) || differs(other, false))
       ? 'follows'
@@ -224,29 +229,27 @@ function lateAgainstSlack({ model }: Schedule, task: number, { stored }: PlanTas
 function lateAfter(
   own: StoredSchedule,
   next: StoredSchedule,
-  { model }: Schedule,
+  { model, order }: Schedule,
   task: number,
   after: number,
 ): boolean {
   if (model.mode[after] !== MODE.planned || model.mode[task] !== MODE.planned) return false;
-  const link = model.links.findIndex(
-    ({ from, to, type, lag }) =>
-      from === model.tasks[task]?.uid && to === model.tasks[after]?.uid && type === 'FS' && lag.value >= 0,
+  const links = order.outLinks.subarray(order.outStart[task], order.outStart[task + 1]);
+  const plain = links.some(
+    (link) => model.linkTo[link] === after && model.linkType[link] === LINK.FS && (model.linkLag[link] ?? 0) >= 0,
   );
-  if (link < 0 || own.lateFinish === undefined || next.lateStart === undefined) return false;
+  if (!plain || own.lateFinish === undefined || next.lateStart === undefined) return false;
   return instantOf(own.lateFinish) > instantOf(next.lateStart);
 }
 
 /** A task that nothing waits for and nothing holds must end with the plan; this one is stored to end at another time. */
-function anotherFinish(plan: SchedulePlan, { model, dates }: Schedule, task: number): boolean {
+function anotherFinish(end: string | undefined, { model, dates }: Schedule, task: number): boolean {
   const { lateFinish } = model.tasks[task]?.stored ?? {};
   if (lateFinish === undefined || (model.deadline[task] ?? 0) !== Infinity || model.multipleCriticalPaths) return false;
   if ((model.constraint[task] ?? 0) !== CONSTRAINT.asap) return false;
   for (let above = model.parent[task] ?? -1; above >= 0; above = model.parent[above] ?? -1) {
     if ((dates.lateBound[above] ?? Infinity) !== Infinity) return false;
   }
-  const ends = plan.tasks.flatMap(({ stored, active }) => (active && stored.finish ? [stored.finish] : [])).sort();
-  const end = ends.at(-1);
   const time = model.times[model.calendar[task] ?? 0];
   return end !== undefined && Math.abs(time?.between(instantOf(end), instantOf(lateFinish)) ?? 0) >= 60;
 }

@@ -34,3 +34,5 @@ export type { XerOptions } from './p6/xer.ts';
 export { readPlanJson, writePlanJson } from './plan-json.ts';
 export { readPlan } from './read-plan.ts';
 export type { PlanFormat, PlanRead } from './read-plan.ts';
+export { writeMspdi } from './mspdi/write.ts';
+export { withDates } from './convert.ts';

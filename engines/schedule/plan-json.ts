@@ -4,9 +4,16 @@ import type { Plan } from './plan.ts';
 const FORMAT = 'callosum-plan';
 const VERSION = 1;
 
+/** A plan as Callosum's own JSON holds it. */
+export interface KeptPlan {
+  readonly plan: Plan;
+  /** Text of the Microsoft Project XML file it was read from, so that what Callosum does not know survives the way back. */
+  readonly original?: string | undefined;
+}
+
 /** A plan as Callosum's own JSON: the model as it is, under a name and a version. */
-export function writePlanJson(plan: Plan): string {
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, plan }, null, 1)}\n`;
+export function writePlanJson({ plan, original }: KeptPlan): string {
+  return `${JSON.stringify({ format: FORMAT, version: VERSION, plan, original }, null, 1)}\n`;
 }
 
 /** What each list of a plan needs for the rest to make sense of it. */
@@ -31,7 +38,7 @@ const NEEDED: Readonly<Record<string, Readonly<Record<string, 'number' | 'string
  * Reads what {@link writePlanJson} wrote.
  * @throws PlanFileError `not-plan-json` with the place where something is missing
  */
-export function readPlanJson(text: string): Plan {
+export function readPlanJson(text: string): KeptPlan {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -42,9 +49,11 @@ export function readPlanJson(text: string): Plan {
     throw new PlanFileError('not-plan-json', `It has no "format": "${FORMAT}".`);
   if (parsed.version !== VERSION)
     throw new PlanFileError('not-plan-json', `Its version is ${String(parsed.version)}, not ${VERSION}.`);
-  const { plan } = parsed;
+  const { plan, original } = parsed;
   if (!isPlan(plan)) throw new PlanFileError('not-plan-json', faultOf(plan));
-  return plan;
+  if (original !== undefined && typeof original !== 'string')
+    throw new PlanFileError('not-plan-json', '"original" is no text.');
+  return { plan, original };
 }
 
 function isPlan(plan: unknown): plan is Plan {

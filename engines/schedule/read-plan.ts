@@ -14,6 +14,8 @@ export interface PlanRead {
   readonly format: PlanFormat;
   readonly plan: Plan;
   readonly warnings: readonly PlanWarning[];
+  /** Text of the file, of Microsoft Project XML only: what `writeMspdi` keeps unknown elements from. */
+  readonly original?: string | undefined;
 }
 
 /** So many bytes tell formats apart. */
@@ -36,11 +38,12 @@ export function readPlan(bytes: Uint8Array, limits: Partial<MspdiLimits> = {}): 
     case 'pmxml':
       return { format, ...readPmxml(bytes, limits) };
     case 'json':
-      return { format, plan: readPlanJson(new TextDecoder().decode(bytes)), warnings: [] };
+      return { format, ...readPlanJson(new TextDecoder().decode(bytes)), warnings: [] };
     case 'mspdi': {
       const reader = createMspdiReader(limits);
       reader.write(bytes);
-      return { format, ...reader.end() };
+      const read = reader.end();
+      return { format, ...read, original: new TextDecoder(reader.encoding()).decode(bytes) };
     }
   }
 }

@@ -50,6 +50,11 @@ export function checkPlan(plan: CheckedPlan, reckoned: Schedule = schedule(plan)
   });
 }
 
+/** Whether a task was done; one fixed by hand was not. */
+function isDone({ model }: Schedule, task: number): boolean {
+  return model.mode[task] === MODE.fixed && model.manual[task] === 0;
+}
+
 interface Context {
   readonly plan: CheckedPlan;
   readonly schedule: Schedule;
@@ -70,7 +75,6 @@ function contextOf(plan: CheckedPlan, reckoned: Schedule): Context {
   const { model } = reckoned;
   const all = Array.from({ length: model.count }, (_, task) => task);
   const tasks = all.filter((task) => model.active[task] === 1 && model.summary[task] === 0);
-  const isDone = (task: number): boolean => model.mode[task] === MODE.fixed && model.manual[task] === 0;
   const links = Array.from(model.linkFrom, (_, link) => link).filter(
     (link) => model.active[model.linkFrom[link] ?? 0] === 1 && model.active[model.linkTo[link] ?? 0] === 1,
   );
@@ -84,7 +88,7 @@ function contextOf(plan: CheckedPlan, reckoned: Schedule): Context {
     plan,
     schedule: reckoned,
     tasks,
-    open: tasks.filter((task) => !isDone(task)),
+    open: tasks.filter((task) => !isDone(reckoned, task)),
     links,
     secondsPerDay: minutesPerDay * 60,
     status: statusDate === undefined ? undefined : instantOf(statusDate),
@@ -159,8 +163,8 @@ const FINDINGS: Readonly<Record<CheckId, (context: Context, seconds: number) => 
   'dcma-14-bei': (context) => {
     const due = dueTasks(context);
     if (due === undefined || due.length === 0) return undefined;
-    const done = context.tasks.filter((task) => !context.open.includes(task));
-    return { value: done.length / due.length, tasks: due.filter((task) => context.open.includes(task)) };
+    const done = context.tasks.filter((task) => isDone(context.schedule, task));
+    return { value: done.length / due.length, tasks: due.filter((task) => !isDone(context.schedule, task)) };
   },
   'gao-2-sequencing': (context) => {
     const { summary, linkFrom, linkTo } = context.schedule.model;
@@ -192,7 +196,7 @@ function lagOf({ schedule: { model } }: Context, link: number): number {
 
 /** Tasks that wait for nothing or that nothing waits for, but for the first and the last of the plan. */
 function withoutLogic({ open, tasks, schedule: { model, order, dates, finish } }: Context): number[] {
-  const first = Math.min(...tasks.map((task) => dates.start[task] ?? 0));
+  const first = tasks.reduce((least, task) => Math.min(least, dates.start[task] ?? 0), Infinity);
   const has = (starts: Int32Array, task: number): boolean => {
     for (let at = task; at >= 0; at = model.parent[at] ?? -1)
       if ((starts[at + 1] ?? 0) > (starts[at] ?? 0)) return true;
@@ -261,8 +265,8 @@ function dueTasks({ status, agreed, tasks }: Context): number[] | undefined {
   return tasks.filter((task) => (agreed.get(task) ?? Infinity) <= status);
 }
 
-function metBaseline({ agreed, open, schedule: { dates } }: Context, task: number): boolean {
-  return !open.includes(task) && (dates.finish[task] ?? 0) <= (agreed.get(task) ?? 0);
+function metBaseline({ agreed, schedule: reckoned }: Context, task: number): boolean {
+  return isDone(reckoned, task) && (reckoned.dates.finish[task] ?? 0) <= (agreed.get(task) ?? 0);
 }
 
 /** Days by which a critical task is made longer to see whether the end of the plan moves as much. */
@@ -298,7 +302,7 @@ function criticalPathLength({ plan, status, schedule: { model, floats, finish } 
   if (time === undefined || from === undefined) return undefined;
   const length = time.between(from, finish);
   if (length <= 0) return undefined;
-  const least = Math.min(0, ...floats.total);
+  const least = floats.total.reduce((one, other) => Math.min(one, other), 0);
   const tasks = Array.from(floats.total, (_, task) => task).filter((task) => least < 0 && floats.total[task] === least);
   return { value: (length + least) / length, tasks: tasks.filter((task) => model.summary[task] === 0) };
 }

@@ -24,6 +24,8 @@ export interface MspdiReader {
    * @throws PlanFileError if the file cannot be read or is not complete
    */
   end(): MspdiResult;
+  /** Canonical name of the character encoding, once it is known. */
+  encoding(): string | undefined;
 }
 
 /**
@@ -61,6 +63,7 @@ export const createMspdiReader = (limits: Partial<MspdiLimits> = {}): MspdiReade
         return assembly.finish();
       });
     },
+    encoding: () => decoder.encoding(),
   };
 };
 
