@@ -23,7 +23,7 @@ export { itemsOf, nextId } from './declare/fields/checklist.ts';
 export { inOrder } from './declare/fields/choices.ts';
 export { pointsOf, rate, ratingOf } from './declare/fields/rating.ts';
 export { readValues } from './declare/formula.ts';
-export { isOwn, ownField, ownName } from './declare/own-field.ts';
+export { idOfOwn, isOwn, ownField, ownName } from './declare/own-field.ts';
 export { isRichText } from './declare/rich-text/check.ts';
 export {
   type Inline,
@@ -113,6 +113,7 @@ export { grantable, type Role, ROLES, seesWhole } from './declare/role.ts';
 export { ATTACHMENTS, attachmentsOf, isFiles } from './declare/attachments.ts';
 export { type Problem, type ProblemCode, Refusal, refusal } from './declare/problem.ts';
 export { RECORD_COMMANDS } from './declare/record-commands.ts';
+export { mayHaveHeld } from './declare/earlier-field.ts';
 export { redaction, redactionsDone, SIGNED_LABEL } from './declare/redaction.ts';
 export { createRegistry, distinction, type LinkType, type Registry } from './declare/registry.ts';
 export { changedSince, restOn, type Stated } from './declare/signing.ts';

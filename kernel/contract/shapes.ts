@@ -385,7 +385,7 @@ export const redactionPlaces = z.object({
       title: z.string(),
       field: z.string(),
       label: z.string(),
-      /** Events whose value holds the words. */
+      /** Events whose value holds the words; none where it was written under another name. */
       events: z.int(),
     }),
   ),

@@ -96,6 +96,9 @@ const PREFIX = 'own-';
 /** The name that a field's values have among those of a record. */
 export const ownName = (id: string): string => `${PREFIX}${id}`;
 
+/** The record that describes the field of such a name. */
+export const idOfOwn = (name: string): string => name.slice(PREFIX.length);
+
 /** Whether a name is that of a project's own field; no declaration can have such a one. */
 export const isOwn = (name: string): boolean => name.startsWith(PREFIX);
 

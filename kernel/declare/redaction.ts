@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { GraphReader, Row } from '../graph/reader.ts';
 import type { Change } from './change.ts';
 import { type BoundCommand, type DecideContext, type Decision, defineCommand } from './command.ts';
+import { mayHaveHeld } from './earlier-field.ts';
 import { defineKind, type FieldsOf } from './kind.ts';
 import type { Rule } from './permission.ts';
 import { rulesFor } from './presets.ts';
@@ -90,7 +91,7 @@ const askRedaction = defineCommand({
       if (!row || !kind || !graph.owns(record)) {
         return [{ severity: 'error', code: 'not-found', message: `There is no record ${record} here.`, path }];
       }
-      if (Object.hasOwn(kind.fields, field) || field === STATEMENT_FIELD) return [];
+      if (mayHaveHeld(kind, field)) return [];
       return [{ severity: 'error', code: 'invalid', message: `${kind.label.one} has no field “${field}”.`, path }];
     });
     if (problems.length > 0) return { problems };

@@ -1,3 +1,4 @@
+import { mayHaveHeld } from '../declare/earlier-field.ts';
 import { applyChanges, effectiveChanges, type FieldChanges, type Json } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
 import type { Problem } from '../declare/problem.ts';
@@ -120,7 +121,7 @@ export const REDACTED = '[redacted]';
  * Who may redact is settled by the command: it takes two people, whatever the kind says of changes.
  */
 function redact(kind: Kind, before: Row, names: readonly string[]): Drafted {
-  const unknown = names.find((one) => !Object.hasOwn(kind.fields, one) && one !== SPINE.statement);
+  const unknown = names.find((one) => !mayHaveHeld(kind, one));
   if (unknown !== undefined) return failed('invalid', `${kind.label.one} has no field “${unknown}”.`);
   const kept = names.find((one) => kind.fields[one]?.required && kind.fields[one].type !== 'text');
   if (kept !== undefined) {

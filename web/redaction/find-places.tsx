@@ -102,7 +102,9 @@ function Found({ found, onDone }: { readonly found: RedactionPlaces; readonly on
         <tbody>
           {places.map((place) => {
             const record = words.reference(place.kind, place.number);
-            const field = words.field(place.kind, place.field);
+            const named = words.field(place.kind, place.field);
+            // One that is declared no more has the name that the server knows it by.
+            const field = named === place.field ? place.label : named;
             return (
               <tr key={idOf(place)}>
                 <td>

@@ -1,4 +1,15 @@
-import { type GraphReader, mayCall, refusal, type Registry, SIGNED_LABEL, SPINE } from '@callosum/kernel';
+import {
+  type GraphReader,
+  idOfOwn,
+  isOwn,
+  mayCall,
+  mayHaveHeld,
+  refusal,
+  type Registry,
+  scopedRegistry,
+  SIGNED_LABEL,
+  SPINE,
+} from '@callosum/kernel';
 import { titleOf } from '../../readiness/present.ts';
 import { findWords, type FoundPlace } from '../../store/find-words.ts';
 import { sightOf } from '../may-read.ts';
@@ -35,14 +46,18 @@ export const redactions = {
     }
     const graph = await graphs.of(scope.id);
     const found = await findWords(pool, scope.id, input.words, MOST_PLACES);
-    const places = found.slice(0, MOST_PLACES).flatMap((place) => present(graph, registry, place));
+    const declared = scopedRegistry(registry, graph);
+    const places = found.slice(0, MOST_PLACES).flatMap((place) => present(graph, declared, place));
     return { places, more: found.length > MOST_PLACES };
   }),
 };
 
 function present(graph: GraphReader, registry: Registry, { record, field, events }: FoundPlace) {
   const row = graph.find(record);
-  const label = field === SPINE.statement ? SIGNED_LABEL : row && registry.kinds.get(row.kind)?.fields[field]?.label;
-  if (!row || label === undefined) return [];
-  return [{ record, kind: row.kind, number: row.number, title: titleOf(row), field, label, events }];
+  const kind = row && registry.kinds.get(row.kind);
+  if (!row || !kind || !mayHaveHeld(kind, field)) return [];
+  const label = field === SPINE.statement ? SIGNED_LABEL : kind.fields[field]?.label;
+  // An own field that was withdrawn is still called what it was; what an earlier version declared has its name only.
+  const called = label ?? (isOwn(field) ? titleOf(graph.find(idOfOwn(field))) : '');
+  return [{ record, kind: row.kind, number: row.number, title: titleOf(row), field, label: called || field, events }];
 }
