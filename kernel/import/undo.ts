@@ -15,6 +15,8 @@ const undoInput = z.strictObject({
       version: z.int(),
       made: z.boolean(),
       restored: z.boolean(),
+      /** A plan that names a task no more withdraws it. */
+      withdrew: z.boolean(),
       /** Values before the import of what it changed; null where there was none. */
       before: values,
     }),
@@ -23,10 +25,11 @@ const undoInput = z.strictObject({
     z.strictObject({
       id: z.uuid(),
       version: z.int(),
-      did: z.enum(['made', 'removed']),
+      did: z.enum(['made', 'changed', 'removed']),
       type: z.string(),
       from: z.uuid(),
       to: z.uuid(),
+      /** As they were before; null where there was none. */
       fields: values,
     }),
   ),
@@ -48,12 +51,13 @@ function decide(graph: GraphReader, { records, links }: UndoInput, { registry, n
   const changes: Change[] = [];
   const stays: { id: string; title: string; why: Why }[] = [];
   const withdrawn = new Set<string>();
+  const back = new Set<string>();
   const stay = (id: string, row: Row | undefined, why: Why): void => {
     const title = row?.fields['title'];
     stays.push({ id, title: typeof title === 'string' ? title : '', why });
   };
   let undone = 0;
-  for (const { id, version, made: isNew, restored, before } of records) {
+  for (const { id, version, made: isNew, restored, withdrew, before } of records) {
     const row = graph.find(id);
     if (!row || !graph.owns(id)) stay(id, row, 'gone');
     else if (row.version !== version) stay(id, row, 'changed');
@@ -61,21 +65,26 @@ function decide(graph: GraphReader, { records, links }: UndoInput, { registry, n
     else {
       undone += 1;
       const fields: FieldChanges = before;
+      if (withdrew && !isNew) {
+        changes.push({ action: 'restore', id });
+        back.add(id);
+      }
       if (Object.keys(fields).length > 0 && !isNew) changes.push({ action: 'update', id, fields });
-      if (isNew || restored) {
+      if ((isNew || restored) && !withdrew) {
         changes.push({ action: 'withdraw', id });
         withdrawn.add(id);
       }
     }
   }
-  const unlinked = links.flatMap(({ id, did, version }): Change[] => {
-    const edge = did === 'made' ? graph.edge(id) : undefined;
-    return edge?.version === version ? [{ action: 'unlink', id }] : [];
+  const unlinked = links.flatMap(({ id, did, version, fields }): Change[] => {
+    const edge = did === 'removed' ? undefined : graph.edge(id);
+    if (edge?.version !== version) return [];
+    return did === 'made' ? [{ action: 'unlink', id }] : [{ action: 'relink', id, fields }];
   });
   const linked = links.flatMap(({ did, type, from, to, fields }): Change[] => {
-    if (did === 'made' || graph.out(from, type).some((edge) => edge.to === to)) return [];
+    if (did !== 'removed' || graph.out(from, type).some((edge) => edge.to === to)) return [];
     const ends = [graph.find(from), graph.find(to)];
-    if (ends.some((row) => !row || row.withdrawn || withdrawn.has(row.id))) return [];
+    if (ends.some((row) => !row || (row.withdrawn && !back.has(row.id)) || withdrawn.has(row.id))) return [];
     return [{ action: 'link', id: newId(), type, from, to, fields }];
   });
   return {

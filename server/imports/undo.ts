@@ -38,37 +38,35 @@ async function whatItDid(pool: Pool, scope: string, first: number, last: number)
   for await (const stored of readEvents(pool, scope, { after: first - 1, upTo: last })) {
     const { subject, action, version, values, link } = toHistory(stored);
     if (link) {
-      // Changed fields of a link stay: what it joins is what an import is taken back for.
-      if (action !== 'create' && action !== 'withdraw') continue;
-      const did = action === 'create' ? 'made' : 'removed';
+      const one = links.get(subject.id);
       links.set(subject.id, {
         id: subject.id,
         version,
-        did,
+        did: action === 'withdraw' ? 'removed' : action === 'create' || one?.did === 'made' ? 'made' : 'changed',
         type: link.type,
         from: link.from,
         to: link.to,
-        fields: {},
+        fields: { ...one?.fields, ...Object.fromEntries(fieldNames(values).map((name) => [name, null])) },
       });
       continue;
     }
     const known = records.get(subject.id);
-    const names = Object.keys(values).filter((name) => !name.startsWith(SPINE));
     records.set(subject.id, {
       id: subject.id,
       version,
       made: (known?.made ?? false) || action === 'create',
       restored: (known?.restored ?? false) || action === 'restore',
-      before: { ...known?.before, ...Object.fromEntries(names.map((name) => [name, null])) },
+      withdrew: action === 'withdraw' || ((known?.withdrew ?? false) && action !== 'restore'),
+      before: { ...known?.before, ...Object.fromEntries(fieldNames(values).map((name) => [name, null])) },
     });
   }
   const changed = [...records.values()].filter(({ made, before }) => !made && Object.keys(before).length > 0);
-  const removed = [...links.values()].filter(({ did }) => did === 'removed');
+  const altered = [...links.values()].filter(({ did }) => did !== 'made');
   const earlier = await valuesBefore(
     pool,
     scope,
     first,
-    [...changed, ...removed].map(({ id }) => id),
+    [...changed, ...altered].map(({ id }) => id),
   );
   for (const { id, before } of changed) {
     const values = earlier.get(id) ?? {};
@@ -76,11 +74,17 @@ async function whatItDid(pool: Pool, scope: string, first: number, last: number)
   }
   return {
     records: [...records.values()],
-    links: [...links.values()].map((one) =>
-      one.did === 'made' ? one : { ...one, fields: fieldsOf(earlier.get(one.id)) },
-    ),
+    links: [...links.values()].map((one) => {
+      const values = earlier.get(one.id) ?? {};
+      if (one.did === 'removed') return { ...one, fields: fieldsOf(values) };
+      const changes = Object.keys(one.fields).map((name) => [name, values[name] ?? null]);
+      return one.did === 'made' ? { ...one, fields: {} } : { ...one, fields: Object.fromEntries(changes) };
+    }),
   };
 }
+
+const fieldNames = (values: Readonly<Record<string, unknown>>): string[] =>
+  Object.keys(values).filter((name) => !name.startsWith(SPINE));
 
 function fieldsOf(values: Readonly<Record<string, Json>> = {}): Record<string, Json> {
   const kept = Object.entries(values).filter(([name, value]) => !name.startsWith(SPINE) && value !== null);
