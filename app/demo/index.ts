@@ -1,11 +1,12 @@
 import type { JobParts } from '@callosum/server';
 import { STAGES, type Demonstration, type Stage } from './demonstration.ts';
 import { type Loaded, loadDemonstration } from './load.ts';
+import { clinic } from './clinic/index.ts';
 import { riverbend } from './riverbend/index.ts';
 
 export { STAGES, type Stage };
 
-const DEMONSTRATIONS: readonly Demonstration[] = [riverbend];
+const DEMONSTRATIONS: readonly Demonstration[] = [riverbend, clinic];
 
 /** Tells every demonstration up to a stage, one after the other; what is there already stays. */
 export async function loadDemonstrations(

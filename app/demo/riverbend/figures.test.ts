@@ -1,5 +1,6 @@
-import { addDays } from '@callosum/kernel';
+import { addDays, type FieldValues, momentAt, readValues } from '@callosum/kernel';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { registry } from '../../composition.ts';
 import { play } from '../testing/play.ts';
 import { riverbend } from './index.ts';
 
@@ -25,6 +26,8 @@ function sum(kind: string, field: string, which: (fields: Readonly<Record<string
   for (const { fields } of told.graph.rows(kind)) if (which(fields)) total += Number(fields[field] ?? 0);
   return total;
 }
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const level = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'level' in value ? value.level : undefined;
@@ -61,7 +64,7 @@ describe('T-60', () => {
     expect(told.count('interface')).toBe(64);
     for (const round of [1, 2, 3]) {
       const scenario = (fields: Readonly<Record<string, unknown>>) =>
-        String(fields['scenario']).startsWith(`Integrated round ${round},`);
+        text(fields['scenario']).startsWith(`Integrated round ${round},`);
       expect([...told.graph.rows('interfaceTest')].filter(({ fields }) => scenario(fields))).toHaveLength(142);
     }
     expect(told.fact('interoperability.interfaces-ready')).toBeCloseTo((100 * 61) / 64, 9);
@@ -77,7 +80,7 @@ describe('T-60', () => {
 
   test('6,240 mapped records and 1,860 charge lines were tried', () => {
     const titled = (begin: string) => (fields: Readonly<Record<string, unknown>>) =>
-      String(fields['title']).startsWith(begin);
+      text(fields['title']).startsWith(begin);
     expect(sum('interfaceTest', 'sent', titled('Mapped records'))).toBe(6_240);
     expect(sum('interfaceTest', 'sent', titled('Charge lines'))).toBe(1_860);
   });
@@ -150,6 +153,78 @@ describe('T-60, of those who will work with it', () => {
   });
 });
 
+describe('T-60, of plan, data and contingency', () => {
+  test('4,860 tasks in twelve workstreams, in the baseline, five of them late', () => {
+    const tasks = [...told.graph.rows('task')].filter(({ external }) => external === undefined);
+    expect(tasks).toHaveLength(4_860);
+    expect(tasks.filter(({ fields }) => fields['outlineLevel'] === 1)).toHaveLength(12);
+    expect(told.fact('planning.baselined')).toBe(100);
+    expect(told.fact('planning.tasks-late')).toBe(5);
+  });
+
+  test('a lot of allergies was refused at one defect in 300, corrected, and accepted at none in 299', () => {
+    const samples = [...told.graph.rows('acceptanceSample')].filter(({ fields }) =>
+      text(fields['title']).startsWith('Allergies, mock3'),
+    );
+    expect(samples.map(({ state, fields: { sampleSize, foundDefects } }) => [state, sampleSize, foundDefects])).toEqual(
+      [
+        ['refused', 300, 1],
+        ['accepted', 299, 0],
+      ],
+    );
+    const [before, after] = samples.map(({ fields }) => sampleBound(fields));
+    expect(before).toBeCloseTo(1.571, 3);
+    expect(after).toBeLessThan(1);
+    expect(told.fact('golive.safety-classes-open')).toBe(0);
+  });
+
+  test('486,000 patients, 391,000 allergies, 1.12 million problems, 694,000 medications, 1.87 and 14.6 million more', () => {
+    const expected = [...told.graph.rows('dataClass')].map(({ fields }) => fields['expected']);
+    expect(expected.slice(0, 6)).toEqual([486_000, 391_000, 1_120_000, 694_000, 1_870_000, 14_600_000]);
+    expect(expected.slice(6)).toEqual([34_700, 246]);
+  });
+
+  test('684 tasks of the cutover with fourteen decision points; the longest way takes 41 h 20', () => {
+    expect(told.count('cutoverTask')).toBe(684);
+    expect(told.count('decisionPoint')).toBe(14);
+    expect(longestWay()).toBe(41 * 60 + 20);
+  });
+
+  test('41 downtime boxes; a tabletop with seven objectives and twelve injects, and nine corrective actions after it', () => {
+    expect(told.count('downtimeProcedure', 'inForce')).toBe(41);
+    expect(told.count('exerciseObservation')).toBe(7);
+    expect(told.count('inject', 'delivered')).toBe(12);
+    expect(told.count('correctiveAction')).toBe(9);
+  });
+
+  test('one queue nobody owns', () => {
+    expect(told.fact('interoperability.queues-without-owner')).toBe(1);
+  });
+});
+
+/** What a sample leaves possible, in percent, as its record computes it. */
+function sampleBound(fields: FieldValues): number {
+  const kind = registry.kinds.get('acceptanceSample');
+  return Number(kind && readValues(kind, fields, goLive)['upperBound']);
+}
+
+/** Minutes of the longest chain of cutover tasks, by their planned durations. */
+function longestWay(): number {
+  const known = new Map<string, number>();
+  const ends = (id: string): number => {
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    const planned = told.graph.find(id)?.fields['plannedDuration'];
+    const seconds =
+      typeof planned === 'object' && planned !== null && 'seconds' in planned ? Number(planned.seconds) : 0;
+    const before = told.graph.out(id, 'cutoverTask.dependsOn').map(({ to: end }) => ends(end));
+    const end = Math.max(0, ...before) + seconds / 60;
+    known.set(id, end);
+    return end;
+  };
+  return Math.max(...[...told.graph.rows('cutoverTask')].map(({ id }) => ends(id)));
+}
+
 describe('T-57', () => {
   beforeAll(to(-57));
 
@@ -174,6 +249,28 @@ describe('T-30', () => {
     expect(told.fact('adoption.uat-cells-not-run')).toBe(0);
   });
 
+  test('4,205 devices: 3,890 tried where they stand, of which 3,702 work (95.2 %)', () => {
+    expect(told.count('device')).toBe(4_205);
+    expect(told.count('device', 'passed') + told.count('device', 'failed')).toBe(3_890);
+    expect(told.count('device', 'passed')).toBe(3_702);
+    expect((told.fact('golive.devices-passed') ?? 0).toFixed(1)).toBe('95.2');
+    expect(counted('device', 'type')).toMatchObject({ kiosk: 24 });
+  });
+
+  test('the second rehearsal ended 50 minutes after the last moment to go back', () => {
+    expect(told.fact('golive.rehearsals-held')).toBe(2);
+    expect(told.fact('golive.rollback-overrun')).toBe(50);
+  });
+
+  test('restored in 3 h 12, within four hours; of 1,128 items entered afterwards 1,119 are reconciled, and nine are not', () => {
+    expect([...told.graph.rows('restoreTest')].map(({ fields }) => [fields['measuredRto'], fields['rto']])).toEqual([
+      [3.2, 4],
+    ]);
+    expect(told.fact('safety.functions-not-restored')).toBe(0);
+    const entered = [...told.graph.rows('queue')].find(({ fields }) => text(fields['title']).startsWith('Back-entry'));
+    expect(entered?.fields).toMatchObject({ sent: 1_128, delivered: 1_119, queued: 9 });
+  });
+
   test('the night has its super user', () => {
     expect(told.fact('adoption.super-user-shifts-uncovered')).toBe(0);
     expect(told.fact('adoption.super-users-ready')).toBe(100);
@@ -182,5 +279,63 @@ describe('T-30', () => {
   test('no hazard is rated 4 any more, and every interface is ready', () => {
     expect(told.fact('safety.hazards-high-today')).toBe(0);
     expect(told.fact('interoperability.interfaces-ready')).toBe(100);
+  });
+});
+
+describe('T-7', () => {
+  beforeAll(to(-7));
+
+  test('the way back fits into the weekend, and it goes ahead on three conditions', () => {
+    expect(told.fact('golive.rollback-overrun')).toBeLessThanOrEqual(0);
+    const gate = told.gate('go-no-go');
+    expect(gate).toMatchObject({ state: 'conditional' });
+    expect(gate?.decision?.conditions).toHaveLength(3);
+  });
+});
+
+describe('T+1, the second day', () => {
+  beforeAll(to(1));
+
+  test('a queue nobody owns holds 37 results, and a ticket of severity 1 says so', () => {
+    expect(told.fact('interoperability.queues-without-owner')).toBe(1);
+    const lost = [...told.graph.rows('queue')].find(({ fields }) => fields['queued'] === 37);
+    expect(lost?.fields['owner']).toBeUndefined();
+    const ticket = [...told.graph.rows('ticket')].find(({ fields }) =>
+      text(fields['title']).startsWith('Thirty-seven'),
+    );
+    expect(ticket?.fields).toMatchObject({ severity: '1', safety: true });
+  });
+});
+
+describe('T+14', () => {
+  beforeAll(to(14));
+
+  test('2,610 tickets, by day and by severity; 64 of them for safety, each reviewed', () => {
+    expect(told.count('ticket')).toBe(2_610);
+    const days = Object.values(counted('ticket', 'openedAt', (value) => momentAt(String(value), riverbend.zone).today));
+    expect(days).toEqual([412, 388, 341, 297, 244, 201, 166, 139, 112, 92, 77, 61, 46, 34]);
+    expect(counted('ticket', 'severity')).toEqual({ 1: 9, 2: 138, 3: 1_176, 4: 1_287 });
+    expect(counted('ticket', 'safety')).toMatchObject({ true: 64 });
+    expect(told.fact('golive.safety-tickets-unreviewed')).toBe(0);
+  });
+
+  test('27 % of them ask how to, 22 % are of build, 18 % of access, 15 % of devices, 8 % of interfaces, 6 % of data, 4 % of policy', () => {
+    const shares = Object.entries(counted('ticket', 'category')).map(([name, count]) => [
+      name,
+      Math.round((100 * count) / 2_610),
+    ]);
+    expect(Object.fromEntries(shares)).toEqual({
+      howTo: 27,
+      build: 22,
+      access: 18,
+      device: 15,
+      interface: 8,
+      data: 6,
+      policy: 4,
+    });
+  });
+
+  test('every criterion for closing the command centre is met', () => {
+    expect(told.fact('golive.exit-criteria-unmet')).toBe(0);
   });
 });

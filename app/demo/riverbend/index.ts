@@ -4,14 +4,21 @@ import type { Demonstration } from '../demonstration.ts';
 import { createTeller } from '../teller.ts';
 import { tellBoards } from './boards.ts';
 import { tellChanges } from './changes.ts';
+import { tellContingency } from './contingency.ts';
 import { tellControls } from './controls.ts';
+import { tellCutover } from './cutover.ts';
+import { tellDevices } from './devices.ts';
 import { tellFrame } from './frame.ts';
 import { tellGovernance } from './governance.ts';
 import { tellHazards } from './hazards.ts';
 import { tellInterfaceTests } from './interface-tests.ts';
 import { tellInterfaces } from './interfaces.ts';
+import { tellMigration } from './migration.ts';
 import { tellPeople, tellSuperUsers, tellSupport } from './people.ts';
+import { tellPlan } from './plan.ts';
+import { tellQueues } from './queues.ts';
 import { tellScope } from './scope.ts';
+import { tellTickets } from './tickets.ts';
 import { tellTraining } from './training.ts';
 import { tellUat } from './uat.ts';
 
@@ -47,6 +54,16 @@ export const riverbend: Demonstration = {
     tellSupport(teller, pairs, tellSuperUsers(teller, pairs));
     tellTraining(teller, pairs);
     tellUat(teller, pairs, scope.requirements);
+    tellQueues(teller, interfaces);
+    tellContingency(teller, interfaces.systems);
+    tellDevices(teller, pairs);
+    tellMigration(teller, interfaces.systems);
+    tellCutover(teller);
+    tellTickets(teller, pairs, {
+      interfaces: interfaces.interfaces.map(({ id }) => id),
+      hazards: hazards.map(({ id }) => id),
+    });
+    tellPlan(teller);
     tellBoards(teller);
     return teller;
   },
