@@ -35,14 +35,34 @@ const level = (value: unknown): unknown =>
 describe('T-120', () => {
   beforeAll(to(-120));
 
+  test('the readiness assessment stands at 52 %', () => {
+    expect(told.gate('T-120')?.score).toBe(52);
+    expect(told.gate('T-120')?.criteria).toHaveLength(12);
+  });
+
   test('the hazard log is issued, and every hazard that needs a control has one', () => {
     expect(told.count('hazard')).toBe(118);
     expect(told.fact('safety.hazards-without-control')).toBe(0);
   });
 });
 
+describe('T-90', () => {
+  beforeAll(to(-90));
+
+  test('the readiness assessment stands at 66 %', () => {
+    expect(told.gate('T-90')?.score).toBe(66);
+  });
+});
+
 describe('T-60', () => {
   beforeAll(to(-60));
+
+  test('the readiness assessment stands at 79 %, and three hazards of a residual 4 block the gate', () => {
+    const gate = told.gate('T-60');
+    expect(gate).toMatchObject({ state: 'blocked', score: 79 });
+    const open = gate?.criteria.filter(({ stop, state }) => stop && state !== 'met');
+    expect(open).toMatchObject([{ fact: 'safety.hazards-residually-high', value: 3 }]);
+  });
 
   test('118 hazards: 6, 27, 49, 28 and 8 of them were rated 5 to 1 at first, and 0, 3, 31, 62 and 22 are now', () => {
     expect(counted('hazard', 'initial', level)).toEqual({ 5: 6, 4: 27, 3: 49, 2: 28, 1: 8 });
@@ -99,6 +119,18 @@ describe('T-60, of how it is steered', () => {
     expect(states('approved', 'implemented', 'closed')).toBe(58);
     expect(states('rejected')).toBe(27);
     expect(states('deferred')).toBe(11);
+  });
+
+  test('27.4 million dollars are planned, and one line will cost more', () => {
+    let planned = 0;
+    for (const { fields } of told.graph.rows('budgetLine')) planned += amount(fields['planned']);
+    expect(planned).toBe(27_400_000);
+    expect(told.fact('foundation.budget-lines-over')).toBe(1);
+  });
+
+  test('every requirement is asked for by a need and tried by a test, and every benefit has its months before', () => {
+    expect(told.fact('foundation.requirements-traced')).toBe(100);
+    expect(told.fact('foundation.benefits-without-baseline')).toBe(0);
   });
 
   test('87 risks, none above the appetite, and 143 issues, twelve of them open', () => {
@@ -202,6 +234,9 @@ describe('T-60, of plan, data and contingency', () => {
   });
 });
 
+const amount = (value: unknown): number =>
+  typeof value === 'object' && value !== null && 'amount' in value ? Number(value.amount) : 0;
+
 /** What a sample leaves possible, in percent, as its record computes it. */
 function sampleBound(fields: FieldValues): number {
   const kind = registry.kinds.get('acceptanceSample');
@@ -238,6 +273,10 @@ describe('T-57', () => {
 
 describe('T-30', () => {
   beforeAll(to(-30));
+
+  test('the readiness assessment stands at 91 %', () => {
+    expect(told.gate('T-30')?.score).toBe(91);
+  });
 
   test('62 scenarios over 174 cells, tried 1,116 times by 236 testers', () => {
     expect(told.count('uatScenario')).toBe(62);

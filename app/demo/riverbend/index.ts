@@ -2,9 +2,11 @@ import { addDays } from '@callosum/kernel';
 import { castOf } from '../cast.ts';
 import type { Demonstration } from '../demonstration.ts';
 import { createTeller } from '../teller.ts';
+import { tellAdoption } from './adoption.ts';
 import { tellBoards } from './boards.ts';
 import { tellChanges } from './changes.ts';
 import { tellContingency } from './contingency.ts';
+import { tellCompliance } from './compliance.ts';
 import { tellControls } from './controls.ts';
 import { tellCutover } from './cutover.ts';
 import { tellDevices } from './devices.ts';
@@ -21,6 +23,7 @@ import { tellScope } from './scope.ts';
 import { tellTickets } from './tickets.ts';
 import { tellTraining } from './training.ts';
 import { tellUat } from './uat.ts';
+import { tellVendors } from './vendors.ts';
 
 /** A Saturday. */
 const GO_LIVE = '2025-10-04';
@@ -45,11 +48,18 @@ export const riverbend: Demonstration = {
     const interfaces = tellInterfaces(teller);
     const tests = tellInterfaceTests(teller, interfaces);
     const scope = tellScope(teller);
+    for (const [place, requirement] of [...interfaces.requirements.values()].entries()) {
+      const need = scope.needs[place % scope.needs.length];
+      if (need !== undefined) teller.link(teller.t(-420), 'requirement.meets', requirement, need);
+    }
     const committees = tellGovernance(teller, scope);
     const map = interfaces.maps.get('Laboratory results to LOINC') ?? '';
     tellChanges(teller, scope, committees.get('Change control board'), map);
     const hazards = tellHazards(teller);
     tellControls(teller, hazards, tests);
+    tellVendors(teller);
+    tellCompliance(teller, interfaces.systems);
+    tellAdoption(teller, scope.needs, hazards);
     const pairs = tellPeople(teller);
     tellSupport(teller, pairs, tellSuperUsers(teller, pairs));
     tellTraining(teller, pairs);
