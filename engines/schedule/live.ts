@@ -6,7 +6,7 @@ import { forwardVertex } from './network/forward.ts';
 import { LAG } from './network/model.ts';
 import { Marks } from './network/marks.ts';
 import type { Model, Rules } from './network/model.ts';
-import { orderOf } from './network/order.ts';
+import { noteLag, orderOf } from './network/order.ts';
 import { logicWarnings } from './network/warnings.ts';
 import type { LinkLag, PlanLink, PlanTask } from './plan.ts';
 import { endOf, fill, hasLate, start } from './schedule.ts';
@@ -151,6 +151,7 @@ export function createLiveSchedule(source: SchedulePlan, rules: Partial<Rules> =
       links = links.with(index, { ...link, lag: change.lag });
       model.linkLag[index] = change.lag.value;
       model.linkLagKind[index] = LAG[change.lag.unit];
+      noteLag(model, order, index);
       writeLinkCalendars(model, order, indexOf(link.to));
       touched.add(indexOf(link.from)).add(indexOf(link.to));
     } else if ('addLink' in change) relink([...links, change.addLink], change.addLink);

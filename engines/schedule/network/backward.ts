@@ -1,6 +1,7 @@
 import type { Instant } from '../time/civil.ts';
 import { CONSTRAINT, LINK, MODE } from './model.ts';
 import type { Model } from './model.ts';
+import { LAGGED } from './order.ts';
 import type { Order } from './order.ts';
 import { piecesBy } from './forward.ts';
 import { unlagged } from './pass.ts';
@@ -65,22 +66,22 @@ function lateRollUp(model: Model, order: Order, dates: Dates, task: number): voi
 }
 
 function placeLate(model: Model, order: Order, dates: Dates, task: number, end: Instant): void {
-  const { linkTo, linkType, linkLag, active, summary } = model;
+  const { active, summary } = model;
   dates.slack[task] = Number.NaN;
   const above = model.parent[task] ?? -1;
   let finishLimit = above >= 0 ? (dates.lateBound[above] ?? Infinity) : Infinity;
   let startLimit = Infinity;
   const until = order.outStart[task + 1] ?? 0;
   for (let at = order.outStart[task] ?? 0; at < until; at++) {
-    const link = order.outLinks[at] ?? 0;
-    const after = linkTo[link] ?? 0;
-    const type = linkType[link] ?? 0;
+    const after = order.outTo[at] ?? 0;
     if (active[after] === 0) continue;
+    const kind = order.outKind[at] ?? 0;
+    const type = kind % LAGGED;
     const towardsStart = type === LINK.FS || type === LINK.SS;
     if (summary[after] === 1 && !towardsStart) continue;
     let limit = towardsStart ? lateStartFor(model, dates, after, type) : (dates.lateFinish[after] ?? 0);
     if (limit === Infinity) continue;
-    if (linkLag[link] !== 0) limit = unlagged(model, link, limit);
+    if (kind >= LAGGED) limit = unlagged(model, order.outLinks[at] ?? 0, limit);
     if (type <= LINK.FS) {
       if (limit < finishLimit) finishLimit = limit;
     } else if (limit < startLimit) startLimit = limit;

@@ -1,5 +1,6 @@
 import { LINK, MODE } from './model.ts';
 import type { Model } from './model.ts';
+import { LAGGED } from './order.ts';
 import type { Order } from './order.ts';
 import { unlagged } from './pass.ts';
 import type { Dates } from './pass.ts';
@@ -63,19 +64,19 @@ function freeOf(
   task: number,
   total: number,
 ): number {
-  const { linkTo, linkType, linkLag, active, mode, manual } = model;
+  const { active, mode, manual } = model;
   // The earliest instants by which start and finish must be over; working time grows with them.
   let startLimit = Infinity;
   let finishLimit = Infinity;
   const until = order.outStart[task + 1] ?? 0;
   for (let at = order.outStart[task] ?? 0; at < until; at++) {
-    const link = order.outLinks[at] ?? 0;
-    const after = linkTo[link] ?? 0;
+    const after = order.outTo[at] ?? 0;
     // What has happened does not wait any more.
     if (active[after] === 0 || (mode[after] === MODE.fixed && manual[after] === 0)) continue;
-    const type = linkType[link] ?? 0;
+    const kind = order.outKind[at] ?? 0;
+    const type = kind % LAGGED;
     let limit = (type === LINK.FS || type === LINK.SS ? early.start[after] : early.finish[after]) ?? 0;
-    if (linkLag[link] !== 0) limit = unlagged(model, link, limit);
+    if (kind >= LAGGED) limit = unlagged(model, order.outLinks[at] ?? 0, limit);
     if (type <= LINK.FS) {
       if (limit < finishLimit) finishLimit = limit;
     } else if (limit < startLimit) startLimit = limit;

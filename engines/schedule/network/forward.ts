@@ -1,6 +1,7 @@
 import type { Instant } from '../time/civil.ts';
 import { CONSTRAINT, LINK, MODE } from './model.ts';
 import type { Model } from './model.ts';
+import { LAGGED } from './order.ts';
 import type { Order } from './order.ts';
 import { CAUSE, lagged } from './pass.ts';
 import type { Dates } from './pass.ts';
@@ -80,7 +81,7 @@ function rollUp(model: Model, order: Order, dates: Dates, task: number): void {
 function placeTask(model: Model, order: Order, dates: Dates, task: number): void {
   dates.finishWork[task] = Number.NaN;
   if (model.mode[task] === MODE.fixed) return placeFixed(model, dates, task);
-  const { linkFrom, linkType, linkLag, active } = model;
+  const { active } = model;
   const above = model.parent[task] ?? -1;
   let startBound = above >= 0 ? (dates.bound[above] ?? -Infinity) : -Infinity;
   let finishBound = model.finishBound[task] ?? -Infinity;
@@ -88,20 +89,20 @@ function placeTask(model: Model, order: Order, dates: Dates, task: number): void
   let finishCause: number = CAUSE.maxLag;
   const end = order.inStart[task + 1] ?? 0;
   for (let at = order.inStart[task] ?? 0; at < end; at++) {
-    const link = order.inLinks[at] ?? 0;
-    const before = linkFrom[link] ?? 0;
+    const before = order.inFrom[at] ?? 0;
     if (active[before] === 0) continue;
-    const type = linkType[link] ?? 0;
+    const kind = order.inKind[at] ?? 0;
+    const type = kind % LAGGED;
     let reached = type <= LINK.FS ? (dates.finish[before] ?? 0) : (dates.start[before] ?? 0);
-    if (linkLag[link] !== 0) reached = lagged(model, link, reached);
+    if (kind >= LAGGED) reached = lagged(model, order.inLinks[at] ?? 0, reached);
     if (type === LINK.FS || type === LINK.SS) {
       if (reached > startBound) {
         startBound = reached;
-        cause = link;
+        cause = order.inLinks[at] ?? 0;
       }
     } else if (reached > finishBound) {
       finishBound = reached;
-      finishCause = link;
+      finishCause = order.inLinks[at] ?? 0;
     }
   }
   const constraint = model.constraint[task] ?? 0;

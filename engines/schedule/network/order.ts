@@ -14,6 +14,11 @@ export interface Order {
   readonly inLinks: Int32Array;
   readonly outStart: Int32Array;
   readonly outLinks: Int32Array;
+  /** The other end and the kind of each of `inLinks` and `outLinks`, side by side in memory: see {@link LAGGED}. */
+  readonly inFrom: Int32Array;
+  readonly inKind: Uint8Array;
+  readonly outTo: Int32Array;
+  readonly outKind: Uint8Array;
   readonly childStart: Int32Array;
   readonly children: Int32Array;
   /** Circles that were found, each as links in their order; the last was left out. */
@@ -21,6 +26,9 @@ export interface Order {
   /** Links left out because they close a circle. */
   readonly cut: Uint8Array;
 }
+
+/** Added to the code of a link's type where it has a lag. */
+export const LAGGED = 4;
 
 /** So many circles are named; in a plan with more of them, links inside what remains are left out together. */
 const NAMED_CIRCLES = 200;
@@ -44,8 +52,10 @@ function listsOf(count: number, keys: Int32Array, left: Uint8Array): { start: In
   return { start, items };
 }
 
+type OrderedModel = Pick<Model, 'count' | 'parent' | 'summary' | 'linkFrom' | 'linkTo' | 'linkType' | 'linkLag'>;
+
 /** Puts the tasks of a plan in order and finds the circles of its logic. */
-export function orderOf(model: Pick<Model, 'count' | 'parent' | 'summary' | 'linkFrom' | 'linkTo'>): Order {
+export function orderOf(model: OrderedModel): Order {
   const { count, parent, summary, linkFrom, linkTo } = model;
   const cut = new Uint8Array(linkFrom.length);
   const incoming = listsOf(count, linkTo, cut);
@@ -171,6 +181,10 @@ export function orderOf(model: Pick<Model, 'count' | 'parent' | 'summary' | 'lin
     inLinks: inLists.items,
     outStart: outLists.start,
     outLinks: outLists.items,
+    inFrom: inLists.items.map((link) => linkFrom[link] ?? 0),
+    inKind: kindsOf(model, inLists.items),
+    outTo: outLists.items.map((link) => linkTo[link] ?? 0),
+    outKind: kindsOf(model, outLists.items),
     childStart: rows.start,
     children: rows.items,
     circles,
@@ -187,4 +201,25 @@ function childrenOf(count: number, parent: Int32Array): { start: Int32Array; ite
     else keys[task] = above;
   }
   return listsOf(count, keys, left);
+}
+
+function kindsOf(model: OrderedModel, links: Int32Array): Uint8Array {
+  return Uint8Array.from(links, (link) => kindOf(model, link));
+}
+
+function kindOf({ linkType, linkLag }: Pick<Model, 'linkType' | 'linkLag'>, link: number): number {
+  return (linkType[link] ?? 0) + (linkLag[link] === 0 ? 0 : LAGGED);
+}
+
+/** Notes that the lag of a link has changed. */
+export function noteLag(model: Model, order: Order, link: number): void {
+  const kind = kindOf(model, link);
+  const to = model.linkTo[link] ?? 0;
+  const from = model.linkFrom[link] ?? 0;
+  for (let at = order.inStart[to] ?? 0; at < (order.inStart[to + 1] ?? 0); at++) {
+    if (order.inLinks[at] === link) order.inKind[at] = kind;
+  }
+  for (let at = order.outStart[from] ?? 0; at < (order.outStart[from + 1] ?? 0); at++) {
+    if (order.outLinks[at] === link) order.outKind[at] = kind;
+  }
 }
