@@ -73,7 +73,7 @@ module.exports = {
       from: { path: '^app/' },
       to: {
         path: '^(kernel|engines/[^/]+|disciplines/[^/]+|server|web)/.+/',
-        pathNot: `/(contract|ledger|report|testing|server|web)/${FACES}`,
+        pathNot: `/(contract|ledger|matrix|report|testing|server|web)/${FACES}`,
       },
     },
     {

@@ -16,6 +16,8 @@ export interface ExampleWish {
   readonly states?: readonly string[];
   /** The record as it is: what it has stays, except for what a rule asks to be changed. */
   readonly stored?: FieldValues;
+  /** Whether fields that commands set have values as well, as in records that a command made. */
+  readonly computed?: boolean;
   /** Whether every field somebody may type is filled in, as far as the rules let it, or only what must be. */
   readonly full?: boolean;
 }
@@ -36,7 +38,7 @@ const MOST_TRIED = 20_000;
 export function exampleRecord(registry: Registry, kind: Kind, wish: ExampleWish): FieldValues | undefined {
   const { seed, people = [], stored = {}, full = true } = wish;
   const states = wish.states ?? [kind.lifecycle.initial];
-  const names = Object.keys(kind.fields).filter((name) => isTyped(kind, name, stored));
+  const names = Object.keys(kind.fields).filter((name) => isGiven(kind, name, wish));
   const wanted = names.filter((name) => stored[name] === undefined && (full || kind.fields[name]?.required));
   const first = Object.fromEntries(
     wanted.flatMap((name) => {
@@ -68,9 +70,9 @@ function unticked(items: readonly ChecklistItem[]): Json {
   return items.map(({ id, text }) => ({ id, text }));
 }
 
-function isTyped(kind: Kind, name: string, stored: FieldValues): boolean {
+function isGiven(kind: Kind, name: string, { stored = {}, computed = false }: ExampleWish): boolean {
   const field = kind.fields[name];
-  if (!field || field.computed) return false;
+  if (!field || (field.computed && !computed)) return false;
   if (field.fixed && stored[name] !== undefined) return false;
   return field.type !== 'formula' && field.type !== 'structure' && field.type !== 'file';
 }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { newId } from '../store/new-id.ts';
-import { buildMatrix, type Matrix } from '../testing/matrix.ts';
-import { describeMatrix } from '../testing/matrix-suite.ts';
+import { buildMatrix, describeMatrix, type Matrix } from '../testing/matrix/index.ts';
 import { rightsRegistry } from '../testing/rights-kinds.ts';
 
 /** The lead is the safety officer for as long as a panel says so. */

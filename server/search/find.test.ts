@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { CONSOLE } from '../identity/access.ts';
 import { newId } from '../store/new-id.ts';
 import type { TestClient } from '../testing/client.ts';
-import { buildMatrix, type Matrix } from '../testing/matrix.ts';
+import { buildMatrix, type Matrix } from '../testing/matrix/index.ts';
 import { buildProject } from '../testing/server.ts';
 import { rightsRegistry } from '../testing/rights-kinds.ts';
 import { searchRecords, wordsQuestion } from '../store/search.ts';

@@ -1,0 +1,2 @@
+export { buildMatrix, type Matrix } from './build.ts';
+export { describeMatrix } from './suite.ts';
