@@ -184,6 +184,8 @@ describe('links', () => {
         if (link.apart !== true) expect(there, type).toContainEqual(expect.objectContaining({ id, direction: 'in' }));
         const kept = link.byHand === 'adding' || link.lasting === true;
         expect((await server.owner.attempt(trying.key, 'link.remove', { id })).status, type).toBe(kept ? 422 : 200);
+        const by = link.removedBy;
+        if (by) await trying.run(by.command, { [by.from]: from, [by.to]: to });
         if (kept) from = await trying.create(trying.example(4, { full: false }));
       }
     }

@@ -1,4 +1,5 @@
 import type { Discipline } from '@callosum/kernel';
+import { releaseSample } from './commands/release.ts';
 import { FACTS } from './facts/index.ts';
 import { KINDS } from './kinds/index.ts';
 
@@ -6,6 +7,6 @@ export const golive: Discipline = {
   name: 'golive',
   label: 'Go-live',
   kinds: KINDS,
-  commands: [],
+  commands: [releaseSample],
   facts: FACTS,
 };

@@ -1,5 +1,6 @@
 import type { Discipline } from '@callosum/kernel';
 import { recordTest } from './commands/record-test.ts';
+import { releaseTested } from './commands/release.ts';
 import { FACTS } from './facts/index.ts';
 import { KINDS } from './kinds/index.ts';
 
@@ -7,6 +8,6 @@ export const interoperability: Discipline = {
   name: 'interoperability',
   label: 'Interoperability',
   kinds: KINDS,
-  commands: [recordTest],
+  commands: [recordTest, releaseTested],
   facts: FACTS,
 };

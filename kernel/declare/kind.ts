@@ -65,6 +65,8 @@ export interface Link {
    * set a computed field. `adding`: people make it, a named command removes it, since something else has to be settled then.
    */
   readonly byHand?: 'never' | 'adding';
+  /** The command that removes it, and under which names it takes the two ends. */
+  readonly removedBy?: { readonly command: string; readonly from: string; readonly to: string };
   readonly fields?: Fields;
   /**
    * A link of a type joins two records once. With this, several may join the same two as long as they differ in the field

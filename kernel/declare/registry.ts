@@ -80,6 +80,9 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
       const to = link.to === 'every' ? [...kinds.keys()] : link.to;
       if (link.fields && Object.hasOwn(link.fields, PINNED))
         throw new Error(`Link “${type}” declares “${PINNED}”, which pins are kept in`);
+      if (link.removedBy && !commands.has(link.removedBy.command))
+        throw new Error(`Link “${type}” is removed by the unknown command “${link.removedBy.command}”`);
+      if (link.byHand === 'adding' && !link.removedBy) throw new Error(`Link “${type}” could never be removed`);
       const unknown = to.find((target) => !kinds.has(target));
       if (unknown) throw new Error(`Link “${type}” points to the unknown kind “${unknown}”`);
       const reachable = link.to === 'every' || link.to.every((target) => canEnd(kind, kinds.get(target)));

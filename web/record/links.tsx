@@ -29,7 +29,10 @@ export function Links({ kind, view }: { readonly kind: Kind; readonly view: Reco
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const groups = groupBy(view.links, (link) => `${link.direction} ${link.type}`);
   const remove = async (link: LinkView): Promise<void> => {
-    const outcome = await command.run('link.remove', { id: link.id }, { [link.id]: link.version });
+    const by = registry.links.get(link.type)?.removedBy;
+    const outcome = by
+      ? await command.run(by.command, { [by.from]: view.record.id, [by.to]: link.other.id })
+      : await command.run('link.remove', { id: link.id }, { [link.id]: link.version });
     setProblems(outcome.ok ? [] : outcome.problems);
     if (outcome.ok) announce(t('record.linkRemoved'));
   };
@@ -42,7 +45,8 @@ export function Links({ kind, view }: { readonly kind: Kind; readonly view: Reco
     view.may.update && direction === 'out' && registry.links.get(type)?.pins === 'review';
   const mayRemove = ({ type, direction }: LinkView): boolean => {
     const link = registry.links.get(type);
-    return view.may.update && direction === 'out' && link?.from === kind.name && link.byHand === undefined;
+    if (!view.may.update || direction === 'in' || link?.from !== kind.name) return false;
+    return link.removedBy ? project.mayRun(link.removedBy.command) : link.byHand === undefined;
   };
   return (
     <section className={classes['section']} aria-labelledby="links">

@@ -99,7 +99,16 @@ export const acceptanceSample = defineKind({
     },
   },
   links: {
-    of: { to: ['migrationLoad'], label: 'was drawn from', inverse: 'was sampled by', most: 1, pins: 'verification' },
+    of: {
+      to: ['migrationLoad'],
+      label: 'was drawn from',
+      inverse: 'was sampled by',
+      most: 1,
+      pins: 'verification',
+      // A sample speaks of the load it was drawn from, and of no other.
+      byHand: 'adding',
+      removedBy: { command: 'acceptanceSample.release', from: 'sample', to: 'load' },
+    },
   },
   permissions,
   list: {

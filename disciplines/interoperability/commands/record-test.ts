@@ -1,6 +1,7 @@
-import { type Decision, defineCommand } from '@callosum/kernel';
+import { defineCommand } from '@callosum/kernel';
 import { z } from 'zod';
 import { interfaceTest } from '../kinds/interface-test.ts';
+import { refuse } from '../refuse.ts';
 
 const version = z.string().trim().min(1).max(100);
 const count = z.int().min(0);
@@ -64,7 +65,3 @@ export const recordTest = defineCommand({
     };
   },
 });
-
-function refuse(code: 'not-found' | 'refused' | 'invalid', message: string, remedy?: string): Decision {
-  return { problems: [{ severity: 'error', code, message, ...(remedy === undefined ? {} : { remedy }) }] };
-}

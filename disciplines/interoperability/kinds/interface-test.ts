@@ -10,6 +10,9 @@ export const TEST_LEVELS = {
   failure: 'Failure and catching up',
 } as const;
 
+/** What a test rests on is not exchanged under a result: taken away, and the test has to be run again. */
+const RELEASED = { command: 'interfaceTest.release', from: 'test', to: 'end' } as const;
+
 export const interfaceTest = defineKind({
   name: 'interfaceTest',
   discipline: 'interoperability',
@@ -74,12 +77,22 @@ export const interfaceTest = defineKind({
     },
   },
   links: {
-    tests: { to: ['interface'], label: 'tests', inverse: 'is tested by', most: 1, pins: 'verification' },
+    tests: {
+      to: ['interface'],
+      label: 'tests',
+      inverse: 'is tested by',
+      most: 1,
+      pins: 'verification',
+      byHand: 'adding',
+      removedBy: RELEASED,
+    },
     restsOn: {
       to: ['mapping', 'codeMap', 'messageProfile'],
       label: 'was run with',
       inverse: 'was tested by',
       pins: 'verification',
+      byHand: 'adding',
+      removedBy: RELEASED,
     },
     ranIn: { to: ['environment'], label: 'is run in', inverse: 'hosts test', most: 1 },
   },

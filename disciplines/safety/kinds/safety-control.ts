@@ -98,6 +98,7 @@ export const safetyControl = defineKind({
       label: 'reduces',
       inverse: 'is reduced by',
       byHand: 'adding',
+      removedBy: { command: 'safetyControl.release', from: 'control', to: 'hazard' },
       fields: { how: { type: 'text', label: 'How', help: 'Likelihood, severity or both, and by what.' } },
     },
     builtBy: {
