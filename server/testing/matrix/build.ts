@@ -152,26 +152,25 @@ async function linkExamples(registry: Registry, graph: Graph, kinds: readonly Ki
     if (type.from === 'share' || !kinds.some(({ name }) => name === type.from)) continue;
     const targets = type.to.flatMap((kind) => [...graph.rows(kind)]);
     const rows = [...graph.rows(type.from)].slice(0, isLarge(kinds) ? 2 : undefined);
-    for (const [index, from] of rows.entries()) {
+    const links = rows.flatMap((from, index): Change[] => {
       const to = targets[(index * 2 + 1) % Math.max(1, targets.length)];
-      if (!to || to.id === from.id) continue;
-      const link: Change = { action: 'link', id: newId(), type: type.type, from: from.id, to: to.id };
-      // A circle, or a link that needs fields, is refused; the others make the matrix.
-      await write([link]).catch((error: unknown) => {
-        if (!(error instanceof Refusal)) throw error;
-      });
-    }
+      if (!to || to.id === from.id) return [];
+      return [{ action: 'link', id: newId(), type: type.type, from: from.id, to: to.id }];
+    });
+    // A circle, or a link that needs fields, is refused; the others make the matrix.
+    if (links.length > 0 && (await attempt(write, links))) for (const link of links) await attempt(write, [link]);
   }
 }
 
 async function shareExamples(graph: Graph, kinds: readonly Kind[], person: string, write: Write): Promise<void> {
-  for (const kind of kinds) {
+  const changes = kinds.flatMap((kind): Change[] => {
     const row = [...graph.rows(kind.name)][1];
-    if (!row) continue;
+    if (!row) return [];
     const id = newId();
-    await write([
+    return [
       { action: 'create', kind: 'share', id, fields: { title: row.id, person } },
       { action: 'link', id: newId(), type: 'share.of', from: id, to: row.id },
-    ]);
-  }
+    ];
+  });
+  await write(changes);
 }

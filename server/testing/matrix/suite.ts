@@ -27,12 +27,15 @@ const rows = z.looseObject({
   notShown: z.number(),
 });
 
+/** Thousands of requests, on a machine that may have other things to do. */
+const PATIENCE = 120_000;
+
 /** Asks the real server, as somebody of every role, for everything there is and does everything one can try. */
 export function describeMatrix(build: () => Promise<Matrix>, expectedUnmade: readonly string[] = []) {
   let matrix: Matrix;
   beforeAll(async () => {
     matrix = await build();
-  }, 120_000);
+  }, 2 * PATIENCE);
   afterAll(() => matrix.server.close());
 
   const clientOf = (role: Role): TestClient => {
@@ -57,7 +60,7 @@ export function describeMatrix(build: () => Promise<Matrix>, expectedUnmade: rea
     expect(matrix.kinds.length).toBeGreaterThan(5);
   });
 
-  describe.each(ROLES)('as %s', (role) => {
+  describe.each(ROLES)('as %s', { timeout: PATIENCE }, (role) => {
     test('lists, searches, groups and counts show what may be read, and nothing else', async () => {
       const client = clientOf(role);
       const { actor, sight } = await matrix.seen(role);
