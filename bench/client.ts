@@ -15,6 +15,8 @@ export interface Client {
   readonly bytes: (path: string, body?: unknown) => Promise<Buffer>;
   /** Uploads a synthetic plan of so many tasks. @returns its hash. */
   readonly upload: (tasks: number) => Promise<string>;
+  /** Uploads a text. @returns its hash. */
+  readonly uploadText: (text: string) => Promise<string>;
   /** Follows a project's server-sent events; `close` ends it. */
   readonly follow: (key: string, onText: (text: string) => void) => Promise<{ close: () => void }>;
 }
@@ -39,17 +41,18 @@ export function createClient(address: string, cookie: string): Client {
   const get = (path: string): Promise<Sent> => send(agent, 'GET', `${address}${API_PATH}${path}`, headers);
   const post = (path: string, body: unknown): Promise<Sent> =>
     send(agent, 'POST', `${address}${API_PATH}${path}`, headers, JSON.stringify(body));
+  const upload = async (body: string | Readable): Promise<string> => {
+    const { hash }: { hash: string } = await read(send(agent, 'POST', `${address}${FILES_PATH}`, headers, body));
+    return hash;
+  };
   return {
     address,
     cookie,
     get: (path) => read(get(path)),
     post: (path, body) => read(post(path, body)),
     bytes: (path, body) => bytes(body === undefined ? get(path) : post(path, body)),
-    upload: async (tasks) => {
-      const url = `${address}${FILES_PATH}`;
-      const { hash }: { hash: string } = await read(send(agent, 'POST', url, headers, Readable.from(bigMspdi(tasks))));
-      return hash;
-    },
+    upload: (tasks) => upload(Readable.from(bigMspdi(tasks))),
+    uploadText: (text) => upload(text),
     follow: async (key, onText) => {
       const stream = request(`${address}${streamPath(key)}`, { headers });
       const answered = new Promise<IncomingMessage>((resolve, reject) =>

@@ -6,6 +6,7 @@ import { day } from './benches/day.ts';
 import { graph } from './benches/graph.ts';
 import { imports } from './benches/import.ts';
 import { list } from './benches/list.ts';
+import { kinds } from './benches/kinds.ts';
 import { live } from './benches/live.ts';
 import { palette } from './benches/palette.ts';
 import { people } from './benches/people.ts';
@@ -27,6 +28,7 @@ const BENCHES: readonly Bench[] = [
   graph,
   day,
   live,
+  kinds,
   verify,
   crash,
   shell,

@@ -5,6 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { PAGES } from '../build.ts';
 import { fill, fillCommand, lengthen } from './fill.ts';
 import { fillMillion, type Million } from './million.ts';
+import { changesOfKinds, fillKinds, makeCommand } from './kinds.ts';
 import { spent } from './spent.ts';
 import { hashAlone, insertAlone, readAlone } from './alone.ts';
 import { answer } from './talk.ts';
@@ -12,7 +13,7 @@ import { answer } from './talk.ts';
 // A server as `npm start` runs it, with one command more and answers to questions that have no route.
 
 const [dataDir = ''] = process.argv.slice(2);
-const registry = createRegistry(disciplines, [...RECORD_COMMANDS, fillCommand]);
+const registry = createRegistry(disciplines, [...RECORD_COMMANDS, fillCommand, makeCommand]);
 const options = installationOptions(dataDir, (line) => console.error(line));
 const running = serve({ ...options, registry, databaseUrl: undefined, host: '127.0.0.1', port: 0, pages: PAGES });
 const loop = monitorEventLoopDelay({ resolution: 1 });
@@ -52,6 +53,8 @@ const answers = {
     const { host, port, user, database } = (await installation).pool.options;
     return { host, port, user, database };
   },
+  fillKinds: async (wanted: { key: string; records: number }) => fillKinds(await installation, wanted),
+  changesOfKinds: async (wanted: { key: string; count: number }) => changesOfKinds(await installation, wanted),
   lengthen: async (wanted: { key: string; events: number }) => lengthen(await installation, wanted),
   verify: async (scope: string) => (await installation).verifications.verify(scope),
   hashes: async (scope: string) => hashAlone((await installation).pool, scope),
