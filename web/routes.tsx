@@ -40,6 +40,10 @@ const readinessSearch = (search: Search): { at?: string; gate?: string } => ({
   ...at(search),
   ...optional('gate', text(search['gate'])),
 });
+const madeFor = (search: Search): { link?: string; to?: string } => ({
+  ...optional('link', text(search['link'])),
+  ...optional('to', text(search['to'])),
+});
 const startSearch = (search: Search): { type?: 'programme' | 'project'; parent?: string } => ({
   ...(search['type'] === 'programme' || search['type'] === 'project' ? { type: search['type'] } : {}),
   ...optional('parent', text(search['parent'])),
@@ -197,6 +201,7 @@ const tableImport = createRoute({
 const create = createRoute({
   getParentRoute: () => project,
   path: '/new/$kind',
+  validateSearch: madeFor,
   component: lazyRouteComponent(() => import('./record/create-page.tsx'), 'CreatePage'),
 });
 const reimport = createRoute({

@@ -15,6 +15,7 @@ export type SinceBoard = NonNullable<Readiness['sinceBoard']>;
 export type JudgedRows = Answers['projects']['criterionRows'];
 type RecordPage = Answers['records']['list'];
 export type RecordRow = RecordPage['rows'][number];
+export type GroupResults = Answers['records']['results'];
 export type SavedView = Answers['views']['save'];
 export type ViewDefinition = SavedView['definition'];
 export type RecordView = Answers['records']['get'];

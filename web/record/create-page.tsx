@@ -1,6 +1,6 @@
 import type { Kind } from '@callosum/kernel';
 import { Button, Group } from '@mantine/core';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/command.ts';
@@ -34,6 +34,8 @@ function Create({ kind }: { readonly kind: Kind }) {
   const [entries, setEntries] = useState<Entries>({});
   const [tried, setTried] = useState(false);
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
+  /** It is made for another record, and linked to it at once. */
+  const { link, to } = useSearch({ from: '/shell/p/$key/new/$kind' });
   const found = tried ? faults(kind, entries, {}, t('field.problem.required')) : {};
 
   const create = async (): Promise<void> => {
@@ -42,7 +44,8 @@ function Create({ kind }: { readonly kind: Kind }) {
       focusFirstFault();
       return;
     }
-    const outcome = await command.run('record.create', { kind: kind.name, fields: changesOf(entries, {}) });
+    const links = link === undefined || to === undefined ? {} : { links: [{ type: link, to }] };
+    const outcome = await command.run('record.create', { kind: kind.name, fields: changesOf(entries, {}), ...links });
     if (!outcome.ok) {
       setProblems(outcome.problems);
       return;
@@ -50,7 +53,8 @@ function Create({ kind }: { readonly kind: Kind }) {
     const id = idIn(outcome.result);
     announce(t('record.created', { reference: words.one(kind.name) }));
     await navigate(
-      id === undefined
+      // What has no author is not read by whoever gave it either.
+      id === undefined || kind.anonymous
         ? { to: '/p/$key/register/$kind', params: { key: project.key, kind: kind.name } }
         : { to: '/p/$key/$reference', params: { key: project.key, reference: id } },
     );
@@ -93,7 +97,10 @@ function Create({ kind }: { readonly kind: Kind }) {
 
 /** Takes the reader to the first field that needs him, once its message is there. */
 export function focusFirstFault(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus());
+  requestAnimationFrame(() => {
+    const within = document.querySelector('[role="dialog"]') ?? document;
+    within.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  });
 }
 
 function idIn(result: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import type { Json, Kind } from '@callosum/kernel';
+import type { FieldChanges, Json, Kind } from '@callosum/kernel';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,10 @@ import { isConflict } from '../api/problems.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { useFieldError } from '../kit/problems.tsx';
 import type { Outcome } from '../signing/signer.ts';
+import { useComposition } from '../composition.ts';
 import { useProject } from '../shell/project.ts';
+import { withChanges } from './entries.ts';
+import { askedBy, MoveDialog, type WantedMove } from './move-dialog.tsx';
 import { type Edit, type EditInput, inputOf, leftAfter, versionsOf, type WayBack, wayBack } from './inverse.ts';
 
 /** So many things can be undone; further back nobody remembers what it was. */
@@ -28,6 +31,12 @@ export function useEdits(): Edits {
   return edits;
 }
 
+/** A move that waits for what it needs. */
+interface Asking {
+  readonly wanted: WantedMove;
+  readonly answer: (fields: FieldChanges | undefined) => void;
+}
+
 /** Remembers what one changed in the project while the page is open, and offers to undo it. */
 export function EditsProvider({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
@@ -36,15 +45,39 @@ export function EditsProvider({ children }: { readonly children: ReactNode }) {
   const [ways, setWays] = useState<readonly WayBack[]>([]);
   const newest = ways.at(-1);
 
+  const { registry } = useComposition();
+  const [asking, setAsking] = useState<Asking>();
+  /** What a single move asks for before it can be made; undefined when somebody would rather not. */
+  const completed = useCallback(
+    async (kind: Kind, edits: readonly Edit[]): Promise<readonly Edit[] | undefined> => {
+      const [edit] = edits;
+      if (edit?.move === undefined || edits.length > 1) return edits;
+      const { record, move } = edit;
+      const wanted = { kind, record: { ...record, fields: withChanges(record.fields, edit.fields) }, move };
+      if (askedBy(registry, wanted).size === 0) return edits;
+      const fields = await new Promise<FieldChanges | undefined>((answer) => setAsking({ wanted, answer }));
+      setAsking(undefined);
+      return fields && [{ ...edit, fields: { ...edit.fields, ...fields } }];
+    },
+    [registry],
+  );
+
   const { run: send, pending } = useCommand(useProject().key);
   const run = useCallback<Edits['run']>(
-    async (kind, edits, what) => {
+    async (kind, wanted, what) => {
+      const ready = await completed(kind, wanted);
+      if (!ready) return { ok: false, problems: [] };
+      const [first, edits] = apartWhenSigned(kind, ready);
+      if (first) {
+        const saved = await send('record.edit', { records: asJson([inputOf(first)]) }, versionsOf([first]));
+        if (!saved.ok) return saved;
+      }
       const outcome = await send('record.edit', { records: asJson(edits.map(inputOf)) }, versionsOf(edits));
       const way = outcome.ok ? wayBack(kind, edits, what) : undefined;
       if (way) setWays((before) => [...before, way].slice(-MOST_WAYS));
       return outcome;
     },
-    [send],
+    [send, completed],
   );
   const value = useMemo(() => ({ run, pending }), [run, pending]);
   const undo = async (): Promise<void> => {
@@ -77,7 +110,22 @@ export function EditsProvider({ children }: { readonly children: ReactNode }) {
       run: () => void undo(),
     },
   ]);
-  return <EditsContext value={value}>{children}</EditsContext>;
+  return (
+    <EditsContext value={value}>
+      {children}
+      <MoveDialog wanted={asking?.wanted} onDone={(fields) => asking?.answer(fields)} />
+    </EditsContext>
+  );
+}
+
+/** Nothing is changed along with what is signed: the change comes first, and by itself. */
+function apartWhenSigned(kind: Kind, edits: readonly Edit[]): [Edit | undefined, readonly Edit[]] {
+  const [edit] = edits;
+  const signs = edit?.move === undefined ? undefined : kind.lifecycle.moves[edit.move]?.signs;
+  if (!edit?.fields || edit.move === undefined || signs === undefined || edits.length > 1) return [undefined, edits];
+  const { record, fields, move } = edit;
+  const changed = { ...record, version: record.version + 1, fields: withChanges(record.fields, fields) };
+  return [{ record, fields }, [{ record: changed, move }]];
 }
 
 const asJson = (edits: readonly EditInput[]): Json =>

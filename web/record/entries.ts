@@ -1,4 +1,4 @@
-import { fieldType, type FieldValues, type Json, type Kind, sameJson } from '@callosum/kernel';
+import { type FieldChanges, fieldType, type FieldValues, type Json, type Kind, sameJson } from '@callosum/kernel';
 import { type Entry, problemOf, valueOf } from '../fields/field.ts';
 
 /** What stands in the inputs of a form, by field. Fields that were not touched are missing. */
@@ -17,6 +17,16 @@ export function editable(kind: Kind): readonly string[] {
 /** The entry of a field: what was typed, else what the record holds. */
 export function entryOf(entries: Entries, fields: FieldValues, name: string): Entry {
   return entries[name] ?? { value: fields[name] };
+}
+
+/** The values of a record after a change. */
+export function withChanges(fields: FieldValues, changes: FieldChanges = {}): FieldValues {
+  const kept: Record<string, Json> = { ...fields };
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) delete kept[name];
+    else kept[name] = value;
+  }
+  return kept;
 }
 
 /** Only what differs from the record; null clears. */

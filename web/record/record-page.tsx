@@ -5,12 +5,13 @@ import {
   IconClipboardCheck,
   IconEdit,
   IconPlayerTrackNext,
+  IconPlus,
   IconRestore,
   IconShare,
   IconTrash,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../actions/action-button.tsx';
@@ -175,6 +176,33 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
   );
 }
 
+/** Answers without an author that are given to the record: they could not be linked to it afterwards, as nobody finds them again. */
+function useAnswers(kind: Kind, { record }: RecordView): Action[] {
+  const words = useWords();
+  const project = useProject();
+  const navigate = useNavigate();
+  const { registry } = useComposition();
+  return [...registry.links.values()].flatMap(({ type, from, to }): Action[] => {
+    const answer = registry.kinds.get(from);
+    if (!answer?.anonymous || !to.includes(kind.name) || record.withdrawn || !project.may('create', answer)) return [];
+    return [
+      {
+        id: `answer-${type}`,
+        labelKey: 'register.create',
+        values: { kind: words.one(from) },
+        group: 'do',
+        icon: IconPlus,
+        run: () =>
+          void navigate({
+            to: '/p/$key/new/$kind',
+            params: { key: project.key, kind: from },
+            search: { link: type, to: record.id },
+          }),
+      },
+    ];
+  });
+}
+
 function useDeeds(props: {
   readonly kind: Kind;
   readonly view: RecordView;
@@ -210,6 +238,7 @@ function useDeeds(props: {
   // The server says which moves: some are for others, or for a command.
   const moves = Object.entries(kind.lifecycle.moves).filter(([name]) => may.moves.includes(name));
   const offers = useOffers(view);
+  const answers = useAnswers(kind, view);
   return [
     ...offers.map((offer): Action => ({
       id: `command-${offer.command}-${offer.index}`,
@@ -219,6 +248,7 @@ function useDeeds(props: {
       icon: IconClipboardCheck,
       run: () => props.onOffer(offer),
     })),
+    ...answers,
     ...moves.map(([name, move]): Action => ({
       id: `move-${name}`,
       labelKey: 'register.open',

@@ -24,6 +24,23 @@ export interface RegisterActions {
   readonly doing: readonly Action[];
 }
 
+/** Makes a record of the kind. */
+export function useCreateAction(kind: Kind): Action {
+  const navigate = useNavigate();
+  const words = useWords();
+  const project = useProject();
+  return {
+    id: `create-${kind.name}`,
+    labelKey: 'register.create',
+    values: { kind: words.one(kind.name) },
+    group: 'do',
+    icon: IconPlus,
+    shortcut: 'c',
+    visible: project.may('create', kind),
+    run: () => void navigate({ to: '/p/$key/new/$kind', params: { key: project.key, kind: kind.name } }),
+  };
+}
+
 /** What can be done with a register as a whole. */
 export function useRegisterActions(
   kind: Kind,
@@ -41,8 +58,8 @@ export function useRegisterActions(
   },
 ): RegisterActions {
   const navigate = useNavigate();
-  const words = useWords();
   const project = useProject();
+  const create = useCreateAction(kind);
   return {
     looking: [
       {
@@ -93,16 +110,7 @@ export function useRegisterActions(
         run: () =>
           void navigate({ to: '/p/$key/register/$kind/import', params: { key: project.key, kind: kind.name } }),
       },
-      {
-        id: `create-${kind.name}`,
-        labelKey: 'register.create',
-        values: { kind: words.one(kind.name) },
-        group: 'do',
-        icon: IconPlus,
-        shortcut: 'c',
-        visible: project.may('create', kind),
-        run: () => void navigate({ to: '/p/$key/new/$kind', params: { key: project.key, kind: kind.name } }),
-      },
+      create,
     ],
   };
 }

@@ -34,6 +34,7 @@ import { useExport } from './use-export.ts';
 import { ViewDialog } from './view-dialog.tsx';
 
 // Few registers are rated by a matrix, and fewer readers look at one.
+const Results = lazy(async () => ({ default: (await import('./results-page.tsx')).ResultsPage }));
 const Matrix = lazy(async () => ({ default: (await import('../matrix/matrix.tsx')).Matrix }));
 
 const TYPING_MS = 200;
@@ -45,7 +46,16 @@ export function RegisterPage() {
   const { kind: name } = useParams({ from: '/shell/p/$key/register/$kind' });
   const { registry } = useComposition();
   const kind = registry.kinds.get(name);
-  return kind ? <Register kind={kind} key={name} /> : <NotFound />;
+  if (!kind) return <NotFound />;
+  // Nobody reads these one by one.
+  if (kind.anonymous) {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <Results kind={kind} key={name} />
+      </Suspense>
+    );
+  }
+  return <Register kind={kind} key={name} />;
 }
 
 function Register({ kind }: { readonly kind: Kind }) {

@@ -8,7 +8,12 @@ export const communication = defineKind({
   help: 'What is told to whom, when and by whom. The communications lead plans it; a good one says what changes for the reader and comes from somebody he trusts.',
   fields: {
     title: { type: 'text', label: 'Subject', required: true, maxLength: 300 },
-    audience: { type: 'text', label: 'For whom', multiline: true },
+    audience: {
+      type: 'text',
+      label: 'For whom',
+      help: 'By role, unit and shift; everybody reads what is for nobody.',
+      multiline: true,
+    },
     channel: {
       type: 'choice',
       label: 'Channel',
@@ -25,12 +30,28 @@ export const communication = defineKind({
       sortable: true,
     },
     message: { type: 'text', label: 'Message', multiline: true },
-    action: { type: 'text', label: 'What they are to do', multiline: true },
-    sender: { type: 'text', label: 'In whose name', maxLength: 300 },
+    action: {
+      type: 'text',
+      label: 'What they are to do',
+      help: 'One thing, and until when. Empty when it only informs.',
+      multiline: true,
+    },
+    sender: {
+      type: 'text',
+      label: 'In whose name',
+      help: 'People listen to their own leaders more than to a project.',
+      maxLength: 300,
+    },
     approver: { type: 'person', label: 'Approved by' },
     due: { type: 'date', label: 'To be sent on', required: true, sortable: true },
     sentOn: { type: 'date', label: 'Sent on', sortable: true },
-    reached: { type: 'number', label: 'People reached', min: 0, integer: true },
+    reached: {
+      type: 'number',
+      label: 'People reached',
+      help: 'As far as it can be counted: opened, attended, signed.',
+      min: 0,
+      integer: true,
+    },
     owner: { type: 'person', label: 'Owner' },
   },
   lifecycle: {

@@ -10,7 +10,12 @@ export const finding = defineKind({
   home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Finding', required: true, maxLength: 300 },
-    description: { type: 'text', label: 'What was found', multiline: true },
+    description: {
+      type: 'text',
+      label: 'What was found',
+      help: 'What is, and what should be; no names of patients.',
+      multiline: true,
+    },
     severity: {
       type: 'choice',
       label: 'Severity',
@@ -18,8 +23,8 @@ export const finding = defineKind({
       options: { critical: 'Critical', high: 'High', moderate: 'Moderate', low: 'Low', observation: 'Observation' },
     },
     foundOn: { type: 'date', label: 'Found on', sortable: true },
-    action: { type: 'text', label: 'What is done', multiline: true },
-    mendedOn: { type: 'date', label: 'Mended on', sortable: true },
+    action: { type: 'text', label: 'What is done', help: 'The measure, not the intention.', multiline: true },
+    mendedOn: { type: 'date', label: 'Mended on', help: 'When it was seen to be mended.', sortable: true },
     owner: { type: 'person', label: 'Owner' },
     due: { type: 'date', label: 'Mend by', sortable: true },
   },

@@ -8,13 +8,19 @@ export const action = defineKind({
   label: { one: 'Action', many: 'Actions' },
   help: 'Something one person has promised to do by a day, too small for the plan. Without a name and a day it is a wish.',
   fields: {
-    title: { type: 'text', label: 'Action', required: true, maxLength: 300 },
+    title: {
+      type: 'text',
+      label: 'Action',
+      help: 'A verb and its object, so that anybody sees when it is done.',
+      required: true,
+      maxLength: 300,
+    },
     details: { type: 'text', label: 'Details', multiline: true },
     priority: { type: 'choice', label: 'Priority', options: PRIORITIES, sortable: true },
-    owner: { type: 'person', label: 'Who' },
+    owner: { type: 'person', label: 'Who', help: 'One person. Whoever helps stands in the details.' },
     due: { type: 'date', label: 'By', sortable: true },
     doneOn: { type: 'date', label: 'Done on', sortable: true },
-    result: { type: 'text', label: 'What came of it', multiline: true },
+    result: { type: 'text', label: 'What came of it', help: 'Also when it was dropped: why.', multiline: true },
   },
   lifecycle: {
     initial: 'open',

@@ -10,9 +10,14 @@ export const lesson = defineKind({
   fields: {
     title: { type: 'text', label: 'Lesson', required: true, maxLength: 300 },
     sort: { type: 'choice', label: 'Sort', options: { keep: 'Do again', change: 'Do otherwise' }, sortable: true },
-    happened: { type: 'text', label: 'What happened', multiline: true },
+    happened: { type: 'text', label: 'What happened', help: 'Facts, without blame.', multiline: true },
     cause: { type: 'text', label: 'What led to it', multiline: true },
-    advice: { type: 'text', label: 'Advice', multiline: true },
+    advice: {
+      type: 'text',
+      label: 'Advice',
+      help: 'What the next project should do, so concretely that it could be put into a plan.',
+      multiline: true,
+    },
     phase: {
       type: 'choice',
       label: 'Phase',
@@ -29,7 +34,7 @@ export const lesson = defineKind({
       },
     },
     owner: { type: 'person', label: 'Owner' },
-    due: { type: 'date', label: 'Review on', sortable: true },
+    due: { type: 'date', label: 'Review on', help: 'When somebody looks whether it was heeded.', sortable: true },
   },
   lifecycle: {
     initial: 'noted',
