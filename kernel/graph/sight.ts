@@ -22,6 +22,8 @@ export interface Sight {
   readonly shown: (row: Row) => Row;
   /** Names of declared fields of a record that are not there for the actor. */
   readonly hidden: (row: Row) => ReadonlySet<string>;
+  /** Whether a value that a record once had is not there for the actor. What is declared no more may be a hidden field of before. */
+  readonly hides: (row: Row, name: string) => boolean;
   /** An event is seen by whoever sees what it is about; that of a link, by whoever sees both ends. */
   readonly event: (event: EventSubject) => boolean;
   /** How many records of a kind there are for the actor. */
@@ -50,6 +52,11 @@ export function createSight(
     const kind = registry.kinds.get(row.kind);
     return kind ? hiddenFields(kind, actor, row, graph) : NONE;
   };
+  const hides = (row: Row, name: string): boolean => {
+    const names = hidden(row);
+    const isDeclared = Object.hasOwn(registry.kinds.get(row.kind)?.fields ?? {}, name) || name.startsWith('spine:');
+    return names.has(name) || (names.size > 0 && !isDeclared);
+  };
   const shown = (row: Row): Row => {
     const names = hidden(row);
     return names.size === 0 ? row : { ...row, fields: without(row.fields, names) };
@@ -63,6 +70,7 @@ export function createSight(
   return {
     sees,
     hidden,
+    hides,
     shown,
     row: (id) => {
       const row = graph.find(id);

@@ -18,7 +18,7 @@ export async function proveFor(
     value: ({ subject }, name) => {
       const row = graph.find(subject.id);
       if (name === SPINE.statement) return showsStatement(sight, row);
-      return !row || !sight.hidden(row).has(name);
+      return !row || !sight.hides(row, name);
     },
   });
 }

@@ -27,11 +27,12 @@ const letter = {
   permissions: MANAGERS_WRITE,
   list: { columns: ['title'], sort: 'title' },
 } as const;
+const OWNERS = [{ role: 'owner' }] as const;
 const title = { type: 'text', label: 'Title', required: true } as const;
 const first = defineKind({
   ...letter,
-  fields: { title, body: { type: 'text', label: 'Body' } },
-  form: [{ title: 'Letter', fields: ['title', 'body'] }],
+  fields: { title, body: { type: 'text', label: 'Body' }, secret: { type: 'text', label: 'Secret', read: OWNERS } },
+  form: [{ title: 'Letter', fields: ['title', 'body', 'secret'] }],
 });
 const later = defineKind({
   ...letter,
@@ -40,11 +41,15 @@ const later = defineKind({
     {
       to: 2,
       why: 'A body may be taken for that of a patient.',
-      up: ({ body, ...rest }) => (body === undefined ? rest : { ...rest, words: body }),
+      up: ({ body, secret, ...rest }) => ({
+        ...rest,
+        ...(body === undefined ? {} : { words: body }),
+        ...(secret === undefined ? {} : { hushed: secret }),
+      }),
     },
   ],
-  fields: { title, words: { type: 'text', label: 'Words' } },
-  form: [{ title: 'Letter', fields: ['title', 'words'] }],
+  fields: { title, words: { type: 'text', label: 'Words' }, hushed: { type: 'text', label: 'Hushed', read: OWNERS } },
+  form: [{ title: 'Letter', fields: ['title', 'words', 'hushed'] }],
 });
 const withKind = (kind: Kind) => {
   const letters: Discipline = { name: 'letters', label: 'Letters', kinds: [kind], commands: [], facts: [] };
@@ -57,12 +62,14 @@ let manager: TestClient;
 let key = '';
 let kept = '';
 let corrected = '';
+let hushed = '';
 
 beforeAll(async () => {
   old = await startServer({ cluster: inject('cluster'), registry: withKind(first) });
   ({ key } = await buildProject(old));
   kept = await createRecord(old.owner, key, 'letter', { title: 'Kept', body: 'Dear Ambrose Thistle' });
   corrected = await createRecord(old.owner, key, 'letter', { title: 'Corrected', body: 'To Ambrose Thistle' });
+  hushed = await createRecord(old.owner, key, 'letter', { title: 'Hushed', secret: 'Nobody’s concern' });
   await old.owner.command(key, 'record.update', { id: corrected, fields: { body: 'To whom it may concern' } });
   server = await startServer({ cluster: inject('cluster'), beside: old, registry: withKind(later) });
   manager = await joinedAs(server, 'manager', key, 'Mary Manager');
@@ -116,6 +123,15 @@ describe('words that were written under a name no declaration has any more', () 
     expect(places).toMatchObject([{ ...place, label: 'Ward' }]);
     await erase(places);
     expect(await placesOf(server.installation.pool, 'Clementine')).toEqual([]);
+  });
+
+  test('are kept from whoever may not see the field that they went into', async () => {
+    const path = `/projects/${key}/record/${hushed}/history`;
+    const [mine, his] = [await server.owner.request('GET', path), await server.reader.request('GET', path)];
+    expect(JSON.stringify(mine.body)).toContain('Nobody’s concern');
+    expect(his.status).toBe(200);
+    expect(JSON.stringify(his.body)).toContain('Hushed');
+    expect(JSON.stringify(his.body)).not.toContain('Nobody’s concern');
   });
 
   test.each(['spine:state', 'no name', '__proto__'])('are not looked for under %s', async (field) => {

@@ -64,10 +64,9 @@ const PASS = 500;
 function present(row: StoredRow, graph: Graph, sight: Sight): HistoryEntry {
   const event = headerOf(row);
   const subject = graph.find(event.subject.id);
-  const hidden = subject ? sight.hidden(subject) : undefined;
   const values: HistoryEntry['values'] = {};
   for (const [name, opening] of Object.entries(row.values)) {
-    if (hidden?.has(name) || SIGNED.has(name)) continue;
+    if ((subject && sight.hides(subject, name)) || SIGNED.has(name)) continue;
     values[name] = 'value' in opening ? { value: opening.value } : { redactedBy: opening.redactedBy };
   }
   return {
