@@ -2,17 +2,20 @@
 // Runs on whatever Node is on the PATH (20 or later) and hands over to the packaged Node 24, which the sources are written for.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const NEEDED = 24;
 const MAIN = new URL('../commands/main.ts', import.meta.url);
+/** Where Node keeps what it made of the sources, so that the next command starts in two thirds of the time. */
+const COMPILED = process.env['NODE_COMPILE_CACHE'] ?? fileURLToPath(new URL('../../.cache/compiled', import.meta.url));
 
 const packaged = packagedNode();
 const [major = 0] = process.versions.node.split('.').map(Number);
 
 if (packaged === process.execPath || (packaged === undefined && major >= NEEDED)) {
+  module.enableCompileCache?.(COMPILED);
   await import(MAIN.href);
 } else if (packaged !== undefined) {
   handOver(packaged);
@@ -41,7 +44,10 @@ function packagedNode() {
  * @param {string} node
  */
 function handOver(node) {
-  const child = spawn(node, [fileURLToPath(MAIN), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [fileURLToPath(MAIN), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     console.error(`callosum cannot start ${node} (${error.message}). Run “npm ci” in the repository again.`);
