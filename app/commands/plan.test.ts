@@ -2,7 +2,8 @@ import { mspdi } from '@callosum/schedule/testing';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newHome, run } from './testing/callosum.ts';
+import { newHome } from './testing/callosum.ts';
+import { runHere } from './testing/run-here.ts';
 
 let home: string;
 beforeAll(async () => {
@@ -31,7 +32,7 @@ function planWith(start: string): string {
 }
 
 async function callosum(...args: string[]): Promise<{ status: number | null; json: unknown; stderr: string }> {
-  const { status, stdout, stderr } = await run([...args, '--json'], { cwd: home });
+  const { status, stdout, stderr } = await runHere([...args, '--json'], { cwd: home });
   return { status, json: JSON.parse(stdout), stderr };
 }
 
@@ -84,13 +85,13 @@ describe('callosum plan schedule', () => {
   });
 
   test('explains itself with examples, and refuses to do nothing', async () => {
-    const { status, stdout } = await run(['plan', 'schedule', '--help'], { cwd: home });
+    const { status, stdout } = await runHere(['plan', 'schedule', '--help'], { cwd: home });
     expect([status, stdout]).toEqual([0, expect.stringContaining('Examples:\n  callosum plan schedule plan.xml')]);
-    expect((await run(['plan', 'schedule'], { cwd: home })).status).toBe(2);
+    expect((await runHere(['plan', 'schedule'], { cwd: home })).status).toBe(2);
   });
 
   test('prints for people what JSON would say', async () => {
-    const { stdout } = await run(['plan', 'schedule', 'wrong.xml', '--compare'], { cwd: home });
+    const { stdout } = await runHere(['plan', 'schedule', 'wrong.xml', '--compare'], { cwd: home });
     expect(stdout).toContain('wrong.xml: 1 of 2 tasks start and finish as stored');
     expect(stdout).toContain('2 Fill: start stored 2026-01-08T08:00, computed 2026-01-07T08:00.');
   });
@@ -107,13 +108,13 @@ describe('callosum plan check', () => {
         expect.objectContaining({ id: 'dcma-14-bei', value: null, pass: null }),
       ]),
     });
-    const { stdout } = await run(['plan', 'check', 'plan.xml'], { cwd: home });
+    const { stdout } = await runHere(['plan', 'check', 'plan.xml'], { cwd: home });
     expect(stdout).toContain('▲ Tasks without resources: 2 (at most 0): tasks 1, 2');
     expect(stdout).toContain('○ Baseline execution index: nothing to judge by (at least 0.95)');
   });
 
   test('refuses a file that cannot be read in one line', async () => {
-    const { status, stdout, stderr } = await run(['plan', 'check', 'broken.xml'], { cwd: home });
+    const { status, stdout, stderr } = await runHere(['plan', 'check', 'broken.xml'], { cwd: home });
     expect([status, stdout, stderr.trimEnd().split('\n').length]).toEqual([2, '', 1]);
   });
 });

@@ -68,7 +68,7 @@ describe('the command line', () => {
 describe('the embedded database', () => {
   test(
     'serves commands beside a running server and after it, from any Node and any directory',
-    { timeout: 90_000 },
+    { timeout: 240_000 },
     async () => {
       // Another program than the packaged Node, so that the launcher has to hand over.
       const node = join(home, 'node');
@@ -88,6 +88,7 @@ describe('the embedded database', () => {
         stderr: expect.not.stringContaining('Creating'),
       });
       expect(await callosum('ledger', 'verify')).toMatchObject({ status: 0 });
+      expect(await callosum('ledger', 'prove', '--event', 'RES:1', '--out', 'proof.json')).toMatchObject({ status: 0 });
       expect(await callosum('backup', 'beside.tgz')).toMatchObject({ status: 0, stderr: '' });
       const busy = await callosum('restore', 'beside.tgz');
       expect(busy).toMatchObject({
@@ -106,7 +107,7 @@ describe('the embedded database', () => {
     },
   );
 
-  test('is not left running by a command that is asked to stop', { timeout: 60_000 }, async () => {
+  test('is not left running by a command that is asked to stop', { timeout: 120_000 }, async () => {
     const node = join(home, 'node');
     const child = start(['ledger', 'verify', '--data', 'stopped'], { cwd: home, node });
     let stderr = '';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { registry } from '../composition.ts';
 import { planImporter } from '../plan-importer.ts';
-import { run } from './testing/callosum.ts';
+import { runHere } from './testing/run-here.ts';
 import { planFile } from './testing/plans.ts';
 
 let server: TestServer;
@@ -26,7 +26,7 @@ afterAll(async () => {
 /** Runs a command beside the server, with a token in the environment. */
 function callosum(token: string, ...args: string[]) {
   const env = { DATABASE_URL: server.database.url, CALLOSUM_TOKEN: token };
-  return run([...args, '--data', server.dataDir], { cwd: home, env });
+  return runHere([...args, '--data', server.dataDir], { cwd: home, env });
 }
 
 async function tokenOf(client: TestClient, more: object = {}): Promise<string> {

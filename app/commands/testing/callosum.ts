@@ -5,31 +5,24 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Ended, runHere, type RunOptions } from './run-here.ts';
 
 /** The launcher, as `node_modules/.bin/callosum` names it. */
 export const LAUNCHER = fileURLToPath(new URL('../../bin/callosum.mjs', import.meta.url));
 
-export interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-export interface RunOptions {
-  readonly cwd: string;
-  readonly env?: Readonly<Record<string, string>>;
+export interface StartOptions extends RunOptions {
   /** The Node that runs the launcher. */
   readonly node?: string;
 }
 
 /** Starts a command line as a process of its own, with nothing of this process’s environment but the path. */
-export function start(args: readonly string[], { cwd, env = {}, node = process.execPath }: RunOptions): ChildProcess {
+export function start(args: readonly string[], { cwd, env = {}, node = process.execPath }: StartOptions): ChildProcess {
   const inherited = { PATH: process.env.PATH ?? '', HOME: cwd, TZ: 'America/Anchorage' };
   return spawn(node, [LAUNCHER, ...args], { cwd, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** Runs a command line to its end. */
-export async function run(args: readonly string[], options: RunOptions): Promise<Ended> {
+/** Runs a command line as a process of its own, to its end. */
+export async function run(args: readonly string[], options: StartOptions): Promise<Ended> {
   const child = start(args, options);
   const texts = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
@@ -53,10 +46,11 @@ export interface Desk {
   readonly remove: () => Promise<void>;
 }
 
+/** Commands of a desk run in this process; program.test.ts runs each of them as a process of its own. */
 export async function newDesk(cluster: string): Promise<Desk> {
   const home = await newHome();
   const database = await createDatabase(cluster);
-  const callosum = (...args: string[]) => run(args, { cwd: home, env: { DATABASE_URL: database.url } });
+  const callosum = (...args: string[]) => runHere(args, { cwd: home, env: { DATABASE_URL: database.url } });
   return {
     home,
     database,
