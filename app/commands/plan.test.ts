@@ -139,7 +139,7 @@ describe('callosum plan convert', () => {
       ['broken.xml', 'other.xml'],
       ['plan.xml', 'nowhere/plan.xml'],
     ]) {
-      const { status, stdout, stderr } = await run(['plan', 'convert', ...args], { cwd: home });
+      const { status, stdout, stderr } = await runHere(['plan', 'convert', ...args], { cwd: home });
       expect([status, stdout, stderr.trimEnd().split('\n').length]).toEqual([2, '', 1]);
     }
     expect(await readdir(home)).toEqual(before);
