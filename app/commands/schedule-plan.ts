@@ -68,7 +68,7 @@ function linesOf(result: Scheduled | Compared | Unread): string[] {
 }
 
 function scheduledLines({ file, finish, tasks, warnings }: Scheduled): string[] {
-  const width = Math.max(3, ...tasks.map(({ uid }) => String(uid).length));
+  const width = tasks.reduce((widest, { uid }) => Math.max(widest, String(uid).length), 3);
   return [
     `${file}: ${counted(tasks.length, 'task')}, finish ${finish}`,
     ...tasks.map(

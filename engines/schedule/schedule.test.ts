@@ -67,6 +67,17 @@ describe('links', () => {
     expect((dates.start[3] ?? 0) - (dates.start[0] ?? 0)).toBe(3 * 86_400);
   });
 
+  test('a circle through a hundred and fifty thousand tasks is named by its first ten', () => {
+    const count = 150_000;
+    const tasks = Array.from({ length: count }, (_, index) => ({ uid: index + 1, name: '', duration: '0d' }));
+    const links = tasks.map(({ uid }) => ({ from: uid, to: (uid % count) + 1 }));
+    const { warnings } = schedule(planOf({ tasks, links }));
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]?.message).toMatch(
+      /^Task 1 → Task 2 → .* → Task 10 → 149990 more → Task 1: the link from Task 150000/,
+    );
+  });
+
   test('between a summary and its own row are a circle too', () => {
     const tasks = [{ uid: 1 }, { uid: 2, parentUid: 1, outlineLevel: 2 }];
     expect(schedule(planOf({ tasks, links: [{ from: 2, to: 1 }] })).warnings).toMatchObject([

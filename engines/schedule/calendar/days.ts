@@ -97,7 +97,10 @@ export function daysOf(chain: readonly PlanCalendar[]): { days: Days; endless: b
 }
 
 function lastOf(exceptions: readonly PlanCalendarException[], weeks: readonly { until: number }[]): number {
-  return Math.max(0, ...exceptions.map(({ to }) => dayOf(to) + 1), ...weeks.map(({ until }) => until));
+  return [...exceptions.map(({ to }) => dayOf(to) + 1), ...weeks.map(({ until }) => until)].reduce(
+    (one, other) => Math.max(one, other),
+    0,
+  );
 }
 
 function ordinaryWeek(chain: readonly PlanCalendar[]): (readonly Span[])[] {

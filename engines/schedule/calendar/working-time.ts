@@ -166,11 +166,11 @@ export class WorkingTime {
   /** Makes tables reach the day; the working time by the clock where there can be no table. */
   #reach(day: number, instant: Instant): number | undefined {
     if (day < EARLIEST) {
-      this.#tabulate(EARLIEST, this.#first + this.#count);
+      if (this.#first > EARLIEST) this.#tabulate(EARLIEST, this.#first + this.#count);
       return (this.#before[0] ?? 0) + instant - EARLIEST * DAY;
     }
     if (day >= LATEST) {
-      this.#tabulate(this.#first, LATEST);
+      if (this.#first + this.#count < LATEST) this.#tabulate(this.#first, LATEST);
       return (this.#before[this.#count] ?? 0) + instant - LATEST * DAY;
     }
     const reached = Math.abs(day - this.#origin) * 2;

@@ -137,7 +137,9 @@ function lastWorked(model: Model, task: number, until: Instant): Instant {
   if (model.span[task] === 0) return until;
   const pieces = model.pieces[task];
   const calendars = pieces === undefined ? [model.calendar[task] ?? 0] : pieces.map(({ calendar }) => calendar);
-  return Math.max(...calendars.map((calendar) => model.times[calendar]?.previousFinish(until) ?? until));
+  return calendars
+    .map((calendar) => model.times[calendar]?.previousFinish(until) ?? until)
+    .reduce((one, other) => Math.max(one, other), -Infinity);
 }
 
 /**

@@ -263,7 +263,7 @@ function pausesOf(model: Model, { pauses }: PlanAssignment, calendar: number): n
 function gapsOf(model: Model, index: number, work: readonly Work[]): number {
   const calendar = model.calendar[index] ?? STANDARD;
   const gaps = work.map(({ assignment }) => pausesOf(model, assignment, calendar));
-  return gaps.length === 0 ? 0 : Math.min(...gaps);
+  return gaps.length === 0 ? 0 : gaps.reduce((one, other) => Math.min(one, other), Infinity);
 }
 
 /** A summary has its rows' dates unless it was planned by hand; whether it has begun decides how its float is counted. */

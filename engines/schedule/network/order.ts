@@ -144,7 +144,7 @@ export function orderOf(model: OrderedModel): Order {
       .filter((link) => link >= 0)
       .toReversed();
     // The link that came last in the file closes the circle.
-    const closing = links.indexOf(Math.max(...links));
+    const closing = links.indexOf(links.reduce((one, other) => Math.max(one, other), -1));
     return [...links.slice(closing + 1), ...links.slice(0, closing + 1)];
   }
 

@@ -18,6 +18,7 @@ export const SCHEDULE_WARNINGS = {
   'out-of-sequence': 'A task began before what it waits for was done.',
   'link-within-fixed': 'A task with fixed dates starts before what it waits for is done.',
   'max-lag-impossible': 'A task cannot be done as late before another as a maximum lag asks.',
+  'more-warnings': 'There were more oddities than are listed.',
   'date-out-of-range': 'A date lies outside the years 1900 to 2199; time runs by the clock there.',
 } as const satisfies Record<string, string>;
 
@@ -30,7 +31,9 @@ export interface ScheduleWarning {
   readonly uid?: number | undefined;
 }
 
+/** So many tasks of a circle are named, and so many warnings listed. */
 const NAMED = 10;
+const LISTED = 1000;
 
 /** What the logic of a reckoned plan contradicts: circles, constraints and deadlines that are missed, work out of sequence. */
 export function logicWarnings(model: Model, order: Order, dates: Dates): ScheduleWarning[] {
@@ -39,11 +42,13 @@ export function logicWarnings(model: Model, order: Order, dates: Dates): Schedul
   const left = order.cut.reduce((sum, one) => sum + one, 0) - named;
   if (left > 0)
     warnings.push({ code: 'circular-logic', message: `${left} more links close circles and were left out.` });
+  let unlisted = 0;
   for (let task = 0; task < model.count; task++) {
     const start = dates.start[task] ?? 0;
     const finish = dates.finish[task] ?? 0;
     const warn = (code: ScheduleWarningCode, message: string): void => {
-      warnings.push({ code, uid: model.tasks[task]?.uid, message: `${nameOf(model, task)} ${message}` });
+      if (warnings.length >= LISTED) unlisted += 1;
+      else warnings.push({ code, uid: model.tasks[task]?.uid, message: `${nameOf(model, task)} ${message}` });
     };
     if (model.mode[task] === MODE.planned && model.summary[task] === 0) {
       const date = model.constraintDate[task] ?? 0;
@@ -69,6 +74,7 @@ export function logicWarnings(model: Model, order: Order, dates: Dates): Schedul
     }
     if (start < EARLIEST || finish >= LATEST) warn('date-out-of-range', 'lies outside the years 1900 to 2199.');
   }
+  if (unlisted > 0) warnings.push({ code: 'more-warnings', message: `${unlisted} more are not listed.` });
   return warnings;
 }
 

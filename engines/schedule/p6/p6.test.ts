@@ -111,6 +111,17 @@ describe('XER', () => {
     );
   });
 
+  test('work packages that contain each other keep their activities, at the top', () => {
+    const circle = xer().replace('%R\t1\tProject\t\t1', '%R\t1\tProject\t2\t1');
+    const { plan, warnings } = readXer(bytes(circle));
+    expect(plan.tasks.map(({ uid, parentUid }) => [uid, parentUid])).toEqual([
+      [10, undefined],
+      [11, undefined],
+      [12, undefined],
+    ]);
+    expect(warnings.filter(({ code }) => code === 'wbs-missing').map(({ uid }) => uid)).toEqual([10, 11, 12]);
+  });
+
   test('rows that say the same number twice, and values beyond the last column, are told', () => {
     const more = table('TASK', 'task_id task_name', '10|Again', '13|Long|beyond');
     expect(readXer(bytes(xer('x', more))).warnings.map(({ code }) => code)).toEqual(

@@ -191,6 +191,15 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
       }
     };
     add(undefined, '', 1);
+    const placed = new Set(tasks.map(({ uid }) => uid));
+    for (const [uid, row] of activities) {
+      if (placed.has(uid)) continue;
+      // Its work packages contain each other, or are nested deeper than anybody reads.
+      warn('wbs-missing', `Activity ${uid} hangs on no work package that leads to the top.`, row, uid);
+      tasks.push(
+        readActivity(uid, row, { outlineLevel: 1, outlineNumber: String(tasks.length + 1), parentUid: undefined }),
+      );
+    }
     return tasks;
   };
 
