@@ -6,6 +6,7 @@ import {
   type LinkType,
   type Registry,
   type Rule,
+  sameJson,
 } from '@callosum/kernel';
 import { exampleRecord } from '@callosum/kernel/testing';
 import { CONSOLE, type Installation, scopeByKey } from '@callosum/server';
@@ -123,7 +124,10 @@ export async function changesOfKinds(
     const row = kind && [...graph.rows(kind.name)][Math.floor(index / kinds.length)];
     if (!kind || !row) continue;
     const { title: _title, ...fields } = exampleRecord(registry, kind, { seed: 5 + index, states: [row.state] }) ?? {};
-    const changed = Object.entries(fields).filter(([name]) => !kind.fields[name]?.fixed && !kind.fields[name]?.write);
+    // A change that changes nothing is no event, and would be waited for in vain.
+    const changed = Object.entries(fields).filter(
+      ([name, value]) => !kind.fields[name]?.fixed && !kind.fields[name]?.write && !sameJson(value, row.fields[name]),
+    );
     if (changed.length > 0) found.push({ id: row.id, fields: Object.fromEntries(changed) });
   }
   return found;

@@ -39,6 +39,10 @@ export function exampleRecord(registry: Registry, kind: Kind, wish: ExampleWish)
   const { seed, people = [], stored = {}, full = true } = wish;
   const states = wish.states ?? [kind.lifecycle.initial];
   const names = Object.keys(kind.fields).filter((name) => isGiven(kind, name, wish));
+  // What has to be there and nobody types cannot be found by trying.
+  const given = new Set([...names, ...Object.keys(stored)]);
+  const missing = Object.keys(kind.fields).some((name) => kind.fields[name]?.required && !given.has(name));
+  if (missing) return undefined;
   const wanted = names.filter((name) => stored[name] === undefined && (full || kind.fields[name]?.required));
   const first = Object.fromEntries(
     wanted.flatMap((name) => {
