@@ -1,10 +1,8 @@
 import type { JobParts } from '@callosum/server';
-import { STAGES, type Demonstration, type Stage } from './demonstration.ts';
+import type { Demonstration, Stage } from './demonstration.ts';
 import { type Loaded, loadDemonstration } from './load.ts';
 import { clinic } from './clinic/index.ts';
 import { riverbend } from './riverbend/index.ts';
-
-export { STAGES, type Stage };
 
 const DEMONSTRATIONS: readonly Demonstration[] = [riverbend, clinic];
 
