@@ -25,6 +25,7 @@ import { nextGate, openBefore, toneOf } from './gate-state.ts';
 import { GoLiveDialog } from './go-live-dialog.tsx';
 import classes from './readiness.module.css';
 import { ScorecardDialog } from './scorecard-dialog.tsx';
+import { TimeSlider } from './time-slider.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** The home of a project: how ready it is for each gate, and why. */
@@ -43,6 +44,12 @@ export function ReadinessPage() {
       placeholderData: keepPreviousData,
     }),
   );
+  const travel = (day: string | undefined): void =>
+    void navigate({
+      to: '/p/$key',
+      params: { key: project.key },
+      search: { ...(gate ? { gate } : {}), ...(day ? { at: day } : {}) },
+    });
   const goLive: Action = {
     id: 'set-go-live',
     labelKey: 'readiness.setGoLive',
@@ -78,20 +85,11 @@ export function ReadinessPage() {
         <>
           <ActionButton action={addScorecard} />
           <ActionButton action={goLive} />
-          <AsOf
-            at={at}
-            today={project.today}
-            onChange={(day) =>
-              void navigate({
-                to: '/p/$key',
-                params: { key: project.key },
-                search: { ...(gate ? { gate } : {}), ...(day ? { at: day } : {}) },
-              })
-            }
-          />
+          <AsOf at={at} today={project.today} onChange={travel} />
         </>
       }
     >
+      <TimeSlider project={project.key} today={project.today} at={at} onChange={travel} />
       <Loaded query={readiness}>
         {(data) => (
           <Poster key={project.key} readiness={data} at={at} chosen={gate} stale={readiness.isPlaceholderData} />
