@@ -1,6 +1,6 @@
 import { addDays, daysBetween } from '@callosum/kernel';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../composition.ts';
@@ -9,11 +9,11 @@ import classes from './readiness.module.css';
 import { markBeside, type TimeMark, type TimeSpan, timeSpan } from './time-marks.ts';
 
 /** How long a hand rests before the page is asked for: the date itself follows at once. */
-const REST_MS = 200;
+const REST_MS = 400;
 
 /**
  * Moves through the project’s time. Arrows go by a day, Page Up and Page Down from one gate or board to the next, Home and End to the
- * first and the last. What stands at the neighbouring marks is fetched ahead, so that going from mark to mark does not wait.
+ * first and the last. The past is replayed on the server, so the page is asked for once the hand rests.
  */
 export function TimeSlider(props: {
   readonly project: string;
@@ -28,11 +28,9 @@ export function TimeSlider(props: {
   return span && span.days > 0 ? <Track {...props} span={span} /> : null;
 }
 
-function Track({ project, today, at, span, onChange }: Parameters<typeof TimeSlider>[0] & { readonly span: TimeSpan }) {
+function Track({ today, at, span, onChange }: Parameters<typeof TimeSlider>[0] & { readonly span: TimeSpan }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const api = useApi();
-  const queries = useQueryClient();
   const list = useId();
   // Where the hand is, until the page has come to it.
   const [moved, setMoved] = useState<{ readonly day: string; readonly from: string | undefined }>();
@@ -42,21 +40,11 @@ function Track({ project, today, at, span, onChange }: Parameters<typeof TimeSli
     setMoved({ day: wanted, from: at });
     settle(wanted);
   };
-  const fetchAhead = (from: string): void => {
-    for (const forward of [true, false]) {
-      const mark = markBeside(span, from, forward);
-      if (mark && mark.day !== today) {
-        void queries.prefetchQuery(api.projects.readiness.queryOptions({ input: { key: project, at: mark.day } }));
-      }
-    }
-  };
   const jump = (event: KeyboardEvent): void => {
     if (event.key !== 'PageUp' && event.key !== 'PageDown') return;
     event.preventDefault();
     const mark = markBeside(span, day, event.key === 'PageUp');
-    if (!mark) return;
-    go(mark.day);
-    fetchAhead(mark.day);
+    if (mark) go(mark.day);
   };
   const here = span.marks.filter((mark) => mark.day === day);
   const words = [format.date(day), ...here.map(({ gate, what }) => t(`readiness.mark.${what}`, { gate }))].join(', ');
@@ -72,7 +60,6 @@ function Track({ project, today, at, span, onChange }: Parameters<typeof TimeSli
         step={1}
         value={daysBetween(span.from, day)}
         onChange={(event) => go(addDays(span.from, Number(event.currentTarget.value)))}
-        onFocus={() => fetchAhead(day)}
         onKeyDown={jump}
       />
       <datalist id={list}>

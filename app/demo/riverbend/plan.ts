@@ -61,12 +61,36 @@ export function tellPlan(teller: Teller): void {
       rows.push(...made);
     }
   }
+  rows.push({ id: tellGoLive(teller), finish: 0 });
   const baseline = add(t(-480), 'baseline', 'baseline', {
     title: 'Baseline, agreed by the steering committee',
     baselineNumber: 0,
     takenOn: t(-480),
   });
   for (const { id, finish } of rows) link(t(-480), 'baseline.holds', baseline, id, { finish: `${t(finish)}T17:00` });
+}
+
+/** The day everything leads to: the forecast of go-live is that of this milestone. */
+function tellGoLive({ add, set, link, t, who, project }: Teller): string {
+  const id = add(
+    t(-495),
+    'task',
+    'task go-live',
+    {
+      title: 'Go-live',
+      milestone: true,
+      summary: false,
+      active: true,
+      owner: who('cutover'),
+      percentComplete: 0,
+      storedStart: `${t(0)}T17:00`,
+      storedFinish: `${t(0)}T17:00`,
+    },
+    { external: { source: 'riverbend', id: 'go-live' } },
+  );
+  link(t(-495), 'project.goLive', project, id);
+  set(t(0), id, { percentComplete: 100, actualStart: `${t(0)}T17:00`, actualFinish: `${t(0)}T17:00` }, 'done');
+  return id;
 }
 
 interface Summary {
