@@ -76,6 +76,18 @@ describe('T-60', () => {
     expect(told.fact('safety.controls-verified')).toBeCloseTo((100 * 338) / 412, 9);
   });
 
+  test('74 failure modes of three processes, of which 31 score 8 or more and 19 go on to action', () => {
+    const scores = [...told.graph.rows('failureMode')].map(({ fields }) => Number(level(fields['score'])));
+    expect(scores).toHaveLength(74);
+    expect(scores.filter((score) => score >= 8)).toHaveLength(31);
+    expect(Object.keys(counted('failureMode', 'process'))).toHaveLength(3);
+    const answered = told.evaluator
+      .rows('safety.modes-without-action', [])
+      .filter(({ judgement }) => judgement.reason === 'answered');
+    expect(answered).toHaveLength(19);
+    expect(told.fact('safety.modes-without-action')).toBe(0);
+  });
+
   test('two controls rest on evidence that has run out', () => {
     expect(told.fact('safety.controls-decayed')).toBe(2);
   });

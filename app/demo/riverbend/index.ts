@@ -10,6 +10,7 @@ import { tellCompliance } from './compliance.ts';
 import { tellControls } from './controls.ts';
 import { tellCutover } from './cutover.ts';
 import { tellDevices } from './devices.ts';
+import { tellFailureModes } from './failure-modes.ts';
 import { tellFrame } from './frame.ts';
 import { tellGovernance } from './governance.ts';
 import { tellHazards } from './hazards.ts';
@@ -57,6 +58,7 @@ export const riverbend: Demonstration = {
     tellChanges(teller, scope, committees.get('Change control board'), map);
     const hazards = tellHazards(teller);
     tellControls(teller, hazards, tests);
+    tellFailureModes(teller, hazards);
     tellVendors(teller);
     tellCompliance(teller, interfaces.systems);
     tellAdoption(teller, scope.needs, hazards);
