@@ -117,6 +117,14 @@ export { mayHaveHeld } from './declare/earlier-field.ts';
 export { redaction, redactionsDone, SIGNED_LABEL } from './declare/redaction.ts';
 export { createRegistry, distinction, type LinkType, type Registry } from './declare/registry.ts';
 export { changedSince, restOn, type Stated } from './declare/signing.ts';
+export type {
+  TemplateAbout,
+  TemplateAnswers,
+  TemplateMade,
+  TemplateOffer,
+  TemplateQuestion,
+  Templates,
+} from './declare/template.ts';
 export { waitsFor } from './declare/waiting.ts';
 export { upgradeFields } from './declare/upgrade.ts';
 export { REDACTED } from './graph/draft-records.ts';

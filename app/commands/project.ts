@@ -1,10 +1,41 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { act } from './act.ts';
+import type { CreateArguments } from './create-project.ts';
 import type { GoLive, ImportArguments } from './import-plan.ts';
 import { dataOption, jsonOption } from './store.ts';
 
 export function addProject(program: Command): void {
   const project = program.command('project').description('make and fill projects');
+  project
+    .command('create')
+    .description('make a project out of a template')
+    .requiredOption('--key <key>', 'key of the project: 2 to 16 capital letters, digits or hyphens')
+    .requiredOption(
+      '--template <name>',
+      'small-app, interface, departmental-system, enterprise-ehr, or one of the organisation’s own',
+    )
+    .option('--title <text>', 'title of the project (its key unless given)')
+    .option('--zone <name>', 'time zone, such as America/Chicago', 'UTC')
+    .option('--programme <key>', 'the programme it belongs to (the organisation unless given)')
+    .option('--go-live <date>', 'the day of go-live (the soonest that leaves room for the whole plan unless given)')
+    .option('--answers <file>', 'answers to the template’s questions, as JSON (the usual ones unless given)')
+    .option('--dry-run', 'say what would be made, and make nothing', false)
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  callosum project create --key WARD --template small-app --go-live 2027-05-03
+  callosum project create --key LAB --template departmental-system --title "New laboratory system" --answers lab.json
+  callosum project create --key EHR --template enterprise-ehr --dry-run --json | jq .gates`,
+    )
+    .action(
+      act(async (options: CreateArguments) => {
+        const { createFromTemplate } = await import('./create-project.ts');
+        return createFromTemplate(options);
+      }),
+    );
   project
     .command('import')
     .description('import a plan (Microsoft Project XML); a new key creates the project')

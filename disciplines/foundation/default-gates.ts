@@ -14,7 +14,7 @@ const criterionSchema = z.strictObject({
   stop: z.boolean(),
 });
 
-const gateSchema = z.strictObject({
+export const gateSchema = z.strictObject({
   key: z.string(),
   title: z.string(),
   purpose: z.string(),
@@ -40,7 +40,7 @@ export const defaultGates = z
   })
   .parse(written);
 
-type GateTemplate = z.infer<typeof gateSchema>;
+export type GateTemplate = z.infer<typeof gateSchema>;
 
 export interface PlanMilestone {
   readonly id: string;
@@ -56,6 +56,8 @@ export interface DefaultGatesInput {
   readonly finish: string;
   readonly goLive: string;
   readonly newId: () => string;
+  /** The default gates unless given. */
+  readonly gates?: readonly GateTemplate[];
 }
 
 export interface GateWarning {
@@ -73,7 +75,7 @@ export function defaultGateOrigin(key: string): { source: string; id: string } {
  * @returns what to write, and what a planner should look at.
  */
 export function defaultGateChanges(input: DefaultGatesInput): { changes: Change[]; warnings: GateWarning[] } {
-  const { start, finish, goLive } = input;
+  const { start, finish, goLive, gates = defaultGates.gates } = input;
   const warnings: GateWarning[] = [];
   if (goLive < start || goLive > finish) {
     warnings.push({
@@ -82,7 +84,7 @@ export function defaultGateChanges(input: DefaultGatesInput): { changes: Change[
     });
   }
   const used = new Set<string>();
-  const changes = defaultGates.gates.flatMap((template) => {
+  const changes = gates.flatMap((template) => {
     const date = gateDate(template, start, goLive);
     if (date < start) {
       warnings.push({

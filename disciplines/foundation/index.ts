@@ -4,6 +4,7 @@ import { decideGate } from './commands/decide.ts';
 import { fulfilCondition } from './commands/fulfil.ts';
 import { addScorecard } from './commands/scorecard.ts';
 import { createProject, moveProject, setGoLive } from './commands/project.ts';
+import { fillProject, keepTemplate } from './commands/template.ts';
 import { unwaiveCriterion, waiveCriterion } from './commands/waive.ts';
 import { boardPack } from './documents/board-pack.ts';
 import { decisionPaper } from './documents/decision-paper.ts';
@@ -37,8 +38,10 @@ import { gateDecision } from './kinds/gate-decision.ts';
 import { gate } from './kinds/gate.ts';
 import { legalHold } from './kinds/legal-hold.ts';
 import { project } from './kinds/project.ts';
+import { projectTemplate } from './kinds/project-template.ts';
 import { retentionClass } from './kinds/retention-class.ts';
 import { vote } from './kinds/vote.ts';
+import { templates } from './templates/templates.ts';
 import { disposal, heldBy, RETENTION_FACTS } from './retention.ts';
 
 export { projectKey } from './commands/project.ts';
@@ -63,6 +66,7 @@ export { gate } from './kinds/gate.ts';
 export { project } from './kinds/project.ts';
 export { vote, VOTES } from './kinds/vote.ts';
 export { retentionSchedule } from './retention-schedule.ts';
+export { shippedTemplates } from './templates/shipped.ts';
 export { takeSnapshot } from './take-snapshot.ts';
 export { type Snapshot, type SnapshotCriterion, snapshotSchema } from './snapshot.ts';
 
@@ -99,6 +103,7 @@ export const foundation: Discipline = {
     condition,
     legalHold,
     retentionClass,
+    projectTemplate,
     ownField,
   ],
   commands: [
@@ -106,6 +111,8 @@ export const foundation: Discipline = {
     createProject,
     moveProject,
     setGoLive,
+    fillProject,
+    keepTemplate,
     waiveCriterion,
     unwaiveCriterion,
     decideGate,
@@ -115,6 +122,7 @@ export const foundation: Discipline = {
   heldBy,
   disposal,
   scopes: { project: { create: createProject.name, move: moveProject.name } },
+  templates,
   gates: readGates,
   board: lastBoard,
   documents: [boardPack, decisionRecord, decisionPaper],

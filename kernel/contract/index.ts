@@ -20,6 +20,7 @@ import { search } from './search.ts';
 import * as shape from './shapes.ts';
 import { importRuns } from './imports.ts';
 import { tables } from './tables.ts';
+import { templateChoice, templateMade, templates } from './templates.ts';
 import { webhooks } from './webhooks.ts';
 
 /** Where the API lives; stream and archive formats carry versions of their own. */
@@ -170,9 +171,12 @@ export const contract = {
           key: shape.projectKey,
           title: z.string().trim().min(1).max(300),
           zone: z.string().max(64),
+          template: templateChoice.optional(),
+          /** Say what would be made, and make nothing. */
+          dryRun: z.boolean().default(false),
         }),
       )
-      .output(z.object({ key: shape.projectKey })),
+      .output(z.object({ key: shape.projectKey, made: templateMade.nullable() })),
     move: base
       .route({ method: 'POST', path: '/scopes/{key}/parent', summary: 'Hang a project under another scope' })
       .input(z.object({ key, parent: key }))
@@ -322,6 +326,7 @@ export const contract = {
   tables,
   documents,
   demonstrations,
+  templates,
 
   jobs: {
     list: base
@@ -390,5 +395,6 @@ export { commandPreview } from './command-preview.ts';
 export { held, matrix } from './matrix.ts';
 export * from './shapes.ts';
 export type { IdentityProvider, ProviderGroup, TriedProvider } from './providers.ts';
+export { templateChoice, templateMade } from './templates.ts';
 export { tableDiff } from './tables.ts';
 export { webhookAttempt, webhookView } from './webhooks.ts';

@@ -259,6 +259,8 @@ export const project = z.object({
   offices: z.array(z.string()),
   /** The emergency access by which the reader is here, as long as it lasts. */
   emergency: z.object({ id: z.string(), until: z.string() }).nullable(),
+  /** Registers shown while they are empty. */
+  registers: z.array(z.string()),
   goLive: z.string().nullable(),
   sequence: z.number(),
   counts: z.record(z.string(), z.number()),

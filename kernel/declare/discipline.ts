@@ -6,6 +6,7 @@ import type { GraphReader } from '../graph/reader.ts';
 import type { Board, Forecast, GateDefinition } from '../readiness/gate.ts';
 import type { Moment } from './moment.ts';
 import type { ScopeType } from './scope.ts';
+import type { Templates } from './template.ts';
 
 /**
  * Commands that keep a scope's own record, which has the id of the scope. `create` takes { id, key, title, zone, parent },
@@ -60,6 +61,8 @@ export interface Discipline {
   readonly board?: (graph: GraphReader) => Board | undefined;
   /** How scopes of a type are made and moved; one discipline per type gives it. */
   readonly scopes?: Partial<Readonly<Record<ScopeType, ScopeCommands>>>;
+  /** What projects may begin with; the one discipline that keeps projects gives it. */
+  readonly templates?: Templates;
   /** Who holds which office in a scope, its parents included. */
   readonly offices?: (graph: GraphReader, at: Moment) => readonly OfficeHolder[];
   /**

@@ -14,6 +14,7 @@ import type { Moment } from './moment.ts';
 import { liesAbove, type ScopeType } from './scope.ts';
 import { importTable } from '../import/table.ts';
 import { askDisposal } from './disposal.ts';
+import type { Templates } from './template.ts';
 import { undoPlan, undoTable } from '../import/undo.ts';
 import { REDACTING, redaction } from './redaction.ts';
 import { share, SHARING } from './share.ts';
@@ -39,6 +40,7 @@ export interface Registry {
   readonly board: (graph: GraphReader) => Board | undefined;
   /** Commands that keep the own record of scopes of a type. */
   readonly scopes: (type: ScopeType) => ScopeCommands | undefined;
+  readonly templates: Templates | undefined;
   readonly offices: (graph: GraphReader, at: Moment) => readonly OfficeHolder[];
   /** Offices the account holds in the graph's scope at the moment. */
   readonly appointments: (graph: GraphReader, account: string, at: Moment) => readonly string[];
@@ -134,6 +136,7 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
     gates,
     board: (graph) => disciplines.find((discipline) => discipline.board)?.board?.(graph),
     scopes: (type) => disciplines.find((discipline) => discipline.scopes?.[type])?.scopes?.[type],
+    templates: disciplines.find((discipline) => discipline.templates)?.templates,
     offices: (graph, at) => disciplines.flatMap((discipline) => discipline.offices?.(graph, at) ?? []),
     appointments: (graph, account, at) => [
       ...new Set(disciplines.flatMap((discipline) => discipline.appointments?.(graph, account, at) ?? [])),

@@ -59,6 +59,7 @@ const WRITERS = new Set([
   'people.invite',
   'people.setRoles',
   'views.remove',
+  'templates.keep',
   'tables.preview',
   'tables.run',
   'importRuns.undo',
@@ -108,6 +109,7 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   'imports.preview': () => ({ file: hash, name: 'plan.xml', key }),
   'imports.run': () => ({ file: hash, name: 'plan.xml', key }),
   'scopes.create': () => ({ type: 'project', parent: key, key: 'FRESH', title: 'Fresh', zone: 'UTC' }),
+  'templates.keep': () => ({ title: 'Ours' }),
   'scopes.move': () => ({ parent: key }),
   'ledger.verify': () => ({}),
   'tables.read': table,
@@ -141,6 +143,7 @@ const OWN = new Set([
   'day.unread',
   'day.read',
   'scopes.list',
+  'templates.list',
   'search.find',
 ]);
 

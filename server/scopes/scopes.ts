@@ -1,5 +1,7 @@
 import { type Actor, liesAbove, refusal, type Registry, type Role, type ScopeType } from '@callosum/kernel';
+import { type templateChoice, templateMade } from '@callosum/kernel/contract';
 import type { Kysely } from 'kysely';
+import type { z } from 'zod';
 import { CONSOLE } from '../identity/access.ts';
 import { newId } from '../store/new-id.ts';
 import type { Schema } from '../store/schema.ts';
@@ -13,6 +15,15 @@ export interface NewScopeRequest {
   readonly key: string;
   readonly title: string;
   readonly zone: string;
+  /** What a project begins with. */
+  readonly template?: TemplateChoice;
+}
+
+type TemplateChoice = z.infer<typeof templateChoice>;
+
+export interface CreatedScope extends Executed {
+  /** What the template came to. */
+  readonly made: z.infer<typeof templateMade> | null;
 }
 
 export interface Scopes {
@@ -24,7 +35,7 @@ export interface Scopes {
     actor: Actor,
     request: NewScopeRequest,
     more?: { readonly also?: readonly CommandRequest[]; readonly dryRun?: boolean },
-  ) => Promise<Executed>;
+  ) => Promise<CreatedScope>;
   /** Hangs a project under a programme or the organisation. @param actors in the project and in the new scope above. */
   readonly move: (actors: { own: Actor; above: Actor }, project: Scope, to: Scope) => Promise<Executed>;
   /** Gives the organisation its own record, when it has none yet. */
@@ -40,7 +51,7 @@ interface Parts {
 /** Makes and moves programmes and projects by the commands that their disciplines declare. */
 export function createScopes({ db, registry, writes }: Parts): Scopes {
   return {
-    create: (actor, { type, parent, key, title, zone }, { also = [], dryRun = false } = {}) => {
+    create: async (actor, { type, parent, key, title, zone, template }, { also = [], dryRun = false } = {}) => {
       requireStarter(actor, `start a ${type} here`);
       if (!liesAbove(parent.type, type)) {
         throw refusal('refused', `A ${type} cannot lie under a ${parent.type}.`, {
@@ -50,14 +61,16 @@ export function createScopes({ db, registry, writes }: Parts): Scopes {
       }
       const id = newId();
       const input = { id, key, title, zone, parent: parent.key };
-      return writes.execute({
+      const filling = template ? [fillWith(registry, type, template)] : [];
+      const executed = await writes.execute({
         scope: id,
         actor,
-        commands: [{ command: commandsOf(registry, type).create, input }, ...also],
+        commands: [{ command: commandsOf(registry, type).create, input }, ...also, ...filling],
         create: { parent: parent.id, type, key, zone },
         dryRun,
         internal: true,
       });
+      return { ...executed, made: template ? templateMade.parse(executed.result) : null };
     },
     move: (actors, project, to) => {
       requireStarter(actors.own, 'move this project');
@@ -91,6 +104,14 @@ function commandsOf(registry: Registry, type: ScopeType) {
   const commands = registry.scopes(type);
   if (!commands) throw refusal('refused', `This installation has no ${type}s.`);
   return commands;
+}
+
+function fillWith(registry: Registry, type: ScopeType, { name, answers, goLive }: TemplateChoice): CommandRequest {
+  if (type !== 'project' || !registry.templates) {
+    throw refusal('refused', `A ${type} does not begin with a template.`, { path: ['template'] });
+  }
+  const input = { template: name, ...(answers ? { answers } : {}), ...(goLive === undefined ? {} : { goLive }) };
+  return { command: registry.templates.fill, input };
 }
 
 /** Said before the scope is made; the command says the same when it is run. */

@@ -5,6 +5,8 @@ type Answers = InferContractRouterOutputs<Contract>;
 
 export type ProjectCard = Answers['projects']['list'][number];
 export type ScopeNode = Answers['scopes']['list'][number];
+export type TemplateOffer = Answers['templates']['list'][number];
+export type TemplateMade = NonNullable<Answers['scopes']['create']['made']>;
 export type ProjectView = Answers['projects']['get'];
 export type Readiness = Answers['projects']['readiness'];
 export type Gate = Readiness['gates'][number];

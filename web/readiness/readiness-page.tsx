@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { IconCalendarEvent, IconHierarchy2, IconListCheck } from '@tabler/icons-react';
+import { IconCalendarEvent, IconHierarchy2, IconListCheck, IconTemplate } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../actions/action-button.tsx';
@@ -17,6 +17,7 @@ import { useFormat } from '../messages/format.ts';
 import { Holders } from '../scopes/holders.tsx';
 import { MoveDialog } from '../scopes/move-dialog.tsx';
 import { useProject } from '../shell/project.ts';
+import { KeepDialog } from '../templates/keep-dialog.tsx';
 import { AsOf } from './as-of.tsx';
 import { Blocks, Forecast, Since } from './aside.tsx';
 import { Criteria } from './criteria.tsx';
@@ -37,6 +38,7 @@ export function ReadinessPage() {
   const { at, gate } = useSearch({ from: '/shell/p/$key/' });
   const [settingGoLive, setSettingGoLive] = useState(false);
   const [moving, setMoving] = useState(false);
+  const [keeping, setKeeping] = useState(false);
   const [scoring, setScoring] = useState(false);
   const readiness = useQuery(
     api.projects.readiness.queryOptions({
@@ -74,7 +76,15 @@ export function ReadinessPage() {
     visible: project.mayRun('gate.addScorecard') && at === undefined,
     run: () => setScoring(true),
   };
-  useActions([goLive, move, addScorecard]);
+  const keep: Action = {
+    id: 'keep-template',
+    labelKey: 'templates.keep',
+    group: 'do',
+    icon: IconTemplate,
+    visible: project.roles.some((role) => role === 'owner' || role === 'manager'),
+    run: () => setKeeping(true),
+  };
+  useActions([goLive, move, addScorecard, keep]);
   return (
     <Page
       wide
@@ -97,6 +107,7 @@ export function ReadinessPage() {
       </Loaded>
       {at === undefined && <Holders />}
       <ScorecardDialog opened={scoring} onClose={() => setScoring(false)} />
+      <KeepDialog opened={keeping} onClose={() => setKeeping(false)} />
       <MoveDialog opened={moving} onClose={() => setMoving(false)} />
       <GoLiveDialog opened={settingGoLive} onClose={() => setSettingGoLive(false)} />
     </Page>

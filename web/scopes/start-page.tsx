@@ -1,20 +1,24 @@
 import { projectKey } from '@callosum/kernel/contract';
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { byField, problemsOf, type Trouble } from '../api/problems.ts';
+import type { TemplateMade } from '../api/shapes.ts';
 import { useApi } from '../composition.ts';
 import { proposeKey } from '../import/propose.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { Page } from '../kit/page.tsx';
 import { Problems, useFieldError } from '../kit/problems.tsx';
+import { answersOf, type Draft, Intake } from '../templates/intake.tsx';
+import { Made } from '../templates/made.tsx';
+import { EMPTY, TemplateChoice } from '../templates/template-choice.tsx';
 import { mayStartIn, useScopes } from './use-scopes.ts';
 
-const FIELDS = ['title', 'key', 'zone', 'parent'] as const;
+const FIELDS = ['title', 'key', 'zone', 'parent', 'answers', 'template', 'goLive'] as const;
 
-/** Starts a programme, or a project without a plan. */
+/** Starts a programme, or a project: from a template, or empty. */
 export function StartPage() {
   const { t } = useTranslation();
   const { type = 'project' } = useSearch({ from: '/shell/start' });
@@ -38,6 +42,13 @@ function StartForm({ type }: { readonly type: 'programme' | 'project' }) {
   const [typedKey, setTypedKey] = useState<string>();
   const [zone, setZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [chosen, setChosen] = useState(search.parent);
+  const offers = useQuery({ ...api.templates.list.queryOptions(), enabled: type === 'project' }).data ?? [];
+  const [template, setTemplate] = useState(EMPTY);
+  const [answers, setAnswers] = useState<Draft>({});
+  const [goLive, setGoLive] = useState('');
+  /** What will be made, until something it rests on is changed. */
+  const [made, setMade] = useState<TemplateMade>();
+  const offer = offers.find(({ name }) => name === template);
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const [pending, setPending] = useState(false);
   const key = typedKey ?? (title.trim() === '' ? '' : proposeKey(title));
@@ -49,7 +60,24 @@ function StartForm({ type }: { readonly type: 'programme' | 'project' }) {
     setPending(true);
     try {
       const above = places.find((place) => place.key === parent)?.key ?? 'organisation';
-      await api.scopes.create.call({ type, parent: above, key, title: title.trim(), zone });
+      const choice = offer && {
+        template: { name: offer.name, answers: answersOf(offer, answers), ...(goLive === '' ? {} : { goLive }) },
+      };
+      const dryRun = offer !== undefined && made === undefined;
+      const answer = await api.scopes.create.call({
+        type,
+        parent: above,
+        key,
+        title: title.trim(),
+        zone,
+        dryRun,
+        ...choice,
+      });
+      setProblems([]);
+      if (dryRun) {
+        setMade(answer.made ?? undefined);
+        return;
+      }
       await queries.invalidateQueries();
       announce(t('scopes.started', { title }));
       await navigate({ to: '/p/$key', params: { key } });
@@ -101,9 +129,47 @@ function StartForm({ type }: { readonly type: 'programme' | 'project' }) {
         error={fieldError(found.at('zone'))}
         onChange={(event) => setZone(event.currentTarget.value)}
       />
+      {offers.length > 0 && (
+        <TemplateChoice
+          offers={offers}
+          chosen={template}
+          error={fieldError(found.at('template'))}
+          onChoose={(name) => {
+            setTemplate(name);
+            setAnswers({});
+            setMade(undefined);
+          }}
+        />
+      )}
+      {offer && (
+        <>
+          <Intake
+            offer={offer}
+            draft={answers}
+            errorOf={(name) => fieldError(found.at('answers').filter(({ path }) => path?.[1] === name))}
+            onChange={(draft) => {
+              setAnswers(draft);
+              setMade(undefined);
+            }}
+          />
+          <TextInput
+            mt="md"
+            type="date"
+            label={t('templates.goLive')}
+            description={t('templates.goLiveHelp')}
+            value={goLive}
+            error={fieldError(found.at('goLive'))}
+            onChange={(event) => {
+              setGoLive(event.currentTarget.value);
+              setMade(undefined);
+            }}
+          />
+          {made && <Made made={made} />}
+        </>
+      )}
       <Group mt="lg">
         <Button type="submit" loading={pending} disabled={!ready}>
-          {t('scopes.start')}
+          {offer && !made ? t('templates.show') : t('scopes.start')}
         </Button>
         <Button variant="default" onClick={() => void navigate({ to: '/' })}>
           {t('kit.cancel')}

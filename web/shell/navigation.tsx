@@ -42,7 +42,7 @@ export function Navigation({ project }: { readonly project: string }) {
   const plan = kinds.find(isOutline);
   const registers = kinds.filter((kind) => kind !== plan);
   useActions(useGoActions(project, plan, registers));
-  const few = useFew(project, registers, about && counts);
+  const few = useFew(project, registers, about && counts, about?.registers ?? []);
 
   const register = (kind: Kind, label: string, Icon?: typeof IconTimeline) => {
     return (

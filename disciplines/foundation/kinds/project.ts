@@ -1,4 +1,5 @@
 import { defineKind, MANAGERS_WRITE, type Permissions } from '@callosum/kernel';
+import { z } from 'zod';
 import { PLAN_FIELDS, planFaults } from './project-plan.ts';
 
 /** Made by `project.create` only, and never withdrawn: its id is the id of the scope. */
@@ -57,6 +58,13 @@ export const project = defineKind({
     sponsor: { type: 'person', label: 'Sponsor', help: 'Decides the gates.' },
     owner: { type: 'person', label: 'Project manager' },
     ...PLAN_FIELDS,
+    registers: {
+      type: 'structure',
+      label: 'Registers shown',
+      help: 'Those a template asked for, which are shown while they are still empty.',
+      computed: true,
+      schema: z.array(z.string().max(64)).max(300),
+    },
     planFile: { type: 'text', label: 'Plan file', help: 'Name of the plan file imported last.', computed: true },
     planHash: { type: 'text', label: 'Plan file SHA-256', computed: true },
   },

@@ -14,6 +14,7 @@ import { enter, routes } from './base.ts';
 import { collaboration } from './collaboration.ts';
 import { day } from './day.ts';
 import { demonstrations } from './demonstrations.ts';
+import { templates } from './templates.ts';
 import { identity } from './identity.ts';
 import { importRuns } from './import-runs.ts';
 import { jobs } from './jobs.ts';
@@ -112,6 +113,7 @@ export const router: Router<Contract, RequestContext> = routes.router({
   tables,
   documents,
   demonstrations,
+  templates,
   jobs,
   redactions,
   ledger,

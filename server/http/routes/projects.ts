@@ -43,6 +43,7 @@ export const projects = {
           until: until ?? null,
           scope: graph.scopeOf(office.appointment)?.key ?? scope.key,
         })),
+      registers: [...(context.services.registry.templates?.registers(graph) ?? [])],
       title: titleOf(graph.find(scope.id)),
       zone: scope.zone,
       today: at.today,

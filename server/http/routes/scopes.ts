@@ -32,9 +32,13 @@ export const scopes = {
 
   create: routes.scopes.create.handler(async ({ context, input }) => {
     const { scope: parent, actor } = await enter(context, input.parent);
-    const { type, key, title, zone } = input;
-    await context.services.scopes.create(actor, { type, parent, key, title, zone });
-    return { key };
+    const { type, key, title, zone, template, dryRun } = input;
+    const { made } = await context.services.scopes.create(
+      actor,
+      { type, parent, key, title, zone, ...(template ? { template } : {}) },
+      { dryRun },
+    );
+    return { key, made };
   }),
 
   move: routes.scopes.move.handler(async ({ context, input }) => {

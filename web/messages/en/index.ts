@@ -31,6 +31,7 @@ import shell from './shell.json';
 import signing from './signing.json';
 import signInSettings from './sign-in-settings.json';
 import tables from './tables.json';
+import templates from './templates.json';
 import webhooks from './webhooks.json';
 
 /** Everything the browser says in English, but for what the declarations say themselves. */
@@ -67,5 +68,6 @@ export const english: Catalogue = {
   signing,
   signInSettings,
   tables,
+  templates,
   webhooks,
 };
