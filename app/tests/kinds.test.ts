@@ -31,6 +31,7 @@ const MADE_BY_COMMANDS = [
   'appointment',
   'assignment',
   'comment',
+  'projectTemplate',
 ];
 
 const byHand = [...registry.kinds.values()].filter(({ name }) => !MADE_BY_COMMANDS.includes(name));
