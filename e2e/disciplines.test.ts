@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Clinic, command, create, openClinic } from './clinic.ts';
 import { complaints, LOOK_NAMES, violations } from './stage.ts';
 
+/** What is there once a screen is whole. */
+const SIGNS = { matrix: 'By level', gate: 'How the score comes about' } as const;
+
 describe('the disciplines of a project', () => {
   let clinic: Clinic;
   let ada: Page;
@@ -130,6 +133,31 @@ describe('the disciplines of a project', () => {
     expect(heard.filter((one) => !one.includes('422') && !one.includes('400'))).toEqual([]);
   });
 
+  test('let weights and thresholds of a gate be changed at once, and say how its score comes about', async () => {
+    await ada.goto('/p/CLN/gate/go-no-go');
+    await ada.getByRole('heading', { name: 'How the score comes about' }).waitFor();
+    await ada.getByRole('heading', { name: 'Stop criteria: each of them blocks the gate' }).waitFor();
+    await ada.getByRole('button', { name: 'Weights and thresholds' }).press('Enter');
+    const weight = ada.getByRole('spinbutton', { name: 'Weight: No hazard is rated 4 or 5 today' });
+    await weight.fill('0');
+    await ada.getByRole('button', { name: 'Save' }).press('Enter');
+    await ada.getByRole('alert').first().waitFor();
+    expect(await violations(ada)).toEqual([]);
+    await ada.screenshot({ path: 'e2e/screenshots/criteria-editor.png', fullPage: true });
+    await weight.fill('37');
+    await ada.getByRole('button', { name: 'Save' }).press('Enter');
+    await ada.getByText(/^37 \(/).waitFor();
+    expect(heard.filter((one) => !one.includes('422') && !one.includes('400'))).toEqual([]);
+  });
+
+  test('tell what rests on a record through others, by discipline', async () => {
+    await ada.goto('/p/CLN/CTL-1');
+    await ada.getByRole('button', { name: 'Show what rests on it' }).press('Enter');
+    await ada.getByText('1 record rests on it.').waitFor();
+    await ada.getByRole('link', { name: 'HAZ-1 Result to the wrong patient' }).last().waitFor();
+    expect(await violations(ada)).toEqual([]);
+  });
+
   test.each(LOOK_NAMES)('read well on the record of a safeguard that decayed, in %s', async (look) => {
     const { page, context } = await clinic.ownerIn(look);
     await page.goto('/p/CLN/SGD-1');
@@ -138,13 +166,10 @@ describe('the disciplines of a project', () => {
     if (look === 'phone') await page.screenshot({ path: 'e2e/screenshots/decayed-safeguard-phone.png' });
     for (const [path, name] of [
       ['register/hazard?as=matrix', 'matrix'],
-      ['HAZ-1', 'hazard-today'],
+      ['gate/go-no-go', 'gate'],
     ] as const) {
       await page.goto(`/p/CLN/${path}`);
-      await page
-        .getByText(name === 'matrix' ? 'By level' : 'It counts on')
-        .first()
-        .waitFor();
+      await page.getByText(SIGNS[name]).first().waitFor();
       expect(await violations(page)).toEqual([]);
       await page.screenshot({ path: `e2e/screenshots/${name}-${look}.png`, fullPage: true });
     }

@@ -5,7 +5,7 @@ export { type CommandForm, type Finding } from './declare/command-form.ts';
 export { type BoundCommand, type DecideContext, type Decision, defineCommand, mayCall } from './declare/command.ts';
 export type { Discipline, Disposable, Hold, OfficeHolder } from './declare/discipline.ts';
 export type { DocumentContext, DocumentDeclaration, DocumentPart, DocumentSignature } from './declare/document.ts';
-export { defineFact, type Fact, type Judgement } from './declare/fact.ts';
+export { defineFact, reasonText, type Fact, type Judgement } from './declare/fact.ts';
 export { emptyOf, ends, missing, overdue } from './declare/fact-presets.ts';
 export type {
   AttachedFile,
@@ -38,6 +38,7 @@ export {
 export { headingRanks, plainText, richTextOf } from './declare/rich-text/plain.ts';
 export { scopedRegistry, withOwnFields } from './declare/scoped.ts';
 export { lookUp, type RatingTable } from './declare/rating-table.ts';
+export { type Impacted, impactOf } from './graph/impact.ts';
 export { type Held, type Placing, placesOf, placingOf } from './declare/placing.ts';
 export { fieldType } from './declare/fields/index.ts';
 export {
@@ -151,6 +152,8 @@ export { evidenceFaults, pinChanges } from './readiness/verifying.ts';
 export { createEvaluator, type Evaluator, type FactValue, type JudgedRow } from './readiness/evaluate.ts';
 export { showableParts, wholeGroups } from './readiness/groups.ts';
 export {
+  AS_OF,
+  type AsOf,
   type Board,
   COMPARISONS,
   comparisonFits,

@@ -1,5 +1,5 @@
 import { rate } from '@callosum/kernel';
-import { matrix, recordView } from '@callosum/kernel/contract';
+import { impact, matrix, recordView } from '@callosum/kernel/contract';
 import { buildProject, createRecord, startServer, type TestServer } from '@callosum/server/testing';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { registry } from '../composition.ts';
@@ -62,6 +62,13 @@ describe('hazards in their matrix', () => {
     expect(held).toMatchObject({ stage: 'initial', on: [{ record: { id: control }, counts: false }] });
     expect(held?.on[0]?.why[0]).toMatch(/EVD-1 has changed/);
     expect((await look('hazard')).rows[0]?.today).toBe('initial');
+    const { rows, notShown, more } = await server.owner.read(impact, `/projects/${key}/record/${proof}/impact`);
+    expect([notShown, more]).toEqual([0, false]);
+    expect(rows).toMatchObject([
+      { id: control, steps: 1, link: 'safetyControl.builtBy', direction: 'out', through: { id: proof } },
+      { id: hazard, steps: 2, link: 'safetyControl.reduces', direction: 'in', through: { id: control } },
+    ]);
+    expect((await server.stranger.request('GET', `/projects/${key}/record/${proof}/impact`)).status).toBe(404);
   });
 });
 

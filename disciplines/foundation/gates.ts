@@ -55,6 +55,7 @@ function criteriaOf(graph: GraphReader, gateId: string): CriterionDefinition[] {
       target: fields.target,
       weight: fields.weight ?? 1,
       stop: fields.stop ?? false,
+      ...(fields.asOf === undefined ? {} : { asOf: fields.asOf }),
       ...waiverOf(fields),
     }));
 }

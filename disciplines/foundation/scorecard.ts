@@ -13,6 +13,8 @@ const criterionSchema = z.strictObject({
   target: z.number(),
   weight: z.number().positive(),
   stop: z.boolean(),
+  /** Asked of the day of the gate, not of today. */
+  asOf: z.enum(['now', 'gate']).exactOptional(),
 });
 
 /** What gates ask of each discipline beyond the plan, as data. */

@@ -21,6 +21,9 @@ const criterion = z.strictObject({
   comparison,
   target: z.number(),
   stop: z.boolean(),
+  /** Share in the score, and the day to come it was judged for; absent in decisions that are older. */
+  weight: z.number().exactOptional(),
+  on: z.string().exactOptional(),
   state: z.enum(['met', 'unmet', 'unknown', 'waived']),
   total: z.int(),
   failing: z.int(),

@@ -45,7 +45,8 @@ export function takeSnapshot(
 
 function frozen(gate: GateResult, criterion: CriterionResult, evaluator: Evaluator): SnapshotCriterion {
   const failed = criterionRows(gate, criterion, evaluator).filter(({ judgement }) => !judgement.ok);
-  const { key, title, fact, unit, comparison, target, stop, state, total, failing, value, waiver } = criterion;
+  const { key, title, fact, unit, comparison, target, stop, weight, on, state, total, failing, value, waiver } =
+    criterion;
   return {
     key,
     title,
@@ -55,6 +56,8 @@ function frozen(gate: GateResult, criterion: CriterionResult, evaluator: Evaluat
     comparison,
     target,
     stop,
+    weight,
+    ...(on === undefined ? {} : { on }),
     state,
     total,
     failing,

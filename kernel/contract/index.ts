@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Json } from '../declare/json.ts';
 import { ROLES } from '../declare/role.ts';
 import { base } from './base.ts';
 import { day as dayShape } from './day.ts';
@@ -9,11 +8,11 @@ import { newPassword } from './identity-shapes.ts';
 import { disposables } from './disposal.ts';
 import { demonstrations } from './demonstrations.ts';
 import { documents } from './documents.ts';
-import { historyEntry, signing } from './history.ts';
+import { historyEntry } from './history.ts';
 import { jobView } from './job.ts';
-import { commandPreview } from './command-preview.ts';
+import { commands } from './commands.ts';
+import { impact } from './impact.ts';
 import { matrix } from './matrix.ts';
-import { statementSchema } from '../ledger/signature.ts';
 import { mailOutcome } from './mail-shapes.ts';
 import { notices } from './notices.ts';
 import { search } from './search.ts';
@@ -54,8 +53,6 @@ export const leavePath = (token: string): string => `${API_PATH}/notices/leave/$
 /** Server-sent events about the jobs one started. */
 export const JOBS_STREAM_PATH = `${API_PATH}/jobs/stream`;
 export const jobFilePath = (id: string): string => `${API_PATH}/jobs/${id}/file`;
-
-const json: z.ZodType<Json> = z.json();
 
 const done = z.object({ done: z.literal(true) });
 const key = shape.scopeKey;
@@ -241,6 +238,14 @@ export const contract = {
       .route({ method: 'GET', path: '/projects/{key}/record/{id}', summary: 'One record with its links' })
       .input(z.object({ key, id: z.uuid() }))
       .output(shape.recordView),
+    impact: base
+      .route({
+        method: 'GET',
+        path: '/projects/{key}/record/{id}/impact',
+        summary: 'What rests on a record, directly and through others',
+      })
+      .input(z.object({ key, id: z.uuid() }))
+      .output(impact),
     results: base
       .route({ method: 'GET', path: '/projects/{key}/results/{kind}', summary: 'What anonymous answers come to' })
       .input(z.object({ key, kind: z.string().max(64), by: z.string().max(64).optional() }))
@@ -274,40 +279,7 @@ export const contract = {
       .output(z.object({ removed: z.uuid() })),
   },
 
-  commands: {
-    run: base
-      .route({ method: 'POST', path: '/projects/{key}/commands/{command}', summary: 'Change something' })
-      .input(
-        z.object({
-          key,
-          command: z.string().max(64),
-          input: json,
-          /** Versions the user saw: a record changed since is a conflict, never overwritten. */
-          versions: z.record(z.uuid(), z.number().int()).optional(),
-          /** Sending the same key again answers as the first time and changes nothing. */
-          idempotencyKey: z.string().min(8).max(100).optional(),
-          /** For what has to be signed. */
-          signing: signing.optional(),
-        }),
-      )
-      .output(z.object({ sequence: z.number(), events: z.number(), result: json })),
-    state: base
-      .route({
-        method: 'POST',
-        path: '/projects/{key}/commands/{command}/statement',
-        summary: 'What has to be signed with a command; nothing is changed',
-      })
-      .input(z.object({ key, command: z.string().max(64), input: json }))
-      .output(z.object({ statement: statementSchema.nullable() })),
-    preview: base
-      .route({
-        method: 'POST',
-        path: '/projects/{key}/commands/{command}/preview',
-        summary: 'What a command would change; nothing is changed',
-      })
-      .input(z.object({ key, command: z.string().max(64), input: json }))
-      .output(commandPreview),
-  },
+  commands,
 
   imports: {
     preview: base
@@ -391,7 +363,8 @@ export { followed, NOTICE_WAYS, type NoticePreferences, noticePreferences, type 
 export { importRun, importUndone } from './imports.ts';
 export { historyEntry, signing } from './history.ts';
 export { found } from './search.ts';
-export { commandPreview } from './command-preview.ts';
+export { commandPreview } from './commands.ts';
+export { impact } from './impact.ts';
 export { held, matrix } from './matrix.ts';
 export * from './shapes.ts';
 export type { IdentityProvider, ProviderGroup, TriedProvider } from './providers.ts';

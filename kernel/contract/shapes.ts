@@ -57,6 +57,8 @@ export const criterion = z.object({
   target: z.number(),
   weight: z.number(),
   stop: z.boolean(),
+  /** The day of the gate it is judged for; null when that is not to come, or it is asked of today. */
+  on: z.string().nullable(),
   state: criterionState,
   /** Rows the number rests on, and how many of them are not in order. */
   total: z.number(),

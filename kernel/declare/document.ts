@@ -1,3 +1,4 @@
+import type { Json } from './json.ts';
 import type { z } from 'zod';
 import type { readiness } from '../contract/shapes.ts';
 import type { GraphReader } from '../graph/reader.ts';
@@ -16,6 +17,8 @@ export interface DocumentContext {
   /** Records of a kind that are there and that the reader may not see. */
   readonly notShown: (kind: string) => number;
   readonly nameOf: (account: string) => string;
+  /** What a fact says of a row, in its own words. */
+  readonly reasonOf: (fact: string, reason: string, details: Readonly<Record<string, Json>>) => string;
   /** The record it is about, when the declaration names a kind. */
   readonly subject?: Row;
   /** Who signed what of that record, in the ledger's order. */

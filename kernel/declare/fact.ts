@@ -40,6 +40,16 @@ export interface Fact {
   readonly judge: (row: Row, graph: GraphReader, at: Moment, registry: Registry) => Judgement | undefined;
 }
 
+/** What a fact says of a row: its reason with the details filled in; the reason’s key where nobody declares it any more. */
+export function reasonText(fact: Fact | undefined, reason: string, details: Readonly<Record<string, Json>>): string {
+  const said = fact && Object.hasOwn(fact.reasons, reason) ? fact.reasons[reason] : undefined;
+  if (said === undefined) return reason;
+  return said.replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
+    const value = Object.hasOwn(details, name) ? details[name] : undefined;
+    return typeof value === 'string' ? value : value === undefined ? '–' : JSON.stringify(value);
+  });
+}
+
 /** A fact as its author writes it, with typed rows. */
 export interface FactDeclaration<F extends Fields> extends Omit<Fact, 'kind' | 'judge'> {
   readonly select: Kind<F>;

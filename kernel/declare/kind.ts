@@ -58,6 +58,8 @@ export interface Link {
    * `review` until somebody looks again, after a `verification` until whoever verified it does so anew by a named command.
    */
   readonly pins?: 'review' | 'verification';
+  /** What it ends in counts on what it starts at: a hazard on the controls that reduce it. Said the other way round than by a pin. */
+  readonly counted?: true;
   /** Not listed among the links of the record pointed to: it is shown there in a way of its own. */
   readonly apart?: true;
   /**

@@ -1,6 +1,6 @@
 import type { Fact, Judgement } from '../declare/fact.ts';
 import { scopedRegistry } from '../declare/scoped.ts';
-import type { Moment } from '../declare/moment.ts';
+import { daysBetween, type Moment } from '../declare/moment.ts';
 import type { Registry } from '../declare/registry.ts';
 import type { Graph, GraphChange } from '../graph/graph.ts';
 import type { GraphReader } from '../graph/reader.ts';
@@ -37,11 +37,20 @@ export interface Evaluator {
    * the graph among it, go first between two steps. Without it the first question judges all rows at once.
    */
   readonly prepare: (fact: string) => Iterable<void>;
+  /**
+   * The same graph judged on a day to come, at the same time of day; itself on a day that is not to come, since what was known on
+   * another day is another graph.
+   */
+  readonly on: (day: string) => Evaluator;
   /** Judges for another moment from now on. */
   readonly moveTo: (at: Moment) => void;
   /** Stops following the graph. */
   readonly close: () => void;
 }
+
+/** Days to come that are kept judged: those of a project’s gates. */
+const MOST_DAYS_AHEAD = 16;
+const DAY_MS = 86_400_000;
 
 /** A graph to be followed, or a reader of one that does not change while it is asked (a command deciding). */
 export type Evaluated = GraphReader & Partial<Pick<Graph, 'subscribe'>>;
@@ -53,10 +62,16 @@ export type Evaluated = GraphReader & Partial<Pick<Graph, 'subscribe'>>;
  */
 export function createEvaluator(graph: Evaluated, registry: Registry, at: Moment): Evaluator {
   const states = new Map<string, FactState>();
+  const ahead = new Map<string, Evaluator>();
   let moment = at;
+  let isClosed = false;
   const unsubscribe = graph.subscribe?.((changes) => {
     for (const state of states.values()) state.touch(changes);
   });
+  const forgetDay = (day: string): void => {
+    ahead.get(day)?.close();
+    ahead.delete(day);
+  };
   const stateOf = (name: string): FactState | undefined => {
     const known = states.get(name);
     if (known) return known;
@@ -72,17 +87,43 @@ export function createEvaluator(graph: Evaluated, registry: Registry, at: Moment
     states.set(name, made);
     return made;
   };
-  return {
+  const self: Evaluator = {
     value: (fact, filter) => stateOf(fact)?.value(filter) ?? unknownFact(fact),
     rows: (fact, filter) => stateOf(fact)?.rows(filter) ?? [],
     prepare: (fact) => stateOf(fact)?.prepare() ?? [],
+    on: (day) => {
+      if (day <= moment.today) return self;
+      const found = ahead.get(day) ?? createEvaluator(graph, registry, onDay(moment, day));
+      if (isClosed) found.close();
+      // Asked for last, so forgotten last.
+      ahead.delete(day);
+      ahead.set(day, found);
+      const [oldest] = ahead.keys();
+      if (ahead.size > MOST_DAYS_AHEAD && oldest !== undefined) forgetDay(oldest);
+      return found;
+    },
     moveTo: (next) => {
       if (next.today !== moment.today || next.instant < moment.instant) states.clear();
       else for (const state of states.values()) state.passTo(next);
       moment = next;
+      for (const [day, one] of ahead) {
+        if (day <= next.today) forgetDay(day);
+        else one.moveTo(onDay(next, day));
+      }
     },
-    close: () => unsubscribe?.(),
+    close: () => {
+      isClosed = true;
+      unsubscribe?.();
+      for (const one of ahead.values()) one.close();
+    },
   };
+  return self;
+}
+
+/** The moment on another day at the same time of day. */
+function onDay({ instant, today }: Moment, day: string): Moment {
+  const shifted = new Date(Date.parse(instant) + daysBetween(today, day) * DAY_MS);
+  return { instant: shifted.toISOString(), today: day };
 }
 
 /** A criterion may name a fact that nobody declares (any more): nothing is proved, and the gate says so. */

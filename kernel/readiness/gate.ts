@@ -7,6 +7,9 @@ import { bindFilter, type Filter } from '../declare/filter.ts';
 export const COMPARISONS = { atMost: 'at most', atLeast: 'at least', exactly: 'exactly' } as const;
 export type Comparison = keyof typeof COMPARISONS;
 
+export const AS_OF = { now: 'Today', gate: 'On the day of the gate' } as const;
+export type AsOf = keyof typeof AS_OF;
+
 export type CriterionState = 'met' | 'unmet' | 'unknown' | 'waived';
 
 /** A named person's exception to a criterion, good until a date. */
@@ -28,6 +31,8 @@ export interface CriterionDefinition {
   readonly weight: number;
   /** A stop criterion blocks the gate; a score criterion counts towards the score only. */
   readonly stop: boolean;
+  /** When it is asked: today, or on the day of the gate, so that what runs out before is seen; today unless stated. */
+  readonly asOf?: AsOf;
   readonly waiver?: Waiver;
 }
 
@@ -81,6 +86,8 @@ export interface Forecast {
 
 export interface CriterionResult extends CriterionDefinition, FactValue {
   readonly state: CriterionState;
+  /** The day to come it was judged for; today where it is missing. */
+  readonly on?: string;
 }
 
 export type GateState = 'passed' | 'conditional' | 'refused' | 'reopened' | 'ready' | 'blocked' | 'short';
@@ -119,7 +126,7 @@ export function criterionRows(
   criterion: CriterionDefinition,
   evaluator: Evaluator,
 ): readonly JudgedRow[] {
-  return evaluator.rows(criterion.fact, bindFilter(criterion.filter, { gateDate: gate.date }));
+  return judging(criterion, gate.date, evaluator)?.rows(criterion.fact, filterFor(criterion, gate.date)) ?? [];
 }
 
 /** Criteria that may be written for a fact must compare in the direction the fact improves; exactly is always allowed. */
@@ -146,8 +153,10 @@ export function evaluateGates(
 export function* prepareGates(gates: readonly GateDefinition[], evaluator: Evaluator): Generator<void> {
   for (const gate of gates) {
     for (const criterion of gate.criteria) {
-      yield* evaluator.prepare(criterion.fact);
-      evaluator.value(criterion.fact, bindFilter(criterion.filter, { gateDate: gate.date }));
+      const judge = judging(criterion, gate.date, evaluator);
+      if (!judge) continue;
+      yield* judge.prepare(criterion.fact);
+      judge.value(criterion.fact, filterFor(criterion, gate.date));
       yield;
     }
   }
@@ -159,10 +168,27 @@ function evaluateCriterion(
   evaluator: Evaluator,
   at: Moment,
 ): CriterionResult {
-  const fact = evaluator.value(criterion.fact, bindFilter(criterion.filter, { gateDate }));
+  const judge = judging(criterion, gateDate, evaluator);
+  const asked = (judge ?? evaluator).value(criterion.fact, filterFor(criterion, gateDate));
+  const fact = judge ? asked : { ...asked, value: undefined };
   const reached = fact.value === undefined ? 'unknown' : compare(criterion, fact.value) ? 'met' : 'unmet';
   const waived = reached !== 'met' && criterion.waiver !== undefined && criterion.waiver.until >= at.today;
-  return { ...criterion, ...fact, state: waived ? 'waived' : reached };
+  const on = judge && judge !== evaluator ? gateDate : undefined;
+  return { ...criterion, ...fact, state: waived ? 'waived' : reached, ...(on === undefined ? {} : { on }) };
+}
+
+/** Who judges a criterion: as of the gate’s day if it says so; nobody where that gate has no day, so that it stays unknown. */
+function judging(
+  { asOf }: CriterionDefinition,
+  gateDate: string | undefined,
+  evaluator: Evaluator,
+): Evaluator | undefined {
+  if (asOf !== 'gate') return evaluator;
+  return gateDate === undefined ? undefined : evaluator.on(gateDate);
+}
+
+function filterFor({ filter }: CriterionDefinition, gateDate: string | undefined): Filter {
+  return bindFilter(filter, { gateDate });
 }
 
 function compare({ comparison, target }: CriterionDefinition, value: number): boolean {

@@ -1,4 +1,4 @@
-import { type Actor, refusal } from '@callosum/kernel';
+import { type Actor, type Json, reasonText, refusal } from '@callosum/kernel';
 import { documentRequest, registerRequest } from '@callosum/kernel/contract';
 import type { Format, Report } from '@callosum/kernel/report';
 import { Readable } from 'node:stream';
@@ -115,6 +115,8 @@ async function composeDocument(
     readiness: await presentView(parts, scope, actor, view),
     notShown,
     nameOf,
+    reasonOf: (fact: string, reason: string, details: Readonly<Record<string, Json>>) =>
+      reasonText(parts.registry.facts.get(fact), reason, details),
     ...(subject ? { subject } : {}),
     signatures: subject ? await signaturesOf(parts.pool, scope.id, subject.id, view.graph.sequence()) : [],
     parts: [],

@@ -189,6 +189,7 @@ function presentCriterion(result: CriterionResult): z.infer<typeof criterion> {
     target: result.target,
     weight: result.weight,
     stop: result.stop,
+    on: result.on ?? null,
     state: result.state,
     total: result.total,
     failing: result.failing,

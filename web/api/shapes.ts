@@ -21,6 +21,7 @@ export type GroupResults = Answers['records']['results'];
 export type SavedView = Answers['views']['save'];
 export type ViewDefinition = SavedView['definition'];
 export type RecordView = Answers['records']['get'];
+export type Impact = Answers['records']['impact'];
 export type MatrixRow = Answers['records']['matrix']['rows'][number];
 export type LinkView = RecordView['links'][number];
 export type HistoryEntry = Answers['records']['history']['events'][number];

@@ -14,6 +14,8 @@ export function Criteria(props: {
   readonly at: string | undefined;
   readonly caption: string;
   readonly criteria: readonly Criterion[];
+  /** Weight of all criteria of the gate: with it, each one’s share in the score is told. */
+  readonly weightOfAll?: number;
   /** What can be done about one criterion. */
   readonly renderDeeds?: (criterion: Criterion) => ReactNode;
 }) {
@@ -33,6 +35,11 @@ export function Criteria(props: {
             {t('readiness.found')}
           </th>
           <th scope="col">{t('readiness.asked')}</th>
+          {props.weightOfAll !== undefined && (
+            <th scope="col" className={classes['right']}>
+              {t('readiness.weight')}
+            </th>
+          )}
           <th scope="col">{t('readiness.evidence')}</th>
           {props.renderDeeds && (
             <th scope="col">
@@ -71,7 +78,18 @@ export function Criteria(props: {
                 <span className="hidden"> {t('readiness.rowsOf', { title: criterion.title })}</span>
               </Link>
             </td>
-            <td className={classes['soft']}>{words.target(criterion)}</td>
+            <td className={classes['soft']}>
+              {words.target(criterion)}
+              {criterion.on !== null && ` ${t('readiness.askedOn', { date: format.date(criterion.on) })}`}
+            </td>
+            {props.weightOfAll !== undefined && (
+              <td className={classes['right']}>
+                {t('readiness.weightOf', {
+                  weight: format.number(criterion.weight),
+                  share: format.percent((100 * criterion.weight) / props.weightOfAll),
+                })}
+              </td>
+            )}
             <td className={classes['soft']}>{words.evidence(criterion)}</td>
             {props.renderDeeds && <td className={classes['deeds']}>{props.renderDeeds(criterion)}</td>}
           </tr>

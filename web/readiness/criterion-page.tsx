@@ -105,6 +105,7 @@ function Rows({
           <StateMark tone={criterion.state} />
           <strong>{criterionWords.value(criterion)}</strong>
           <span>{criterionWords.target(criterion)}</span>
+          {criterion.on !== null && <span>{t('readiness.judgedFor', { date: format.date(criterion.on) })}</span>}
           <span>{criterionWords.evidence(criterion)}</span>
           {fact && <span>{words.say(`fact.${fact.name}.help`, fact.help)}</span>}
         </span>

@@ -1,25 +1,30 @@
 import { Button } from '@mantine/core';
-import { IconGavel } from '@tabler/icons-react';
+import { IconAdjustments, IconGavel } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../actions/action-button.tsx';
 import type { Action } from '../actions/action.ts';
 import { useActions } from '../actions/registry.tsx';
 import type { Criterion, Gate } from '../api/shapes.ts';
-import { useApi } from '../composition.ts';
+import { useApi, useComposition } from '../composition.ts';
 import { Loaded } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { StateMark } from '../kit/state-mark.tsx';
 import { useFormat } from '../messages/format.ts';
 import { useProject } from '../shell/project.ts';
 import { Criteria } from './criteria.tsx';
+import { CriteriaEditor } from './criteria-editor.tsx';
 import { DecideForm } from './decide-form.tsx';
 import { FrozenDecision } from './frozen-decision.tsx';
 import { toneOf } from './gate-state.ts';
 import classes from './readiness.module.css';
+import { Score } from './score.tsx';
 import { Unwaive, WaiveDialog } from './waive.tsx';
+
+/** What blocks a gate stands apart from what counts towards its score only. */
+const KINDS_OF_CRITERIA = ['stop', 'scored'] as const;
 
 /** One gate: what it asks for, what was decided, and the decision itself. */
 export function GatePage() {
@@ -53,6 +58,9 @@ function GateScreen({
   const project = useProject();
   const [deciding, setDeciding] = useState(false);
   const [waiving, setWaiving] = useState<Criterion>();
+  const [editing, setEditing] = useState(false);
+  const criterionKind = useComposition().registry.kinds.get('criterion');
+  const mayEdit = at === undefined && criterionKind !== undefined && project.may('update', criterionKind);
   const may = (command: string): boolean => at === undefined && project.mayRun(command);
   const decide: Action = {
     id: 'decide',
@@ -63,7 +71,31 @@ function GateScreen({
     visible: may('gate.decide') && !deciding,
     run: () => setDeciding(true),
   };
-  useActions([decide]);
+  const edit: Action = {
+    id: 'edit-criteria',
+    labelKey: 'readiness.editCriteria',
+    group: 'do',
+    icon: IconAdjustments,
+    shortcut: 'e',
+    visible: !editing && mayEdit && gate.criteria.length > 0,
+    run: () => setEditing(true),
+  };
+  useActions([decide, edit]);
+  const weightOfAll = gate.criteria.reduce((sum, { weight }) => sum + weight, 0);
+  const deeds = may('criterion.waive')
+    ? {
+        renderDeeds: (criterion: Criterion) => {
+          if (criterion.waiver && criterion.state === 'waived') return <Unwaive criterion={criterion} />;
+          if (criterion.state !== 'unmet' && criterion.state !== 'unknown') return null;
+          return (
+            <Button size="compact-xs" variant="subtle" onClick={() => setWaiving(criterion)}>
+              {t('readiness.waive')}
+              <span className="hidden"> {criterion.title}</span>
+            </Button>
+          );
+        },
+      }
+    : {};
   return (
     <Page
       title={gate.title}
@@ -88,7 +120,10 @@ function GateScreen({
         </span>
       }
       actions={
-        <ActionButton action={decide} variant={gate.decision && gate.state !== 'reopened' ? 'default' : 'filled'} />
+        <>
+          <ActionButton action={edit} />
+          <ActionButton action={decide} variant={gate.decision && gate.state !== 'reopened' ? 'default' : 'filled'} />
+        </>
       }
     >
       {at !== undefined && <p className={classes['travel']}>{t('readiness.travel', { date: format.date(at) })}</p>}
@@ -105,27 +140,32 @@ function GateScreen({
       {deciding && <DecideForm gate={gate} today={today} onDone={() => setDeciding(false)} />}
       <section aria-labelledby="criteria" className={classes['gateSection']}>
         <h2 id="criteria">{t('readiness.criteria')}</h2>
-        <Criteria
-          project={project.key}
-          at={at}
-          caption={t('readiness.criteriaOf', { gate: gate.title })}
-          criteria={gate.criteria}
-          {...(may('criterion.waive')
-            ? {
-                renderDeeds: (criterion: Criterion) => {
-                  if (criterion.waiver && criterion.state === 'waived') return <Unwaive criterion={criterion} />;
-                  if (criterion.state !== 'unmet' && criterion.state !== 'unknown') return null;
-                  return (
-                    <Button size="compact-xs" variant="subtle" onClick={() => setWaiving(criterion)}>
-                      {t('readiness.waive')}
-                      <span className="hidden"> {criterion.title}</span>
-                    </Button>
-                  );
-                },
-              }
-            : {})}
-        />
+        {editing ? (
+          <CriteriaEditor criteria={gate.criteria} onDone={() => setEditing(false)} />
+        ) : (
+          KINDS_OF_CRITERIA.map((kind) => {
+            const own = gate.criteria.filter(({ stop }) => stop === (kind === 'stop'));
+            if (own.length === 0 && (kind === 'stop' || gate.criteria.length > 0)) return null;
+            return (
+              <Fragment key={kind}>
+                <h3 className={classes['minor']}>{t(`readiness.criteriaThat.${kind}`)}</h3>
+                <Criteria
+                  project={project.key}
+                  at={at}
+                  caption={t('readiness.criteriaKindOf', {
+                    gate: gate.title,
+                    kind: t(`readiness.criteriaThat.${kind}`),
+                  })}
+                  criteria={own}
+                  weightOfAll={weightOfAll}
+                  {...deeds}
+                />
+              </Fragment>
+            );
+          })
+        )}
       </section>
+      <Score gate={gate} />
       <section aria-labelledby="decision" className={classes['gateSection']}>
         <h2 id="decision">{t('readiness.decisionTitle')}</h2>
         {gate.decision ? (

@@ -10,6 +10,9 @@ export interface FrozenCriterion {
   readonly comparison: Comparison;
   readonly target: number;
   readonly stop: boolean;
+  /** The day to come it was judged for, and its weight; absent in decisions that are older. */
+  readonly on: string | undefined;
+  readonly weight: number | undefined;
   readonly state: CriterionState;
   readonly total: number;
   readonly failing: number;
@@ -42,6 +45,8 @@ function readCriterion(one: Members): FrozenCriterion {
     comparison: comparisonOf(one['comparison']),
     target: number(one['target']),
     stop: one['stop'] === true,
+    on: typeof one['on'] === 'string' ? one['on'] : undefined,
+    weight: typeof one['weight'] === 'number' ? one['weight'] : undefined,
     state: stateOf(one['state']),
     total: number(one['total']),
     failing: number(one['failing']),

@@ -14,6 +14,7 @@ import classes from './readiness.module.css';
 export function Snapshot({ value }: { readonly value: Json | undefined }) {
   const { t } = useTranslation();
   const words = useCriterionWords();
+  const format = useFormat();
   const criteria = readSnapshot(value);
   if (criteria.length === 0) return null;
   return (
@@ -24,8 +25,10 @@ export function Snapshot({ value }: { readonly value: Json | undefined }) {
             <StateMark tone={criterion.state} />
             <span>
               <strong>{criterion.title}</strong>{' '}
+              {criterion.stop && <span className={classes['stop']}>{t('readiness.stop')}</span>}{' '}
               <span className={classes['soft']}>
                 {t('readiness.foundAsked', { found: words.value(criterion), asked: words.target(criterion) })}
+                {criterion.on !== undefined && ` ${t('readiness.askedOn', { date: format.date(criterion.on) })}`}
               </span>
             </span>
           </p>

@@ -39,6 +39,7 @@ import { CommandDialog, type Offer, useOffers } from './command-dialog.tsx';
 import { useEdits } from './edits.tsx';
 import { EditForm } from './edit-form.tsx';
 import { History } from './history.tsx';
+import { Impact } from './impact.tsx';
 import { Links } from './links.tsx';
 import classes from './record.module.css';
 import { ReadSections } from './sections.tsx';
@@ -162,6 +163,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
       <Standing view={view} />
       <Attachments view={view} reference={reference} />
       <Links kind={kind} view={view} />
+      <Impact view={view} />
       <Comments record={record} />
       <History kind={kind} view={view} />
       <CommandDialog offer={offer} view={view} onClose={() => setOffer(undefined)} />

@@ -13,6 +13,7 @@ export function criterion(change: Partial<Criterion> = {}): Criterion {
     target: 0,
     weight: 1,
     stop: true,
+    on: null,
     state: 'unmet',
     total: 12,
     failing: 3,

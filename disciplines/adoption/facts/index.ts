@@ -1,5 +1,6 @@
 import type { Fact } from '@callosum/kernel';
 import { DEFECT_FACTS } from './defects.ts';
+import { ELBOW_FACTS } from './elbow.ts';
 import { MEASURE_FACTS } from './measures.ts';
 import { PEOPLE_FACTS } from './people.ts';
 import { SCENARIO_FACTS } from './scenarios.ts';
@@ -18,5 +19,6 @@ export const FACTS: readonly Fact[] = [
   ...DEFECT_FACTS,
   ...TRAINING_FACTS,
   ...SUPPORT_FACTS,
+  ...ELBOW_FACTS,
   ...MEASURE_FACTS,
 ];

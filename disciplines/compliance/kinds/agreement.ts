@@ -58,7 +58,7 @@ export const agreement = defineKind({
   },
   links: {
     with: { to: ['vendor'], label: 'is with', inverse: 'has agreement', most: 1 },
-    covers: { to: ['dataAsset', 'system'], label: 'covers', inverse: 'is covered by', pins: 'review' },
+    covers: { to: ['dataAsset', 'system', 'interface'], label: 'covers', inverse: 'is covered by', pins: 'review' },
   },
   fails: ({ state, fields: { ends } }, _graph, at) => {
     if (state !== 'signed') return 'is not in force';

@@ -70,7 +70,10 @@ export const dataAsset = defineKind({
       dispose: { label: 'Disposed of', from: ['inUse', 'planned'], to: 'disposed' },
     },
   },
-  links: { in: { to: ['system'], label: 'lies in', inverse: 'holds data' } },
+  links: {
+    in: { to: ['system'], label: 'lies in', inverse: 'holds data' },
+    flows: { to: ['interface'], label: 'flows through', inverse: 'carries', pins: 'review' },
+  },
   permissions: OFFICERS_WRITE,
   list: { columns: ['title', 'form', 'phi', 'encryption', 'outsideCountry', 'owner', 'due'], sort: 'title' },
   form: [

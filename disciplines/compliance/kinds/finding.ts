@@ -50,6 +50,7 @@ export const finding = defineKind({
   },
   links: {
     of: { to: ['assessment'], label: 'was found in', inverse: 'found', most: 1 },
+    correctedBy: { to: ['task', 'action', 'safeguard'], label: 'is corrected by', inverse: 'corrects finding' },
     against: { to: ['obligation', 'safeguard', 'policy'], label: 'is against', inverse: 'has finding' },
   },
   permissions: CONFIDENTIAL,

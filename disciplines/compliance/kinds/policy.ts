@@ -55,7 +55,10 @@ export const policy = defineKind({
       retire: { label: 'Retire', from: ['approved', 'draft'], to: 'retired' },
     },
   },
-  links: { answers: { to: ['obligation'], label: 'answers', inverse: 'is answered by policy', pins: 'review' } },
+  links: {
+    answers: { to: ['obligation'], label: 'answers', inverse: 'is answered by policy', pins: 'review' },
+    taughtIn: { to: ['course'], label: 'is taught in', inverse: 'teaches policy' },
+  },
   fails: ({ state, fields: { due } }, _graph, at) => {
     if (state !== 'approved') return 'is not in force';
     return due !== undefined && due < at.today ? 'is past its review' : undefined;

@@ -64,7 +64,13 @@ export const privacyIncident = defineKind({
       reopen: { label: 'Re-open', from: ['closed'], to: 'reported' },
     },
   },
-  links: { concerns: { to: ['dataAsset', 'safeguard'], label: 'concerns', inverse: 'had incident' } },
+  links: {
+    concerns: {
+      to: ['dataAsset', 'safeguard', 'system', 'interface', 'vendor'],
+      label: 'concerns',
+      inverse: 'had incident',
+    },
+  },
   permissions: {
     ...CONFIDENTIAL,
     create: [...(CONFIDENTIAL.create ?? []), ...rulesFor(['contributor', 'clinician'])],

@@ -58,9 +58,18 @@ export const safeguard = defineKind({
   },
   links: {
     meets: { to: ['obligation'], label: 'meets', inverse: 'is met by', pins: 'review' },
-    protects: { to: ['dataAsset'], label: 'protects', inverse: 'is protected by' },
+    protects: { to: ['dataAsset', 'system', 'interface'], label: 'protects', inverse: 'is protected by' },
     provenBy: {
-      to: ['evidence'],
+      to: [
+        'evidence',
+        'agreement',
+        'uatExecution',
+        'interfaceTest',
+        'restoreTest',
+        'exercise',
+        'proficiencyResult',
+        'course',
+      ],
       label: 'is proven by',
       inverse: 'proves',
       pins: 'verification',

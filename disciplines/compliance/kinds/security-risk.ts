@@ -58,7 +58,12 @@ export const securityRisk = defineKind({
     },
   },
   links: {
-    threatens: { to: ['dataAsset', 'system'], label: 'threatens', inverse: 'is threatened by', pins: 'review' },
+    threatens: {
+      to: ['dataAsset', 'system', 'interface', 'device'],
+      label: 'threatens',
+      inverse: 'is threatened by',
+      pins: 'review',
+    },
     reducedBy: { to: ['safeguard'], label: 'is reduced by', inverse: 'reduces' },
   },
   permissions: CONFIDENTIAL,

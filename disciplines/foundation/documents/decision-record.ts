@@ -107,16 +107,15 @@ function conditionsTable({ graph, nameOf, at }: DocumentContext, id: string): Ta
 }
 
 /** The rows that were not in order; one that the reader may not see, or that is gone, keeps its place without a name. */
-function failedRows({ graph }: DocumentContext, { title, rows, rowsLeftOut }: SnapshotCriterion): Section {
+function failedRows(
+  { graph, reasonOf }: DocumentContext,
+  { title, fact, rows, rowsLeftOut }: SnapshotCriterion,
+): Section {
   const seen = rows.flatMap(({ id, reason, details }) => {
     const row = graph.find(id);
     const named = row?.fields.title;
-    return row && typeof named === 'string' ? [{ named, reason, details }] : [];
+    return row && typeof named === 'string' ? [[named, reasonOf(fact, reason, details)]] : [];
   });
-  const said = (details: Readonly<Record<string, unknown>>): string =>
-    Object.entries(details)
-      .map(([name, value]) => `${name} ${String(value)}`)
-      .join(', ');
   return {
     title,
     blocks: [
@@ -125,10 +124,9 @@ function failedRows({ graph }: DocumentContext, { title, rows, rowsLeftOut }: Sn
         caption: `Rows not in order: ${title}`,
         columns: [
           { title: 'Record', share: 5 },
-          { title: 'Why', share: 2 },
-          { title: 'Details', share: 4 },
+          { title: 'Why', share: 6 },
         ],
-        rows: seen.map(({ named, reason, details }): Cell[] => [named, reason, said(details)]),
+        rows: seen,
         notShown: rows.length - seen.length + rowsLeftOut,
         whenEmpty: 'You may not see the rows behind this criterion.',
       },

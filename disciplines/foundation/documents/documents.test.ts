@@ -31,6 +31,7 @@ const criterion: Gate['criteria'][number] = {
   target: 0,
   weight: 1,
   stop: true,
+  on: null,
   state: 'unmet',
   total: 5,
   failing: 2,
@@ -70,6 +71,7 @@ function context(scope: ReturnType<typeof foundationScope>, more: Partial<Docume
     readiness: readiness(),
     notShown: () => 0,
     nameOf: (account) => NAMES.get(account) ?? 'nobody we know',
+    reasonOf: (_fact, reason, { days }) => `${reason} by ${JSON.stringify(days)} days`,
     signatures: [],
     parts: [],
     ...more,
@@ -101,7 +103,7 @@ describe('the board pack', () => {
     expect(lines).toContain(
       'Next: T-60 Ready to test on Thu 1 Apr 2027. Blocked. 1 of 1 criteria are open, 1 of them stop it.',
     );
-    expect(lines).toContain('▲ unmet | No decision is overdue (stop) | 2 decisions | at most 0 | 2 of 5');
+    expect(lines).toContain('▲ unmet | No decision is overdue (stop) | 2 decisions | at most 0 | 1 | 2 of 5');
     expect(lines).toContain('Go-live expected: Tue 15 Jun 2027');
     expect(lines).toContain('No board has decided yet.');
     expect(lines).toContain('No decision is waited for.');
@@ -170,7 +172,7 @@ describe('the decision record', () => {
     expect(lines.some((line) => line.startsWith('Bob | For'))).toBe(true);
     expect(lines.some((line) => line.startsWith('○ open | Decide on the vendor'))).toBe(true);
     expect(lines.some((line) => line.startsWith('▲ unmet | No decision is overdue (stop)'))).toBe(true);
-    expect(lines.some((line) => line.startsWith('Which vendor | overdue'))).toBe(true);
+    expect(lines.some((line) => line.startsWith('Which vendor | overdue by 28 days'))).toBe(true);
     expect(lines).toContain('Nobody signed: it was recorded before decisions were signed.');
   });
 

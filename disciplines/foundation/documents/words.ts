@@ -28,6 +28,8 @@ type Shown = Pick<
   'key' | 'title' | 'value' | 'unit' | 'comparison' | 'target' | 'stop' | 'state' | 'total' | 'failing'
 > & {
   readonly waiver?: Criterion['waiver'] | undefined;
+  readonly weight?: number | undefined;
+  readonly on?: string | null | undefined;
 };
 
 /** Criteria with what they ask, what was found, and who waived them. */
@@ -39,18 +41,25 @@ export function criteriaTable(caption: string, criteria: readonly Shown[], nameO
       { title: 'State', share: 2 },
       { title: 'Criterion', share: 5 },
       { title: 'Found', share: 2 },
-      { title: 'Asked', share: 2 },
+      { title: 'Asked', share: 3 },
+      { title: 'Weight', share: 1 },
       { title: 'Rows not in order', share: 2 },
     ],
     rows: criteria.map((one): Cell[] => [
       { tone: one.state, word: one.state },
       [`${one.title}${one.stop ? ' (stop)' : ''}`, waived(one.waiver, nameOf)].filter(Boolean).join('\n'),
       one.value === null ? 'unknown' : { number: one.value, unit: one.unit },
-      `${COMPARISONS[one.comparison]} ${writtenCell({ number: one.target })}`,
+      asked(one),
+      one.weight === undefined ? null : { number: one.weight },
       `${one.failing} of ${one.total}`,
     ]),
     whenEmpty: 'This gate has no criteria.',
   };
+}
+
+function asked({ comparison, target, on }: Shown): string {
+  const what = `${COMPARISONS[comparison]} ${writtenCell({ number: target })}`;
+  return typeof on === 'string' ? `${what} on ${writtenCell({ date: on })}` : what;
 }
 
 function waived(waiver: Criterion['waiver'] | undefined, nameOf: (account: string) => string): string {

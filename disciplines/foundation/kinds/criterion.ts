@@ -1,4 +1,4 @@
-import { COMPARISONS, defineKind, filterSchema, MANAGERS_WRITE, NO_LIFECYCLE } from '@callosum/kernel';
+import { AS_OF, COMPARISONS, defineKind, filterSchema, MANAGERS_WRITE, NO_LIFECYCLE } from '@callosum/kernel';
 import { criterionFaults } from '../criterion-rules.ts';
 
 export const criterion = defineKind({
@@ -34,6 +34,12 @@ export const criterion = defineKind({
       max: 1_000,
     },
     stop: { type: 'flag', label: 'Stop criterion', help: 'Blocks the gate. Others count towards the score only.' },
+    asOf: {
+      type: 'choice',
+      label: 'Asked of',
+      help: 'On the day of the gate, what runs out before then (a training, an agreement, evidence) does not count. Today unless stated.',
+      options: AS_OF,
+    },
     waivedBy: { type: 'person', label: 'Waived by', computed: true },
     waivedUntil: { type: 'date', label: 'Waived until', computed: true, sortable: true },
     waiverReason: { type: 'text', label: 'Reason of the waiver', multiline: true, computed: true },
@@ -45,7 +51,10 @@ export const criterion = defineKind({
   permissions: MANAGERS_WRITE,
   list: { columns: ['key', 'title', 'fact', 'comparison', 'target', 'stop', 'waivedUntil'], sort: 'key' },
   form: [
-    { title: 'Criterion', fields: ['title', 'key', 'fact', 'filter', 'comparison', 'target', 'weight', 'stop'] },
+    {
+      title: 'Criterion',
+      fields: ['title', 'key', 'fact', 'filter', 'comparison', 'target', 'weight', 'stop', 'asOf'],
+    },
     { title: 'Waiver', fields: ['waivedBy', 'waivedUntil', 'waiverReason'] },
   ],
   check: (fields, { registry }) => criterionFaults(fields, registry),

@@ -11,10 +11,15 @@ export const jobRole = defineKind({
     title: { type: 'text', label: 'Name', required: true, maxLength: 300 },
     code: { type: 'text', label: 'Code', help: 'As the staff system knows it.', maxLength: 60, sortable: true },
     clinical: { type: 'flag', label: 'Treats patients' },
+    orders: {
+      type: 'flag',
+      label: 'Orders for patients',
+      help: 'Physicians and others who sign orders: at go-live they need help closest by.',
+    },
     duties: { type: 'text', label: 'Duties', multiline: true },
   },
   lifecycle: OPEN_CLOSED,
   permissions: LEADS_WRITE,
   list: { columns: ['title', 'code', 'clinical'], sort: 'title' },
-  form: [{ title: 'Job role', fields: ['title', 'code', 'clinical', 'duties'] }],
+  form: [{ title: 'Job role', fields: ['title', 'code', 'clinical', 'orders', 'duties'] }],
 });

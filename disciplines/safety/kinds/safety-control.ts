@@ -99,6 +99,7 @@ export const safetyControl = defineKind({
       inverse: 'is reduced by',
       byHand: 'adding',
       removedBy: { command: 'safetyControl.release', from: 'control', to: 'hazard' },
+      counted: true,
       fields: { how: { type: 'text', label: 'How', help: 'Likelihood, severity or both, and by what.' } },
     },
     builtBy: {

@@ -3,6 +3,7 @@ import {
   causeChain,
   type Edge,
   type GraphReader,
+  impactOf,
   isSuspect,
   type Kind,
   mayCall,
@@ -32,6 +33,8 @@ import { enter, refuseHidden, registerOf, routes } from './base.ts';
 
 /** Links listed on a record's page; a baseline may hold thousands. */
 const MOST_LINKS = 500;
+/** Records told to rest on one. */
+const MOST_IMPACTED = 500;
 /** Records placed in a matrix. */
 const MOST_PLACED = 5_000;
 
@@ -102,6 +105,28 @@ export const records = {
       hidden: [...sight.hidden(row)],
       held: heldFor(declared.kinds.get(row.kind), row, graph, sight, nowIn(scope), registry),
       standing: standingFor(registry, graph, sight, row, nowIn(scope)),
+    };
+  }),
+
+  impact: routes.records.impact.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    const { registry, graphs } = context.services;
+    const graph = await graphs.of(scope.id);
+    const sight = await sightOf(context.services, scope.id, actor);
+    const row = sight.row(input.id) ?? refuseHidden();
+    const { found, more } = impactOf(row.id, graph, registry, MOST_IMPACTED);
+    const shown = found.filter((one) => sight.sees(one.row));
+    return {
+      rows: shown.map(({ row: { id, kind, number, state }, steps, link, through }) => {
+        const nearer = graph.find(through);
+        const title = titleOf(graph.find(id));
+        const direction = registry.links.get(link)?.pins ? ('out' as const) : ('in' as const);
+        const seen = nearer && sight.sees(nearer);
+        const named = seen ? { id: nearer.id, kind: nearer.kind, number: nearer.number } : null;
+        return { id, kind, number, title, state, steps, link, direction, through: named };
+      }),
+      notShown: found.length - shown.length,
+      more,
     };
   }),
 
