@@ -1,0 +1,110 @@
+import { installationOptions } from '@callosum/app';
+import { serve } from '@callosum/server';
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from 'playwright-core';
+import { findChromium } from '../tools/chromium.mjs';
+import { shrinkPng } from './shrink-png.ts';
+import { join } from './steps.ts';
+
+const root = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const IMAGES = root('../docs/images/');
+/** A picture is looked at beside text, and carried along by everybody who has the repository. */
+const MOST_BYTES = 80_000;
+const WIDTH = 1080;
+
+interface Picture {
+  readonly name: string;
+  readonly path: string;
+  /** Text that is there once the screen is whole. */
+  readonly sign: string | RegExp;
+  readonly height?: number;
+  /** What is done before it is taken. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+/** What docs/<discipline>.md and README show, of the demonstration hospital 60 days before go-live. */
+const PICTURES: readonly Picture[] = [
+  { name: 'readiness', path: '/p/RIV', sign: 'Forecast go-live', height: 700 },
+  { name: 'foundation', path: '/p/RIV/gate/T-60', sign: 'How the score comes about', height: 620 },
+  { name: 'planning', path: '/p/RIV/register/task', sign: /records/, height: 560 },
+  { name: 'adoption', path: '/p/RIV/register/uatExecution?group=state', sign: /records/, height: 560 },
+  { name: 'interoperability', path: '/p/RIV/INT-1', sign: 'Links', height: 620 },
+  { name: 'safety-matrix', path: '/p/RIV/register/hazard?as=matrix', sign: 'By level', height: 680 },
+  { name: 'safety-hazard', path: '/p/RIV/HAZ-1', sign: 'It counts on', height: 560 },
+];
+
+/**
+ * Takes the pictures of the documentation: starts the product on a directory of its own, loads the demonstration, and writes
+ * docs/images. `npm run pictures` builds the pages first.
+ */
+async function main(): Promise<number> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('No Chromium or Chrome was found; “npm test” says how to get one');
+  const home = await mkdtemp(joinPath(tmpdir(), 'callosum-pictures-'));
+  // Started as root, the database runs under another account, which has to find its way.
+  await chmod(home, 0o711);
+  const dataDir = joinPath(home, 'data');
+  const server = await serve({
+    ...installationOptions(dataDir, () => undefined),
+    host: '127.0.0.1',
+    port: 0,
+    pages: root('../app/browser/dist'),
+  });
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  try {
+    const page = await browser.newPage({
+      baseURL: server.address,
+      viewport: { width: WIDTH, height: 700 },
+      reducedMotion: 'reduce',
+      locale: 'en-GB',
+    });
+    page.setDefaultTimeout(30_000);
+    await join(page, server.firstLink ?? '');
+    await page.getByRole('button', { name: 'Load the demonstration hospital' }).click();
+    await page
+      .getByRole('link', { name: /Riverbend Regional/ })
+      .first()
+      .waitFor({ timeout: 300_000 });
+    await addScorecard(page);
+    await mkdir(IMAGES, { recursive: true });
+    let tooLarge = 0;
+    for (const picture of PICTURES) {
+      const path = await take(page, picture);
+      const { size } = await stat(path);
+      if (size > MOST_BYTES) tooLarge += 1;
+      process.stdout.write(
+        `${picture.name}.png  ${Math.round(size / 1_000)} kB${size > MOST_BYTES ? ', too large' : ''}\n`,
+      );
+    }
+    return tooLarge === 0 ? 0 : 1;
+  } finally {
+    await browser.close();
+    await server.close();
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+/** The gates ask of every discipline, as in a project that has come so far. */
+async function addScorecard(page: Page): Promise<void> {
+  await page.goto('/p/RIV');
+  await page.getByRole('button', { name: 'Add the scorecard' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add the scorecard' });
+  await dialog.getByRole('button', { name: 'Add the scorecard' }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+async function take(page: Page, { name, path, sign, height = 640, prepare }: Picture): Promise<string> {
+  await page.setViewportSize({ width: WIDTH, height });
+  await page.goto(path);
+  await page.getByText(sign).first().waitFor();
+  await prepare?.(page);
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  const to = joinPath(IMAGES, `${name}.png`);
+  await writeFile(to, shrinkPng(await page.screenshot()));
+  return to;
+}
+
+process.exitCode = await main();
