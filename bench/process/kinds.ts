@@ -1,6 +1,7 @@
 import {
   type Change,
   defineCommand,
+  type FieldChanges,
   type FieldValues,
   type Kind,
   type LinkType,
@@ -112,22 +113,27 @@ function linksOf(type: LinkType, made: ReadonlyMap<string, readonly Made[]>): Ch
 export async function changesOfKinds(
   { registry, graphs, db }: Pick<Installation, 'registry' | 'graphs' | 'db'>,
   wanted: { readonly key: string; readonly count: number },
-): Promise<{ id: string; fields: FieldValues }[]> {
+): Promise<{ id: string; fields: FieldChanges }[]> {
   const { id: scope } = await scopeByKey(db, wanted.key);
   const graph = await graphs.of(scope);
   const kinds = [...patternsOf(registry).keys()]
     .flatMap((name) => registry.kinds.get(name) ?? [])
     .filter(({ permissions: { read, update } }) => ownerMay(read) && ownerMay(update));
-  const found: { id: string; fields: FieldValues }[] = [];
+  const found: { id: string; fields: FieldChanges }[] = [];
   for (let index = 0; found.length < wanted.count && index < 4 * wanted.count; index += 1) {
     const kind = kinds[index % kinds.length];
     const row = kind && [...graph.rows(kind.name)][Math.floor(index / kinds.length)];
     if (!kind || !row) continue;
     const { title: _title, ...fields } = exampleRecord(registry, kind, { seed: 5 + index, states: [row.state] }) ?? {};
-    // A change that changes nothing is no event, and would be waited for in vain.
-    const changed = Object.entries(fields).filter(
-      ([name, value]) => !kind.fields[name]?.fixed && !kind.fields[name]?.write && !sameJson(value, row.fields[name]),
-    );
+    // What the new values do not go with is emptied; a change that changes nothing is no event, and would be waited for in vain.
+    const names = Object.keys(kind.fields).filter((name) => {
+      const { computed, fixed, write, type } = kind.fields[name] ?? {};
+      return name !== 'title' && !computed && !fixed && !write && type !== 'structure' && type !== 'formula';
+    });
+    const changed = names.flatMap((name) => {
+      const value = fields[name] ?? null;
+      return sameJson(value, row.fields[name] ?? null) ? [] : [[name, value] as const];
+    });
     if (changed.length > 0) found.push({ id: row.id, fields: Object.fromEntries(changed) });
   }
   return found;
