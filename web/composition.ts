@@ -1,5 +1,5 @@
 import type { Registry } from '@callosum/kernel';
-import { createContext, useContext } from 'react';
+import { type Context, createContext, useContext } from 'react';
 import type { Api } from './api/client.ts';
 import type { Views } from './views.ts';
 
@@ -15,7 +15,7 @@ export interface Composition extends Declarations {
   readonly api: Api;
 }
 
-export const ApiContext = createContext<Api | undefined>(undefined);
+export const ApiContext: Context<Api | undefined> = createContext<Api | undefined>(undefined);
 export const DeclarationsContext = createContext<Declarations | undefined>(undefined);
 
 export function useApi(): Api {
