@@ -33,7 +33,11 @@ const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Pro
   {
     name: 'gate',
     path: '/p/CLN/gate/T-60',
-    shows: (page) => page.getByRole('heading', { name: 'Criteria' }).waitFor(),
+    shows: (page) =>
+      page
+        .getByRole('heading', { name: /criteria/i })
+        .first()
+        .waitFor(),
   },
   { name: 'plan', path: '/p/CLN/register/task', shows: (page) => page.getByText('Agree the scope').first().waitFor() },
   {

@@ -111,6 +111,8 @@ export async function wear(page: Page, colorScheme: 'light' | 'dark'): Promise<v
     const { mantineColorScheme = scheme } = document.documentElement.dataset;
     return mantineColorScheme === scheme;
   }, colorScheme);
+  // The colours themselves follow with the frame after.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
 /** By how many pixels the page is wider than its window. */

@@ -30,7 +30,7 @@ export const criterion = defineKind({
       type: 'number',
       label: 'Weight',
       help: 'Share in the gate’s score. 1 unless stated.',
-      min: Number.MIN_VALUE,
+      min: 0.01,
       max: 1_000,
     },
     stop: { type: 'flag', label: 'Stop criterion', help: 'Blocks the gate. Others count towards the score only.' },
