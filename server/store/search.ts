@@ -109,12 +109,15 @@ interface Search {
   readonly page: SearchPage;
 }
 
-/** The newest of each place, one by one. */
+/**
+ * The newest of each place, one by one. Newest by when they were made: ordered by id, which would say the same, the planner takes the
+ * primary key, and reads all records of all scopes to find that one has few.
+ */
 const walkedSql = ({ branches, index }: Search, depth: number): RawBuilder<unknown> => sql`
   walked as materialized (
     select asked.place, record.id, ${index} and (${sql.join(branches.map(whereOf), sql` or `)}) as hit
     from asked cross join lateral (
-      select * from record where scope = asked.home and not withdrawn order by id desc limit ${depth}
+      select * from record where scope = asked.home and not withdrawn order by created desc limit ${depth}
     ) record
   ), found as (
     select id, place from walked where hit order by id desc limit ${MOST_RANKED + 1}
