@@ -1,3 +1,4 @@
+import { PLAN_DEFAULTS, TASK_DEFAULTS } from './defaults.ts';
 import type { SchedulePlan } from './network/compile.ts';
 import type { PlanCalendar, PlanLink, PlanProperties, PlanTask, TimeUnit } from './plan.ts';
 
@@ -49,40 +50,14 @@ export function planOf({ properties, calendars, tasks, links, resources, assignm
   };
 }
 
-const DEFAULTS: PlanProperties = {
-  name: '',
-  title: '',
-  start: '2026-01-05T08:00',
-  minutesPerDay: 480,
-  minutesPerWeek: 2400,
-  daysPerMonth: 20,
-  defaultStartMinute: 480,
-  defaultFinishMinute: 1020,
-  weekStart: 0,
-  scheduleFromStart: true,
-  honorConstraints: true,
-  multipleCriticalPaths: false,
-  criticalSlackLimitDays: 0,
-};
+const DEFAULTS: PlanProperties = { ...PLAN_DEFAULTS, name: '', title: '', start: '2026-01-05T08:00' };
 
 function taskOf({ duration = '1d', ...parts }: TaskParts): PlanTask {
   const { seconds, unit, elapsed } = amountOf(duration);
   return {
+    ...TASK_DEFAULTS,
     name: `Task ${parts.uid}`,
-    outlineNumber: '',
-    outlineLevel: 1,
-    summary: false,
     milestone: seconds === 0,
-    active: true,
-    manual: false,
-    type: 'fixed-units',
-    effortDriven: false,
-    recurring: false,
-    priority: 500,
-    constraint: { type: 'asap' },
-    ignoreResourceCalendar: false,
-    percentComplete: 0,
-    stored: {},
     ...parts,
     duration: { seconds, unit, elapsed, estimated: false },
   };

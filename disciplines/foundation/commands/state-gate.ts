@@ -1,28 +1,16 @@
 import { type GateResult, type GraphReader, type Registry, restOn, type Row, type Stated } from '@callosum/kernel';
 import { digestOf, type StatementLine } from '@callosum/kernel/ledger';
+import type { Decided } from '../decision-changes.ts';
 import { standingDecision } from '../gates.ts';
 import { OUTCOMES } from '../kinds/gate-decision.ts';
 import { VOTES } from '../kinds/vote.ts';
 import type { SnapshotCriterion } from '../snapshot.ts';
 
-/** What whoever decides a gate puts to the vote, and with which conditions. */
-interface Wanted {
-  readonly gate: string;
-  readonly outcome: keyof typeof OUTCOMES;
-  readonly rationale: string;
-  readonly votes: readonly {
-    readonly voter: string;
-    readonly vote: keyof typeof VOTES;
-    readonly remark?: string | undefined;
-  }[];
-  readonly conditions: readonly { readonly title: string; readonly due: string; readonly owner?: string | undefined }[];
-}
-
 /** What somebody signs who decides a gate: the decision with its votes and conditions, and each criterion as it is now. */
 export function stateGate(
   graph: GraphReader,
   registry: Registry,
-  wanted: Wanted,
+  wanted: Decided,
   known: { readonly gate: GateResult; readonly criteria: readonly SnapshotCriterion[]; readonly today: string },
 ): Stated {
   const { gate, criteria, today } = known;

@@ -1,3 +1,4 @@
+import { TASK_DEFAULTS } from '../defaults.ts';
 import type { Plan, PlanLink, PlanTask } from '../plan.ts';
 import { createMspdiReader } from './reader.ts';
 import { linkPart, propertyParts, taskParts } from './write-parts.ts';
@@ -125,24 +126,7 @@ function lastValueOf(element: Found): number {
   return element.children.findLast(({ name }) => names.has(name))?.to ?? element.innerTo;
 }
 
-const EMPTY: PlanTask = {
-  uid: 0,
-  name: '',
-  outlineNumber: '',
-  outlineLevel: 1,
-  summary: false,
-  milestone: false,
-  active: true,
-  manual: false,
-  type: 'fixed-units',
-  effortDriven: false,
-  recurring: false,
-  priority: 500,
-  constraint: { type: 'asap' },
-  ignoreResourceCalendar: false,
-  percentComplete: 0,
-  stored: {},
-};
+const EMPTY: PlanTask = { ...TASK_DEFAULTS, uid: 0, name: '' };
 
 /** White space before the first child, so that what is added stands in line. */
 function indentOf(text: string, { innerFrom, children }: Found): string {

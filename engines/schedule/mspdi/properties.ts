@@ -1,3 +1,4 @@
+import { PLAN_DEFAULTS } from '../defaults.ts';
 import type { PlanProperties, PlanTask } from '../plan.ts';
 import { NO_CALENDAR } from './codes.ts';
 import type { Row } from './rows.ts';
@@ -15,16 +16,16 @@ export const readProperties = (values: Values, row: Row, summaryTask: PlanTask |
     statusDate: values.moment(row, 'StatusDate'),
     currentDate: values.moment(row, 'CurrentDate'),
     calendarUid: calendar === NO_CALENDAR ? undefined : calendar,
-    minutesPerDay: values.decimal(row, 'MinutesPerDay', 1, 1440) ?? 480,
-    minutesPerWeek: values.decimal(row, 'MinutesPerWeek', 1, 10_080) ?? 2400,
-    daysPerMonth: values.decimal(row, 'DaysPerMonth', 1, 31) ?? 20,
-    defaultStartMinute: values.minute(row, 'DefaultStartTime') ?? 480,
-    defaultFinishMinute: values.minute(row, 'DefaultFinishTime') ?? 1020,
-    weekStart: values.integer(row, 'WeekStartDay', 0, 6) ?? 0,
-    scheduleFromStart: values.flag(row, 'ScheduleFromStart', true),
-    honorConstraints: values.flag(row, 'HonorConstraints', true),
-    multipleCriticalPaths: values.flag(row, 'MultipleCriticalPaths', false),
-    criticalSlackLimitDays: values.decimal(row, 'CriticalSlackLimit') ?? 0,
+    minutesPerDay: values.decimal(row, 'MinutesPerDay', 1, 1440) ?? PLAN_DEFAULTS.minutesPerDay,
+    minutesPerWeek: values.decimal(row, 'MinutesPerWeek', 1, 10_080) ?? PLAN_DEFAULTS.minutesPerWeek,
+    daysPerMonth: values.decimal(row, 'DaysPerMonth', 1, 31) ?? PLAN_DEFAULTS.daysPerMonth,
+    defaultStartMinute: values.minute(row, 'DefaultStartTime') ?? PLAN_DEFAULTS.defaultStartMinute,
+    defaultFinishMinute: values.minute(row, 'DefaultFinishTime') ?? PLAN_DEFAULTS.defaultFinishMinute,
+    weekStart: values.integer(row, 'WeekStartDay', 0, 6) ?? PLAN_DEFAULTS.weekStart,
+    scheduleFromStart: values.flag(row, 'ScheduleFromStart', PLAN_DEFAULTS.scheduleFromStart),
+    honorConstraints: values.flag(row, 'HonorConstraints', PLAN_DEFAULTS.honorConstraints),
+    multipleCriticalPaths: values.flag(row, 'MultipleCriticalPaths', PLAN_DEFAULTS.multipleCriticalPaths),
+    criticalSlackLimitDays: values.decimal(row, 'CriticalSlackLimit') ?? PLAN_DEFAULTS.criticalSlackLimitDays,
     saveVersion: values.integer(row, 'SaveVersion'),
     summaryTask,
   };

@@ -1,3 +1,4 @@
+import { PLAN_DEFAULTS } from '../defaults.ts';
 import type { PlanWarning, PlanWarningCode } from '../errors.ts';
 import { parseMoment } from '../mspdi/lexical.ts';
 import type {
@@ -263,22 +264,15 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
   const plan: Plan = {
     source: tables.format,
     properties: {
+      ...PLAN_DEFAULTS,
       name: (project && text(project, 'projectName')) ?? '',
       title: (project && text(project, 'projectName')) ?? '',
       start,
       finish: project && moment(project, 'projectFinish'),
       statusDate: dataDate,
       calendarUid: project && calendarOf(project, 'projectCalendar'),
-      minutesPerDay: 480,
-      minutesPerWeek: 2400,
-      daysPerMonth: 20,
-      defaultStartMinute: 480,
-      defaultFinishMinute: 1020,
-      weekStart: 0,
-      scheduleFromStart: true,
       // In Primavera links win over constraints; what is late shows negative float.
       honorConstraints: false,
-      multipleCriticalPaths: false,
       criticalSlackLimitDays: ((project && number(project, 'criticalHours')) ?? 0) / 8,
     },
     calendars: [...calendars].map(([uid, row]) => readCalendar(uid, row)),
