@@ -22,7 +22,7 @@ import { recall, remember } from './places.ts';
 import { referenceIn } from './place.tsx';
 import classes from './register.module.css';
 import { type RegisterQuery, usePages } from './use-pages.ts';
-import { NOTHING, refreshed, type Selection, toggled, withAll } from './selection.ts';
+import { NOTHING, type Selection, toggled, withAll } from './selection.ts';
 import { RegisterProblem } from './register-problem.tsx';
 
 const ROW_HEIGHT = 33;
@@ -31,6 +31,8 @@ const ROW_HEIGHT = 33;
 export interface Choosing {
   readonly selection: Selection;
   readonly onSelection: (selection: Selection) => void;
+  /** Newer versions of rows came in: what is chosen among them is chosen as it stands now. */
+  readonly onFresh: (rows: readonly (RecordRow | undefined)[]) => void;
   readonly onAll: () => void;
   readonly onEdit: (cell: EditedCell) => void;
 }
@@ -194,7 +196,7 @@ export function Grid(props: {
   };
   const outline = isOutline(kind) && query.sort === undefined && query.group === undefined;
   const onFresh = useEffectEvent((rows: readonly (RecordRow | undefined)[]) => {
-    if (choosing && choosing.selection.size > 0) choosing.onSelection(refreshed(choosing.selection, rows));
+    if (choosing && choosing.selection.size > 0) choosing.onFresh(rows);
   });
   const shownRows = virtual.getVirtualItems().map(({ index }) => recordAt(index));
   useEffect(() => onFresh(shownRows));

@@ -7,8 +7,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../actions/action-button.tsx';
 import { useActions } from '../actions/registry.tsx';
-import { useApi, useComposition } from '../composition.ts';
-import { useAnnounce } from '../kit/announce.tsx';
+import { useComposition } from '../composition.ts';
 import { ExportMenu } from '../documents/export-menu.tsx';
 import { Waiting } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
@@ -23,12 +22,13 @@ import { useClauseWords } from './clause-words.ts';
 import { ColumnDialog } from './column-dialog.tsx';
 import { columnsOf } from './columns.ts';
 import { type Editing, FilterBar } from './filter-bar.tsx';
-import { Grid } from './grid.tsx';
+import { type Choosing, Grid } from './grid.tsx';
 import { isOutline } from './outline.ts';
 import { useRegisterActions } from './register-actions.ts';
 import classes from './register.module.css';
 import { queryOf, type RegisterSearch, searchFor } from './search.ts';
-import { MOST_SELECTED, NOTHING, type Selection, withAll } from './selection.ts';
+import { NOTHING } from './selection.ts';
+import { useSelection } from './use-selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useExport } from './use-export.ts';
 import { ViewDialog } from './view-dialog.tsx';
@@ -38,9 +38,6 @@ const Results = lazy(async () => ({ default: (await import('./results-page.tsx')
 const Matrix = lazy(async () => ({ default: (await import('../matrix/matrix.tsx')).Matrix }));
 
 const TYPING_MS = 200;
-/** Two of them are as many as can be changed at once. */
-const PAGE = 500;
-
 /** The register of any kind, from its declaration. */
 export function RegisterPage() {
   const { kind: name } = useParams({ from: '/shell/p/$key/register/$kind' });
@@ -65,8 +62,6 @@ function Register({ kind }: { readonly kind: Kind }) {
   const clauseWords = useClauseWords(kind);
   const project = useProject();
   const navigate = useNavigate();
-  const api = useApi();
-  const announce = useAnnounce();
   const asked = useSearch({ from: '/shell/p/$key/register/$kind' });
   const search = useMemo(() => searchFor(kind, asked), [kind, asked]);
   const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
@@ -90,30 +85,10 @@ function Register({ kind }: { readonly kind: Kind }) {
   const columns = useMemo(() => columnsOf(kind, search.columns), [kind, search.columns]);
   const query = queryOf(project.key, kind, search);
   const exportAll = useExport(kind, query, columns);
-  const [selection, setSelection] = useState<Selection>(NOTHING);
+  const chosen = useSelection(query);
   const [cell, setCell] = useState<EditedCell>();
-  const selectAll = async (): Promise<void> => {
-    const pages = await Promise.all(
-      [0, PAGE].map((offset) => api.records.list.call({ ...query, offset, limit: PAGE })),
-    ).catch(() => undefined);
-    if (!pages) {
-      announce(t('problem.offline.message'));
-      return;
-    }
-    setSelection(
-      withAll(
-        NOTHING,
-        pages.flatMap(({ rows }) => rows),
-      ),
-    );
-    if ((pages[0]?.total ?? 0) > MOST_SELECTED) {
-      announce(t('register.firstSelected', { number: format.number(MOST_SELECTED) }));
-    }
-  };
-  const choosing =
-    project.may('update', kind) && !phone && search.as === undefined
-      ? { selection, onSelection: setSelection, onAll: () => void selectAll(), onEdit: setCell }
-      : undefined;
+  const choosing: Choosing | undefined =
+    project.may('update', kind) && !phone && search.as === undefined ? { ...chosen, onEdit: setCell } : undefined;
   const hasBoard = Object.keys(kind.lifecycle.states).length > 1;
   const hasMatrix = placingOf(kind) !== undefined;
   const actions = useRegisterActions(kind, {
@@ -197,7 +172,7 @@ function Register({ kind }: { readonly kind: Kind }) {
         </div>
       )}
       {choosing && choosing.selection.size > 0 && (
-        <SelectionBar kind={kind} selection={choosing.selection} onClear={() => setSelection(NOTHING)} />
+        <SelectionBar kind={kind} selection={choosing.selection} onClear={() => chosen.onSelection(NOTHING)} />
       )}
       {search.as === 'matrix' && hasMatrix ? (
         <Suspense fallback={<Waiting />}>
