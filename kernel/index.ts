@@ -5,6 +5,15 @@ export { type CommandForm, type Finding } from './declare/command-form.ts';
 export { type BoundCommand, type DecideContext, type Decision, defineCommand, mayCall } from './declare/command.ts';
 export type { Discipline, Disposable, Hold, OfficeHolder } from './declare/discipline.ts';
 export type { DocumentContext, DocumentDeclaration, DocumentPart, DocumentSignature } from './declare/document.ts';
+export {
+  defineView,
+  type Mention,
+  mentionOf,
+  type ModelOf,
+  type TypedView,
+  type View,
+  type ViewContext,
+} from './declare/view.ts';
 export { defineFact, reasonText, type Fact, type Judgement } from './declare/fact.ts';
 export { emptyOf, ends, missing, overdue } from './declare/fact-presets.ts';
 export type {

@@ -1,13 +1,16 @@
 import type { Registry } from '@callosum/kernel';
 import { type Context, createContext, useContext } from 'react';
 import type { Api } from './api/client.ts';
-import type { Views } from './views.ts';
+import type { Catalogue } from './messages/pseudo.ts';
+import type { Views } from './view/views.ts';
 
 /** What the disciplines declare, as screens use it. Fetched apart: what is shown before somebody has signed in needs none of it. */
 export interface Declarations {
   readonly registry: Registry;
   /** Views of the disciplines' own, all together. */
-  readonly views: Views;
+  readonly views: Omit<Views, 'messages'>;
+  /** What the disciplines' views say, by discipline. */
+  readonly messages: Catalogue;
 }
 
 /** What the application was put together from: the declarations, and the way to the server. */

@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { createApi } from './api/client.ts';
 import { App } from './app.tsx';
 import type { Declarations } from './composition.ts';
-import { createMessages, languageOf } from './messages/i18n.ts';
+import { addMessages, createMessages, languageOf } from './messages/i18n.ts';
 import { createAppRouter } from './routes.tsx';
 
 /**
@@ -18,10 +18,13 @@ export function mount(element: HTMLElement, load: () => Promise<Declarations>): 
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
   setNonce(nonce);
   const api = createApi(window.location.origin);
-  const declarations = load();
+  const messages = createMessages(languageOf(window.location.search));
+  const declarations = load().then((declared) => {
+    addMessages(messages, declared.messages);
+    return declared;
+  });
   // Whoever needs them hears of a failure; until then nobody listens.
   declarations.catch(() => undefined);
-  const messages = createMessages(languageOf(window.location.search));
   createRoot(element).render(
     <App api={api} messages={messages} nonce={nonce} router={createAppRouter(api, declarations)} />,
   );

@@ -36,6 +36,15 @@ const signInSearch = (search: Search): { next?: string; refused?: string } => ({
   ...optional('refused', text(search['refused'])),
 });
 const at = (search: Search): { at?: string } => optional('at', date(search['at']));
+/** The day, and whatever else the view leaves to choose: numbers and flags in an address are texts here. */
+const viewSearch = (search: Search): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(search).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+        ? [[name, String(value)]]
+        : [],
+    ),
+  );
 const readinessSearch = (search: Search): { at?: string; gate?: string } => ({
   ...at(search),
   ...optional('gate', text(search['gate'])),
@@ -193,6 +202,12 @@ const register = createRoute({
   validateSearch: readSearch,
   component: lazyRouteComponent(() => import('./register/register-page.tsx'), 'RegisterPage'),
 });
+const view = createRoute({
+  getParentRoute: () => project,
+  path: '/view/$view',
+  validateSearch: viewSearch,
+  component: lazyRouteComponent(() => import('./view/view-page.tsx'), 'ViewPage'),
+});
 const tableImport = createRoute({
   getParentRoute: () => project,
   path: '/register/$kind/import',
@@ -282,6 +297,7 @@ const tree = root.addChildren([
       gate,
       criterion,
       register,
+      view,
       tableImport,
       create,
       reimport,

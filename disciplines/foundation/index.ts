@@ -42,6 +42,7 @@ import { projectTemplate } from './kinds/project-template.ts';
 import { retentionClass } from './kinds/retention-class.ts';
 import { vote } from './kinds/vote.ts';
 import { templates } from './templates/templates.ts';
+import { decisionQueue } from './views/decision-queue.ts';
 import { disposal, heldBy, RETENTION_FACTS } from './retention.ts';
 
 export { projectKey } from './commands/project.ts';
@@ -69,6 +70,8 @@ export { retentionSchedule } from './retention-schedule.ts';
 export { shippedTemplates } from './templates/shipped.ts';
 export { takeSnapshot } from './take-snapshot.ts';
 export { type Snapshot, type SnapshotCriterion, snapshotSchema } from './snapshot.ts';
+
+export { decisionQueue } from './views/decision-queue.ts';
 
 export const foundation: Discipline = {
   name: 'foundation',
@@ -118,6 +121,7 @@ export const foundation: Discipline = {
     decideGate,
     fulfilCondition,
   ],
+  views: [decisionQueue],
   facts: [...FACTS, ...RETENTION_FACTS],
   heldBy,
   disposal,

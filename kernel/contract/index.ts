@@ -20,6 +20,7 @@ import * as shape from './shapes.ts';
 import { importRuns } from './imports.ts';
 import { tables } from './tables.ts';
 import { templateChoice, templateMade, templates } from './templates.ts';
+import { view } from './view.ts';
 import { webhooks } from './webhooks.ts';
 
 /** Where the API lives; stream and archive formats carry versions of their own. */
@@ -200,6 +201,7 @@ export const contract = {
       })
       .input(z.object({ key, criterion: z.uuid(), at, ...page }))
       .output(shape.judgedPage),
+    view,
   },
 
   records: {

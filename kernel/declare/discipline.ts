@@ -7,6 +7,7 @@ import type { Board, Forecast, GateDefinition } from '../readiness/gate.ts';
 import type { Moment } from './moment.ts';
 import type { ScopeType } from './scope.ts';
 import type { Templates } from './template.ts';
+import type { View } from './view.ts';
 
 /**
  * Commands that keep a scope's own record, which has the id of the scope. `create` takes { id, key, title, zone, parent },
@@ -76,6 +77,8 @@ export interface Discipline {
   readonly disposal?: (graph: GraphReader, at: Moment) => readonly Disposable[];
   /** When go-live is planned and expected. */
   readonly forecast?: (graph: GraphReader, at: Moment) => Forecast;
+  /** Looks across registers. */
+  readonly views?: readonly View[];
   /** What it can put on paper. */
   readonly documents?: readonly DocumentDeclaration[];
   /** What it adds to the documents of others. */

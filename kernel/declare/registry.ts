@@ -15,6 +15,7 @@ import { liesAbove, type ScopeType } from './scope.ts';
 import { importTable } from '../import/table.ts';
 import { askDisposal } from './disposal.ts';
 import type { Templates } from './template.ts';
+import type { View } from './view.ts';
 import { undoPlan, undoTable } from '../import/undo.ts';
 import { REDACTING, redaction } from './redaction.ts';
 import { share, SHARING } from './share.ts';
@@ -47,6 +48,7 @@ export interface Registry {
   readonly heldBy: (graph: GraphReader, record: string, at: Moment) => Hold | undefined;
   readonly disposal: (graph: GraphReader, at: Moment) => readonly Disposable[];
   readonly forecast: (graph: GraphReader, at: Moment) => Forecast;
+  readonly views: ReadonlyMap<string, View>;
   readonly documents: ReadonlyMap<string, DocumentDeclaration>;
   /** What disciplines add to a document, in their order. */
   readonly documentParts: (document: string) => readonly DocumentPart[];
@@ -124,6 +126,14 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
     if (subject !== undefined && !kinds.has(subject))
       throw new Error(`Document “${name}” is about the unknown kind “${subject}”`);
   }
+  const views = index(
+    'view',
+    disciplines.flatMap((discipline) => discipline.views ?? []),
+  );
+  for (const { name, reads } of views.values()) {
+    const unknown = reads.find((kind) => !kinds.has(kind));
+    if (unknown !== undefined) throw new Error(`View “${name}” reads the unknown kind “${unknown}”`);
+  }
   const parts = disciplines.flatMap((discipline) => discipline.documentParts ?? []);
   const forecaster = disciplines.find((discipline) => discipline.forecast);
   return {
@@ -150,6 +160,7 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
     },
     disposal: (graph, at) => disciplines.flatMap((discipline) => discipline.disposal?.(graph, at) ?? []),
     forecast: (graph, at) => forecaster?.forecast?.(graph, at) ?? { overdue: 0 },
+    views,
     documents,
     documentParts: (document) => parts.filter((part) => part.document === document),
   };

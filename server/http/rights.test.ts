@@ -163,7 +163,7 @@ for (const { name, method, path } of routesOf(contract, '')) {
       .replace('{command}', 'redaction.approve')
       .replace('{id}', name.startsWith('jobs.') ? job : name.startsWith('importRuns.') ? imported : record)
       .replace('{criterion}', criterion)
-      .replace('{view}', view)
+      .replace('{view}', name === 'projects.view' ? 'inventory' : view)
       .replace('{webhook}', webhook);
   const body = BODIES[name];
   const call: Call = { name, method, path: filled, ...(body ? { body } : {}) };

@@ -2,7 +2,7 @@ import { type Actor, type Clause, filterFaults, filterOperators, passes, readCla
 import { recordGroups, recordPage } from '@callosum/kernel/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { item, note } from '../testing/registry.ts';
+import { item, note } from '../testing/kinds.ts';
 import { buildProject, createRecord, startServer, type TestServer } from '../testing/server.ts';
 import { filterSql } from './filter-sql.ts';
 

@@ -18,7 +18,8 @@ import {
   TEAM_WRITES,
 } from '@callosum/kernel';
 import { z } from 'zod';
-import { createProject, project } from './registry.ts';
+import { project } from './kinds.ts';
+import { createProject } from './registry.ts';
 
 const common = { discipline: 'rights', help: 'Shows one way of saying who may do what.', lifecycle: OPEN_CLOSED };
 const title = { type: 'text', label: 'Title', required: true } as const;

@@ -1,7 +1,7 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { english } from './en/index.ts';
-import { accentAll } from './pseudo.ts';
+import { accentAll, type Catalogue } from './pseudo.ts';
 
 /** The conventional tag of a pseudo-locale made from English. */
 export const PSEUDO = 'en-XA';
@@ -20,6 +20,12 @@ export function createMessages(language: string): i18n {
     },
   });
   return instance;
+}
+
+/** Words that came after the first download. */
+export function addMessages(instance: i18n, words: Catalogue): void {
+  instance.addResourceBundle('en', 'translation', words, true, true);
+  if (instance.language === PSEUDO) instance.addResourceBundle(PSEUDO, 'translation', accentAll(words), true, true);
 }
 
 /** The language asked for in the address; English until there are more. */

@@ -30,6 +30,8 @@ export interface Words {
   readonly link: (type: string, direction: 'out' | 'in') => string;
   readonly fact: (name: string) => string;
   readonly reason: (fact: string, reason: string, details: Values) => string;
+  readonly view: (name: string) => string;
+  readonly viewHelp: (name: string) => string;
   readonly command: (name: string) => string;
   /** A form of a command: its title, and what it says it does. */
   readonly form: (command: string, index: number) => string;
@@ -102,6 +104,8 @@ export function useMakeWords(): Words {
       fact: (name) => say(`fact.${name}.label`, factOf(name)?.label ?? name),
       reason: (fact, reason, details) =>
         say(`fact.${fact}.reason.${reason}`, factOf(fact)?.reasons[reason] ?? reason, details),
+      view: (name) => say(`view.${name}.label`, registry?.views.get(name)?.label ?? name),
+      viewHelp: (name) => say(`view.${name}.help`, registry?.views.get(name)?.help ?? ''),
       command: (name) => say(`command.${name}.label`, registry?.commands.get(name)?.label ?? name),
       form: (name, index) =>
         say(

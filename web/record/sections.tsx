@@ -46,7 +46,7 @@ export function ReadSections({
           {names.map((name) => {
             const field = kind.fields[name];
             if (!field || fields[name] === undefined) return null;
-            const View = views.fields[`${kind.name}.${name}`];
+            const View = views.fields?.[`${kind.name}.${name}`];
             return (
               <div key={name} data-long={View !== undefined || isProse(field)}>
                 <dt>{words.field(kind.name, name)}</dt>

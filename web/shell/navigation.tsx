@@ -17,11 +17,13 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '../actions/action.ts';
 import { useActions } from '../actions/registry.tsx';
+import type { ProjectView } from '../api/shapes.ts';
 import { useApi, useComposition } from '../composition.ts';
 import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import { isOutline } from '../register/outline.ts';
 import { ConnectionState } from './connection.tsx';
+import type { ViewScreen } from '../view/views.ts';
 import { useFew } from './few.ts';
 import classes from './shell.module.css';
 
@@ -41,7 +43,8 @@ export function Navigation({ project }: { readonly project: string }) {
   );
   const plan = kinds.find(isOutline);
   const registers = kinds.filter((kind) => kind !== plan);
-  useActions(useGoActions(project, plan, registers));
+  const screens = useScreens(about);
+  useActions(useGoActions(project, plan, registers, screens));
   const few = useFew(project, registers, about && counts, about?.registers ?? []);
 
   const register = (kind: Kind, label: string, Icon?: typeof IconTimeline) => {
@@ -97,6 +100,20 @@ export function Navigation({ project }: { readonly project: string }) {
           <IconFileText size={17} stroke={1.6} aria-hidden="true" />
           <span>{t('documents.title')}</span>
         </Link>
+        {screens.length > 0 && <h2 className={classes['group']}>{t('shell.views')}</h2>}
+        {screens.map(({ view, icon: Icon }) => (
+          <Link
+            key={view}
+            to="/p/$key/view/$view"
+            params={{ key: project, view }}
+            className={classes['nav']}
+            activeOptions={{ includeSearch: false }}
+            activeProps={{ 'aria-current': 'page' }}
+          >
+            <Icon size={17} stroke={1.6} aria-hidden="true" />
+            <span>{words.view(view)}</span>
+          </Link>
+        ))}
         {registry.disciplines.map((discipline) => {
           const own = few.shown.filter((kind) => kind.discipline === discipline.name);
           if (own.length === 0) return null;
@@ -158,7 +175,25 @@ export function Navigation({ project }: { readonly project: string }) {
   );
 }
 
-function useGoActions(key: string, plan: Kind | undefined, registers: readonly Kind[]): Action[] {
+/** Views of what is there: small stays small. */
+function useScreens(about: Pick<ProjectView, 'type' | 'counts'> | undefined): readonly ViewScreen[] {
+  const { registry, views } = useComposition();
+  return (views.screens ?? []).filter(({ view }) => {
+    const declared = registry.views.get(view);
+    return (
+      about !== undefined &&
+      declared?.home.includes(about.type) === true &&
+      declared.reads.some((kind) => (about.counts[kind] ?? 0) > 0)
+    );
+  });
+}
+
+function useGoActions(
+  key: string,
+  plan: Kind | undefined,
+  registers: readonly Kind[],
+  screens: readonly ViewScreen[],
+): Action[] {
   const navigate = useNavigate();
   const words = useWords();
   const toRegister = (kind: string): void => void navigate({ to: '/p/$key/register/$kind', params: { key, kind } });
@@ -183,6 +218,14 @@ function useGoActions(key: string, plan: Kind | undefined, registers: readonly K
           } as const,
         ]
       : []),
+    ...screens.map(({ view, icon }): Action => ({
+      id: `go-view-${view}`,
+      labelKey: 'view.open',
+      values: { view: words.view(view) },
+      group: 'go',
+      icon,
+      run: () => void navigate({ to: '/p/$key/view/$view', params: { key, view } }),
+    })),
     ...registers.map((kind): Action => ({
       id: `go-${kind.name}`,
       labelKey: 'register.open',

@@ -1,7 +1,18 @@
-import type { Views } from '@callosum/web/views';
+import { screenOf, type Views } from '@callosum/web/views';
+import { IconGavel } from '@tabler/icons-react';
 import { lazy } from 'react';
+import { decisionQueue } from '../index.ts';
+import messages from './messages/en.json';
 
-/** How the discipline's own shapes read; each view is fetched when it is first shown. */
+/** How the discipline's own shapes read, and its looks across registers; each is fetched when it is first shown. */
 export const foundationViews: Views = {
   fields: { 'gateDecision.snapshot': lazy(() => import('./evidence.tsx')) },
+  screens: [
+    screenOf(
+      decisionQueue,
+      IconGavel,
+      lazy(() => import('./decision-queue.tsx')),
+    ),
+  ],
+  messages: { foundation: messages },
 };

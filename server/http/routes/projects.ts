@@ -8,6 +8,7 @@ import { allProjects, type Scope } from '../../store/scopes.ts';
 import type { Services } from '../context.ts';
 import { sightOf } from '../may-read.ts';
 import { enter, routes } from './base.ts';
+import { view } from './view.ts';
 
 const DECIDED = new Set(['passed', 'conditional', 'refused']);
 
@@ -66,6 +67,8 @@ export const projects = {
     const { scope, actor } = await enter(context, input.key);
     return presentRows(context.services, scope, actor, input);
   }),
+
+  view,
 };
 
 async function card(services: Services, scope: Scope, actor: Actor): Promise<z.infer<typeof projectCard>> {

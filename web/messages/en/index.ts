@@ -32,6 +32,7 @@ import signing from './signing.json';
 import signInSettings from './sign-in-settings.json';
 import tables from './tables.json';
 import templates from './templates.json';
+import view from './view.json';
 import webhooks from './webhooks.json';
 
 /** Everything the browser says in English, but for what the declarations say themselves. */
@@ -69,5 +70,6 @@ export const english: Catalogue = {
   signInSettings,
   tables,
   templates,
+  view,
   webhooks,
 };

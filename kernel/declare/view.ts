@@ -1,0 +1,78 @@
+import type { ZodType } from 'zod';
+import type { GraphReader, Row } from '../graph/reader.ts';
+import type { Moment } from './moment.ts';
+import type { Registry } from './registry.ts';
+import type { ScopeType } from './scope.ts';
+
+/** What a view is computed from: the records as its reader may see them, as they were at the moment. */
+export interface ViewContext {
+  readonly graph: GraphReader;
+  readonly at: Moment;
+  readonly registry: Registry;
+}
+
+/**
+ * A look across registers that no single register gives (trace, coverage, decision queue), as a pure function of what a reader
+ * may see and a moment: so it can be asked for any day, and nothing in it is stored.
+ */
+export interface View {
+  /** In kebab case, such as `decision-queue`: its address, and the name under which a screen shows it. */
+  readonly name: string;
+  readonly label: string;
+  readonly help: string;
+  /** Scopes it makes sense in. */
+  readonly home: readonly ScopeType[];
+  /** Kinds whose records it rests on: what is counted as not shown, and without which there is nothing to look at. */
+  readonly reads: readonly string[];
+  /** What can be chosen, out of texts as an address carries them; everything has a default. */
+  readonly choices: ZodType;
+  /**
+   * Values that JSON can carry; the screen that shows them knows their shape by {@link ModelOf}.
+   * @throws ZodError when a choice is none.
+   */
+  readonly build: (context: ViewContext, chosen: unknown) => unknown;
+}
+
+/** A view as its author writes it, with typed choices and a typed model. */
+export interface ViewDeclaration<Choices, Model> extends Omit<View, 'choices' | 'build'> {
+  readonly choices: ZodType<Choices>;
+  readonly build: (context: ViewContext, choices: Choices) => Model;
+}
+
+/** A declared view that tells what its model looks like. */
+export interface TypedView<Model> extends View {
+  readonly build: (context: ViewContext, chosen: unknown) => Model;
+}
+
+/** The shape of what a view gives. */
+export type ModelOf<V> = V extends TypedView<infer Model> ? Model : never;
+
+/** A record as a view names it. */
+export interface Mention {
+  readonly id: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly title: string;
+  readonly state: string;
+  /** Key of the scope it lives in. */
+  readonly scope: string;
+}
+
+/** How a view names a record that it shows. */
+export function mentionOf(graph: GraphReader, { id, kind, number, state, fields }: Row): Mention {
+  const { title } = fields;
+  return {
+    id,
+    kind,
+    number,
+    title: typeof title === 'string' ? title : '',
+    state,
+    scope: graph.scopeOf(id)?.key ?? '',
+  };
+}
+
+/** Declares a view. */
+export function defineView<Choices, Model>(declaration: ViewDeclaration<Choices, Model>): TypedView<Model> {
+  const { choices, build } = declaration;
+  return { ...declaration, build: (context, chosen) => build(context, choices.parse(chosen)) };
+}

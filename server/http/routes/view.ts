@@ -1,0 +1,28 @@
+import { refusal, scopedRegistry, seenGraph } from '@callosum/kernel';
+import { sightOf } from '../may-read.ts';
+import { enter, routes } from './base.ts';
+
+/** A look across registers: computed over what the reader may see, and nothing else. */
+export const view = routes.projects.view.handler(async ({ context: { services, ...context }, input }) => {
+  const { scope, actor } = await enter({ services, ...context }, input.key);
+  const declared = services.registry.views.get(input.view);
+  if (!declared?.home.includes(scope.type)) throw refusal('not-found', `There is no view called “${input.view}” here.`);
+  const chosen = declared.choices.safeParse(input.choices ?? {});
+  if (!chosen.success) {
+    const [issue] = chosen.error.issues;
+    const path = ['choices', ...(issue?.path ?? []).map(String)];
+    throw refusal('invalid', issue?.message ?? 'Such a choice there is not.', { path });
+  }
+  const { graph, at } = await services.readiness.view(scope, input.at);
+  const today = await services.graphs.of(scope.id);
+  const seen = seenGraph(services.registry, graph, actor, today);
+  const sight = await sightOf(services, scope.id, actor);
+  const registry = scopedRegistry(services.registry, graph);
+  return {
+    at: at.today,
+    sequence: graph.sequence(),
+    notShown: declared.reads.reduce((sum, kind) => sum + today.count(kind) - sight.count(kind), 0),
+    empty: declared.reads.every((kind) => graph.count(kind) === 0),
+    model: declared.build({ graph: seen, at, registry }, input.choices ?? {}),
+  };
+});

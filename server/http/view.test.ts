@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { z } from 'zod';
+import { buildProject, createRecord, startServer, type TestServer } from '../testing/server.ts';
+
+const answer = z.object({
+  at: z.string(),
+  sequence: z.number(),
+  notShown: z.number(),
+  empty: z.boolean(),
+  model: z.object({ today: z.string(), items: z.array(z.string()), notes: z.array(z.string()) }),
+});
+
+let server: TestServer;
+let key = '';
+const today = new Date().toISOString().slice(0, 10);
+const look = (client: TestServer['owner'], query = '') =>
+  client.read(answer, `/projects/${key}/view/inventory${query}`);
+const refused = (path: string) => server.owner.request('GET', `/projects/${key}/view/${path}`);
+const choose = (choices: string): string => `inventory?choices[least]=${choices}`;
+
+beforeAll(async () => {
+  server = await startServer({ cluster: inject('cluster') });
+  ({ key } = await buildProject(server));
+});
+afterAll(() => server.close());
+
+describe('a view across registers', () => {
+  test('says when there is nothing to look at yet', async () => {
+    expect(await look(server.owner)).toMatchObject({ empty: true, notShown: 0, model: { items: [], notes: [] } });
+  });
+
+  test('is computed over what its reader sees, and counts what he does not', async () => {
+    await createRecord(server.owner, key, 'item', { title: 'Small', size: 1 });
+    await createRecord(server.owner, key, 'item', { title: 'Large', size: 9 });
+    await createRecord(server.owner, key, 'note', { title: 'Kept close' });
+    await createRecord(server.owner, key, 'note', { title: 'For all', shared: true });
+    expect(await look(server.owner)).toMatchObject({
+      empty: false,
+      notShown: 0,
+      model: { today, items: ['Small', 'Large'], notes: ['Kept close', 'For all'] },
+    });
+    expect(await look(server.reader)).toMatchObject({ notShown: 1, model: { notes: ['For all'] } });
+  });
+
+  test('takes choices as an address carries them, and refuses what is none', async () => {
+    const chosen = await server.owner.read(answer, `/projects/${key}/view/${choose('5')}`);
+    expect(chosen.model.items).toEqual(['Large']);
+    const wrong = await refused(choose('-1'));
+    expect(wrong).toMatchObject({ status: 400, body: { data: { problems: [{ path: ['choices', 'least'] }] } } });
+  });
+
+  test('speaks of a day gone by, when none of it was there', async () => {
+    const before = await look(server.owner, '?at=2020-01-01');
+    expect(before).toMatchObject({ at: '2020-01-01', empty: true, model: { today: '2020-01-01', items: [] } });
+  });
+
+  test('is refused where nobody declares it', async () => {
+    expect((await refused('nowhere')).status).toBe(404);
+  });
+});
