@@ -1,4 +1,6 @@
 import type { Discipline } from '@callosum/kernel';
+import { editPlan } from './commands/edit-plan.ts';
+import { reckonPlan } from './commands/reckon-plan.ts';
 import { MILESTONES } from './facts/milestones.ts';
 import { PROGRESS } from './facts/progress.ts';
 import { QUALITY } from './facts/quality.ts';
@@ -12,6 +14,7 @@ import { calendar } from './kinds/calendar.ts';
 import { resource } from './kinds/resource.ts';
 import { task } from './kinds/task.ts';
 import { wave } from './kinds/wave.ts';
+import { planView } from './plan/plan-view.ts';
 
 export { goLiveForecast } from './forecast.ts';
 export type { DiffRow, KindCounts, Removal } from './import/compare.ts';
@@ -28,7 +31,8 @@ export const planning: Discipline = {
   name: 'planning',
   label: 'Planning',
   kinds: [task, calendar, blackoutWindow, wave, resource, assignment, baseline],
-  commands: [importPlan],
+  commands: [importPlan, editPlan, reckonPlan],
   facts: [...PROGRESS, ...MILESTONES, ...QUALITY, ...WINDOWS],
   forecast: goLiveForecast,
+  views: [planView],
 };

@@ -18,6 +18,7 @@ export type { ScheduledTask } from './report.ts';
 export { schedule } from './schedule.ts';
 export type { Schedule } from './schedule.ts';
 export { formatInstant, instantOf } from './time/civil.ts';
+export { PLAN_DEFAULTS, TASK_DEFAULTS } from './defaults.ts';
 export { planOf } from './plan-of.ts';
 export type { LinkParts, PlanParts, TaskParts } from './plan-of.ts';
 export { createLiveSchedule } from './live.ts';

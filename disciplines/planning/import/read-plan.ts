@@ -1,6 +1,7 @@
 import type { FieldValues } from '@callosum/kernel';
 import type { Plan, PlanBaseline, PlanBaselineTask, PlanCalendar, PlanResource, PlanTask } from '@callosum/schedule';
 import { mendTask } from './mend-task.ts';
+import { assignmentDetailsOf } from './read-details.ts';
 import { bare, type Mend, NO_NAME, taskLinks, taskRecord } from './read-tasks.ts';
 import { onlyTrue, percentOf, plain, storable, working } from './values.ts';
 import { type ImportWarning, titleOf, type Wanted, type WantedLink, type WantedRecord } from './wanted.ts';
@@ -27,7 +28,13 @@ export function readPlan(plan: Plan, positions: readonly number[]): Wanted {
     warnings.push(...told);
     return mended;
   };
-  const tasks = plan.tasks.map((task, index) => taskRecord(mend(task), positions[index] ?? index + 1, text));
+  const unassigned = Map.groupBy(
+    plan.assignments.filter(({ resourceUid }) => resourceUid === null),
+    ({ taskUid }) => taskUid,
+  );
+  const tasks = plan.tasks.map((task, index) =>
+    taskRecord(mend(task), positions[index] ?? index + 1, unassigned.get(task.uid) ?? [], text),
+  );
   const resources = plan.resources.map((one) => resourceRecord(one, text));
   const assigned = readAssignments(plan, [...tasks, ...resources]);
   const records = [
@@ -86,6 +93,7 @@ function resourceRecord(one: PlanResource, text: Mend): WantedRecord {
 /** Work that nobody is assigned to is not an assignment. */
 function readAssignments(plan: Plan, named: readonly WantedRecord[]): { records: WantedRecord[]; links: WantedLink[] } {
   const titles = new Map(named.map(({ key, fields }) => [key, titleOf(fields)]));
+  const lengths = new Map(plan.tasks.map(({ uid, duration }) => [uid, duration?.seconds]));
   const records: WantedRecord[] = [];
   const links: WantedLink[] = [];
   for (const one of plan.assignments) {
@@ -101,6 +109,7 @@ function readAssignments(plan: Plan, named: readonly WantedRecord[]): { records:
         units: percentOf(one.units),
         work: working(one.workSeconds, 'hours'),
         percentComplete: one.percentWorkComplete,
+        planDetails: plain(assignmentDetailsOf(one, lengths.get(one.taskUid))),
       },
     });
     links.push(bare('assignment.of', key, task), bare('assignment.by', key, resource));

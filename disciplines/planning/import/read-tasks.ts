@@ -1,13 +1,23 @@
 import type { FieldValues } from '@callosum/kernel';
-import type { Plan, PlanLink, PlanTask } from '@callosum/schedule';
-import { durationOf, onlyTrue, working } from './values.ts';
+import type { Plan, PlanAssignment, PlanLink, PlanTask } from '@callosum/schedule';
+import { stateOf } from '../progress.ts';
+import { detailsOf } from './read-details.ts';
+import { durationOf, onlyTrue, plain, working } from './values.ts';
 import type { ImportWarning, WantedLink, WantedRecord } from './wanted.ts';
 
 /** What a task without a name is called. */
 export const NO_NAME = '(no name)';
 
-/** @param text mends what the store cannot hold. */
-export function taskRecord(task: PlanTask, position: number, text: Mend): WantedRecord {
+/**
+ * @param unassigned work of the task that nobody does yet
+ * @param text mends what the store cannot hold.
+ */
+export function taskRecord(
+  task: PlanTask,
+  position: number,
+  unassigned: readonly PlanAssignment[],
+  text: Mend,
+): WantedRecord {
   const { stored, constraint, duration } = task;
   const unit = duration?.unit ?? 'default';
   return {
@@ -41,6 +51,7 @@ export function taskRecord(task: PlanTask, position: number, text: Mend): Wanted
       storedTotalSlack: working(stored.totalSlack === undefined ? undefined : stored.totalSlack * 60, unit),
       storedCritical: onlyTrue(stored.critical),
       priority: task.priority,
+      planDetails: plain(detailsOf(task, unassigned)),
       notes: text(task.notes, task.uid),
     },
   };
@@ -48,11 +59,6 @@ export function taskRecord(task: PlanTask, position: number, text: Mend): Wanted
 
 /** Mends a text; null when there is none. */
 export type Mend = (text: string | undefined, uid: number) => string | null;
-
-function stateOf({ percentComplete, actualStart, actualFinish }: PlanTask): string {
-  if (percentComplete >= 100 || actualFinish !== undefined) return 'done';
-  return percentComplete > 0 || actualStart !== undefined ? 'started' : 'planned';
-}
 
 /** Outline, calendars and dependencies of the tasks. */
 export function taskLinks(plan: Plan, uids: ReadonlySet<number>): { links: WantedLink[]; warnings: ImportWarning[] } {

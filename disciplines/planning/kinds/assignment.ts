@@ -1,4 +1,5 @@
 import { defineKind, NO_LIFECYCLE, LEADS_WRITE } from '@callosum/kernel';
+import { assignmentDetails } from './details.ts';
 import { IMPORTED_TEXT } from './limits.ts';
 
 export const assignment = defineKind({
@@ -14,6 +15,7 @@ export const assignment = defineKind({
     units: { type: 'number', label: 'Units', help: '100 % is one full-time unit.', unit: '%' },
     work: { type: 'duration', label: 'Work' },
     percentComplete: { type: 'number', label: 'Complete', unit: '%', min: 0, max: 100 },
+    planDetails: { type: 'structure', label: 'Details of the plan', schema: assignmentDetails, computed: true },
   },
   lifecycle: NO_LIFECYCLE,
   links: {

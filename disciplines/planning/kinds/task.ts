@@ -1,4 +1,5 @@
 import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { taskDetails } from './details.ts';
 import { IMPORTED_TEXT } from './limits.ts';
 import { lagFaults, taskFaults } from './task-rules.ts';
 
@@ -67,6 +68,13 @@ export const task = defineKind({
       min: 0,
       max: 1_000,
     },
+    planDetails: {
+      type: 'structure',
+      label: 'Details of the plan',
+      help: 'What a plan file says besides, and the calculation needs: progress, levelling, dates set by hand.',
+      schema: taskDetails,
+      computed: true,
+    },
     notes: { type: 'text', label: 'Notes', multiline: true, maxLength: IMPORTED_TEXT },
   },
   lifecycle: {
@@ -80,6 +88,7 @@ export const task = defineKind({
       start: { label: 'Start', from: ['planned'], to: 'started' },
       finish: { label: 'Finish', from: ['planned', 'started'], to: 'done' },
       reopen: { label: 'Re-open', from: ['done'], to: 'started' },
+      reset: { label: 'Not begun after all', from: ['started', 'done'], to: 'planned' },
     },
   },
   links: {

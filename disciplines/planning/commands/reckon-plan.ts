@@ -1,0 +1,62 @@
+import { type Change, defineCommand, type FieldChanges } from '@callosum/kernel';
+import { formatInstant, schedule } from '@callosum/schedule';
+import { z } from 'zod';
+import { recordsOf, type TaskRecord } from '../plan/records.ts';
+import { toPlan } from '../plan/to-plan.ts';
+
+/**
+ * Calculates the plan and keeps its dates with the tasks, where readiness, registers and My day read them.
+ */
+export const reckonPlan = defineCommand({
+  name: 'plan.reckon',
+  label: 'Keep the calculated dates',
+  allow: ['owner', 'manager', 'lead', 'contributor'],
+  input: z.strictObject({
+    /** Those that moved; all unless given. Dates of tasks nobody has touched since their file may be left as the file states them. */
+    tasks: z.array(z.uuid()).max(100_000).optional(),
+  }),
+  decide: (graph, { tasks }, { at }) => {
+    const records = recordsOf(graph);
+    if (!records) return { changes: [] };
+    const { plan, uidOf } = toPlan(records, at.today);
+    const { model, dates, floats, finish } = schedule(plan);
+    const wanted = tasks && new Set(tasks);
+    const changes = records.tasks.flatMap((row): Change[] => {
+      const index = model.indexOf.get(uidOf.get(row.id) ?? -1);
+      if (index === undefined || row.gate || (wanted && !wanted.has(row.id)) || !graph.owns(row.id)) return [];
+      const fields = keptDates(row, {
+        start: formatInstant(dates.start[index] ?? 0),
+        finish: formatInstant(dates.finish[index] ?? 0),
+        critical: floats.critical[index] === 1,
+        summary: model.summary[index] === 1,
+      });
+      return Object.keys(fields).length === 0 ? [] : [{ action: 'update', id: row.id, fields }];
+    });
+    return { changes, result: { changed: changes.length, finish: formatInstant(finish) } };
+  },
+});
+
+/** Dates as they were calculated. */
+export interface Reckoned {
+  readonly start: string;
+  readonly finish: string;
+  readonly critical: boolean;
+  readonly summary: boolean;
+}
+
+/** What of a task changes when its calculated dates are kept. A start that somebody had stated stays what holds the task back. */
+export function keptDates({ fields, gate }: TaskRecord, { start, finish, critical, summary }: Reckoned): FieldChanges {
+  const { storedStart, storedFinish, storedCritical, constraint, duration } = fields;
+  const moved = !sameMinute(storedStart, start) || !sameMinute(storedFinish, finish);
+  const stated = !summary && constraint === undefined && storedStart !== undefined && duration !== undefined && !gate;
+  return {
+    ...(moved ? { storedStart: start, storedFinish: finish } : {}),
+    ...(moved && stated ? { constraint: 'snet', constraintDate: storedStart } : {}),
+    ...((storedCritical ?? false) === critical ? {} : { storedCritical: critical || null }),
+  };
+}
+
+/** Plans are told to the minute. */
+export function sameMinute(a: string | undefined, b: string): boolean {
+  return a?.slice(0, 16) === b.slice(0, 16);
+}

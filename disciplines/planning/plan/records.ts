@@ -1,0 +1,212 @@
+import { currentProject, isGateMilestone, type ProjectRow } from '@callosum/foundation';
+import type { FieldsOf, GraphReader, Row } from '@callosum/kernel';
+import { z } from 'zod';
+import { assignment } from '../kinds/assignment.ts';
+import { baseline } from '../kinds/baseline.ts';
+import { blackoutWindow } from '../kinds/blackout-window.ts';
+import { calendar } from '../kinds/calendar.ts';
+import { resource } from '../kinds/resource.ts';
+import { task } from '../kinds/task.ts';
+
+/** Fields of a task that the plan needs; what is only read on the task's own page stays there. */
+const TASK_FIELDS = [
+  'title',
+  'position',
+  'wbs',
+  'milestone',
+  'active',
+  'manual',
+  'owner',
+  'percentComplete',
+  'duration',
+  'estimated',
+  'work',
+  'constraint',
+  'constraintDate',
+  'deadline',
+  'actualStart',
+  'actualFinish',
+  'storedStart',
+  'storedFinish',
+  'storedCritical',
+  'priority',
+  'planDetails',
+] as const satisfies readonly (keyof FieldsOf<typeof task>)[];
+
+export type TaskFields = Pick<FieldsOf<typeof task>, (typeof TASK_FIELDS)[number]>;
+
+/** A record of the plan, with the fields that count. */
+export interface PlanRow<Values> {
+  readonly id: string;
+  readonly fields: Values;
+}
+
+export interface TaskRecord extends PlanRow<TaskFields> {
+  readonly number: number;
+  readonly version: number;
+  readonly state: string;
+  /** Its id in the file it was imported from. */
+  readonly uid?: number;
+  readonly parent?: string;
+  readonly calendar?: string;
+  /** It was made for a gate, and marks its day. */
+  readonly gate?: true;
+}
+
+const duration = z.object({ seconds: z.number(), unit: z.enum(['m', 'h', 'd', 'w', 'mo']), elapsed: z.boolean() });
+const linkFields = z.object({
+  type: z.enum(['FS', 'SS', 'FF', 'SF']).exactOptional(),
+  lag: duration.exactOptional(),
+  lagPercent: z.number().exactOptional(),
+  lagElapsed: z.boolean().exactOptional(),
+});
+const heldFields = z.object({
+  start: z.string().exactOptional(),
+  finish: z.string().exactOptional(),
+  duration: duration.exactOptional(),
+  work: duration.exactOptional(),
+});
+
+/** What a dependency says; without a type it is finish to start. */
+export type LinkFields = z.infer<typeof linkFields>;
+
+/** A dependency: `to` waits for `from`. */
+export interface LinkRecord {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly fields: LinkFields;
+}
+
+export interface AssignmentRecord extends PlanRow<FieldsOf<typeof assignment>> {
+  readonly task: string;
+  readonly resource: string;
+}
+
+/** A task as a baseline holds it. */
+export type HeldTask = { readonly task: string } & z.infer<typeof heldFields>;
+
+/** Everything a plan is calculated from, as the records hold it. JSON can carry it. */
+export interface PlanRecords {
+  readonly project: PlanRow<ProjectFields> & { readonly calendar?: string };
+  readonly calendars: readonly (PlanRow<FieldsOf<typeof calendar>> & { readonly basedOn?: string })[];
+  readonly resources: readonly (PlanRow<FieldsOf<typeof resource>> & { readonly calendar?: string })[];
+  /** In the order of the outline. */
+  readonly tasks: readonly TaskRecord[];
+  readonly links: readonly LinkRecord[];
+  readonly assignments: readonly AssignmentRecord[];
+  readonly baselines: readonly (PlanRow<FieldsOf<typeof baseline>> & { readonly held: readonly HeldTask[] })[];
+  readonly windows: readonly PlanRow<FieldsOf<typeof blackoutWindow>>[];
+  readonly gates: readonly GateRecord[];
+  /** Tasks that were withdrawn since it was read, with their links: what an undo brings back. */
+  readonly gone?: readonly { readonly row: TaskRecord; readonly links: readonly LinkRecord[] }[];
+}
+
+/** A gate on the task it sits on. */
+export interface GateRecord {
+  readonly id: string;
+  readonly key: string;
+  readonly title: string;
+  readonly task: string;
+}
+
+type ProjectFields = ProjectRow['fields'];
+
+/** Where ids of tasks in a file are remembered. */
+const UID = /^task:(\d+)$/;
+
+/** The plan of a project; undefined where there is no project. */
+export function recordsOf(graph: GraphReader): PlanRecords | undefined {
+  const project = currentProject(graph);
+  if (!project) return undefined;
+  const uses = (id: string, type: string): { calendar?: string } => optional('calendar', graph.out(id, type)[0]?.to);
+  const tasks = inOutline(Array.from(graph.all(task), (row) => taskRecord(row, graph)));
+  const known = new Set(tasks.map(({ id }) => id));
+  return {
+    project: { ...plain(project), ...uses(project.id, 'project.uses') },
+    calendars: Array.from(graph.all(calendar), (row) => ({
+      ...plain(row),
+      ...optional('basedOn', graph.out(row.id, 'calendar.basedOn')[0]?.to),
+    })),
+    resources: Array.from(graph.all(resource), (row) => ({ ...plain(row), ...uses(row.id, 'resource.uses') })),
+    tasks,
+    links: tasks.flatMap(({ id }) =>
+      graph.out(id, 'task.dependsOn').flatMap((edge): LinkRecord[] => {
+        const fields = known.has(edge.to) ? linkFields.safeParse(edge.fields).data : undefined;
+        return fields ? [{ id: edge.id, from: edge.to, to: id, fields }] : [];
+      }),
+    ),
+    assignments: Array.from(graph.all(assignment)).flatMap((row): AssignmentRecord[] => {
+      const of = graph.out(row.id, 'assignment.of')[0]?.to;
+      const by = graph.out(row.id, 'assignment.by')[0]?.to;
+      return of === undefined || by === undefined || !known.has(of) ? [] : [{ ...plain(row), task: of, resource: by }];
+    }),
+    baselines: Array.from(graph.all(baseline), (row) => ({
+      ...plain(row),
+      held: graph.out(row.id, 'baseline.holds').flatMap(({ to, fields }): HeldTask[] => {
+        const held = known.has(to) ? heldFields.safeParse(fields).data : undefined;
+        return held ? [{ task: to, ...held }] : [];
+      }),
+    })),
+    windows: Array.from(graph.all(blackoutWindow), plain),
+    gates: Array.from(graph.rows('gate')).flatMap(({ id, fields: { key, title } }) => {
+      const seat = graph.out(id, 'gate.sitsOn')[0]?.to;
+      if (seat === undefined || typeof key !== 'string' || typeof title !== 'string') return [];
+      return [{ id, key, title, task: seat }];
+    }),
+  };
+}
+
+function plain<Values>({ id, fields }: Row<Values>): PlanRow<Values> {
+  return { id, fields };
+}
+
+function taskRecord(row: Row<FieldsOf<typeof task>>, graph: GraphReader): TaskRecord {
+  const { id, number, version, state, external } = row;
+  const uid = UID.exec(external?.id ?? '')?.[1];
+  return {
+    id,
+    number,
+    version,
+    state,
+    ...(uid === undefined ? {} : { uid: Number(uid) }),
+    ...optional('parent', graph.out(id, 'task.partOf')[0]?.to),
+    ...optional('calendar', graph.out(id, 'task.uses')[0]?.to),
+    ...(isGateMilestone(row) ? { gate: true } : {}),
+    fields: taskFields(row.fields),
+  };
+}
+
+/** The fields of a task that the plan needs. */
+export function taskFields(fields: FieldsOf<typeof task>): TaskFields {
+  const kept: [string, unknown][] = [];
+  for (const name of TASK_FIELDS) if (fields[name] !== undefined) kept.push([name, fields[name]]);
+  return { title: fields.title, ...Object.fromEntries(kept) };
+}
+
+function optional<Name extends string>(name: Name, value: string | undefined): { readonly [key in Name]?: string } {
+  const one: { [key in Name]?: string } = {};
+  if (value !== undefined) one[name] = value;
+  return one;
+}
+
+/**
+ * Tasks as the outline shows them: each followed by its rows, in the order of their positions. What has no position comes last; what
+ * is part of something that is not there stands at the top.
+ */
+export function inOutline(tasks: readonly TaskRecord[]): TaskRecord[] {
+  const known = new Set(tasks.map(({ id }) => id));
+  const place = ({ fields }: TaskRecord): number => fields.position ?? Infinity;
+  const sorted = tasks.toSorted((a, b) => {
+    const [left, right] = [place(a), place(b)];
+    return left === right ? a.number - b.number : left - right;
+  });
+  const rows = Map.groupBy(sorted, ({ parent }) => (parent !== undefined && known.has(parent) ? parent : ''));
+  const ordered: TaskRecord[] = [];
+  const open = (rows.get('') ?? []).toReversed();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    ordered.push(next);
+    for (const below of (rows.get(next.id) ?? []).toReversed()) open.push(below);
+  }
+  return ordered;
+}
