@@ -6,6 +6,7 @@ import { PROGRESS } from './facts/progress.ts';
 import { QUALITY } from './facts/quality.ts';
 import { WINDOWS } from './facts/windows.ts';
 import { goLiveForecast } from './forecast.ts';
+import { takeBaseline } from './commands/take-baseline.ts';
 import { importPlan } from './import/import-plan.ts';
 import { assignment } from './kinds/assignment.ts';
 import { baseline } from './kinds/baseline.ts';
@@ -31,7 +32,7 @@ export const planning: Discipline = {
   name: 'planning',
   label: 'Planning',
   kinds: [task, calendar, blackoutWindow, wave, resource, assignment, baseline],
-  commands: [importPlan, editPlan, reckonPlan],
+  commands: [importPlan, editPlan, reckonPlan, takeBaseline],
   facts: [...PROGRESS, ...MILESTONES, ...QUALITY, ...WINDOWS],
   forecast: goLiveForecast,
   views: [planView],

@@ -35,8 +35,8 @@ interface Question {
   readonly of: (group: SearchGroup) => { where: RawBuilder<boolean>; rank: RawBuilder<number> };
   /** Kinds it can be asked of; all of them when left out. */
   readonly asks?: (kind: Kind) => boolean;
-  /** What an index answers for all of these kinds at once. */
-  readonly index: (kinds: readonly Kind[]) => RawBuilder<boolean> | undefined;
+  /** What an index answers for all of these kinds at once; all of it must hold. */
+  readonly index: (kinds: readonly Kind[]) => readonly RawBuilder<boolean>[];
   /** So few records answer to it that none needs to be looked at but those the index finds. */
   readonly isNarrow?: boolean;
 }
@@ -51,8 +51,9 @@ export const wordsQuestion = (query: TextQuery): Question => ({
 export const numberQuestion = ({ prefix, number }: NonNullable<TextQuery['number']>): Question => ({
   of: () => ({ where: sql<boolean>`record.number = ${number}`, rank: sql<number>`1` }),
   asks: (kind) => prefix === undefined || prefix === kind.prefix,
-  index: (kinds) =>
+  index: (kinds) => [
     sql<boolean>`record.number = ${number} and record.kind = any (${kinds.map(({ name }) => name)}::text[])`,
+  ],
   isNarrow: true,
 });
 
@@ -61,6 +62,9 @@ const MOST_RANKED = 1_000;
 
 /** Of the newest records, as many are looked at one by one before the index is asked; shared out among the places. */
 const WALKED = 20_000;
+
+/** What stands in a larger share of those does not narrow anything down: gathering where it stands takes longer than looking. */
+const COMMON = 0.05;
 
 export interface SearchPage {
   readonly kinds?: ReadonlySet<string> | undefined;
@@ -76,7 +80,7 @@ export interface SearchPage {
  * An index of words answers for all records that have them, however many: thousands of words begin with what somebody has
  * typed so far, and a common one stands in a tenth of all records, of which nobody wants to see more than a page. So the newest
  * records are looked at one by one first, which the store does a million times a second. Where they are all there are, or
- * enough of them match, that is the answer; otherwise the word is rare enough for the index.
+ * enough of them match, that is the answer; otherwise the index is asked, for those of the words that were rare among them.
  */
 export async function searchRecords(
   db: Kysely<Schema>,
@@ -87,25 +91,28 @@ export async function searchRecords(
   const branches = branchesOf(db, places, question, page.kinds);
   if (branches.length === 0) return { total: 0, more: false, hits: [] };
   const kinds = [...new Set(branches.flatMap((branch) => branch.kinds))];
-  const names = kinds.map(({ name }) => name);
-  const index = question.index(kinds) ?? sql<boolean>`record.kind = any (${names}::text[])`;
-  const search: Search = { places, branches, index, page };
+  const search: Search = { places, branches, page, terms: question.index(kinds) };
+  let rare = search.terms;
   if (!question.isNarrow) {
     const depth = Math.ceil((page.walked ?? WALKED) / places.length);
     const walked = await ask(db, search, walkedSql(search, depth));
     if (walked.more || walked.depth < depth) return walked;
+    rare = search.terms.filter((_, at) => (walked.met[at] ?? 0) < COMMON * walked.records);
   }
+  const names = kinds.map(({ name }) => name);
+  const ofKind = sql<boolean>`record.kind = any (${names}::text[])`;
+  const index = rare.length > 0 ? rare : search.terms.length > 0 ? search.terms : [ofKind];
   return db.transaction().execute(async (transaction) => {
     // Planned by what is expected of a word, the whole table would be read for one that is thought to be common.
     await sql`set local enable_seqscan = off`.execute(transaction);
-    return ask(transaction, search, indexedSql(search));
+    return ask(transaction, search, indexedSql(search, index));
   });
 }
 
 interface Search {
   readonly places: readonly SearchPlace[];
   readonly branches: readonly Branch[];
-  readonly index: RawBuilder<boolean>;
+  readonly terms: readonly RawBuilder<boolean>[];
   readonly page: SearchPage;
 }
 
@@ -113,32 +120,44 @@ interface Search {
  * The newest of each place, one by one. Newest by when they were made: ordered by id, which would say the same, the planner takes the
  * primary key, and reads all records of all scopes to find that one has few.
  */
-const walkedSql = ({ branches, index }: Search, depth: number): RawBuilder<unknown> => sql`
+const walkedSql = ({ branches, terms }: Search, depth: number): RawBuilder<unknown> => sql`
   walked as materialized (
-    select asked.place, record.id, ${index} and (${sql.join(branches.map(whereOf), sql` or `)}) as hit
+    select asked.place, record.id, ${terms.length === 0 ? sql`'{}'::boolean[]` : sql`array[${sql.join(terms)}]`} as met,
+      ${sql.join(terms.length === 0 ? [sql`true`] : terms, sql` and `)} and (${sql.join(branches.map(whereOf), sql` or `)}) as hit
     from asked cross join lateral (
       select * from record where scope = asked.home and not withdrawn order by created desc limit ${depth}
     ) record
   ), found as (
     select id, place from walked where hit order by id desc limit ${MOST_RANKED + 1}
   ), depth as (
-    select coalesce(max(records), 0)::int as depth from (select count(*) as records from walked group by place) of_place
+    select coalesce(max(records), 0)::int as depth, coalesce(sum(records), 0)::int as records,
+      array[${sql.join(terms.map((_, at) => sql`coalesce((select count(*) from walked where met[${at + 1}::int]), 0)::int`))}]::int[] as met
+    from (select count(*) as records from walked group by place) of_place
   )`;
 
+/** How much was looked at. */
+interface Walked {
+  /** Records of the place with most. */
+  readonly depth: number;
+  readonly records: number;
+  /** In how many each term stands. */
+  readonly met: readonly number[];
+}
+
 /** What the index finds, in the order in which it finds it. */
-const indexedSql = ({ branches, index }: Search): RawBuilder<unknown> => sql`
+const indexedSql = ({ branches }: Search, index: readonly RawBuilder<boolean>[]): RawBuilder<unknown> => sql`
   found as (
     select record.id, asked.place from record join asked on asked.home = record.scope
-    where not record.withdrawn and ${index} and (${sql.join(branches.map(whereOf), sql` or `)})
+    where not record.withdrawn and ${sql.join([...index], sql` and `)} and (${sql.join(branches.map(whereOf), sql` or `)})
     limit ${MOST_RANKED + 1}
-  ), depth as (select 0 as depth)`;
+  ), depth as (select 0 as depth, 0 as records, '{}'::int[] as met)`;
 
 async function ask(
   db: Kysely<Schema>,
   { places, branches, page }: Search,
   found: RawBuilder<unknown>,
-): Promise<Hits & { readonly depth: number }> {
-  const { rows } = await sql<{ id: string | null; place: number | null; total: number; depth: number }>`
+): Promise<Hits & Walked> {
+  const { rows } = await sql<{ id: string | null; place: number | null; total: number } & Walked>`
     with asked (place, home) as (
       select * from unnest(${places.map((_, at) => at)}::int[], ${places.map(({ home }) => home)}::uuid[])
     ), reach (place, scope) as (
@@ -150,7 +169,7 @@ async function ask(
     ), best as (
       select distinct on (id) id, place, rank from ranked order by id, rank desc, place
     )
-    select page.id, page.place, counted.total, depth.depth
+    select page.id, page.place, counted.total, depth.*
     from (select count(*) as total from best) counted cross join depth left join (
       select * from best order by rank desc, id desc offset ${page.offset} limit ${page.limit}
     ) page on true order by page.rank desc, page.id desc`.execute(db);
@@ -160,6 +179,8 @@ async function ask(
     more: total > MOST_RANKED,
     hits: rows.flatMap(({ id, place }) => (id === null || place === null ? [] : [{ id, place }])),
     depth: rows[0]?.depth ?? 0,
+    records: rows[0]?.records ?? 0,
+    met: rows[0]?.met ?? [],
   };
 }
 

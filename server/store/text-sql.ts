@@ -49,19 +49,20 @@ export function rankSql({ open }: TextParts, { terms }: TextQuery): RawBuilder<n
   return sql<number>`ts_rank(record.search, ${wanted.join(' | ')}::tsquery)`;
 }
 
-/** A wider question that the index answers for records of several kinds at once; undefined when nothing narrows it. */
-export function indexSql(kinds: readonly Kind[], { terms }: TextQuery): RawBuilder<boolean> | undefined {
-  const wanted = terms.filter(({ not }) => !not);
-  if (wanted.length === 0) return undefined;
+/** Wider questions that the index answers for records of several kinds at once, one per term that must be there. */
+export function indexSql(kinds: readonly Kind[], { terms }: TextQuery): readonly RawBuilder<boolean>[] {
   const apart = kinds.flatMap((kind) =>
     searchedFields(kind).flatMap(([name, field]) => (isApart(name, field) ? [name] : [])),
   );
   const fields = [undefined, ...new Set(apart)];
-  return matches(wanted.map((term) => termQuery(term, fields)).join(' & '));
+  return terms
+    .filter(({ not }) => !not)
+    .map((term) => sql<boolean>`record.search @@ ${termQuery(term, fields)}::tsquery`);
 }
 
+/** Said so that no index answers it: which terms are asked of the index is chosen by how rare they are. */
 function matches(query: string): RawBuilder<boolean> {
-  return sql<boolean>`record.search @@ ${query}::tsquery`;
+  return sql<boolean>`coalesce(record.search, '') @@ ${query}::tsquery`;
 }
 
 /** The parts of the index that one who asks may look at in the records of a kind. */

@@ -138,6 +138,7 @@ function GateScreen({
         </output>
       )}
       {deciding && <DecideForm gate={gate} today={today} onDone={() => setDeciding(false)} />}
+      <Score gate={gate} />
       <section aria-labelledby="criteria" className={classes['gateSection']}>
         <h2 id="criteria">{t('readiness.criteria')}</h2>
         {editing ? (
@@ -165,7 +166,6 @@ function GateScreen({
           })
         )}
       </section>
-      <Score gate={gate} />
       <section aria-labelledby="decision" className={classes['gateSection']}>
         <h2 id="decision">{t('readiness.decisionTitle')}</h2>
         {gate.decision ? (
