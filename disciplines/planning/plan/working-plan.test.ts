@@ -1,3 +1,4 @@
+import { Refusal } from '@callosum/kernel';
 import { schedule, scheduledTasks } from '@callosum/schedule';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -51,6 +52,17 @@ const told = ({ tasks, links }: PlanRecords) => ({
     .sort((a, b) => (a.from + a.to < b.from + b.to ? -1 : 1)),
 });
 
+/** A link that would close a circle is drawn now and then, and the store takes none. */
+function isRefused(run: () => unknown): boolean {
+  try {
+    run();
+    return false;
+  } catch (error) {
+    if (error instanceof Refusal && error.message.includes('circle')) return true;
+    throw error;
+  }
+}
+
 const datesOf = (found: PlanRecords) => {
   const { plan, idOf } = toPlan(found, TODAY);
   return scheduledTasks(schedule(plan)).map(({ uid, start, finish, totalFloat }) => {
@@ -69,7 +81,7 @@ describe('a plan that somebody works on', () => {
         for (const [index, draw] of draws.entries()) {
           const edit = editOf(draw, plan.records(), index);
           if (!edit) continue;
-          scope.run('plan.edit', { edits: [edit] });
+          if (isRefused(() => scope.run('plan.edit', { edits: [edit] }))) continue;
           ways.push(plan.edit([edit]).undo);
           expect(told(plan.records())).toEqual(told(records(scope)));
           const shown = scheduledTasks(plan.schedule()).map(({ uid, start, finish, totalFloat }) => {
