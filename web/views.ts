@@ -7,6 +7,8 @@ export { StateMark, type Tone } from './kit/state-mark.tsx';
 export { useFormat } from './messages/format.ts';
 export { useWords } from './messages/words.ts';
 export { Snapshot } from './readiness/snapshot.tsx';
+export { Choice } from './view/choice.tsx';
+export { ExportTable } from './view/export-table.tsx';
 export { Figures, ViewTable } from './view/figures.tsx';
 export { Mentioned } from './view/mentioned.tsx';
 export { screenOf, type ViewProps, type Views } from './view/views.ts';

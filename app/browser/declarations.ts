@@ -1,4 +1,5 @@
 import { adoption } from '@callosum/adoption';
+import { adoptionViews } from '@callosum/adoption/web';
 import { compliance } from '@callosum/compliance';
 import { foundation } from '@callosum/foundation';
 import { foundationViews } from '@callosum/foundation/web';
@@ -12,5 +13,5 @@ import { type Declarations, declare } from '@callosum/web/views';
 /** What the browser's application is made of; fetched apart, since nobody needs it before he has signed in. */
 export const declarations: Declarations = declare(
   [foundation, organisation, planning, compliance, adoption, interoperability, safety, golive],
-  [foundationViews],
+  [foundationViews, adoptionViews],
 );

@@ -2,6 +2,9 @@ import type { Discipline } from '@callosum/kernel';
 import { planUat } from './commands/plan-uat.ts';
 import { FACTS } from './facts/index.ts';
 import { KINDS } from './kinds/index.ts';
+import { stakeholderMap } from './views/stakeholder-map.ts';
+
+export { stakeholderMap };
 
 export const adoption: Discipline = {
   name: 'adoption',
@@ -9,4 +12,5 @@ export const adoption: Discipline = {
   kinds: KINDS,
   commands: [planUat],
   facts: FACTS,
+  views: [stakeholderMap],
 };

@@ -10,6 +10,8 @@ export const view = base
       key: shape.scopeKey,
       view: z.string().max(64),
       at: shape.calendarDate.optional(),
+      /** The day since when it tells what has moved; for views that compare. */
+      since: shape.calendarDate.optional(),
       /** What was chosen of what the view leaves to choose. */
       choices: z.record(z.string().max(64), z.string().max(500)).optional(),
     }),

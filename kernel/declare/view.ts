@@ -9,6 +9,8 @@ export interface ViewContext {
   readonly graph: GraphReader;
   readonly at: Moment;
   readonly registry: Registry;
+  /** The same records as of an earlier day, when a view that compares was asked what has moved since. */
+  readonly since?: { readonly graph: GraphReader; readonly at: Moment };
 }
 
 /**
@@ -24,6 +26,8 @@ export interface View {
   readonly home: readonly ScopeType[];
   /** Kinds whose records it rests on: what is counted as not shown, and without which there is nothing to look at. */
   readonly reads: readonly string[];
+  /** Whether it tells what has moved since a day that its reader chooses. */
+  readonly compares?: boolean;
   /** What can be chosen, out of texts as an address carries them; everything has a default. */
   readonly choices: ZodType;
   /**

@@ -125,8 +125,17 @@ export function seenGraph(
   today: GraphReader = graph,
 ): GraphReader {
   const sight = createSight(registry, today, actor);
+  const wholes = new Map<string, boolean>();
+  /** Whoever sees all of a kind, whatever its records say, need not be asked about each. */
+  const isWhole = (kind: string): boolean => {
+    const known = wholes.get(kind);
+    if (known !== undefined) return known;
+    const whole = registry.kinds.has(kind) && sight.whole(kind);
+    wholes.set(kind, whole);
+    return whole;
+  };
   const seen = (row: Row | undefined): Row | undefined => {
-    if (!row) return undefined;
+    if (!row || isWhole(row.kind)) return row;
     const now = today.find(row.id) ?? row;
     return sight.sees(now) ? { ...row, fields: without(row.fields, sight.hidden(now)) } : undefined;
   };

@@ -7,7 +7,12 @@ const answer = z.object({
   sequence: z.number(),
   notShown: z.number(),
   empty: z.boolean(),
-  model: z.object({ today: z.string(), items: z.array(z.string()), notes: z.array(z.string()) }),
+  model: z.object({
+    today: z.string(),
+    since: z.object({ on: z.string(), items: z.number() }).optional(),
+    items: z.array(z.string()),
+    notes: z.array(z.string()),
+  }),
 });
 
 let server: TestServer;
@@ -52,6 +57,12 @@ describe('a view across registers', () => {
   test('speaks of a day gone by, when none of it was there', async () => {
     const before = await look(server.owner, '?at=2020-01-01');
     expect(before).toMatchObject({ at: '2020-01-01', empty: true, model: { today: '2020-01-01', items: [] } });
+  });
+
+  test('compares itself with an earlier day', async () => {
+    const compared = await look(server.owner, '?since=2020-01-01');
+    expect(compared.model).toMatchObject({ today, items: ['Small', 'Large'], since: { on: '2020-01-01', items: 0 } });
+    expect((await refused('inventory?since=yesterday')).status).toBe(400);
   });
 
   test('is refused where nobody declares it', async () => {

@@ -9,9 +9,11 @@ export const inventory = defineView({
   help: 'What there is.',
   home: ['project'],
   reads: [item.name, note.name],
+  compares: true,
   choices: z.object({ least: z.coerce.number().min(0).default(0) }),
-  build: ({ graph, at }, { least }) => ({
+  build: ({ graph, at, since }, { least }) => ({
     today: at.today,
+    ...(since ? { since: { on: since.at.today, items: since.graph.count(item.name) } } : {}),
     items: [...graph.all(item)].filter(({ fields: { size = 0 } }) => size >= least).map(({ fields }) => fields.title),
     notes: [...graph.all(note)].map(({ fields }) => fields.title),
   }),

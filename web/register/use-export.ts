@@ -5,6 +5,7 @@ import { problemsOf } from '../api/problems.ts';
 import type { RecordRow } from '../api/shapes.ts';
 import { useApi } from '../composition.ts';
 import { useAnnounce } from '../kit/announce.tsx';
+import { save } from '../kit/save.ts';
 import { useWords } from '../messages/words.ts';
 import { useClauseWords } from './clause-words.ts';
 import { type Column, NUMBER } from './columns.ts';
@@ -49,14 +50,4 @@ export function useExport(kind: Kind, query: RegisterQuery, columns: readonly Co
       announce(words.t(`problem.${problemsOf(error)[0]?.code ?? 'unexpected'}.message`));
     }
   };
-}
-
-function save(name: string, content: BlobPart): void {
-  const address = URL.createObjectURL(new Blob([content], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has taken the file when the click is over; some take it a moment later.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

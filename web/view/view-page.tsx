@@ -6,6 +6,7 @@ import { useApi, useComposition } from '../composition.ts';
 import { Loaded, Waiting } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { useWords } from '../messages/words.ts';
+import { Since } from './since.tsx';
 import { AsOf } from '../readiness/as-of.tsx';
 import { NotFound } from '../shell/failures.tsx';
 import { useProject } from '../shell/project.ts';
@@ -20,19 +21,33 @@ export function ViewPage() {
   const project = useProject();
   const declared = registry.views.get(view);
   if (!screen || !declared?.home.includes(project.type)) return <NotFound />;
-  return <Look key={view} screen={screen} reads={declared.reads} />;
+  return <Look key={view} screen={screen} reads={declared.reads} compares={declared.compares === true} />;
 }
 
-function Look({ screen: { view, Show }, reads }: { readonly screen: ViewScreen; readonly reads: readonly string[] }) {
+function Look({
+  screen: { view, Show },
+  reads,
+  compares,
+}: {
+  readonly screen: ViewScreen;
+  readonly reads: readonly string[];
+  readonly compares: boolean;
+}) {
   const { t } = useTranslation();
   const words = useWords();
   const project = useProject();
   const api = useApi();
   const navigate = useNavigate();
-  const { at, ...choices } = useSearch({ from: '/shell/p/$key/view/$view' });
+  const { at, since, ...choices } = useSearch({ from: '/shell/p/$key/view/$view' });
   const answer = useQuery(
     api.projects.view.queryOptions({
-      input: { key: project.key, view, choices, ...(at === undefined ? {} : { at }) },
+      input: {
+        key: project.key,
+        view,
+        choices,
+        ...(at === undefined ? {} : { at }),
+        ...(compares && since !== undefined ? { since } : {}),
+      },
       placeholderData: keepPreviousData,
     }),
   );
@@ -47,7 +62,12 @@ function Look({ screen: { view, Show }, reads }: { readonly screen: ViewScreen; 
       title={words.view(view)}
       context={project.title}
       lead={words.viewHelp(view)}
-      actions={<AsOf at={at} today={project.today} onChange={(day) => show({ ...choices, at: day })} />}
+      actions={
+        <>
+          {compares && <Since since={since} onChange={(day) => show({ ...choices, at, since: day })} />}
+          <AsOf at={at} today={project.today} onChange={(day) => show({ ...choices, since, at: day })} />
+        </>
+      }
     >
       <Loaded query={answer}>
         {({ empty, model, notShown, at: day }) =>
@@ -56,7 +76,12 @@ function Look({ screen: { view, Show }, reads }: { readonly screen: ViewScreen; 
           ) : (
             <div className={classes['look']} aria-busy={answer.isPlaceholderData}>
               <Suspense fallback={<Waiting />}>
-                <Show model={model} at={day} choices={choices} onChoose={(next) => show({ at, ...choices, ...next })} />
+                <Show
+                  model={model}
+                  at={day}
+                  choices={choices}
+                  onChoose={(next) => show({ at, since, ...choices, ...next })}
+                />
               </Suspense>
               {notShown > 0 && <p className={classes['notShown']}>{t('view.notShown', { count: notShown })}</p>}
             </div>

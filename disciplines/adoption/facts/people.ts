@@ -1,12 +1,10 @@
 import { daysBetween, defineFact, type Fact } from '@callosum/kernel';
 import { cadence } from '../defaults.ts';
 import { communication } from '../kinds/communication.ts';
-import { engagement } from '../kinds/engagement.ts';
 import { feedback } from '../kinds/feedback.ts';
 import { improvement } from '../kinds/improvement.ts';
 import { stakeholder, STANCES } from '../kinds/stakeholder.ts';
-
-const STEPS = Object.keys(STANCES);
+import { contactOf, isAgainst, stanceGapOf } from '../stance.ts';
 
 const stanceGap = defineFact({
   name: 'adoption.stance-gap',
@@ -25,8 +23,8 @@ const stanceGap = defineFact({
   judge: (row) => {
     if (row.state === 'left') return undefined;
     const { stance, wanted } = row.fields;
-    if (stance === undefined || wanted === undefined) return { ok: false, reason: 'unknown' };
-    const gap = Math.max(0, STEPS.indexOf(wanted) - STEPS.indexOf(stance));
+    const gap = stanceGapOf(row);
+    if (stance === undefined || wanted === undefined || gap === undefined) return { ok: false, reason: 'unknown' };
     const details = { stance: STANCES[stance], wanted: STANCES[wanted] };
     return { ok: gap === 0, value: gap, reason: gap === 0 ? 'there' : 'short', details };
   },
@@ -52,7 +50,7 @@ const againstPower = defineFact({
     const { stance, power } = row.fields;
     if (power === 'low') return { ok: true, reason: 'weak' };
     if (power === undefined || stance === undefined) return { ok: false, reason: 'unrated' };
-    const against = stance === 'blocks' || stance === 'doubts';
+    const against = isAgainst(stance);
     return { ok: !against, reason: against ? 'against' : 'fine', details: { stance: STANCES[stance] } };
   },
 });
@@ -77,22 +75,12 @@ const notEngaged = defineFact({
   select: stakeholder,
   judge: (row, graph, at) => {
     if (row.state === 'left') return undefined;
-    const { power = 'high', interest = 'high' } = row.fields;
-    const rule = cadence.contactDays[`${power}-${interest}`];
-    if (!rule) return undefined;
-    const last = graph
-      .in(row.id, 'engagement.with')
-      .flatMap(({ from }) => graph.get(engagement, from) ?? [])
-      .filter(({ state, fields }) => state === 'held' && fields.due <= at.today)
-      .reduce<string | undefined>(
-        (latest, { fields }) => (latest && latest > fields.due ? latest : fields.due),
-        undefined,
-      );
-    const details = { quadrant: rule.label };
+    const contact = contactOf(graph, row, at);
+    if (!contact) return undefined;
+    const { quadrant, last, days = 0, kept } = contact;
+    const details = { quadrant };
     if (last === undefined) return { ok: false, reason: 'never', details };
-    const days = daysBetween(last, at.today);
-    const ok = days <= rule.days;
-    return { ok, value: days, reason: ok ? 'recent' : 'late', details: { ...details, last, days } };
+    return { ok: kept, value: days, reason: kept ? 'recent' : 'late', details: { ...details, last, days } };
   },
 });
 

@@ -1,5 +1,14 @@
 import type { ModelOf } from '@callosum/kernel';
-import { Figures, Mentioned, useFormat, useNameOf, ViewTable, type ViewProps } from '@callosum/web/views';
+import {
+  ExportTable,
+  Figures,
+  Mentioned,
+  useFormat,
+  useNameOf,
+  useWords,
+  ViewTable,
+  type ViewProps,
+} from '@callosum/web/views';
 import { useTranslation } from 'react-i18next';
 import type { decisionQueue } from '../index.ts';
 
@@ -10,6 +19,27 @@ export default function DecisionQueue({ model }: ViewProps<Queue>) {
   const { t } = useTranslation();
   const format = useFormat();
   const nameOf = useNameOf();
+  const words = useWords();
+  const decides = ({ owner }: Queue['decisions'][number]) =>
+    owner === undefined ? t('foundation.queue.nobody') : nameOf(owner);
+  const sheet = () => ({
+    headings: [
+      t('foundation.queue.number'),
+      t('foundation.queue.decision'),
+      t('foundation.queue.decides'),
+      t('foundation.queue.by'),
+      t('foundation.queue.cost'),
+      t('foundation.queue.holds'),
+    ],
+    rows: model.decisions.map((decision) => [
+      words.reference(decision.kind, decision.number),
+      decision.title,
+      decides(decision),
+      decision.due === undefined ? null : { date: decision.due },
+      { number: decision.lost },
+      decision.holds.map(({ kind, number }) => words.reference(kind, number)).join(', '),
+    ]),
+  });
   return (
     <>
       <Figures
@@ -39,7 +69,7 @@ export default function DecisionQueue({ model }: ViewProps<Queue>) {
                 <Mentioned record={decision} />
               </th>
               <td>
-                {decision.owner === undefined ? t('foundation.queue.nobody') : nameOf(decision.owner)}
+                {decides(decision)}
                 {decision.committee && (
                   <div>
                     <Mentioned record={decision.committee} />
@@ -64,6 +94,9 @@ export default function DecisionQueue({ model }: ViewProps<Queue>) {
           ))}
         </tbody>
       </ViewTable>
+      <div>
+        <ExportTable name={t('foundation.queue.table')} sheet={sheet} />
+      </div>
     </>
   );
 }

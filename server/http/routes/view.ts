@@ -13,9 +13,17 @@ export const view = routes.projects.view.handler(async ({ context: { services, .
     const path = ['choices', ...(issue?.path ?? []).map(String)];
     throw refusal('invalid', issue?.message ?? 'Such a choice there is not.', { path });
   }
+  if (input.since !== undefined && !declared.compares) {
+    throw refusal('invalid', 'This view does not tell what has moved.', {
+      path: ['since'],
+      remedy: 'Leave the day out; “at” shows the view as of another day.',
+    });
+  }
   const { graph, at } = await services.readiness.view(scope, input.at);
   const today = await services.graphs.of(scope.id);
   const seen = seenGraph(services.registry, graph, actor, today);
+  const before = input.since === undefined ? undefined : await services.readiness.view(scope, input.since);
+  const since = before && { graph: seenGraph(services.registry, before.graph, actor, today), at: before.at };
   const sight = await sightOf(services, scope.id, actor);
   const registry = scopedRegistry(services.registry, graph);
   return {
@@ -23,6 +31,6 @@ export const view = routes.projects.view.handler(async ({ context: { services, .
     sequence: graph.sequence(),
     notShown: declared.reads.reduce((sum, kind) => sum + today.count(kind) - sight.count(kind), 0),
     empty: declared.reads.every((kind) => graph.count(kind) === 0),
-    model: declared.build({ graph: seen, at, registry }, input.choices ?? {}),
+    model: declared.build({ graph: seen, at, registry, ...(since ? { since } : {}) }, input.choices ?? {}),
   };
 });
