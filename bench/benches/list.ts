@@ -10,8 +10,8 @@ import { millions } from './million.ts';
 const ASKING = new URL('../process/asking.ts', import.meta.url);
 const RAW = new URL('../process/raw-list.ts', import.meta.url);
 const CONNECTIONS = 50;
-const COUNT = 3_000;
-const WARM = 300;
+const COUNT = 600;
+const WARM = 100;
 const FILTER = encodeURIComponent('[{"field":"state","op":"is","value":"open"}]');
 
 export const list: Bench = {
