@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
 import { addBackup } from './backup.ts';
 import { addDemo } from './demo.ts';
+import { addHl7 } from './hl7.ts';
 import { addLedger } from './ledger.ts';
 import { addPlan } from './plan.ts';
 import { addProject } from './project.ts';
@@ -32,6 +33,7 @@ Examples:
   callosum demo
   callosum project import plan.xml --key RES
   callosum plan schedule plan.xml --compare
+  callosum hl7 parse adt.hl7
   callosum readiness --project RES
   callosum backup callosum.tgz`,
     );
@@ -39,6 +41,7 @@ Examples:
   addDemo(program);
   addProject(program);
   addPlan(program);
+  addHl7(program);
   addReadiness(program);
   addLedger(program);
   addBackup(program);

@@ -1,7 +1,8 @@
 import { compareWithStored, formatInstant, MISS_CAUSES, schedule, scheduledTasks } from '@callosum/schedule';
 import type { Comparison, PlanRead, ScheduledTask } from '@callosum/schedule';
-import { isUnread, withEachPlan } from './plan-files.ts';
-import type { Unread } from './plan-files.ts';
+import { isUnread } from './each-file.ts';
+import type { Unread } from './each-file.ts';
+import { withEachPlan } from './plan-files.ts';
 import { say } from './store.ts';
 import { counted, printResult } from './terminal.ts';
 

@@ -1,0 +1,106 @@
+/** What a part of a file is. */
+export type PartKind = 'message' | 'file-header' | 'batch-header' | 'batch-trailer' | 'file-trailer' | 'between';
+
+export interface Range {
+  readonly kind: PartKind;
+  readonly start: number;
+  readonly end: number;
+  /** The line on which it begins, from 1. */
+  readonly line: number;
+}
+
+const KINDS: Readonly<Record<string, PartKind>> = {
+  MSH: 'message',
+  FHS: 'file-header',
+  BHS: 'batch-header',
+  BTS: 'batch-trailer',
+  FTS: 'file-trailer',
+};
+
+const [LF, VT, CR, FS, SPACE] = [10, 11, 13, 28, 32];
+
+/**
+ * Cuts a file into its parts: ranges of bytes, one after the other, that cover it. A message begins with a line that begins with MSH and
+ * a character that is no letter or digit; it ends before the next header or trailer, or before the end block of MLLP.
+ * @param wide name of the encoding when the file is UTF-16
+ */
+export function rangesOf(bytes: Uint8Array, wide?: string): readonly Range[] {
+  const units = wide === undefined ? bytes : wideUnits(bytes, wide === 'utf-16le');
+  const scale = wide === undefined ? 1 : 2;
+  const ranges: Range[] = [];
+  let open: { kind: PartKind; start: number; line: number } = { kind: 'between', start: 0, line: 1 };
+  const turn = (kind: PartKind, start: number, line: number): void => {
+    if (start > open.start) ranges.push({ ...open, start: open.start * scale, end: start * scale });
+    open = { kind, start, line };
+  };
+  let line = 1;
+  let framed = units.indexOf(FS);
+  const closeBlocks = (before: number): void => {
+    for (; framed >= 0 && framed < before; framed = units.indexOf(FS, framed + 1)) {
+      if (open.kind !== 'between' && endsBlock(units, framed)) turn('between', framed, line);
+    }
+  };
+  const lines = linesOf(units);
+  for (let at = 0; at < units.length;) {
+    const content = skipFraming(units, at);
+    closeBlocks(content);
+    const kind = kindAt(units, content);
+    if (kind) turn(kind, content, line);
+    const end = lines(at);
+    closeBlocks(end);
+    // A header or trailer is one line.
+    if (open.kind !== 'message' && open.kind !== 'between' && end > open.start) turn('between', end, line + 1);
+    line += 1;
+    at = end;
+  }
+  if (units.length > open.start) ranges.push({ ...open, start: open.start * scale, end: bytes.length });
+  return ranges;
+}
+
+type Units = Uint8Array | Uint16Array;
+
+/** A function that finds the start of the line after one that begins at a position; calls go forward. */
+function linesOf(units: Units): (at: number) => number {
+  let cr = units.indexOf(CR);
+  let lf = units.indexOf(LF);
+  return (at) => {
+    if (cr >= 0 && cr < at) cr = units.indexOf(CR, at);
+    if (lf >= 0 && lf < at) lf = units.indexOf(LF, at);
+    if (cr < 0 && lf < 0) return units.length;
+    if (cr >= 0 && (lf < 0 || cr < lf)) return units[cr + 1] === LF ? cr + 2 : cr + 1;
+    return lf + 1;
+  };
+}
+
+/** Past block characters, blanks and byte order marks at the start of a line. */
+function skipFraming(units: Units, start: number): number {
+  let at = start;
+  if (units[at] === 0xfeff) at += 1;
+  if (units[at] === 0xef && units[at + 1] === 0xbb && units[at + 2] === 0xbf) at += 3;
+  for (let unit = units[at]; unit === VT || unit === FS || unit === SPACE || unit === 9; unit = units[at]) at += 1;
+  return at;
+}
+
+function kindAt(units: Units, at: number): PartKind | undefined {
+  const kind = KINDS[String.fromCharCode(units[at] ?? 0, units[at + 1] ?? 0, units[at + 2] ?? 0)];
+  if (!kind) return undefined;
+  const next = units[at + 3];
+  const isTrailer = kind === 'batch-trailer' || kind === 'file-trailer';
+  if (next === undefined || next === CR || next === LF) return isTrailer ? kind : undefined;
+  return isWordUnit(next) || next === SPACE ? undefined : kind;
+}
+
+function isWordUnit(unit: number): boolean {
+  return (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
+}
+
+/** An end block ends the frame when a line end, the next frame or nothing follows. */
+function endsBlock(units: Units, at: number): boolean {
+  const next = units[at + 1];
+  return next === undefined || next === CR || next === LF || next === VT;
+}
+
+function wideUnits(bytes: Uint8Array, little: boolean): Uint16Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Uint16Array.from({ length: bytes.length >> 1 }, (_, at) => view.getUint16(at * 2, little));
+}

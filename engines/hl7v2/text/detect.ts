@@ -1,0 +1,51 @@
+import { problem } from '../errors.ts';
+import type { Hl7Problem, Place } from '../errors.ts';
+import { charsetNamed, declaredName, isAscii, UTF8 } from './charset.ts';
+import type { Charset } from './charset.ts';
+import { isKeptByte } from './utf8.ts';
+
+export interface Decoded {
+  readonly charset: Charset;
+  readonly text: string;
+  readonly problems: readonly Hl7Problem[];
+}
+
+/**
+ * Decodes the bytes of a message as its MSH-18 says; without a declaration as UTF-8 where they are that, else as windows-1252.
+ * @param declared MSH-18 as it stands there, '' when it is empty
+ * @param place where MSH-18 is, for problems
+ */
+export function decodeDeclared(bytes: Uint8Array, declared: string, place: Place): Decoded {
+  const name = declared === '' ? 'us-ascii' : declaredName(declared);
+  if (isAscii(bytes)) {
+    // The bytes are the same in every set that can be met here, except where escape sequences switch sets.
+    const charset = name === undefined || name === 'us-ascii' || name.startsWith('utf-16') ? UTF8 : charsetNamed(name);
+    const problems = name === undefined ? [unknown(declared, place)] : [];
+    return { charset, text: charset.decode(bytes), problems };
+  }
+  if (name === undefined || name === 'us-ascii') {
+    const told = name === undefined ? [unknown(declared, place)] : [];
+    const utf8 = UTF8.decode(bytes);
+    const charset = hasKeptBytes(utf8) ? charsetNamed('windows-1252') : UTF8;
+    const assumed = problem('charset-assumed', `They were read as ${charset.name}.`, place);
+    return { charset, text: charset === UTF8 ? utf8 : charset.decode(bytes), problems: [...told, assumed] };
+  }
+  // A message that declares UTF-16 but was cut out of bytes with one byte for each letter is no UTF-16.
+  const charset = name.startsWith('utf-16') ? UTF8 : charsetNamed(name);
+  const text = charset.decode(bytes);
+  return { charset, text, problems: isBroken(text, charset) ? [problem('charset-broken', '', place)] : [] };
+}
+
+function unknown(declared: string, place: Place): Hl7Problem {
+  return problem('charset-unknown', `It says “${declared.slice(0, 40)}”.`, place);
+}
+
+function isBroken(text: string, { exact }: Charset): boolean {
+  return exact ? hasKeptBytes(text) : text.includes('\uFFFD');
+}
+
+function hasKeptBytes(text: string): boolean {
+  if (text.isWellFormed()) return false;
+  for (let at = 0; at < text.length; at++) if (isKeptByte(text.charCodeAt(at))) return true;
+  return false;
+}
