@@ -1,20 +1,29 @@
-import { readMspdi } from '@callosum/schedule';
+import {
+  DEFAULT_LIMITS,
+  formatOf,
+  PlanFileError,
+  type Plan,
+  type PlanFormat,
+  type PlanWarning,
+  readMspdi,
+  readPlan,
+} from '@callosum/schedule';
 import type { Importer, ImportRequest } from '@callosum/server';
 
 /**
- * Under which name a plan's ids are remembered. A project has one plan, whatever its file is called this week, so
- * that a later version finds its tasks again.
+ * Under which name a plan's ids are remembered: the tool that counts them. A project has one plan, whatever its file is called this
+ * week, so that a later version finds its tasks again.
  */
-const SOURCE = 'mspdi';
+const SOURCES: Readonly<Record<PlanFormat, string>> = { mspdi: 'mspdi', json: 'mspdi', pmxml: 'p6', xer: 'p6' };
 
 /** What a project's title may hold. */
 const LONGEST_TITLE = 300;
 
-/** Microsoft Project XML into a project. */
+/** Plans of Microsoft Project (XML) and Primavera P6 (XML, XER), and Callosum's own, into a project. */
 export const planImporter: Importer = {
-  name: 'mspdi',
+  name: 'plan',
   read: async (content, file) => {
-    const { plan, warnings } = await readMspdi(content);
+    const { plan, warnings, format } = await readAny(content);
     const { title, name, start, finish } = plan.properties;
     return {
       title: titleOf([title, name, file.name]),
@@ -26,15 +35,48 @@ export const planImporter: Importer = {
       warnings: warnings.map(({ code, message, line }) => ({ code, message, line })),
       command: ({ newProject, request }) => ({
         command: 'plan.import',
-        input: { plan, file, source: SOURCE, gates: newProject, warnings, ...goLiveOf(request) },
+        input: { plan, file, source: SOURCES[format], gates: newProject, warnings, ...goLiveOf(request) },
       }),
     };
   },
 };
 
+/** Microsoft Project XML as it streams by; the other formats need the file as a whole. */
+async function readAny(
+  content: AsyncIterable<Uint8Array>,
+): Promise<{ plan: Plan; warnings: readonly PlanWarning[]; format: PlanFormat }> {
+  const pieces = content[Symbol.asyncIterator]();
+  const first = await pieces.next();
+  const head = first.done === true ? new Uint8Array() : first.value;
+  const format = formatOf(head);
+  if (format === 'mspdi') return { format, ...(await readMspdi(joined(head, pieces))) };
+  const all: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of joined(head, pieces)) {
+    bytes += piece.length;
+    if (bytes > DEFAULT_LIMITS.maxBytes) {
+      throw new PlanFileError('too-large', `It has more than ${DEFAULT_LIMITS.maxBytes} bytes.`, { byte: bytes });
+    }
+    all.push(piece);
+  }
+  return readPlan(Buffer.concat(all));
+}
+
+async function* joined(
+  first: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  yield first;
+  for (;;) {
+    const { done, value } = await rest.next();
+    if (done === true) return;
+    yield value;
+  }
+}
+
 /** The first that says something; an empty title is as good as none, and a file's name needs no ending. */
 function titleOf(candidates: readonly (string | undefined)[]): string {
-  const found = candidates.map((candidate) => candidate?.trim().replace(/\.(xml|mpp)$/i, '')).find(Boolean);
+  const found = candidates.map((candidate) => candidate?.trim().replace(/\.(xml|mpp|xer|json)$/i, '')).find(Boolean);
   return (found ?? 'Plan').slice(0, LONGEST_TITLE);
 }
 

@@ -9,6 +9,7 @@ export { freshFactor } from './identity/reauthentication.ts';
 export { makeStandIns, type StandIn } from './identity/stand-ins.ts';
 export { callerOfToken } from './identity/tokens.ts';
 export { createImports } from './imports/imports.ts';
+export { importTableFile } from './imports/table/import-file.ts';
 export type { Importer, ImportRequest, ImportWarning, ReadPlan } from './imports/importer.ts';
 export { type BoundJob, defineJob } from './jobs/job.ts';
 export { proveFor } from './http/may-prove.ts';

@@ -52,8 +52,12 @@ export async function createFromTemplate(options: CreateArguments): Promise<numb
 }
 
 /** @throws Refusal that names the option, or FileError. */
-async function choiceOf({ template, goLive, answers }: CreateArguments) {
-  const given = answers === undefined ? {} : { answers: readJson(answers, await readUserFile(answers, MOST_BYTES)) };
+export async function choiceOf({
+  template,
+  goLive,
+  answers,
+}: Pick<CreateArguments, 'template' | 'answers'> & { readonly goLive?: unknown }) {
+  const given = answers === undefined ? {} : { answers: await readAnswers(answers) };
   const choice = templateChoice.safeParse({ name: template, goLive, ...given });
   if (choice.success) return choice.data;
   const [issue] = choice.error.issues;
@@ -64,7 +68,9 @@ async function choiceOf({ template, goLive, answers }: CreateArguments) {
   });
 }
 
-function readJson(path: string, text: string): unknown {
+/** Answers to a template's questions, as somebody wrote them into a file. @throws Refusal, or FileError. */
+export async function readAnswers(path: string): Promise<unknown> {
+  const text = await readUserFile(path, MOST_BYTES);
   try {
     const value: unknown = JSON.parse(text);
     return value;

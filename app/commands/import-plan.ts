@@ -1,5 +1,6 @@
 import { refusal } from '@callosum/kernel';
 import { importRequest } from '@callosum/kernel/contract';
+import { readAnswers } from './create-project.ts';
 import { createImports, findScope, type ImportRequest, type Installation, type Progress } from '@callosum/server';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -18,6 +19,10 @@ export interface ImportArguments extends StoreOptions {
   readonly title?: string;
   readonly zone?: string;
   readonly goLive?: GoLive;
+  readonly template?: string;
+  /** Kind that the rows of a table become. */
+  readonly as?: string;
+  readonly answers?: string;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -39,7 +44,7 @@ export async function importPlan(files: readonly string[], options: ImportArgume
   const size = await sizeOf(path);
   return inStore(options, async (installation, progress) => {
     const file = { path, size, hash: await hashOf(path, size, progress.show) };
-    const request = requestFor(file, options);
+    const request = requestFor(file, options, await answersOf(options));
     if (await findScope(installation.db, request.key)) mentionUnused(options);
     const answer = await runImport(installation, file, request, options.dryRun, progress.show);
     progress.end();
@@ -60,8 +65,20 @@ export async function importPlan(files: readonly string[], options: ImportArgume
   });
 }
 
-function requestFor({ path, hash }: PlanFile, { key, title, zone, goLive }: ImportArguments): ImportRequest {
-  const request = importRequest.safeParse({ file: hash, name: basename(path), key, title, zone, goLive });
+/** @throws Refusal where answers are given and no template. */
+async function answersOf({ template, answers }: ImportArguments): Promise<unknown> {
+  if (answers === undefined) return undefined;
+  if (template === undefined) throw refusal('invalid', '--answers are answers to a template; give --template as well.');
+  return readAnswers(answers);
+}
+
+function requestFor(
+  { path, hash }: PlanFile,
+  { key, title, zone, goLive, template: name }: ImportArguments,
+  answers: unknown,
+): ImportRequest {
+  const template = name === undefined ? undefined : { name, ...(answers === undefined ? {} : { answers }) };
+  const request = importRequest.safeParse({ file: hash, name: basename(path), key, title, zone, goLive, template });
   if (request.success) return request.data;
   const [issue] = request.error.issues;
   const option = String(issue?.path[0] ?? '').replace('goLive', 'go-live');
@@ -104,7 +121,11 @@ async function runImport(
   return imports.run(acting.in, request, dryRun);
 }
 
-async function* reading(path: string, size: number, onProgress: Progress): AsyncGenerator<Buffer, void, undefined> {
+export async function* reading(
+  path: string,
+  size: number,
+  onProgress: Progress,
+): AsyncGenerator<Buffer, void, undefined> {
   let done = 0;
   try {
     for await (const chunk of createReadStream(path)) {

@@ -1,8 +1,29 @@
 import { connectTo } from '@callosum/server/testing';
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { z } from 'zod';
 import { type Desk, newDesk } from './testing/callosum.ts';
 import { planFile } from './testing/plans.ts';
+
+const gatesOf = z.object({ gates: z.array(z.object({ key: z.string(), date: z.string().nullable() })) });
+
+const XER = [
+  'ERMHDR\t20.12\t2027-01-05',
+  '%T\tPROJECT',
+  '%F\tproj_id\tproj_short_name\tplan_start_date\tlast_recalc_date',
+  '%R\t9\tLAB\t2027-01-04 08:00\t2027-01-04 08:00',
+  '%T\tPROJWBS',
+  '%F\twbs_id\tproj_id\twbs_name\tproj_node_flag',
+  '%R\t1\t9\tLaboratory\tY',
+  '%T\tTASK',
+  '%F\ttask_id\tproj_id\twbs_id\ttask_type\tstatus_code\ttask_name\ttarget_drtn_hr_cnt\tremain_drtn_hr_cnt\tearly_start_date\tearly_end_date',
+  '%R\t10\t9\t1\tTT_Task\tTK_NotStart\tBuild\t40\t40\t2027-01-04 08:00\t2027-01-08 17:00',
+  '%R\t11\t9\t1\tTT_FinMile\tTK_NotStart\tReady\t0\t0\t2027-01-08 17:00\t2027-01-08 17:00',
+  '%T\tTASKPRED',
+  '%F\ttask_pred_id\ttask_id\tpred_task_id\tpred_type\tlag_hr_cnt',
+  '%R\t1\t11\t10\tPR_FS\t0',
+  '%E',
+].join('\n');
 
 let desk: Desk;
 beforeAll(async () => {
@@ -73,6 +94,38 @@ describe('project import', { timeout: 90_000 }, () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/^ODD2 The odd one\n\d+ records created, 0 updated,/);
     expect(stderr).toMatch(/^odd\.xml:\d+: .*soon/m);
+  });
+
+  test('of a new key begins with a template as well, its gates on the milestones of the plan', async () => {
+    const options = ['--key', 'TEMPL', '--template', 'small-app'];
+    const answer = await desk.json(0, 'project', 'import', 'plan.xml', ...options);
+    expect(answer).toMatchObject({ project: 'TEMPL', updated: 0 });
+    const { gates } = gatesOf.parse(await desk.json(0, 'readiness', '--project', 'TEMPL'));
+    expect(gates.map(({ key }) => key).sort()).toEqual(['charter', 'go-no-go', 'stabilised']);
+    expect(gates.find(({ key }) => key === 'go-no-go')).toMatchObject({ date: '2027-06-30' });
+    const again = await desk.callosum('project', 'import', 'plan.xml', ...options);
+    expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining('a template is for a new project') });
+  });
+
+  test('reads Primavera XER as it reads Microsoft Project', async () => {
+    await writeFile(desk.path('plan.xer'), XER);
+    const answer = await desk.json(0, 'project', 'import', 'plan.xer', '--key', 'PSIX');
+    expect(answer).toMatchObject({ project: 'PSIX', created: expect.any(Number) });
+    const again = await desk.json(0, 'project', 'import', 'plan.xer', '--key', 'PSIX');
+    expect(again).toMatchObject({ created: 0, updated: 0, links: 0 });
+  });
+
+  test('of a table makes its rows records of a kind, in a project that is there or made for them', async () => {
+    await writeFile(desk.path('risks.csv'), 'Title,Likelihood\nLaboratory is late,3 – Possible\nNobody answers,\n');
+    const options = ['risks.csv', '--as', 'risk', '--key', 'TABLE'];
+    const tried = await desk.json(0, 'project', 'import', ...options, '--dry-run');
+    expect(tried).toEqual({ project: 'TABLE', created: 2, updated: 0, links: 0, warnings: [] });
+    expect(await desk.json(0, 'project', 'import', ...options)).toMatchObject({ created: 2 });
+    await writeFile(desk.path('odd.csv'), 'Title,Likelihood\nOne,9\n');
+    const refused = await desk.callosum('project', 'import', 'odd.csv', '--as', 'risk', '--key', 'TABLE');
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringMatching(/odd\.csv|Likelihood/) });
+    const nameless = await desk.callosum('project', 'import', 'odd.csv', '--as', 'nothing', '--key', 'TABLE');
+    expect(nameless).toMatchObject({ status: 2, stderr: expect.stringContaining('no register called “nothing”') });
   });
 
   test('never changes its input', async () => {

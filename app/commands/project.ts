@@ -38,9 +38,12 @@ Examples:
     );
   project
     .command('import')
-    .description('import a plan (Microsoft Project XML); a new key creates the project')
-    .argument('<file...>', 'the plan')
+    .description(
+      'import a plan (Microsoft Project XML, Primavera P6 XML or XER), or tables (XLSX, CSV) into a register; a new key creates the project',
+    )
+    .argument('<file...>', 'the plan, or the tables')
     .requiredOption('--key <key>', 'key of the project: 2 to 16 capital letters, digits or hyphens')
+    .option('--as <kind>', 'what the rows of tables become: risk, requirement, … (task unless given)')
     .option('--title <text>', 'title of a new project (the title of the plan unless given)')
     .option('--zone <name>', 'time zone of a new project, such as America/Chicago (UTC unless given)')
     .option(
@@ -48,6 +51,8 @@ Examples:
       'the day of go-live, or the UID of its milestone (the last milestone unless given)',
       parseGoLive,
     )
+    .option('--template <name>', 'what a new project has besides its plan (the default gates unless given)')
+    .option('--answers <file>', 'answers to the template’s questions, as JSON (the usual ones unless given)')
     .option('--dry-run', 'say what would change, and change nothing', false)
     .addOption(dataOption())
     .addOption(jsonOption())
@@ -59,11 +64,15 @@ Importing the same file again changes nothing; a later version updates by its id
 Examples:
   callosum project import plan.xml --key RES --go-live 2027-05-03
   callosum project import plan.xml --key RES --title "Residency system" --zone America/Chicago
+  callosum project import plan.xer --key LAB --template departmental-system
+  callosum project import risks.xlsx --as risk --key RES
   callosum project import plan-week-12.xml --key RES --dry-run
   callosum project import plan.xml --key RES --json | jq .warnings`,
     )
     .action(
       act(async (files: string[], options: ImportArguments) => {
+        const { importTables, isTable } = await import('./import-table.ts');
+        if (options.as !== undefined || files.every(isTable)) return importTables(files, options);
         const { importPlan } = await import('./import-plan.ts');
         return importPlan(files, options);
       }),

@@ -33,7 +33,7 @@ export { readPmxml } from './p6/pmxml.ts';
 export { readXer } from './p6/xer.ts';
 export type { XerOptions } from './p6/xer.ts';
 export { readPlanJson, writePlanJson } from './plan-json.ts';
-export { readPlan } from './read-plan.ts';
+export { formatOf, readPlan } from './read-plan.ts';
 export type { PlanFormat, PlanRead } from './read-plan.ts';
 export { writeMspdi } from './mspdi/write.ts';
 export { withDates } from './convert.ts';

@@ -15,6 +15,7 @@ import { impact } from './impact.ts';
 import { matrix } from './matrix.ts';
 import { mailOutcome } from './mail-shapes.ts';
 import { notices } from './notices.ts';
+import { importDiff, importRequest } from './plan-import.ts';
 import { search } from './search.ts';
 import * as shape from './shapes.ts';
 import { importRuns } from './imports.ts';
@@ -286,12 +287,12 @@ export const contract = {
   imports: {
     preview: base
       .route({ method: 'POST', path: '/imports/preview', summary: 'What an import would change' })
-      .input(shape.importRequest)
-      .output(shape.importDiff),
+      .input(importRequest)
+      .output(importDiff),
     run: base
       .route({ method: 'POST', path: '/imports', summary: 'Import an uploaded plan' })
-      .input(shape.importRequest)
-      .output(shape.importDiff),
+      .input(importRequest)
+      .output(importDiff),
   },
 
   search,
@@ -370,6 +371,7 @@ export { impact } from './impact.ts';
 export { held, matrix } from './matrix.ts';
 export * from './shapes.ts';
 export type { IdentityProvider, ProviderGroup, TriedProvider } from './providers.ts';
+export { importDiff, importRequest } from './plan-import.ts';
 export { templateChoice, templateMade } from './templates.ts';
 export { tableDiff } from './tables.ts';
 export { webhookAttempt, webhookView } from './webhooks.ts';

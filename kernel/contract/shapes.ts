@@ -14,7 +14,7 @@ export const projectKey = z
 /** Key of any scope: a project's, a programme's, or the organisation's own. */
 export const scopeKey = z.union([projectKey, z.literal('organisation')]);
 export const calendarDate = z.iso.date();
-const json: z.ZodType<Json> = z.json();
+export const json: z.ZodType<Json> = z.json();
 const fields: z.ZodType<FieldValues> = z.record(z.string(), json);
 
 export const person = z.object({ id: z.string(), name: z.string() });
@@ -297,61 +297,6 @@ export const scopeNode = z.object({
   parent: z.string().nullable(),
   /** None: one sees that it is there, because something below it is open to one. */
   roles: z.array(z.enum(ROLES)),
-});
-
-export const importIssue = z.object({
-  code: z.string(),
-  message: z.string(),
-  file: z.string(),
-  line: z.number().nullable(),
-});
-
-export const importDiff = z.object({
-  project: projectKey,
-  newProject: z.boolean(),
-  title: z.string(),
-  start: z.string().nullable(),
-  finish: z.string().nullable(),
-  goLive: z.string().nullable(),
-  milestones: z.array(z.object({ uid: z.number(), title: z.string(), date: z.string().nullable() })),
-  created: z.number(),
-  updated: z.number(),
-  restored: z.number(),
-  removed: z.number(),
-  unchanged: z.number(),
-  links: z.object({ added: z.number(), changed: z.number(), removed: z.number() }),
-  byKind: z.array(
-    z.object({
-      kind: z.string(),
-      created: z.number(),
-      updated: z.number(),
-      restored: z.number(),
-      removed: z.number(),
-      unchanged: z.number(),
-    }),
-  ),
-  rows: z.array(
-    z.object({
-      kind: z.string(),
-      title: z.string(),
-      action: z.enum(['create', 'update', 'remove', 'restore']),
-      fields: z.array(z.object({ name: z.string(), before: json, after: json })),
-    }),
-  ),
-  warnings: z.array(importIssue),
-});
-
-export const importRequest = z.object({
-  /** Hash that the upload answered with. */
-  file: z.string().regex(/^[0-9a-f]{64}$/),
-  /** The file's name, for messages and the record. */
-  name: z.string().min(1).max(255),
-  key: projectKey,
-  /** Title of a project that does not exist yet; the plan's own title unless given. */
-  title: z.string().min(1).max(1_000).optional(),
-  zone: z.string().max(64).optional(),
-  /** Go-live T: a milestone of the plan or a date; the last milestone unless given. */
-  goLive: z.union([z.object({ milestone: z.number() }), z.object({ date: calendarDate })]).optional(),
 });
 
 export const ledgerStatus = z.object({

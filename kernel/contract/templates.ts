@@ -8,7 +8,6 @@ const question = z.union([
   z.object({ ...asked, least: z.number(), most: z.number(), default: z.number() }),
 ]);
 const counts = z.array(z.object({ kind: z.string(), count: z.number() })).readonly();
-const answers = z.record(z.string().max(80), z.union([z.string().max(80), z.int()]));
 
 const templateOffer = z.object({
   name: z.string(),
@@ -28,6 +27,8 @@ const templateOffer = z.object({
     documents: z.number(),
   }),
 });
+
+const answers = z.record(z.string().max(80), z.union([z.string().max(80), z.int()]));
 
 /** What a project begins with: the template’s name, answers to its questions, and the promised day. */
 export const templateChoice = z.object({

@@ -8,7 +8,7 @@ import {
   type Registry,
   type Role,
 } from '@callosum/kernel';
-import type { importDiff } from '@callosum/kernel/contract';
+import { type importDiff, templateMade } from '@callosum/kernel/contract';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { z } from 'zod';
@@ -17,7 +17,7 @@ import type { Files } from '../files/files.ts';
 import type { Schema } from '../store/schema.ts';
 import { findScope, organisation } from '../store/scopes.ts';
 import type { Scopes } from '../scopes/scopes.ts';
-import type { WritePath } from '../write/execute.ts';
+import type { CommandRequest, WritePath } from '../write/execute.ts';
 import { rememberRun } from './runs.ts';
 import type { Importer, ImportRequest, ImportWarning, ReadPlan } from './importer.ts';
 
@@ -81,7 +81,14 @@ export function createImports(parts: Parts): Imports {
         );
       }
       const plan = await readPlan(parts, request);
-      const command = plan.command({ newProject: known === undefined, request });
+      if (known && request.template) {
+        throw refusal('refused', `${request.key} is there already; a template is for a new project.`, {
+          path: ['template'],
+          remedy: 'Import the plan without it.',
+        });
+      }
+      const fill = request.template && fillOnto(parts.registry, request.template);
+      const command = plan.command({ newProject: known === undefined && !fill, request });
       const executed = known
         ? await parts.writes.execute({ scope: known.id, actor, commands: [command], dryRun, internal: true })
         : await parts.scopes.create(
@@ -93,7 +100,7 @@ export function createImports(parts: Parts): Imports {
               title: request.title ?? plan.title,
               zone: request.zone ?? 'UTC',
             },
-            { also: [command], dryRun },
+            { also: [command, ...(fill ? [fill] : [])], dryRun },
           );
       // What made the project is not taken back: a project without its plan is none.
       if (known && !dryRun) {
@@ -101,13 +108,36 @@ export function createImports(parts: Parts): Imports {
         await rememberRun(parts.pool, known.id, run, executed);
       }
       const { whole } = createSight(parts.registry, createGraph(), actor);
-      const done = result.parse(executed.result);
+      const done = withTemplate(result.parse(executed.results?.[known ? 0 : 1]), fill && executed.result);
       // What would change is told record by record only where every record may be seen; the rest is counted.
       return present(request, plan, known === undefined, {
         ...done,
         diff: done.diff.filter(({ kind }) => whole(kind)),
       });
     },
+  };
+}
+
+/** What the template brings besides the plan. */
+function fillOnto({ templates }: Registry, { name, answers }: NonNullable<ImportRequest['template']>): CommandRequest {
+  if (!templates) throw refusal('refused', 'This installation has no templates.', { path: ['template'] });
+  return { command: templates.fill, input: { template: name, ...(answers ? { answers } : {}), ontoPlan: true } };
+}
+
+/** What the import did, with what the template made besides. */
+function withTemplate(done: z.infer<typeof result>, filled: Json | undefined): z.infer<typeof result> {
+  if (filled === undefined) return done;
+  const { counts, warnings } = templateMade.parse(filled);
+  const byKind = { ...done.byKind };
+  for (const { kind, count: created } of counts) {
+    const before = byKind[kind] ?? { created: 0, updated: 0, restored: 0, removed: 0, unchanged: 0 };
+    byKind[kind] = { ...before, created: before.created + created };
+  }
+  return {
+    ...done,
+    created: counts.reduce((sum, { count: made }) => sum + made, done.created),
+    byKind,
+    warnings: [...done.warnings, ...warnings],
   };
 }
 

@@ -72,6 +72,8 @@ export interface Executed {
   readonly events: number;
   /** What the last command answered. */
   readonly result: Json;
+  /** What each command answered; not kept for whoever sends a request again. */
+  readonly results?: readonly Json[];
 }
 
 export interface WritePath {
@@ -161,8 +163,8 @@ async function attempt(
     ? await newGraph(parts, request.scope, request.create)
     : await parts.graphs.of(request.scope);
   if (request.dryRun) {
-    const { writes, result } = decide(parts, request, commands, graph, new Date().toISOString(), 'UTC');
-    return { sequence: graph.sequence(), events: writes.length, result };
+    const { writes, result, results } = decide(parts, request, commands, graph, new Date().toISOString(), 'UTC');
+    return { sequence: graph.sequence(), events: writes.length, result, results };
   }
   const to = request.moveTo === undefined ? undefined : await parts.graphs.of(request.moveTo);
   const alone = graph.scope.type !== 'project' || to ? [request.scope] : [];
@@ -175,7 +177,7 @@ async function attempt(
   );
   if ('moved' in done) return 'moved';
   if ('saved' in done) return done.saved;
-  const { writes, head, result, erased } = done;
+  const { writes, head, result, results, erased } = done;
   // A writer below may have brought the graph this far already.
   if (graph.sequence() < head.sequence) {
     graph.apply(
@@ -190,7 +192,7 @@ async function attempt(
     parts.onErased();
   }
   if (to) parts.graphs.drop(request.scope);
-  return { sequence: head.sequence, events: writes.length, result };
+  return { sequence: head.sequence, events: writes.length, result, results };
 }
 
 async function newGraph(parts: Parts, id: string, { parent, type, key }: NewScope): Promise<Graph> {
@@ -204,6 +206,7 @@ type Done =
       readonly writes: readonly Write[];
       readonly head: Head;
       readonly result: Json;
+      readonly results: readonly Json[];
       /** Something was redacted. */
       readonly erased: boolean;
     };
@@ -237,7 +240,7 @@ async function write(
   // Never before what it rests on, whichever node's clock recorded that.
   const recorded = [locked.recorded, above.recorded].reduce(laterOf, new Date().toISOString());
   const decided = decide(parts, request, commands, graph, locked.pinned ?? recorded, locked.zone);
-  const { result } = decided;
+  const { result, results } = decided;
   const stamp = {
     scope: request.scope,
     command: { id: newId(), name: commands.at(-1)?.name ?? '' },
@@ -261,7 +264,7 @@ async function write(
     const response = { sequence: head.sequence, events: writes.length, result };
     await saveResponse(client, request.scope, answerKey(stamp.account, request.idempotencyKey), hash, response);
   }
-  return { writes, head, result, erased };
+  return { writes, head, result, results, erased };
 }
 
 function decide(
@@ -274,7 +277,7 @@ function decide(
 ): Decided {
   const scratch = commands.length > 1 ? overlay(graph) : graph;
   const writes: Write[] = [];
-  let result: Json = null;
+  const results: Json[] = [];
   let stated: Decided['stated'];
   const scoped = scopedRegistry(registry, graph);
   const at = momentAt(now, zone);
@@ -303,9 +306,9 @@ function decide(
         resolved.writes.map(({ change }) => change),
         scratch.sequence(),
       );
-    result = toJson(decision.result);
+    results.push(toJson(decision.result));
   });
-  return { writes, result, stated, by: actingBy(commands.at(-1), actor) };
+  return { writes, result: results.at(-1) ?? null, results, stated, by: actingBy(commands.at(-1), actor) };
 }
 
 /** Offices as they stand at the head: an appointment that ended a moment ago opens nothing any more. */

@@ -28,6 +28,7 @@ export interface Signing {
 export interface Decided {
   readonly writes: readonly Write[];
   readonly result: Json;
+  readonly results: readonly Json[];
   readonly stated: (Stated & { readonly meaning: string }) | undefined;
   /** Who decided, with the roles that open the command and the offices he holds at this moment. */
   readonly by: Pick<Actor, 'account' | 'roles' | 'offices'>;

@@ -95,7 +95,7 @@ export function Wizard({ into }: { readonly into?: OpenProject }) {
       <Problems problems={found.rest} focus />
       <FileInput
         label={t('import.file')}
-        accept=".xml,application/xml,text/xml"
+        accept=".xml,.xer,.json,application/xml,text/xml"
         file={file}
         error={fieldError(found.at('file'))}
         onFile={choose}

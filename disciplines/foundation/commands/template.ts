@@ -1,11 +1,13 @@
-import { defineCommand } from '@callosum/kernel';
+import { dateOf, defineCommand, type GraphReader } from '@callosum/kernel';
 import { z } from 'zod';
+import type { PlanMilestone } from '../default-gates.ts';
 import { currentProject } from '../go-live.ts';
 import { gate } from '../kinds/gate.ts';
 import { projectTemplate } from '../kinds/project-template.ts';
 import { refuse } from '../refuse.ts';
 import { settle } from '../templates/answers.ts';
 import { templateChanges } from '../templates/fill.ts';
+import type { PlannedWork } from '../templates/plan.ts';
 import { knownTemplates } from '../templates/known.ts';
 import { templateSchema } from '../templates/schema.ts';
 import { workingDay } from '../templates/working-days.ts';
@@ -20,6 +22,8 @@ export const fillProject = defineCommand({
     answers: z.record(z.string().max(80), z.union([z.string().max(80), z.int()])).optional(),
     /** The soonest day that leaves room for the whole plan unless given. */
     goLive: z.iso.date().optional(),
+    /** The project has a plan out of a file: gates sit on its milestones, and the template’s own plan is left out. */
+    ontoPlan: z.boolean().optional(),
   }),
   decide: (graph, input, { at, registry, newId }) => {
     const known = knownTemplates(graph);
@@ -33,7 +37,13 @@ export const fillProject = defineCommand({
     const project = currentProject(graph);
     if (!project)
       return refuse('not-found', 'This scope has no project record.', { remedy: 'Create the project first.' });
-    if (graph.count(gate.name) > 0 || graph.count('task') > 0) {
+    const plan = input.ontoPlan === true ? planThere(graph, project.fields.goLive) : undefined;
+    if (input.ontoPlan === true && !plan) {
+      return refuse('refused', 'The plan has no dates, so a template has nothing to count from.', {
+        remedy: 'Import it without a template.',
+      });
+    }
+    if (graph.count(gate.name) > 0 || (graph.count('task') > 0 && !plan)) {
       return refuse('refused', 'This project has begun already; a template is for a new one.', {
         remedy: 'Make a new project from it.',
       });
@@ -43,7 +53,8 @@ export const fillProject = defineCommand({
     const { changes, made } = templateChanges({
       template,
       answers: settled.answers,
-      goLive: input.goLive ?? soonest(template.plan, at.today),
+      goLive: plan?.day ?? input.goLive ?? soonest(template.plan, at.today),
+      ...(plan ? { plan } : {}),
       project: { id: project.id, title: project.fields.title },
       today: at.today,
       registry,
@@ -52,6 +63,23 @@ export const fillProject = defineCommand({
     return { changes, result: made };
   },
 });
+
+/** The plan that a project has already; undefined when nothing of it has a date. */
+function planThere(graph: GraphReader, day: string | undefined): (PlannedWork & { readonly day: string }) | undefined {
+  const days: string[] = [];
+  const milestones: PlanMilestone[] = [];
+  for (const { id, fields } of graph.rows('task')) {
+    const { storedStart: start, storedFinish: finish, title, milestone, summary, active } = fields;
+    if (active === false || typeof start !== 'string' || typeof finish !== 'string') continue;
+    days.push(dateOf(start), dateOf(finish));
+    if (milestone === true && summary !== true)
+      milestones.push({ id, title: typeof title === 'string' ? title : '', date: dateOf(finish) });
+  }
+  const [start] = days.sort();
+  const finish = days.at(-1);
+  if (start === undefined || finish === undefined || day === undefined) return undefined;
+  return { changes: [], milestones, start, finish, goLive: undefined, day };
+}
 
 /** The day on which the longest way through the plan would end if it began today. */
 function soonest(plan: readonly { readonly days?: readonly [number, number]; readonly at?: number }[], today: string) {

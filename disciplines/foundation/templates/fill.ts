@@ -8,7 +8,7 @@ import {
 import { defaultGateChanges, defaultGates, type GateTemplate, type PlanMilestone } from '../default-gates.ts';
 import { scorecard } from '../scorecard.ts';
 import { applies, times } from './answers.ts';
-import { planChanges } from './plan.ts';
+import { type PlannedWork, planChanges } from './plan.ts';
 import type { Template, TemplateRecord } from './schema.ts';
 import { textOf } from './text.ts';
 import { workingDay } from './working-days.ts';
@@ -21,6 +21,8 @@ export interface FillInput {
   readonly goLive: string;
   /** The project's own record. */
   readonly project: { readonly id: string; readonly title: string };
+  /** The plan it has already, when that came out of a file: the template’s own is left out then. */
+  readonly plan?: PlannedWork;
   readonly today: string;
   readonly registry: Registry;
   readonly newId: () => string;
@@ -32,7 +34,7 @@ export function templateChanges(input: FillInput): {
   readonly made: TemplateMade;
 } {
   const { template, answers, goLive, project, today, registry, newId } = input;
-  const plan = planChanges(template, answers, goLive, newId);
+  const plan = input.plan ?? planChanges(template, answers, goLive, newId);
   const gates = defaultGateChanges({
     milestones: plan.milestones,
     start: plan.start,
@@ -64,7 +66,7 @@ export function templateChanges(input: FillInput): {
     gates: datesOf(changes, plan.milestones),
     documents: template.documents.filter(({ when }) => applies(when, answers)).map(({ title }) => title),
     warnings: [
-      ...(plan.start < today
+      ...(input.plan === undefined && plan.start < today
         ? [
             {
               code: 'plan-began-already',

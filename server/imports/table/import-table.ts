@@ -4,13 +4,13 @@ import type { Pool } from 'pg';
 import type { z } from 'zod';
 import type { Files } from '../../files/files.ts';
 import { peopleSeenBy } from '../../identity/people.ts';
-import type { WritePath } from '../../write/execute.ts';
+import type { CommandRequest, WritePath } from '../../write/execute.ts';
 import type { Graphs } from '../../store/graphs.ts';
 import { rememberRun } from '../runs.ts';
 import { rememberMapping } from './mappings.ts';
 import { readTable, type Table } from './read-table.ts';
 
-interface Parts {
+export interface Parts {
   readonly pool: Pool;
   readonly files: Files;
   readonly writes: WritePath;
@@ -45,11 +45,37 @@ export async function runTableImport(
   dryRun: boolean,
 ): Promise<z.infer<typeof tableDiff> & { run: string | null }> {
   const table = await tableOf(parts.files, source);
+  const command = await tableCommand(parts, scope, actor, {
+    table,
+    name: source.name,
+    mapping,
+    skipFaulty: skipFaulty || dryRun,
+  });
+  const executed = await parts.writes.execute({ scope, actor, commands: [command], dryRun, internal: true });
+  const diff = tableDiff.parse(executed.result);
+  if (dryRun) return { ...diff, run: null };
+  await rememberMapping(parts.pool, scope, mapping);
+  const run = { source: 'table', kind: mapping.kind, file: source.name, account: actor.account } as const;
+  return { ...diff, run: (await rememberRun(parts.pool, scope, run, executed)) ?? null };
+}
+
+/** The command that brings the rows of a table into a scope, as its mapping says. */
+export async function tableCommand(
+  parts: Parts,
+  scope: string,
+  actor: Actor,
+  {
+    table,
+    name,
+    mapping,
+    skipFaulty,
+  }: Pick<TableRequest, 'name' | 'mapping' | 'skipFaulty'> & { readonly table: Table },
+): Promise<CommandRequest> {
   const places = mapping.columns.map(({ header }, index) => {
     if (table.header[index] === header) return index;
     throw refusal(
       'conflict',
-      `${source.name}: Column ${index + 1} is called “${table.header[index] ?? ''}”, not “${header}”.`,
+      `${name}: Column ${index + 1} is called “${table.header[index] ?? ''}”, not “${header}”.`,
       {
         path: ['mapping', 'columns', index],
         remedy: 'The file has changed since its columns were mapped. Map them again.',
@@ -60,16 +86,10 @@ export async function runTableImport(
   const input = {
     ...mapping,
     rows,
-    skipFaulty: skipFaulty || dryRun,
+    skipFaulty,
     people: await namesOf(parts, scope, actor, mapping),
   };
-  const commands = [{ command: 'table.import', input }];
-  const executed = await parts.writes.execute({ scope, actor, commands, dryRun, internal: true });
-  const diff = tableDiff.parse(executed.result);
-  if (dryRun) return { ...diff, run: null };
-  await rememberMapping(parts.pool, scope, mapping);
-  const run = { source: 'table', kind: mapping.kind, file: source.name, account: actor.account } as const;
-  return { ...diff, run: (await rememberRun(parts.pool, scope, run, executed)) ?? null };
+  return { command: 'table.import', input };
 }
 
 const OF_PEOPLE: ReadonlySet<string> = new Set(['person', 'people']);
