@@ -1,7 +1,8 @@
-import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { codeOf } from './error.ts';
 import { isAlive, listProcesses, signal, worksIn } from './processes.ts';
 import { clusterTitle } from './settings.ts';
 
@@ -15,8 +16,18 @@ export interface PostmasterFile {
 
 export function readPostmasterFile(cluster: string): PostmasterFile | undefined {
   const file = join(cluster, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  return parsePostmasterFile(readFileSync(file, 'utf8'));
+  const text = ifThere(() => readFileSync(file, 'utf8'));
+  return text === undefined ? undefined : parsePostmasterFile(text);
+}
+
+/** A server that ends removes its files at any moment, also between a look and a reading: what is gone is not there. */
+function ifThere<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 export function parsePostmasterFile(text: string): PostmasterFile {
@@ -78,9 +89,10 @@ export async function endSurvivors(cluster: string, log: (line: string) => void)
  */
 export function disownLockFiles(cluster: string, socketDirectory: string, socketPort: number): void {
   for (const file of [join(cluster, 'postmaster.pid'), join(socketDirectory, `.s.PGSQL.${socketPort}.lock`)]) {
-    if (!existsSync(file)) continue;
-    const rest = readFileSync(file, 'utf8').split('\n').slice(1);
-    rewrite(file, [String(process.pid), ...rest].join('\n'));
+    ifThere(() => {
+      const rest = readFileSync(file, 'utf8').split('\n').slice(1);
+      rewrite(file, [String(process.pid), ...rest].join('\n'));
+    });
   }
 }
 
