@@ -15,6 +15,7 @@ import { scroll } from './benches/scroll.ts';
 import { search } from './benches/search.ts';
 import { shell } from './benches/shell.ts';
 import { start } from './benches/start.ts';
+import { trace } from './benches/trace.ts';
 import { verify } from './benches/verify.ts';
 import { describeMachine, usedByOthers } from './machine.ts';
 import { table } from './report.ts';
@@ -37,6 +38,7 @@ const BENCHES: readonly Bench[] = [
   search,
   list,
   people,
+  trace,
 ];
 
 const { values, positionals } = parseArgs({

@@ -43,6 +43,7 @@ import { retentionClass } from './kinds/retention-class.ts';
 import { vote } from './kinds/vote.ts';
 import { templates } from './templates/templates.ts';
 import { decisionQueue } from './views/decision-queue.ts';
+import { trace } from './views/trace.ts';
 import { disposal, heldBy, RETENTION_FACTS } from './retention.ts';
 
 export { projectKey } from './commands/project.ts';
@@ -72,6 +73,9 @@ export { takeSnapshot } from './take-snapshot.ts';
 export { type Snapshot, type SnapshotCriterion, snapshotSchema } from './snapshot.ts';
 
 export { decisionQueue } from './views/decision-queue.ts';
+export { LETTERS, trace } from './views/trace.ts';
+export type { Column } from './views/trace-cells.ts';
+export type { TraceNode } from './views/trace-graph.ts';
 
 export const foundation: Discipline = {
   name: 'foundation',
@@ -121,7 +125,7 @@ export const foundation: Discipline = {
     decideGate,
     fulfilCondition,
   ],
-  views: [decisionQueue],
+  views: [decisionQueue, trace],
   facts: [...FACTS, ...RETENTION_FACTS],
   heldBy,
   disposal,

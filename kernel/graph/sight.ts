@@ -126,12 +126,12 @@ export function seenGraph(
 ): GraphReader {
   const sight = createSight(registry, today, actor);
   const wholes = new Map<string, boolean>();
-  /** Whoever sees all of a kind, whatever its records say, need not be asked about each. */
-  const isWhole = (kind: string): boolean => {
-    const known = wholes.get(kind);
+  /** Whoever sees all of a kind, or both ends of every link of a type, need not be asked about each. */
+  const isWhole = (name: string): boolean => {
+    const known = wholes.get(name);
     if (known !== undefined) return known;
-    const whole = registry.kinds.has(kind) && sight.whole(kind);
-    wholes.set(kind, whole);
+    const whole = (registry.kinds.has(name) || registry.links.has(name)) && sight.whole(name);
+    wholes.set(name, whole);
     return whole;
   };
   const seen = (row: Row | undefined): Row | undefined => {
@@ -139,7 +139,10 @@ export function seenGraph(
     const now = today.find(row.id) ?? row;
     return sight.sees(now) ? { ...row, fields: without(row.fields, sight.hidden(now)) } : undefined;
   };
-  const isSeen = ({ from, to }: Edge): boolean => [from, to].every((id) => seen(graph.find(id)) !== undefined);
+  const isSeen = ({ from, to }: Edge): boolean =>
+    seen(graph.find(from)) !== undefined && seen(graph.find(to)) !== undefined;
+  const shownOf = (type: string, edges: readonly Edge[]): readonly Edge[] =>
+    edges.length === 0 || isWhole(type) ? edges : edges.filter(isSeen);
   const rows = function* (kind: string): Generator<Row> {
     for (const row of graph.rows(kind)) {
       const shown = seen(row);
@@ -157,8 +160,8 @@ export function seenGraph(
     rows,
     count: (kind) => (today === graph ? sight.count(kind) : [...rows(kind)].length),
     byExternal: (source, id) => seen(graph.byExternal(source, id)),
-    out: (id, type) => graph.out(id, type).filter(isSeen),
-    in: (id, type) => graph.in(id, type).filter(isSeen),
+    out: (id, type) => shownOf(type, graph.out(id, type)),
+    in: (id, type) => shownOf(type, graph.in(id, type)),
     edge: (id) => {
       const edge = graph.edge(id);
       return edge && isSeen(edge) ? edge : undefined;

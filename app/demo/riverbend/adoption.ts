@@ -5,21 +5,32 @@ import { chance, cycle } from '../random.ts';
 import type { Teller } from '../teller.ts';
 import type { HazardTold } from './hazards.ts';
 
+/** A step of a future workflow, and who does it. */
+export interface StepTold {
+  readonly id: string;
+  readonly role: string;
+}
+
 /** How the work is done today and how it will be; who is for it; and by what one will see that it is better. */
-export function tellAdoption(teller: Teller, needs: readonly string[], hazards: readonly HazardTold[]): void {
+export function tellAdoption(
+  teller: Teller,
+  needs: readonly string[],
+  hazards: readonly HazardTold[],
+): readonly StepTold[] {
   const steps = tellWorkflows(teller);
   for (const [place, { id, found }] of hazards.entries()) {
     const step = steps[(place * 5) % steps.length];
-    if (step !== undefined) teller.link(teller.t(found), 'hazard.arisesAt', id, step);
+    if (step) teller.link(teller.t(found), 'hazard.arisesAt', id, step.id);
   }
   tellStakeholders(teller);
   tellBenefits(teller, needs);
   tellFeedback(teller);
+  return steps;
 }
 
 /** Twelve workflows as they were walked, and as they will be; of the future steps those that hazards arise at. */
-function tellWorkflows({ add, set, link, t, who, place }: Teller): readonly string[] {
-  const future: string[] = [];
+function tellWorkflows({ add, set, link, t, who, place }: Teller): readonly StepTold[] {
+  const future: StepTold[] = [];
   for (const [index, { title, area, role, owner, steps, volume }] of content.workflows.entries()) {
     const tell = (map: 'current' | 'future', day: number): string => {
       const id = add(t(day), 'workflow', `workflow ${map} ${title}`, {
@@ -67,7 +78,7 @@ function tellWorkflows({ add, set, link, t, who, place }: Teller): readonly stri
         );
         if (before !== undefined) link(t(day + 1), 'workflowStep.follows', step, before);
         before = step;
-        if (map === 'future') future.push(step);
+        if (map === 'future') future.push({ id: step, role });
       }
       return id;
     };

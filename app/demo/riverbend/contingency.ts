@@ -1,4 +1,5 @@
 import content from '../content/contingency.json' with { type: 'json' };
+import staff from '../content/staff.json' with { type: 'json' };
 import { hours } from '../amounts.ts';
 import { roleOf } from '../cast.ts';
 import { cycle } from '../random.ts';
@@ -76,7 +77,7 @@ function tellPlans({ add, set, t, who }: Teller, functions: readonly string[]): 
   });
 }
 
-function tellProcedures({ add, set, t, who }: Teller, functions: readonly string[], plan: string): void {
+function tellProcedures({ add, set, t, who, place: at }: Teller, functions: readonly string[], plan: string): void {
   for (const [place, where] of content.boxes.entries()) {
     const id = add(
       t(-200),
@@ -103,12 +104,23 @@ function tellProcedures({ add, set, t, who }: Teller, functions: readonly string
         links: [
           ['for', functions[place % functions.length] ?? []],
           ['partOf', plan],
+          ['at', unitOf(where).map((unit) => at('unit', unit))],
         ],
       },
     );
     set(t(-105 + (place % 9)), id, { kitCheckedOn: t(-105 + (place % 9)) }, 'inForce');
     set(t(-40 + (place % 9)), id, { kitCheckedOn: t(-40 + (place % 9)) });
   }
+}
+
+const UNITS: ReadonlySet<string> = new Set(staff.staff.map(({ unit }) => unit));
+const PRIMARY = /^(Family|Internal|Pediatric|Women|Geriatrics|Urgent)/;
+
+/** The unit of the roster a box stands in; clinics are two units there, and the house supervisor’s office is none. */
+function unitOf(where: string): readonly string[] {
+  if (UNITS.has(where)) return [where];
+  if (where.startsWith('House')) return [];
+  return [PRIMARY.test(where) ? 'Primary care clinics' : 'Specialty clinics'];
 }
 
 function tellTabletop({ add, set, t, who, link }: Teller, plans: readonly string[]): void {

@@ -124,6 +124,15 @@ export function tellHazards({ add, set, t, who }: Teller): readonly HazardTold[]
   });
 }
 
+/** Each safety requirement is there because of hazards; of the last three nobody has asked yet which. */
+export function tellSources({ link, t }: Teller, hazards: readonly HazardTold[], safety: readonly string[]): void {
+  const known = safety.slice(0, -3);
+  for (const [place, { id, found }] of hazards.entries()) {
+    const requirement = known[place % known.length];
+    if (requirement !== undefined) link(t(found), 'hazard.from', id, requirement);
+  }
+}
+
 /** Every hazard with its ratings: the gravest first. */
 function inOrder() {
   const all = content.processes.flatMap((process) => process.hazards.map((hazard) => ({ process, hazard })));

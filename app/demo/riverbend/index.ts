@@ -13,7 +13,7 @@ import { tellDevices } from './devices.ts';
 import { tellFailureModes } from './failure-modes.ts';
 import { tellFrame } from './frame.ts';
 import { tellGovernance } from './governance.ts';
-import { tellHazards } from './hazards.ts';
+import { tellHazards, tellSources } from './hazards.ts';
 import { tellInterfaceTests } from './interface-tests.ts';
 import { tellInterfaces } from './interfaces.ts';
 import { tellMigration } from './migration.ts';
@@ -57,15 +57,16 @@ export const riverbend: Demonstration = {
     const map = interfaces.maps.get('Laboratory results to LOINC') ?? '';
     tellChanges(teller, scope, committees.get('Change control board'), map);
     const hazards = tellHazards(teller);
+    tellSources(teller, hazards, scope.safety);
     tellControls(teller, hazards, tests);
     tellFailureModes(teller, hazards);
     tellVendors(teller);
     tellCompliance(teller, interfaces.systems);
-    tellAdoption(teller, scope.needs, hazards);
+    const steps = tellAdoption(teller, scope.needs, hazards);
     const pairs = tellPeople(teller);
     tellSupport(teller, pairs, tellSuperUsers(teller, pairs));
-    tellTraining(teller, pairs);
-    tellUat(teller, pairs, scope.requirements);
+    tellTraining(teller, pairs, steps);
+    tellUat(teller, pairs, scope.requirements, steps);
     tellQueues(teller, interfaces);
     tellContingency(teller, interfaces.systems);
     tellDevices(teller, pairs);
@@ -75,7 +76,7 @@ export const riverbend: Demonstration = {
       interfaces: interfaces.interfaces.map(({ id }) => id),
       hazards: hazards.map(({ id }) => id),
     });
-    tellPlan(teller);
+    tellPlan(teller, scope.specifications);
     tellBoards(teller);
     return teller;
   },

@@ -7,6 +7,7 @@ import type { Teller } from '../teller.ts';
 /** 4,860 tasks in twelve workstreams of nine packages: each package holds things that go through four steps. */
 const THINGS = 11;
 const STEPS = ['prepare', 'do', 'review', 'sign off'] as const;
+const DOES = STEPS.indexOf('do');
 /** As many as fit: a summary for each workstream and each package, and of the steps all but the last twelve. */
 const TASKS = 4_860;
 
@@ -16,9 +17,10 @@ interface Row {
 }
 
 /** The plan, its baseline, and when each task was really done. */
-export function tellPlan(teller: Teller): void {
+export function tellPlan(teller: Teller, specifications: readonly string[]): void {
   const { add, link, t } = teller;
   const rows: Row[] = [];
+  const builds: string[] = [];
   const summaries = content.workstreams.length * (1 + content.packages.length);
   let left = TASKS - summaries;
   let position = 0;
@@ -58,9 +60,12 @@ export function tellPlan(teller: Teller): void {
       });
       position += room;
       former = made.at(-1)?.id;
+      if (part.title === 'Build')
+        builds.push(...made.flatMap(({ id }, number) => (number % STEPS.length === DOES ? [id] : [])));
       rows.push(...made);
     }
   }
+  tellBuilt(teller, builds, specifications);
   rows.push({ id: tellGoLive(teller), finish: 0 });
   const baseline = add(t(-480), 'baseline', 'baseline', {
     title: 'Baseline, agreed by the steering committee',
@@ -68,6 +73,15 @@ export function tellPlan(teller: Teller): void {
     takenOn: t(-480),
   });
   for (const { id, finish } of rows) link(t(-480), 'baseline.holds', baseline, id, { finish: `${t(finish)}T17:00` });
+}
+
+/** Which task builds which specification. One in thirty is built by nobody that the plan knows of. */
+function tellBuilt({ link, t }: Teller, builds: readonly string[], specifications: readonly string[]): void {
+  for (const [place, specification] of specifications.entries()) {
+    const task = builds[place % builds.length];
+    // Once the last of them were approved.
+    if (task !== undefined && place % 30 !== 17) link(t(-98), 'task.implements', task, specification);
+  }
 }
 
 /** The day everything leads to: the forecast of go-live is that of this milestone. */

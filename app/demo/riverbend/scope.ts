@@ -7,6 +7,8 @@ export interface ScopeTold {
   readonly needs: readonly string[];
   readonly requirements: readonly string[];
   readonly specifications: readonly string[];
+  /** Of the requirements those of clinical safety. */
+  readonly safety: readonly string[];
 }
 
 /** Why, what and how: goals, needs, requirements and their specifications, each resting on the one before. */
@@ -38,7 +40,8 @@ export function tellScope(teller: Teller): ScopeTold {
   const specifications = requirements.flatMap((id, place) =>
     place % 4 === 3 ? [] : [tellSpecification(teller, id, place)],
   );
-  return { needs, requirements, specifications };
+  const safety = requirements.filter((_one, place) => cycle(TYPES, place) === 'safety');
+  return { needs, requirements, specifications, safety };
 }
 
 function tellScopeItems({ add, set, t, who }: Teller): void {
@@ -60,6 +63,8 @@ function tellScopeItems({ add, set, t, who }: Teller): void {
   }
 }
 
+const TYPES = ['functional', 'functional', 'safety', 'usability', 'data', 'security'] as const;
+
 function tellRequirement(
   { add, set, t, who }: Teller,
   { area, title }: { readonly area: string; readonly title: string },
@@ -76,7 +81,7 @@ function tellRequirement(
       rationale: `Workshop of ${area.toLowerCase()}.`,
       acceptance:
         'Shown in the acceptance environment by somebody who does the work, in the time it takes today or less.',
-      type: cycle(['functional', 'functional', 'safety', 'usability', 'data', 'security'], place),
+      type: cycle(TYPES, place),
       priority: cycle(['must', 'must', 'should', 'could'], place),
       area,
       source: 'Workshop',

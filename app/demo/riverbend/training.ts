@@ -2,6 +2,7 @@ import courses from '../content/courses.json' with { type: 'json' };
 import { hours } from '../amounts.ts';
 import { chance, cycle } from '../random.ts';
 import type { Teller } from '../teller.ts';
+import type { StepTold } from './adoption.ts';
 import type { Pair } from './people.ts';
 
 /** 594 sessions of 12 seats. */
@@ -36,7 +37,7 @@ interface Session {
 }
 
 /** 38 tracks, 594 sessions, and who passed when: the first attempt is kept beside the last. */
-export function tellTraining(teller: Teller, pairs: readonly Pair[]): void {
+export function tellTraining(teller: Teller, pairs: readonly Pair[], steps: readonly StepTold[]): void {
   const tracks = courses.courses.map((course) => ({
     course,
     learners: pairs
@@ -47,6 +48,8 @@ export function tellTraining(teller: Teller, pairs: readonly Pair[]): void {
   let trainer = 0;
   for (const [place, { course, learners }] of tracks.entries()) {
     const id = tellCourse(teller, course);
+    for (const step of steps)
+      if (step.role === course.role) teller.link(teller.t(taughtFrom(course)), 'course.teaches', id, step.id);
     const sessions = Array.from({ length: counts[place] ?? 0 }, (_each, index) =>
       tellSession(teller, { id, course, index, of: counts[place] ?? 1, trainer: (trainer += 1) % TRAINERS }),
     );
@@ -70,6 +73,11 @@ function share(people: readonly number[]): readonly number[] {
 }
 
 type Course = (typeof courses.courses)[number];
+
+/** What schedulers do with a referral is in no lesson until somebody follows the trace from the requirement to the course. */
+function taughtFrom({ role }: Course): number {
+  return role === 'Scheduler' ? -48 : -230;
+}
 
 function tellCourse(
   { add, set, t, who, place }: Teller,

@@ -2,6 +2,7 @@ import content from '../content/scenarios.json' with { type: 'json' };
 import { minutes } from '../amounts.ts';
 import { chance, cycle } from '../random.ts';
 import type { Teller } from '../teller.ts';
+import type { StepTold } from './adoption.ts';
 import { type Pair, type Shift, SHIFTS } from './people.ts';
 
 /** Three rounds, in each of which two people try every cell. */
@@ -25,8 +26,13 @@ interface Scenario {
 }
 
 /** 62 scenarios over 174 cells of role, unit and shift; 1,116 executions by 236 testers. */
-export function tellUat(teller: Teller, pairs: readonly Pair[], requirements: readonly string[]): void {
-  const scenarios = tellScenarios(teller, pairs, requirements);
+export function tellUat(
+  teller: Teller,
+  pairs: readonly Pair[],
+  requirements: readonly string[],
+  steps: readonly StepTold[],
+): void {
+  const scenarios = tellScenarios(teller, pairs, requirements, steps);
   const luck = chance('uat');
   for (const [place, scenario] of scenarios.entries()) {
     for (const [at, shift] of SHIFTS.entries()) {
@@ -62,6 +68,7 @@ function tellScenarios(
   { add, set, t, who, place }: Teller,
   pairs: readonly Pair[],
   requirements: readonly string[],
+  steps: readonly StepTold[],
 ): readonly Scenario[] {
   const scenarioOf = (pair: Pair, index: number, title: string, high: boolean): Scenario => {
     const tests = [0, 1, 2, 3].map((step) => requirements[(index * 4 + step) % requirements.length] ?? '');
@@ -88,6 +95,7 @@ function tellScenarios(
       {
         links: [
           ['tests', tests],
+          ['walks', walked(steps, pair.role, index)],
           [
             'plannedFor',
             [place('jobRole', pair.role), place('unit', pair.unit), ...SHIFTS.map((shift) => place('shift', shift))],
@@ -107,6 +115,13 @@ function tellScenarios(
     return pair ? [scenarioOf(pair, pairs.length + index, title, true)] : [];
   });
   return [...daily, ...rare];
+}
+
+/** Two steps of the work of the role; whoever has no workflow of his own walks through that of others. */
+function walked(steps: readonly StepTold[], role: string, index: number): readonly string[] {
+  const own = steps.filter((step) => step.role === role);
+  const through = own.length > 0 ? own : steps;
+  return [0, 1].map((next) => through[(index * 2 + next) % through.length]?.id ?? '');
 }
 
 interface Execution {

@@ -12,11 +12,7 @@ import {
 import { need } from '../kinds/need.ts';
 import { requirement } from '../kinds/requirement.ts';
 import { specification } from '../kinds/specification.ts';
-
-// From need to proof: what is asked for, whether somebody builds it, and whether it was tried. Tests belong to other
-// disciplines and are known by the names of their links.
-
-const BOUND: ReadonlySet<string> = new Set(['agreed', 'built']);
+import { BOUND, isMade, requirementsOf, testsOf, triesOf } from '../trace.ts';
 
 const needsWithoutGoal = missing({
   name: 'foundation.needs-without-goal',
@@ -41,7 +37,7 @@ const needsWithoutRequirement = missing({
   help: 'Agreed needs that no requirement meets.',
   select: need,
   states: ['agreed'],
-  lacks: ({ id }, graph) => (standing(graph, id, 'requirement.meets').length > 0 ? [] : ['requirement']),
+  lacks: ({ id }, graph) => (requirementsOf(graph, id).length > 0 ? [] : ['requirement']),
 });
 
 const requirementsWithoutNeed = missing({
@@ -68,7 +64,7 @@ const requirementsWithoutSpecification = missing({
   help: 'Agreed or built requirements that are to be configured or built, and of which nobody has written how.',
   select: requirement,
   states: [...BOUND],
-  where: ({ fields }) => fields.fit === 'configured' || fields.fit === 'built',
+  where: isMade,
   lacks: ({ id }, graph) => (ends(graph, id, 'specification.details', 'in').length > 0 ? [] : ['specification']),
 });
 
@@ -84,7 +80,7 @@ const requirementsWithoutTest = missing({
 const requirementsFailing = defineFact({
   name: 'foundation.requirements-failing',
   label: 'Requirements with a failing test',
-  help: 'Agreed or built requirements of which the newest try of some test has failed or no longer counts.',
+  help: 'Agreed or built requirements of which the newest try of some test has failed or no longer counts. What is only planned is no try.',
   unit: 'requirements',
   fold: 'failing',
   better: 'lower',
@@ -98,7 +94,7 @@ const requirementsFailing = defineFact({
   select: requirement,
   judge: ({ id, state }, graph, at, registry) => {
     if (!BOUND.has(state)) return { ok: true, reason: 'settled' };
-    const tried = testsOf(graph, id).flatMap((test) => newestTry(graph, test) ?? []);
+    const tried = triesOf(graph, testsOf(graph, id));
     for (const one of tried) {
       const why = registry.kinds.get(one.kind)?.fails?.(one, graph, at);
       if (why !== undefined) return { ok: false, reason: 'fails', details: { test: numberOf(one, registry), why } };
@@ -171,26 +167,6 @@ const specificationsApproved = defineFact({
     return state === 'approved' ? { ok: true, reason: 'approved' } : { ok: false, reason: 'open' };
   },
 });
-
-/** Records that point at one by links of a type, those that were dropped left out. */
-function standing(graph: GraphReader, id: string, type: string): readonly Row[] {
-  return ends(graph, id, type, 'in').filter(({ state }) => state !== 'dropped');
-}
-
-/** Tests of a requirement: scenarios of it, and tests of interfaces that implement it. */
-function testsOf(graph: GraphReader, id: string): readonly Row[] {
-  const interfaces = ends(graph, id, 'interface.implements', 'in');
-  return [
-    ...ends(graph, id, 'uatScenario.tests', 'in'),
-    ...interfaces.flatMap((one) => ends(graph, one.id, 'interfaceTest.tests', 'in')),
-  ];
-}
-
-/** The last execution of a scenario; a test of an interface is a try by itself. */
-function newestTry(graph: GraphReader, test: Row): Row | undefined {
-  if (test.kind !== 'uatScenario') return test;
-  return ends(graph, test.id, 'uatExecution.of', 'in').toSorted((a, b) => b.number - a.number)[0];
-}
 
 function numberOf(row: Row, registry: Registry): string {
   return `${registry.kinds.get(row.kind)?.prefix ?? row.kind}-${row.number}`;

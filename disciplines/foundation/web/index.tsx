@@ -1,7 +1,7 @@
 import { screenOf, type Views } from '@callosum/web/views';
-import { IconGavel } from '@tabler/icons-react';
+import { IconGavel, IconRoute } from '@tabler/icons-react';
 import { lazy } from 'react';
-import { decisionQueue } from '../index.ts';
+import { decisionQueue, trace } from '../index.ts';
 import messages from './messages/en.json';
 
 /** How the discipline's own shapes read, and its looks across registers; each is fetched when it is first shown. */
@@ -12,6 +12,11 @@ export const foundationViews: Views = {
       decisionQueue,
       IconGavel,
       lazy(() => import('./decision-queue.tsx')),
+    ),
+    screenOf(
+      trace,
+      IconRoute,
+      lazy(() => import('./trace.tsx')),
     ),
   ],
   messages: { foundation: messages },
