@@ -89,8 +89,10 @@ export {
   dateOf,
   daysBetween,
   endOfDay,
+  hasCome,
   instantOf,
   isDate,
+  isOver,
   localTimeOf,
   type Moment,
   momentAt,
@@ -140,7 +142,16 @@ export { upgradeFields } from './declare/upgrade.ts';
 export { REDACTED } from './graph/draft-records.ts';
 export { resolveChanges } from './graph/resolve.ts';
 export { liesAbove, SCOPE_TYPES, type ScopeType } from './declare/scope.ts';
-export { createGraph, type Graph, type GraphChange, lineOf } from './graph/graph.ts';
+export {
+  createGraph,
+  type Graph,
+  type GraphChange,
+  lineOf,
+  retellGraph,
+  type Retold,
+  type RetoldGraph,
+} from './graph/graph.ts';
+export type { Told } from './graph/shelf.ts';
 export type { Edge, GraphReader, GraphScope, Position, Row } from './graph/reader.ts';
 export {
   isImported,
@@ -158,7 +169,8 @@ export { createReplay, type HistoryEvent, type Replay } from './graph/replay.ts'
 export { SPINE, type Write } from './graph/write.ts';
 export { type Cause, causeChain, isSuspect, type Standing, standingOf } from './readiness/standing.ts';
 export { evidenceFaults, pinChanges } from './readiness/verifying.ts';
-export { createEvaluator, type Evaluator, type FactValue, type JudgedRow } from './readiness/evaluate.ts';
+export { createEvaluator, type Evaluator } from './readiness/evaluate.ts';
+export type { FactValue, JudgedRow } from './readiness/fact-state.ts';
 export { showableParts, wholeGroups } from './readiness/groups.ts';
 export {
   AS_OF,

@@ -1,6 +1,7 @@
 import {
   causeChain,
   type GraphReader,
+  hasCome,
   type Held,
   type Moment,
   ratingOf,
@@ -39,7 +40,7 @@ export function aspectStanding(
   const { link, on, asOf } = ASPECTS[aspect];
   const verifiedOn = control.fields[on];
   const { rests, causes } = standingOf(control, graph, at, registry, link);
-  if (typeof verifiedOn !== 'string' || verifiedOn > at.today || rests === 0)
+  if (typeof verifiedOn !== 'string' || !hasCome(verifiedOn, at) || rests === 0)
     return { counts: false, never: true, why: `is not verified as ${aspect}` };
   const version = control.fields[asOf];
   if (typeof version !== 'number' || control.materialVersion > version)

@@ -2,7 +2,7 @@ import type { GraphReader, Row } from '../graph/reader.ts';
 import { defineFact, type Fact } from './fact.ts';
 import type { Fields, ValuesOf } from './field.ts';
 import type { Kind } from './kind.ts';
-import { daysBetween } from './moment.ts';
+import { daysBetween, isOver } from './moment.ts';
 
 /** What the facts that every register asks have in common. */
 interface Asked<F extends Fields> {
@@ -53,7 +53,7 @@ export function overdue<F extends Fields>(
       if (!isAsked(asked, row)) return { ok: true, reason: 'settled' };
       const due = on ? on(row) : dueOf(row);
       if (due === undefined) return { ok: true, reason: 'undated' };
-      if (due >= at.today) return { ok: true, reason: 'inTime', details: { due } };
+      if (!isOver(due, at)) return { ok: true, reason: 'inTime', details: { due } };
       return { ok: false, reason: 'overdue', details: { due, days: daysBetween(due, at.today) } };
     },
   });

@@ -4,6 +4,38 @@ export interface Moment {
   readonly instant: string;
   /** YYYY-MM-DD in the scope's IANA zone: what "today" means there. */
   readonly today: string;
+  /** Whoever keeps an answer and wants to know for how long it holds; asked by {@link isOver} and {@link hasCome}. */
+  readonly watch?: MomentWatch;
+}
+
+/** Hears between which days an answer holds. Days compare as texts; `2027-01-01!` lies after that day and before the next. */
+export interface MomentWatch {
+  readonly today: string;
+  /** The answer is another one before that. */
+  readonly from: (day: string) => void;
+  /** The answer is another one from then on. */
+  readonly until: (day: string) => void;
+}
+
+/**
+ * Whether a day lies before today. Facts that ask this way are judged again only when the day comes; whoever reads `at.today` is judged
+ * again whenever another day is asked about.
+ */
+export function isOver(day: string, at: Moment): boolean {
+  if (!at.watch) return day < at.today;
+  const isSo = day < at.watch.today;
+  if (isSo) at.watch.from(`${day}!`);
+  else at.watch.until(`${day}!`);
+  return isSo;
+}
+
+/** Whether a day is today or lies before it; heard like {@link isOver}. */
+export function hasCome(day: string, at: Moment): boolean {
+  if (!at.watch) return day <= at.today;
+  const isSo = day <= at.watch.today;
+  if (isSo) at.watch.from(day);
+  else at.watch.until(day);
+  return isSo;
 }
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;

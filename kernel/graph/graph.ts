@@ -1,6 +1,7 @@
 import type { Fields, ValuesOf } from '../declare/field.ts';
 import type { Kind } from '../declare/kind.ts';
 import type { Edge, GraphReader, GraphScope, Row } from './reader.ts';
+import { createShelf, externalKey, type Shelf, type Told } from './shelf.ts';
 
 /** What happened to the graph: the record or link as it is afterwards, or a link that is gone. */
 export type GraphChange =
@@ -28,65 +29,58 @@ export interface Graph extends GraphReader {
   readonly close: () => void;
 }
 
+/** Records and links as they were at another moment, by id; undefined for what was not there. */
+export type Retold = ReadonlyMap<string, Told | undefined>;
+
+/** A graph of another moment, and what whoever knows the first one has to be told to know it. */
+export interface RetoldGraph {
+  readonly graph: Graph;
+  readonly changes: readonly GraphChange[];
+}
+
 const NONE: readonly Edge[] = [];
 
 /** Stands for a scope where it does not matter which one it is. */
 const SOME_PROJECT: GraphScope = { id: '', type: 'project', key: '' };
 
+/** What each graph made here keeps, for another of the same scope at another moment. */
+const shelves = new WeakMap<Graph, Shelf>();
+
 /** An empty graph. @param parent the graph of the scope above; it is read, never written. */
 export function createGraph(scope: GraphScope = SOME_PROJECT, parent?: Graph): Graph {
-  const rows = new Map<string, Row>();
-  const live = new Map<string, Map<string, Row>>();
-  const external = new Map<string, string>();
-  const numbers = new Map<string, number>();
-  const edges = new Map<string, Edge>();
-  const outgoing = new Map<string, Map<string, Edge[]>>();
-  const incoming = new Map<string, Map<string, Edge[]>>();
+  return graphOver(createShelf(), scope, parent, 0);
+}
+
+/**
+ * The graph of another moment, made of one nearby: what differs between the two is told anew, everything else is taken over. The
+ * source is left as it is.
+ * @param parent the graph of the scope above at that moment. @param sequence how far the ledger is seen there.
+ */
+export function retellGraph(source: Graph, parent: Graph | undefined, retold: Retold, sequence: number): RetoldGraph {
+  const known = shelves.get(source);
+  if (!known) throw new Error('Only a graph of records and links can be told anew');
+  const shelf = known.copy();
+  const changes: GraphChange[] = [];
+  for (const [id, now] of retold) {
+    const { row, edge } = shelf.remove(id, now);
+    if (row) changes.push({ row });
+    if (edge) changes.push({ gone: edge });
+    if (!now) continue;
+    shelf.put(now);
+    changes.push(now);
+  }
+  return { graph: graphOver(shelf, source.scope, parent, sequence), changes };
+}
+
+function graphOver(shelf: Shelf, scope: GraphScope, parent: Graph | undefined, sequence: number): Graph {
+  const { rows, live, external, numbers, edges, outgoing, incoming } = shelf;
   const listeners = new Set<(changes: readonly GraphChange[]) => void>();
   let unhear: (() => void) | undefined;
-  let head = 0;
+  let head = sequence;
 
   const tell = (changes: readonly GraphChange[]): void => {
     for (const listener of listeners) listener(changes);
   };
-  const ofKind = (kind: string) => entry(live, kind, () => new Map<string, Row>());
-
-  const putRow = (row: Row): void => {
-    rows.set(row.id, row);
-    if (row.withdrawn) ofKind(row.kind).delete(row.id);
-    else ofKind(row.kind).set(row.id, row);
-    if (row.external) external.set(externalKey(row.external.source, row.external.id), row.id);
-    numbers.set(row.kind, Math.max(numbers.get(row.kind) ?? 0, row.number));
-  };
-  const removeEdge = (edge: Edge): void => {
-    edges.delete(edge.id);
-    drop(
-      entry(outgoing, edge.type, () => new Map()),
-      edge.from,
-      edge.id,
-    );
-    drop(
-      entry(incoming, edge.type, () => new Map()),
-      edge.to,
-      edge.id,
-    );
-  };
-  const putEdge = (edge: Edge): void => {
-    const before = edges.get(edge.id);
-    if (before) removeEdge(before);
-    edges.set(edge.id, edge);
-    add(
-      entry(outgoing, edge.type, () => new Map()),
-      edge.from,
-      edge,
-    );
-    add(
-      entry(incoming, edge.type, () => new Map()),
-      edge.to,
-      edge,
-    );
-  };
-
   const owns = (id: string): boolean => rows.has(id) || edges.has(id);
   const find = (id: string): Row | undefined => rows.get(id) ?? parent?.find(id);
   const rowsOf = (kind: string): Iterable<Row> => joined(live.get(kind)?.values(), parent?.rows(kind));
@@ -95,7 +89,7 @@ export function createGraph(scope: GraphScope = SOME_PROJECT, parent?: Graph): G
     unhear = undefined;
   };
 
-  return {
+  const graph: Graph = {
     scope,
     parent,
     sequence: () => head,
@@ -105,9 +99,8 @@ export function createGraph(scope: GraphScope = SOME_PROJECT, parent?: Graph): G
     size: () => rows.size + edges.size,
     apply: (changes, sequence) => {
       for (const change of changes) {
-        if ('row' in change) putRow(change.row);
-        else if ('edge' in change) putEdge(change.edge);
-        else removeEdge(change.gone);
+        if ('gone' in change) shelf.removeEdge(change.gone);
+        else shelf.put(change);
       }
       head = sequence;
       tell(changes);
@@ -148,6 +141,8 @@ export function createGraph(scope: GraphScope = SOME_PROJECT, parent?: Graph): G
       if (parent) yield* parent.edges(type);
     },
   };
+  shelves.set(graph, shelf);
+  return graph;
 }
 
 /** A graph and those above it, its own first. */
@@ -164,29 +159,6 @@ function joined(own: Iterable<Row> | undefined, above: Iterable<Row> | undefined
 function* chain(own: Iterable<Row>, above: Iterable<Row>): Generator<Row> {
   yield* own;
   yield* above;
-}
-
-/** The one key under which an external id is found; sources hold no line feed. */
-function externalKey(source: string, id: string): string {
-  return `${source}\n${id}`;
-}
-
-function entry<V>(map: Map<string, V>, key: string, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
-}
-
-function add(index: Map<string, Edge[]>, key: string, edge: Edge): void {
-  entry(index, key, () => []).push(edge);
-}
-
-function drop(index: Map<string, Edge[]>, key: string, id: string): void {
-  const rest = (index.get(key) ?? []).filter((edge) => edge.id !== id);
-  if (rest.length === 0) index.delete(key);
-  else index.set(key, rest);
 }
 
 /** The write path let in only what the kind's fields allow, so a row of the kind has its types. */

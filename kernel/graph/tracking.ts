@@ -7,6 +7,13 @@ export interface Reads {
   readonly records: Set<string>;
   /** Kinds whose rows, or link types whose links, were enumerated. */
   readonly whole: Set<string>;
+  /** The same more closely: ids of records whose fields were read, and {@link linksKey} where links were. */
+  readonly touching: Set<string>;
+}
+
+/** Stands for the links of one type at a record. */
+export function linksKey(id: string, type: string): string {
+  return `${id} ${type}`;
 }
 
 /**
@@ -15,9 +22,16 @@ export interface Reads {
  * it need no note.
  */
 export function trackReads(graph: GraphReader, own: string): { reader: GraphReader; reads: Reads } {
-  const reads: Reads = { records: new Set(), whole: new Set() };
+  const reads: Reads = { records: new Set(), whole: new Set(), touching: new Set() };
   const note = (id: string): void => {
-    if (id !== own) reads.records.add(id);
+    if (id === own) return;
+    reads.records.add(id);
+    reads.touching.add(id);
+  };
+  const noteLinks = (id: string, type: string): void => {
+    if (id === own) return;
+    reads.records.add(id);
+    reads.touching.add(linksKey(id, type));
   };
   const find = (id: string): Row | undefined => {
     note(id);
@@ -52,16 +66,16 @@ export function trackReads(graph: GraphReader, own: string): { reader: GraphRead
       return graph.count(kind);
     },
     out: (id, type) => {
-      note(id);
+      noteLinks(id, type);
       return graph.out(id, type);
     },
     in: (id, type) => {
-      note(id);
+      noteLinks(id, type);
       return graph.in(id, type);
     },
     edge: (id) => {
       const edge = graph.edge(id);
-      if (edge) note(edge.from);
+      if (edge) noteLinks(edge.from, edge.type);
       return edge;
     },
     edges: (type) => {

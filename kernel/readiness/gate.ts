@@ -1,7 +1,8 @@
 import type { Fact } from '../declare/fact.ts';
 import type { Moment } from '../declare/moment.ts';
 import type { Position } from '../graph/reader.ts';
-import type { Evaluator, FactValue, JudgedRow } from './evaluate.ts';
+import type { Evaluator } from './evaluate.ts';
+import type { FactValue, JudgedRow } from './fact-state.ts';
 import { bindFilter, type Filter } from '../declare/filter.ts';
 
 export const COMPARISONS = { atMost: 'at most', atLeast: 'at least', exactly: 'exactly' } as const;

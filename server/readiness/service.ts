@@ -14,8 +14,10 @@ import {
 import type { Pool } from 'pg';
 import type { Graphs } from '../store/graphs.ts';
 import { inSlices } from '../store/in-slices.ts';
-import { type RangeOf, replayLine } from '../store/replay-line.ts';
+import type { BoundsOf } from '../store/retell-line.ts';
 import { nowIn, type Scope } from '../store/scopes.ts';
+import { createTimelines } from '../store/timeline.ts';
+import { createPastViews, everythingUpTo } from './past.ts';
 
 /** A graph, a moment, and facts computed over them. */
 export interface View {
@@ -34,13 +36,13 @@ export interface Readiness {
   readonly gates: (view: View) => readonly GateResult[];
 }
 
-/** Past views kept, so that paging through the rows of an old board does not replay it for each page; and as many future ones. */
-const KEPT_VIEWS = 4;
+/** Days to come that are kept judged. */
+const KEPT_DAYS = 4;
 
 /** Readiness over graphs in memory and, for the past, over history replayed. */
 export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs): Readiness {
   const evaluators = new WeakMap<Graph, Evaluator>();
-  const past = new Map<string, Promise<View>>();
+  const past = createPastViews(pool, registry, createTimelines(pool));
   const ahead = new Map<string, View>();
 
   const live = async (scope: Scope, at: Moment): Promise<View> => {
@@ -53,33 +55,20 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
   };
   /** Today's records judged for a day to come; it follows the graph while it is kept. */
   const future = async (scope: Scope, day: string): Promise<View> => {
-    const graph = await graphs.of(scope.id);
+    const now = await live(scope, nowIn(scope));
+    const { graph } = now;
     const key = `${scope.id} ${day} ${scope.zone}`;
     const known = ahead.get(key);
     ahead.delete(key);
     if (known && known.graph !== graph) known.evaluator.close();
     const at = endOfDay(day, scope.zone);
-    const view = known?.graph === graph ? known : { graph, at, evaluator: createEvaluator(graph, registry, at) };
+    const view = known?.graph === graph ? known : { graph, at, evaluator: now.evaluator.fork(graph, at, []) };
     ahead.set(key, view);
     const [oldest] = ahead.keys();
-    if (ahead.size > KEPT_VIEWS && oldest !== undefined) {
+    if (ahead.size > KEPT_DAYS && oldest !== undefined) {
       ahead.get(oldest)?.evaluator.close();
       ahead.delete(oldest);
     }
-    return view;
-  };
-  const replayed = async (scope: Scope, at: Moment, range: RangeOf): Promise<View> => {
-    const graph = await replayLine(pool, registry, scope, range);
-    return { graph, at, evaluator: createEvaluator(graph, registry, at) };
-  };
-  const remembered = (key: string, make: () => Promise<View>): Promise<View> => {
-    const known = past.get(key);
-    past.delete(key);
-    const view = known ?? make();
-    past.set(key, view);
-    view.catch(() => past.delete(key));
-    const oldest = past.keys().next().value;
-    if (past.size > KEPT_VIEWS && oldest !== undefined) past.delete(oldest);
     return view;
   };
   return {
@@ -88,18 +77,19 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
       if (day === undefined || day === now.today) return live(scope, now);
       if (day > now.today) return future(scope, day);
       const at = endOfDay(day, scope.zone);
-      const graph = await graphs.of(scope.id);
-      const key = `${day} ${JSON.stringify(graph.position())}`;
-      return remembered(key, () => replayed(scope, at, () => ({ effectiveUpTo: at.instant })));
+      const today = await live(scope, now);
+      const heads = new Map(today.graph.position().map((one) => [one.scope, one.sequence]));
+      const effectiveUpTo = Date.parse(at.instant);
+      const to: BoundsOf = (id) => ({ upTo: heads.get(id) ?? Number.MAX_SAFE_INTEGER, effectiveUpTo });
+      return past.of(scope, at, to, today, `${scope.id} ${day} ${scope.zone} ${JSON.stringify([...heads])}`);
     },
     viewAt: async (scope, { sequence, above, at }) => {
-      const seen = new Map([[scope.id, sequence], ...above.map((one) => [one.scope, one.sequence] as const)]);
       // What had no ledger yet when it was decided was not seen.
-      // What was replayed before a redaction shows what was erased.
-      const erased = redactionsDone(await graphs.of(scope.id));
-      return remembered(`${scope.id} #${sequence} ${at.instant} ${erased}`, () =>
-        replayed(scope, at, (id) => ({ upTo: seen.get(id) ?? 0 })),
-      );
+      const seen = new Map([[scope.id, sequence], ...above.map((one) => [one.scope, one.sequence] as const)]);
+      const today = await live(scope, nowIn(scope));
+      // What was told before a redaction shows what was erased.
+      const key = `${scope.id} #${sequence} ${at.instant} ${redactionsDone(today.graph)}`;
+      return past.of(scope, at, everythingUpTo(seen), today, key);
     },
     settle: (view) => inSlices(prepareGates(registry.gates(view.graph), view.evaluator)),
     gates: (view) => evaluateGates(registry.gates(view.graph), view.evaluator, view.at),

@@ -63,6 +63,19 @@ export async function* readIndexedEvents(
   }
 }
 
+const CHOSEN = `select e.sequence, e.text, e.hash, v."values" from event e cross join lateral (
+    select "values" from value where scope = e.scope and sequence = e.sequence offset 0
+  ) v
+  where e.scope = $1 and e.sequence = any ($2::bigint[]) order by e.sequence`;
+
+/** Events of a scope by their sequences, which ascend. */
+export async function* readChosen(pool: Pool, scope: string, sequences: readonly number[]): AsyncGenerator<StoredRow> {
+  for (let from = 0; from < sequences.length; from += PAGE) {
+    const values = [scope, sequences.slice(from, from + PAGE)];
+    yield* (await pool.query<StoredRow>({ name: 'read-chosen-events', text: CHOSEN, values })).rows;
+  }
+}
+
 async function* readPages<T extends StoredRow>(
   client: Pool | PoolClient,
   query: { readonly name: string; readonly text: string },

@@ -4,6 +4,7 @@ import {
   defineFact,
   defineKind,
   type Discipline,
+  isOver,
   type Kind,
   NO_LIFECYCLE,
   OPEN_CLOSED,
@@ -185,7 +186,7 @@ const overdue = defineFact({
   reasons: { late: 'Was due on {{due}}.', fine: 'In time.' },
   judge: ({ state, fields: { due } }, _graph, at) => {
     if (state === 'closed' || due === undefined) return undefined;
-    return due < at.today ? { ok: false, reason: 'late', details: { due } } : { ok: true, reason: 'fine' };
+    return isOver(due, at) ? { ok: false, reason: 'late', details: { due } } : { ok: true, reason: 'fine' };
   },
 });
 

@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type FieldsOf, type Row } from '@callosum/kernel';
+import { defineFact, type Fact, type FieldsOf, isOver, type Row } from '@callosum/kernel';
 import { DEFECT_DONE } from '../kinds/blocking.ts';
 import { defect, SEVERITIES } from '../kinds/defect.ts';
 
@@ -63,7 +63,7 @@ const overdue = defineFact({
   judge: (row, _graph, at) => {
     if (!isOpen(row)) return { ok: true, reason: 'done' };
     const { due, owner } = row.fields;
-    if (due !== undefined && due < at.today) return { ok: false, reason: 'overdue', details: { due } };
+    if (due !== undefined && isOver(due, at)) return { ok: false, reason: 'overdue', details: { due } };
     return { ok: owner !== undefined, reason: owner === undefined ? 'nobody' : 'inTime' };
   },
 });

@@ -4,6 +4,7 @@ import {
   type Fact,
   type FieldsOf,
   type GraphReader,
+  hasCome,
   type Moment,
   type Row,
 } from '@callosum/kernel';
@@ -19,7 +20,7 @@ function valuesOf(graph: GraphReader, id: string, at: Moment): readonly ValueRow
   return graph
     .in(id, 'measurement.of')
     .flatMap(({ from }) => graph.get(measurement, from) ?? [])
-    .filter(({ state, fields }) => state === 'entered' && fields.on <= at.today)
+    .filter(({ state, fields }) => state === 'entered' && hasCome(fields.on, at))
     .sort((a, b) => Number(a.fields.on > b.fields.on) - Number(a.fields.on < b.fields.on) || a.number - b.number);
 }
 

@@ -1,4 +1,4 @@
-import { daysBetween, defineFact, type Fact } from '@callosum/kernel';
+import { daysBetween, defineFact, type Fact, hasCome, isOver } from '@callosum/kernel';
 import { cadence } from '../defaults.ts';
 import { communication } from '../kinds/communication.ts';
 import { feedback } from '../kinds/feedback.ts';
@@ -97,7 +97,7 @@ const communicationsOverdue = defineFact({
   judge: (row, _graph, at) => {
     if (row.state === 'sent' || row.state === 'dropped') return { ok: true, reason: row.state };
     const { due } = row.fields;
-    return { ok: due >= at.today, reason: due < at.today ? 'overdue' : 'ahead', details: { due } };
+    return { ok: !isOver(due, at), reason: isOver(due, at) ? 'overdue' : 'ahead', details: { due } };
   },
 });
 
@@ -118,11 +118,11 @@ const feedbackUnanswered = defineFact({
   select: feedback,
   judge: (row, _graph, at) => {
     const { receivedOn, due, type, owner } = row.fields;
-    if (receivedOn > at.today) return undefined;
+    if (!hasCome(receivedOn, at)) return undefined;
     if (row.state !== 'open') return { ok: true, reason: 'done' };
     if (type === 'concern' && owner === undefined) return { ok: false, reason: 'nobody' };
     const days = daysBetween(receivedOn, at.today);
-    const late = due === undefined ? days > cadence.answerDays : due < at.today;
+    const late = due === undefined ? days > cadence.answerDays : isOver(due, at);
     return { ok: !late, value: days, reason: late ? 'late' : 'inTime', details: { received: receivedOn, days } };
   },
 });
@@ -146,7 +146,7 @@ const improvementsStalled = defineFact({
     if (row.state === 'act') return { ok: true, reason: 'done' };
     const { due } = row.fields;
     if (due === undefined) return { ok: false, reason: 'undated' };
-    return { ok: due >= at.today, reason: due < at.today ? 'overdue' : 'running', details: { due } };
+    return { ok: !isOver(due, at), reason: isOver(due, at) ? 'overdue' : 'running', details: { due } };
   },
 });
 

@@ -1,4 +1,4 @@
-import { addDays, defineFact, type Fact, type FieldsOf, type GraphReader, type Row } from '@callosum/kernel';
+import { addDays, defineFact, type Fact, type FieldsOf, type GraphReader, isOver, type Row } from '@callosum/kernel';
 import { unit } from '@callosum/organisation';
 import { cadence, ratios } from '../defaults.ts';
 import { superUser } from '../kinds/super-user.ts';
@@ -162,7 +162,7 @@ const shiftsShort = defineFact({
   reasons: { short: '{{staffed}} of {{needed}} people', filled: 'Filled' },
   select: supportShift,
   judge: (row, graph, at) => {
-    if (row.state === 'cancelled' || row.state === 'done' || row.fields.until < at.today) return undefined;
+    if (row.state === 'cancelled' || row.state === 'done' || isOver(row.fields.until, at)) return undefined;
     const needed = row.fields.needed ?? 1;
     const staffed = endsOf(graph, row.id, 'supportShift.staffedBy').length;
     return { ok: staffed >= needed, reason: staffed >= needed ? 'filled' : 'short', details: { staffed, needed } };

@@ -3,6 +3,8 @@ import {
   type Fact,
   type FieldsOf,
   type GraphReader,
+  hasCome,
+  isOver,
   type Judgement,
   type Moment,
   type Row,
@@ -36,7 +38,9 @@ function lastWith(
   asked: (answer: Answer) => boolean,
 ): SurveyRow | undefined {
   return [...graph.all(survey)]
-    .filter(({ state, fields }) => fields.instrument === instrument && state !== 'prepared' && fields.opens <= at.today)
+    .filter(
+      ({ state, fields }) => fields.instrument === instrument && state !== 'prepared' && hasCome(fields.opens, at),
+    )
     .filter(({ id }) => answersOf(graph, id, asked).length > 0)
     .sort(
       (a, b) =>
@@ -78,7 +82,7 @@ const response = defineFact({
   },
   select: survey,
   judge: (row, graph, at) => {
-    if (row.state === 'prepared' || row.fields.opens > at.today) return undefined;
+    if (row.state === 'prepared' || !hasCome(row.fields.opens, at)) return undefined;
     const { invited, responseTarget: target = cadence.surveyResponse } = row.fields;
     if (invited === undefined) return { ok: false, reason: 'unknown' };
     // More answers than people asked prove no more than everybody.
@@ -102,7 +106,7 @@ const notToldBack = defineFact({
     if (row.state === 'prepared') return undefined;
     if (row.state === 'reported') return { ok: true, reason: 'told' };
     const { due } = row.fields;
-    const over = row.state === 'counted' || (due !== undefined && due < at.today);
+    const over = row.state === 'counted' || (due !== undefined && isOver(due, at));
     return over ? { ok: false, reason: 'waiting', details: { due: due ?? '–' } } : { ok: true, reason: 'running' };
   },
 });

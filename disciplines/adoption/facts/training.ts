@@ -3,6 +3,7 @@ import {
   type Fact,
   type FieldsOf,
   type GraphReader,
+  hasCome,
   type Judgement,
   type Moment,
   type Row,
@@ -23,7 +24,7 @@ export function attemptsOf(graph: GraphReader, personId: string, courseId: strin
     .filter(
       ({ id, state, fields }) =>
         state === 'entered' &&
-        fields.takenOn <= at.today &&
+        hasCome(fields.takenOn, at) &&
         graph.out(id, 'proficiencyResult.in').some(({ to }) => to === courseId),
     )
     .sort(
@@ -123,7 +124,7 @@ const registered = defineFact({
 /** Judges one attempt of each person at each course, the first or the last, so that neither hides the other. */
 function byAttempt(which: 0 | -1) {
   return (row: ResultRow, graph: GraphReader, at: Moment): Judgement | undefined => {
-    if (row.state !== 'entered' || row.fields.takenOn > at.today) return undefined;
+    if (row.state !== 'entered' || !hasCome(row.fields.takenOn, at)) return undefined;
     const series = seriesOf(graph, row, at);
     if (series.at(which)?.id !== row.id) return undefined;
     const ok = row.fields.outcome === 'passed';
@@ -171,14 +172,14 @@ const expiring = defineFact({
   select: proficiencyResult,
   judge: (row, graph, at) => {
     const { outcome, expires, takenOn } = row.fields;
-    if (row.state !== 'entered' || outcome !== 'passed' || takenOn > at.today) return undefined;
+    if (row.state !== 'entered' || outcome !== 'passed' || !hasCome(takenOn, at)) return undefined;
     const [who] = endsOf(graph, row.id, 'proficiencyResult.of');
     const [what] = endsOf(graph, row.id, 'proficiencyResult.in');
     if (!who || !what || !worksHere(who) || !coursesNeeded(graph, who.id).some(({ id }) => id === what.id))
       return undefined;
     if (attemptsOf(graph, who.id, what.id, at).at(-1)?.id !== row.id) return undefined;
     const goLive = goLiveOf(graph);
-    const needed = goLive !== undefined && goLive > at.today ? goLive : at.today;
+    const needed = goLive !== undefined && !hasCome(goLive, at) ? goLive : at.today;
     if (expires === undefined || expires >= needed) return { ok: true, reason: 'holds', details: { needed } };
     return { ok: false, reason: 'expires', details: { expires, needed } };
   },

@@ -3,6 +3,7 @@ import {
   type Fact,
   type FieldsOf,
   type GraphReader,
+  hasCome,
   isSuspect,
   type Judgement,
   type Moment,
@@ -20,7 +21,7 @@ type ScenarioRow = Row<FieldsOf<typeof uatScenario>>;
 
 /** Whether it was run by then, whatever came of it. */
 function wasRun({ state, fields: { ranOn } }: ExecutionRow, at: Moment): boolean {
-  return (state === 'passed' || state === 'failed') && ranOn !== undefined && ranOn <= at.today;
+  return (state === 'passed' || state === 'failed') && ranOn !== undefined && hasCome(ranOn, at);
 }
 
 /** Passed, and no defect that is in the way was found. */

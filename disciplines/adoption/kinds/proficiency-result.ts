@@ -1,4 +1,4 @@
-import { defineKind, type Permissions, rulesFor, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, isOver, type Permissions, rulesFor, TEAM_WRITES } from '@callosum/kernel';
 
 const LEADS = rulesFor(['owner', 'manager', 'lead']);
 
@@ -97,7 +97,7 @@ export const proficiencyResult = defineKind({
   fails: ({ state, fields: { outcome, expires } }, _graph, at) => {
     if (state === 'voided') return 'is void';
     if (outcome === 'failed') return 'was not passed';
-    return expires !== undefined && expires < at.today ? `expired on ${expires}` : undefined;
+    return expires !== undefined && isOver(expires, at) ? `expired on ${expires}` : undefined;
   },
   list: { columns: ['title', 'attempt', 'takenOn', 'outcome', 'expires'], sort: 'takenOn' },
   form: [

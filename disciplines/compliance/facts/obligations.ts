@@ -5,6 +5,8 @@ import {
   ends,
   type Fact,
   type GraphReader,
+  hasCome,
+  isOver,
   isSuspect,
   type Judgement,
   missing,
@@ -73,7 +75,7 @@ const provenAtGoLive = defineFact({
     if (!binds(row)) return undefined;
     const day = goLive(graph);
     if (day === undefined) return { ok: false, reason: 'undated' };
-    if (day <= at.today) return proof(row, graph, at, registry);
+    if (hasCome(day, at)) return proof(row, graph, at, registry);
     return proof(row, graph, { instant: `${day}T12:00:00.000Z`, today: day }, registry);
   },
 });
@@ -176,7 +178,7 @@ const evidenceExpired = defineFact({
   judge: ({ state, fields: { validUntil } }, _graph, at) => {
     if (state !== 'accepted') return undefined;
     if (validUntil === undefined) return { ok: true, reason: 'unlimited' };
-    const ok = validUntil >= at.today;
+    const ok = !isOver(validUntil, at);
     return { ok, reason: ok ? 'valid' : 'expired', details: { day: validUntil } };
   },
 });

@@ -5,6 +5,8 @@ import {
   ends,
   type Fact,
   type GraphReader,
+  hasCome,
+  isOver,
   missing,
   type Moment,
   overdue,
@@ -72,7 +74,7 @@ const assetsUnassessed = defineFact({
       .in(row.id, 'assessment.covers')
       .flatMap(({ from }) => graph.get(assessment, from) ?? [])
       .filter(({ state, fields }) => fields.type === 'riskAnalysis' && state === 'approved')
-      .flatMap(({ fields: { performedOn } }) => (performedOn && performedOn <= at.today ? [performedOn] : []));
+      .flatMap(({ fields: { performedOn } }) => (performedOn && hasCome(performedOn, at) ? [performedOn] : []));
     const day = days.reduce<string | undefined>(
       (last, one) => (last === undefined || one > last ? one : last),
       undefined,
@@ -200,10 +202,10 @@ const incidentsUnassessed = defineFact({
   reasons: { late: 'Was to be assessed by {{day}}', open: 'To be assessed by {{day}}', assessed: 'Assessed' },
   select: privacyIncident,
   judge: ({ state, fields: { discoveredOn, assessedOn } }, _graph, at) => {
-    if (discoveredOn > at.today) return undefined;
+    if (!hasCome(discoveredOn, at)) return undefined;
     if (assessedOn || state === 'assessed' || state === 'closed') return { ok: true, reason: 'assessed' };
     const day = addDays(discoveredOn, complianceLimits.incidentAssessDays);
-    return { ok: day >= at.today, reason: day >= at.today ? 'open' : 'late', details: { day } };
+    return { ok: !isOver(day, at), reason: !isOver(day, at) ? 'open' : 'late', details: { day } };
   },
 });
 

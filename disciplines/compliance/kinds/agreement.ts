@@ -1,4 +1,4 @@
-import { defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, isOver, SCOPE_TYPES } from '@callosum/kernel';
 import { OFFICERS_WRITE } from './shared.ts';
 
 export const agreement = defineKind({
@@ -62,7 +62,7 @@ export const agreement = defineKind({
   },
   fails: ({ state, fields: { ends } }, _graph, at) => {
     if (state !== 'signed') return 'is not in force';
-    return ends !== undefined && ends < at.today ? 'has run out' : undefined;
+    return ends !== undefined && isOver(ends, at) ? 'has run out' : undefined;
   },
   permissions: OFFICERS_WRITE,
   list: { columns: ['title', 'type', 'regions', 'signedOn', 'ends', 'owner'], sort: 'ends' },

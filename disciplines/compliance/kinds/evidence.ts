@@ -1,4 +1,4 @@
-import { defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, hasCome, isOver, SCOPE_TYPES } from '@callosum/kernel';
 import { OFFICERS_WRITE } from './shared.ts';
 
 export const evidence = defineKind({
@@ -65,8 +65,8 @@ export const evidence = defineKind({
   links: { proves: { to: ['obligation'], label: 'proves', inverse: 'is proven by', pins: 'review' } },
   fails: ({ state, fields: { effectiveOn, validUntil } }, _graph, at) => {
     if (state !== 'accepted') return 'is not accepted';
-    if (effectiveOn > at.today) return 'speaks of a later day';
-    return validUntil !== undefined && validUntil < at.today ? 'has expired' : undefined;
+    if (!hasCome(effectiveOn, at)) return 'speaks of a later day';
+    return validUntil !== undefined && isOver(validUntil, at) ? 'has expired' : undefined;
   },
   permissions: OFFICERS_WRITE,
   list: { columns: ['title', 'type', 'effectiveOn', 'validUntil', 'owner', 'due'], sort: 'effectiveOn' },

@@ -1,4 +1,4 @@
-import { defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, isOver, SCOPE_TYPES } from '@callosum/kernel';
 import { OFFICERS_WRITE } from './shared.ts';
 
 export const policy = defineKind({
@@ -61,7 +61,7 @@ export const policy = defineKind({
   },
   fails: ({ state, fields: { due } }, _graph, at) => {
     if (state !== 'approved') return 'is not in force';
-    return due !== undefined && due < at.today ? 'is past its review' : undefined;
+    return due !== undefined && isOver(due, at) ? 'is past its review' : undefined;
   },
   permissions: OFFICERS_WRITE,
   list: { columns: ['title', 'revision', 'approvedOn', 'effectiveOn', 'owner', 'due'], sort: 'title' },

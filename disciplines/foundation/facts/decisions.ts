@@ -1,4 +1,4 @@
-import { daysBetween, defineFact, type Fact } from '@callosum/kernel';
+import { daysBetween, defineFact, type Fact, isOver } from '@callosum/kernel';
 import { standingDecision } from '../gates.ts';
 import { condition } from '../kinds/condition.ts';
 import { decision } from '../kinds/decision.ts';
@@ -26,7 +26,7 @@ const decisionsOverdue = defineFact({
   judge: ({ state, fields: { due } }, _graph, at) => {
     if (state !== 'open') return { ok: true, reason: state };
     if (due === undefined) return { ok: true, reason: 'undated' };
-    if (due >= at.today) return { ok: true, reason: 'inTime', details: { due } };
+    if (!isOver(due, at)) return { ok: true, reason: 'inTime', details: { due } };
     return { ok: false, reason: 'overdue', details: { due, days: daysBetween(due, at.today) } };
   },
 });
@@ -68,7 +68,7 @@ const conditionsExpired = defineFact({
     const gate = of && graph.out(of, 'gateDecision.of')[0]?.to;
     if (!gate || standingDecision(graph, gate)?.id !== of) return undefined;
     if (state === 'fulfilled') return { ok: true, reason: 'fulfilled' };
-    return { ok: due >= at.today, reason: due < at.today ? 'expired' : 'open', details: { due } };
+    return { ok: !isOver(due, at), reason: isOver(due, at) ? 'expired' : 'open', details: { due } };
   },
 });
 
@@ -88,7 +88,7 @@ const tasksHeld = defineFact({
   select: decision,
   judge: ({ id, state, fields: { due } }, graph, at) => {
     if (state !== 'open') return { ok: true, value: 0, reason: state };
-    if (due === undefined || due >= at.today) return { ok: true, value: 0, reason: 'inTime' };
+    if (due === undefined || !isOver(due, at)) return { ok: true, value: 0, reason: 'inTime' };
     const held = graph.out(id, 'decision.holds').filter(({ to }) => graph.find(to)?.withdrawn === false).length;
     return { ok: held === 0, value: held, reason: 'holds', details: { due, held } };
   },

@@ -1,4 +1,4 @@
-import { addDays, defineFact, emptyOf, ends, type Fact, missing, overdue } from '@callosum/kernel';
+import { addDays, defineFact, emptyOf, ends, type Fact, hasCome, missing, overdue } from '@callosum/kernel';
 import { governance } from '../governance.ts';
 import { action } from '../kinds/action.ts';
 import { assumption } from '../kinds/assumption.ts';
@@ -207,7 +207,7 @@ const benefitsReached = defineFact({
   select: benefit,
   judge: ({ state, fields: { realised, realisedOn, target, direction } }, _graph, at) => {
     if (state === 'planned') return undefined;
-    if (realised === undefined || target === undefined || (realisedOn && realisedOn > at.today)) {
+    if (realised === undefined || target === undefined || (realisedOn && !hasCome(realisedOn, at))) {
       return { ok: false, reason: 'unmeasured' };
     }
     const ok = direction === 'lower' ? realised <= target : realised >= target;

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, defineFact, type Fact, type GraphReader } from '@callosum/kernel';
+import { addDays, daysBetween, defineFact, type Fact, type GraphReader, hasCome, isOver } from '@callosum/kernel';
 import { changeRequest } from '../kinds/change-request.ts';
 import { scopeItem } from '../kinds/scope-item.ts';
 import { governance } from '../governance.ts';
@@ -69,7 +69,7 @@ const changesOpen = defineFact({
   select: changeRequest,
   judge: ({ state, fields: { raisedOn } }, _graph, at) => {
     if (!OPEN_CHANGES.has(state)) return undefined;
-    if (!raisedOn || raisedOn > at.today) return { ok: true, reason: 'undated' };
+    if (!raisedOn || !hasCome(raisedOn, at)) return { ok: true, reason: 'undated' };
     const days = daysBetween(raisedOn, at.today);
     return { ok: days === 0, value: days, reason: 'open', details: { days } };
   },
@@ -91,7 +91,7 @@ const afterFreeze = defineFact({
   select: changeRequest,
   judge: ({ state, fields: { raisedOn } }, graph, at) => {
     const freeze = freezeDay(graph);
-    if (!freeze || freeze > at.today) return undefined;
+    if (!freeze || !hasCome(freeze, at)) return undefined;
     if (state === 'rejected') return { ok: true, reason: 'refused' };
     if (!raisedOn || raisedOn < freeze) return { ok: true, reason: 'before' };
     return { ok: false, reason: 'after', details: { day: raisedOn, freeze } };
@@ -145,7 +145,7 @@ const emergencies = defineFact({
     if (reviewedOn) return { ok: true, reason: 'reviewed', details: { day: reviewedOn } };
     if (!decidedOn) return { ok: false, reason: 'undated' };
     const day = addDays(decidedOn, governance.emergencyReviewDays);
-    return { ok: day >= at.today, reason: day >= at.today ? 'open' : 'late', details: { day } };
+    return { ok: !isOver(day, at), reason: !isOver(day, at) ? 'open' : 'late', details: { day } };
   },
 });
 

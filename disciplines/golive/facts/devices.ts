@@ -1,4 +1,4 @@
-import { defineFact, type Fact } from '@callosum/kernel';
+import { defineFact, type Fact, hasCome } from '@callosum/kernel';
 import { device } from '../kinds/device.ts';
 
 const WITH_RESULT: ReadonlySet<string> = new Set(['passed', 'failed']);
@@ -17,7 +17,7 @@ const tested = defineFact({
     const { testedOn: day } = row.fields;
     if (row.state === 'removed') return undefined;
     const why = device.fails?.(row, graph, at);
-    const tried = WITH_RESULT.has(row.state) && day !== undefined && day <= at.today;
+    const tried = WITH_RESULT.has(row.state) && day !== undefined && hasCome(day, at);
     if (tried && (why === undefined || row.state === 'failed')) return { ok: true, reason: 'tried', details: { day } };
     return { ok: false, reason: 'untried', details: { why: why ?? '' } };
   },
@@ -35,7 +35,7 @@ const passed = defineFact({
   select: device,
   judge: (row, graph, at) => {
     const { testedOn } = row.fields;
-    if (!WITH_RESULT.has(row.state) || testedOn === undefined || testedOn > at.today) return undefined;
+    if (!WITH_RESULT.has(row.state) || testedOn === undefined || !hasCome(testedOn, at)) return undefined;
     const why = device.fails?.(row, graph, at);
     return why === undefined ? { ok: true, reason: 'works' } : { ok: false, reason: 'fails', details: { why } };
   },

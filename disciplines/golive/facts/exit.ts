@@ -1,4 +1,4 @@
-import type { Fact, GraphReader, Judgement, Moment, Row } from '@callosum/kernel';
+import { type Fact, type GraphReader, hasCome, type Judgement, type Moment, type Row } from '@callosum/kernel';
 import { backlogDays, fallingDays, rateFactor } from '../backlog.ts';
 import { ticket } from '../kinds/ticket.ts';
 import { exitLimits } from '../limits.ts';
@@ -42,7 +42,7 @@ export function unmetExits(row: Row, graph: GraphReader, at: Moment): readonly s
   for (const one of graph.all(ticket)) {
     const { severity, safety, safetyReviewedOn } = one.fields;
     if ((severity === '1' || severity === '2') && isOpen(one, at)) open[severity] += 1;
-    const read = safetyReviewedOn !== undefined && safetyReviewedOn <= at.today;
+    const read = safetyReviewedOn !== undefined && hasCome(safetyReviewedOn, at);
     if ((safety ?? false) && wasReported(one, at) && !read) unread += 1;
   }
   const days = backlogDays(graph, at, zoneOf(row));

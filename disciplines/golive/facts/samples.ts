@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type FieldsOf, type GraphReader, type Row } from '@callosum/kernel';
+import { defineFact, type Fact, type FieldsOf, type GraphReader, hasCome, type Row } from '@callosum/kernel';
 import { finiteSampleSize, sampleSize } from '@callosum/statistics';
 import { acceptanceSample } from '../kinds/acceptance-sample.ts';
 import { dataClass } from '../kinds/data-class.ts';
@@ -44,7 +44,7 @@ const unsound = defineFact({
   judge: (row, graph, at) => {
     const { reviewedOn, safetyCritical, sampleSize: drawn = 0, agreement } = row.fields;
     if (row.state === 'drawn' || row.state === 'refused') return undefined;
-    if (reviewedOn === undefined || reviewedOn > at.today) return undefined;
+    if (reviewedOn === undefined || !hasCome(reviewedOn, at)) return undefined;
     const of = classOf(graph, row);
     if (!of) return { ok: false, reason: 'adrift' };
     if ((of.fields.safetyCritical ?? false) && !(safetyCritical ?? false)) return { ok: false, reason: 'lax' };

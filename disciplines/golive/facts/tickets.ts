@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type Judgement, type Moment } from '@callosum/kernel';
+import { defineFact, type Fact, hasCome, isOver, type Judgement, type Moment } from '@callosum/kernel';
 import { roundingNote } from '../kinds/rounding-note.ts';
 import { ticket } from '../kinds/ticket.ts';
 import { isOpen, levelOf, minutesAfter, minutesBetween, type TicketRow, wasReported } from '../tickets.ts';
@@ -44,7 +44,7 @@ const unreviewed = defineFact({
   judge: (row, _graph, at) => {
     const { safety, safetyReviewedOn: day } = row.fields;
     if (!(safety ?? false) || !wasReported(row, at)) return undefined;
-    return day === undefined || day > at.today
+    return day === undefined || !hasCome(day, at)
       ? { ok: false, reason: 'unread' }
       : { ok: true, reason: 'read', details: { day } };
   },
@@ -167,7 +167,7 @@ const roundsUnanswered = defineFact({
     if (roundedAt > at.instant) return undefined;
     if (state === 'answered') return { ok: true, reason: 'answered' };
     if (owner === undefined || due === undefined) return { ok: false, reason: 'nobody' };
-    return { ok: due >= at.today, reason: due < at.today ? 'overdue' : 'open', details: { due } };
+    return { ok: !isOver(due, at), reason: isOver(due, at) ? 'overdue' : 'open', details: { due } };
   },
 });
 

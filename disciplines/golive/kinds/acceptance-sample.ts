@@ -1,4 +1,4 @@
-import { defineKind, type Permissions, type Rule, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, hasCome, type Permissions, type Rule, TEAM_WRITES } from '@callosum/kernel';
 import { MOST_SAMPLED, shownBound } from '../bound.ts';
 import { migrationLimits } from '../limits.ts';
 import { acceptanceFaults } from '../sample-rules.ts';
@@ -125,7 +125,7 @@ export const acceptanceSample = defineKind({
   ],
   fails: ({ state, fields: { reviewedOn } }, _graph, at) => {
     if (state === 'refused') return 'the lot was refused';
-    return state === 'accepted' && reviewedOn !== undefined && reviewedOn <= at.today
+    return state === 'accepted' && reviewedOn !== undefined && hasCome(reviewedOn, at)
       ? undefined
       : 'the lot has not been accepted';
   },

@@ -1,4 +1,4 @@
-import { addDays, defineKind, ROLES, rulesFor, TEAM_WRITES } from '@callosum/kernel';
+import { addDays, defineKind, hasCome, isOver, ROLES, rulesFor, TEAM_WRITES } from '@callosum/kernel';
 import { cutoverLimits } from '../limits.ts';
 
 /** What is done at every device in its place, in a technical dress rehearsal. */
@@ -105,9 +105,9 @@ export const device = defineKind({
   ],
   fails: ({ state, fields: { testedOn } }, _graph, at) => {
     if (state === 'failed') return 'fails';
-    if (state !== 'passed' || testedOn === undefined || testedOn > at.today) return 'has not been tried';
+    if (state !== 'passed' || testedOn === undefined || !hasCome(testedOn, at)) return 'has not been tried';
     const until = addDays(testedOn, cutoverLimits.deviceTestDays);
-    return until < at.today ? `was to be tried again by ${until}` : undefined;
+    return isOver(until, at) ? `was to be tried again by ${until}` : undefined;
   },
   check: ({ toCheck = [], worked = [], testedOn, fault }, { state }) => {
     const open = toCheck.filter((one) => !worked.includes(one)).map((one) => DEVICE_CHECKS[one]);

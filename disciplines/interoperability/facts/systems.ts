@@ -4,6 +4,8 @@ import {
   type Fact,
   type FieldsOf,
   type GraphReader,
+  hasCome,
+  isOver,
   type Moment,
   type Row,
 } from '@callosum/kernel';
@@ -49,7 +51,7 @@ const supportEnding = defineFact({
     if (!concerns(graph, row)) return undefined;
     const { supportEnds: day, replacedOn } = row.fields;
     if (day === undefined) return { ok: false, reason: 'unknown' };
-    if (day < at.today) return { ok: false, reason: 'ended', details: { day } };
+    if (isOver(day, at)) return { ok: false, reason: 'ended', details: { day } };
     if (row.state === 'leaving' && replacedOn !== undefined && replacedOn <= day) {
       return { ok: true, reason: 'leaves', details: { day: replacedOn } };
     }
@@ -95,9 +97,9 @@ const unlike = defineFact({
 });
 
 function refreshed({ fields: { refreshedOn, refreshDays } }: EnvironmentRow, at: Moment) {
-  if (refreshedOn === undefined || refreshedOn > at.today) return { ok: false, reason: 'never' };
+  if (refreshedOn === undefined || !hasCome(refreshedOn, at)) return { ok: false, reason: 'never' };
   const by = addDays(refreshedOn, refreshDays ?? limits.refreshEveryDays);
-  if (by < at.today) return { ok: false, reason: 'stale', details: { day: refreshedOn, by } };
+  if (isOver(by, at)) return { ok: false, reason: 'stale', details: { day: refreshedOn, by } };
   return { ok: true, reason: 'alike' };
 }
 

@@ -4,6 +4,7 @@ import {
   type Fact,
   type FieldsOf,
   type GraphReader,
+  hasCome,
   type Moment,
   type Registry,
   type Row,
@@ -27,7 +28,7 @@ function testsOf(graph: GraphReader, id: string): TestRow[] {
 
 /** A test that is to be run again has been run: it does not make room for an older result. */
 function wasRun({ fields: { ranOn } }: TestRow, at: Moment): boolean {
-  return ranOn !== undefined && ranOn <= at.today;
+  return ranOn !== undefined && hasCome(ranOn, at);
 }
 
 /** Why a test proves nothing (any more); undefined while it stands. */

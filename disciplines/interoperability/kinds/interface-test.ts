@@ -1,4 +1,4 @@
-import { addDays, defineKind, ROLES, rulesFor, TEAM_WRITES } from '@callosum/kernel';
+import { addDays, defineKind, hasCome, isOver, ROLES, rulesFor, TEAM_WRITES } from '@callosum/kernel';
 import { limits } from '../limits.ts';
 
 export const TEST_LEVELS = {
@@ -107,9 +107,9 @@ export const interfaceTest = defineKind({
   ],
   fails: ({ state, fields: { ranOn, validDays } }, _graph, at) => {
     if (state === 'failed') return 'failed';
-    if (state !== 'passed' || ranOn === undefined || ranOn > at.today) return 'has not been passed';
+    if (state !== 'passed' || ranOn === undefined || !hasCome(ranOn, at)) return 'has not been passed';
     const until = addDays(ranOn, validDays ?? limits.testValidDays);
-    return until < at.today ? `was to be run again by ${until}` : undefined;
+    return isOver(until, at) ? `was to be run again by ${until}` : undefined;
   },
   check: ({ ranOn, sent, correct, finding }, { state }) => [
     ...((state === 'passed' || state === 'failed') && ranOn === undefined

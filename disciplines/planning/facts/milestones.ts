@@ -1,4 +1,4 @@
-import { daysBetween, defineFact, type Fact } from '@callosum/kernel';
+import { daysBetween, defineFact, type Fact, isOver } from '@callosum/kernel';
 import { task } from '../kinds/task.ts';
 import { baselineFinish, finishDay, forecastDay, isActiveLeaf, isComplete } from '../work.ts';
 
@@ -39,7 +39,7 @@ const milestonesOverdue = defineFact({
     const finish = finishDay(row);
     if (!isActiveLeaf(row) || row.fields.milestone !== true || finish === undefined) return undefined;
     if (isComplete(row)) return { ok: true, reason: 'reached' };
-    return { ok: finish >= at.today, reason: finish < at.today ? 'overdue' : 'ahead', details: { finish } };
+    return { ok: !isOver(finish, at), reason: isOver(finish, at) ? 'overdue' : 'ahead', details: { finish } };
   },
 });
 

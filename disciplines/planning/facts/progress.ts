@@ -1,4 +1,4 @@
-import { defineFact, type Fact } from '@callosum/kernel';
+import { defineFact, type Fact, hasCome, isOver } from '@callosum/kernel';
 import { task } from '../kinds/task.ts';
 import { finishDay, isActiveLeaf, isComplete } from '../work.ts';
 
@@ -20,7 +20,7 @@ const tasksLate = defineFact({
     const finish = finishDay(row);
     if (!isActiveLeaf(row) || finish === undefined) return undefined;
     if (isComplete(row)) return { ok: true, reason: 'complete' };
-    if (finish >= at.today) return { ok: true, reason: 'inTime', details: { finish } };
+    if (!isOver(finish, at)) return { ok: true, reason: 'inTime', details: { finish } };
     return { ok: false, reason: 'late', details: { finish, percent: row.fields.percentComplete ?? 0 } };
   },
 });
@@ -37,7 +37,7 @@ const dueComplete = defineFact({
   select: task,
   judge: (row, _graph, at) => {
     const finish = finishDay(row);
-    if (!isActiveLeaf(row) || finish === undefined || finish > at.today) return undefined;
+    if (!isActiveLeaf(row) || finish === undefined || !hasCome(finish, at)) return undefined;
     if (isComplete(row)) return { ok: true, reason: 'complete' };
     return { ok: false, reason: 'open', details: { finish, percent: row.fields.percentComplete ?? 0 } };
   },

@@ -4,6 +4,7 @@ import {
   type Fact,
   type FieldsOf,
   type GraphReader,
+  hasCome,
   isSuspect,
   type Judgement,
   type Row,
@@ -219,7 +220,7 @@ const unreachable = defineFact({
   select: contact,
   judge: ({ state, fields: { reached, checkedOn, phone, second, offNetwork } }, _graph, at) => {
     if (state !== 'inUse') return undefined;
-    if (checkedOn === undefined || checkedOn > at.today || reached === undefined)
+    if (checkedOn === undefined || !hasCome(checkedOn, at) || reached === undefined)
       return { ok: false, reason: 'unchecked' };
     const details = { checked: checkedOn };
     if (reached === 'no') return { ok: false, reason: 'unreached', details };

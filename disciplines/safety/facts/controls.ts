@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type GraphReader, type Judgement, ratingOf, type Row } from '@callosum/kernel';
+import { defineFact, type Fact, type GraphReader, isOver, type Judgement, ratingOf, type Row } from '@callosum/kernel';
 import { safetyControl } from '../kinds/safety-control.ts';
 import { type Aspect, aspectStanding, controlStanding } from '../standing.ts';
 import { isAcceptable } from '../tables/nhs.ts';
@@ -119,7 +119,7 @@ const overdue = defineFact({
     if (standing.counts) return { ok: true, reason: 'verified' };
     if (owner === undefined) return { ok: false, reason: 'unowned' };
     if (due === undefined) return { ok: false, reason: 'undated' };
-    const ok = due >= at.today;
+    const ok = !isOver(due, at);
     return { ok, reason: ok ? 'due' : 'overdue', details: { due, why: standing.why.join(' and ') } };
   },
 });

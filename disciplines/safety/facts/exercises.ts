@@ -1,4 +1,4 @@
-import { addDays, daysBetween, defineFact, type Fact, type GraphReader } from '@callosum/kernel';
+import { addDays, daysBetween, defineFact, type Fact, type GraphReader, isOver } from '@callosum/kernel';
 import { contingencyPlan } from '../kinds/contingency-plan.ts';
 import { correctiveAction } from '../kinds/corrective-action.ts';
 import { exerciseObservation } from '../kinds/exercise-observation.ts';
@@ -120,7 +120,7 @@ const overdue = defineFact({
     if (state === 'verified' || state === 'dropped') return { ok: true, reason: 'done' };
     if (owner === undefined) return { ok: false, reason: 'unowned' };
     if (due === undefined) return { ok: false, reason: 'undated' };
-    if (due >= at.today) return { ok: true, reason: 'current', details: { due } };
+    if (!isOver(due, at)) return { ok: true, reason: 'current', details: { due } };
     return { ok: false, reason: 'overdue', details: { due, days: daysBetween(due, at.today) } };
   },
 });

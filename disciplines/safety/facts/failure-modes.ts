@@ -1,4 +1,4 @@
-import { defineFact, type Fact } from '@callosum/kernel';
+import { defineFact, type Fact, isOver } from '@callosum/kernel';
 import { failureMode, missingOf } from '../kinds/failure-mode.ts';
 import { decideMode } from '../tables/hfmea.ts';
 
@@ -67,7 +67,7 @@ const overdue = defineFact({
     if (state === 'settled') return { ok: true, reason: 'settled' };
     const { due } = fields;
     if (due !== undefined)
-      return { ok: due >= at.today, reason: due < at.today ? 'overdue' : 'current', details: { due } };
+      return { ok: !isOver(due, at), reason: isOver(due, at) ? 'overdue' : 'current', details: { due } };
     return decideMode(fields).ends === 'proceed' ? { ok: false, reason: 'undated' } : { ok: true, reason: 'noAction' };
   },
 });

@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type Judgement, type Rating } from '@callosum/kernel';
+import { defineFact, type Fact, isOver, type Judgement, type Rating } from '@callosum/kernel';
 import { hazard } from '../kinds/hazard.ts';
 import { controlsOf, ratingToday } from '../standing.ts';
 import { clinicalRisk, isAcceptable, needsReason } from '../tables/nhs.ts';
@@ -142,7 +142,7 @@ const unattended = defineFact({
     if (!isOpen(state)) return closed;
     if (owner === undefined) return { ok: false, reason: 'unowned' };
     if (due === undefined) return { ok: false, reason: 'undated' };
-    return { ok: due >= at.today, reason: due < at.today ? 'overdue' : 'attended', details: { due } };
+    return { ok: !isOver(due, at), reason: isOver(due, at) ? 'overdue' : 'attended', details: { due } };
   },
 });
 

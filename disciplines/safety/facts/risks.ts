@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type GraphReader } from '@callosum/kernel';
+import { defineFact, type Fact, type GraphReader, isOver } from '@callosum/kernel';
 import { risk } from '../kinds/risk.ts';
 import { riskMatrix, riskScore } from '../matrix.ts';
 
@@ -80,7 +80,7 @@ const reviewOverdue = defineFact({
     if (row.state !== 'open') return { ok: true, reason: 'closed' };
     const { due } = row.fields;
     if (due === undefined) return { ok: false, reason: 'undated' };
-    return { ok: due >= at.today, reason: due < at.today ? 'overdue' : 'current', details: { due } };
+    return { ok: !isOver(due, at), reason: isOver(due, at) ? 'overdue' : 'current', details: { due } };
   },
 });
 

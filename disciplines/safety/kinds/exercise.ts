@@ -1,4 +1,4 @@
-import { addDays, defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { addDays, defineKind, hasCome, SCOPE_TYPES } from '@callosum/kernel';
 import { TEAM_AND_OFFICER } from '../permissions.ts';
 import { EXERCISE_TYPES, exerciseInterval, exerciseProgramme } from '../tables/practice.ts';
 
@@ -70,7 +70,7 @@ export const exercise = defineKind({
   fails: ({ id, state, fields: { type, heldOn } }, graph, at) => {
     if (state !== 'held' && state !== 'reviewed') return 'has not been held';
     const interval = exerciseInterval(type);
-    if (heldOn === undefined || heldOn > at.today) return 'has not been held yet';
+    if (heldOn === undefined || !hasCome(heldOn, at)) return 'has not been held yet';
     if (interval !== undefined && addDays(heldOn, interval) < at.today) return `was held on ${heldOn}, too long ago`;
     const unable = graph.in(id, 'exerciseObservation.of').some(({ from }) => {
       const row = graph.find(from);

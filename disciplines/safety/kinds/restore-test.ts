@@ -1,4 +1,4 @@
-import { addDays, defineKind, type Fault, type FieldValues, SCOPE_TYPES } from '@callosum/kernel';
+import { addDays, defineKind, type Fault, type FieldValues, hasCome, SCOPE_TYPES } from '@callosum/kernel';
 import { TEAM_AND_OFFICER } from '../permissions.ts';
 import { safetyLimits } from '../tables/practice.ts';
 
@@ -75,7 +75,7 @@ export const restoreTest = defineKind({
   permissions: TEAM_AND_OFFICER,
   fails: ({ state, fields }, _graph, at) => {
     const { heldOn } = fields;
-    if (state !== 'done' || heldOn === undefined || heldOn > at.today) return 'has not been done';
+    if (state !== 'done' || heldOn === undefined || !hasCome(heldOn, at)) return 'has not been done';
     const missed = missedBy(fields);
     if (missed !== undefined) return `missed its objective: ${missed}`;
     return isTooOld(heldOn, at.today) ? `was held on ${heldOn}, too long ago` : undefined;

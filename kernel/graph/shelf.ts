@@ -1,0 +1,147 @@
+import type { Edge, Row } from './reader.ts';
+
+/** A record or a link as it is. */
+export type Told = { readonly row: Row } | { readonly edge: Edge };
+
+type ByType = Map<string, Map<string, Edge[]>>;
+
+/** The records and links of one scope, under all that they are found by. */
+export interface Shelf {
+  readonly rows: ReadonlyMap<string, Row>;
+  /** By kind, without those that are withdrawn. */
+  readonly live: ReadonlyMap<string, ReadonlyMap<string, Row>>;
+  readonly external: ReadonlyMap<string, string>;
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly edges: ReadonlyMap<string, Edge>;
+  readonly outgoing: ReadonlyMap<string, ReadonlyMap<string, readonly Edge[]>>;
+  readonly incoming: ReadonlyMap<string, ReadonlyMap<string, readonly Edge[]>>;
+  readonly put: (told: Told) => void;
+  readonly removeEdge: (edge: Edge) => void;
+  /**
+   * Takes away what stands under an id, to be put anew. @param next what is put in its place; without it a record is gone as if it
+   * had never been there. @returns what stood there.
+   */
+  readonly remove: (id: string, next: Told | undefined) => { readonly row?: Row; readonly edge?: Edge };
+  /** The same, to be changed on its own. */
+  readonly copy: () => Shelf;
+}
+
+interface Kept {
+  readonly rows: Map<string, Row>;
+  readonly live: Map<string, Map<string, Row>>;
+  readonly external: Map<string, string>;
+  readonly numbers: Map<string, number>;
+  readonly edges: Map<string, Edge>;
+  readonly outgoing: ByType;
+  readonly incoming: ByType;
+}
+
+export function createShelf(): Shelf {
+  return shelfOf({
+    rows: new Map(),
+    live: new Map(),
+    external: new Map(),
+    numbers: new Map(),
+    edges: new Map(),
+    outgoing: new Map(),
+    incoming: new Map(),
+  });
+}
+
+/** @param isShared whether its lists of links are another's as well. */
+function shelfOf(kept: Kept, isShared = false): Shelf {
+  const { rows, live, external, numbers, edges, outgoing, incoming } = kept;
+  /** Lists of links that nobody else has, and that may grow in place; all of them before the first copy. */
+  let own = isShared ? new Set<Edge[]>() : undefined;
+
+  const add = (index: ByType, id: string, edge: Edge): void => {
+    const ofType = entry(index, edge.type, () => new Map<string, Edge[]>());
+    const list = ofType.get(id);
+    if (list && (!own || own.has(list))) {
+      list.push(edge);
+      return;
+    }
+    const made = list ? [...list, edge] : [edge];
+    own?.add(made);
+    ofType.set(id, made);
+  };
+  const drop = (index: ByType, id: string, edge: Edge): void => {
+    const ofType = index.get(edge.type);
+    const rest = (ofType?.get(id) ?? []).filter((one) => one.id !== edge.id);
+    if (rest.length === 0) ofType?.delete(id);
+    else ofType?.set(id, rest);
+    own?.add(rest);
+  };
+  const removeEdge = (edge: Edge): void => {
+    edges.delete(edge.id);
+    drop(outgoing, edge.from, edge);
+    drop(incoming, edge.to, edge);
+  };
+  const putRow = (row: Row): void => {
+    const ofKind = entry(live, row.kind, () => new Map<string, Row>());
+    rows.set(row.id, row);
+    if (row.withdrawn) ofKind.delete(row.id);
+    else ofKind.set(row.id, row);
+    if (row.external) external.set(externalKey(row.external.source, row.external.id), row.id);
+    numbers.set(row.kind, Math.max(numbers.get(row.kind) ?? 0, row.number));
+  };
+  const putEdge = (edge: Edge): void => {
+    const before = edges.get(edge.id);
+    if (before) removeEdge(before);
+    edges.set(edge.id, edge);
+    add(outgoing, edge.from, edge);
+    add(incoming, edge.to, edge);
+  };
+  const forget = (row: Row): void => {
+    rows.delete(row.id);
+    live.get(row.kind)?.delete(row.id);
+    const key = row.external && externalKey(row.external.source, row.external.id);
+    if (key !== undefined && external.get(key) === row.id) external.delete(key);
+  };
+  return {
+    ...kept,
+    put: (told) => {
+      if ('row' in told) putRow(told.row);
+      else putEdge(told.edge);
+    },
+    removeEdge,
+    remove: (id, next) => {
+      const row = rows.get(id);
+      // What is put in its place keeps it.
+      if (row && !next) forget(row);
+      const edge = edges.get(id);
+      if (edge) removeEdge(edge);
+      return { ...(row ? { row } : {}), ...(edge ? { edge } : {}) };
+    },
+    copy: () => {
+      own = new Set();
+      const copies = {
+        rows: new Map(rows),
+        live: copied(live),
+        external: new Map(external),
+        numbers: new Map(numbers),
+        edges: new Map(edges),
+        outgoing: copied(outgoing),
+        incoming: copied(incoming),
+      };
+      return shelfOf(copies, true);
+    },
+  };
+}
+
+/** The one key under which an external id is found; sources hold no line feed. */
+export function externalKey(source: string, id: string): string {
+  return `${source}\n${id}`;
+}
+
+function copied<V>(maps: ReadonlyMap<string, ReadonlyMap<string, V>>): Map<string, Map<string, V>> {
+  return new Map(Array.from(maps, ([name, map]) => [name, new Map(map)]));
+}
+
+function entry<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

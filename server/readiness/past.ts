@@ -1,0 +1,116 @@
+import { createEvaluator, type Graph, lineOf, type Moment, redactionsDone, type Registry } from '@callosum/kernel';
+import type { Pool } from 'pg';
+import { replayLine } from '../store/replay-line.ts';
+import { type BoundsOf, retellLine, type Standing } from '../store/retell-line.ts';
+import type { Scope } from '../store/scopes.ts';
+import { distance, type Timelines } from '../store/timeline.ts';
+import type { View } from './service.ts';
+
+/** What was known of a scope at some moment. */
+export interface PastViews {
+  /**
+   * @param to which part of each scope's history is told.
+   * @param live as it is now: what is near it is made of it.
+   * @param key the same for the same view as long as no ledger goes on.
+   */
+  readonly of: (scope: Scope, at: Moment, to: BoundsOf, live: View, key: string) => Promise<View>;
+}
+
+/** Past views kept: paging through the rows of an old board does not tell it again, and its neighbours are made of it. */
+const KEPT_VIEWS = 4;
+
+interface Source extends Standing {
+  readonly view: View;
+}
+
+interface Kept {
+  readonly scope: string;
+  readonly bounds: BoundsOf;
+  /** What was told before a redaction shows what was erased. */
+  readonly erased: number;
+  readonly view: Promise<View>;
+  /** The view, once it is there. */
+  made?: View;
+}
+
+export function createPastViews(pool: Pool, registry: Registry, timelines: Timelines): PastViews {
+  const kept = new Map<string, Kept>();
+  const parts = { pool, registry, timelines };
+
+  /** How many events lie between a source and what is wanted, in all scopes. */
+  const apart = async (graph: Graph, from: BoundsOf, to: BoundsOf): Promise<number> => {
+    let events = 0;
+    for (const { scope } of lineOf(graph))
+      events += distance(await timelines.of(scope.id), from(scope.id), to(scope.id));
+    return events;
+  };
+  const nearest = async (scope: Scope, to: BoundsOf, live: View, erased: number): Promise<Source | undefined> => {
+    const now = new Map(live.graph.position().map((one) => [one.scope, one.sequence]));
+    const sources: Source[] = [{ view: live, graph: live.graph, bounds: everythingUpTo(now), isFrozen: false }];
+    for (const { made, bounds, ...one } of kept.values()) {
+      if (made && one.scope === scope.id && one.erased === erased)
+        sources.push({ view: made, graph: made.graph, bounds, isFrozen: true });
+    }
+    // From nothing at all everything has to be told.
+    let least = await apart(live.graph, () => NOTHING, to);
+    let best: Source | undefined;
+    for (const source of sources) {
+      const events = await apart(source.graph, source.bounds, to);
+      if (events > least) continue;
+      least = events;
+      best = source;
+    }
+    return best;
+  };
+  const make = async (scope: Scope, at: Moment, to: BoundsOf, live: View, erased: number): Promise<View> => {
+    const source = await nearest(scope, to, live, erased);
+    const retold = source && (await retellLine(parts, source, to));
+    if (source && retold) {
+      const { graph, changes } = retold;
+      return { graph, at, evaluator: source.view.evaluator.fork(graph, at, changes) };
+    }
+    const graph = await replayLine(pool, registry, scope, (id) => {
+      const { upTo, effectiveUpTo } = to(id);
+      return Number.isFinite(effectiveUpTo) ? { upTo, effectiveUpTo: new Date(effectiveUpTo).toISOString() } : { upTo };
+    });
+    return { graph, at, evaluator: createEvaluator(graph, registry, at) };
+  };
+  const remember = async (key: string, one: Kept): Promise<void> => {
+    try {
+      one.made = await one.view;
+    } catch {
+      // Whoever asked hears of it; the next one tries again.
+      kept.delete(key);
+    }
+  };
+  const forgetOldest = (): void => {
+    const [oldest] = kept.keys();
+    if (kept.size <= KEPT_VIEWS || oldest === undefined) return;
+    // Graphs that later views stand on no longer tell it anything.
+    kept.get(oldest)?.made?.evaluator.close();
+    kept.delete(oldest);
+  };
+  return {
+    of: (scope, at, to, live, key) => {
+      const known = kept.get(key);
+      kept.delete(key);
+      if (known) {
+        kept.set(key, known);
+        return known.view;
+      }
+      const erased = redactionsDone(live.graph);
+      const one: Kept = { scope: scope.id, bounds: to, erased, view: make(scope, at, to, live, erased) };
+      kept.set(key, one);
+      void remember(key, one);
+      forgetOldest();
+      return one.view;
+    },
+  };
+}
+
+const NOTHING = { upTo: 0, effectiveUpTo: Number.POSITIVE_INFINITY } as const;
+
+/** All of each ledger up to a sequence; of a scope that is not named, nothing. */
+export function everythingUpTo(sequences: ReadonlyMap<string, number>): BoundsOf {
+  return (scope) => ({ upTo: sequences.get(scope) ?? 0, effectiveUpTo: Number.POSITIVE_INFINITY });
+}
