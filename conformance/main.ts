@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { hl7Profiles } from './hl7-profiles.ts';
 import { hl7RoundTrip } from './hl7-round-trip.ts';
 import { mspdi } from './mspdi.ts';
 import { planImport } from './plan-import.ts';
@@ -14,7 +15,7 @@ interface Outcome {
   readonly lines: readonly string[];
 }
 
-const CORPORA = [mspdi, planImport, scheduled, primavera, roundTrip, hl7RoundTrip];
+const CORPORA = [mspdi, planImport, scheduled, primavera, roundTrip, hl7RoundTrip, hl7Profiles];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const corpora = process.env.CALLOSUM_CORPORA;

@@ -1,4 +1,6 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { PROFILE_FORMAT, writeProfile } from '@callosum/hl7v2';
+import type { Profile } from '@callosum/hl7v2';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newHome } from './testing/callosum.ts';
@@ -7,9 +9,50 @@ import { runHere } from './testing/run-here.ts';
 const MESSAGE = [
   'MSH|^~\\&|LAB|WEST|EHR|EAST|20260102030405||ORU^R01^ORU_R01|77|P|2.5.1',
   'PID|1||12^^^A~34^^^B||Doe^Jane',
-  'OBX|1|NM|2345-7^Glucose^LN||95|mg/dL',
+  'OBR|1|||2345-7^Glucose^LN',
+  'OBX|1|NM|2345-7^Glucose^LN||95|mg/dL|||||F',
   '',
 ].join('\r');
+
+/** A site that wants the units of a result. */
+const SITE: Profile = {
+  format: PROFILE_FORMAT,
+  name: 'West',
+  version: '2.5.1',
+  source: 'test',
+  messages: [
+    {
+      id: 'R01',
+      name: 'Results',
+      type: 'ORU',
+      event: 'R01',
+      structure: 'ORU_R01',
+      children: ['MSH', 'PID', 'OBR', 'OBX'].map((name) => ({
+        kind: 'segment',
+        names: [name],
+        segments: [name],
+        usage: { code: 'R' },
+        min: 1,
+        max: 1,
+      })),
+    },
+  ],
+  segments: {
+    PID: {
+      name: 'PID',
+      description: '',
+      fields: [1, 2, 3, 4, 5].map((at) => ({
+        name: `Field ${at}`,
+        usage: { code: at === 4 ? 'R' : 'O' },
+        datatype: 'VARIES',
+        min: 0,
+        max: null,
+      })),
+    },
+  },
+  datatypes: {},
+  tables: {},
+};
 
 let home: string;
 beforeAll(async () => {
@@ -20,6 +63,10 @@ beforeAll(async () => {
     join(home, 'broken.hl7'),
     Buffer.from(`MSH|^~\\&|A${'|'.repeat(15)}UNICODE UTF-8\rPID|\xff~\xc3`, 'latin1'),
   );
+  await writeFile(join(home, 'wrong.hl7'), MESSAGE.replace('|95|', '|abc|'));
+  await writeFile(join(home, 'site.json'), writeProfile(SITE));
+  await mkdir(join(home, 'nist'));
+  await writeFile(join(home, 'nist', 'PROFILE.xml'), '<ConformanceProfile><Messages/></ConformanceProfile>');
   await writeFile(join(home, 'other.txt'), 'Good morning');
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
@@ -35,7 +82,7 @@ describe('callosum hl7 parse', () => {
     expect(status).toBe(0);
     expect(json).toMatchObject([
       { file: 'one.hl7', bytes: MESSAGE.length, messages: [{ type: 'ORU^R01^ORU_R01', controlId: '77' }] },
-      { file: 'batch.hl7', messages: [{ start: 11, line: 2 }, { line: 5 }], problems: [] },
+      { file: 'batch.hl7', messages: [{ start: 11, line: 2 }, { line: 6 }], problems: [] },
     ]);
     const start = MESSAGE.indexOf('34');
     expect(json).toMatchObject([
@@ -61,6 +108,7 @@ describe('callosum hl7 parse', () => {
                   }),
                 ]),
               },
+              { name: 'OBR' },
               { name: 'OBX' },
             ],
           },
@@ -107,5 +155,56 @@ describe('callosum hl7 roundtrip', () => {
   test('explains itself with examples', async () => {
     const { status, stdout } = await runHere(['hl7', 'roundtrip', '--help'], { cwd: home });
     expect([status, stdout]).toEqual([0, expect.stringContaining('Examples:\n  callosum hl7 roundtrip *.hl7')]);
+  });
+});
+
+describe('callosum hl7 check', () => {
+  test('holds messages against the standard of their version', async () => {
+    const { status, json } = await callosum('check', 'one.hl7', 'batch.hl7');
+    expect(status).toBe(0);
+    expect(json).toMatchObject([
+      {
+        file: 'one.hl7',
+        message: 1,
+        type: 'ORU^R01^ORU_R01',
+        controlId: '77',
+        version: '2.5.1',
+        valid: true,
+        findings: [],
+      },
+      { file: 'batch.hl7', message: 1, valid: true },
+      { file: 'batch.hl7', message: 2, valid: true },
+    ]);
+  });
+
+  test('tells what is wrong, where, and what to do', async () => {
+    const { status, json } = await callosum('check', 'wrong.hl7', 'other.txt', 'missing.hl7');
+    expect(status).toBe(1);
+    expect(json).toMatchObject([
+      {
+        valid: false,
+        findings: [
+          { severity: 'error', code: 'wrong-format', against: 'standard', path: 'OBX-5', line: 4, column: 29 },
+        ],
+      },
+      { file: 'other.txt', message: 0, valid: false, findings: [{ severity: 'error', code: 'writing', line: 1 }] },
+      { file: 'missing.hl7', error: { code: 'unreadable' } },
+    ]);
+  });
+
+  test('holds them against a profile as well, and judges by that', async () => {
+    const { status, json } = await callosum('check', 'one.hl7', '--profile', 'site.json');
+    expect(status).toBe(1);
+    expect(json).toMatchObject([
+      { valid: false, findings: [{ against: 'profile', code: 'required-missing', path: 'PID-4', line: 2 }] },
+    ]);
+    const { stdout } = await runHere(['hl7', 'check', 'one.hl7', '--profile', 'site.json'], { cwd: home });
+    expect(stdout).toContain('  ▲ profile, line 2, column 22, PID-4: Field 4 is required. Send a value.');
+    expect(stdout).toContain('1 message, 0 valid, 1 not');
+  });
+
+  test.each(['nist', 'other.txt', 'nowhere'])('refuses the profile %s in one line', async (profile) => {
+    const { status, stdout, stderr } = await runHere(['hl7', 'check', 'one.hl7', '--profile', profile], { cwd: home });
+    expect([status, stdout, stderr.trimEnd().split('\n').length]).toEqual([2, '', 1]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { act } from './act.ts';
+import type { CheckMessagesArguments } from './check-messages.ts';
 import { jsonOption } from './store.ts';
 
 interface Arguments {
@@ -49,6 +50,29 @@ Examples:
       act(async (files: string[], options: Arguments) => {
         const { roundTripMessages } = await import('./round-trip-messages.ts');
         return roundTripMessages(files, options);
+      }),
+    );
+  hl7
+    .command('check')
+    .description('messages against the standard of their version, and against a profile')
+    .argument('<file...>', 'files of messages')
+    .option('--profile <P>', 'a profile: JSON of “hl7 profile”, or the folder of a NIST conformance profile')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+● valid  ▲ error  △ warning  ○ information. Without a profile a message is valid when it breaks no rule of its version of HL7; with one, when it
+breaks no rule of the profile, and both are told side by side. Exit status 1 says that a message is not valid or a file cannot be read.
+
+Examples:
+  callosum hl7 check adt.hl7
+  callosum hl7 check *.hl7 --profile site.json
+  callosum hl7 check adt.hl7 --json | jq '.[].findings[] | {severity, code, path, text}'`,
+    )
+    .action(
+      act(async (files: string[], options: CheckMessagesArguments) => {
+        const { checkMessages } = await import('./check-messages.ts');
+        return checkMessages(files, options);
       }),
     );
 }

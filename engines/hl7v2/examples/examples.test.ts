@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { findings } from './check.ts';
+import { answers, take } from './listen.ts';
 import { line, results, trigger } from './read-and-set.ts';
 
 describe('the examples of the README', () => {
-  test.each(['read-and-set.ts'])('%s stands there as it runs here', async (name) => {
+  test.each(['read-and-set.ts', 'check.ts', 'listen.ts'])('%s stands there as it runs here', async (name) => {
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
     const source = await readFile(new URL(name, import.meta.url), 'utf8');
     expect(readme).toContain(source.replace('../index.ts', '@callosum/hl7v2').trim());
@@ -16,5 +18,20 @@ describe('the examples of the README', () => {
       { path: 'OBX[2]-5', plain: 'fasting\nrepeat', byte: 153, line: 4 },
     ]);
     expect(line).toBe('PID|1||12^^^A~5\\F\\6^^^B||Doe^Jane');
+  });
+
+  test('check a message', () => {
+    expect(findings).toEqual([
+      'error line 3, PID-7.1: Time: "19800231" is not a moment as YYYY[MM[DD[HH[MM[SS[.SSSS]]]]]][+/-ZZZZ].',
+    ]);
+  });
+
+  test('answer a message that comes in pieces', () => {
+    const stream = new TextEncoder().encode('\u000BMSH|^~\\&|A|B|C|D|||ADT^A01|7|P|2.5.1\r\u001C\r');
+    take(stream.subarray(0, 20));
+    take(stream.subarray(20));
+    expect(answers.map((answer) => new TextDecoder().decode(answer))).toEqual([
+      '\u000BMSH|^~\\&|C|D|A|B|20260102030405||ACK^A01^ACK|A1|P|2.5.1\rMSA|AA|7\r\u001C\r',
+    ]);
   });
 });

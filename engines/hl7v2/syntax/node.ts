@@ -23,15 +23,26 @@ export class Node {
   /** Where it begins and ends in the text of the message, in code units. */
   readonly start: number;
   readonly end: number;
+  /** Whether this is one of the first two fields of a header, or a part of it; these have no parts. */
+  readonly isDelimiters: boolean;
   #children: readonly Node[] | undefined;
 
-  constructor(message: Message, depth: number, parent: Node | undefined, position: number, start: number, end: number) {
+  constructor(
+    message: Message,
+    depth: number,
+    parent: Node | undefined,
+    position: number,
+    start: number,
+    end: number,
+    isDelimiters = false,
+  ) {
     this.message = message;
     this.depth = depth;
     this.parent = parent;
     this.position = position;
     this.start = start;
     this.end = end;
+    this.isDelimiters = isDelimiters;
   }
 
   get level(): Level {
@@ -70,12 +81,6 @@ export class Node {
     return parent ? parent.segmentName : message.text.slice(start, start + 3);
   }
 
-  /** Whether this is one of the first two fields of a header, or a part of it; these have no parts. */
-  get isDelimiters(): boolean {
-    if (this.depth === 0 || !this.message.declaresAt(this.segment.start)) return false;
-    return this.ancestor(1).position <= 2;
-  }
-
   get segment(): Node {
     return this.ancestor(0);
   }
@@ -100,7 +105,7 @@ export class Node {
     if (depth === 4) return NONE;
     if (depth === 0) return this.fields();
     if (start === end) return NONE;
-    if (this.isDelimiters) return [new Node(message, depth + 1, this, 1, start, end)];
+    if (this.isDelimiters) return [new Node(message, depth + 1, this, 1, start, end, true)];
     return this.pieces(message.delimiterOf(depth + 1), start);
   }
 
@@ -112,7 +117,10 @@ export class Node {
     if (!message.declaresAt(start)) return this.pieces(separator, from + 1);
     const encoding = message.text.indexOf(separator, from + 1);
     const cut = encoding < 0 || encoding > end ? end : encoding;
-    const header = [new Node(message, 1, this, 1, from, from + 1), new Node(message, 1, this, 2, from + 1, cut)];
+    const header = [
+      new Node(message, 1, this, 1, from, from + 1, true),
+      new Node(message, 1, this, 2, from + 1, cut, true),
+    ];
     return cut === end ? header : [...header, ...this.pieces(separator, cut + 1, 3)];
   }
 
@@ -122,15 +130,12 @@ export class Node {
     const nodes: Node[] = [];
     let position = first;
     let start = from;
-    if (delimiter !== '') {
-      for (
-        let at = text.indexOf(delimiter, start);
-        at >= 0 && at < end && nodes.length < MAX_PARTS - 1;
-        at = text.indexOf(delimiter, start)
-      ) {
-        nodes.push(new Node(message, depth + 1, this, position++, start, at));
-        start = at + 1;
-      }
+    // Character by character, because a search for one that is not there would go on far beyond the end of this part.
+    const mark = delimiter === '' ? -1 : delimiter.charCodeAt(0);
+    for (let at = start; at < end && nodes.length < MAX_PARTS - 1; at++) {
+      if (text.charCodeAt(at) !== mark) continue;
+      nodes.push(new Node(message, depth + 1, this, position++, start, at));
+      start = at + 1;
     }
     nodes.push(new Node(message, depth + 1, this, position, start, end));
     return nodes;

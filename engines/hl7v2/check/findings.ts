@@ -1,0 +1,122 @@
+import type { Node } from '../syntax/node.ts';
+
+export type Severity = 'error' | 'warning' | 'information';
+
+/** What can be found in a message. Each code has one remedy; the text of a finding says what was found. */
+export const FINDINGS = {
+  'message-type-missing': 'State type, event and structure in MSH-9, such as ADT^A01^ADT_A01.',
+  'structure-unknown': 'Correct MSH-9, or give a profile that describes this message.',
+  'structure-mismatch': 'Let MSH-9.3 name the structure that belongs to the event.',
+  'version-missing': 'State the version of HL7 in MSH-12.',
+  'version-unknown': 'State a version of HL7 from 2.1 to 2.8 in MSH-12.',
+  'profile-mismatch': 'Check the message against the profile that describes its type and event.',
+  'segment-missing': 'Send the segment.',
+  'group-missing': 'Send the segments of the group.',
+  'segment-unexpected': 'Leave the segment out, or send it where the structure has a place for it.',
+  'segment-unknown': 'Correct the name of the segment; names of segments of one’s own begin with Z.',
+  'segment-own': 'Agree on the segment with the receiver and describe it in a profile.',
+  'segment-not-supported': 'Leave the segment out.',
+  'too-many-segments': 'Send the segment less often, or allow more in the profile.',
+  'too-few-segments': 'Send the segment as often as the profile asks for.',
+  'too-many-groups': 'Send the group less often, or allow more in the profile.',
+  'too-few-groups': 'Send the group as often as the profile asks for.',
+  'field-unexpected': 'Leave the field out, or describe it in a profile.',
+  'component-unexpected': 'Leave the component out, or escape the delimiter if it belongs to the value.',
+  'required-missing': 'Send a value.',
+  'not-supported': 'Leave it empty.',
+  withdrawn: 'Leave it empty; the version of the standard has withdrawn it.',
+  'too-many-repetitions': 'Send fewer repetitions, or escape the delimiter if it belongs to the value.',
+  'too-few-repetitions': 'Send as many repetitions as the profile asks for.',
+  'too-long': 'Shorten the value, or allow more characters in the profile.',
+  'too-short': 'Send a longer value.',
+  'wrong-format': 'Write the value as its data type asks for.',
+  'wrong-constant': 'Send exactly the value that the profile names.',
+  'code-unknown': 'Send a code of the table, or map the code.',
+  'code-excluded': 'Send another code of the table.',
+  'table-missing': 'Add the table to the profile.',
+  'type-unknown': 'Name a data type of the standard in the field that says the type.',
+  'rule-broken': 'Change the message so that the rule holds.',
+  'rule-not-evaluated': 'Look at it yourself: this cannot be evaluated here.',
+  'escape-unfinished': 'Write the escape character within a value as its own escape sequence, such as \\E\\.',
+  writing: 'Correct the writing of the message.',
+  'more-findings': 'Correct those above first.',
+} as const satisfies Record<string, string>;
+
+export type FindingCode = keyof typeof FINDINGS;
+
+export interface Finding {
+  readonly severity: Severity;
+  readonly code: FindingCode;
+  /** What it is held against. */
+  readonly against: 'standard' | 'profile';
+  /** `PID-3[2].1`; for what is missing, where it belongs. */
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly byte: number;
+  readonly text: string;
+  readonly remedy: string;
+}
+
+/** So many findings of one message are told; a message that is something else would else give thousands. */
+export const MAX_FINDINGS = 1_000;
+
+/** Where a finding is: a part of the message, or something that is not there. */
+export type At = Pick<Node, 'path' | 'place'>;
+
+/** Where a part belongs that is not there. */
+export function missingIn(node: At, suffix: string): At {
+  return {
+    get path() {
+      return `${node.path}${suffix}`;
+    },
+    get place() {
+      return node.place;
+    },
+  };
+}
+
+/** Collects findings in their order. */
+export class Findings {
+  readonly all: Finding[] = [];
+  readonly #against: 'standard' | 'profile';
+  readonly #soften: boolean;
+
+  /** @param soften an error is told as a warning and a warning as information */
+  constructor(against: 'standard' | 'profile', soften = false) {
+    this.#against = against;
+    this.#soften = soften;
+  }
+
+  get isFull(): boolean {
+    return this.all.length > MAX_FINDINGS;
+  }
+
+  add(severity: Severity, code: FindingCode, at: At, text: string, remedy: string = FINDINGS[code]): void {
+    if (this.isFull) return;
+    const isLast = this.all.length === MAX_FINDINGS;
+    const { byte, line, column } = at.place;
+    this.all.push({
+      severity: this.#soften && SOFTENED.has(code) ? (severity === 'error' ? 'warning' : 'information') : severity,
+      code: isLast ? 'more-findings' : code,
+      against: this.#against,
+      path: at.path,
+      line,
+      column,
+      byte,
+      text: isLast ? `There are more than ${MAX_FINDINGS} findings.` : text,
+      remedy: isLast ? FINDINGS['more-findings'] : remedy,
+    });
+  }
+}
+
+/** What a newer version may have added. */
+const SOFTENED = new Set<FindingCode>([
+  'segment-unexpected',
+  'segment-unknown',
+  'field-unexpected',
+  'component-unexpected',
+  'type-unknown',
+  'structure-mismatch',
+  'code-unknown',
+]);

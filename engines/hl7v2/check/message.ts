@@ -1,0 +1,184 @@
+import { valueAt } from '../syntax/find.ts';
+import type { Message } from '../syntax/message.ts';
+import type { Node } from '../syntax/node.ts';
+import type { MessageProfile, Profile, StructureNode } from '../profile/model.ts';
+import { checkRules, effectiveUsage } from './context.ts';
+import type { CheckContext } from './context.ts';
+import { Findings } from './findings.ts';
+import type { At, Finding } from './findings.ts';
+import { placeSegments } from './place.ts';
+import type { GroupInstance, PlacedSegment } from './place.ts';
+import { checkSegment } from './segment.ts';
+
+/** The description of a message in a profile; undefined when it has none. */
+export function messageProfileFor(message: Message, profile: Profile): MessageProfile | undefined {
+  const [type, event, structure] = [1, 2, 3].map((part) => valueAt(message, `MSH-9.${part}`));
+  const ofType = profile.messages.filter((one) => one.type === type);
+  return (
+    ofType.find((one) => one.event === event && one.event !== '') ??
+    profile.messages.find((one) => one.structure === structure && structure !== '') ??
+    ofType.find((one) => one.event === '')
+  );
+}
+
+/**
+ * Holds a message against a description of it.
+ * @param soften the message is of a newer version than the profile, which may have added things
+ */
+export function checkAgainst(
+  message: Message,
+  described: MessageProfile | undefined,
+  profile: Profile,
+  against: 'standard' | 'profile',
+  soften = false,
+): readonly Finding[] {
+  const findings = new Findings(against, soften);
+  const context: CheckContext = { profile, findings, against };
+  if (described) {
+    const { root, left } = placeSegments(message.segments, described);
+    checkGroup(root, message, context);
+    for (const node of left) checkLeft(node, described, context);
+  } else {
+    for (const node of message.segments) {
+      const segment = profile.segments[node.segmentName];
+      if (segment) checkSegment(node, segment, context);
+      else checkLeft(node, undefined, context);
+    }
+  }
+  return findings.all;
+}
+
+function checkGroup(instance: GroupInstance, message: Message, context: CheckContext, occurrence = 1): void {
+  const { children } = instance.model;
+  const place = placeOf(instance, message);
+  for (const [at, child] of children.entries()) {
+    if (context.findings.isFull) return;
+    const parts = instance.parts[at] ?? [];
+    if (checkPresence(child, parts, instance, place, context)) checkParts(parts, child, message, context);
+  }
+  checkRules(instance.model.rules, instance, place, context, occurrence);
+}
+
+function checkParts(
+  parts: readonly (GroupInstance | PlacedSegment)[],
+  child: StructureNode,
+  message: Message,
+  context: CheckContext,
+): void {
+  for (const [at, part] of parts.entries()) {
+    if (!('node' in part)) checkGroup(part, message, context, at + 1);
+    else if (child.kind === 'segment') {
+      const name = child.segments[child.names.indexOf(part.node.segmentName)] ?? '';
+      const segment = context.profile.segments[name];
+      if (segment) checkSegment(part.node, segment, context, at + 1);
+    }
+  }
+}
+
+/** @returns whether what is there is to be looked at. */
+function checkPresence(
+  child: StructureNode,
+  parts: readonly (GroupInstance | PlacedSegment)[],
+  instance: GroupInstance,
+  above: At,
+  context: CheckContext,
+): boolean {
+  const { findings } = context;
+  const isGroup = child.kind === 'group';
+  const name = isGroup ? child.name : child.names.join(', ');
+  const { code, why } = effectiveUsage(child.usage, instance);
+  const [first] = parts;
+  const here = first ? ('node' in first ? first.node : firstNode(first)) : undefined;
+  const label = isGroup ? child.name : (child.names[0] ?? '');
+  const at: At = here && !isGroup ? here : named(label, here ?? above);
+  const count = parts.length;
+  if (count === 0) {
+    if (code === 'R' || (code === undefined && child.min > 0 && why === '')) {
+      findings.add(
+        'error',
+        isGroup ? 'group-missing' : 'segment-missing',
+        at,
+        `${isGroup ? 'Group' : 'Segment'} ${name} is required${why}.`,
+      );
+    }
+    return false;
+  }
+  if (code === 'X') {
+    findings.add(
+      'error',
+      'segment-not-supported',
+      at,
+      `${isGroup ? 'Group' : 'Segment'} ${name} is not supported${why}.`,
+    );
+    return false;
+  }
+  if (child.max !== null && count > child.max) {
+    const extra = parts[child.max];
+    const node = extra && ('node' in extra ? extra.node : firstNode(extra));
+    const text = `${name} occurs ${count} times; at most ${child.max} allowed.`;
+    findings.add(
+      'error',
+      isGroup ? 'too-many-groups' : 'too-many-segments',
+      node && !isGroup ? node : named(label, node ?? at),
+      text,
+    );
+  }
+  if (count < child.min) {
+    const text = `${name} occurs ${count} times; at least ${child.min} needed.`;
+    findings.add('error', isGroup ? 'too-few-groups' : 'too-few-segments', at, text);
+  }
+  return true;
+}
+
+/** A segment that the structure has no place for. */
+function checkLeft(node: Node, described: MessageProfile | undefined, context: CheckContext): void {
+  const { findings, profile, against } = context;
+  const name = node.segmentName;
+  const segment = profile.segments[name];
+  if (segment) checkSegment(node, segment, context);
+  if (/^Z[A-Z0-9]{2}$/.test(name)) {
+    if (segment && !described) return;
+    const severity = against === 'standard' ? 'information' : 'warning';
+    findings.add(
+      severity,
+      against === 'standard' ? 'segment-own' : 'segment-unexpected',
+      node,
+      `${name} is a segment of the sender’s own.`,
+    );
+  } else if (described) {
+    const isKnown = segment !== undefined || namesOf(described.children).has(name);
+    const text = isKnown
+      ? `${name} has no place here in ${described.structure || described.name}.`
+      : `${name} is no segment of ${profile.name}.`;
+    findings.add('error', isKnown ? 'segment-unexpected' : 'segment-unknown', node, text);
+  } else if (!segment) {
+    findings.add('error', 'segment-unknown', node, `${name} is no segment of ${profile.name}.`);
+  }
+}
+
+function namesOf(children: readonly StructureNode[]): ReadonlySet<string> {
+  return new Set(children.flatMap((child) => (child.kind === 'segment' ? child.names : [...namesOf(child.children)])));
+}
+
+function firstNode(instance: GroupInstance): Node | undefined {
+  for (const part of instance.parts.flat()) {
+    const node = 'node' in part ? part.node : firstNode(part);
+    if (node) return node;
+  }
+  return undefined;
+}
+
+function placeOf(instance: GroupInstance, message: Message): At {
+  const node = firstNode(instance);
+  return named('kind' in instance.model ? instance.model.name : 'MSH', node ?? message.segments[0]);
+}
+
+/** A name for something that has no path of its own, at the place of something that has. */
+function named(path: string, at: At | undefined): At {
+  return {
+    path,
+    get place() {
+      return at?.place ?? { byte: 0, line: 1, column: 1 };
+    },
+  };
+}

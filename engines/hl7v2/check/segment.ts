@@ -1,0 +1,191 @@
+import type { ComponentProfile, DatatypeProfile, DynamicType, FieldProfile, SegmentProfile } from '../profile/model.ts';
+import type { Node } from '../syntax/node.ts';
+import { checkCodes, holdsCode } from './codes.ts';
+import { checkRules, effectiveUsage } from './context.ts';
+import type { CheckContext, EffectiveUsage } from './context.ts';
+import { missingIn } from './findings.ts';
+import type { At } from './findings.ts';
+import { formatFault } from './primitives.ts';
+
+/** Types that may hold anything. */
+const ANYTHING = new Set(['VARIES', 'CM', '-', '', 'var', 'Varies', '*']);
+
+/**
+ * Holds the fields of a segment, and everything in them, against its profile.
+ * @param occurrence which one it is in its place, from 1
+ */
+export function checkSegment(segment: Node, profile: SegmentProfile, context: CheckContext, occurrence = 1): void {
+  for (const [at, field] of profile.fields.entries()) {
+    if (context.findings.isFull) return;
+    checkField(segment, at + 1, field, typeOf(segment, at + 1, field, profile, context), context);
+  }
+  for (const extra of segment.children.slice(profile.fields.length)) {
+    if (!extra.isEmpty) {
+      const text = `${profile.name} has ${profile.fields.length} fields in ${context.profile.name}.`;
+      context.findings.add('warning', 'field-unexpected', extra, text);
+    }
+  }
+  checkRules(profile.rules, segment, segment, context, occurrence);
+}
+
+/** The data type of a field; undefined when nothing is known about it. */
+function typeOf(
+  segment: Node,
+  position: number,
+  field: FieldProfile,
+  { dynamic }: SegmentProfile,
+  context: CheckContext,
+): string | undefined {
+  // What is kept for older versions is as these describe it.
+  if (context.against === 'standard' && field.usage.code === 'B') return undefined;
+  const rule = dynamic?.find((one) => one.field === position);
+  if (!rule || segment.child(position) === undefined || segment.child(position)?.isEmpty) return field.datatype;
+  const reference = segment.child(rule.reference);
+  if (!reference || reference.isEmpty) return undefined;
+  const type = dynamicType(rule, segment, reference.value);
+  if (type !== undefined && context.profile.datatypes[type]) return type;
+  const text = `${JSON.stringify(reference.value)} names no data type of ${context.profile.name}.`;
+  // A list of types need not be complete.
+  context.findings.add(rule.types ? 'warning' : 'error', 'type-unknown', reference, text);
+  return undefined;
+}
+
+function dynamicType({ types, second }: DynamicType, segment: Node, value: string): string | undefined {
+  const other = second && segment.child(second.reference)?.child(1)?.child(1)?.value;
+  const bySecond = other === undefined ? undefined : second?.types[`${value}|${other}`];
+  return bySecond ?? (types ? types[value] : value);
+}
+
+function checkField(
+  segment: Node,
+  position: number,
+  profile: FieldProfile,
+  type: string | undefined,
+  context: CheckContext,
+): void {
+  const field = segment.child(position);
+  const usage = effectiveUsage(profile.usage, segment);
+  const isThere = field !== undefined && !field.isEmpty && field.children.some((one) => !isBlank(one));
+  const at = (): At => field ?? missingIn(segment, `-${position}`);
+  if (!checkUsage(usage, isThere, profile.name, at, context) || !field || !isThere) return;
+  const { children } = field;
+  const filled = children.filter((one) => !one.isEmpty).length;
+  if (profile.max !== null && profile.max > 0 && children.length > profile.max) {
+    const [extra = field] = children.slice(profile.max);
+    const text = `${profile.name} occurs ${children.length} times; at most ${profile.max} allowed.`;
+    context.findings.add('error', 'too-many-repetitions', extra, text);
+  }
+  if (filled < profile.min) {
+    const text = `${profile.name} occurs ${filled} times; at least ${profile.min} needed.`;
+    context.findings.add('error', 'too-few-repetitions', field, text);
+  }
+  for (const repetition of children) {
+    if (context.findings.isFull) return;
+    if (!repetition.isEmpty) checkElement(repetition, profile, type, context);
+  }
+}
+
+/** Whether there is nothing but delimiters. */
+function isBlank(node: Node): boolean {
+  return (
+    node.isEmpty || (!node.isDelimiters && node.children.length > 0 && node.children.every((child) => isBlank(child)))
+  );
+}
+
+/** @returns whether what is there is to be looked at. */
+function checkUsage(
+  { code, why }: EffectiveUsage,
+  isThere: boolean,
+  name: string,
+  at: () => At,
+  { findings, against }: CheckContext,
+): boolean {
+  if (code === undefined && why !== '') {
+    findings.add('information', 'rule-not-evaluated', at(), `Whether ${name} is required cannot be told: ${why}`);
+  }
+  if (code === 'R' && !isThere) findings.add('error', 'required-missing', at(), `${name} is required${why}.`);
+  if (code === 'X' && isThere) {
+    findings.add('error', 'not-supported', at(), `${name} is not supported${why}.`);
+    return false;
+  }
+  if (code === 'W' && isThere) findings.add('warning', 'withdrawn', at(), `${name} is withdrawn.`);
+  if (code === 'B' && isThere && against === 'profile') {
+    findings.add('information', 'withdrawn', at(), `${name} is kept for older versions only.`);
+  }
+  return true;
+}
+
+/** Looks into a repetition of a field, a component or a subcomponent. */
+function checkElement(node: Node, profile: ComponentProfile, type: string | undefined, context: CheckContext): void {
+  if (node.isNull || node.isDelimiters) return;
+  const datatype = type === undefined ? undefined : context.profile.datatypes[type];
+  if (datatype && datatype.components.length > 0 && !ANYTHING.has(datatype.name)) checkParts(node, datatype, context);
+  else if (type !== undefined && !ANYTHING.has(type)) checkValue(node, profile, datatype?.name ?? type, context);
+  checkCodes(node, profile.bindings, context);
+}
+
+function checkParts(node: Node, { name, components, rules }: DatatypeProfile, context: CheckContext): void {
+  // Parts of a subcomponent cannot be told from it.
+  if (node.depth === 4) return;
+  for (const [at, component] of components.entries()) {
+    const part = node.child(at + 1);
+    const place = (): At => part ?? missingIn(node, `.${at + 1}`);
+    const isThere = part !== undefined && !isBlank(part);
+    const usage = effectiveUsage(component.usage, node);
+    if (checkUsage(usage, isThere, component.name, place, context) && part && isThere) {
+      checkElement(part, component, component.datatype, context);
+    }
+  }
+  for (const extra of node.children.slice(components.length)) {
+    if (isBlank(extra)) continue;
+    const text = `${name} has ${components.length} components in ${context.profile.name}.`;
+    context.findings.add('warning', 'component-unexpected', extra, text);
+  }
+  checkRules(rules, node, node, context);
+}
+
+function checkValue(node: Node, profile: ComponentProfile, type: string, context: CheckContext): void {
+  const { findings, against } = context;
+  // A value without parts, written with parts: the first is the value.
+  const [first = node, ...more] = node.depth === 4 ? [node] : node.children;
+  for (const extra of more) {
+    if (!isBlank(extra)) {
+      findings.add('warning', 'component-unexpected', extra, `${profile.name} (${type}) has no components.`);
+    }
+  }
+  if (isBlank(first)) return;
+  const { value } = first;
+  const told = JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  const length = lengthOf(value);
+  if (profile.maxLength !== undefined && length > profile.maxLength && !isCode(value, profile, context)) {
+    const text = `${profile.name} has ${length} characters; at most ${profile.maxLength} allowed.`;
+    findings.add(against === 'standard' ? 'warning' : 'error', 'too-long', node, text);
+  }
+  if (profile.minLength !== undefined && length < profile.minLength) {
+    findings.add(
+      'error',
+      'too-short',
+      node,
+      `${profile.name} has ${length} characters; at least ${profile.minLength} needed.`,
+    );
+  }
+  const wanted = formatFault(type, value);
+  if (wanted !== undefined) findings.add('error', 'wrong-format', node, `${profile.name}: ${told} is not ${wanted}.`);
+  if (profile.constant !== undefined && value !== profile.constant) {
+    const text = `${profile.name} is ${told}; it has to be ${JSON.stringify(profile.constant)}.`;
+    findings.add('error', 'wrong-constant', node, text);
+  }
+}
+
+/** A code of the table is never too long, whatever a list of lengths says. */
+function isCode(value: string, { bindings }: ComponentProfile, { profile }: CheckContext): boolean {
+  const tables = (bindings ?? []).flatMap((binding) => binding.tables);
+  return tables.some((name) => holdsCode(value, profile.tables[name]));
+}
+
+function lengthOf(value: string): number {
+  const pairs = /[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(value)
+    ? (value.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0)
+    : 0;
+  return value.length - pairs;
+}

@@ -1,0 +1,137 @@
+import type { Profile, SegmentProfile, StructureNode, Table } from '../profile/model.ts';
+import { PROFILE_FORMAT } from '../profile/model.ts';
+import { readConstraints } from './constraints.ts';
+import type { ConstraintCount } from './constraints.ts';
+import { Contexts } from './contexts.ts';
+import { structureOf } from './structure.ts';
+import { readBindings, tablesOf } from './tables.ts';
+import { childNamed, readXml } from './xml.ts';
+import type { XmlElement } from './xml.ts';
+
+/** A file of a bundle; what it is, its outermost element says. */
+export interface BundleFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface BundleProblem {
+  readonly code: 'not-read' | 'no-profile' | 'two-of-a-kind' | 'incomplete' | 'part-missing' | 'part-not-read';
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+  readonly remedy: string;
+}
+
+export interface BundleRead extends ConstraintCount {
+  /** Undefined when the bundle cannot be used; the problems say why. */
+  readonly profile: Profile | undefined;
+  readonly problems: readonly BundleProblem[];
+}
+
+const KINDS = [
+  'ConformanceProfile',
+  'ConformanceContext',
+  'ValueSetLibrary',
+  'ValueSetBindingsContext',
+  'CoConstraintContext',
+  'ProfileSlicing',
+] as const;
+
+/** Reads a conformance profile as NIST IGAMT and its validation tools write it: up to six XML files. */
+export function readNistBundle(files: readonly BundleFile[]): BundleRead {
+  const problems: BundleProblem[] = [];
+  const roots = new Map<string, XmlElement>();
+  for (const { name, text } of files) {
+    const root = readXml(text.replace(/^\uFEFF/, ''));
+    if ('fault' in root) {
+      problems.push(problem('not-read', name, root.line, root.fault, 'Export the profile again.'));
+    } else if (!KINDS.some((kind) => kind === root.name)) {
+      const found = `It is a ${root.name}, which is no part of a profile.`;
+      problems.push(problem('not-read', name, root.line, found, 'Leave the file out.'));
+    } else if (roots.has(root.name)) {
+      problems.push(
+        problem('two-of-a-kind', name, root.line, `There are two files of ${root.name}.`, 'Leave one out.'),
+      );
+    } else roots.set(root.name, root);
+  }
+  const main = roots.get('ConformanceProfile');
+  if (!main) {
+    problems.push(
+      problem('no-profile', '', 1, 'No file holds a ConformanceProfile.', 'Add PROFILE.xml to the bundle.'),
+    );
+    return { profile: undefined, problems, predicates: 0, constraints: 0 };
+  }
+  const contexts = new Contexts();
+  const rules = roots.get('ConformanceContext');
+  const counted = rules ? readConstraints(rules, contexts) : { predicates: 0, constraints: 0 };
+  const sets = roots.get('ValueSetLibrary');
+  const tables: Record<string, Table> = sets ? tablesOf(sets) : {};
+  const bindings = roots.get('ValueSetBindingsContext');
+  const unread = bindings ? readBindings(bindings, contexts, tables) : [];
+  problems.push(
+    ...unread.map((target) => problem('part-not-read', '', 1, `The tables of ${target} were not read.`, PARTLY)),
+    ...unreadParts(roots),
+  );
+  for (const [kind, name] of [
+    ['ConformanceContext', 'rules'],
+    ['ValueSetLibrary', 'tables'],
+  ] as const) {
+    if (!roots.has(kind))
+      problems.push(problem('part-missing', '', 1, `The bundle holds no ${name} (${kind}).`, WITHOUT));
+  }
+  const profile = profileOf(main, contexts, tables);
+  const gaps = missingParts(profile);
+  problems.push(
+    ...gaps.map((text) => problem('incomplete', '', 1, text, 'Export the profile again, with all its parts.')),
+  );
+  return { profile: gaps.length > 0 ? undefined : profile, problems, ...counted };
+}
+
+const WITHOUT = 'Add the file if there is one; messages are checked without it.';
+const PARTLY = 'Look at it yourself; everything else of the profile is checked.';
+
+function problem(code: BundleProblem['code'], file: string, line: number, text: string, remedy: string): BundleProblem {
+  return { code, file, line, text, remedy };
+}
+
+function profileOf(main: XmlElement, contexts: Contexts, tables: Record<string, Table>): Profile {
+  const { Name = '', Version = '' } = childNamed(main, 'MetaData')?.attributes ?? {};
+  const structure = structureOf(main, contexts);
+  const version = main.attributes.HL7Version ?? (/^2\.\d(\.\d)?$/.test(Version) ? Version : '');
+  return { format: PROFILE_FORMAT, name: Name, version, source: 'NIST conformance profile', ...structure, tables };
+}
+
+/** Kinds of files that are known but whose contents are not evaluated. */
+function* unreadParts(roots: ReadonlyMap<string, XmlElement>): Generator<BundleProblem> {
+  const tables = roots.get('CoConstraintContext');
+  if (tables && hasDeep(tables, 'CoConstraint', 'SimpleTable', 'ConditionalTable', 'SegmentTarget')) {
+    yield problem('part-not-read', '', tables.line, 'Co-constraint tables were not read.', PARTLY);
+  }
+  const slicing = roots.get('ProfileSlicing');
+  if (slicing && slicing.children.length > 0) {
+    yield problem('part-not-read', '', slicing.line, 'Slices were not read.', PARTLY);
+  }
+}
+
+function hasDeep(element: XmlElement, ...names: readonly string[]): boolean {
+  return names.includes(element.name) || element.children.some((child) => hasDeep(child, ...names));
+}
+
+/** What a profile speaks of but does not hold. */
+function missingParts({ messages, segments, datatypes }: Profile): readonly string[] {
+  if (messages.length === 0) return ['It describes no message.'];
+  const missing = new Set<string>();
+  const visit = (nodes: readonly StructureNode[]): void => {
+    for (const node of nodes) {
+      if (node.kind === 'group') visit(node.children);
+      else for (const id of node.segments) if (!segments[id]) missing.add(`Segment ${id} is named but not described.`);
+    }
+  };
+  for (const message of messages) visit(message.children);
+  const types = Object.values(segments).flatMap(({ fields }: SegmentProfile) => fields.map(({ datatype }) => datatype));
+  const parts = Object.values(datatypes).flatMap(({ components }) => components.map(({ datatype }) => datatype));
+  for (const type of [...types, ...parts]) {
+    if (type !== '' && !datatypes[type]) missing.add(`Data type ${type} is named but not described.`);
+  }
+  return [...missing].slice(0, 20);
+}
