@@ -9,6 +9,7 @@ export function declare(disciplines: readonly Discipline[], views: readonly View
     views: {
       fields: Object.assign({}, ...views.map(({ fields }) => fields)),
       screens: views.flatMap(({ screens }) => screens ?? []),
+      pages: views.flatMap(({ pages }) => pages ?? []),
     },
     messages: Object.assign({}, ...views.map(({ messages }) => messages)),
   };

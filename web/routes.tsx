@@ -267,7 +267,7 @@ const organisationPeople = createRoute({
 const record = createRoute({
   getParentRoute: () => project,
   path: '/$reference',
-  component: lazyRouteComponent(() => import('./record/record-page.tsx'), 'RecordPage'),
+  component: lazyRouteComponent(() => import('./shell/named-page.tsx'), 'NamedPage'),
 });
 
 const tree = root.addChildren([

@@ -7,11 +7,12 @@ import { golive } from '@callosum/golive';
 import { interoperability } from '@callosum/interoperability';
 import { organisation } from '@callosum/organisation';
 import { planning } from '@callosum/planning';
+import { planningViews } from '@callosum/planning/web';
 import { safety } from '@callosum/safety';
 import { type Declarations, declare } from '@callosum/web/views';
 
 /** What the browser's application is made of; fetched apart, since nobody needs it before he has signed in. */
 export const declarations: Declarations = declare(
   [foundation, organisation, planning, compliance, adoption, interoperability, safety, golive],
-  [foundationViews, adoptionViews],
+  [foundationViews, adoptionViews, planningViews],
 );

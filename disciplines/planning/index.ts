@@ -27,6 +27,7 @@ export { baseline } from './kinds/baseline.ts';
 export { calendar } from './kinds/calendar.ts';
 export { resource } from './kinds/resource.ts';
 export { CONSTRAINTS, LINK_TYPES, task } from './kinds/task.ts';
+export { planView } from './plan/plan-view.ts';
 
 export const planning: Discipline = {
   name: 'planning',

@@ -23,7 +23,7 @@ import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import { isOutline } from '../register/outline.ts';
 import { ConnectionState } from './connection.tsx';
-import type { ViewScreen } from '../view/views.ts';
+import type { PageScreen, ViewScreen } from '../view/views.ts';
 import { useFew } from './few.ts';
 import classes from './shell.module.css';
 
@@ -33,7 +33,7 @@ export function Navigation({ project }: { readonly project: string }) {
   const words = useWords();
   const format = useFormat();
   const api = useApi();
-  const { registry } = useComposition();
+  const { registry, views } = useComposition();
   const about = useQuery(api.projects.get.queryOptions({ input: { key: project } })).data;
   const counts = about?.counts ?? {};
   // What lives neither here nor above is not to be found here.
@@ -44,7 +44,9 @@ export function Navigation({ project }: { readonly project: string }) {
   const plan = kinds.find(isOutline);
   const registers = kinds.filter((kind) => kind !== plan);
   const screens = useScreens(about);
-  useActions(useGoActions(project, plan, registers, screens));
+  // A page that stands for a register takes its place in a project; above, there is the register.
+  const page = about?.type === 'project' ? views.pages?.find(({ of }) => of === plan?.name) : undefined;
+  useActions(useGoActions(project, plan, page, registers, screens));
   const few = useFew(project, registers, about && counts, about?.registers ?? []);
 
   const register = (kind: Kind, label: string, Icon?: typeof IconTimeline) => {
@@ -79,7 +81,21 @@ export function Navigation({ project }: { readonly project: string }) {
           <IconActivityHeartbeat size={17} stroke={1.6} aria-hidden="true" />
           <span>{t(about && about.type !== 'project' ? 'scopes.overview' : 'readiness.title')}</span>
         </Link>
-        {plan && register(plan, t('register.plan'), IconTimeline)}
+        {plan && !page && register(plan, t('register.plan'), IconTimeline)}
+        {plan && page && (
+          <Link
+            to="/p/$key/$reference"
+            params={{ key: project, reference: page.name }}
+            className={classes['nav']}
+            activeProps={{ 'aria-current': 'page' }}
+          >
+            <IconTimeline size={17} stroke={1.6} aria-hidden="true" />
+            <span>{t('register.plan')}</span>
+            {counts[plan.name] !== undefined && (
+              <span className={classes['count']}>{format.number(counts[plan.name] ?? 0)}</span>
+            )}
+          </Link>
+        )}
         {about && (
           <Link
             to="/p/$key/$reference"
@@ -191,6 +207,7 @@ function useScreens(about: Pick<ProjectView, 'type' | 'counts'> | undefined): re
 function useGoActions(
   key: string,
   plan: Kind | undefined,
+  page: PageScreen | undefined,
   registers: readonly Kind[],
   screens: readonly ViewScreen[],
 ): Action[] {
@@ -214,7 +231,10 @@ function useGoActions(
             group: 'go',
             icon: IconTimeline,
             shortcut: 'g p',
-            run: () => toRegister(plan.name),
+            run: () =>
+              page
+                ? void navigate({ to: '/p/$key/$reference', params: { key, reference: page.name } })
+                : toRegister(plan.name),
           } as const,
         ]
       : []),

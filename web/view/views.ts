@@ -33,11 +33,20 @@ export function screenOf<Model>(
   return { view: view.name, icon, Show };
 }
 
+/** A page of a project that a discipline brings whole; its address is `/p/<key>/<name>`. */
+export interface PageScreen {
+  readonly name: string;
+  /** The kind whose register it stands for in the navigation. */
+  readonly of: string;
+  readonly Page: ComponentType;
+}
+
 /** The views a discipline brings for what a generic screen cannot show. */
 export interface Views {
   /** By `<kind>.<field>`: how a value with a shape of its own reads on its record's page. */
   readonly fields?: Readonly<Record<string, ComponentType<{ readonly value: Json }>>>;
   readonly screens?: readonly ViewScreen[];
+  readonly pages?: readonly PageScreen[];
   /** Words of its screens, by the name of the discipline. */
   readonly messages?: Catalogue;
 }

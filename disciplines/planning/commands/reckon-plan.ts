@@ -1,7 +1,8 @@
-import { type Change, defineCommand, type FieldChanges } from '@callosum/kernel';
+import { type Change, defineCommand } from '@callosum/kernel';
 import { formatInstant, schedule } from '@callosum/schedule';
 import { z } from 'zod';
-import { recordsOf, type TaskRecord } from '../plan/records.ts';
+import { keptDates } from '../plan/kept-dates.ts';
+import { recordsOf } from '../plan/records.ts';
 import { toPlan } from '../plan/to-plan.ts';
 
 /**
@@ -23,7 +24,7 @@ export const reckonPlan = defineCommand({
     const wanted = tasks && new Set(tasks);
     const changes = records.tasks.flatMap((row): Change[] => {
       const index = model.indexOf.get(uidOf.get(row.id) ?? -1);
-      if (index === undefined || row.gate || (wanted && !wanted.has(row.id)) || !graph.owns(row.id)) return [];
+      if (index === undefined || (wanted && !wanted.has(row.id)) || !graph.owns(row.id)) return [];
       const fields = keptDates(row, {
         start: formatInstant(dates.start[index] ?? 0),
         finish: formatInstant(dates.finish[index] ?? 0),
@@ -35,28 +36,3 @@ export const reckonPlan = defineCommand({
     return { changes, result: { changed: changes.length, finish: formatInstant(finish) } };
   },
 });
-
-/** Dates as they were calculated. */
-export interface Reckoned {
-  readonly start: string;
-  readonly finish: string;
-  readonly critical: boolean;
-  readonly summary: boolean;
-}
-
-/** What of a task changes when its calculated dates are kept. A start that somebody had stated stays what holds the task back. */
-export function keptDates({ fields, gate }: TaskRecord, { start, finish, critical, summary }: Reckoned): FieldChanges {
-  const { storedStart, storedFinish, storedCritical, constraint, duration } = fields;
-  const moved = !sameMinute(storedStart, start) || !sameMinute(storedFinish, finish);
-  const stated = !summary && constraint === undefined && storedStart !== undefined && duration !== undefined && !gate;
-  return {
-    ...(moved ? { storedStart: start, storedFinish: finish } : {}),
-    ...(moved && stated ? { constraint: 'snet', constraintDate: storedStart } : {}),
-    ...((storedCritical ?? false) === critical ? {} : { storedCritical: critical || null }),
-  };
-}
-
-/** Plans are told to the minute. */
-export function sameMinute(a: string | undefined, b: string): boolean {
-  return a?.slice(0, 16) === b.slice(0, 16);
-}

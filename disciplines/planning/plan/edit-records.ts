@@ -1,3 +1,4 @@
+import type { FieldChanges } from '@callosum/kernel';
 import type { PlanEdit, TaskChanges } from '../commands/edit-plan.ts';
 import { stateOf } from '../progress.ts';
 import { inOutline, type LinkRecord, type PlanRecords, type TaskFields, type TaskRecord } from './records.ts';
@@ -137,4 +138,9 @@ function values(fields: Readonly<Record<string, unknown>> & { title: string }, c
     else after[name] = value;
   }
   return { title: fields.title, ...after };
+}
+
+/** A task with other values in the store's own fields. */
+export function withFields(row: TaskRecord, changes: FieldChanges): TaskRecord {
+  return { ...row, fields: values(row.fields, changes) };
 }

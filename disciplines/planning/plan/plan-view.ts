@@ -1,6 +1,6 @@
 import { defineView } from '@callosum/kernel';
 import { z } from 'zod';
-import { recordsOf } from './records.ts';
+import { type PlanRecords, recordsOf } from './records.ts';
 
 /** Everything the plan is calculated from, as its reader may see it: what the plan's page works on. */
 export const planView = defineView({
@@ -9,6 +9,13 @@ export const planView = defineView({
   help: 'Tasks beside their time line; dates follow from logic while one types.',
   home: ['project'],
   reads: ['task'],
-  choices: z.object({}),
-  build: ({ graph }) => ({ records: recordsOf(graph) ?? null }),
+  choices: z.object({
+    /** How far the ledger was seen by somebody who has the plan already. */
+    since: z.coerce.number().optional(),
+  }),
+  build: ({ graph }, { since }): PlanAnswer =>
+    since === graph.sequence() ? { unchanged: true } : { records: recordsOf(graph) ?? null },
 });
+
+/** The plan, or that it is as it was. */
+export type PlanAnswer = { readonly unchanged: true } | { readonly records: PlanRecords | null };

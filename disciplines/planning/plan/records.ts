@@ -49,8 +49,6 @@ export interface TaskRecord extends PlanRow<TaskFields> {
   readonly uid?: number;
   readonly parent?: string;
   readonly calendar?: string;
-  /** It was made for a gate, and marks its day. */
-  readonly gate?: true;
 }
 
 const duration = z.object({ seconds: z.number(), unit: z.enum(['m', 'h', 'd', 'w', 'mo']), elapsed: z.boolean() });
@@ -102,12 +100,13 @@ export interface PlanRecords {
   readonly gone?: readonly { readonly row: TaskRecord; readonly links: readonly LinkRecord[] }[];
 }
 
-/** A gate on the task it sits on. */
+/** A gate on the task it sits on, or on the day that a marker of its own keeps. */
 export interface GateRecord {
   readonly id: string;
   readonly key: string;
   readonly title: string;
-  readonly task: string;
+  readonly task?: string;
+  readonly day?: string;
 }
 
 type ProjectFields = ProjectRow['fields'];
@@ -120,7 +119,9 @@ export function recordsOf(graph: GraphReader): PlanRecords | undefined {
   const project = currentProject(graph);
   if (!project) return undefined;
   const uses = (id: string, type: string): { calendar?: string } => optional('calendar', graph.out(id, type)[0]?.to);
-  const tasks = inOutline(Array.from(graph.all(task), (row) => taskRecord(row, graph)));
+  // What marks the day of a gate is no work and waits for nothing: it would decide when the plan ends.
+  const work = Array.from(graph.all(task)).filter((row) => !isGateMilestone(row));
+  const tasks = inOutline(work.map((row) => taskRecord(row, graph)));
   const known = new Set(tasks.map(({ id }) => id));
   return {
     project: { ...plain(project), ...uses(project.id, 'project.uses') },
@@ -149,10 +150,11 @@ export function recordsOf(graph: GraphReader): PlanRecords | undefined {
       }),
     })),
     windows: Array.from(graph.all(blackoutWindow), plain),
-    gates: Array.from(graph.rows('gate')).flatMap(({ id, fields: { key, title } }) => {
-      const seat = graph.out(id, 'gate.sitsOn')[0]?.to;
-      if (seat === undefined || typeof key !== 'string' || typeof title !== 'string') return [];
-      return [{ id, key, title, task: seat }];
+    gates: Array.from(graph.rows('gate')).flatMap(({ id, fields: { key, title } }): GateRecord[] => {
+      const seat = graph.get(task, graph.out(id, 'gate.sitsOn')[0]?.to ?? '');
+      if (!seat || typeof key !== 'string' || typeof title !== 'string') return [];
+      if (known.has(seat.id)) return [{ id, key, title, task: seat.id }];
+      return [{ id, key, title, ...optional('day', seat.fields.storedFinish) }];
     }),
   };
 }
@@ -172,7 +174,6 @@ function taskRecord(row: Row<FieldsOf<typeof task>>, graph: GraphReader): TaskRe
     ...(uid === undefined ? {} : { uid: Number(uid) }),
     ...optional('parent', graph.out(id, 'task.partOf')[0]?.to),
     ...optional('calendar', graph.out(id, 'task.uses')[0]?.to),
-    ...(isGateMilestone(row) ? { gate: true } : {}),
     fields: taskFields(row.fields),
   };
 }

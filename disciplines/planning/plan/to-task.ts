@@ -58,23 +58,23 @@ export function taskOf(row: TaskRecord, place: TaskPlace): PlanTask {
   };
 }
 
-/** Days that gates mark hold, and so do stated days of something of which nobody has said how long it takes. */
-function isManual({ fields, gate }: TaskRecord, { summary }: TaskPlace): boolean {
+/** Stated days hold of something of which nobody has said how long it takes. */
+function isManual({ fields }: TaskRecord, { summary }: TaskPlace): boolean {
   if (fields.manual === true) return true;
   if (summary || fields.storedStart === undefined || fields.constraint !== undefined) return false;
-  return gate === true || fields.duration === undefined;
+  return fields.duration === undefined;
 }
 
 /**
  * A task that no calculation has placed yet and whose start somebody has stated begins no earlier than that. One of a file always says
  * what constrains it.
  */
-function constraintOf({ fields, gate }: TaskRecord, { summary }: TaskPlace): PlanTask['constraint'] {
+function constraintOf({ fields }: TaskRecord, { summary }: TaskPlace): PlanTask['constraint'] {
   const { constraint, constraintDate, storedStart } = fields;
   if (constraint !== undefined) {
     return needsDate(constraint) ? { type: constraint, date: constraintDate } : { type: constraint };
   }
-  return storedStart === undefined || summary || gate ? { type: 'asap' } : { type: 'snet', date: storedStart };
+  return storedStart === undefined || summary ? { type: 'asap' } : { type: 'snet', date: storedStart };
 }
 
 /** What a file said of progress holds as long as it is about the same duration and progress. */

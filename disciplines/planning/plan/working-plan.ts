@@ -1,13 +1,16 @@
+import type { FieldChanges } from '@callosum/kernel';
 import {
   createLiveSchedule,
+  formatInstant,
   type LiveSchedule,
   type PlanChange,
   type PlanTask,
   type Schedule,
 } from '@callosum/schedule';
 import type { PlanEdit } from '../commands/edit-plan.ts';
-import { editRecords, type Undone } from './edit-records.ts';
-import type { PlanRecords, TaskRecord } from './records.ts';
+import { keptDates, sameMinute } from './kept-dates.ts';
+import { editRecords, type Undone, withFields } from './edit-records.ts';
+import type { LinkRecord, PlanRecords, TaskRecord } from './records.ts';
 import { linkOf, type MappedPlan, toPlan } from './to-plan.ts';
 import { taskOf } from './to-task.ts';
 
@@ -24,13 +27,19 @@ export interface WorkingPlan {
   readonly records: () => PlanRecords;
   readonly schedule: () => Schedule;
   readonly mapped: () => MappedPlan;
-  /** Index in the schedule's arrays. */
+  /** What a task waits for. */
+  readonly waitsOf: (id: string) => readonly LinkRecord[];
+  /** Index in the schedule's arrays, which is its place in the outline. */
   readonly indexOf: (id: string) => number | undefined;
   /**
    * Applies edits.
    * @throws RangeError when one speaks of what is not there; nothing is changed then
    */
   readonly edit: (edits: readonly PlanEdit[]) => Edited;
+  /** Tasks whose kept dates are others than the calculated ones. */
+  readonly differing: () => readonly string[];
+  /** The calculated dates of these tasks are kept, as `plan.reckon` does in the store. */
+  readonly keep: (ids: Iterable<string>) => void;
 }
 
 /** @param today for a plan of which nothing says when it begins */
@@ -39,6 +48,8 @@ export function createWorkingPlan(source: PlanRecords, today: string): WorkingPl
   let mapped = toPlan(records, today);
   let live: LiveSchedule = createLiveSchedule(mapped.plan);
   let places = placesOf(mapped.plan.tasks);
+
+  let waits: { readonly of: unknown; readonly by: ReadonlyMap<string, readonly LinkRecord[]> } | undefined;
 
   const rebuild = (): string[] => {
     const before = datesOf(live.current(), mapped);
@@ -52,19 +63,54 @@ export function createWorkingPlan(source: PlanRecords, today: string): WorkingPl
   const follow = (changes: readonly PlanChange[]): string[] =>
     live.edit(changes).flatMap(({ uid }) => mapped.idOf.get(uid) ?? []);
 
+  const kept = (row: TaskRecord, index: number | undefined): FieldChanges => {
+    const { model, dates, floats } = live.current();
+    if (index === undefined) return {};
+    return keptDates(row, {
+      start: formatInstant(dates.start[index] ?? 0),
+      finish: formatInstant(dates.finish[index] ?? 0),
+      critical: floats.critical[index] === 1,
+      summary: model.summary[index] === 1,
+    });
+  };
+  const indexOf = (id: string): number | undefined => {
+    const uid = mapped.uidOf.get(id);
+    return uid === undefined ? undefined : live.current().model.indexOf.get(uid);
+  };
+
   return {
     records: () => records,
     schedule: () => live.current(),
     mapped: () => mapped,
-    indexOf: (id) => {
-      const uid = mapped.uidOf.get(id);
-      return uid === undefined ? undefined : live.current().model.indexOf.get(uid);
+    indexOf,
+    waitsOf: (id) => {
+      if (waits?.of !== records.links) waits = { of: records.links, by: Map.groupBy(records.links, ({ to }) => to) };
+      return waits.by.get(id) ?? [];
     },
     edit: (edits) => {
       const undone: Undone = editRecords(records, edits);
       const changes = incremental(edits, { before: records, after: undone.records, mapped, places });
       ({ records } = undone);
       return { undo: undone.undo, moved: changes ? follow(changes) : rebuild() };
+    },
+    differing: () => {
+      const { dates, model } = live.current();
+      return records.tasks.flatMap(({ id, fields: { storedStart, storedFinish } }) => {
+        const index = model.indexOf.get(mapped.uidOf.get(id) ?? -1);
+        if (index === undefined) return [];
+        const same =
+          sameMinute(storedStart, formatInstant(dates.start[index] ?? 0)) &&
+          sameMinute(storedFinish, formatInstant(dates.finish[index] ?? 0));
+        return same ? [] : [id];
+      });
+    },
+    keep: (ids) => {
+      const wanted = new Set(ids);
+      const tasks = records.tasks.map((row) => {
+        const changes = wanted.has(row.id) ? kept(row, indexOf(row.id)) : {};
+        return Object.keys(changes).length === 0 ? row : withFields(row, changes);
+      });
+      records = { ...records, tasks };
     },
   };
 }

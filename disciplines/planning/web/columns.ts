@@ -1,0 +1,92 @@
+import { formatInstant } from '@callosum/schedule';
+import {
+  datesIn,
+  type Gesture,
+  measuresOf,
+  typeDuration,
+  typeFinish,
+  typeLinks,
+  typeName,
+  typeProgress,
+  typeStart,
+} from '../plan/gestures.ts';
+import type { TaskRecord } from '../plan/records.ts';
+import { writeDuration, writeLink } from '../plan/typed.ts';
+import type { WorkingPlan } from '../plan/working-plan.ts';
+
+export type ColumnId = 'row' | 'name' | 'duration' | 'start' | 'finish' | 'links' | 'percent' | 'owner';
+
+export interface Column {
+  readonly id: ColumnId;
+  readonly width: number;
+  readonly align?: 'end';
+  /** How it is typed; undefined where nothing is. */
+  readonly input?: 'text' | 'date' | 'person';
+}
+
+export const COLUMNS: readonly Column[] = [
+  { id: 'row', width: 52, align: 'end' },
+  { id: 'name', width: 280, input: 'text' },
+  { id: 'duration', width: 76, align: 'end', input: 'text' },
+  { id: 'start', width: 140, input: 'date' },
+  { id: 'finish', width: 140, input: 'date' },
+  { id: 'links', width: 112, input: 'text' },
+  { id: 'percent', width: 64, align: 'end', input: 'text' },
+  { id: 'owner', width: 140, input: 'person' },
+];
+
+/** Where the grid begins to scroll sideways. */
+export const GRID_WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, 0);
+
+/** What a cell holds as one types it. */
+export function typedText(plan: WorkingPlan, row: TaskRecord, column: ColumnId): string {
+  const { fields } = row;
+  switch (column) {
+    case 'name':
+      return fields.title;
+    case 'duration':
+      return fields.duration ? writeDuration(fields.duration, measuresOf(plan), fields.estimated) : '';
+    case 'start':
+      return formatInstant(datesIn(plan, row.id).start).slice(0, 10);
+    case 'finish':
+      return formatInstant(datesIn(plan, row.id).finish).slice(0, 10);
+    case 'links':
+      return linksText(plan, row);
+    case 'percent':
+      return fields.percentComplete === undefined ? '' : String(fields.percentComplete);
+    case 'owner':
+      return fields.owner ?? '';
+    case 'row':
+      return '';
+  }
+}
+
+/** What somebody waits for, by row numbers. */
+export function linksText(plan: WorkingPlan, { id }: TaskRecord): string {
+  return plan
+    .waitsOf(id)
+    .map(({ from, fields }) => writeLink((plan.indexOf(from) ?? -1) + 1, fields, measuresOf(plan)))
+    .join(', ');
+}
+
+/** What typing a text into a cell means. */
+export function typeInto(plan: WorkingPlan, row: TaskRecord, column: ColumnId, text: string): Gesture {
+  switch (column) {
+    case 'name':
+      return typeName(row, text);
+    case 'duration':
+      return typeDuration(plan, row, text);
+    case 'start':
+      return typeStart(plan, row, text);
+    case 'finish':
+      return typeFinish(plan, row, text);
+    case 'links':
+      return typeLinks(plan, row, text);
+    case 'percent':
+      return typeProgress(plan, row, text);
+    case 'owner':
+      return { edits: [{ do: 'set', task: row.id, fields: { owner: text === '' ? null : text } }] };
+    case 'row':
+      return { edits: [] };
+  }
+}

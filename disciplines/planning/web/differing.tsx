@@ -1,0 +1,28 @@
+import { Button } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './plan.module.css';
+import type { PlanDesk } from './use-desk.ts';
+
+/** Says when readiness and registers go by other dates than the calculated ones, and lets these be kept. */
+export function Differing({ desk }: { readonly desk: PlanDesk }) {
+  const { t } = useTranslation();
+  const { state, store } = desk;
+  const { plan } = state;
+  const differing = useMemo(() => plan.differing(), [plan]);
+  const [first] = differing;
+  if (first === undefined || state.unsaved > 0) return null;
+  return (
+    <div className={classes['differing']} role="note">
+      <span>{t('planning.differing', { count: differing.length })}</span>
+      <Button size="compact-xs" variant="subtle" onClick={() => desk.goTo(first)}>
+        {t('planning.firstOne')}
+      </Button>
+      {desk.editable && (
+        <Button size="compact-xs" variant="subtle" onClick={() => store.keepAll()}>
+          {t('planning.keep')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { formatInstant, type PlanTask, writeMspdi } from '@callosum/schedule';
+import type { WorkingPlan } from '../plan/working-plan.ts';
+
+/** Hands the plan over as Microsoft Project XML, with the dates as they are calculated now. */
+export function downloadMspdi(plan: WorkingPlan, key: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([mspdiOf(plan)], { type: 'application/xml' }));
+  link.download = `${key}.xml`;
+  link.click();
+  // The browser has taken what it needs by the time it gets to this.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+export function mspdiOf(working: WorkingPlan): string {
+  const { plan } = working.mapped();
+  const { dates, early, floats } = working.schedule();
+  const tasks = working.schedule().model.tasks.map((task, index): PlanTask => ({
+    ...task,
+    id: index + 1,
+    stored: {
+      start: formatInstant(dates.start[index] ?? 0),
+      finish: formatInstant(dates.finish[index] ?? 0),
+      earlyStart: formatInstant(early.start[index] ?? 0),
+      earlyFinish: formatInstant(early.finish[index] ?? 0),
+      lateStart: formatInstant(dates.lateStart[index] ?? 0),
+      lateFinish: formatInstant(dates.lateFinish[index] ?? 0),
+      totalSlack: Math.round((floats.total[index] ?? 0) / 6) / 10,
+      freeSlack: Math.round((floats.free[index] ?? 0) / 6) / 10,
+      critical: floats.critical[index] === 1,
+    },
+  }));
+  return writeMspdi({ ...plan, tasks, links: working.schedule().model.links });
+}

@@ -1,0 +1,121 @@
+import { useFormat, useNameOf } from '@callosum/web/views';
+import { formatInstant } from '@callosum/schedule';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { datesIn } from '../plan/gestures.ts';
+import type { TaskRecord } from '../plan/records.ts';
+import type { WorkingPlan } from '../plan/working-plan.ts';
+import { CellInput } from './cell-input.tsx';
+import { type Column, COLUMNS, typedText } from './columns.ts';
+import { CELL, ROW } from './grid-roles.ts';
+import classes from './plan.module.css';
+
+interface RowProps {
+  readonly grid: string;
+  readonly plan: WorkingPlan;
+  readonly row: TaskRecord;
+  /** Place among the visible rows. */
+  readonly at: number;
+  /** Place in the plan. */
+  readonly index: number;
+  readonly today: string;
+  readonly closed: boolean;
+  readonly selected: boolean;
+  /** The active column, when the row is the active one. */
+  readonly active: number | undefined;
+  /** The column that is being typed into. */
+  readonly typing: number | undefined;
+  readonly onType: (text: string | undefined, then?: 'down' | 'right') => void;
+}
+
+/** A task as a row of the grid. */
+export const PlanRow = memo(function PlanRow(props: RowProps) {
+  const { t } = useTranslation();
+  const { plan, row, index, active, typing } = props;
+  const { model, floats } = plan.schedule();
+  const summary = model.summary[index] === 1;
+  const critical = floats.critical[index] === 1 && !summary;
+  const level = model.tasks[index]?.outlineLevel ?? 1;
+  return (
+    <div
+      {...ROW}
+      aria-rowindex={props.at + 2}
+      aria-level={level}
+      aria-expanded={summary ? !props.closed : undefined}
+      aria-selected={props.selected}
+      className={classes['line']}
+      data-summary={summary}
+      data-active={active !== undefined}
+      data-selected={props.selected}
+      data-inactive={row.fields.active === false}
+      data-at={props.at}
+    >
+      {COLUMNS.map((column, place) => (
+        <div
+          key={column.id}
+          {...CELL}
+          id={`${props.grid}-${props.at}-${place}`}
+          aria-colindex={place + 1}
+          data-at={props.at}
+          data-column={place}
+          data-active={active === place}
+          data-align={column.align}
+          className={classes[column.id]}
+          style={column.id === 'name' ? { paddingInlineStart: 8 + (level - 1) * 16 } : undefined}
+        >
+          {typing === place && column.input ? (
+            <CellInput
+              kind={column.input}
+              label={t(`planning.column.${column.id}`)}
+              text={typedText(plan, row, column.id)}
+              onDone={props.onType}
+            />
+          ) : (
+            <Shown column={column} {...props} summary={summary} critical={critical} />
+          )}
+        </div>
+      ))}
+    </div>
+  );
+});
+
+function Shown(props: RowProps & { readonly column: Column; readonly summary: boolean; readonly critical: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const nameOf = useNameOf();
+  const { plan, row, column, summary } = props;
+  switch (column.id) {
+    case 'row':
+      return <>{format.number(props.index + 1)}</>;
+    case 'name':
+      return (
+        <>
+          <span className={classes['toggle']} data-toggle={summary}>
+            {summary &&
+              (props.closed ? (
+                <IconChevronRight size={14} aria-hidden="true" />
+              ) : (
+                <IconChevronDown size={14} aria-hidden="true" />
+              ))}
+          </span>
+          {row.fields.milestone && (
+            <span className={classes['diamond']} aria-hidden="true">
+              ◆
+            </span>
+          )}
+          <span className={classes['text']}>{row.fields.title}</span>
+          {props.critical && <span className={classes['mark']}>{t('planning.critical')}</span>}
+        </>
+      );
+    case 'start':
+    case 'finish':
+      return <>{format.day(formatInstant(datesIn(plan, row.id)[column.id]).slice(0, 10), props.today)}</>;
+    case 'percent':
+      return <>{row.fields.percentComplete === undefined ? '' : format.percent(row.fields.percentComplete)}</>;
+    case 'owner':
+      return <>{row.fields.owner === undefined ? '' : nameOf(row.fields.owner)}</>;
+    default:
+      return <>{typedText(plan, row, column.id)}</>;
+  }
+}

@@ -1,0 +1,240 @@
+import type { Json } from '@callosum/kernel';
+import type { PlanEdit } from '../commands/edit-plan.ts';
+import type { PlanRecords } from '../plan/records.ts';
+import { createWorkingPlan, type WorkingPlan } from '../plan/working-plan.ts';
+
+/** What the server said to a command. */
+export type Answer = { readonly sequence: number; readonly events: number } | { readonly refused: unknown };
+
+export type Send = (command: string, input: Json, versions: Readonly<Record<string, number>>) => Promise<Answer>;
+
+/** Something one did, and the way back. */
+interface Step {
+  readonly what: string;
+  readonly edits: readonly PlanEdit[];
+  readonly undo: readonly PlanEdit[];
+}
+
+export interface PlanState {
+  /** Another object whenever something in it is another one. */
+  readonly plan: WorkingPlan;
+  /** What the server has not confirmed yet: edits, and the dates that follow from them. */
+  readonly unsaved: number;
+  readonly undoable: string | undefined;
+  readonly redoable: string | undefined;
+}
+
+export interface PlanStore {
+  readonly read: () => PlanState;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** How far the ledger was seen. */
+  readonly sequence: () => number;
+  /** Does something at once, and sends it. @returns tasks that moved. */
+  readonly run: (what: string, edits: readonly PlanEdit[]) => readonly string[];
+  /** Tries edits without sending them; what is tried is taken back by the next try, by `run`, or by no edits. */
+  readonly attempt: (edits: readonly PlanEdit[]) => void;
+  readonly undo: () => string | undefined;
+  readonly redo: () => string | undefined;
+  /** Keeps the calculated dates of all tasks. */
+  readonly keepAll: () => void;
+  /** The plan as the server has it now; waits while something is on its way. @returns whether it was taken. */
+  readonly sync: (records: PlanRecords, sequence: number) => boolean;
+  /** Nobody looks any more: what would have waited for a pause is done at once. */
+  readonly leave: () => void;
+}
+
+interface Parts {
+  readonly records: PlanRecords;
+  readonly sequence: number;
+  readonly today: string;
+  readonly send: Send;
+  /** Something was refused: what was typed is gone, and the plan has to be read again. */
+  readonly onRefused: (refused: unknown) => void;
+  /** Everything was confirmed, and somebody else has changed something meanwhile. */
+  readonly onBehind: () => void;
+}
+
+/** So many steps can be undone. */
+const MOST_STEPS = 100;
+/** Dates are kept once the planner pauses for so long. */
+const PAUSE_MS = 1_500;
+
+/** A plan on a page: edits hold at once and go to the server one after the other. */
+export function createPlanStore(parts: Parts): PlanStore {
+  const listeners = new Set<() => void>();
+  let past: readonly Step[] = [];
+  let future: readonly Step[] = [];
+  let queue: (() => Promise<void>)[] = [];
+  let running = false;
+  let { sequence } = parts;
+  let behind = false;
+  let tried: readonly PlanEdit[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Tasks that moved since dates were last kept. */
+  const moved = new Set<string>();
+  /** Tasks whose versions are not known since one has changed them oneself. */
+  const touched = new Set<string>();
+  let state: PlanState = {
+    plan: createWorkingPlan(parts.records, parts.today),
+    unsaved: 0,
+    undoable: undefined,
+    redoable: undefined,
+  };
+
+  const tell = (plan: WorkingPlan = state.plan): void => {
+    state = {
+      plan: { ...plan },
+      unsaved: queue.length + Number(running) + Number(moved.size > 0),
+      undoable: past.at(-1)?.what,
+      redoable: future.at(-1)?.what,
+    };
+    for (const listener of listeners) listener();
+  };
+
+  const drain = async (): Promise<void> => {
+    if (running) return;
+    running = true;
+    for (let next = queue.shift(); next; next = queue.shift()) await next();
+    running = false;
+    tell();
+    if (moved.size > 0) timer = setTimeout(keepMoved, PAUSE_MS);
+    else if (behind) parts.onBehind();
+  };
+
+  const enqueue = (command: string, input: Json, versions: Readonly<Record<string, number>> = {}): void => {
+    clearTimeout(timer);
+    queue.push(async () => {
+      const answer = await parts.send(command, input, versions);
+      if ('refused' in answer) {
+        queue = [];
+        moved.clear();
+        past = [];
+        future = [];
+        behind = true;
+        parts.onRefused(answer.refused);
+        return;
+      }
+      if (answer.sequence - answer.events === sequence) ({ sequence } = answer);
+      else behind = true;
+    });
+    void drain();
+  };
+
+  const keepMoved = (): void => {
+    const tasks = [...moved];
+    moved.clear();
+    state.plan.keep(tasks);
+    for (const id of tasks) touched.add(id);
+    enqueue('plan.reckon', { tasks });
+    tell();
+  };
+
+  const apply = (edits: readonly PlanEdit[]): readonly PlanEdit[] => {
+    settle();
+    const versions = versionsOf(edits, state.plan.records(), touched);
+    const edited = state.plan.edit(edits);
+    for (const id of edited.moved) moved.add(id);
+    for (const one of edits) {
+      if ('task' in one) touched.add(one.task);
+      // New tasks have no dates yet.
+      if (one.do === 'add') moved.add(one.task);
+      if (one.do === 'withdraw') moved.delete(one.task);
+    }
+    enqueue('plan.edit', { edits: edits.map(asJson) }, versions);
+    return edited.undo;
+  };
+
+  /** Takes back what was only tried. */
+  const settle = (): void => {
+    if (tried.length > 0) state.plan.edit(tried);
+    tried = [];
+  };
+
+  return {
+    read: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    sequence: () => sequence,
+    run: (what, edits) => {
+      if (edits.length === 0) {
+        settle();
+        tell();
+        return [];
+      }
+      const before = new Set(moved);
+      const undo = apply(edits);
+      past = [...past, { what, edits, undo }].slice(-MOST_STEPS);
+      future = [];
+      tell();
+      return [...moved].filter((id) => !before.has(id));
+    },
+    attempt: (edits) => {
+      settle();
+      tried = edits.length === 0 ? [] : state.plan.edit(edits).undo;
+      tell();
+    },
+    undo: () => {
+      const step = past.at(-1);
+      if (!step) return undefined;
+      past = past.slice(0, -1);
+      apply(step.undo);
+      future = [...future, step];
+      tell();
+      return step.what;
+    },
+    redo: () => {
+      const step = future.at(-1);
+      if (!step) return undefined;
+      future = future.slice(0, -1);
+      const undo = apply(step.edits.map(again));
+      past = [...past, { ...step, undo }];
+      tell();
+      return step.what;
+    },
+    keepAll: () => {
+      moved.clear();
+      state.plan.keep(state.plan.differing());
+      enqueue('plan.reckon', {});
+      tell();
+    },
+    sync: (records, now) => {
+      if (running || queue.length > 0 || moved.size > 0 || tried.length > 0) {
+        behind = true;
+        return false;
+      }
+      behind = false;
+      sequence = now;
+      touched.clear();
+      tell(createWorkingPlan(records, parts.today));
+      return true;
+    },
+    leave: () => {
+      clearTimeout(timer);
+      if (moved.size > 0) keepMoved();
+    },
+  };
+}
+
+/** A task that was made and undone is there, withdrawn. */
+function again(edit: PlanEdit): PlanEdit {
+  return edit.do === 'add' ? { do: 'restore', task: edit.task } : edit;
+}
+
+/** Versions of the tasks whose values change, as far as one knows them: another one's change is never lost. */
+function versionsOf(
+  edits: readonly PlanEdit[],
+  { tasks }: PlanRecords,
+  touched: ReadonlySet<string>,
+): Record<string, number> {
+  const set = new Set(edits.flatMap((one) => (one.do === 'set' && !touched.has(one.task) ? [one.task] : [])));
+  const versions: Record<string, number> = {};
+  if (set.size > 0) for (const { id, version } of tasks) if (set.has(id)) versions[id] = version;
+  return versions;
+}
+
+function asJson(edit: PlanEdit): Json {
+  const plain: Json = JSON.parse(JSON.stringify(edit));
+  return plain;
+}

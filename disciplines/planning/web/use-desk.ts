@@ -1,0 +1,146 @@
+import { useAnnounce, useProject } from '@callosum/web/views';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { task as taskKind } from '../index.ts';
+import { addAfter, type Gesture, indent, outdent, shift, withdraw } from '../plan/gestures.ts';
+import type { TaskRecord } from '../plan/records.ts';
+import { COLUMNS } from './columns.ts';
+import { newId } from './new-id.ts';
+import type { PlanState, PlanStore } from './plan-store.ts';
+import { visibleRows } from './rows.ts';
+import { usePlanState } from './use-plan.ts';
+
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** What lies on a planner's desk: the plan, what of it is shown, where he is, and what he has chosen. */
+export interface PlanDesk {
+  readonly store: PlanStore;
+  readonly state: PlanState;
+  readonly editable: boolean;
+  /** Places in the plan of the rows that are shown. */
+  readonly rows: readonly number[];
+  readonly closed: ReadonlySet<string>;
+  readonly active: Place;
+  readonly typing: boolean;
+  readonly selected: ReadonlySet<string>;
+  readonly taskAt: (row: number) => TaskRecord | undefined;
+  readonly activate: (place: Place) => void;
+  readonly type: (typing: boolean) => void;
+  readonly select: (ids: ReadonlySet<string>) => void;
+  readonly toggle: (id: string, shut?: boolean) => void;
+  /** Goes to a task, wherever it is, and opens what it lies in. */
+  readonly goTo: (id: string) => void;
+  /** Carries out what was typed or dragged, or says why it cannot be. */
+  readonly carryOut: (what: string, gesture: Gesture) => void;
+  readonly add: () => void;
+  readonly indent: () => void;
+  readonly outdent: () => void;
+  readonly shift: (by: 1 | -1) => void;
+  readonly withdraw: () => void;
+}
+
+export function useDesk(store: PlanStore): PlanDesk {
+  const { t } = useTranslation();
+  const announce = useAnnounce();
+  const project = useProject();
+  const state = usePlanState(store);
+  const { plan } = state;
+  const records = plan.records();
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const [wanted, setActive] = useState<Place>({ row: 0, column: 1 });
+  const [typing, setTyping] = useState(false);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const { tasks } = records;
+  const rows = useMemo(() => visibleRows({ tasks }, closed), [tasks, closed]);
+  const active: Place = { row: Math.max(0, Math.min(rows.length - 1, wanted.row)), column: wanted.column };
+  const editable = project.may('update', taskKind);
+  const taskAt = (row: number): TaskRecord | undefined => tasks[rows[row] ?? -1];
+  const activeTask = taskAt(active.row);
+  /** What a command on rows is about: the chosen ones, or else the active one. */
+  const chosen = (): ReadonlySet<string> => (selected.size > 0 ? selected : new Set(activeTask ? [activeTask.id] : []));
+  const nameOf = (ids: ReadonlySet<string>): string => {
+    const [first] = ids;
+    const named = tasks.find(({ id }) => id === first)?.fields.title ?? '';
+    return ids.size === 1 ? named : t('planning.tasks', { count: ids.size });
+  };
+
+  const carryOut = (what: string, gesture: Gesture): void => {
+    if ('fault' in gesture) {
+      announce(t(`planning.fault.${gesture.fault}`, { text: gesture.text }));
+      return;
+    }
+    if (gesture.edits.length === 0) return;
+    const moved = store.run(what, gesture.edits);
+    if (moved.length > 1) announce(t('planning.moved', { count: moved.length }));
+  };
+  /** The active task stays the active one when rows change their places. */
+  const follow = (id: string | undefined): void => {
+    const after = visibleRows(store.read().plan.records(), closed);
+    const row = after.findIndex((place) => store.read().plan.records().tasks[place]?.id === id);
+    if (row >= 0) setActive({ row, column: wanted.column });
+  };
+  const toggle = (id: string, shut = !closed.has(id)): void => {
+    const next = new Set(closed);
+    if (shut) next.add(id);
+    else next.delete(id);
+    setClosed(next);
+  };
+
+  return {
+    store,
+    state,
+    editable,
+    rows,
+    closed,
+    active,
+    typing: typing && editable && COLUMNS[active.column]?.input !== undefined,
+    selected,
+    taskAt,
+    activate: (place) => {
+      setTyping(false);
+      setActive(place);
+    },
+    type: setTyping,
+    select: setSelected,
+    toggle,
+    goTo: (id) => {
+      const parents = new Map(tasks.map((row) => [row.id, row.parent]));
+      const open = new Set(closed);
+      for (let above = parents.get(id); above !== undefined; above = parents.get(above)) open.delete(above);
+      const row = visibleRows({ tasks }, open).findIndex((place) => tasks[place]?.id === id);
+      setClosed(open);
+      if (row >= 0) setActive({ row, column: wanted.column });
+    },
+    carryOut,
+    add: () => {
+      const id = newId();
+      carryOut(t('planning.did.add'), addAfter(records, activeTask, id, t('planning.newTask')));
+      follow(id);
+      setActive((place) => ({ ...place, column: 1 }));
+      setTyping(true);
+    },
+    indent: () => {
+      const ids = chosen();
+      carryOut(t('planning.did.indent', { task: nameOf(ids) }), indent(records, ids));
+      follow(activeTask?.id);
+    },
+    outdent: () => {
+      const ids = chosen();
+      carryOut(t('planning.did.outdent', { task: nameOf(ids) }), outdent(records, ids));
+      follow(activeTask?.id);
+    },
+    shift: (by) => {
+      if (activeTask)
+        carryOut(t('planning.did.shift', { task: activeTask.fields.title }), shift(records, activeTask, by));
+      follow(activeTask?.id);
+    },
+    withdraw: () => {
+      const ids = chosen();
+      carryOut(t('planning.did.withdraw', { task: nameOf(ids) }), withdraw(records, ids));
+      setSelected(new Set());
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { instantOf } from '@callosum/schedule';
+import { useProject } from '@callosum/web/views';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Band, Mark } from './draw.ts';
+import type { PlanDesk } from './use-desk.ts';
+
+const DAY = 86_400;
+
+interface Marks {
+  readonly marks: readonly Mark[];
+  readonly bands: readonly Band[];
+  readonly agreed: ReadonlyMap<number, readonly [number, number]>;
+}
+
+/** What stands on the time line besides tasks: gates, today, the status date, windows that keep work out, and what was agreed. */
+export function useMarks({ state: { plan } }: PlanDesk): Marks {
+  const { t } = useTranslation();
+  const { today } = useProject();
+  return useMemo(() => {
+    const records = plan.records();
+    const { dates } = plan.schedule();
+    const { statusDate } = plan.mapped().plan.properties;
+    const gates = records.gates.flatMap(({ key, task, day }): Mark[] => {
+      const place = plan.indexOf(task ?? '');
+      const instant = place === undefined ? day && instantOf(day) : dates.finish[place];
+      return instant ? [{ instant, label: key, kind: 'gate' }] : [];
+    });
+    const status: Mark[] =
+      statusDate === undefined ? [] : [{ instant: instantOf(statusDate), label: t('planning.status'), kind: 'status' }];
+    const bands = records.windows.map(({ fields }): Band => ({
+      from: instantOf(fields.start),
+      to: instantOf(fields.finish) + DAY,
+      label: fields.title,
+      hard: fields.policy === 'hard',
+    }));
+    const agreed = new Map<number, readonly [number, number]>();
+    const baseline = records.baselines.find(({ fields }) => (fields.baselineNumber ?? 0) === 0);
+    for (const { task, start, finish } of baseline?.held ?? []) {
+      const place = plan.indexOf(task);
+      if (place === undefined || finish === undefined) continue;
+      agreed.set(place, [instantOf(start ?? finish), instantOf(finish)]);
+    }
+    return {
+      marks: [...gates, { instant: instantOf(today) + DAY / 2, label: t('planning.today'), kind: 'today' }, ...status],
+      bands,
+      agreed,
+    };
+  }, [plan, today, t]);
+}

@@ -1,0 +1,173 @@
+import { mspdi } from '@callosum/schedule/testing';
+import { readMspdi } from '@callosum/schedule';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Clinic, importPlan, openClinic } from './clinic.ts';
+import { complaints, overflow, violations, wear } from './stage.ts';
+
+const PATIENT = { timeout: 10_000 };
+
+const task = (name: string, from: string, to: string, days: number, more: object = {}) => ({
+  Name: name,
+  OutlineLevel: 2,
+  Start: `${from}T08:00:00`,
+  Finish: `${to}T17:00:00`,
+  Duration: `PT${days * 8}H0M0S`,
+  DurationFormat: 7,
+  ...more,
+});
+const after = (uid: number, days = 0) => ({
+  PredecessorLink: { PredecessorUID: uid, Type: 1, CrossProject: 0, LinkLag: days * 4_800, LagFormat: 7 },
+});
+
+/** A plan whose dates follow from its links. */
+const LABORATORY = mspdi({
+  settings: { Title: 'Laboratory', StartDate: '2027-01-04T08:00:00', FinishDate: '2027-02-01T17:00:00' },
+  tasks: [
+    { ...task('Interface', '2027-01-04', '2027-01-20', 13), OutlineLevel: 1, Summary: 1 },
+    task('Agree the messages', '2027-01-04', '2027-01-08', 5),
+    task('Build the interface', '2027-01-11', '2027-01-15', 5, after(2)),
+    task('Test with the laboratory', '2027-01-18', '2027-01-20', 3, after(3)),
+    { ...task('Train the nurses', '2027-01-04', '2027-01-05', 2), OutlineLevel: 1 },
+  ],
+});
+
+describe('The plan', () => {
+  let clinic: Clinic;
+  let page: Page;
+  let heard: string[];
+
+  beforeAll(async () => {
+    clinic = await openClinic({ isEmpty: true });
+    page = clinic.owner;
+    const file = { name: 'laboratory.xml', mimeType: 'application/xml', buffer: Buffer.from(LABORATORY) };
+    await importPlan(page, file, 'LAB');
+    heard = complaints(page);
+  });
+  afterAll(() => clinic.close());
+
+  const grid = () => page.getByRole('treegrid', { name: 'Tasks of the plan' });
+  const row = (name: string) => grid().getByRole('row', { name: new RegExp(name) });
+  const texts = async (name: string): Promise<string[]> => row(name).getByRole('gridcell').allTextContents();
+  /** Types into the active cell. */
+  const type = async (text: string): Promise<void> => {
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+  };
+  const saved = () => page.getByText('saving …').waitFor({ state: 'detached' });
+
+  test('opens with the dates of its file', async () => {
+    await page.goto('/p/LAB');
+    await page.getByRole('link', { name: /^Plan/ }).click();
+    await grid().waitFor();
+    expect(await texts('Build the interface')).toEqual([
+      '3',
+      'Build the interfaceCritical',
+      '5d',
+      'Mon, 11 Jan 2027',
+      'Fri, 15 Jan 2027',
+      '2',
+      '0%',
+      '',
+    ]);
+    expect(await texts('Interface')).toContain('Wed, 20 Jan 2027');
+    await expect.poll(() => page.getByText(/other dates here/).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('moves what follows while one types, keeps the dates, and takes it back', async () => {
+    await grid().focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Control+ArrowUp');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await type('10d');
+    expect(await texts('Test with the laboratory')).toContain('Wed, 27 Jan 2027');
+    await saved();
+    // What the registers read follows once the planner pauses.
+    await expect
+      .poll(async () => (await page.request.get('/api/v1/projects/LAB/records/task?search=laboratory')).text(), PATIENT)
+      .toContain('2027-01-27T17:00');
+    await page.keyboard.press('Control+z');
+    expect(await texts('Test with the laboratory')).toContain('Wed, 20 Jan 2027');
+    await saved();
+  });
+
+  test('links are typed as planners write them, and a task says why it is where it is', async () => {
+    await page.keyboard.press('Control+ArrowDown');
+    for (const _ of [1, 2, 3]) await page.keyboard.press('ArrowRight');
+    await type('4FS+2d');
+    expect(await texts('Train the nurses')).toEqual(expect.arrayContaining(['Mon, 25 Jan 2027', '4FS+2d']));
+    await page.getByRole('button', { name: 'Why is it there?' }).click();
+    const why = page.getByRole('complementary', { name: 'Train the nurses' });
+    await why.getByText('once “Test with the laboratory” is done').waitFor();
+    await why.getByText('it waits for nothing').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await grid().focus();
+    await type('99');
+    await page.getByText('There is no row 99 in the plan.').waitFor();
+    await saved();
+  });
+
+  test('rows are indented, added and withdrawn by keyboard', async () => {
+    await page.keyboard.press('Alt+Shift+ArrowRight');
+    await expect.poll(() => row('Train the nurses').getAttribute('aria-level')).toBe('2');
+    await page.keyboard.press('Insert');
+    await page.keyboard.type('Watch the first day');
+    await page.keyboard.press('Enter');
+    expect(await texts('Watch the first day')).toContain('1d?');
+    await page.keyboard.press('Delete');
+    await row('Watch the first day').waitFor({ state: 'detached' });
+    await saved();
+    await page.reload();
+    await grid().waitFor();
+    expect(await row('Train the nurses').getAttribute('aria-level')).toBe('2');
+    expect(await grid().getByRole('row').count()).toBe(6);
+  });
+
+  test('plan health names what to mend, and leads there', async () => {
+    await page.getByRole('button', { name: 'Plan health' }).click();
+    const health = page.getByRole('complementary', { name: 'Plan health' });
+    await health
+      .getByRole('button', { name: /to mend/ })
+      .first()
+      .click();
+    const first = health.getByRole('listitem').getByRole('listitem').getByRole('button').first();
+    const mended = (await first.textContent()) ?? '';
+    await first.click();
+    await expect.poll(() => row(mended).getAttribute('data-active')).toBe('true');
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('hands back a file that says the same', async () => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Microsoft Project file' }).click(),
+    ]);
+    const { plan } = await readMspdi(await readFile(await download.path()));
+    expect(plan.tasks.map(({ uid, name, outlineLevel, stored }) => [uid, name, outlineLevel, stored.finish])).toEqual([
+      [1, 'Interface', 1, '2027-01-26T17:00'],
+      [2, 'Agree the messages', 2, '2027-01-08T17:00'],
+      [3, 'Build the interface', 2, '2027-01-15T17:00'],
+      [4, 'Test with the laboratory', 2, '2027-01-20T17:00'],
+      [5, 'Train the nurses', 2, '2027-01-26T17:00'],
+    ]);
+    expect(plan.links.at(-1)).toMatchObject({ from: 4, to: 5, type: 'FS', lag: { value: 57_600 } });
+  });
+
+  test('is looked at in the dark and on a phone, and nothing complained', async () => {
+    await wear(page, 'dark');
+    expect(await violations(page)).toEqual([]);
+    const phone = await clinic.ownerIn('phone');
+    await phone.page.goto('/p/LAB/plan');
+    await phone.page.getByRole('list', { name: 'Tasks of the plan' }).waitFor();
+    expect(await violations(phone.page)).toEqual([]);
+    expect(await overflow(phone.page)).toBe(0);
+    expect(heard).toEqual([]);
+  });
+});
