@@ -57,6 +57,19 @@ describe('late tasks', () => {
   });
 });
 
+describe('deadlines', () => {
+  test('will be missed by open tasks that end after them, or can end today at the earliest', () => {
+    const scope = withTasks({
+      late: { day: '2027-03-05', deadline: '2027-03-04T17:00' },
+      overdue: { day: '2027-02-01', deadline: '2027-02-20T17:00' },
+      inTime: { day: '2027-03-05', deadline: '2027-03-05T17:00' },
+      done: { day: '2027-03-05', deadline: '2027-01-01T17:00', ...DONE },
+      free: { day: '2027-03-05' },
+    });
+    expect(scope.ask('planning.deadlines-missed')).toMatchObject({ value: 2, failing: ['late', 'overdue'], total: 4 });
+  });
+});
+
 describe('completed work', () => {
   const scope = withBystanders(
     withTasks({

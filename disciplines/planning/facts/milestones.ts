@@ -1,6 +1,6 @@
-import { daysBetween, defineFact, type Fact, isOver } from '@callosum/kernel';
+import { dateOf, daysBetween, defineFact, type Fact, isOver } from '@callosum/kernel';
 import { task } from '../kinds/task.ts';
-import { baselineFinish, finishDay, forecastDay, isActiveLeaf, isComplete } from '../work.ts';
+import { baselineFinish, finishDay, forecastDay, isActive, isActiveLeaf, isComplete } from '../work.ts';
 
 const milestoneSlip = defineFact({
   name: 'planning.milestone-slip',
@@ -43,4 +43,30 @@ const milestonesOverdue = defineFact({
   },
 });
 
-export const MILESTONES: readonly Fact[] = [milestoneSlip, milestonesOverdue];
+const deadlinesMissed = defineFact({
+  name: 'planning.deadlines-missed',
+  label: 'Deadlines that will be missed',
+  help: 'Open tasks that end after their deadline as the plan now stands.',
+  unit: 'tasks',
+  fold: 'failing',
+  better: 'lower',
+  whenEmpty: 'unknown',
+  reasons: {
+    late: 'Ends {{forecast}}, {{days}} d after its deadline',
+    inTime: 'Ends {{forecast}}; its deadline is {{deadline}}',
+    complete: 'Complete',
+  },
+  select: task,
+  judge: (row, _graph, at) => {
+    const forecast = forecastDay(row, at.today);
+    if (!isActive(row) || row.fields.deadline === undefined || forecast === undefined) return undefined;
+    if (isComplete(row)) return { ok: true, reason: 'complete' };
+    const deadline = dateOf(row.fields.deadline);
+    const days = daysBetween(deadline, forecast);
+    return days > 0
+      ? { ok: false, reason: 'late', details: { forecast, days } }
+      : { ok: true, reason: 'inTime', details: { forecast, deadline } };
+  },
+});
+
+export const MILESTONES: readonly Fact[] = [milestoneSlip, milestonesOverdue, deadlinesMissed];

@@ -140,7 +140,9 @@ export function recordsOf(graph: GraphReader): PlanRecords | undefined {
     assignments: Array.from(graph.all(assignment)).flatMap((row): AssignmentRecord[] => {
       const of = graph.out(row.id, 'assignment.of')[0]?.to;
       const by = graph.out(row.id, 'assignment.by')[0]?.to;
-      return of === undefined || by === undefined || !known.has(of) ? [] : [{ ...plain(row), task: of, resource: by }];
+      if (of === undefined || by === undefined || !known.has(of)) return [];
+      // Its title says what its two ends say.
+      return [{ id: row.id, fields: { ...row.fields, title: '' }, task: of, resource: by }];
     }),
     baselines: Array.from(graph.all(baseline), (row) => ({
       ...plain(row),

@@ -47,24 +47,30 @@ export function createWorkingPlan(source: PlanRecords, today: string): WorkingPl
   let records = source;
   let mapped = toPlan(records, today);
   let live: LiveSchedule = createLiveSchedule(mapped.plan);
+  /** Read once after each edit: its warnings are looked for anew whenever it is asked for. */
+  let schedule: Schedule = live.current();
   let places = placesOf(mapped.plan.tasks);
 
   let waits: { readonly of: unknown; readonly by: ReadonlyMap<string, readonly LinkRecord[]> } | undefined;
 
   const rebuild = (): string[] => {
-    const before = datesOf(live.current(), mapped);
+    const before = datesOf(schedule, mapped);
     mapped = toPlan(records, today);
     live = createLiveSchedule(mapped.plan);
+    schedule = live.current();
     places = placesOf(mapped.plan.tasks);
-    const after = datesOf(live.current(), mapped);
+    const after = datesOf(schedule, mapped);
     return [...after].flatMap(([id, dates]) => (before.get(id) === dates ? [] : [id]));
   };
 
-  const follow = (changes: readonly PlanChange[]): string[] =>
-    live.edit(changes).flatMap(({ uid }) => mapped.idOf.get(uid) ?? []);
+  const follow = (changes: readonly PlanChange[]): string[] => {
+    const moved = live.edit(changes).flatMap(({ uid }) => mapped.idOf.get(uid) ?? []);
+    schedule = live.current();
+    return moved;
+  };
 
   const kept = (row: TaskRecord, index: number | undefined): FieldChanges => {
-    const { model, dates, floats } = live.current();
+    const { model, dates, floats } = schedule;
     if (index === undefined) return {};
     return keptDates(row, {
       start: formatInstant(dates.start[index] ?? 0),
@@ -75,12 +81,12 @@ export function createWorkingPlan(source: PlanRecords, today: string): WorkingPl
   };
   const indexOf = (id: string): number | undefined => {
     const uid = mapped.uidOf.get(id);
-    return uid === undefined ? undefined : live.current().model.indexOf.get(uid);
+    return uid === undefined ? undefined : schedule.model.indexOf.get(uid);
   };
 
   return {
     records: () => records,
-    schedule: () => live.current(),
+    schedule: () => schedule,
     mapped: () => mapped,
     indexOf,
     waitsOf: (id) => {
@@ -89,12 +95,12 @@ export function createWorkingPlan(source: PlanRecords, today: string): WorkingPl
     },
     edit: (edits) => {
       const undone: Undone = editRecords(records, edits);
-      const changes = incremental(edits, { before: records, after: undone.records, mapped, places });
+      const changes = incremental(edits, { before: records, after: undone.records, mapped, places, schedule });
       ({ records } = undone);
       return { undo: undone.undo, moved: changes ? follow(changes) : rebuild() };
     },
     differing: () => {
-      const { dates, model } = live.current();
+      const { dates, model } = schedule;
       return records.tasks.flatMap(({ id, fields: { storedStart, storedFinish } }) => {
         const index = model.indexOf.get(mapped.uidOf.get(id) ?? -1);
         if (index === undefined) return [];
@@ -134,6 +140,7 @@ interface Around {
   readonly after: PlanRecords;
   readonly mapped: MappedPlan;
   readonly places: ReadonlyMap<number, Place>;
+  readonly schedule: Schedule;
 }
 
 /** The same edits for the schedule that follows; undefined where rows come, go or move, and the plan is read anew. */
@@ -141,12 +148,10 @@ function incremental(edits: readonly PlanEdit[], around: Around): PlanChange[] |
   const { before, after, mapped } = around;
   const changes: PlanChange[] = [];
   const rows = new Map(after.tasks.map((row) => [row.id, row]));
-  const worked = new Set(before.assignments.map(({ task }) => task));
   for (const one of edits) {
     if (one.do === 'set') {
       const row = rows.get(one.task);
-      // The work of its assignments grows and shrinks with a task.
-      if (!row || (one.fields.duration !== undefined && worked.has(one.task))) return undefined;
+      if (!row || (one.fields.duration !== undefined && worksInPieces(row, around))) return undefined;
       const change = taskChange(row, around);
       if (!change) return undefined;
       changes.push(change);
@@ -164,6 +169,14 @@ function incremental(edits: readonly PlanEdit[], around: Around): PlanChange[] |
     } else return undefined;
   }
   return changes;
+}
+
+/** Whether the work of its assignments decides how long a task takes: it grows and shrinks with the task, and is read anew. */
+function worksInPieces({ id, fields }: TaskRecord, { before, mapped, schedule: { model } }: Around): boolean {
+  const index = model.indexOf.get(mapped.uidOf.get(id) ?? -1);
+  if (index === undefined || model.pieces[index] !== undefined) return true;
+  const ends = fields.duration === undefined || fields.duration.seconds === 0 || model.duration[index] === 0;
+  return ends && before.assignments.some(({ task }) => task === id);
 }
 
 function isSame(

@@ -35,6 +35,9 @@ export const COLUMNS: readonly Column[] = [
   { id: 'owner', width: 140, input: 'person' },
 ];
 
+/** Row and name stay where they are while the grid scrolls sideways. */
+export const STANDING_WIDTH = COLUMNS.slice(0, 2).reduce((sum, { width }) => sum + width, 0);
+
 /** Where the grid begins to scroll sideways. */
 export const GRID_WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, 0);
 
@@ -89,4 +92,21 @@ export function typeInto(plan: WorkingPlan, row: TaskRecord, column: ColumnId, t
     case 'row':
       return { edits: [] };
   }
+}
+
+/** What is typed for all chosen tasks at once, when the task that is typed into is one of them. */
+const TOGETHER: ReadonlySet<ColumnId> = new Set(['duration', 'start', 'percent', 'owner']);
+
+/** What typing a text means for a task, or for all that are chosen with it; summaries among these follow from their rows. */
+export function typeIntoChosen(
+  plan: WorkingPlan,
+  row: TaskRecord,
+  chosen: readonly TaskRecord[],
+  column: ColumnId,
+  text: string,
+): Gesture {
+  const own = typeInto(plan, row, column, text);
+  if ('fault' in own || !TOGETHER.has(column)) return own;
+  const others = chosen.filter(({ id }) => id !== row.id).map((one) => typeInto(plan, one, column, text));
+  return { edits: [...own.edits, ...others.flatMap((one) => ('edits' in one ? one.edits : []))] };
 }

@@ -1,4 +1,5 @@
 import { formatInstant, type PlanTask, writeMspdi } from '@callosum/schedule';
+import { toPlan } from '../plan/to-plan.ts';
 import type { WorkingPlan } from '../plan/working-plan.ts';
 
 /** Hands the plan over as Microsoft Project XML, with the dates as they are calculated now. */
@@ -12,7 +13,8 @@ export function downloadMspdi(plan: WorkingPlan, key: string): void {
 }
 
 export function mspdiOf(working: WorkingPlan): string {
-  const { plan } = working.mapped();
+  // Read anew: the work of assignments follows the durations that were typed.
+  const { plan } = toPlan(working.records(), formatInstant(working.schedule().model.projectStart).slice(0, 10));
   const { dates, early, floats } = working.schedule();
   const tasks = working.schedule().model.tasks.map((task, index): PlanTask => ({
     ...task,

@@ -1,7 +1,6 @@
-import { type Picture, ROW_HEIGHT, rowsInSight, rowTop } from './draw.ts';
+import { BAR, type Picture, ROW_HEIGHT, rowsInSight, rowTop } from './picture.ts';
 import { instantAt, xOf } from './time-scale.ts';
 
-export const BAR = 14;
 const NARROWEST = 2;
 
 /** Bars, summaries, milestones, what was agreed, float and progress, each with its name beside it. */

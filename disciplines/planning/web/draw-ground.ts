@@ -1,4 +1,4 @@
-import { HEAD_HEIGHT, type Picture, ROW_HEIGHT, rowsInSight, rowTop } from './draw.ts';
+import { HEAD_HEIGHT, type Picture, ROW_HEIGHT, rowsInSight, rowTop } from './picture.ts';
 import { instantAt, ticks, unitsOf, xOf } from './time-scale.ts';
 
 const DAY = 86_400;

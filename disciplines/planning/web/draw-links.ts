@@ -1,5 +1,4 @@
-import { BAR } from './draw-bars.ts';
-import { type Picture, ROW_HEIGHT, rowsInSight, rowTop } from './draw.ts';
+import { BAR, type Picture, ROW_HEIGHT, rowsInSight, rowTop } from './picture.ts';
 import { xOf } from './time-scale.ts';
 
 /** So many links are drawn at most: more of them would be a grey surface. */

@@ -1,4 +1,4 @@
-import type { Palette } from './draw.ts';
+import type { Palette } from './picture.ts';
 
 /** The colours the page wears just now. */
 export function paletteOf(): Palette {

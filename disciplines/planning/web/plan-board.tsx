@@ -20,7 +20,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { task as taskKind } from '../index.ts';
 import { Differing } from './differing.tsx';
-import type { Shown } from './draw.ts';
+import type { Shown } from './picture.ts';
 import { downloadMspdi } from './download.ts';
 import { HealthPanel } from './health-panel.tsx';
 import { PhoneList } from './phone-list.tsx';

@@ -1,8 +1,8 @@
 import { type Ref, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProject } from '@callosum/web/views';
-import { HEAD_HEIGHT, ROW_HEIGHT } from './draw.ts';
-import { COLUMNS, GRID_WIDTH, typeInto } from './columns.ts';
+import { HEAD_HEIGHT, ROW_HEIGHT } from './picture.ts';
+import { COLUMNS, GRID_WIDTH, typeIntoChosen } from './columns.ts';
 import { keyOf } from './grid-keys.ts';
 import { GROUP, HEADER, ROW } from './grid-roles.ts';
 import classes from './plan.module.css';
@@ -86,6 +86,7 @@ export function PlanGrid({
       tabIndex={0}
       className={classes['grid']}
       aria-label={t('planning.grid')}
+      aria-describedby={`${id}-keys`}
       aria-rowcount={desk.rows.length + 1}
       aria-colcount={COLUMNS.length}
       aria-multiselectable
@@ -106,6 +107,9 @@ export function PlanGrid({
         if (placeOf(event.target)) desk.type(true);
       }}
     >
+      <p id={`${id}-keys`} className="hidden">
+        {t('planning.keys')}
+      </p>
       <div {...GROUP} className={classes['head']} style={{ height: HEAD_HEIGHT, width: GRID_WIDTH }}>
         <div {...ROW} aria-rowindex={1} className={classes['headRow']}>
           {COLUMNS.map((column, index) => (
@@ -149,7 +153,7 @@ export function PlanGrid({
                         column: t(`planning.column.${column.id}`),
                         task: task.fields.title,
                       });
-                      desk.carryOut(what, typeInto(desk.state.plan, task, column.id, text));
+                      desk.carryOut(what, typeIntoChosen(desk.state.plan, task, desk.with(task), column.id, text));
                     }
                     if (then === 'down')
                       desk.activate({ ...active, row: Math.min(desk.rows.length - 1, active.row + 1) });

@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { draw, HEAD_HEIGHT, type Picture, ROW_HEIGHT, type Shown } from './draw.ts';
+import { draw } from './draw.ts';
+import { HEAD_HEIGHT, type Picture, ROW_HEIGHT, type Shown } from './picture.ts';
 import { paletteOf } from './palette.ts';
-import { GRID_WIDTH } from './columns.ts';
+import { COLUMNS, GRID_WIDTH, STANDING_WIDTH } from './columns.ts';
 import { PlanGrid, type GridHandle } from './plan-grid.tsx';
 import classes from './plan.module.css';
 import { instantAt, scaleOf, type Scale, xOf, type Zoom } from './time-scale.ts';
@@ -41,6 +42,7 @@ export function Stage({
   const id = useId();
   const { plan } = desk.state;
   const scroller = useRef<HTMLDivElement>(null);
+  const pane = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const time = useRef<HTMLDivElement>(null);
   const slider = useRef<HTMLDivElement>(null);
@@ -163,7 +165,19 @@ export function Stage({
       slider.current.scrollLeft += left - width / 4;
     }
   });
-  const { row: activeRow } = desk.active;
+  /** Brings a column into sight; what stands still hides nothing of it. */
+  const revealColumn = useEffectEvent((column: number) => {
+    const element = pane.current;
+    if (!element || column < 2) return;
+    const left = COLUMNS.slice(0, column).reduce((sum, { width }) => sum + width, 0);
+    const right = left + (COLUMNS[column]?.width ?? 0);
+    if (left - STANDING_WIDTH < element.scrollLeft) element.scrollLeft = left - STANDING_WIDTH;
+    else if (right > element.scrollLeft + element.clientWidth) element.scrollLeft = right - element.clientWidth;
+  });
+  const { row: activeRow, column: activeColumn } = desk.active;
+  useEffect(() => {
+    revealColumn(activeColumn);
+  }, [activeColumn]);
   useEffect(() => {
     reveal(activeRow, size.width);
   }, [activeRow, size.width]);
@@ -172,7 +186,7 @@ export function Stage({
     <div ref={scroller} className={classes['scroller']} onScroll={place}>
       <div style={{ height: desk.rows.length * ROW_HEIGHT + HEAD_HEIGHT + 24 }}>
         <div className={classes['stage']} style={{ height }}>
-          <div className={classes['gridPane']} style={{ width: gridWidth }}>
+          <div ref={pane} className={classes['gridPane']} style={{ width: gridWidth }}>
             <PlanGrid handle={grid} id={id} desk={desk} first={first} height={size.height} />
           </div>
           <Splitter width={gridWidth} most={GRID_WIDTH} onWidth={setGridWidth} />

@@ -35,6 +35,8 @@ export interface PlanDesk {
   readonly goTo: (id: string) => void;
   /** Carries out what was typed or dragged, or says why it cannot be. */
   readonly carryOut: (what: string, gesture: Gesture) => void;
+  /** The chosen tasks, when the given one is among them. */
+  readonly with: (task: TaskRecord) => readonly TaskRecord[];
   readonly add: () => void;
   readonly indent: () => void;
   readonly outdent: () => void;
@@ -115,6 +117,7 @@ export function useDesk(store: PlanStore): PlanDesk {
       if (row >= 0) setActive({ row, column: wanted.column });
     },
     carryOut,
+    with: ({ id }) => (selected.has(id) ? tasks.filter((row) => selected.has(row.id)) : []),
     add: () => {
       const id = newId();
       carryOut(t('planning.did.add'), addAfter(records, activeTask, id, t('planning.newTask')));

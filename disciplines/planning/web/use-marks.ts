@@ -2,7 +2,7 @@ import { instantOf } from '@callosum/schedule';
 import { useProject } from '@callosum/web/views';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Band, Mark } from './draw.ts';
+import type { Band, Mark } from './picture.ts';
 import type { PlanDesk } from './use-desk.ts';
 
 const DAY = 86_400;

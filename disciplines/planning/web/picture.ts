@@ -1,0 +1,77 @@
+import type { WorkingPlan } from '../plan/working-plan.ts';
+import type { Scale, Zoom } from './time-scale.ts';
+
+export const ROW_HEIGHT = 30;
+export const HEAD_HEIGHT = 60;
+export const BAR = 14;
+
+/** Colours by what they are for, as the page wears them. */
+export interface Palette {
+  readonly ink: string;
+  readonly soft: string;
+  readonly rule: string;
+  readonly ruleStrong: string;
+  readonly surface: string;
+  readonly side: string;
+  readonly accent: string;
+  readonly tint: string;
+  readonly unmet: string;
+  readonly waived: string;
+  readonly waivedTint: string;
+}
+
+/** A line across all rows: a gate, today, the status date. */
+export interface Mark {
+  readonly instant: number;
+  readonly label: string;
+  readonly kind: 'gate' | 'today' | 'status';
+}
+
+/** A span in which some work must not happen. */
+export interface Band {
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
+  readonly hard: boolean;
+}
+
+/** What the time line shows besides bars. */
+export interface Shown {
+  readonly links: boolean;
+  readonly baseline: boolean;
+  readonly critical: boolean;
+  readonly float: boolean;
+}
+
+export interface Picture {
+  readonly plan: WorkingPlan;
+  /** Places of the tasks that are rows, in their order. */
+  readonly rows: readonly number[];
+  readonly rowOf: ReadonlyMap<number, number>;
+  readonly zoom: Zoom;
+  readonly scale: Scale;
+  readonly scrollTop: number;
+  readonly width: number;
+  readonly height: number;
+  readonly palette: Palette;
+  readonly marks: readonly Mark[];
+  readonly bands: readonly Band[];
+  /** Agreed start and finish by place, in seconds. */
+  readonly agreed: ReadonlyMap<number, readonly [number, number]>;
+  readonly shown: Shown;
+  readonly active: number | undefined;
+  readonly selected: ReadonlySet<number>;
+  readonly tickText: (instant: number, unit: string) => string;
+  readonly weekStart: number;
+}
+
+/** Top of a row in the picture. */
+export function rowTop({ scrollTop }: Pick<Picture, 'scrollTop'>, row: number): number {
+  return HEAD_HEIGHT + row * ROW_HEIGHT - scrollTop;
+}
+
+/** The rows that are in sight, first and last. */
+export function rowsInSight({ rows, scrollTop, height }: Picture): readonly [number, number] {
+  const first = Math.max(0, Math.floor(scrollTop / ROW_HEIGHT));
+  return [first, Math.min(rows.length - 1, Math.ceil((scrollTop + height - HEAD_HEIGHT) / ROW_HEIGHT))];
+}
