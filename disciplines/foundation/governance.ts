@@ -17,6 +17,17 @@ export const governance = z
     noticeAheadDays: z.int(),
     /** Months a benefit is measured before go-live. */
     baselineMonthsLeast: z.int(),
+    /** Upper ends, in days, of the bands in which the age of what is open is told. */
+    ageBands: z.array(z.int()),
+    /** Months from go-live until a benefit is expected in full, where nobody said otherwise. */
+    rampMonths: z.int(),
+    /** A benefit stands at the mean of so many of its last values. */
+    benefitMeanOf: z.int(),
+    /** Years over which offers are compared, and the discount of money a year. */
+    costYears: z.int(),
+    discountPercent: z.number(),
+    /** By this part of itself a weight is varied to see whether ranks hold. */
+    weightChangePart: z.number(),
   })
   .parse(written);
 

@@ -42,8 +42,11 @@ import { projectTemplate } from './kinds/project-template.ts';
 import { retentionClass } from './kinds/retention-class.ts';
 import { vote } from './kinds/vote.ts';
 import { templates } from './templates/templates.ts';
+import { benefits } from './views/benefits.ts';
 import { decisionQueue } from './views/decision-queue.ts';
 import { trace } from './views/trace.ts';
+import { scopeChange } from './views/scope-change.ts';
+import { vendorSelection } from './views/vendor-selection.ts';
 import { disposal, heldBy, RETENTION_FACTS } from './retention.ts';
 
 export { projectKey } from './commands/project.ts';
@@ -72,10 +75,14 @@ export { shippedTemplates } from './templates/shipped.ts';
 export { takeSnapshot } from './take-snapshot.ts';
 export { type Snapshot, type SnapshotCriterion, snapshotSchema } from './snapshot.ts';
 
+export { benefits } from './views/benefits.ts';
 export { decisionQueue } from './views/decision-queue.ts';
 export { LETTERS, trace } from './views/trace.ts';
 export type { Column } from './views/trace-cells.ts';
 export type { TraceNode } from './views/trace-graph.ts';
+export { AHEAD_STATES, GROWTH, LEVELS, OPEN_STATES, scopeChange } from './views/scope-change.ts';
+export { scoreTable, vendorSelection } from './views/vendor-selection.ts';
+export { nearestTip, type Weighed, weigh } from './views/weighing.ts';
 
 export const foundation: Discipline = {
   name: 'foundation',
@@ -125,7 +132,7 @@ export const foundation: Discipline = {
     decideGate,
     fulfilCondition,
   ],
-  views: [decisionQueue, trace],
+  views: [decisionQueue, trace, scopeChange, vendorSelection, benefits],
   facts: [...FACTS, ...RETENTION_FACTS],
   heldBy,
   disposal,

@@ -3,7 +3,7 @@ import { base } from './base.ts';
 import { jobView } from './job.ts';
 
 /** How far the story of a demonstration can be told. */
-export const demonstrationStage = z.enum(['t-60', 't-30', 'go-live', 'day-14']);
+export const demonstrationStage = z.enum(['t-60', 't-30', 'go-live', 'day-14', 'month-12']);
 
 /** Projects that are invented from end to end, to see what it is like. */
 export const demonstrations = {

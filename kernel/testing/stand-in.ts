@@ -6,7 +6,7 @@ import { TEAM_WRITES } from '../declare/presets.ts';
 import { SCOPE_TYPES } from '../declare/scope.ts';
 
 /**
- * A discipline of plain kinds for everything that the kinds of some disciplines point at and do not declare themselves, so that a
+ * A discipline of plain kinds for everything that the kinds of some disciplines point at, or their views read, and do not declare themselves, so that a
  * discipline can be tested by itself.
  * @param more names of kinds that its facts or commands read without a link.
  */
@@ -14,7 +14,8 @@ export function standInsFor(disciplines: readonly Discipline[], more: readonly s
   const kinds = disciplines.flatMap((one) => one.kinds);
   const known = new Set(kinds.map(({ name }) => name));
   const ends = kinds.flatMap(({ links }) => Object.values(links).flatMap(({ to }) => (to === 'every' ? [] : to)));
-  const missing = [...new Set([...ends, ...more])].filter((name) => !known.has(name));
+  const read = disciplines.flatMap(({ views = [] }) => views.flatMap(({ reads }) => reads));
+  const missing = [...new Set([...ends, ...read, ...more])].filter((name) => !known.has(name));
   return {
     name: 'stand-ins',
     label: 'Stand-ins',

@@ -31,6 +31,7 @@ export const clinic: Demonstration = {
     't-30': addDays(GO_LIVE, -30),
     'go-live': GO_LIVE,
     'day-14': addDays(GO_LIVE, 14),
+    'month-12': addDays(GO_LIVE, 365),
   },
   people: ({ project }) => castOf(project, 'willow-street.example', PEOPLE),
   tell: (ground) => {

@@ -128,10 +128,15 @@ function tellStakeholders({ add, set, t, who }: Teller): void {
   }
 }
 
-/** Eight benefits, each with a measure that has twelve months before. */
+/** The share of its promise that each has come to in the twelve months after; the eighth got worse. */
+const CAME = [1.05, 0.82, 0.55, 1, 0.9, 0.6, 0.97, -0.2] as const;
+
+/** Eight benefits and what gets worse, each with a measure that has twelve months before and, once it is live, twelve after. */
 function tellBenefits({ add, set, t, who }: Teller, needs: readonly string[]): void {
   const luck = chance('measures');
-  for (const [place, { title, unit, direction, baseline, target, need, owner, area }] of content.benefits.entries()) {
+  for (const [place, one] of content.benefits.entries()) {
+    const { title, unit, direction, baseline, target, need, owner, area } = one;
+    const worse = one.sign === 'disbenefit';
     const measure = add(
       t(-430),
       'measure',
@@ -147,7 +152,7 @@ function tellBenefits({ add, set, t, who }: Teller, needs: readonly string[]): v
         baseline,
         baselineFrom: t(-420),
         baselineUntil: t(-60),
-        target,
+        ...(worse ? {} : { target }),
         owner: who('benefits'),
       },
       { links: [['of', needs[need] ?? []]] },
@@ -163,14 +168,28 @@ function tellBenefits({ add, set, t, who }: Teller, needs: readonly string[]): v
         { links: [['of', measure]] },
       );
     }
+    // It dips with the first weeks, and then comes as far as it comes.
+    for (let month = 1; month <= 12; month += 1) {
+      const came = worse ? 1.4 - month * 0.07 : cycle(CAME, place) * Math.min(1, month / 9) - (month === 1 ? 0.3 : 0);
+      const spread = (luck.next() - 0.5) * 0.08 * Math.abs(target - baseline);
+      const value = Math.round((baseline + came * (target - baseline) + spread) * 10) / 10;
+      const first = month === 1 ? { phase: 'golive', note: 'The weeks after go-live.' } : { phase: 'after' };
+      add(
+        t(month * 30),
+        'measurement',
+        `measurement ${title} after ${month}`,
+        { title: `${title}, month ${month} after go-live`, on: t(month * 30), value, ...first },
+        { links: [['of', measure]] },
+      );
+    }
     const benefit = add(
       t(-470),
       'benefit',
       `benefit ${title}`,
       {
         title,
-        sign: 'benefit',
-        category: 'safety',
+        sign: one.sign,
+        category: one.category,
         unit,
         direction,
         baseline,
@@ -181,7 +200,12 @@ function tellBenefits({ add, set, t, who }: Teller, needs: readonly string[]): v
         owner: who(roleOf(owner)),
         due: t(365),
       },
-      { links: [['realises', needs[need] ?? []]] },
+      {
+        links: [
+          ['realises', needs[need] ?? []],
+          ['measuredBy', measure],
+        ],
+      },
     );
     set(t(-60 + place), benefit, {}, 'measuring');
   }

@@ -27,6 +27,16 @@ export function tellChanges(
   committee: string | undefined,
   map: string,
 ): void {
+  const { add, t, who } = teller;
+  add(t(-160), 'blackoutWindow', 'freeze', {
+    title: 'Freeze of the design',
+    sort: 'freeze',
+    start: t(FREEZE),
+    finish: t(14),
+    policy: 'soft',
+    forbids: ['changes'],
+    owner: who('pm'),
+  });
   const states = [
     ...Array.from({ length: DECIDED.approved }, () => 'approved'),
     ...Array.from({ length: DECIDED.rejected }, () => 'rejected'),

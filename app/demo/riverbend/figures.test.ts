@@ -1,4 +1,5 @@
-import { addDays, type FieldValues, momentAt, readValues } from '@callosum/kernel';
+import { benefits, scopeChange, scoreTable, vendorSelection, weigh } from '@callosum/foundation';
+import { addDays, endOfDay, type FieldValues, momentAt, readValues } from '@callosum/kernel';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { registry } from '../../composition.ts';
 import { play } from '../testing/play.ts';
@@ -131,6 +132,10 @@ describe('T-60, of how it is steered', () => {
     expect(states('approved', 'implemented', 'closed')).toBe(58);
     expect(states('rejected')).toBe(27);
     expect(states('deferred')).toBe(11);
+    const at = endOfDay(addDays(goLive, -60), riverbend.zone);
+    const model = scopeChange.build({ graph: told.graph, at, registry }, {});
+    expect(model.afterFreeze).toEqual({ count: 96, open: 11, approved: 58, refused: 27 });
+    expect(model.growth).toMatchObject({ agreed: 32 });
   });
 
   test('27.4 million dollars are planned, and one line will cost more', () => {
@@ -138,6 +143,19 @@ describe('T-60, of how it is steered', () => {
     for (const { fields } of told.graph.rows('budgetLine')) planned += amount(fields['planned']);
     expect(planned).toBe(27_400_000);
     expect(told.fact('foundation.budget-lines-over')).toBe(1);
+  });
+
+  test('the supplier that was chosen leads, and a small change of one weight would have changed that', () => {
+    const at = endOfDay(addDays(goLive, -60), riverbend.zone);
+    const model = vendorSelection.build({ graph: told.graph, at, registry }, {});
+    const weights = model.weighed.map((place) => model.criteria[place]?.weight ?? 0);
+    const result = weigh(weights, scoreTable(model));
+    expect(model.vendors.map(({ title }) => title)).toEqual(['Supplier Alder', 'Supplier Birch', 'Supplier Cedar']);
+    expect(result?.totals.map((one) => Math.round(one * 100) / 100)).toEqual([4.05, 3.9, 3.7]);
+    expect(model.vendors.map(({ cost }) => cost?.total)).toEqual([16_200_000, 15_000_000, 12_400_000]);
+    const cost = result?.tipping.find(({ criterion }) => model.criteria[criterion]?.title === 'Cost over ten years');
+    // A lead of 0.15, of which cost takes 0.15 away: −x + (0.3 / 0.85)(1 − x) = 0.
+    expect(cost?.above?.share).toBeCloseTo(0.3 / 1.15, 9);
   });
 
   test('every requirement is asked for by a need and tried by a test, and every benefit has its months before', () => {
@@ -388,5 +406,30 @@ describe('T+14', () => {
 
   test('every criterion for closing the command centre is met', () => {
     expect(told.fact('golive.exit-criteria-unmet')).toBe(0);
+  });
+});
+
+describe('T+365, of what has come of it', () => {
+  beforeAll(to(365));
+
+  test('eight benefits and one dis-benefit, each measured for thirteen months before and twelve after', () => {
+    expect(told.count('benefit')).toBe(9);
+    expect(counted('benefit', 'sign')).toEqual({ benefit: 8, disbenefit: 1 });
+    const model = benefits.build(
+      { graph: told.graph, at: endOfDay(addDays(goLive, 365), riverbend.zone), registry },
+      {},
+    );
+    expect(model.benefits.map(({ stand }) => stand).sort()).toEqual([
+      'behind',
+      'behind',
+      'behind',
+      'behind',
+      'behind',
+      'reached',
+      'reached',
+      'reached',
+      'worse',
+    ]);
+    expect(model.chosen?.chart.phases.map(({ phase }) => phase)).toEqual(['before', 'golive', 'after']);
   });
 });

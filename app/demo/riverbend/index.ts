@@ -41,6 +41,7 @@ export const riverbend: Demonstration = {
     't-30': addDays(GO_LIVE, -30),
     'go-live': GO_LIVE,
     'day-14': addDays(GO_LIVE, 14),
+    'month-12': addDays(GO_LIVE, 365),
   },
   people: ({ project }) => castOf(project, 'riverbend.example'),
   tell: (ground) => {

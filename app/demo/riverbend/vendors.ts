@@ -2,6 +2,9 @@ import content from '../content/vendors.json' with { type: 'json' };
 import { dollars } from '../amounts.ts';
 import type { Teller } from '../teller.ts';
 
+/** What the contract with the supplier is paid from. */
+const PAYS_SUPPLIER: ReadonlySet<string> = new Set(['licence', 'hosting', 'implementation']);
+
 /** How the supplier was chosen, what was signed, and what it costs: 27.4 million. */
 export function tellVendors({ add, set, t, who }: Teller): void {
   const vendors = content.vendors.map(({ title, product }, place) => {
@@ -33,7 +36,7 @@ export function tellVendors({ add, set, t, who }: Teller): void {
     for (const [index, byScorer] of scores.entries()) {
       for (const [turn, score] of byScorer.entries()) {
         const scorer = (['cmio', 'cno', 'cio'] as const)[turn] ?? 'cio';
-        add(
+        const id = add(
           t(-511),
           'vendorScore',
           `score ${title} ${index} ${turn}`,
@@ -50,6 +53,12 @@ export function tellVendors({ add, set, t, who }: Teller): void {
             ],
           },
         );
+        // What the one in the middle gave is what the panel agreed on; in the first criterion the physician had the last word.
+        const agreed = (place === 0 ? byScorer[0] : byScorer.toSorted((a, b) => a - b)[1]) ?? score;
+        set(t(-507), id, {
+          consensus: agreed,
+          ...(agreed === score ? {} : { changeReason: 'After hearing what the others had seen.' }),
+        });
       }
     }
     set(t(-508), criterion, {}, 'consensus');
@@ -63,6 +72,8 @@ export function tellVendors({ add, set, t, who }: Teller): void {
       title: 'Record: licence, hosting and delivery',
       reference: 'RV-2024-011',
       value: dollars(14_100_000),
+      oneOff: dollars(9_200_000),
+      yearly: dollars(700_000),
       start: t(-490),
       ends: t(2_100),
       due: t(1_900),
@@ -84,6 +95,16 @@ export function tellVendors({ add, set, t, who }: Teller): void {
     { links: [['with', vendors[0] ?? []]] },
   );
   set(t(-490), contract, {}, 'signed');
+  for (const { title, vendor, oneOff, yearly } of content.offers) {
+    const offer = add(
+      t(-512),
+      'contract',
+      `offer ${title}`,
+      { title, oneOff: dollars(oneOff), yearly: dollars(yearly), owner: who('vendors') },
+      { links: [['with', vendors[vendor] ?? []]] },
+    );
+    set(t(-504), offer, { remarks: 'Not chosen.' }, 'abandoned');
+  }
   for (const { title, category, planned, spent } of content.budget) {
     const id = add(
       t(-505),
@@ -100,7 +121,7 @@ export function tellVendors({ add, set, t, who }: Teller): void {
         asOf: t(-505),
         owner: who('cfo'),
       },
-      { links: category === 'licence' ? [['pays', contract]] : [] },
+      { links: PAYS_SUPPLIER.has(category) ? [['pays', contract]] : [] },
     );
     set(t(-240), id, { spent: dollars(planned * spent * 0.5), asOf: t(-240) });
     set(t(-61), id, {

@@ -167,7 +167,7 @@ const delay = defineFact({
 });
 
 /** The day from which the design may not change, by the plan’s own windows. */
-function freezeDay(graph: GraphReader): string | undefined {
+export function freezeDay(graph: GraphReader): string | undefined {
   const days = Array.from(graph.rows('blackoutWindow'), ({ fields }) =>
     fields.sort === 'freeze' && typeof fields.start === 'string' ? fields.start : undefined,
   ).filter((day) => day !== undefined);

@@ -36,7 +36,22 @@ export const benefit = defineKind({
     },
     baseline: { type: 'number', label: 'Before', help: 'Average over the months before go-live.', material: true },
     baselineMonths: { type: 'number', label: 'Months measured before', unit: 'months', min: 0, max: 60, integer: true },
-    target: { type: 'number', label: 'Target', material: true },
+    target: {
+      type: 'number',
+      label: 'Target',
+      help: 'Of a dis-benefit: the worst that is accepted.',
+      material: true,
+    },
+    rampMonths: {
+      type: 'number',
+      label: 'Months until the target is expected',
+      help: 'From go-live, on a straight line; a year unless said otherwise.',
+      unit: 'months',
+      min: 0,
+      max: 120,
+      integer: true,
+      material: true,
+    },
     realised: { type: 'number', label: 'Measured last' },
     realisedOn: { type: 'date', label: 'Measured on', sortable: true },
     formula: { type: 'text', label: 'How it is worked out', multiline: true },
@@ -59,15 +74,21 @@ export const benefit = defineKind({
       reopen: { label: 'Measure again', from: ['realised', 'missed'], to: 'measuring' },
     },
   },
-  links: { realises: { to: ['need', 'goal'], label: 'realises', inverse: 'is realised by', pins: 'review' } },
+  links: {
+    realises: { to: ['need', 'goal'], label: 'realises', inverse: 'is realised by', pins: 'review' },
+    measuredBy: { to: ['measure'], label: 'is measured by', inverse: 'tells the benefit', most: 1 },
+  },
   permissions: LEADS_WRITE,
   list: { columns: ['title', 'sign', 'category', 'baseline', 'target', 'realised', 'owner', 'due'], sort: 'due' },
   form: [
     { title: 'Benefit', fields: ['title', 'sign', 'category', 'owner', 'due'] },
-    { title: 'Measure', fields: ['unit', 'direction', 'baseline', 'baselineMonths', 'target', 'formula', 'source'] },
+    {
+      title: 'Measure',
+      fields: ['unit', 'direction', 'baseline', 'baselineMonths', 'target', 'rampMonths', 'formula', 'source'],
+    },
     { title: 'Realised', fields: ['realised', 'realisedOn'] },
   ],
-  check: ({ realised, realisedOn, baseline, target, direction }, { state }) => [
+  check: ({ sign, realised, realisedOn, baseline, target, direction }, { state }) => [
     ...(state === 'realised' && realised === undefined
       ? [
           {
@@ -80,7 +101,9 @@ export const benefit = defineKind({
     ...(realised !== undefined && !realisedOn
       ? [{ at: ['realisedOn'] as const, message: 'The figure has no day.', remedy: 'Say when it was measured.' }]
       : []),
-    ...(baseline !== undefined &&
+    // A dis-benefit gets worse by its nature; its target says how much of that is accepted.
+    ...(sign !== 'disbenefit' &&
+    baseline !== undefined &&
     target !== undefined &&
     direction !== undefined &&
     (direction === 'higher' ? target < baseline : target > baseline)

@@ -39,6 +39,14 @@ export const budgetLine = defineKind({
       help: '1 is the first year of the project.',
       sortable: true,
     },
+    untilYear: {
+      type: 'number',
+      label: 'Again each year until',
+      min: 1,
+      max: 15,
+      integer: true,
+      help: 'The last year it is paid in. Empty: once.',
+    },
     planned: { type: 'money', label: 'Planned', currencies: CURRENCIES },
     committed: { type: 'money', label: 'Committed', currencies: CURRENCIES },
     spent: { type: 'money', label: 'Spent', currencies: CURRENCIES },
@@ -52,11 +60,14 @@ export const budgetLine = defineKind({
   permissions: { read: [...SEEN_BY, { role: 'reader' }], create: MANAGERS, update: MANAGERS, withdraw: MANAGERS },
   list: { columns: ['title', 'category', 'year', 'planned', 'spent', 'forecast', 'asOf'], sort: 'category' },
   form: [
-    { title: 'Line', fields: ['title', 'category', 'year', 'owner'] },
+    { title: 'Line', fields: ['title', 'category', 'year', 'untilYear', 'owner'] },
     { title: 'Money', fields: ['planned', 'committed', 'spent', 'forecast', 'asOf', 'reason'] },
   ],
   check: (fields) => {
-    const { planned, committed, spent, forecast } = fields;
+    const { planned, committed, spent, forecast, year = 1, untilYear } = fields;
+    if (untilYear !== undefined && untilYear < year) {
+      return [{ at: ['untilYear'], message: 'It ends before it begins.', remedy: 'Correct one of the two years.' }];
+    }
     const currencies = new Set([planned, committed, spent, forecast].flatMap((one) => (one ? [one.currency] : [])));
     return currencies.size > 1
       ? [

@@ -12,6 +12,14 @@ export const contract = defineKind({
     title: { type: 'text', label: 'Contract', required: true, maxLength: 300 },
     reference: { type: 'text', label: 'Contract number', help: 'As it stands on the document.', maxLength: 120 },
     value: { type: 'money', label: 'Value', currencies: CURRENCIES, material: true },
+    oneOff: {
+      type: 'money',
+      label: 'Paid once',
+      help: 'Licences, delivery, set-up. Offers are compared by this and what is paid each year.',
+      currencies: CURRENCIES,
+      material: true,
+    },
+    yearly: { type: 'money', label: 'Paid each year', currencies: CURRENCIES, material: true },
     start: { type: 'date', label: 'Begins', sortable: true },
     ends: { type: 'date', label: 'Ends', sortable: true, material: true },
     due: {
@@ -81,7 +89,7 @@ export const contract = defineKind({
   permissions: LEADS_WRITE,
   list: { columns: ['title', 'value', 'start', 'ends', 'due', 'owner'], sort: 'ends' },
   form: [
-    { title: 'Contract', fields: ['title', 'reference', 'value', 'owner'] },
+    { title: 'Contract', fields: ['title', 'reference', 'value', 'oneOff', 'yearly', 'owner'] },
     { title: 'Term', fields: ['start', 'ends', 'due'] },
     { title: 'Service', fields: ['uptime', 'restoreHours', 'clauses', 'remarks'] },
   ],

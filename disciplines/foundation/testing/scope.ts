@@ -44,6 +44,40 @@ const calendar = defineKind({
   form: [],
 });
 
+/** What foundation needs to know of what is measured. */
+const measure = defineKind({
+  name: 'measure',
+  discipline: 'stand-in',
+  prefix: 'MSR',
+  label: { one: 'Measure', many: 'Measures' },
+  help: 'Stands in for adoption.',
+  fields: { title: { type: 'text', label: 'Title', required: true } },
+  lifecycle: NO_LIFECYCLE,
+  links: { of: { to: ['need'], label: 'measures', inverse: 'is followed by' } },
+  permissions: TEAM_WRITES,
+  list: { columns: ['title'], sort: 'title' },
+  form: [],
+});
+
+const measurement = defineKind({
+  name: 'measurement',
+  discipline: 'stand-in',
+  prefix: 'MEA',
+  label: { one: 'Measurement', many: 'Measurements' },
+  help: 'Stands in for adoption.',
+  fields: {
+    title: { type: 'text', label: 'Title', required: true },
+    on: { type: 'date', label: 'For', required: true },
+    value: { type: 'number', label: 'Value', required: true },
+    phase: { type: 'choice', label: 'Phase', options: { before: 'Before', golive: 'Go-live', after: 'After' } },
+  },
+  lifecycle: NO_LIFECYCLE,
+  links: { of: { to: ['measure'], label: 'is a value of', inverse: 'was measured as', most: 1 } },
+  permissions: TEAM_WRITES,
+  list: { columns: ['title'], sort: 'title' },
+  form: [],
+});
+
 /** What the default gates ask of other disciplines. */
 const asked = defaultGates.gates
   .flatMap(({ criteria }) => criteria)
@@ -52,7 +86,7 @@ const asked = defaultGates.gates
 const standIn: Discipline = {
   name: 'stand-in',
   label: 'Stand-in',
-  kinds: [task, calendar],
+  kinds: [task, calendar, measure, measurement],
   commands: [],
   facts: standInFacts(asked, task),
 };

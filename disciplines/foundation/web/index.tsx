@@ -1,7 +1,7 @@
 import { screenOf, type Views } from '@callosum/web/views';
-import { IconGavel, IconRoute } from '@tabler/icons-react';
+import { IconChartDots, IconGavel, IconRoute, IconScale, IconStairsUp } from '@tabler/icons-react';
 import { lazy } from 'react';
-import { decisionQueue, trace } from '../index.ts';
+import { benefits, decisionQueue, scopeChange, trace, vendorSelection } from '../index.ts';
 import messages from './messages/en.json';
 
 /** How the discipline's own shapes read, and its looks across registers; each is fetched when it is first shown. */
@@ -17,6 +17,21 @@ export const foundationViews: Views = {
       trace,
       IconRoute,
       lazy(() => import('./trace.tsx')),
+    ),
+    screenOf(
+      benefits,
+      IconChartDots,
+      lazy(() => import('./benefits.tsx')),
+    ),
+    screenOf(
+      scopeChange,
+      IconStairsUp,
+      lazy(() => import('./scope-change.tsx')),
+    ),
+    screenOf(
+      vendorSelection,
+      IconScale,
+      lazy(() => import('./vendor-selection.tsx')),
     ),
   ],
   messages: { foundation: messages },
