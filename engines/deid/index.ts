@@ -1,0 +1,16 @@
+export { IDENTIFIER_CLASSES } from './classes.ts';
+export type { IdentifierClass } from './classes.ts';
+export { deidentifyMessage, deidentifyText } from './deidentify.ts';
+export type { Deidentified, DeidOptions } from './deidentify.ts';
+export { DEID_PROBLEMS } from './errors.ts';
+export type { DeidProblem, DeidProblemCode } from './errors.ts';
+export type { Finding, Replaced } from './finding.ts';
+export type { Mode } from './replace/replace.ts';
+export { deidentify, DeidStream, kindOf } from './stream.ts';
+export type { InputKind, Piece } from './stream.ts';
+export { scanText } from './text/scan.ts';
+export { scanMessage } from './v2/message.ts';
+export { secureRandom, seededRandom } from './vault/random.ts';
+export type { Random } from './vault/random.ts';
+export { Vault } from './vault/vault.ts';
+export type { SavedVault } from './vault/vault.ts';

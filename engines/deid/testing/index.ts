@@ -1,0 +1,3 @@
+export { Score } from './measure.ts';
+export { plantedMessage, plantedText } from './planted.ts';
+export type { Label, Place, PlantedText } from './planted.ts';

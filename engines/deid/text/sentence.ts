@@ -1,0 +1,246 @@
+import { CREDENTIALS, GIVEN_WORDS, PARTICLES, STOP, TITLES } from './cues.ts';
+import type { Standing, Word } from './words.ts';
+import { EPONYMS, HEADS, isClinical, standingOf } from './words.ts';
+
+const RANK: Readonly<Record<Standing, number>> = { unknown: 0, possible: 1, likely: 2, sure: 3 };
+const MAX_ROW = 5;
+
+/** The words of a text with what stands between them and what the lists say of each. */
+export class Sentence {
+  readonly text: string;
+  readonly words: readonly Word[];
+  readonly #standings = new Map<number, Standing>();
+
+  constructor(text: string, words: readonly Word[]) {
+    this.text = text;
+    this.words = words;
+  }
+
+  /** What stands between a word and the next. */
+  gap(index: number): string {
+    const [word, next] = [this.words[index], this.words[index + 1]];
+    return word && next && next.start - word.end <= 6 ? this.text.slice(word.end, next.start) : '\n';
+  }
+
+  standing(index: number): Standing {
+    const known = this.#standings.get(index);
+    if (known) return known;
+    const word = this.words[index];
+    const standing = word === undefined || word.shape === 'initial' ? 'unknown' : standingOf(word.folded);
+    this.#standings.set(index, standing);
+    return standing;
+  }
+
+  rank(index: number): number {
+    return RANK[this.standing(index)];
+  }
+
+  /** Whether a word ends every name. An initial does not, whatever it stands for elsewhere. */
+  stops(index: number): boolean {
+    const word = this.words[index];
+    return word === undefined || (STOP.has(word.folded) && !(word.shape === 'initial' && /^\p{Lu}$/u.test(word.text)));
+  }
+
+  /** The first word that begins at or after a place. */
+  indexFrom(place: number): number {
+    let [low, high] = [0, this.words.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.words[middle]?.start ?? 0) < place) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  indexOf(word: Word): number {
+    return this.indexFrom(word.start);
+  }
+
+  /** Whether a word is a label of what follows it: “DOB:”. */
+  labels(index: number): boolean {
+    const word = this.words[index];
+    return word !== undefined && /^[ ]?[:=#]/.test(this.text.slice(word.end, word.end + 2));
+  }
+
+  /** Whether a sentence, a line or a list begins with a word. */
+  begins(index: number): boolean {
+    const word = this.words[index];
+    if (!word) return false;
+    const lead = this.text.slice(Math.max(0, word.start - 4), word.start);
+    return word.start === 0 || /(?:[.!?:;•*>]["')]?[ ]{0,3}|[\r\n\t|~^&][ ]{0,3}|\\\s?|[ ]{3,})$/.test(lead);
+  }
+
+  /** Whether the words about one are written in capitals, so that capitals say nothing. */
+  shouts(index: number): boolean {
+    let [upper, others] = [0, 0];
+    for (let at = Math.max(0, index - 4); at <= Math.min(this.words.length - 1, index + 4); at++) {
+      const word = this.words[at];
+      if (at === index || !word || word.shape === 'initial') continue;
+      if (word.shape === 'upper') upper += 1;
+      else others += 1;
+    }
+    return upper > others;
+  }
+
+  /** Words from a place on that could make one name: all with capitals, or all small and known. */
+  rowAt(index: number): Word[] {
+    const first = this.words[index];
+    if (!first || !this.#fits(index, first)) return [];
+    const row = [first];
+    for (let at = index + 1; row.length < MAX_ROW; at++) {
+      const word = this.words[at];
+      const initials = first.shape === 'initial' || row.at(-1)?.shape === 'initial';
+      const joined = initials ? /^(?:\.?[ ]{0,2}|-)$/ : /^(?:[ ]{1,2}|-|[ ]?["“(][ ]?|["”)][ ]?)$/;
+      if (!word || !joined.test(this.gap(at - 1))) break;
+      const next = this.words[at + 1];
+      if (
+        PARTICLES.has(word.folded) &&
+        word.shape !== 'upper' &&
+        next &&
+        this.#fits(at + 1, first) &&
+        /^(?:[ ]|-)$/.test(this.gap(at)) &&
+        this.rank(at + 1) > 0
+      ) {
+        row.push(word);
+        continue;
+      }
+      if (!this.#fits(at, first)) break;
+      row.push(word);
+    }
+    while (row.at(-1)?.shape === 'initial' && row.length > 1 && !/^[A-Z]$/.test(row.at(-1)?.text ?? '')) row.pop();
+    return row;
+  }
+
+  #fits(index: number, first: Word): boolean {
+    const word = this.words[index];
+    if (!word || this.stops(index) || TITLES.has(word.folded) || isClinical(word.folded)) return false;
+    if (CREDENTIALS.has(word.folded) && word.shape === 'upper') return false;
+    if (word.shape === 'initial') return /^[A-Z]$/.test(word.text) && this.#initial(index);
+    const small = word.shape === 'lower';
+    if (small !== (first.shape === 'lower')) return false;
+    // Small words, and words among capitals, are taken for names only where a list knows them.
+    return small || this.shouts(index)
+      ? this.rank(index) >= (small ? 2 : 1)
+      : this.rank(index) > 0 ||
+          (!this.begins(index) &&
+            (word.shape === 'title' ||
+              (word.shape === 'upper' && first !== word && first.shape === 'upper' && word.folded.length > 3)));
+  }
+
+  /** “J. Smith”, “John Q Smith”: a letter with a name on one side. */
+  #initial(index: number): boolean {
+    return (
+      (this.rank(index + 1) >= 2 && /^\.?[ ]?$/.test(this.gap(index))) ||
+      (this.rank(index - 1) >= 2 && this.gap(index - 1) === ' ') ||
+      (/^[A-Z]$/.test(this.words[index + 1]?.text ?? '') && this.rank(index + 2) >= 2)
+    );
+  }
+
+  /** Why a row of words is a name; nothing where it is none. */
+  judge(index: number, length: number): string | undefined {
+    const row = Array.from({ length }, (_, at) => index + at);
+    const words = row.map((at) => this.words[at]).filter((word) => word !== undefined);
+    const ranks = row.map((at) => this.rank(at));
+    const best = Math.max(...ranks);
+    const eponym = words.some(({ folded }) => EPONYMS.has(folded));
+    if (eponym && this.#isTerm(index, length)) return undefined;
+    const known = ranks.filter((rank) => rank > 0).length;
+    if (known >= 2 || (known === 1 && words.some(({ shape }) => shape === 'initial'))) {
+      const strong = ranks.filter((rank) => rank >= 2).length;
+      if (best === 3 || strong >= 2) return 'name-in-row';
+      if (strong === 1 && words[0]?.shape === 'title') return 'name-in-row';
+      return GIVEN_WORDS.has(words[0]?.folded ?? '') &&
+        words.every(({ shape }) => shape !== 'lower') &&
+        !this.shouts(index)
+        ? 'name-in-row'
+        : undefined;
+    }
+    const [only] = words;
+    if (length > 1) return best === 3 && !eponym ? 'name-in-row' : undefined;
+    return only && !eponym && this.#alone(index, only, best) ? 'name-alone' : undefined;
+  }
+
+  #alone(index: number, { shape, folded, text }: Word, rank: number): boolean {
+    if (HEADS.has(this.words[index + 1]?.folded ?? '') && this.gap(index) === ' ') return false;
+    if (shape === 'title')
+      return rank === 3 ? folded.length > 2 : rank === 2 && !this.begins(index) && folded.length > 2;
+    return rank === 3 && folded.length >= 5 && !/\d/.test(text);
+  }
+
+  /** “Bell palsy”, “Parkinson's disease”, “Jackson-Pratt drain”, “modified Rankin scale”. */
+  #isTerm(index: number, length: number): boolean {
+    const last = this.words[index + length - 1];
+    if (!last) return false;
+    const tail = this.text.slice(last.end, last.end + 3);
+    if (/^['’](?:s|\s|$)/.test(tail) && length === 1) return true;
+    for (let at = index + 1; at <= index + length + 1; at++) {
+      if (
+        HEADS.has(this.words[at]?.folded ?? '') &&
+        (at < index + length || /^(?:['’]s?)?(?:[ ]|-)$/.test(this.gap(at - 1)))
+      )
+        return true;
+      if (at >= index + length && !/^(?:['’]s?)?(?:[ ]|-)$/.test(this.gap(at - 1))) break;
+    }
+    return false;
+  }
+}
+
+/**
+ * The name that begins with a word after something that announces one: a title takes any word, a relation one with a capital, other words one
+ * that lists know.
+ */
+export function nameAt(sentence: Sentence, index: number, cue: 'title' | 'relative' | 'lead'): Word[] {
+  const name: Word[] = [];
+  for (let at = index; name.length < 4; at++) {
+    const word = sentence.words[at];
+    if (!word || sentence.stops(at) || isClinical(word.folded) || sentence.labels(at)) break;
+    if (name.length > 0 && !/^(?:[ ]{1,2}|-|\.[ ]{0,2})$/.test(sentence.gap(at - 1))) break;
+    if (name.length > 0 && sentence.gap(at - 1).startsWith('.') && name.at(-1)?.shape !== 'initial') break;
+    if (TITLES.has(word.folded) || (CREDENTIALS.has(word.folded) && word.shape === 'upper')) {
+      if (name.length === 0 && TITLES.has(word.folded)) continue;
+      break;
+    }
+    if (!taken(sentence, at, word, cue, name)) break;
+    name.push(word);
+  }
+  const [first] = name;
+  if (!first || name.every(({ shape }) => shape === 'initial')) return [];
+  const last = name.at(-1);
+  const after = last === undefined ? '' : (sentence.words[sentence.indexOf(last) + 1]?.folded ?? '');
+  if (cue !== 'title' && HEADS.has(after) && name.some(({ folded }) => EPONYMS.has(folded))) return [];
+  return cue === 'lead' && name.length === 1 && EPONYMS.has(first.folded) ? [] : name;
+}
+
+function taken(
+  sentence: Sentence,
+  at: number,
+  word: Word,
+  cue: 'title' | 'relative' | 'lead',
+  name: readonly Word[],
+): boolean {
+  const rank = sentence.rank(at);
+  if (word.shape === 'initial') return /^\p{Lu}$/u.test(word.text);
+  if (PARTICLES.has(word.folded) && word.shape !== 'upper' && sentence.words[at + 1] && sentence.gap(at).length <= 2) {
+    return (
+      cue === 'title' ||
+      (sentence.rank(at + 1) > 0 && sentence.words[at + 1]?.shape !== 'lower') ||
+      (name.length > 0 && sentence.words[at + 1]?.shape === 'title')
+    );
+  }
+  if (word.shape === 'lower')
+    return name.length === 0 || name.at(-1)?.shape === 'lower'
+      ? rank >= (cue === 'lead' ? 3 : cue === 'relative' ? 2 : 1) && word.folded.length > 2
+      : false;
+  if (HEADS.has(word.folded) && rank < 2 && !(cue === 'title' && name.length === 0)) return false;
+  if (rank === 0 && NO_NAME.test(word.folded)) return false;
+  if (cue === 'title') return name.length === 0 || rank > 0 || (word.shape === 'title' && !sentence.shouts(at));
+  if (sentence.shouts(at)) return rank >= 2 && word.folded.length > 3;
+  if (word.shape === 'upper' && word.folded.length < 4 && rank < 3) return false;
+  if (cue === 'relative') return word.shape === 'title' || rank >= 2;
+  if (name.some((one) => sentence.rank(sentence.indexOf(one)) >= 2) && word.shape === 'title') return true;
+  return rank >= 2 || (rank === 1 && (name.length > 0 || sentence.rank(at + 1) >= 2));
+}
+
+/** Endings of departments and deeds. */
+const NO_NAME =
+  /(?:ology|iatry|iatrics|surgery|icine|tion|ment|ness|ing|care|ics|ance|ence|ity|ists?|ians?|pital|room|unit|team|apy)$/;
