@@ -26,6 +26,7 @@ export const CONTACT: readonly Pattern[] = [
   {
     rule: 'email',
     class: 'email',
+    needs: /@/,
     treatment: 'email',
     weight: 95,
     find: /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}_%+'-](?:[\p{L}\p{N}._%+'-]{0,63})\s?@\s?[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{2,63}){1,5}/dgu,
@@ -33,6 +34,7 @@ export const CONTACT: readonly Pattern[] = [
   {
     rule: 'email-spelt',
     class: 'email',
+    needs: /[([{]dot[)\]}]|\sdot\s/i,
     treatment: 'email',
     weight: 95,
     find: /(?<![\p{L}\p{N}._-])[\p{L}\p{N}._-]{1,64}\s{0,2}(?:[([{]at[)\]}]|\sat\s)\s{0,2}[\p{L}\p{N}-]{1,63}\s{0,2}(?:[([{]dot[)\]}]|\sdot\s)\s{0,2}\p{L}{2,10}/dgiu,
@@ -74,6 +76,7 @@ export const CONTACT: readonly Pattern[] = [
   {
     rule: 'mac',
     class: 'device',
+    needs: /[\da-f]{2}[:-][\da-f]{2}[:-][\da-f]{2}[:-]/i,
     treatment: 'mac',
     weight: 92,
     find: /(?<![\p{L}\p{N}:-])(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?![\p{L}\p{N}:])|(?<![\p{L}\p{N}:-])(?:[0-9a-f]{2}-){5}[0-9a-f]{2}(?![\p{L}\p{N}-])/dgiu,
@@ -81,6 +84,7 @@ export const CONTACT: readonly Pattern[] = [
   {
     rule: 'ip-v6',
     class: 'ip',
+    needs: /::|(?:[\da-f]{1,4}:){3}/i,
     treatment: 'ip',
     weight: 92,
     find: /(?<![\p{L}\p{N}:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\p{L}\p{N}:])/dgiu,

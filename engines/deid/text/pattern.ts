@@ -11,6 +11,8 @@ export interface Pattern {
   readonly treatment: Treatment;
   readonly weight: number;
   readonly find: RegExp;
+  /** What a text has to hold for this to be looked for at all. */
+  readonly needs?: RegExp;
   /** Whether what was found is one; a class in its place, when the surroundings say which. */
   readonly accept?: (match: RegExpExecArray, text: string) => boolean | IdentifierClass;
 }
@@ -18,7 +20,8 @@ export interface Pattern {
 /** Runs patterns over a text. A group named `value` is what is found; without one it is the whole match. */
 export function findPatterns(text: string, patterns: readonly Pattern[]): Finding[] {
   const findings: Finding[] = [];
-  for (const { rule, class: kind, treatment, weight, find, accept } of patterns) {
+  for (const { rule, class: kind, treatment, weight, find, needs, accept } of patterns) {
+    if (needs?.test(text) === false) continue;
     find.lastIndex = 0;
     for (let match = find.exec(text); match !== null; match = find.exec(text)) {
       if (match[0] === '') find.lastIndex += 1;

@@ -191,7 +191,8 @@ export class Sentence {
  */
 export function nameAt(sentence: Sentence, index: number, cue: 'title' | 'relative' | 'lead'): Word[] {
   const name: Word[] = [];
-  for (let at = index; name.length < 4; at++) {
+  // A few titles may stand before a name (“Prof. Dr.”), but not without end.
+  for (let at = index; at < index + 8 && name.length < 4; at++) {
     const word = sentence.words[at];
     if (!word || sentence.stops(at) || isClinical(word.folded) || sentence.labels(at)) break;
     if (name.length > 0 && !/^(?:[ ]{1,2}|-|\.[ ]{0,2})$/.test(sentence.gap(at - 1))) break;
