@@ -2,9 +2,10 @@ import type { Discipline } from '@callosum/kernel';
 import { planUat } from './commands/plan-uat.ts';
 import { FACTS } from './facts/index.ts';
 import { KINDS } from './kinds/index.ts';
+import { coverage } from './views/coverage.ts';
 import { stakeholderMap } from './views/stakeholder-map.ts';
 
-export { stakeholderMap };
+export { coverage, stakeholderMap };
 
 export const adoption: Discipline = {
   name: 'adoption',
@@ -12,5 +13,5 @@ export const adoption: Discipline = {
   kinds: KINDS,
   commands: [planUat],
   facts: FACTS,
-  views: [stakeholderMap],
+  views: [coverage, stakeholderMap],
 };

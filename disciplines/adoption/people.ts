@@ -46,21 +46,27 @@ export function worksHere({ state }: Pick<Row, 'state'>): boolean {
  * his. Whoever needs one is a user of what the project brings.
  */
 export function coursesNeeded(graph: GraphReader, person: string): readonly CourseRow[] {
-  const needed = graph
-    .out(person, 'person.does')
-    .flatMap(({ to }) => graph.in(to, 'course.requiredFor'))
+  const ends = (type: string): readonly string[] => graph.out(person, type).map(({ to }) => to);
+  return coursesOf(graph, ends('person.does'), ends('person.worksIn'));
+}
+
+/** The same of whoever has these roles in these units. */
+export function coursesOf(
+  graph: GraphReader,
+  roles: readonly string[],
+  units: readonly string[],
+): readonly CourseRow[] {
+  const needed = roles
+    .flatMap((role) => graph.in(role, 'course.requiredFor'))
     .flatMap(({ from }) => graph.get(course, from) ?? [])
     .filter(({ state }) => state !== 'retired');
   if (needed.length === 0) return [];
   const limits = needed.map(({ id }) => graph.out(id, 'course.onlyIn'));
-  if (limits.every((units) => units.length === 0)) return needed;
-  const units = withParents(
-    graph,
-    graph.out(person, 'person.worksIn').map(({ to }) => to),
-  );
+  if (limits.every((only) => only.length === 0)) return needed;
+  const known = withParents(graph, units);
   return needed.filter((_course, index) => {
     const only = limits[index] ?? [];
-    return only.length === 0 || only.some(({ to }) => units.has(to));
+    return only.length === 0 || only.some(({ to }) => known.has(to));
   });
 }
 

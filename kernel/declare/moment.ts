@@ -68,8 +68,18 @@ export function daysBetween(from: string, to: string): number {
 
 /** The date a number of calendar days later (or earlier, when negative). */
 export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(`${dateOf(date)}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+  const key = `${date} ${days}`;
+  const known = daysLater.get(key);
+  if (known !== undefined) return known;
+  const later = new Date(Date.parse(`${dateOf(date)}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+  if (daysLater.size >= MOST_KNOWN) daysLater.clear();
+  daysLater.set(key, later);
+  return later;
 }
+
+/** Thousands of records ask for the same few days, and reckoning with the calendar costs far more than looking one up. */
+const daysLater = new Map<string, string>();
+const MOST_KNOWN = 4096;
 
 /**
  * The moment of an instant in a zone.

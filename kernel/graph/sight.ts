@@ -1,4 +1,4 @@
-import type { FieldValues } from '../declare/json.ts';
+import type { FieldValues, Json } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
 import { type Actor, fieldRows, holds, type LinkReader, type Predicate, predicateFor } from '../declare/permission.ts';
 import type { Registry } from '../declare/registry.ts';
@@ -111,7 +111,9 @@ function hiddenFields(kind: Kind, actor: Actor, row: Row, graph: LinkReader): Re
 
 function without(fields: FieldValues, names: ReadonlySet<string>): FieldValues {
   if (names.size === 0) return fields;
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
+  const shown: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(fields)) if (!names.has(name)) shown[name] = value;
+  return shown;
 }
 
 /**

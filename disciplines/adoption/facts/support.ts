@@ -20,6 +20,20 @@ function superUsersOf(graph: GraphReader, units: Iterable<string>): readonly Sup
   return [...found.values()];
 }
 
+/** Super users who help in a unit: its own, and those of the units it is part of. */
+export function superUsersFor(graph: GraphReader, unitId: string): readonly SuperUserRow[] {
+  return superUsersOf(graph, withParents(graph, [unitId]));
+}
+
+/** Shifts on which some of them help. */
+export function shiftsHelped(graph: GraphReader, unitId: string): ReadonlySet<string> {
+  return new Set(
+    superUsersFor(graph, unitId).flatMap(({ id }) =>
+      placeOf(graph, id, 'superUser.covers').shift.map((shift) => shift.id),
+    ),
+  );
+}
+
 const shortOfSuperUsers = defineFact({
   name: 'adoption.units-short-of-super-users',
   label: 'Units short of super users',
@@ -74,11 +88,7 @@ const superUserShifts = defineFact({
   judge: (row, graph) => {
     const shifts = shiftsOf(graph, usersIn(graph, row.id));
     if (shifts.length === 0) return undefined;
-    const covered = new Set(
-      superUsersOf(graph, withParents(graph, [row.id])).flatMap(({ id }) =>
-        placeOf(graph, id, 'superUser.covers').shift.map((shift) => shift.id),
-      ),
-    );
+    const covered = shiftsHelped(graph, row.id);
     const open = shifts.filter(({ id }) => !covered.has(id));
     if (open.length === 0) return { ok: true, value: 0, reason: 'covered' };
     return { ok: false, value: open.length, reason: 'open', details: { shifts: some(open.map(titleOf)) } };
@@ -104,11 +114,24 @@ const superUsersReady = defineFact({
 });
 
 /** Lines of the rota that stand for a unit, its own and those of the units it is part of. */
-function rotaOf(graph: GraphReader, unitId: string): readonly ShiftRow[] {
+export function rotaOf(graph: GraphReader, unitId: string): readonly ShiftRow[] {
   return [...withParents(graph, [unitId])]
     .flatMap((one) => graph.in(one, 'supportShift.covers'))
     .flatMap(({ from }) => graph.get(supportShift, from) ?? [])
     .filter(({ state, id }) => state !== 'cancelled' && endsOf(graph, id, 'supportShift.staffedBy').length > 0);
+}
+
+/** Days from go-live on, as many as support is asked for, on which a shift of a unit has nobody. */
+export function rotaGaps(graph: GraphReader, unitId: string, goLive: string): (shift: string) => readonly string[] {
+  const rota = rotaOf(graph, unitId).map(({ id, fields }) => ({
+    ...fields,
+    shifts: placeOf(graph, id, 'supportShift.covers').shift.map((shift) => shift.id),
+  }));
+  const days = Array.from({ length: cadence.supportDays }, (_day, index) => addDays(goLive, index));
+  return (shift) => {
+    const lines = rota.filter((line) => line.shifts.includes(shift));
+    return days.filter((day) => !lines.some(({ from, until }) => from <= day && day <= until));
+  };
 }
 
 const supportDays = defineFact({
@@ -129,16 +152,8 @@ const supportDays = defineFact({
     if (goLive === undefined) return undefined;
     const shifts = shiftsOf(graph, usersIn(graph, row.id));
     if (shifts.length === 0) return undefined;
-    const rota = rotaOf(graph, row.id).map(({ id, fields }) => ({
-      ...fields,
-      shifts: placeOf(graph, id, 'supportShift.covers').shift.map((shift) => shift.id),
-    }));
-    const days = Array.from({ length: cadence.supportDays }, (_day, index) => addDays(goLive, index));
-    const open = shifts.flatMap((shift) => {
-      const lines = rota.filter((line) => line.shifts.includes(shift.id));
-      const missing = days.filter((day) => !lines.some(({ from, until }) => from <= day && day <= until));
-      return missing.map((day) => ({ shift, day }));
-    });
+    const missing = rotaGaps(graph, row.id, goLive);
+    const open = shifts.flatMap((shift) => missing(shift.id).map((day) => ({ shift, day })));
     if (open.length === 0) return { ok: true, value: 0, reason: 'covered' };
     const names = [...new Set(open.map(({ shift }) => titleOf(shift)))];
     const first = open.map(({ day }) => day).reduce((least, day) => (day < least ? day : least));

@@ -43,7 +43,7 @@ function seriesOf(graph: GraphReader, row: ResultRow, at: Moment): readonly Resu
 }
 
 /** Whether the last attempt was passed and still holds. */
-function hasPassed(graph: GraphReader, personId: string, { id }: CourseRow, at: Moment): boolean {
+export function hasPassed(graph: GraphReader, personId: string, { id }: CourseRow, at: Moment): boolean {
   const last = attemptsOf(graph, personId, id, at).at(-1);
   return last !== undefined && proficiencyResult.fails?.(last, graph, at) === undefined;
 }

@@ -20,12 +20,12 @@ type ExecutionRow = Row<FieldsOf<typeof uatExecution>>;
 type ScenarioRow = Row<FieldsOf<typeof uatScenario>>;
 
 /** Whether it was run by then, whatever came of it. */
-function wasRun({ state, fields: { ranOn } }: ExecutionRow, at: Moment): boolean {
+export function wasRun({ state, fields: { ranOn } }: ExecutionRow, at: Moment): boolean {
   return (state === 'passed' || state === 'failed') && ranOn !== undefined && hasCome(ranOn, at);
 }
 
 /** Passed, and no defect that is in the way was found. */
-function stands(row: ExecutionRow, graph: GraphReader, at: Moment): boolean {
+export function stands(row: ExecutionRow, graph: GraphReader, at: Moment): boolean {
   return wasRun(row, at) && uatExecution.fails?.(row, graph, at) === undefined;
 }
 

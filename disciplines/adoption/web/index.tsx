@@ -1,12 +1,17 @@
 import { screenOf, type Views } from '@callosum/web/views';
-import { IconUsersGroup } from '@tabler/icons-react';
+import { IconGridDots, IconUsersGroup } from '@tabler/icons-react';
 import { lazy } from 'react';
-import { stakeholderMap } from '../index.ts';
+import { coverage, stakeholderMap } from '../index.ts';
 import messages from './messages/en.json';
 
 /** The discipline’s looks across registers; each is fetched when it is first shown. */
 export const adoptionViews: Views = {
   screens: [
+    screenOf(
+      coverage,
+      IconGridDots,
+      lazy(() => import('./coverage.tsx')),
+    ),
     screenOf(
       stakeholderMap,
       IconUsersGroup,
