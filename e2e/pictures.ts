@@ -29,7 +29,7 @@ interface Picture {
 const PICTURES: readonly Picture[] = [
   { name: 'readiness', path: '/p/RIV', sign: 'Forecast go-live', height: 700 },
   { name: 'foundation', path: '/p/RIV/gate/T-60', sign: 'How the score comes about', height: 620 },
-  { name: 'planning', path: '/p/RIV/register/task', sign: /records/, height: 560 },
+  { name: 'planning', path: '/p/RIV/plan', sign: 'Critical path', height: 560 },
   { name: 'adoption', path: '/p/RIV/register/uatExecution?group=state', sign: /records/, height: 560 },
   { name: 'interoperability', path: '/p/RIV/INT-1', sign: 'Links', height: 620 },
   { name: 'safety-matrix', path: '/p/RIV/register/hazard?as=matrix', sign: 'By level', height: 680 },

@@ -12,21 +12,29 @@ export interface Undone {
 /**
  * The records of a plan after edits: what `plan.edit` does to the store, done to what a browser holds of it. Tasks that come back do so
  * with what they had.
+ * @param placeOf where a task stands among those of the source, when somebody knows it already
  * @throws RangeError when an edit speaks of what is not there
  */
-export function editRecords(source: PlanRecords, edits: readonly PlanEdit[]): Undone {
+export function editRecords(
+  source: PlanRecords,
+  edits: readonly PlanEdit[],
+  placeOf?: (id: string) => number | undefined,
+): Undone {
   let { tasks, links } = source;
   let gone = source.gone ?? [];
   const undo: PlanEdit[] = [];
   let moved = false;
-  const indexes = new Map(tasks.map(({ id }, index) => [id, index]));
+  let known = placeOf ? undefined : placesIn(tasks);
+  /** Places of all tasks; made once rows come, go or move. */
+  const indexes = (): Map<string, number> => (known ??= placesIn(tasks));
+  const place = (id: string): number | undefined => (known ? known.get(id) : placeOf?.(id));
   const find = (id: string): TaskRecord => {
-    const row = tasks[indexes.get(id) ?? -1];
+    const row = tasks[place(id) ?? -1];
     if (!row) throw new RangeError(`There is no task ${id} in the plan.`);
     return row;
   };
   const put = (row: TaskRecord): void => {
-    tasks = tasks.with(indexes.get(row.id) ?? 0, row);
+    tasks = tasks.with(place(row.id) ?? 0, row);
   };
   for (const one of edits) {
     switch (one.do) {
@@ -40,7 +48,7 @@ export function editRecords(source: PlanRecords, edits: readonly PlanEdit[]): Un
         const number = tasks.reduce((most, row) => Math.max(most, row.number), 0) + 1;
         const { title = '', ...rest } = one.fields;
         const fields = values({ title, active: true, constraint: 'asap' }, { ...rest, position: one.position });
-        indexes.set(one.task, tasks.length);
+        indexes().set(one.task, tasks.length);
         tasks = [...tasks, { id: one.task, number, version: 1, state: 'planned', ...hung(one.parent), fields }];
         undo.unshift({ do: 'withdraw', task: one.task });
         moved = true;
@@ -60,7 +68,7 @@ export function editRecords(source: PlanRecords, edits: readonly PlanEdit[]): Un
         gone = [...gone, { row, links: held }];
         links = links.filter((link) => !held.includes(link));
         tasks = tasks.filter(({ id }) => id !== row.id);
-        reindex();
+        known = placesIn(tasks);
         undo.unshift({ do: 'restore', task: row.id });
         moved = true;
         break;
@@ -69,9 +77,9 @@ export function editRecords(source: PlanRecords, edits: readonly PlanEdit[]): Un
         const back = gone.find(({ row }) => row.id === one.task);
         if (!back) throw new RangeError(`Task ${one.task} was not withdrawn here.`);
         gone = gone.filter((other) => other !== back);
-        indexes.set(one.task, tasks.length);
+        const places = indexes().set(one.task, tasks.length);
         tasks = [...tasks, back.row];
-        links = [...links, ...back.links.filter(({ from, to }) => indexes.has(from) && indexes.has(to))];
+        links = [...links, ...back.links.filter(({ from, to }) => places.has(from) && places.has(to))];
         undo.unshift({ do: 'withdraw', task: one.task });
         moved = true;
         break;
@@ -80,28 +88,28 @@ export function editRecords(source: PlanRecords, edits: readonly PlanEdit[]): Un
         find(one.from);
         find(one.to);
         const { do: _, from, to, ...fields } = one;
-        const known = links.findIndex((link) => isSame(link, one));
-        const before = links[known];
+        const at = links.findIndex((link) => isSame(link, one));
+        const before = links[at];
         undo.unshift(before ? linkEdit(before) : { do: 'unlink', from, to, type: one.type });
         const link: LinkRecord = { id: before?.id ?? `${from} ${to} ${one.type}`, from, to, fields };
-        links = before ? links.with(known, link) : [...links, link];
+        links = before ? links.with(at, link) : [...links, link];
         break;
       }
       case 'unlink': {
-        const known = links.findIndex((link) => isSame(link, one));
-        const before = links[known];
+        const at = links.findIndex((link) => isSame(link, one));
+        const before = links[at];
         if (!before) throw new RangeError(`There is no ${one.type} link between these tasks.`);
         undo.unshift(linkEdit(before));
-        links = links.toSpliced(known, 1);
+        links = links.toSpliced(at, 1);
         break;
       }
     }
   }
-  function reindex(): void {
-    indexes.clear();
-    for (const [index, { id }] of tasks.entries()) indexes.set(id, index);
-  }
   return { records: { ...source, tasks: moved ? inOutline(tasks) : tasks, links, gone }, undo };
+}
+
+function placesIn(tasks: readonly TaskRecord[]): Map<string, number> {
+  return new Map(tasks.map(({ id }, index) => [id, index]));
 }
 
 const hung = (parent: string | null): { parent?: string } => (parent === null ? {} : { parent });

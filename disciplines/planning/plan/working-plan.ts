@@ -94,7 +94,7 @@ export function createWorkingPlan(source: PlanRecords, today: string): WorkingPl
       return waits.by.get(id) ?? [];
     },
     edit: (edits) => {
-      const undone: Undone = editRecords(records, edits);
+      const undone: Undone = editRecords(records, edits, indexOf);
       const changes = incremental(edits, { before: records, after: undone.records, mapped, places, schedule });
       ({ records } = undone);
       return { undo: undone.undo, moved: changes ? follow(changes) : rebuild() };
@@ -147,10 +147,9 @@ interface Around {
 function incremental(edits: readonly PlanEdit[], around: Around): PlanChange[] | undefined {
   const { before, after, mapped } = around;
   const changes: PlanChange[] = [];
-  const rows = new Map(after.tasks.map((row) => [row.id, row]));
   for (const one of edits) {
     if (one.do === 'set') {
-      const row = rows.get(one.task);
+      const row = after.tasks[around.schedule.model.indexOf.get(mapped.uidOf.get(one.task) ?? -1) ?? -1];
       if (!row || (one.fields.duration !== undefined && worksInPieces(row, around))) return undefined;
       const change = taskChange(row, around);
       if (!change) return undefined;

@@ -6,12 +6,16 @@ import type { PlanDesk } from './use-desk.ts';
 
 /** Says when readiness and registers go by other dates than the calculated ones, and lets these be kept. */
 export function Differing({ desk }: { readonly desk: PlanDesk }) {
+  return desk.state.settled ? <Told desk={desk} /> : null;
+}
+
+function Told({ desk }: { readonly desk: PlanDesk }) {
   const { t } = useTranslation();
   const { state, store } = desk;
   const { plan } = state;
   const differing = useMemo(() => plan.differing(), [plan]);
   const [first] = differing;
-  if (first === undefined || state.unsaved > 0) return null;
+  if (first === undefined) return null;
   return (
     <div className={classes['differing']} role="note">
       <span>{t('planning.differing', { count: differing.length })}</span>

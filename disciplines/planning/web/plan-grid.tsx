@@ -1,4 +1,4 @@
-import { type Ref, useImperativeHandle, useRef } from 'react';
+import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProject } from '@callosum/web/views';
 import { HEAD_HEIGHT, ROW_HEIGHT } from './picture.ts';
@@ -22,19 +22,18 @@ export function PlanGrid({
   handle,
   id,
   desk,
-  first,
   height,
 }: {
   readonly handle: Ref<GridHandle>;
   readonly id: string;
   readonly desk: PlanDesk;
-  readonly first: number;
   readonly height: number;
 }) {
   const { t } = useTranslation();
   const { today } = useProject();
   const rows = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
+  const [first, setFirst] = useState(0);
   const { active } = desk;
   const from = Math.max(0, first - MORE);
   const to = Math.min(desk.rows.length - 1, first + Math.ceil(Math.max(height, 400) / ROW_HEIGHT) + MORE);
@@ -43,6 +42,7 @@ export function PlanGrid({
     () => ({
       place: (scrollTop) => {
         if (rows.current) rows.current.style.transform = `translateY(${-scrollTop}px)`;
+        setFirst(Math.floor(scrollTop / ROW_HEIGHT));
       },
     }),
     [],
@@ -73,6 +73,27 @@ export function PlanGrid({
       select({ shiftKey: true, ctrlKey: false, metaKey: false }, place.row);
     desk.activate(place);
   };
+  const typed = (text: string | undefined, then?: 'down' | 'right'): void => {
+    const column = COLUMNS[active.column];
+    const task = desk.taskAt(active.row);
+    desk.type(false);
+    grid.current?.focus();
+    if (text !== undefined && column && task) {
+      const what = t('planning.did.cell', {
+        column: t(`planning.column.${column.id}`),
+        task: task.fields.title,
+      });
+      desk.carryOut(what, typeIntoChosen(desk.state.plan, task, desk.with(task), column.id, text));
+    }
+    if (then === 'down') desk.activate({ ...active, row: Math.min(desk.rows.length - 1, active.row + 1) });
+    if (then === 'right') desk.activate({ ...active, column: Math.min(COLUMNS.length - 1, active.column + 1) });
+  };
+  // Rows that scroll by are not rendered again only because somebody listens anew.
+  const latest = useRef(typed);
+  useEffect(() => {
+    latest.current = typed;
+  });
+  const onType = useCallback<typeof typed>((text, then) => latest.current(text, then), []);
   const onKeyDown = (event: React.KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget) return;
     const done = keyOf(event, { desk, page, go, columns: COLUMNS.length });
@@ -144,22 +165,7 @@ export function PlanGrid({
                   selected={desk.selected.has(task.id)}
                   active={isActive ? active.column : undefined}
                   typing={isActive && desk.typing ? active.column : undefined}
-                  onType={(text, then) => {
-                    const column = COLUMNS[active.column];
-                    desk.type(false);
-                    grid.current?.focus();
-                    if (text !== undefined && column) {
-                      const what = t('planning.did.cell', {
-                        column: t(`planning.column.${column.id}`),
-                        task: task.fields.title,
-                      });
-                      desk.carryOut(what, typeIntoChosen(desk.state.plan, task, desk.with(task), column.id, text));
-                    }
-                    if (then === 'down')
-                      desk.activate({ ...active, row: Math.min(desk.rows.length - 1, active.row + 1) });
-                    if (then === 'right')
-                      desk.activate({ ...active, column: Math.min(COLUMNS.length - 1, active.column + 1) });
-                  }}
+                  onType={onType}
                 />
               </div>
             );

@@ -20,6 +20,8 @@ export interface PlanState {
   readonly plan: WorkingPlan;
   /** What the server has not confirmed yet: edits, and the dates that follow from them. */
   readonly unsaved: number;
+  /** Whether nothing is on its way, nothing is only tried, and all dates that moved are kept. */
+  readonly settled: boolean;
   readonly undoable: string | undefined;
   readonly redoable: string | undefined;
 }
@@ -77,6 +79,7 @@ export function createPlanStore(parts: Parts): PlanStore {
   let state: PlanState = {
     plan: createWorkingPlan(parts.records, parts.today),
     unsaved: 0,
+    settled: true,
     undoable: undefined,
     redoable: undefined,
   };
@@ -85,6 +88,7 @@ export function createPlanStore(parts: Parts): PlanStore {
     state = {
       plan: { ...plan },
       unsaved: queue.length + Number(running) + Number(moved.size > 0),
+      settled: queue.length === 0 && !running && moved.size === 0 && tried.length === 0,
       undoable: past.at(-1)?.what,
       redoable: future.at(-1)?.what,
     };

@@ -48,7 +48,6 @@ export function Stage({
   const slider = useRef<HTMLDivElement>(null);
   const grid = useRef<GridHandle>(null);
   const view = useRef<View>({ scrollTop: 0, from: 0 });
-  const [first, setFirst] = useState(0);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const [height, setHeight] = useState(0);
   const [gridWidth, setGridWidth] = useState(620);
@@ -86,7 +85,6 @@ export function Stage({
     const top = scroller.current?.scrollTop ?? 0;
     view.current.scrollTop = top;
     grid.current?.place(top);
-    setFirst(Math.floor(top / ROW_HEIGHT));
     paint();
   });
   const drag = useDrag({
@@ -187,7 +185,7 @@ export function Stage({
       <div style={{ height: desk.rows.length * ROW_HEIGHT + HEAD_HEIGHT + 24 }}>
         <div className={classes['stage']} style={{ height }}>
           <div ref={pane} className={classes['gridPane']} style={{ width: gridWidth }}>
-            <PlanGrid handle={grid} id={id} desk={desk} first={first} height={size.height} />
+            <PlanGrid handle={grid} id={id} desk={desk} height={size.height} />
           </div>
           <Splitter width={gridWidth} most={GRID_WIDTH} onWidth={setGridWidth} />
           <div ref={time} className={classes['time']}>

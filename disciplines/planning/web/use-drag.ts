@@ -72,10 +72,8 @@ export function useDrag(parts: {
         return;
       }
       if (Math.abs(event.clientX - one.x) < 3 && one.gesture === undefined) return;
-      // What was tried before is taken back first: a gesture starts from where the task was.
-      desk.store.attempt([]);
       one.gesture = gestureFor(one, event.clientX);
-      if ('edits' in one.gesture) desk.store.attempt(one.gesture.edits);
+      desk.store.attempt('edits' in one.gesture ? one.gesture.edits : []);
     },
     onPointerUp: (): void => {
       const one = dragged.current;

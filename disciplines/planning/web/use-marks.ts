@@ -17,34 +17,40 @@ interface Marks {
 export function useMarks({ state: { plan } }: PlanDesk): Marks {
   const { t } = useTranslation();
   const { today } = useProject();
+  const { baselines, gates, windows } = plan.records();
+  const mapped = plan.mapped();
+  // Rows keep their places while the plan is only calculated anew.
+  const agreed = useMemo(() => {
+    const places = new Map(mapped.plan.tasks.map(({ uid }, place) => [mapped.idOf.get(uid), place]));
+    const found = new Map<number, readonly [number, number]>();
+    const baseline = baselines.find(({ fields }) => (fields.baselineNumber ?? 0) === 0);
+    for (const { task, start, finish } of baseline?.held ?? []) {
+      const place = places.get(task);
+      if (place !== undefined && finish !== undefined)
+        found.set(place, [instantOf(start ?? finish), instantOf(finish)]);
+    }
+    return found;
+  }, [baselines, mapped]);
   return useMemo(() => {
-    const records = plan.records();
     const { dates } = plan.schedule();
     const { statusDate } = plan.mapped().plan.properties;
-    const gates = records.gates.flatMap(({ key, task, day }): Mark[] => {
+    const sits = gates.flatMap(({ key, task, day }): Mark[] => {
       const place = plan.indexOf(task ?? '');
       const instant = place === undefined ? day && instantOf(day) : dates.finish[place];
       return instant ? [{ instant, label: key, kind: 'gate' }] : [];
     });
     const status: Mark[] =
       statusDate === undefined ? [] : [{ instant: instantOf(statusDate), label: t('planning.status'), kind: 'status' }];
-    const bands = records.windows.map(({ fields }): Band => ({
+    const bands = windows.map(({ fields }): Band => ({
       from: instantOf(fields.start),
       to: instantOf(fields.finish) + DAY,
       label: fields.title,
       hard: fields.policy === 'hard',
     }));
-    const agreed = new Map<number, readonly [number, number]>();
-    const baseline = records.baselines.find(({ fields }) => (fields.baselineNumber ?? 0) === 0);
-    for (const { task, start, finish } of baseline?.held ?? []) {
-      const place = plan.indexOf(task);
-      if (place === undefined || finish === undefined) continue;
-      agreed.set(place, [instantOf(start ?? finish), instantOf(finish)]);
-    }
     return {
-      marks: [...gates, { instant: instantOf(today) + DAY / 2, label: t('planning.today'), kind: 'today' }, ...status],
+      marks: [...sits, { instant: instantOf(today) + DAY / 2, label: t('planning.today'), kind: 'today' }, ...status],
       bands,
       agreed,
     };
-  }, [plan, today, t]);
+  }, [plan, gates, windows, agreed, today, t]);
 }
