@@ -208,3 +208,99 @@ describe('callosum hl7 check', () => {
     expect([status, stdout, stderr.trimEnd().split('\n').length]).toEqual([2, '', 1]);
   });
 });
+
+describe('callosum hl7 profile, gap and generate', () => {
+  beforeAll(async () => {
+    await callosum('profile', 'one.hl7', 'batch.hl7', '--out', 'own.json', '--name', 'West lab');
+  });
+
+  test('a profile is learnt from samples, and the samples fit it', async () => {
+    const { status, json } = await callosum(
+      'profile',
+      'one.hl7',
+      'batch.hl7',
+      '--out',
+      'own.json',
+      '--name',
+      'West lab',
+    );
+    expect([status, json]).toEqual([
+      0,
+      {
+        out: 'own.json',
+        name: 'West lab',
+        version: '2.5.1',
+        messages: 3,
+        types: ['ORU^R01'],
+        segments: 4,
+        unread: [],
+      },
+    ]);
+    expect(await callosum('check', 'one.hl7', '--profile', 'own.json')).toMatchObject({
+      status: 0,
+      json: [{ valid: true }],
+    });
+    const without = MESSAGE.replace('Doe^Jane', '');
+    await writeFile(join(home, 'without.hl7'), without);
+    expect(await callosum('check', 'without.hl7', '--profile', 'own.json')).toMatchObject({
+      status: 1,
+      json: [{ findings: expect.arrayContaining([expect.objectContaining({ against: 'profile', path: 'PID-5' })]) }],
+    });
+  });
+
+  test('nothing is learnt from nothing', async () => {
+    const { status, stderr } = await runHere(['hl7', 'profile', 'other.txt', '--out', 'no.json'], { cwd: home });
+    expect([status, stderr.trimEnd().split('\n').length]).toEqual([2, 1]);
+  });
+
+  test('two profiles answer the eight questions', async () => {
+    expect(await callosum('gap', 'own.json', 'own.json')).toMatchObject({
+      status: 0,
+      json: {
+        questions: [
+          { id: 'messages', answer: 'yes', rows: [] },
+          ...Array.from({ length: 6 }, () => ({ answer: 'yes' })),
+          { id: 'identifiers', answer: 'look' },
+        ],
+      },
+    });
+    const { status, json } = await callosum('gap', 'own.json', 'site.json');
+    expect(status).toBe(1);
+    expect(json).toMatchObject({ a: 'West lab', b: 'West', questions: { length: 8 } });
+    const { stdout } = await runHere(['hl7', 'gap', 'own.json', 'site.json'], { cwd: home });
+    expect(stdout).toContain('  PID-4: not used | R  Alternate Patient ID - PID: only West uses it.');
+  });
+
+  test('messages are made from a profile or a version, the same for the same seed', async () => {
+    const args = ['generate', '2.5.1', '--type', 'ADT^A01', '-n', '3', '--seed', '7'];
+    const first = await callosum(...args);
+    expect(first).toMatchObject({ status: 0, json: [{ errors: [] }, { errors: [] }, { errors: [] }] });
+    expect((await callosum(...args)).json).toEqual(first.json);
+    expect((await runHere(['hl7', ...args, '--out', 'made.hl7'], { cwd: home })).status).toBe(0);
+    expect(await callosum('check', 'made.hl7')).toMatchObject({
+      status: 0,
+      json: [{ type: 'ADT^A01^ADT_A01' }, {}, {}],
+    });
+  });
+
+  test('one fault each is planted when that is asked for', async () => {
+    const { status, json } = await callosum('generate', 'own.json', '-n', '5', '--faults');
+    expect(status).toBe(0);
+    expect(json).toHaveLength(5);
+    expect(json).toMatchObject([{ fault: { code: expect.any(String), path: expect.any(String) } }, {}, {}, {}, {}]);
+  });
+
+  test.each([
+    ['generate', '2.5.1', '-n', 'many'],
+    ['generate', 'nowhere.json'],
+    ['gap', 'own.json'],
+    ['profile', 'one.hl7'],
+  ])('refuses %j %j %j in one line', async (...args) => {
+    const { status, stdout, stderr } = await runHere(['hl7', ...args], { cwd: home });
+    expect([status, stdout, stderr.trimEnd().split('\n').length]).toEqual([2, '', 1]);
+  });
+
+  test('says when a profile describes no such message', async () => {
+    expect(await callosum('generate', 'own.json', '--type', 'ADT^A08')).toMatchObject({ status: 1, json: [] });
+  });
+});

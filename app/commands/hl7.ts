@@ -1,6 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { act } from './act.ts';
 import type { CheckMessagesArguments } from './check-messages.ts';
+import type { GenerateArguments } from './generate-messages.ts';
+import type { ProfileArguments } from './profile-messages.ts';
 import { jsonOption } from './store.ts';
 
 interface Arguments {
@@ -75,4 +77,86 @@ Examples:
         return checkMessages(files, options);
       }),
     );
+  addProfiles(hl7);
+}
+
+function addProfiles(hl7: Command): void {
+  hl7
+    .command('profile')
+    .description('what messages look like, as a profile that others can be checked against')
+    .argument('<file...>', 'files of messages, the more the better')
+    .requiredOption('--out <P>', 'file that the profile is written to, as JSON')
+    .option('--name <NAME>', 'what the profile is called; otherwise as the file')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+What is always there is required, what was never there is not supported. Of the contents only codes are kept, no names, numbers or texts.
+
+Examples:
+  callosum hl7 profile samples/*.hl7 --out site.json
+  callosum hl7 check new.hl7 --profile site.json`,
+    )
+    .action(
+      act(async (files: string[], options: ProfileArguments) => {
+        const { profileMessages } = await import('./profile-messages.ts');
+        return profileMessages(files, options);
+      }),
+    );
+  hl7
+    .command('gap')
+    .description('how two profiles differ: the eight questions of an interface')
+    .argument('<a>', 'a profile, the folder of a NIST profile, or a version of HL7')
+    .argument('<b>', 'another one')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+● the same  ▲ different  ○ to be judged by people. Exit status 1 says that something differs.
+
+Examples:
+  callosum hl7 gap lab.json ehr.json
+  callosum hl7 gap site.json 2.5.1 --json | jq '.questions[] | {id, answer, rows: (.rows | length)}'`,
+    )
+    .action(
+      act(async (a: string, b: string, options: Arguments) => {
+        const { compareProfilesAt } = await import('./compare-profiles.ts');
+        return compareProfilesAt(a, b, options);
+      }),
+    );
+  hl7
+    .command('generate')
+    .description('messages that fit a profile, with invented contents')
+    .argument('<P>', 'a profile, the folder of a NIST profile, or a version of HL7')
+    .option('-n, --number <N>', 'how many', wholeNumber(1, 100_000), 1)
+    .option('--seed <S>', 'the same seed gives the same messages', wholeNumber(0, 4_294_967_295), 1)
+    .option('--type <TYPE>', 'only messages of this type and event, such as ADT^A01')
+    .option('--faults', 'with one planted fault in each', false)
+    .option('--out <FILE>', 'write them to a file')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Exit status 1 says that fewer messages were made than asked for, or that one does not fit the profile.
+
+Examples:
+  callosum hl7 generate site.json -n 50 --seed 7 --out tests.hl7
+  callosum hl7 generate 2.5.1 --type ADT^A01
+  callosum hl7 generate site.json -n 100 --faults --json | jq '.[].fault'`,
+    )
+    .action(
+      act(async (path: string, options: GenerateArguments) => {
+        const { generateMessagesFor } = await import('./generate-messages.ts');
+        return generateMessagesFor(path, options);
+      }),
+    );
+}
+
+/** Reads a whole number within bounds. */
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,12}$/.test(text) ? Number(text) : -1;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
+  };
 }

@@ -33,7 +33,7 @@ Examples:
   callosum demo
   callosum project import plan.xml --key RES
   callosum plan schedule plan.xml --compare
-  callosum hl7 parse adt.hl7
+  callosum hl7 check adt.hl7
   callosum readiness --project RES
   callosum backup callosum.tgz`,
     );

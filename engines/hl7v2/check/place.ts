@@ -18,13 +18,27 @@ export interface Placed {
   readonly left: readonly Node[];
 }
 
-/** How much is overlooked to find a place, each with what comes before it. */
-const NOTHING = 0;
-const REQUIRED = 1;
-const GROUP_LIMITS = 2;
-const ALL_LIMITS = 3;
-const LENIENCE = [NOTHING, REQUIRED, GROUP_LIMITS, ALL_LIMITS] as const;
-type Lenience = (typeof LENIENCE)[number];
+/** What is overlooked to find a place. */
+interface Lenience {
+  /** Required segments and groups that are missing on the way. */
+  readonly missing: boolean;
+  /** Required segments that are missing at the start of a group that is entered. */
+  readonly missingInside: boolean;
+  readonly groupLimits: boolean;
+  readonly segmentLimits: boolean;
+}
+
+const STRICT: Lenience = { missing: false, missingInside: false, groupLimits: false, segmentLimits: false };
+
+/** From the mildest to the last resort. */
+const LENIENCE: readonly Lenience[] = [
+  STRICT,
+  { ...STRICT, missing: true },
+  { ...STRICT, missing: true, groupLimits: true },
+  { ...STRICT, missing: true, groupLimits: true, segmentLimits: true },
+  { ...STRICT, missing: true, missingInside: true },
+  { missing: true, missingInside: true, groupLimits: true, segmentLimits: true },
+];
 
 interface Frame {
   readonly instance: GroupInstance;
@@ -71,7 +85,7 @@ function findPlace(frames: readonly Frame[], name: string): FoundPlace | undefin
       const path = within(frame, name, lenience);
       if (path) return { depth, path };
       // Leaving a group that still lacks something required skips it.
-      if (lenience === NOTHING && !isComplete(frame)) break;
+      if (!lenience.missing && !isComplete(frame)) break;
     }
   }
   return undefined;
@@ -88,14 +102,15 @@ function within({ instance, child: first }: Frame, name: string, lenience: Lenie
       const path = into(child, name, lenience);
       if (path) return [at, ...path];
     }
-    if (lenience === NOTHING && child.min > count) return undefined;
+    if (!lenience.missing && child.min > count) return undefined;
   }
   return undefined;
 }
 
 function hasRoom({ kind, max }: StructureNode, count: number, lenience: Lenience): boolean {
-  if (lenience === ALL_LIMITS || max === null || count < max) return true;
-  return lenience === GROUP_LIMITS && kind === 'group' && max > 0;
+  if (max === null || count < max) return true;
+  // What is not supported at all is found a place only when nothing else is.
+  return (kind === 'group' ? lenience.groupLimits : lenience.segmentLimits) && (max > 0 || lenience.segmentLimits);
 }
 
 /** The path from a child inwards: nothing for a segment of the name, the way to it in a group. */
@@ -104,7 +119,7 @@ function into(child: StructureNode, name: string, lenience: Lenience): readonly 
   for (const [at, inner] of child.children.entries()) {
     const path = hasRoom(inner, 0, lenience) ? into(inner, name, lenience) : undefined;
     if (path) return [at, ...path];
-    if (lenience === NOTHING && inner.min > 0) return undefined;
+    if (!lenience.missingInside && inner.min > 0) return undefined;
   }
   return undefined;
 }

@@ -8,6 +8,9 @@ const DATE = /^(\d{4})(?:(\d{2})(\d{2})?)?$/;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 const SEQUENCE = /^\d{1,4}$/;
 
+/** Types whose values have to look like something. */
+export const FORMATTED_TYPES = ['DT', 'TM', 'DTM', 'TS', 'NM', 'SI'] as const;
+
 /**
  * What a value of a primitive data type has to look like (HL7 v2.8 chapter 2.A), for people; undefined when it does. Types that
  * may hold any text are never wrong.

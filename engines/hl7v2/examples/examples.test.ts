@@ -2,14 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { findings } from './check.ts';
 import { answers, take } from './listen.ts';
+import { answers as gaps } from './profile.ts';
 import { line, results, trigger } from './read-and-set.ts';
 
 describe('the examples of the README', () => {
-  test.each(['read-and-set.ts', 'check.ts', 'listen.ts'])('%s stands there as it runs here', async (name) => {
-    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-    const source = await readFile(new URL(name, import.meta.url), 'utf8');
-    expect(readme).toContain(source.replace('../index.ts', '@callosum/hl7v2').trim());
-  });
+  test.each(['read-and-set.ts', 'check.ts', 'profile.ts', 'listen.ts'])(
+    '%s stands there as it runs here',
+    async (name) => {
+      const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+      const source = await readFile(new URL(name, import.meta.url), 'utf8');
+      expect(readme).toContain(source.replace('../index.ts', '@callosum/hl7v2').trim());
+    },
+  );
 
   test('read a message and set a value', () => {
     expect(trigger).toBe('R01');
@@ -33,5 +37,11 @@ describe('the examples of the README', () => {
     expect(answers.map((answer) => new TextDecoder().decode(answer))).toEqual([
       '\u000BMSH|^~\\&|C|D|A|B|20260102030405||ACK^A01^ACK|A1|P|2.5.1\rMSA|AA|7\r\u001C\r',
     ]);
+  });
+
+  test('learn profiles and compare them', () => {
+    expect(gaps).toContain('messages: yes');
+    expect(gaps).toContain('usage: no');
+    expect(gaps).toHaveLength(8);
   });
 });
