@@ -63,6 +63,15 @@ test('a start that somebody had stated stays what holds a task back once somethi
   expect(scope.graph.find(second)?.fields['storedStart']).toBe('2027-02-01T08:00');
 });
 
+test('what has happened keeps the dates that were planned for it', () => {
+  const scope = imported();
+  const actual = { percentComplete: 100, actualStart: '2027-01-06T08:00', actualFinish: '2027-01-08T17:00' };
+  scope.run('plan.edit', { edits: [{ do: 'set', task: scope.idOf('task:1'), fields: actual }] });
+  scope.run('plan.reckon', {});
+  expect(scope.datesOf(1).slice(0, 2)).toEqual(['2027-01-04T08:00', '2027-01-04T17:00']);
+  expect(scope.datesOf(2).slice(0, 2)).toEqual(['2027-01-11T08:00', '2027-01-11T17:00']);
+});
+
 test('rows make a summary, and one that has lost its rows is none any more', () => {
   const scope = imported();
   const [one, two] = [scope.idOf('task:1'), scope.idOf('task:2')];

@@ -8,7 +8,7 @@ import {
   type Schedule,
 } from '@callosum/schedule';
 import type { PlanEdit } from '../commands/edit-plan.ts';
-import { keptDates, sameMinute } from './kept-dates.ts';
+import { isPast, keptDates, sameMinute } from './kept-dates.ts';
 import { editRecords, type Undone, withFields } from './edit-records.ts';
 import type { LinkRecord, PlanRecords, TaskRecord } from './records.ts';
 import { linkOf, type MappedPlan, toPlan } from './to-plan.ts';
@@ -101,9 +101,10 @@ export function createWorkingPlan(source: PlanRecords, today: string): WorkingPl
     },
     differing: () => {
       const { dates, model } = schedule;
-      return records.tasks.flatMap(({ id, fields: { storedStart, storedFinish } }) => {
+      return records.tasks.flatMap(({ id, fields }) => {
+        const { storedStart, storedFinish } = fields;
         const index = model.indexOf.get(mapped.uidOf.get(id) ?? -1);
-        if (index === undefined) return [];
+        if (index === undefined || (isPast(fields) && storedFinish !== undefined)) return [];
         const same =
           sameMinute(storedStart, formatInstant(dates.start[index] ?? 0)) &&
           sameMinute(storedFinish, formatInstant(dates.finish[index] ?? 0));

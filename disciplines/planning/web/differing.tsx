@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useFormat } from '@callosum/web/views';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './plan.module.css';
@@ -11,6 +12,7 @@ export function Differing({ desk }: { readonly desk: PlanDesk }) {
 
 function Told({ desk }: { readonly desk: PlanDesk }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const { state, store } = desk;
   const { plan } = state;
   const differing = useMemo(() => plan.differing(), [plan]);
@@ -18,7 +20,7 @@ function Told({ desk }: { readonly desk: PlanDesk }) {
   if (first === undefined) return null;
   return (
     <div className={classes['differing']} role="note">
-      <span>{t('planning.differing', { count: differing.length })}</span>
+      <span>{t('planning.differing', { count: differing.length, number: format.number(differing.length) })}</span>
       <Button size="compact-xs" variant="subtle" onClick={() => desk.goTo(first)}>
         {t('planning.firstOne')}
       </Button>

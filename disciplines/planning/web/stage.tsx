@@ -50,7 +50,9 @@ export function Stage({
   const view = useRef<View>({ scrollTop: 0, from: 0 });
   const [size, setSize] = useState({ width: 0, height: 0 });
   const [height, setHeight] = useState(0);
-  const [gridWidth, setGridWidth] = useState(620);
+  const [chosenWidth, setGridWidth] = useState<number>();
+  const [room, setRoom] = useState(0);
+  const gridWidth = chosenWidth ?? Math.max(STANDING_WIDTH, Math.min(620, Math.round(room * 0.5)));
   const [begin, end] = useSpan(desk);
   const marks = useMarks(desk);
   const tickText = useTickText();
@@ -117,6 +119,7 @@ export function Stage({
     if (!area) return undefined;
     const observer = new ResizeObserver(() => {
       setHeight(scroller.current?.clientHeight ?? 0);
+      setRoom(scroller.current?.clientWidth ?? 0);
       setSize({ width: area.clientWidth, height: area.clientHeight - (slider.current?.offsetHeight ?? 0) });
     });
     observer.observe(area);

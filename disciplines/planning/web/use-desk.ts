@@ -1,4 +1,4 @@
-import { useAnnounce, useProject } from '@callosum/web/views';
+import { useAnnounce, useFormat, useProject } from '@callosum/web/views';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { task as taskKind } from '../index.ts';
@@ -47,6 +47,7 @@ export interface PlanDesk {
 export function useDesk(store: PlanStore): PlanDesk {
   const { t } = useTranslation();
   const announce = useAnnounce();
+  const format = useFormat();
   const project = useProject();
   const state = usePlanState(store);
   const { plan } = state;
@@ -76,7 +77,7 @@ export function useDesk(store: PlanStore): PlanDesk {
     }
     if (gesture.edits.length === 0) return;
     const moved = store.run(what, gesture.edits);
-    if (moved.length > 1) announce(t('planning.moved', { count: moved.length }));
+    if (moved.length > 1) announce(t('planning.moved', { count: moved.length, number: format.number(moved.length) }));
   };
   /** The active task stays the active one when rows change their places. */
   const follow = (id: string | undefined): void => {
