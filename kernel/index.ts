@@ -6,6 +6,7 @@ export { type BoundCommand, type DecideContext, type Decision, defineCommand, ma
 export type { Discipline, Disposable, Hold, OfficeHolder } from './declare/discipline.ts';
 export type { DocumentContext, DocumentDeclaration, DocumentPart, DocumentSignature } from './declare/document.ts';
 export {
+  type ProjectContext,
   defineView,
   type Mention,
   mentionOf,

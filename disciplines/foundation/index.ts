@@ -45,6 +45,7 @@ import { templates } from './templates/templates.ts';
 import { benefits } from './views/benefits.ts';
 import { decisionQueue } from './views/decision-queue.ts';
 import { trace } from './views/trace.ts';
+import { portfolio } from './views/portfolio.ts';
 import { scopeChange } from './views/scope-change.ts';
 import { vendorSelection } from './views/vendor-selection.ts';
 import { disposal, heldBy, RETENTION_FACTS } from './retention.ts';
@@ -80,6 +81,7 @@ export { decisionQueue } from './views/decision-queue.ts';
 export { LETTERS, trace } from './views/trace.ts';
 export type { Column } from './views/trace-cells.ts';
 export type { TraceNode } from './views/trace-graph.ts';
+export { portfolio } from './views/portfolio.ts';
 export { AHEAD_STATES, GROWTH, LEVELS, OPEN_STATES, scopeChange } from './views/scope-change.ts';
 export { scoreTable, vendorSelection } from './views/vendor-selection.ts';
 export { nearestTip, type Weighed, weigh } from './views/weighing.ts';
@@ -132,7 +134,7 @@ export const foundation: Discipline = {
     decideGate,
     fulfilCondition,
   ],
-  views: [decisionQueue, trace, scopeChange, vendorSelection, benefits],
+  views: [decisionQueue, trace, scopeChange, vendorSelection, benefits, portfolio],
   facts: [...FACTS, ...RETENTION_FACTS],
   heldBy,
   disposal,

@@ -62,7 +62,7 @@ describe('the retention schedule', () => {
     const wrong = (over: object) =>
       refused(() => scope.create('retentionClass', { ...rule, status: 'house', ...over }));
     expect(wrong({ about: 'nothing' })).toContain('no kind of record “nothing”');
-    expect(wrong({ from: 'outcome' })).toContain('Choose one of: due, decidedOn');
+    expect(wrong({ from: 'outcome' })).toContain('Choose one of: raisedOn, due, decidedOn');
   });
 
   test('shows as a fact how many records are past their time, without those that are held', () => {

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { GraphReader, Row } from '../graph/reader.ts';
+import type { Forecast, GateResult } from '../readiness/gate.ts';
 import type { Moment } from './moment.ts';
 import type { Registry } from './registry.ts';
 import type { ScopeType } from './scope.ts';
@@ -11,6 +12,23 @@ export interface ViewContext {
   readonly registry: Registry;
   /** The same records as of an earlier day, when a view that compares was asked what has moved since. */
   readonly since?: { readonly graph: GraphReader; readonly at: Moment };
+  /** The projects below that the reader may enter, when the view looks across them. */
+  readonly projects?: readonly ProjectContext[];
+}
+
+/** A project as its reader may see it, by its own clock. */
+export interface ProjectContext {
+  readonly key: string;
+  readonly title: string;
+  readonly graph: GraphReader;
+  readonly at: Moment;
+  readonly registry: Registry;
+  /** The gates he sees, each with the criteria he sees. */
+  readonly gates: readonly GateResult[];
+  /** Figures over the whole project are told to whoever sees it whole. */
+  readonly forecast?: Forecast;
+  /** What a fact comes to; undefined as well for whoever does not see the project whole. */
+  readonly value: (fact: string) => number | undefined;
 }
 
 /**
@@ -28,6 +46,8 @@ export interface View {
   readonly reads: readonly string[];
   /** Whether it tells what has moved since a day that its reader chooses. */
   readonly compares?: boolean;
+  /** Whether it looks into the projects below its scope; it is there without a record of its own then. */
+  readonly across?: boolean;
   /** What can be chosen, out of texts as an address carries them; everything has a default. */
   readonly choices: ZodType;
   /**

@@ -69,3 +69,43 @@ describe('a view across registers', () => {
     expect((await refused('nowhere')).status).toBe(404);
   });
 });
+
+const across = z.object({
+  notShown: z.number(),
+  empty: z.boolean(),
+  model: z.object({
+    projects: z.array(
+      z.object({
+        key: z.string(),
+        items: z.number(),
+        notes: z.array(z.string()),
+        gates: z.number(),
+        isWhole: z.boolean(),
+        unknown: z.null(),
+      }),
+    ),
+  }),
+});
+
+describe('a view across projects', () => {
+  const overview = (client: TestServer['owner']) => client.read(across, '/projects/organisation/view/overview');
+
+  test('is told of each project what its reader sees there, and of no more', async () => {
+    const whole = await overview(server.owner);
+    expect(whole.model.projects.find((one) => one.key === key)).toMatchObject({
+      items: 2,
+      notes: ['Kept close', 'For all'],
+      isWhole: true,
+    });
+    const seen = await overview(server.reader);
+    const own = seen.model.projects.find((one) => one.key === key);
+    expect(own).toMatchObject({ notes: ['For all'] });
+    expect(seen.notShown).toBe(1);
+    expect(whole.notShown).toBe(0);
+  });
+
+  test('is not there for whoever has no role above, nor in a project', async () => {
+    expect((await server.stranger.request('GET', '/projects/organisation/view/overview')).status).toBe(404);
+    expect((await refused('overview')).status).toBe(404);
+  });
+});

@@ -17,7 +17,7 @@ import {
 } from '@callosum/kernel';
 import { z } from 'zod';
 import { item, note, project } from './kinds.ts';
-import { inventory } from './view.ts';
+import { inventory, overview } from './view.ts';
 
 /** An office: whose title it is, the owner holds it until the day. */
 const post = defineKind({
@@ -327,7 +327,7 @@ function testDiscipline(parcel: Kind): Discipline {
       }
       return undefined;
     },
-    views: [inventory],
+    views: [inventory, overview],
     documents: [
       {
         name: 'sheet',

@@ -18,3 +18,24 @@ export const inventory = defineView({
     notes: [...graph.all(note)].map(({ fields }) => fields.title),
   }),
 });
+
+/** A look across the projects below. */
+export const overview = defineView({
+  name: 'overview',
+  label: 'Overview',
+  help: 'What there is in each project.',
+  home: ['organisation', 'programme'],
+  reads: [item.name, note.name],
+  across: true,
+  choices: z.object({}),
+  build: ({ projects = [] }) => ({
+    projects: projects.map(({ key, graph, gates, forecast, value }) => ({
+      key,
+      items: graph.count(item.name),
+      notes: [...graph.all(note)].map(({ fields }) => fields.title),
+      gates: gates.length,
+      isWhole: forecast !== undefined,
+      unknown: value('nowhere.fact') ?? null,
+    })),
+  }),
+});

@@ -199,7 +199,7 @@ function useScreens(about: Pick<ProjectView, 'type' | 'counts'> | undefined): re
     return (
       about !== undefined &&
       declared?.home.includes(about.type) === true &&
-      declared.reads.some((kind) => (about.counts[kind] ?? 0) > 0)
+      (declared.across === true || declared.reads.some((kind) => (about.counts[kind] ?? 0) > 0))
     );
   });
 }

@@ -19,6 +19,8 @@ interface LineChartProps {
   /** Levels that hold until the next value, rather than a way from one to the next. */
   readonly steps?: boolean;
   readonly height?: number;
+  /** Whether to say whose the line is where there is only one. */
+  readonly named?: boolean;
   /** Least of the vertical axis; 0 unless given. */
   readonly least?: number;
   readonly largest?: number;
@@ -34,6 +36,7 @@ export function LineChart({
   write,
   lines = NO_LINES,
   steps = false,
+  named = false,
   height,
   least = 0,
   largest,
@@ -45,7 +48,7 @@ export function LineChart({
   const y = { from: levels[0] ?? 0, to: levels.at(-1) ?? 1, ticks: levels.map((at) => ({ at, label: write(at) })) };
   return (
     <figure className={classes['figure']}>
-      {series.length > 1 && <Legend names={series.map(({ name }) => name)} />}
+      {(named || series.length > 1) && <Legend names={series.map(({ name }) => name)} />}
       <Chart
         label={label}
         x={{ from: Math.min(...xs), to: Math.max(...xs), ticks }}

@@ -1,10 +1,12 @@
 import content from '../content/clinic.json' with { type: 'json' };
 import { hours } from '../amounts.ts';
 import { cycle } from '../random.ts';
+import { tellStaffing } from '../staffing.ts';
 import type { Teller } from '../teller.ts';
 
 /** 120 tasks in six packages of a summary and nineteen steps. */
-export function tellClinicTasks({ add, set, link, t, who }: Teller): void {
+export function tellClinicTasks(teller: Teller): void {
+  const { add, set, link, t, who } = teller;
   for (const [place, name] of content.packages.entries()) {
     const from = -145 + place * 26;
     const summary = add(t(-146), 'task', `package ${name}`, {
@@ -53,7 +55,23 @@ export function tellClinicTasks({ add, set, link, t, who }: Teller): void {
       );
     }
   }
+  tellStaffing(
+    teller,
+    -145,
+    SHARED.map(({ title, email, units, of }) => ({
+      title,
+      email,
+      units,
+      tasks: Array.from({ length: 9 }, (_, step) => `task ${of} ${2 * step}`),
+    })),
+  );
 }
+
+/** People of the hospital who work for the clinic as well. */
+const SHARED = [
+  { title: 'Integration lead', email: 'integration@riverbend.example', units: 60, of: 'Interfaces' },
+  { title: 'Training lead', email: 'training@riverbend.example', units: 40, of: 'Training' },
+] as const;
 
 const STEPS = [
   'Talk to those who do the work',

@@ -120,6 +120,8 @@ function tellDecisions(
         assessment: text('One way for all costs training; several ways cost testing and safety.'),
         recommendation: text('One way, with one exception that is named and looked at again after three months.'),
         owner: who(roleOf(owner)),
+        // It was asked before somebody wrote it down.
+        raisedOn: t(raised - (place % 5) * 6),
         due: t(due),
       },
       {
@@ -200,7 +202,8 @@ function tellIssues({ add, set, t, who }: Teller, requirements: readonly string[
         severity: cycle(open ? ['medium', 'low', 'high'] : ['medium', 'low', 'high', 'critical', 'medium'], place),
         category: cycle(['technical', 'clinical', 'people', 'vendor', 'schedule', 'scope'], place),
         safety: !open && place % 11 === 0,
-        raisedOn: t(raised),
+        // It was asked before somebody wrote it down.
+        raisedOn: t(raised - (place % 5) * 6),
         owner: who(cycle(['build', 'integration', 'informatics', 'devices', 'training'], place)),
         due: t(raised + 18),
       },

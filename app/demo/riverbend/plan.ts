@@ -2,6 +2,7 @@ import content from '../content/plan.json' with { type: 'json' };
 import { hours } from '../amounts.ts';
 import { roleOf } from '../cast.ts';
 import { cycle } from '../random.ts';
+import { tellStaffing } from '../staffing.ts';
 import type { Teller } from '../teller.ts';
 
 /** 4,860 tasks in twelve workstreams of nine packages: each package holds things that go through four steps. */
@@ -10,6 +11,12 @@ const STEPS = ['prepare', 'do', 'review', 'sign off'] as const;
 const DOES = STEPS.indexOf('do');
 /** As many as fit: a summary for each workstream and each package, and of the steps all but the last twelve. */
 const TASKS = 4_860;
+
+/** People whom the clinic’s project counts on as well, and the packages in which this one does. */
+const SHARED = [
+  { title: 'Integration lead', email: 'integration@riverbend.example', units: 70, wbs: '10.8' },
+  { title: 'Training lead', email: 'training@riverbend.example', units: 80, wbs: '12.8' },
+] as const;
 
 interface Row {
   readonly id: string;
@@ -67,6 +74,16 @@ export function tellPlan(teller: Teller, specifications: readonly string[]): voi
   }
   tellBuilt(teller, builds, specifications);
   rows.push({ id: tellGoLive(teller), finish: 0 });
+  tellStaffing(
+    teller,
+    -494,
+    SHARED.map(({ title, email, units, wbs }) => ({
+      title,
+      email,
+      units,
+      tasks: Array.from({ length: 10 }, (_, place) => `task ${wbs} ${place * STEPS.length + DOES}`),
+    })),
+  );
   const baseline = add(t(-480), 'baseline', 'baseline', {
     title: 'Baseline, agreed by the steering committee',
     baselineNumber: 0,

@@ -30,6 +30,7 @@ export const decision = defineKind({
     assessment: { type: 'richText', label: 'Assessment', help: 'The options, with their price.' },
     recommendation: { type: 'richText', label: 'Recommendation' },
     owner: { type: 'person', label: 'Decides', help: 'The one person who decides.' },
+    raisedOn: { type: 'date', label: 'Asked on', help: 'Since when the project waits for it.', sortable: true },
     due: { type: 'date', label: 'Decide by', sortable: true },
     decidedOn: { type: 'date', label: 'Decided on', sortable: true },
     outcome: { type: 'richText', label: 'Outcome', help: 'What was decided, and why.', material: true },
@@ -65,7 +66,7 @@ export const decision = defineKind({
   },
   list: { columns: ['title', 'owner', 'due', 'decidedOn'], sort: 'due' },
   form: [
-    { title: 'Question', fields: ['title', 'owner', 'due'] },
+    { title: 'Question', fields: ['title', 'owner', 'raisedOn', 'due'] },
     { title: 'IT-SBAR', fields: ['situation', 'background', 'assessment', 'recommendation'] },
     { title: 'Decision', fields: ['decidedOn', 'outcome', 'inFavour', 'against', 'abstained'] },
   ],

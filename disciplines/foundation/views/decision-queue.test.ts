@@ -1,4 +1,4 @@
-import { testMoment } from '@callosum/kernel/testing';
+import { testId, testMoment } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
 import { foundationScope, registry } from '../testing/scope.ts';
 import { decisionQueue, type DecisionQueue } from './decision-queue.ts';
@@ -47,5 +47,48 @@ describe('the decision queue', () => {
       scope.link('decision.holds', scope.create('decision', { title, due: '2027-03-10' }), held);
     }
     expect(look(scope).waiting).toBe(1);
+  });
+
+  test('tells how long each has been asked, and which meeting to come treats it or could', () => {
+    const scope = foundationScope();
+    const committee = scope.create('committee', { title: 'Steering' });
+    const meet = (title: string, at: string, state = 'planned'): string => {
+      const id = scope.create('meeting', { title, at, minutes: 'Said' }, { state });
+      scope.link('meeting.of', id, committee);
+      return id;
+    };
+    meet('last', '2027-03-01T09:00:00.000Z', 'held');
+    const next = meet('next', '2027-03-20T09:00:00.000Z');
+    meet('after that', '2027-04-20T09:00:00.000Z');
+    const [one, other, alone] = ['one', 'other', 'alone'].map((title) =>
+      scope.create('decision', { title, raisedOn: '2027-03-01' }),
+    );
+    for (const id of [one, other]) scope.link('decision.decidedBy', id ?? '', committee);
+    scope.link('meeting.treats', next, one ?? '');
+    const elsewhere = scope.create('committee', { title: 'Elsewhere' });
+    scope.link('decision.decidedBy', alone ?? '', elsewhere);
+    const queue = look(scope).decisions;
+    expect(queue.map(({ age }) => age)).toEqual([10, 10, 10]);
+    const told = (id: string | undefined) => queue.find((row) => row.id === id);
+    expect(told(one)?.agenda?.id).toBe(next);
+    expect(told(one)?.nextMeeting).toBeUndefined();
+    expect(told(other)?.nextMeeting?.id).toBe(next);
+    expect(told(alone)?.nextMeeting).toBeUndefined();
+    expect(look(scope, '2027-02-20').decisions[0]?.age).toBeUndefined();
+  });
+
+  test('adds up what waits for each who decides', () => {
+    const scope = foundationScope();
+    const [ann, bob] = [testId(700_001), testId(700_002)];
+    scope.create('decision', { title: 'a', owner: ann, due: '2027-03-01' });
+    scope.create('decision', { title: 'b', owner: ann, due: '2027-04-01' });
+    const dear = scope.create('decision', { title: 'c', owner: bob, due: '2027-03-01' });
+    scope.link('decision.holds', dear, task(scope, 'Build', '2027-03-01'));
+    scope.create('decision', { title: 'd' });
+    expect(look(scope).deciders).toEqual([
+      { owner: bob, open: 1, overdue: 1, lost: 10 },
+      { owner: ann, open: 2, overdue: 1, lost: 0 },
+      { open: 1, overdue: 0, lost: 0 },
+    ]);
   });
 });

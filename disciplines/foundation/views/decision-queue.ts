@@ -11,6 +11,7 @@ import {
 } from '@callosum/kernel';
 import { z } from 'zod';
 import { decision } from '../kinds/decision.ts';
+import { meeting } from '../kinds/meeting.ts';
 
 /** What waits for a decision, and how late that makes it. */
 export interface Held extends Mention {
@@ -24,10 +25,25 @@ export interface QueuedDecision extends Mention {
   readonly owner?: string;
   readonly committee?: Mention;
   readonly due?: string;
+  /** Days since the question was asked; nothing where nobody wrote down when. */
+  readonly age?: number;
+  /** The meeting to come that treats it. */
+  readonly agenda?: Mention;
+  /** Where it could be treated: the next meeting of its committee, or the next one at all for what has none. */
+  readonly nextMeeting?: Mention;
   /** Days over its limit; negative while there is time. */
   readonly overdue?: number;
   readonly holds: readonly Held[];
   /** Days lost by all that waits: what the delay has cost so far. */
+  readonly lost: number;
+}
+
+/** Who has to decide how much. */
+export interface Decider {
+  readonly owner?: string;
+  readonly committee?: Mention;
+  readonly open: number;
+  readonly overdue: number;
   readonly lost: number;
 }
 
@@ -38,6 +54,8 @@ export interface DecisionQueue {
   /** Records that wait for a decision that is overdue; each once, however many decisions it waits for. */
   readonly waiting: number;
   readonly lost: number;
+  /** Those for whom most has been lost first. */
+  readonly deciders: readonly Decider[];
 }
 
 /** Open decisions in the order in which they should be taken. */
@@ -49,9 +67,10 @@ export const decisionQueue = defineView({
   reads: [decision.name],
   choices: z.object({}),
   build: ({ graph, at }): DecisionQueue => {
+    const meetings = plannedMeetings(graph, at);
     const decisions = [...graph.all(decision)]
       .filter(({ state }) => state === 'open')
-      .map((row) => queued(graph, row, at))
+      .map((row) => queued(graph, row, at, meetings))
       .sort((a, b) => b.lost - a.lost || byLimit(a, b) || a.number - b.number);
     const late = decisions.filter(({ overdue }) => overdue !== undefined && overdue > 0);
     return {
@@ -59,6 +78,7 @@ export const decisionQueue = defineView({
       overdue: late.length,
       waiting: new Set(late.flatMap(({ holds }) => holds.map(({ id }) => id))).size,
       lost: decisions.reduce((sum, { lost }) => sum + lost, 0),
+      deciders: decidersOf(decisions),
     };
   },
 });
@@ -71,15 +91,64 @@ function byLimit(a: QueuedDecision, b: QueuedDecision): number {
   return b.overdue - a.overdue;
 }
 
-function queued(graph: GraphReader, row: Row<ValuesOf<typeof decision.fields>>, at: Moment): QueuedDecision {
-  const { owner, due } = row.fields;
+function decidersOf(decisions: readonly QueuedDecision[]): readonly Decider[] {
+  const found = new Map<string, Decider>();
+  for (const { owner, committee, overdue = 0, lost } of decisions) {
+    const key = `${owner ?? ''} ${committee?.id ?? ''}`;
+    const known = found.get(key) ?? {
+      ...(owner === undefined ? {} : { owner }),
+      ...(committee ? { committee } : {}),
+      open: 0,
+      overdue: 0,
+      lost: 0,
+    };
+    found.set(key, {
+      ...known,
+      open: known.open + 1,
+      overdue: known.overdue + Number(overdue > 0),
+      lost: known.lost + lost,
+    });
+  }
+  return [...found.values()].sort((a, b) => b.lost - a.lost || b.overdue - a.overdue || b.open - a.open);
+}
+
+interface Planned {
+  readonly meeting: Mention;
+  readonly committee: string | undefined;
+  readonly treats: ReadonlySet<string>;
+}
+
+/** Meetings to come, the next first. */
+function plannedMeetings(graph: GraphReader, at: Moment): readonly Planned[] {
+  return [...graph.all(meeting)]
+    .filter(({ state, fields }) => state === 'planned' && fields.at !== undefined && fields.at >= at.instant)
+    .sort((a, b) => ((a.fields.at ?? '') < (b.fields.at ?? '') ? -1 : 1))
+    .map((row) => ({
+      meeting: mentionOf(graph, row),
+      committee: graph.out(row.id, 'meeting.of')[0]?.to,
+      treats: new Set(graph.out(row.id, 'meeting.treats').map(({ to }) => to)),
+    }));
+}
+
+function queued(
+  graph: GraphReader,
+  row: Row<ValuesOf<typeof decision.fields>>,
+  at: Moment,
+  meetings: readonly Planned[],
+): QueuedDecision {
+  const { owner, due, raisedOn } = row.fields;
   const overdue = due === undefined ? undefined : daysBetween(due, at.today);
   const holds = ends(graph, row.id, 'decision.holds').map((one) => held(graph, one, overdue ?? 0, at));
   const [committee] = ends(graph, row.id, 'decision.decidedBy');
+  const agenda = meetings.find(({ treats }) => treats.has(row.id));
+  const next = meetings.find((one) => committee === undefined || one.committee === committee.id);
   return {
     ...mentionOf(graph, row),
     ...(owner === undefined ? {} : { owner }),
     ...(committee ? { committee: mentionOf(graph, committee) } : {}),
+    ...(raisedOn === undefined || raisedOn > at.today ? {} : { age: daysBetween(raisedOn, at.today) }),
+    ...(agenda ? { agenda: agenda.meeting } : {}),
+    ...(next && !agenda ? { nextMeeting: next.meeting } : {}),
     ...(due === undefined || overdue === undefined ? {} : { due, overdue }),
     holds,
     lost: holds.reduce((sum, { lost }) => sum + lost, 0),

@@ -1,7 +1,7 @@
 import { screenOf, type Views } from '@callosum/web/views';
-import { IconChartDots, IconGavel, IconRoute, IconScale, IconStairsUp } from '@tabler/icons-react';
+import { IconBriefcase, IconChartDots, IconGavel, IconRoute, IconScale, IconStairsUp } from '@tabler/icons-react';
 import { lazy } from 'react';
-import { benefits, decisionQueue, scopeChange, trace, vendorSelection } from '../index.ts';
+import { benefits, decisionQueue, portfolio, scopeChange, trace, vendorSelection } from '../index.ts';
 import messages from './messages/en.json';
 
 /** How the discipline's own shapes read, and its looks across registers; each is fetched when it is first shown. */
@@ -17,6 +17,11 @@ export const foundationViews: Views = {
       trace,
       IconRoute,
       lazy(() => import('./trace.tsx')),
+    ),
+    screenOf(
+      portfolio,
+      IconBriefcase,
+      lazy(() => import('./portfolio.tsx')),
     ),
     screenOf(
       benefits,

@@ -1,6 +1,7 @@
 import { refusal, scopedRegistry, seenGraph } from '@callosum/kernel';
 import { sightOf } from '../may-read.ts';
 import { enter, routes } from './base.ts';
+import { projectsBelow } from './below.ts';
 
 /** A look across registers: computed over what the reader may see, and nothing else. */
 export const view = routes.projects.view.handler(async ({ context: { services, ...context }, input }) => {
@@ -25,12 +26,21 @@ export const view = routes.projects.view.handler(async ({ context: { services, .
   const before = input.since === undefined ? undefined : await services.readiness.view(scope, input.since);
   const since = before && { graph: seenGraph(services.registry, before.graph, actor, today), at: before.at };
   const sight = await sightOf(services, scope.id, actor);
+  const below = declared.across
+    ? await projectsBelow(services, await services.sessions.require(context.cookie), scope, {
+        reads: declared.reads,
+        day: input.at,
+      })
+    : undefined;
   const registry = scopedRegistry(services.registry, graph);
   return {
     at: at.today,
     sequence: graph.sequence(),
-    notShown: declared.reads.reduce((sum, kind) => sum + today.count(kind) - sight.count(kind), 0),
-    empty: declared.reads.every((kind) => graph.count(kind) === 0),
-    model: declared.build({ graph: seen, at, registry, ...(since ? { since } : {}) }, input.choices ?? {}),
+    notShown: declared.reads.reduce((sum, kind) => sum + today.count(kind) - sight.count(kind), below?.notShown ?? 0),
+    empty: below ? below.projects.length === 0 : declared.reads.every((kind) => graph.count(kind) === 0),
+    model: declared.build(
+      { graph: seen, at, registry, ...(since ? { since } : {}), ...(below ? { projects: below.projects } : {}) },
+      input.choices ?? {},
+    ),
   };
 });
