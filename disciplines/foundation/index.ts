@@ -2,6 +2,7 @@ import { type Discipline, ownField } from '@callosum/kernel';
 import { lastBoard } from './board.ts';
 import { decideGate } from './commands/decide.ts';
 import { fulfilCondition } from './commands/fulfil.ts';
+import { MEETING_COMMANDS } from './commands/meeting.ts';
 import { addScorecard } from './commands/scorecard.ts';
 import { createProject, moveProject, setGoLive } from './commands/project.ts';
 import { fillProject, keepTemplate } from './commands/template.ts';
@@ -9,6 +10,8 @@ import { unwaiveCriterion, waiveCriterion } from './commands/waive.ts';
 import { boardPack } from './documents/board-pack.ts';
 import { decisionPaper } from './documents/decision-paper.ts';
 import { decisionRecord } from './documents/decision-record.ts';
+import { minutes } from './documents/minutes.ts';
+import { statusReport } from './documents/status-report.ts';
 import { FACTS } from './facts/index.ts';
 import { readGates } from './gates.ts';
 import { action } from './kinds/action.ts';
@@ -133,6 +136,7 @@ export const foundation: Discipline = {
     unwaiveCriterion,
     decideGate,
     fulfilCondition,
+    ...MEETING_COMMANDS,
   ],
   views: [decisionQueue, trace, scopeChange, vendorSelection, benefits, portfolio],
   facts: [...FACTS, ...RETENTION_FACTS],
@@ -142,5 +146,5 @@ export const foundation: Discipline = {
   templates,
   gates: readGates,
   board: lastBoard,
-  documents: [boardPack, decisionRecord, decisionPaper],
+  documents: [statusReport, boardPack, decisionRecord, decisionPaper, minutes],
 };

@@ -17,5 +17,5 @@ export const safety: Discipline = {
   kinds: KINDS,
   commands: [verifyControl, releaseControl],
   facts: FACTS,
-  documentParts: [topRisks],
+  documentParts: topRisks,
 };

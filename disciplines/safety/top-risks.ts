@@ -7,10 +7,10 @@ import { riskBand, riskScore } from './matrix.ts';
 const MOST = 10;
 
 /** The highest open risks for the board; one that nobody rated stands before all, since nobody knows how high it is. */
-export const topRisks: DocumentPart = {
-  document: 'board-pack',
+export const topRisks: readonly DocumentPart[] = ['board-pack', 'status-report'].map((document) => ({
+  document,
   build: (context) => [section(context)],
-};
+}));
 
 function section({ graph, nameOf, notShown }: DocumentContext): Section {
   const appetite = riskAppetite(graph);

@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { isInstant } from '../declare/moment.ts';
 import { FORMATS, PAGE_SIZES } from '../report/report.ts';
 import { base } from './base.ts';
 import { jobView } from './job.ts';
 import { calendarDate, scopeKey } from './shapes.ts';
 
 const format = z.enum(FORMATS);
+
+/** How far the ledgers were seen, and when. */
+const ledgerPosition = z.object({
+  sequence: z.number().int().min(1),
+  above: z.array(z.object({ scope: z.uuid(), sequence: z.number().int().min(0) })).max(10),
+  instant: z.string().refine(isInstant, 'must be a moment in UTC'),
+});
 
 /** A declared document to be produced. */
 export const documentRequest = z.object({
@@ -13,6 +21,8 @@ export const documentRequest = z.object({
   subject: z.uuid().optional(),
   /** As of the end of that day; now when left out. */
   at: calendarDate.optional(),
+  /** As of a position of the ledger instead, as a document that was produced tells its own: the same comes out again. */
+  position: ledgerPosition.optional(),
   format,
 });
 
@@ -40,6 +50,8 @@ export const producedDocument = z.object({
   asOf: z.string(),
   sequence: z.number(),
   head: z.string(),
+  /** What to ask for to have the same again; null for what was produced before it was kept. */
+  position: ledgerPosition.nullable().default(null),
   sha256: z.string(),
   by: z.string(),
   produced: z.string(),

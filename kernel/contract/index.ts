@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../declare/role.ts';
 import { base } from './base.ts';
 import { day as dayShape } from './day.ts';
+import { changesRoute } from './changes.ts';
 import { collaboration, windowName } from './collaboration.ts';
 import { identity } from './identity.ts';
 import { newPassword } from './identity-shapes.ts';
@@ -203,6 +204,7 @@ export const contract = {
       .input(z.object({ key, criterion: z.uuid(), at, ...page }))
       .output(shape.judgedPage),
     view,
+    changes: changesRoute,
   },
 
   records: {
@@ -218,6 +220,7 @@ export const contract = {
           ...selection,
           /** Records of one value stand together. */
           group: z.string().max(64).optional(),
+          at,
         }),
       )
       .output(shape.recordPage),
@@ -227,7 +230,7 @@ export const contract = {
         path: '/projects/{key}/records/{kind}/groups',
         summary: 'How many records of a register have each value of a field',
       })
-      .input(z.object({ key, kind: z.string().max(64), ...selection, group: z.string().max(64) }))
+      .input(z.object({ key, kind: z.string().max(64), ...selection, group: z.string().max(64), at }))
       .output(shape.recordGroups),
     matrix: base
       .route({
@@ -239,7 +242,7 @@ export const contract = {
       .output(matrix),
     get: base
       .route({ method: 'GET', path: '/projects/{key}/record/{id}', summary: 'One record with its links' })
-      .input(z.object({ key, id: z.uuid() }))
+      .input(z.object({ key, id: z.uuid(), at }))
       .output(shape.recordView),
     impact: base
       .route({
@@ -367,6 +370,7 @@ export { importRun, importUndone } from './imports.ts';
 export { historyEntry, signing } from './history.ts';
 export { found } from './search.ts';
 export { commandPreview } from './commands.ts';
+export { changes, recordChange } from './changes.ts';
 export { impact } from './impact.ts';
 export { held, matrix } from './matrix.ts';
 export * from './shapes.ts';

@@ -43,7 +43,7 @@ export const me = z.object({
   roles: z.array(z.enum(ROLES)),
 });
 
-const criterionState = z.enum(['met', 'unmet', 'unknown', 'waived']);
+export const criterionState = z.enum(['met', 'unmet', 'unknown', 'waived']);
 const gateState = z.enum(['passed', 'conditional', 'refused', 'reopened', 'ready', 'blocked', 'short']);
 
 export const criterion = z.object({

@@ -1,7 +1,10 @@
 import {
   type Actor,
   endOfDay,
+  type Graph,
   type GraphReader,
+  momentAt,
+  type Position,
   refusal,
   scopedRegistry,
   seenGraph,
@@ -28,25 +31,42 @@ export interface Evidence {
   readonly notShown: (kind: string) => number;
   readonly nameOf: (account: string) => string;
   readonly stamp: Stamp;
+  /** How far the ledgers were seen, and when: what gives the same evidence again. */
+  readonly position: LedgerPosition;
+}
+
+export interface LedgerPosition {
+  readonly sequence: number;
+  readonly above: readonly Position[];
+  readonly instant: string;
+}
+
+/** What a document is asked for as of: a day, a position of the ledger, or now. */
+export interface AsOf {
+  readonly day?: string | undefined;
+  readonly position?: LedgerPosition | undefined;
 }
 
 /**
  * Reads what a document rests on.
- * @param day the past is replayed, the future judges today's records; now when left out.
+ * @param asOf the past is told from history, the future judges today's records; now when left out.
+ * @throws Refusal `invalid` for a position that the ledger has not reached.
  */
 export async function gatherEvidence(
   parts: EvidenceParts,
   scope: Scope,
   { actor, asking }: { readonly actor: Actor; readonly asking: Asking },
-  day: string | undefined,
+  { day, position }: AsOf,
 ): Promise<Evidence> {
   const now = nowIn(scope);
   const today = await parts.graphs.of(scope.id);
   const isPast = day !== undefined && day < now.today;
   const at = day === undefined || day === now.today ? now : endOfDay(day, scope.zone);
-  const view = isPast
-    ? await parts.readiness.view(scope, day)
-    : await parts.readiness.viewAt(scope, { sequence: today.sequence(), above: today.position().slice(1), at });
+  const view = position
+    ? await viewAtPosition(parts, scope, today, position)
+    : isPast
+      ? await parts.readiness.view(scope, day)
+      : await parts.readiness.viewAt(scope, { sequence: today.sequence(), above: today.position().slice(1), at });
   if (view.graph.sequence() === 0) {
     throw refusal('refused', 'The project did not exist then.', { path: ['at'], remedy: 'Choose a later day.' });
   }
@@ -68,7 +88,27 @@ export async function gatherEvidence(
       head: await headOf(parts.pool, scope.id, view.graph.sequence()),
       reader: nameOf(actor.account),
     },
+    position: {
+      sequence: view.graph.sequence(),
+      above: view.graph.position().slice(1),
+      instant: view.at.instant,
+    },
   };
+}
+
+function viewAtPosition(
+  { readiness }: EvidenceParts,
+  scope: Scope,
+  today: Graph,
+  { sequence, above, instant }: LedgerPosition,
+): Promise<View> {
+  if (sequence > today.sequence()) {
+    throw refusal('invalid', `The ledger has ${today.sequence()} events, and not ${sequence}.`, {
+      path: ['position', 'sequence'],
+      remedy: 'Take the position from a document that was produced.',
+    });
+  }
+  return readiness.viewAt(scope, { sequence, above, at: momentAt(instant, scope.zone) });
 }
 
 async function headOf(pool: Pool, scope: string, sequence: number): Promise<string> {

@@ -8,7 +8,7 @@ import type { Settings } from '../identity/settings.ts';
 import { type BoundJob, defineJob, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { presentView } from '../readiness/present.ts';
 import { type Scope, scopeById } from '../store/scopes.ts';
-import { type Evidence, gatherEvidence } from './evidence.ts';
+import { type AsOf, type Evidence, gatherEvidence } from './evidence.ts';
 import { MEDIA_TYPES, print } from './print.ts';
 import { registerReport } from './register.ts';
 import { signaturesOf } from './signatures.ts';
@@ -37,7 +37,7 @@ export function documentJobs(parts: Parts): readonly BoundJob[] {
       retries: RETRIES,
       keep: true,
       run: (input, context) =>
-        produce(parts, context, input.format, input.at, (scope, actor, evidence) =>
+        produce(parts, context, input.format, { day: input.at, position: input.position }, (scope, actor, evidence) =>
           composeDocument(parts, scope, actor, evidence, input),
         ),
     }),
@@ -48,7 +48,7 @@ export function documentJobs(parts: Parts): readonly BoundJob[] {
       input: registerRequest,
       retries: RETRIES,
       run: (input, context) =>
-        produce(parts, context, input.format, input.at, async (scope, actor, evidence) => ({
+        produce(parts, context, input.format, { day: input.at }, async (scope, actor, evidence) => ({
           name: input.kind,
           report: await registerReport(parts, scope, actor, input, evidence),
         })),
@@ -62,19 +62,19 @@ async function produce(
   parts: Parts,
   { scope: scopeId, actor, asking, progress, signal }: JobContext,
   format: Format,
-  day: string | undefined,
+  asOf: AsOf,
   compose: Compose,
 ): Promise<JobOutcome> {
   progress(0.05, 'reading');
   const scope = await scopeById(parts.db, scopeId ?? '');
-  const evidence = await gatherEvidence(parts, scope, { actor, asking }, day);
+  const evidence = await gatherEvidence(parts, scope, { actor, asking }, asOf);
   signal.throwIfAborted();
   progress(0.4, 'composing');
   const { name, report } = await compose(scope, actor, evidence);
   const style = await parts.settings.read(houseStyle);
   signal.throwIfAborted();
   progress(0.6, 'printing');
-  const { stamp } = evidence;
+  const { stamp, position } = evidence;
   const content = await print({ report, stamp, style }, format, { signal, log: parts.log });
   signal.throwIfAborted();
   progress(0.95, 'keeping');
@@ -89,6 +89,7 @@ async function produce(
       asOf: stamp.asOf.today,
       sequence: stamp.sequence,
       head: stamp.head,
+      position: { ...position, above: position.above.map((one) => ({ ...one })) },
       sha256: stored.hash,
     },
   };

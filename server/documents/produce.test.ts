@@ -124,6 +124,32 @@ describe('a document', () => {
     expect((await server.stranger.request('GET', '/projects/DOC/documents')).status).toBe(404);
   });
 
+  test('is the same to the byte when it is asked for again as of its ledger position, whatever has happened since', async () => {
+    await createRecord(server.owner, 'DOC', 'note', { title: 'Then', shared: true });
+    const asked = ['html', 'docx', 'xlsx'];
+    const first = new Map<string, z.infer<typeof producedDocument>>();
+    const newest = async () => {
+      const [latest] = await server.owner.read(z.array(producedDocument), '/projects/DOC/documents');
+      if (!latest) throw new Error('nothing was produced');
+      return latest;
+    };
+    for (const format of asked) {
+      await produce(server.owner, 'documents', { document: 'notes', format });
+      first.set(format, await newest());
+    }
+    await createRecord(server.owner, 'DOC', 'note', { title: 'Afterwards', shared: true });
+    for (const format of asked) {
+      const before = first.get(format);
+      await produce(server.owner, 'documents', { document: 'notes', format, position: before?.position });
+      expect(await newest()).toMatchObject({ sha256: before?.sha256, sequence: before?.sequence });
+      const now = await produce(server.owner, 'documents', { document: 'notes', format });
+      expect((await newest()).sha256, now.id).not.toBe(before?.sha256);
+    }
+    const position = { sequence: 1_000_000, above: [], instant: '2027-01-01T00:00:00.000Z' };
+    const job = await produce(server.owner, 'documents', { document: 'notes', format: 'html', position });
+    expect(job).toMatchObject({ state: 'failed', problems: [{ path: ['position', 'sequence'] }] });
+  });
+
   test('about a record needs one that its reader may see', async () => {
     const answer = await server.owner.request('POST', '/projects/DOC/documents', { document: 'about', format: 'html' });
     expect(answer).toMatchObject({ status: 400, body: { data: { problems: [{ path: ['subject'] }] } } });

@@ -1,19 +1,10 @@
-import {
-  type Actor,
-  fieldType,
-  type Kind,
-  passes,
-  readClauses,
-  readValues,
-  scopedRegistry,
-  refusal,
-  type Row,
-} from '@callosum/kernel';
+import { type Actor, type Kind, scopedRegistry, refusal, type Row } from '@callosum/kernel';
 import { type Cell, fieldCell, type Report } from '@callosum/kernel/report';
 import type { registerRequest } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import { readFilter } from '../http/read-filter.ts';
 import type { Services } from '../http/context.ts';
+import { registerThen } from '../readiness/register-then.ts';
 import { readLine } from '../store/line.ts';
 import { listRecords } from '../store/list.ts';
 import { type Scope, todayIn } from '../store/scopes.ts';
@@ -40,18 +31,11 @@ export async function registerReport(
   if (unknown !== undefined) {
     throw refusal('invalid', `${kind.label.many} have no field “${unknown}”.`, { path: ['columns'] });
   }
-  const filter = readFilter(request.filter, kind, actor, scope);
-  const clauses = readClauses(kind, filter);
+  const filter = readFilter(request.filter, kind, actor, scope, request.at);
   const rows =
     request.at === undefined
       ? await rowsNow(services, scope, actor, kind, { ...request, filter })
-      : rowsThen(
-          kind,
-          request,
-          [...evidence.graph.rows(kind.name)]
-            .map((row) => ({ ...row, fields: readValues(kind, row.fields, evidence.view.at.today) }))
-            .filter((row) => passes(clauses, row)),
-        );
+      : registerThen(evidence.graph, kind, { ...request, filter }, evidence.view.at.today);
   return {
     title: kind.label.many,
     subtitle: evidence.stamp.project.title,
@@ -115,25 +99,4 @@ async function rowsNow(
     });
   }
   return rows;
-}
-
-/** As of an earlier day, out of the records as they were. */
-function rowsThen(kind: Kind, { search, sort, descending }: RegisterRequest, rows: readonly Row[]): readonly Shown[] {
-  if (search?.trim()) {
-    throw refusal('invalid', 'The past cannot be searched for words.', {
-      path: ['search'],
-      remedy: 'Use a filter, or leave the search empty.',
-    });
-  }
-  const name = sort ?? kind.list.sort;
-  const field = kind.fields[name];
-  const keyOf = (row: Row): string | number => {
-    if (name === 'number') return row.number;
-    if (name === 'state') return row.state;
-    const value = row.fields[name];
-    return field === undefined || value === undefined ? '' : fieldType(field).sortKey(value);
-  };
-  const compare = (a: string | number, b: string | number): number =>
-    typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'en');
-  return rows.toSorted((a, b) => (descending ? -1 : 1) * compare(keyOf(a), keyOf(b)) || a.number - b.number);
 }

@@ -13,9 +13,16 @@ import { type Scope, todayIn } from '../store/scopes.ts';
 
 /**
  * The filter of a request: JSON in an address, checked against the kind, bound to who asks and to the project's days.
+ * @param today the day it is asked for.
  * @throws Refusal `invalid` with the place in it.
  */
-export function readFilter(text: string | undefined, kind: Kind, actor: Actor, scope: Scope): Filter {
+export function readFilter(
+  text: string | undefined,
+  kind: Kind,
+  actor: Actor,
+  scope: Scope,
+  today: string = todayIn(scope),
+): Filter {
   if (text === undefined || text === '') return [];
   const { success, data } = filterSchema.safeParse(jsonOf(text));
   if (!success) {
@@ -25,7 +32,7 @@ export function readFilter(text: string | undefined, kind: Kind, actor: Actor, s
     });
   }
   requireAnswerable(data, kind);
-  return bindDays(kind, bindFilter(data, { me: actor.account, today: todayIn(scope) }), scope.zone);
+  return bindDays(kind, bindFilter(data, { me: actor.account, today }), scope.zone);
 }
 
 /** @throws Refusal `invalid` naming each clause that a register of the kind does not answer. */

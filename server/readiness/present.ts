@@ -27,7 +27,8 @@ type ReadinessAnswer = z.infer<typeof readiness>;
 type GateAnswer = z.infer<typeof gate>;
 type SinceBoard = z.infer<typeof sinceBoard>;
 
-interface Parts {
+/** What answers about readiness stand on. */
+export interface PresentParts {
   readonly pool: Pool;
   readonly registry: Registry;
   readonly readiness: Readiness;
@@ -40,7 +41,7 @@ interface Parts {
  * whose roles see it whole.
  */
 export async function presentReadiness(
-  parts: Parts,
+  parts: PresentParts,
   scope: Scope,
   actor: Actor,
   day?: string,
@@ -49,7 +50,12 @@ export async function presentReadiness(
 }
 
 /** The same over a view that was made before. */
-export async function presentView(parts: Parts, scope: Scope, actor: Actor, view: View): Promise<ReadinessAnswer> {
+export async function presentView(
+  parts: PresentParts,
+  scope: Scope,
+  actor: Actor,
+  view: View,
+): Promise<ReadinessAnswer> {
   const sight = await sightNow(parts, scope, actor);
   await parts.readiness.settle(view);
   const gates = seenGates(sight, parts.readiness.gates(view));
@@ -70,7 +76,7 @@ export async function presentView(parts: Parts, scope: Scope, actor: Actor, view
 }
 
 /** Whoever looks back sees by what the records are today, as in their history. */
-async function sightNow(parts: Parts, scope: Scope, actor: Actor): Promise<Sight> {
+export async function sightNow(parts: PresentParts, scope: Scope, actor: Actor): Promise<Sight> {
   return createSight(parts.registry, await parts.graphs.of(scope.id), actor);
 }
 
@@ -83,7 +89,7 @@ export function seenGates(sight: Sight, gates: readonly GateResult[]): readonly 
 
 /** A page of the rows behind a criterion, as far as the reader may see them. */
 export async function presentRows(
-  parts: Parts,
+  parts: PresentParts,
   scope: Scope,
   actor: Actor,
   request: { criterion: string; at?: string | undefined; offset: number; limit: number },
@@ -198,7 +204,7 @@ function presentCriterion(result: CriterionResult): z.infer<typeof criterion> {
 }
 
 async function presentSince(
-  parts: Parts,
+  parts: PresentParts,
   scope: Scope,
   sight: Sight,
   view: View,

@@ -18,13 +18,7 @@ export interface Group {
  */
 export async function groupsOf(db: Kysely<Schema>, selection: Selection, name: string): Promise<readonly Group[]> {
   const { kind } = selection;
-  const possible = groupFields(kind);
-  if (!possible.includes(name)) {
-    throw refusal('invalid', `${kind.label.many} cannot be put into groups by “${name}”.`, {
-      path: ['group'],
-      remedy: `Group by one of: ${possible.join(', ')}.`,
-    });
-  }
+  requireGroups(kind, name);
   const groups = await matching(db, selection)
     .select([
       sql<string | boolean | null>`${seenOnly(kind, name, selection, valueSql(kind, name))}`.as('value'),
@@ -32,8 +26,28 @@ export async function groupsOf(db: Kysely<Schema>, selection: Selection, name: s
     ])
     .groupBy(sql`1`)
     .execute();
+  return rankedGroups(db, kind, name, groups);
+}
+
+/** Groups in the order a person expects. @throws Refusal `invalid` for a field whose values make no groups. */
+export async function rankedGroups(
+  db: Kysely<Schema>,
+  kind: Kind,
+  name: string,
+  groups: readonly Group[],
+): Promise<readonly Group[]> {
+  requireGroups(kind, name);
   const rank = await ranks(db, kind, name, groups);
   return groups.toSorted((a, b) => rank(a.value) - rank(b.value));
+}
+
+function requireGroups(kind: Kind, name: string): void {
+  const possible = groupFields(kind);
+  if (possible.includes(name)) return;
+  throw refusal('invalid', `${kind.label.many} cannot be put into groups by “${name}”.`, {
+    path: ['group'],
+    remedy: `Group by one of: ${possible.join(', ')}.`,
+  });
 }
 
 async function ranks(

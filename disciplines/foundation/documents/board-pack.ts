@@ -37,7 +37,7 @@ function readinessSection(readiness: Readiness): Section {
 }
 
 /** The next one from today on that is not decided; when all of those are, the earliest that was left open. */
-function nextGate({ gates, at }: Readiness) {
+export function nextGate({ gates, at }: Readiness) {
   const open = gates.filter(({ state }) => !DECIDED.has(state));
   return open.find(({ date }) => date !== null && date >= at.today) ?? open[0];
 }
@@ -99,7 +99,8 @@ function gatesSection({ readiness, nameOf }: DocumentContext): Section {
   };
 }
 
-function sinceSection({ readiness: { sinceBoard } }: DocumentContext): Section {
+/** Which criteria turned since the last board. */
+export function sinceSection({ readiness: { sinceBoard } }: DocumentContext): Section {
   if (!sinceBoard) {
     return { title: 'Since the last board', blocks: [{ type: 'paragraph', text: 'No board has decided yet.' }] };
   }
@@ -130,7 +131,8 @@ function sinceSection({ readiness: { sinceBoard } }: DocumentContext): Section {
   return { title: 'Since the last board', blocks };
 }
 
-function forecastSection({ forecast }: Readiness): Section {
+/** When go-live is planned and expected. */
+export function forecastSection({ forecast }: Readiness): Section {
   const day = (date: string | null): Cell => (date === null ? 'unknown' : { date });
   return {
     title: 'Forecast',
@@ -148,7 +150,8 @@ function forecastSection({ forecast }: Readiness): Section {
   };
 }
 
-function decisionsSection({ graph, at, nameOf, notShown }: DocumentContext): Section {
+/** What the project waits for to be decided, and what earlier decisions ask for. */
+export function decisionsSection({ graph, at, nameOf, notShown }: DocumentContext): Section {
   const byDue = (a: { due?: string }, b: { due?: string }): number => (a.due ?? '9999').localeCompare(b.due ?? '9999');
   const waiting = [...graph.all(decision)]
     .filter(({ state }) => state === 'open')

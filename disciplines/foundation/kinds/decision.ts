@@ -55,6 +55,7 @@ export const decision = defineKind({
   links: {
     decidedBy: { to: ['committee'], label: 'is decided by', inverse: 'has to decide', most: 1 },
     holds: { to: ['task', 'requirement', 'specification'], label: 'holds up', inverse: 'waits for decision' },
+    takenAt: { to: ['meeting'], label: 'was taken up at', inverse: 'took up', most: 1 },
     supersedes: { to: ['decision'], label: 'supersedes', inverse: 'was superseded by', acyclic: true },
   },
   permissions: TEAM_WRITES,

@@ -35,7 +35,11 @@ export const meeting = defineKind({
   },
   links: {
     of: { to: ['committee'], label: 'is a meeting of', inverse: 'met', most: 1 },
-    treats: { to: ['decision', 'issue', 'changeRequest', 'gate'], label: 'treats', inverse: 'was treated in' },
+    treats: {
+      to: ['decision', 'issue', 'changeRequest', 'action', 'gate'],
+      label: 'treats',
+      inverse: 'was treated in',
+    },
   },
   permissions: TEAM_WRITES,
   list: { columns: ['title', 'at', 'owner', 'due'], sort: 'at' },

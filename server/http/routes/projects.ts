@@ -3,6 +3,7 @@ import { lineOf, ownField, seesWhole } from '@callosum/kernel';
 import type { projectCard } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import { openEmergency } from '../../identity/emergency.ts';
+import { presentChanges } from '../../readiness/changes.ts';
 import { presentReadiness, presentRows, seenGates, titleOf } from '../../readiness/present.ts';
 import { allProjects, type Scope } from '../../store/scopes.ts';
 import type { Services } from '../context.ts';
@@ -66,6 +67,11 @@ export const projects = {
   criterionRows: routes.projects.criterionRows.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
     return presentRows(context.services, scope, actor, input);
+  }),
+
+  changes: routes.projects.changes.handler(async ({ context, input }) => {
+    const { scope, actor } = await enter(context, input.key);
+    return presentChanges(context.services, scope, actor, input);
   }),
 
   view,

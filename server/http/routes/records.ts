@@ -1,24 +1,15 @@
 import {
   type Actor,
-  causeChain,
-  type Edge,
   type GraphReader,
   impactOf,
-  isSuspect,
   type Kind,
   mayCall,
   mayRow,
-  type Moment,
   refusal,
   seesWhole,
   type Registry,
-  type Row,
   scopedRegistry,
-  type Sight,
-  standingOf,
 } from '@callosum/kernel';
-import type { linkView } from '@callosum/kernel/contract';
-import type { z } from 'zod';
 import { presentRecord, titleOf } from '../../readiness/present.ts';
 import { heldFor, placeToday } from '../../readiness/places.ts';
 import { groupsOf } from '../../store/groups.ts';
@@ -30,9 +21,9 @@ import { nowIn, todayIn } from '../../store/scopes.ts';
 import { sightOf } from '../may-read.ts';
 import { readFilter } from '../read-filter.ts';
 import { enter, refuseHidden, registerOf, routes } from './base.ts';
+import { linksOf, MOST_LINKS, standingFor } from './record-parts.ts';
+import { groupsThen, isOtherDay, listThen, recordThen } from './records-then.ts';
 
-/** Links listed on a record's page; a baseline may hold thousands. */
-const MOST_LINKS = 500;
 /** Records told to rest on one. */
 const MOST_IMPACTED = 500;
 /** Records placed in a matrix. */
@@ -42,6 +33,7 @@ export const records = {
   list: routes.records.list.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
     const kind = await registerOf(context, scope, input.kind);
+    if (isOtherDay(scope, input.at)) return listThen(context.services, { scope, actor, kind, at: input.at }, input);
     const filter = readFilter(input.filter, kind, actor, scope);
     const line = await readLine(context.services.pool, scope.id);
     return listRecords(context.services.db, {
@@ -58,6 +50,7 @@ export const records = {
   groups: routes.records.groups.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
     const kind = await registerOf(context, scope, input.kind);
+    if (isOtherDay(scope, input.at)) return groupsThen(context.services, { scope, actor, kind, at: input.at }, input);
     const filter = readFilter(input.filter, kind, actor, scope);
     const line = await readLine(context.services.pool, scope.id);
     const selection = { scope: scope.id, line, kind, actor, filter, search: input.search };
@@ -92,6 +85,7 @@ export const records = {
   get: routes.records.get.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
     const { registry, graphs } = context.services;
+    if (isOtherDay(scope, input.at)) return recordThen(context.services, scope, actor, input.id, input.at);
     const graph = await graphs.of(scope.id);
     const declared = scopedRegistry(registry, graph);
     const sight = await sightOf(context.services, scope.id, actor);
@@ -161,28 +155,4 @@ function rightsTo(registry: Registry, graph: GraphReader, actor: Actor, id: stri
   // What lives above is changed where it lives.
   if (!graph.owns(id)) return { update: false, withdraw: false, share: false, moves: [], locked: [] };
   return { ...mayRow(kind, actor, row, graph), share: !row.withdrawn && share !== undefined && mayCall(share, actor) };
-}
-
-/** Whether what was verified about a record still counts: judged with full sight, told without names of what is not seen. */
-function standingFor(registry: Registry, graph: GraphReader, sight: Sight, row: Row, at: Moment) {
-  if (!registry.footings.has(row.kind)) return null;
-  const { rests, causes } = standingOf(row, graph, at, registry);
-  return { rests, causes: causes.map((cause) => causeChain(cause, graph, registry, (one) => sight.sees(one))) };
-}
-
-/** Links in both directions whose other end the actor may see. */
-function linksOf(registry: Registry, graph: GraphReader, sight: Sight, row: Row): z.infer<typeof linkView>[] {
-  const found: z.infer<typeof linkView>[] = [];
-  const add = (edge: Edge, direction: 'out' | 'in'): void => {
-    const other = graph.find(direction === 'out' ? edge.to : edge.from);
-    if (!other || !sight.sees(other)) return;
-    const { id, type, version, fields } = edge;
-    const end = { id: other.id, kind: other.kind, number: other.number, title: titleOf(other), state: other.state };
-    found.push({ id, type, direction, version, fields, suspect: isSuspect(edge, graph, registry), other: end });
-  };
-  for (const [type, link] of registry.links) {
-    if (link.from === row.kind) for (const edge of graph.out(row.id, type)) add(edge, 'out');
-    if (link.to.includes(row.kind) && !link.apart) for (const edge of graph.in(row.id, type)) add(edge, 'in');
-  }
-  return found;
 }

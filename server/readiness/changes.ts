@@ -1,0 +1,151 @@
+import {
+  addDays,
+  type Actor,
+  type Graph,
+  type Registry,
+  type Row,
+  sameJson,
+  seesWhole,
+  type Sight,
+} from '@callosum/kernel';
+import type { changes, recordChange } from '@callosum/kernel/contract';
+import type { z } from 'zod';
+import type { Scope } from '../store/scopes.ts';
+import { type PresentParts, seenGates, sightNow, titleOf } from './present.ts';
+import type { View } from './service.ts';
+
+type Changes = z.infer<typeof changes>;
+type RecordChange = z.infer<typeof recordChange>;
+
+/** Where nobody has decided yet, a week is looked back. */
+const USUAL_DAYS = 7;
+/** Records of a kind that are named; all are counted. */
+const MOST_NAMED = 100;
+
+/**
+ * What is otherwise than at an earlier moment: criteria by what they found, records by what became of them. Both ends are told from
+ * history, and nothing is concluded from what merely stands there now.
+ * @param from a day; the last board when left out.
+ */
+export async function presentChanges(
+  parts: PresentParts,
+  scope: Scope,
+  actor: Actor,
+  { from, at }: { readonly from?: string | undefined; readonly at?: string | undefined },
+): Promise<Changes> {
+  const now = await parts.readiness.view(scope, at);
+  const board = from === undefined ? parts.registry.board(now.graph) : undefined;
+  const then = board
+    ? await parts.readiness.viewAt(scope, board)
+    : await parts.readiness.view(scope, from ?? addDays(now.at.today, -USUAL_DAYS));
+  const sight = await sightNow(parts, scope, actor);
+  const today = await parts.graphs.of(scope.id);
+  for (const view of [then, now]) await parts.readiness.settle(view);
+  return {
+    from: then.at.today,
+    board: board ? { decision: board.id, title: board.title } : null,
+    at: now.at.today,
+    turned: seesWhole(actor.roles) ? turnedCriteria(parts, sight, then, now) : [],
+    kinds: [...parts.registry.kinds.values()].flatMap((kind) => {
+      const found = changedRows(kind.name, then.graph, now.graph)
+        .flatMap((one) => asSeen(one, sight, today) ?? [])
+        .map(({ row, ...what }): RecordChange => ({ id: row.id, number: row.number, title: titleOf(row), ...what }));
+      if (found.length === 0) return [];
+      const count = (what: RecordChange['what']): number => found.filter((one) => one.what === what).length;
+      return [
+        {
+          discipline: kind.discipline,
+          kind: kind.name,
+          created: count('created'),
+          moved: count('moved'),
+          changed: count('changed'),
+          withdrawn: count('withdrawn'),
+          rows: found.sort(byWhat).slice(0, MOST_NAMED),
+        },
+      ];
+    }),
+  };
+}
+
+interface ChangedRow {
+  readonly row: Row;
+  readonly before?: Row;
+  readonly what: RecordChange['what'];
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** Records of a kind that some event between two moments was about, and what came of it. */
+function changedRows(kind: string, then: Graph, now: Graph): readonly ChangedRow[] {
+  const found: ChangedRow[] = [];
+  for (const row of now.rows(kind)) {
+    if (!now.owns(row.id)) continue;
+    const before = then.find(row.id);
+    if (!before || before.withdrawn) found.push({ row, what: 'created', from: null, to: row.state });
+    // Each event about a record gives it the next version.
+    else if (before.version !== row.version) {
+      const isMoved = before.state !== row.state;
+      found.push({ row, before, what: isMoved ? 'moved' : 'changed', from: before.state, to: row.state });
+    }
+  }
+  for (const before of then.rows(kind)) {
+    const row = now.find(before.id);
+    if (then.owns(before.id) && row?.withdrawn !== false)
+      found.push({ row: row ?? before, what: 'withdrawn', from: before.state, to: null });
+  }
+  return found;
+}
+
+/** A change as somebody sees it by what the record is today; one of hidden fields alone is none for him. */
+function asSeen(
+  { row, before, ...told }: ChangedRow,
+  sight: Sight,
+  today: Graph,
+): Omit<ChangedRow, 'before'> | undefined {
+  const now = today.find(row.id) ?? row;
+  if (!sight.sees(now)) return undefined;
+  const hidden = sight.hidden(now);
+  if (told.what === 'changed' && before && hidden.size > 0) {
+    const names = new Set([...Object.keys(row.fields), ...Object.keys(before.fields)]);
+    const isSeen = [...names].some((name) => !hidden.has(name) && !sameJson(row.fields[name], before.fields[name]));
+    if (!isSeen) return undefined;
+  }
+  return { row: hidden.has('title') ? { ...row, fields: {} } : row, ...told };
+}
+
+const ORDER: readonly RecordChange['what'][] = ['created', 'moved', 'changed', 'withdrawn'];
+const byWhat = (a: RecordChange, b: RecordChange): number =>
+  ORDER.indexOf(a.what) - ORDER.indexOf(b.what) || a.number - b.number;
+
+function turnedCriteria({ readiness, registry }: PresentParts, sight: Sight, then: View, now: View): Changes['turned'] {
+  const before = new Map(
+    readiness.gates(then).flatMap(({ criteria }) => criteria.map((one) => [one.id, one] as const)),
+  );
+  return seenGates(sight, readiness.gates(now)).flatMap((gate) =>
+    gate.criteria.flatMap((one) => {
+      const old = before.get(one.id);
+      if (!old || (old.state === one.state && old.value === one.value)) return [];
+      return [
+        {
+          gate: gate.key,
+          criterion: one.id,
+          title: one.title,
+          discipline: disciplineOf(registry, one.fact),
+          before: old.state,
+          after: one.state,
+          valueBefore: old.value ?? null,
+          valueAfter: one.value ?? null,
+          unit: one.unit,
+        },
+      ];
+    }),
+  );
+}
+
+/** The discipline a fact belongs to: its name begins with it. */
+function disciplineOf(registry: Registry, fact: string): string {
+  const [name = ''] = fact.split('.');
+  return registry.disciplines.some((one) => one.name === name)
+    ? name
+    : (registry.kinds.get(registry.facts.get(fact)?.kind ?? '')?.discipline ?? name);
+}
