@@ -30,6 +30,7 @@ import { sealLedger } from './ledger/seal.ts';
 import { createMail } from './mail/mail.ts';
 import { createDelivery, deliveryJob } from './notices/delivery.ts';
 import { createLeaveLinks } from './notices/leave.ts';
+import { createWeekly, weekJob } from './notices/week.ts';
 import { createPushKeys } from './notices/vapid.ts';
 import { describeFailure } from './operation/failure.ts';
 import type { RequestLine } from './operation/log.ts';
@@ -174,6 +175,8 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     };
     const sending = { pool, registry, graphs, lanes, access, settings, mail, links, trustedOrigins, ...pushing };
     const delivery = createDelivery({ ...sending, jobs });
+    const weeks = { ...sending, db, readiness };
+    const weekly = createWeekly({ ...weeks, jobs });
     const noticed = createChannel<string>();
     const presence = createPresence(pool, log);
     let notifier: Notifier | undefined;
@@ -217,12 +220,18 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       Promise.all([forgetAttempts(pool), forgetResets(pool), forgetOldAttempts(pool)]).catch((error: unknown) =>
         log(`Tidying up failed: ${describeFailure(error)}`),
       );
+      weekly.sweep().catch((error: unknown) => log(`Weekly letters failed: ${describeFailure(error)}`));
     };
     const tidying = options.command ? undefined : setInterval(tidy, TIDY_EVERY_MS);
     const clock = options.command ? undefined : setInterval(() => void seal(), SEAL_EVERY_MS);
     const documents = documentJobs({ pool, db, registry, graphs, readiness, files, settings, log });
     await jobs.begin(
-      [deliveryJob(sending), ...documents, ...(options.jobs?.({ pool, db, graphs, writes, access }) ?? [])],
+      [
+        deliveryJob(sending),
+        weekJob(weeks),
+        ...documents,
+        ...(options.jobs?.({ pool, db, graphs, writes, access }) ?? []),
+      ],
       !options.command,
     );
     // It starts jobs, so these are declared before.
@@ -253,6 +262,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       jobs,
       verifications,
       delivery,
+      weekly,
       links,
       pushKeys: pushing.pushKeys,
       pushInside: pushing.pushInside,

@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  retainSearchParams,
 } from '@tanstack/react-router';
 import type { Api } from './api/client.ts';
 import type { Declarations } from './composition.ts';
@@ -35,9 +36,13 @@ const signInSearch = (search: Search): { next?: string; refused?: string } => ({
   ...next(search),
   ...optional('refused', text(search['refused'])),
 });
-const at = (search: Search): { at?: string } => optional('at', date(search['at']));
+const at = (search: Search): { at?: string | undefined } => optional('at', date(search['at']));
+const changesSearch = (search: Search): { from?: string | undefined; at?: string | undefined } => ({
+  ...optional('from', date(search['from'])),
+  ...at(search),
+});
 /** The day, and whatever else the view leaves to choose: numbers and flags in an address are texts here. */
-const viewSearch = (search: Search): Record<string, string> =>
+const viewSearch = (search: Search): Record<string, string | undefined> =>
   Object.fromEntries(
     Object.entries(search).flatMap(([name, value]) =>
       typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
@@ -45,7 +50,7 @@ const viewSearch = (search: Search): Record<string, string> =>
         : [],
     ),
   );
-const readinessSearch = (search: Search): { at?: string; gate?: string } => ({
+const readinessSearch = (search: Search): { at?: string | undefined; gate?: string } => ({
   ...at(search),
   ...optional('gate', text(search['gate'])),
 });
@@ -176,6 +181,9 @@ const start = createRoute({
 const project = createRoute({
   getParentRoute: () => shell,
   path: '/p/$key',
+  validateSearch: at,
+  // Whoever looks at another day keeps it from page to page, until he goes back to today.
+  search: { middlewares: [retainSearchParams(['at'])] },
   component: lazyRouteComponent(() => import('./shell/project-frame.tsx'), 'ProjectFrame'),
 });
 const readiness = createRoute({
@@ -195,6 +203,12 @@ const criterion = createRoute({
   path: '/criterion/$criterion',
   validateSearch: at,
   component: lazyRouteComponent(() => import('./readiness/criterion-page.tsx'), 'CriterionPage'),
+});
+const changes = createRoute({
+  getParentRoute: () => project,
+  path: '/changes',
+  validateSearch: changesSearch,
+  component: lazyRouteComponent(() => import('./changes/changes-page.tsx'), 'ChangesPage'),
 });
 const register = createRoute({
   getParentRoute: () => project,
@@ -296,6 +310,7 @@ const tree = root.addChildren([
       readiness,
       gate,
       criterion,
+      changes,
       register,
       view,
       tableImport,

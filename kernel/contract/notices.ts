@@ -29,6 +29,8 @@ export const noticePreferences = z.object({
     hour: z.number().int().min(0).max(23),
   }),
   mail: z.object({ on: z.boolean(), reasons: z.record(z.enum(REASONS), z.enum(NOTICE_WAYS)) }),
+  /** Whether a letter comes once a week, on the day and at the hour of the digest: what turned, what waits, what is next. */
+  week: z.boolean().default(true),
   /** Through the browsers that are told. */
   push: z.object({
     /** Whether they may show titles of records: a screen may lie open to anybody. */

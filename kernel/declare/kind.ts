@@ -136,6 +136,11 @@ export interface Kind<F extends Fields = Fields> {
   readonly waits?: readonly Rule[];
   /** Fields that say until when they wait, the first that has a value; `due` unless stated. */
   readonly until?: readonly string[];
+  /**
+   * Until which day a record waits, where that lies in what it is linked with or in the calendar; undefined while it does not wait.
+   * It narrows `waits`, and goes before `until`.
+   */
+  waitsUntil?(this: void, row: Row<ValuesOf<F>>, graph: GraphReader, at: Moment): string | undefined;
   /** News about the records it holds for is urgent: it breaks the quiet hours of those it is for, unless they say no. */
   readonly urgent?: Predicate;
   readonly list: { readonly columns: readonly string[]; readonly sort: string };

@@ -15,7 +15,7 @@ import type { Asking } from '../identity/caller.ts';
 import type { Services } from '../http/context.ts';
 import { titleOf } from '../readiness/present.ts';
 import { headerOf } from '../store/events.ts';
-import { allScopes, type Scope, todayIn } from '../store/scopes.ts';
+import { allScopes, nowIn, type Scope, todayIn } from '../store/scopes.ts';
 
 type Day = z.infer<typeof day>;
 type Waiting = Day['waiting'][number];
@@ -110,7 +110,8 @@ function keyOf({ account, roles, offices, readOnly }: Actor): string {
   return JSON.stringify([account, roles, offices, readOnly ?? false]);
 }
 
-function waitingIn({ registry }: Parts, { actor, graph, project, sight }: View): Waiting[] {
+function waitingIn({ registry }: Parts, { scope, actor, graph, project, sight }: View): Waiting[] {
+  const at = nowIn(scope);
   return [...registry.kinds.values()].flatMap((kind) => {
     const wanted = ruledRows(waitsFor(kind), actor);
     if (!wanted) return [];
@@ -119,10 +120,12 @@ function waitingIn({ registry }: Parts, { actor, graph, project, sight }: View):
       if (!graph.owns(row.id) || !holds(wanted, row, actor, graph)) continue;
       const shown = sight.row(row.id);
       if (!shown) continue;
+      const until = kind.waitsUntil ? kind.waitsUntil(row, graph, at) : untilOf(kind, shown);
+      if (until === undefined) continue;
       found.push({
         project,
         record: { ...present(shown), version: row.version },
-        until: untilOf(kind, shown),
+        until,
         owned: row.fields['owner'] === actor.account,
         moves: mayRow(kind, actor, row, graph).moves,
       });

@@ -16,6 +16,7 @@ import type { Metrics } from '../operation/metrics.ts';
 import type { Mail } from '../mail/mail.ts';
 import type { Presence } from '../collaboration/presence.ts';
 import type { Delivery } from '../notices/delivery.ts';
+import type { Weekly } from '../notices/week.ts';
 import type { LeaveLinks } from '../notices/leave.ts';
 import type { PushKeys } from '../notices/vapid.ts';
 import type { Readiness } from '../readiness/service.ts';
@@ -50,6 +51,7 @@ export interface Services {
   readonly jobs: Jobs;
   readonly verifications: Verifications;
   readonly delivery: Delivery;
+  readonly weekly: Weekly;
   readonly links: LeaveLinks;
   readonly pushKeys: () => Promise<PushKeys>;
   /** Push services within this server's own network. */

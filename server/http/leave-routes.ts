@@ -23,6 +23,6 @@ export function leaveRoutes(scope: FastifyInstance, services: Services): void {
       });
     }
     await leave(services.pool, leaving);
-    return { left: leaving.record === undefined ? 'mail' : 'record' };
+    return { left: leaving.week ? 'week' : leaving.record === undefined ? 'mail' : 'record' };
   });
 }

@@ -9,9 +9,11 @@ export interface Leaving {
   readonly account: string;
   /** Left out: every e-mail about what is new. */
   readonly record?: string;
+  /** The weekly letter, and nothing else. */
+  readonly week?: true;
 }
 
-const payload = z.object({ a: z.string().max(100), r: z.uuid().optional() });
+const payload = z.object({ a: z.string().max(100), r: z.uuid().optional(), w: z.literal(true).optional() });
 const KEY_BYTES = 32;
 
 /** Links that do one thing for one account without a sign-in, and can be made by this installation only. */
@@ -26,26 +28,34 @@ export function createLeaveLinks(secret: string): LeaveLinks {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'links that leave notices', KEY_BYTES));
   const sign = (text: string): string => createHmac('sha256', key).update(text).digest('base64url');
   return {
-    tokenOf: ({ account, record }) => {
-      const text = Buffer.from(JSON.stringify({ a: account, r: record })).toString('base64url');
+    tokenOf: ({ account, record, week }) => {
+      const text = Buffer.from(JSON.stringify({ a: account, r: record, w: week })).toString('base64url');
       return `${text}.${sign(text)}`;
     },
     read: (token) => {
       const [text = '', given = ''] = token.split('.');
       const [mine, theirs] = [Buffer.from(sign(text)), Buffer.from(given)];
       if (mine.length !== theirs.length || !timingSafeEqual(mine, theirs)) return undefined;
-      const { a: account, r: record } = payload.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-      return { account, ...(record === undefined ? {} : { record }) };
+      const {
+        a: account,
+        r: record,
+        w: week,
+      } = payload.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+      return { account, ...(record === undefined ? {} : { record }), ...(week ? { week } : {}) };
     },
   };
 }
 
 /** Does what a link says. Doing it again changes nothing. */
-export async function leave(pool: Pool, { account, record }: Leaving): Promise<void> {
+export async function leave(pool: Pool, { account, record, week }: Leaving): Promise<void> {
   if (record !== undefined) {
     await chooseWatching(pool, account, record, false);
     return;
   }
   const before = (await preferencesOf(pool, [account]))(account);
-  await writePreferences(pool, account, { ...before, mail: { ...before.mail, on: false } });
+  await writePreferences(
+    pool,
+    account,
+    week ? { ...before, week: false } : { ...before, mail: { ...before.mail, on: false } },
+  );
 }

@@ -112,6 +112,7 @@ export function letterOf(tellings: readonly [Telling, ...Telling[]], envelope: E
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-function escaped(text: string): string {
+/** Text as it may stand in HTML. */
+export function escaped(text: string): string {
   return text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
 }

@@ -22,6 +22,7 @@ export const STANDARD: NoticePreferences = {
       author: 'digest',
     },
   },
+  week: true,
   push: {
     titles: false,
     reasons: {

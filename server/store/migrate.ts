@@ -17,6 +17,7 @@ import { up as words } from './migrations/0023-words.ts';
 import { up as webhooks } from './migrations/0024-webhooks.ts';
 import { up as pins } from './migrations/0025-pins.ts';
 import { up as newest } from './migrations/0026-newest.ts';
+import { up as weekLetter } from './migrations/0029-week-letter.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name is never changed once it has landed. */
@@ -37,6 +38,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0024-webhooks': { up: webhooks },
   '0025-pins': { up: pins },
   '0026-newest': { up: newest },
+  '0029-week-letter': { up: weekLetter },
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };

@@ -14,6 +14,7 @@ export type GateState = Gate['state'];
 export type Criterion = Gate['criteria'][number];
 export type Condition = NonNullable<Gate['decision']>['conditions'][number];
 export type SinceBoard = NonNullable<Readiness['sinceBoard']>;
+export type Changes = Answers['projects']['changes'];
 export type JudgedRows = Answers['projects']['criterionRows'];
 type RecordPage = Answers['records']['list'];
 export type RecordRow = RecordPage['rows'][number];

@@ -114,6 +114,13 @@ export function DigestSection({ entry, onChange }: Props) {
           onChange={(event) => change({ hour: Number(event.currentTarget.value) })}
         />
       </div>
+      <Checkbox
+        mt="sm"
+        label={t('notices.digest.letter')}
+        description={t('notices.digest.letterHelp', { day: t(`notices.weekday.${digest.weekday}`) })}
+        checked={entry.week}
+        onChange={(event) => onChange({ week: event.currentTarget.checked })}
+      />
     </Section>
   );
 }

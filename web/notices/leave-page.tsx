@@ -11,7 +11,7 @@ import { Doorway } from '../session/doorway.tsx';
 export function LeavePage() {
   const { token } = useParams({ from: '/leave/$token' });
   const { t } = useTranslation();
-  const [left, setLeft] = useState<'mail' | 'record'>();
+  const [left, setLeft] = useState<Left>();
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const leave = async (): Promise<void> => {
@@ -20,7 +20,7 @@ export function LeavePage() {
       const response = await fetch(leavePath(encodeURIComponent(token)), { method: 'POST' });
       const answer: unknown = await response.json();
       const told = problemsIn(answer);
-      if (response.ok) setLeft(isOfRecord(answer) ? 'record' : 'mail');
+      if (response.ok) setLeft(leftOf(answer));
       else setProblems(told.length > 0 ? told : problemsOf(undefined));
     } catch (error) {
       setProblems(problemsOf(error));
@@ -46,6 +46,10 @@ export function LeavePage() {
   );
 }
 
-function isOfRecord(answer: unknown): boolean {
-  return typeof answer === 'object' && answer !== null && 'left' in answer && answer.left === 'record';
+const LEFT = ['mail', 'record', 'week'] as const;
+type Left = (typeof LEFT)[number];
+
+function leftOf(answer: unknown): Left {
+  const said = typeof answer === 'object' && answer !== null && 'left' in answer ? answer.left : undefined;
+  return LEFT.find((one) => one === said) ?? 'mail';
 }

@@ -50,7 +50,7 @@ export function ReadinessPage() {
     void navigate({
       to: '/p/$key',
       params: { key: project.key },
-      search: { ...(gate ? { gate } : {}), ...(day ? { at: day } : {}) },
+      search: { ...(gate ? { gate } : {}), at: day },
     });
   const goLive: Action = {
     id: 'set-go-live',

@@ -33,6 +33,7 @@ import { Problems } from '../kit/problems.tsx';
 import { useWords } from '../messages/words.ts';
 import { useFollowing } from '../notices/use-following.ts';
 import { RecordState } from '../register/record-state.tsx';
+import { OtherDay, OtherDayNote } from '../readiness/other-day.tsx';
 import { NotFound } from '../shell/failures.tsx';
 import { useProject } from '../shell/project.ts';
 import { CommandDialog, type Offer, useOffers } from './command-dialog.tsx';
@@ -55,7 +56,8 @@ export function RecordPage() {
   const { key, reference } = useParams({ from: '/shell/p/$key/$reference' });
   const { t } = useTranslation();
   const { registry } = useComposition();
-  const found = useRecord(key, reference);
+  const { at } = useProject();
+  const found = useRecord(key, reference, at);
   if (found.missing) {
     return (
       <Page title={t('record.missing', { reference })}>
@@ -75,7 +77,7 @@ export function RecordPage() {
   }
   if (found.problems.length > 0) {
     return (
-      <Page title={reference}>
+      <Page title={reference} actions={<OtherDay />}>
         <Problems problems={found.problems} />
       </Page>
     );
@@ -132,7 +134,16 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
           {Object.keys(kind.lifecycle.states).length > 1 && <RecordState kind={kind} state={record.state} />}
         </p>
       }
-      actions={editing ? undefined : deeds.map((deed) => <ActionButton key={deed.id} action={deed} />)}
+      actions={
+        editing ? undefined : (
+          <>
+            {deeds.map((deed) => (
+              <ActionButton key={deed.id} action={deed} />
+            ))}
+            <OtherDay />
+          </>
+        )
+      }
     >
       {record.scope !== project.key && (
         <p className={classes['note']}>
@@ -143,6 +154,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
         </p>
       )}
       {record.withdrawn && <p className={classes['note']}>{t('record.withdrawn')}</p>}
+      <OtherDayNote />
       <Problems problems={problems} focus />
       <Company kind={kind} people={people} />
       {!editing && <RatedToday kind={kind} view={view} />}
@@ -163,8 +175,12 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
       <Standing view={view} />
       <Attachments view={view} reference={reference} />
       <Links kind={kind} view={view} />
-      <Impact view={view} />
-      <Comments record={record} />
+      {project.at === undefined && (
+        <>
+          <Impact view={view} />
+          <Comments record={record} />
+        </>
+      )}
       <History kind={kind} view={view} />
       <CommandDialog offer={offer} view={view} onClose={() => setOffer(undefined)} />
       <ShareDialog opened={sharing} onClose={() => setSharing(false)} view={view} reference={reference} />

@@ -13,8 +13,8 @@ export interface FoundRecord {
   readonly refetch: () => Promise<RecordView | undefined>;
 }
 
-/** A record by what people write (TSK-12) or by its id. */
-export function useRecord(project: string, reference: string): FoundRecord {
+/** A record by what people write (TSK-12) or by its id. @param at as of another day. */
+export function useRecord(project: string, reference: string, at?: string): FoundRecord {
   const api = useApi();
   const { registry } = useComposition();
   const parts = NUMBER.exec(reference);
@@ -32,7 +32,7 @@ export function useRecord(project: string, reference: string): FoundRecord {
   const found = numbered.find((row) => row.scope === project) ?? numbered[0];
   const id = byId ? reference : found?.id;
   const record = useQuery({
-    ...api.records.get.queryOptions({ input: { key: project, id: id ?? '' } }),
+    ...api.records.get.queryOptions({ input: { key: project, id: id ?? '', ...(at === undefined ? {} : { at }) } }),
     enabled: id !== undefined,
   });
   const error = lookup.error ?? record.error;

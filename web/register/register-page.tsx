@@ -13,6 +13,7 @@ import { Waiting } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
+import { OtherDay, OtherDayNote } from '../readiness/other-day.tsx';
 import { NotFound } from '../shell/failures.tsx';
 import { useProject } from '../shell/project.ts';
 import { Board } from './board.tsx';
@@ -83,14 +84,16 @@ function Register({ kind }: { readonly kind: Kind }) {
   };
   const find = useDebouncedCallback((q: string) => show(change('q', q)), TYPING_MS);
   const columns = useMemo(() => columnsOf(kind, search.columns), [kind, search.columns]);
-  const query = queryOf(project.key, kind, search);
+  const { at } = project;
+  const query = queryOf(project.key, kind, search, at);
   const exportAll = useExport(kind, query, columns);
   const chosen = useSelection(query);
   const [cell, setCell] = useState<EditedCell>();
   const choosing: Choosing | undefined =
     project.may('update', kind) && !phone && search.as === undefined ? { ...chosen, onEdit: setCell } : undefined;
   const hasBoard = Object.keys(kind.lifecycle.states).length > 1;
-  const hasMatrix = placingOf(kind) !== undefined;
+  // What holds of a rating is told for today.
+  const hasMatrix = placingOf(kind) !== undefined && at === undefined;
   const actions = useRegisterActions(kind, {
     board: hasBoard ? () => show(change('as', search.as === 'board' ? undefined : 'board')) : undefined,
     isBoard: search.as === 'board',
@@ -149,6 +152,7 @@ function Register({ kind }: { readonly kind: Kind }) {
               ]}
             />
           )}
+          <OtherDay />
           <ExportMenu kind={kind} query={query} columns={columns} onCsv={() => void exportAll()} />
           {actions.doing.map((action) => (
             <ActionButton key={action.id} action={action} />
@@ -156,6 +160,7 @@ function Register({ kind }: { readonly kind: Kind }) {
         </>
       }
     >
+      <OtherDayNote />
       <FilterBar
         kind={kind}
         filter={search.filter ?? []}
@@ -183,7 +188,7 @@ function Register({ kind }: { readonly kind: Kind }) {
       ) : phone ? (
         <Cards
           kind={kind}
-          query={queryOf(project.key, kind, change('group', undefined))}
+          query={queryOf(project.key, kind, change('group', undefined), at)}
           label={title}
           onCount={onCount}
         />

@@ -48,7 +48,7 @@ export function searchFor(kind: Kind, search: RegisterSearch): RegisterSearch {
 }
 
 /** What the server is asked. */
-export function queryOf(key: string, kind: Kind, search: RegisterSearch): RegisterQuery {
+export function queryOf(key: string, kind: Kind, search: RegisterSearch, at?: string): RegisterQuery {
   return {
     key,
     kind: kind.name,
@@ -57,5 +57,6 @@ export function queryOf(key: string, kind: Kind, search: RegisterSearch): Regist
     ...(search.q ? { search: search.q } : {}),
     ...(search.filter ? { filter: JSON.stringify(search.filter) } : {}),
     ...(search.group ? { group: search.group } : {}),
+    ...(at === undefined ? {} : { at }),
   };
 }

@@ -14,6 +14,8 @@ export interface RegisterQuery {
   /** JSON, as the server reads it. */
   readonly filter?: string;
   readonly group?: string;
+  /** As of another day. */
+  readonly at?: string;
 }
 
 export interface Pages {

@@ -2,6 +2,7 @@ import { type Kind, SCOPE_TYPES } from '@callosum/kernel';
 import {
   IconActivityHeartbeat,
   IconBook2,
+  IconDelta,
   IconFileImport,
   IconFileText,
   IconInfoCircle,
@@ -96,6 +97,16 @@ export function Navigation({ project }: { readonly project: string }) {
             )}
           </Link>
         )}
+        <Link
+          to="/p/$key/changes"
+          params={{ key: project }}
+          className={classes['nav']}
+          activeOptions={{ includeSearch: false }}
+          activeProps={{ 'aria-current': 'page' }}
+        >
+          <IconDelta size={17} stroke={1.6} aria-hidden="true" />
+          <span>{t('changes.title')}</span>
+        </Link>
         {about && (
           <Link
             to="/p/$key/$reference"

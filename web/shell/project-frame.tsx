@@ -1,6 +1,6 @@
 import { withOwnFields } from '@callosum/kernel';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useParams } from '@tanstack/react-router';
+import { Link, Outlet, useParams, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useContext, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../api/live.ts';
@@ -22,6 +22,7 @@ const NONE: readonly [] = [];
 /** The project that is open: its own fields, its zone, the reader's rights in it, and its changes as they happen. */
 export function ProjectFrame() {
   const { key } = useParams({ from: '/shell/p/$key' });
+  const { at } = useSearch({ from: '/shell/p/$key' });
   const { t } = useTranslation();
   const composition = useComposition();
   const { api } = composition;
@@ -42,7 +43,7 @@ export function ProjectFrame() {
   }
   if (!project.data || !me) return <Waiting />;
   return (
-    <ProjectProvider value={openProject(project.data, me.id, scoped.registry)}>
+    <ProjectProvider value={openProject(project.data, me.id, scoped.registry, at)}>
       <DeclarationsContext value={scoped}>
         <ScopedWords>
           <FormatProvider value={format}>

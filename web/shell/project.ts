@@ -5,6 +5,8 @@ import type { ProjectView } from '../api/shapes.ts';
 /** The project that is open, and what the reader may do in it. */
 export interface OpenProject extends ProjectView {
   readonly account: string;
+  /** The other day that is looked at; nothing can be changed there. Undefined today. */
+  readonly at: string | undefined;
   /** Whether there is a rule that lets the reader do this to records of the kind. */
   readonly may: (deed: Deed, kind: Kind) => boolean;
   /** Whether the reader may run a command at all. */
@@ -20,17 +22,20 @@ export function useProject(): OpenProject {
   return project;
 }
 
-export function openProject(view: ProjectView, account: string, registry: Registry): OpenProject {
+export function openProject(view: ProjectView, account: string, registry: Registry, day?: string): OpenProject {
   const actor: Actor = { account, roles: view.roles, offices: view.offices };
+  const at = day === view.today ? undefined : day;
   return {
     ...view,
     account,
+    at,
     // What lives elsewhere is made there.
     may: (deed, kind) =>
-      (deed === 'read' || kind.home.includes(view.type)) && predicateFor(kind, deed, actor) !== undefined,
+      (deed === 'read' || (at === undefined && kind.home.includes(view.type))) &&
+      predicateFor(kind, deed, actor) !== undefined,
     mayRun: (name) => {
       const command = registry.commands.get(name);
-      return command !== undefined && mayCall(command, actor);
+      return at === undefined && command !== undefined && mayCall(command, actor);
     },
   };
 }

@@ -38,7 +38,8 @@ function Look({
   const project = useProject();
   const api = useApi();
   const navigate = useNavigate();
-  const { at, since, ...choices } = useSearch({ from: '/shell/p/$key/view/$view' });
+  const { at, since, ...rest } = useSearch({ from: '/shell/p/$key/view/$view' });
+  const choices = chosenOf(rest);
   const answer = useQuery(
     api.projects.view.queryOptions({
       input: {
@@ -52,9 +53,12 @@ function Look({
     }),
   );
   const show = (search: Readonly<Record<string, string | undefined>>): void => {
-    const chosen: Record<string, string> = {};
-    for (const [name, value] of Object.entries(search)) if (value) chosen[name] = value;
-    void navigate({ to: '/p/$key/view/$view', params: { key: project.key, view }, search: chosen, replace: true });
+    void navigate({
+      to: '/p/$key/view/$view',
+      params: { key: project.key, view },
+      search: { at: undefined, ...chosenOf(search) },
+      replace: true,
+    });
   };
   return (
     <Page
@@ -90,6 +94,12 @@ function Look({
       </Loaded>
     </Page>
   );
+}
+
+function chosenOf(search: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const chosen: Record<string, string> = {};
+  for (const [name, value] of Object.entries(search)) if (value) chosen[name] = value;
+  return chosen;
 }
 
 /** There is nothing to look at before the first record: where it is made. */

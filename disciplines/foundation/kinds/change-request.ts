@@ -1,4 +1,4 @@
-import { ANYONE_REPORTS, defineKind } from '@callosum/kernel';
+import { ANYONE_REPORTS, defineKind, ROLES, rulesFor } from '@callosum/kernel';
 import { CURRENCIES } from './shared.ts';
 
 const IMPACT = { none: 'None', low: 'Low', medium: 'Medium', high: 'High' } as const;
@@ -92,6 +92,29 @@ export const changeRequest = defineKind({
       { office: 'safetyOfficer', where: { state: ['raised', 'assessed', 'deferred'] } },
     ],
   },
+  // Whoever asked, until it is closed; the chair of the board that decides; the safety officer, where a hazard may be touched.
+  waits: [
+    ...rulesFor(ROLES, {
+      anyOf: [
+        {
+          allOf: [
+            { field: 'owner', isMe: true },
+            { state: ['raised', 'assessed', 'approved', 'implemented', 'deferred'] },
+          ],
+        },
+        {
+          allOf: [
+            { state: ['raised', 'assessed'] },
+            { linkedTo: 'changeRequest.decidedBy', where: { field: 'owner', isMe: true } },
+          ],
+        },
+      ],
+    }),
+    {
+      office: 'safetyOfficer',
+      where: { allOf: [{ state: ['raised', 'assessed'] }, { not: { field: 'hazards', is: 'none' } }] },
+    },
+  ],
   until: ['due'],
   list: { columns: ['title', 'class', 'hazards', 'raisedOn', 'owner', 'due', 'decidedOn'], sort: 'raisedOn' },
   form: [

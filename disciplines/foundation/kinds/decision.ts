@@ -1,4 +1,4 @@
-import { defineKind, type FieldValues, type Json, richTextOf, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, type FieldValues, type Json, richTextOf, ROLES, rulesFor, TEAM_WRITES } from '@callosum/kernel';
 
 const PROSE = ['situation', 'background', 'assessment', 'recommendation', 'outcome'] as const;
 
@@ -59,6 +59,18 @@ export const decision = defineKind({
     supersedes: { to: ['decision'], label: 'supersedes', inverse: 'was superseded by', acyclic: true },
   },
   permissions: TEAM_WRITES,
+  // Whoever decides, and the chair of the committee that has it to decide.
+  waits: rulesFor(ROLES, {
+    allOf: [
+      { state: ['open'] },
+      {
+        anyOf: [
+          { field: 'owner', isMe: true },
+          { linkedTo: 'decision.decidedBy', where: { field: 'owner', isMe: true } },
+        ],
+      },
+    ],
+  }),
   check: ({ inFavour = [], against = [], abstained = [] }) => {
     const voted = [...inFavour, ...against, ...abstained];
     return new Set(voted).size === voted.length

@@ -1,4 +1,7 @@
-import { defineKind, NO_LIFECYCLE, MANAGERS_WRITE } from '@callosum/kernel';
+import { addDays, defineKind, MANAGERS_WRITE, NO_LIFECYCLE, rulesFor } from '@callosum/kernel';
+
+/** Whoever decides about gates hears of one this long before its day. */
+const NEAR_DAYS = 21;
 
 export const gate = defineKind({
   name: 'gate',
@@ -32,6 +35,16 @@ export const gate = defineKind({
     sitsOn: { to: ['task'], label: 'sits on', inverse: 'carries gate', most: 1 },
   },
   permissions: MANAGERS_WRITE,
+  // Those who may decide it, while nobody has and its day is near or over.
+  waits: rulesFor(['owner', 'manager', 'executive'], { every: true }),
+  waitsUntil: ({ id }, graph, at) => {
+    const isDecided = graph.in(id, 'gateDecision.of').some(({ from }) => graph.find(from)?.withdrawn === false);
+    const milestone = graph.out(id, 'gate.sitsOn').map(({ to }) => graph.find(to))[0];
+    const finish = milestone?.withdrawn === false ? milestone.fields['storedFinish'] : undefined;
+    if (isDecided || typeof finish !== 'string') return undefined;
+    const day = finish.slice(0, 10);
+    return day <= addDays(at.today, NEAR_DAYS) ? day : undefined;
+  },
   list: { columns: ['key', 'title', 'offsetDays', 'goLive'], sort: 'offsetDays' },
   form: [{ title: 'Gate', fields: ['title', 'key', 'purpose', 'offsetDays', 'goLive'] }],
 });

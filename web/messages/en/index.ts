@@ -2,6 +2,7 @@ import type { Catalogue } from '../pseudo.ts';
 import account from './account.json';
 import actions from './actions.json';
 import attachment from './attachment.json';
+import changes from './changes.json';
 import collaboration from './collaboration.json';
 import day from './day.json';
 import documents from './documents.json';
@@ -42,6 +43,7 @@ export const english: Catalogue = {
   account,
   actions,
   attachment,
+  changes,
   collaboration,
   day,
   documents,
