@@ -34,7 +34,9 @@ export function OverBookedPeople({ model: { overBooked } }: { readonly model: Mo
             <thead>
               <tr>
                 <th scope="col">{t('foundation.portfolio.people.person')}</th>
-                <th scope="col">{t('foundation.portfolio.people.when')}</th>
+                <th scope="col" className={classes['name']}>
+                  {t('foundation.portfolio.people.when')}
+                </th>
                 <th scope="col" data-align="end">
                   {t('foundation.portfolio.people.peak')}
                 </th>

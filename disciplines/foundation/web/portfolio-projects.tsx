@@ -63,13 +63,17 @@ export function PortfolioProjects({ projects }: { readonly projects: readonly Pr
       <ViewTable label={t('foundation.portfolio.table')}>
         <thead>
           <tr>
-            <th scope="col">{t('foundation.portfolio.column.project')}</th>
+            <th scope="col" className={classes['name']}>
+              {t('foundation.portfolio.column.project')}
+            </th>
             <th scope="col">{t('foundation.portfolio.column.next')}</th>
             <th scope="col" data-align="end">
               {t('foundation.portfolio.column.score')}
             </th>
             <th scope="col">{t('foundation.portfolio.trend')}</th>
-            <th scope="col">{t('foundation.portfolio.goLive')}</th>
+            <th scope="col" className={classes['name']}>
+              {t('foundation.portfolio.goLive')}
+            </th>
             <th scope="col" data-align="end">
               {t('foundation.portfolio.column.overdue')}
             </th>

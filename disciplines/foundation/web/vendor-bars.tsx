@@ -31,7 +31,9 @@ export function VendorBars({
         <thead>
           <tr>
             <th scope="col">{t('foundation.selection.place')}</th>
-            <th scope="col">{t('foundation.selection.vendor')}</th>
+            <th scope="col" className={classes['name']}>
+              {t('foundation.selection.vendor')}
+            </th>
             <th scope="col" data-align="end">
               {t('foundation.selection.total')}
             </th>

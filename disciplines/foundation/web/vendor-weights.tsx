@@ -33,7 +33,9 @@ export function VendorWeights(props: {
             <th scope="col" className={classes['wide']}>
               {t('foundation.selection.holds')}
             </th>
-            <th scope="col">{t('foundation.selection.tips')}</th>
+            <th scope="col" className={classes['wide']}>
+              {t('foundation.selection.tips')}
+            </th>
           </tr>
         </thead>
         <tbody>
