@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { planted, realMessages } from './deid.ts';
 import { hl7Generated } from './hl7-generated.ts';
 import { hl7Profiles } from './hl7-profiles.ts';
 import { hl7RoundTrip } from './hl7-round-trip.ts';
@@ -16,7 +17,7 @@ interface Outcome {
   readonly lines: readonly string[];
 }
 
-const CORPORA = [mspdi, planImport, scheduled, primavera, roundTrip, hl7RoundTrip, hl7Profiles, hl7Generated];
+const CORPORA = [mspdi, planImport, scheduled, primavera, roundTrip, hl7RoundTrip, hl7Profiles, hl7Generated, planted, realMessages];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const corpora = process.env.CALLOSUM_CORPORA;

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
 import { addBackup } from './backup.ts';
+import { addDeid } from './deid.ts';
 import { addDemo } from './demo.ts';
 import { addHl7 } from './hl7.ts';
 import { addLedger } from './ledger.ts';
@@ -42,6 +43,7 @@ Examples:
   addProject(program);
   addPlan(program);
   addHl7(program);
+  addDeid(program);
   addReadiness(program);
   addLedger(program);
   addBackup(program);

@@ -41,17 +41,21 @@ export async function readPassphrase(path: string | undefined): Promise<string |
 
 const PASSPHRASE_LIMIT = 65_536;
 
-/** Writes a file whole or not at all. @throws FileError. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+/** Writes a file whole or not at all. @param mode who may read it, before the umask @throws FileError. */
+export async function writeWhole(path: string, text: string, mode = 0o666): Promise<void> {
   const target = resolve(path);
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
   try {
-    await writeFile(temporary, text, { flag: 'wx', flush: true });
+    await writeFile(temporary, text, { flag: 'wx', flush: true, mode });
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw new FileError(`${path} cannot be written (${reason(error)}); nothing was written.`, 'Choose another place.');
+    throw unwritable(path, error);
   }
+}
+
+export function unwritable(path: string, error: unknown): FileError {
+  return new FileError(`${path} cannot be written (${reason(error)}); nothing was written.`, 'Choose another place.');
 }
 
 export function unreadable(path: string, error: unknown): FileError {

@@ -157,10 +157,10 @@ describe('any input', () => {
   ])('that is hostile takes time in proportion: %s', (_, piece) => {
     const timed = (size: number): number => {
       const text = piece.repeat(Math.ceil(size / piece.length));
-      const started = performance.now();
+      const started = process.cpuUsage().user;
       deidentify(text, { ...SAFE, kind: 'text' });
       deidentify(`MSH|^~\\&|A|B|C|D|2024||ADT^A01|1|P|2.5\rNTE|1||${text}\rZZZ|${text}`, SAFE);
-      return performance.now() - started;
+      return (process.cpuUsage().user - started) / 1_000;
     };
     timed(1_000);
     expect(timed(30_000)).toBeLessThan(3_000);

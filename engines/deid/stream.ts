@@ -124,7 +124,10 @@ export class DeidStream {
         this.#person = this.#setting.person;
       }
       const before = this.#separators ? { separators: this.#separators, version: '' } : undefined;
-      const { findings, person } = scanMessage(text, before);
+      const { findings: all, person } = scanMessage(text, before);
+      // Where nobody is spoken of, the hour a message was sent is nobody's date and need not move.
+      const nobody = this.#setting.mode === 'pseudonymised' && person === '' && this.#person === '';
+      const findings = nobody && all.every(({ path = '' }) => HEADER_DATE.test(path)) ? [] : all;
       if (person !== '') this.#person = person;
       pieces.push(this.#settle(length, findings, this.#person, { message: Math.max(1, this.#message) }));
       this.#searched = 1;
@@ -166,6 +169,9 @@ export function deidentify(text: string, options: DeidOptions & { readonly kind?
   const first = stream.write(text);
   return first.problem ? first : withProblem(first, stream.end());
 }
+
+/** When a message or batch was made. */
+const HEADER_DATE = /^(?:MSH|BHS|FHS)-7/;
 
 /** Where a text may be cut: after a line from there on, else after a word, else anywhere. */
 function cutOf(text: string, from: number): number {

@@ -131,7 +131,10 @@ function scanCell(value: string, { heading, kind, treatment }: Column): Finding[
           : [];
     case 'date':
     case 'birth':
-      return /\d/.test(trimmed) && !/^\d{1,3}$/.test(trimmed) ? whole(treatment) : scanText(value);
+      // A time of day alone is none, nor is a count.
+      return /\d/.test(trimmed) && !/^\d{1,3}$|^\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?$/i.test(trimmed)
+        ? whole(treatment)
+        : scanText(value);
     case 'email':
       return trimmed.includes('@') ? whole('email') : scanText(value);
     case 'phone':
@@ -141,7 +144,10 @@ function scanCell(value: string, { heading, kind, treatment }: Column): Finding[
     case 'ip':
       return /^[\da-f.:/]+$/i.test(trimmed) ? whole('ip') : whole('url', 'url');
     case 'code':
-      return /\d|^\S+$/.test(trimmed) ? whole('code') : scanText(value);
+      // “Medicare” under “Insurance” is nobody's number.
+      return /\d/.test(trimmed) || (/^\S+$/.test(trimmed) && (kind === 'mrn' || kind === 'other'))
+        ? whole('code')
+        : scanOpen(value, trimmed, heading);
     default:
       return whole(treatment);
   }

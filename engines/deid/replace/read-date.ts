@@ -26,6 +26,7 @@ const COMPACT = /^(\d{4})(\d{2})?(\d{2})?(?:T?\d{2}(?:\d{2}(?:\d{2}(?:\.\d{1,9})
 export function readDate(text: string): ReadDate | undefined {
   const compact = COMPACT.exec(text);
   if (compact) return fromCompact(text, compact);
+  if (/^\s*\d{1,2}:\d{2}/.test(text)) return undefined;
   const words = partsOf(text);
   return words.some(({ kind }) => kind === 'month') ? fromWords(words) : fromFigures(words);
 }

@@ -86,7 +86,7 @@ export function markOf({ treatment }: Finding, text: string): number {
     case 'phone':
       return /^1?0*(?:0\d{2})?55501\d{2}0*$|^0+$/.test(text.replaceAll(/\D/g, '')) ? 6 : 0;
     case 'ssn':
-      return /^0{3}\d{6}$|^0{1,9}$/.test(text.replaceAll(/\D/g, '')) ? 6 : 0;
+      return /^0{3}\d{6}$|^0{1,4}$/.test(text.replaceAll(/\D/g, '')) ? 6 : codeStrength(text);
     case 'email':
       return /^qx\w+@example\.invalid$/i.test(text) ? 6 : 0;
     case 'url':
@@ -96,7 +96,7 @@ export function markOf({ treatment }: Finding, text: string): number {
     case 'mac':
       return /^00.00.5e.00.53/i.test(text) ? 6 : 0;
     case 'code':
-      return codeStrength(ofFile(text)[0]);
+      return isCoinedName(text) ? 6 : codeStrength(ofFile(text)[0]);
     case 'date':
     case 'birth':
       return text === NO_DATE ? 6 : 0;
@@ -164,6 +164,7 @@ function phoneFor(text: string, vault: Vault): string {
 /** Area 000 was never issued. */
 function ssnFor(text: string, vault: Vault): string {
   const digits = text.replaceAll(/\D/g, '');
+  if (digits.length !== 9 && digits.length > 4) return vault.code(text);
   const tail = String(vault.number(`ssn|${digits}`, 1_000_000)).padStart(6, '0');
   const figures = digits.length === 9 ? `000${tail}` : '0'.repeat(digits.length);
   let at = 0;

@@ -115,7 +115,7 @@ export const CONTACT: readonly Pattern[] = [
     find: /(?<![\p{L}\p{N}.+/-])(?:\+?1[\s.-]?)?(?:\(\s?\d{3}\s?\)\s{0,2}[.-]?|\d{3}\s?[\s./-]\s?)\d{3}\s?[\s.-]\s?\d{4}(?!\d|[.-]\d)(?:\s{0,2}(?:x|ext\.?|extension)\s?\d{1,6})?(?![\p{L}])/dgiu,
     accept: (match, text) =>
       !unitFollows(text, match.index + match[0].length) &&
-      !NO_PHONE.test(before(text, match.index)) &&
+      (PHONE.test(before(text, match.index)) || !NO_PHONE.test(before(text, match.index))) &&
       phoneOrFax(match, text),
   },
   {

@@ -50,7 +50,7 @@ export const VERBS = set(
   `reports reported states stated denies denied says said called calls presents presented complains complained admits admitted lives lived
   works worked arrived returned underwent requests requested tolerated endorses endorsed describes described believes thinks feels felt
   wants wanted agreed agrees declined refuses refused understands understood verbalized ambulated arrives attends attended came went
-  takes took notes noted mentions mentioned expressed appears appeared remains asked asks told drove drives smokes drinks uses`,
+  takes took phoned telephoned rang emailed texted wrote writes fell collapsed passed died expired consented notes noted mentions mentioned expressed appears appeared remains asked asks told drove drives smokes drinks uses`,
 );
 export const BE = set('is was has had will would can');
 
@@ -67,7 +67,7 @@ export const STOP = set(
   clinic hospital center centre medical department dept street avenue road next kin emergency contact relationship spouse wife husband
   mother father son daughter brother sister friend primary care provider physician attending doctor nurse np rn md signed
   electronically dictated reviewed verified result results report note notes history plan assessment pain chest left right heart lung
-  please thank thanks call ask see follow followup f/u appt appointment visit none unknown self employer occupation insurance policy
+  please thank thanks call ask see follow followup f/u appt appointment visit none unknown self code protocol pending same above available applicable declined refused deferred attached enclosed employer occupation insurance policy
   group member plan medicare medicaid subscriber guarantor referring referred ordering consulting cc attn language english spanish
   at home work cell mobile admission discharge procedure diagnosis dx rx tx allergies medications meds married single divorced widowed`,
 );
@@ -80,17 +80,15 @@ export const PARTICLES = set(
 /** Words that are given names where another name follows with a capital letter. */
 export const GIVEN_WORDS = set(
   `mark grace hope faith joy rose lily daisy violet ruby pearl jade ivy iris olive hazel heather ginger holly dawn eve april may june
-  august summer autumn bill will frank rich art gene ray rod bud jay guy max drew grant chase pat sue sandy randy rusty dean earl
-  duke glen glenn dale clay cole hank victor christian chance hunter parker carter mason tanner taylor jack jo jess kay lance leo
+  august summer autumn bill will frank rich art gene ray rod bud jay guy max drew grant chase pat sue sandy randy rusty dean   glen glenn dale clay cole hank victor christian chance hunter parker carter mason tanner taylor jack jo jess kay lance leo
   miles norm penny peg reed reid rob robin roman scarlett skip stew tad ted tina tony trey van vera wade walker ward wayne willow
   angel amber autumn belle bonnie brook brooke candy carol charity cherry christy crystal dolly dot fern flora gay gay gloria harmony
-  honey jewel lane laurel melody mercy misty myrtle nova patience paige piper poppy prudence rain raven sage sierra sky skye star
-  stella sunny trinity tuesday verity winter wren ace ash axel bay blaze buck buddy buster butch cash chip chuck cliff cody colt
-  curt cy dash dell denny dick don doc duncan eddy flint ford forest forrest gale gabe gus hardy heath herb hector jasper jet jude
-  kip kit lane lee les linden lincoln lucky major mack marshall mat nick oak otto pierce price prince ralph red rex rock rocky rudy
-  rush russ saul scot shay shell sonny spencer sterling stone storm tate tod trent troy wally webb west wolf woody zack sal ann ana mina mona`,
+  honey jewel lane laurel melody misty myrtle nova patience paige piper poppy prudence raven sage sierra skye   stella sunny tuesday verity winter wren ace axel blaze buck buddy buster butch chip chuck cliff cody colt
+  curt cy dash dell denny dick don doc duncan eddy flint ford forrest gale gabe gus hardy heath herb hector jasper jet jude
+  kip kit lane lee les linden lincoln mack marshall mat nick otto pierce ralph rex rudy
+  rush russ saul scot shay sonny spencer sterling tate tod trent troy wally webb woody zack sal ann ana mina mona`,
 );
 
 /** What a name is introduced by, with a colon: “Patient name:”, “Next of kin:”. */
 export const LABEL =
-  /(?<![\p{L}\d])(?:(?:patient|pt|client|resident|full|legal|maiden|first|last|middle|given|family|sur|preferred|contact|mother'?s?|father'?s?|mothers|spouse'?s?|husband'?s?|wife'?s?|guardian'?s?|provider|physician|doctor|referring|attending|ordering|consulting|primary\scare|admitting|responsible|insured'?s?|subscriber'?s?|employer|emergency|alias|nick|user|donor|recipient|baby'?s?|infant'?s?|child'?s?|caller|sender|author|nurse|tech|surgeon|witness|interpreter|member|holder|cardholder|policyholder|guarantor)\s{0,1}){0,3}(?:names?|patient|pt|client|nombre|apellidos?|nom|pr[eé]nom|name\/vorname|vorname|nachname|paciente|spouse|wife|husband|partner|mother|father|mom|dad|son|daughter|brother|sister|aunt|uncle|grandmother|grandfather|guardian|caregiver|next\sof\skin|nok|contact|emergency\scontact|poa|hcp|proxy|physician|doctor|provider|surgeon|assistant|anesthesiologist|radiologist|pathologist|attending|resident|nurse|rn|pcp|consultant|therapist|social\sworker|case\smanager|coordinator|interpreter|witness|informant|historian|author|dictated\sby|transcribed\sby|signed(?:\sby)?|electronically\ssigned(?:\sby)?|reviewed\sby|verified\sby|approved\sby|ordered\sby|performed\sby|collected\sby|reported\sby|read\sby|interpreted\sby|entered\sby|completed\sby|prepared\sby|seen\sby|referred\sby|called\sto|notified|read\sback\sby|referring|cc|attn|attention|to|from|re|subject|dear|insured|subscriber|guarantor|policy\s?holder|responsible\sparty|employer|landlord|teacher|friend|neighbor|caller|alias|aka|nee|baby|donor)(?:'s)?\s?(?:name)?\s{0,2}(?:\([^)\n]{0,24}\)\s{0,2})?[:=]\s{0,4}/giu;
+  /(?<![\p{L}\d])(?:(?:patient|pt|client|resident|full|legal|maiden|first|last|middle|given|family|sur|preferred|contact|mother'?s?|father'?s?|mothers|spouse'?s?|husband'?s?|wife'?s?|guardian'?s?|provider|physician|doctor|referring|attending|ordering|consulting|primary\scare|admitting|responsible|insured'?s?|subscriber'?s?|employer|emergency|alias|nick|user|donor|recipient|baby'?s?|infant'?s?|child'?s?|caller|sender|author|nurse|tech|surgeon|witness|interpreter|member|holder|cardholder|policyholder|guarantor)\s{0,1}){0,3}(?:names?|patient|pt|client|nombre|apellidos?|nom|pr[eé]nom|name\/vorname|vorname|nachname|paciente|spouse|wife|husband|partner|mother|father|mom|dad|son|daughter|brother|sister|aunt|uncle|grandmother|grandfather|guardian|caregiver|next\sof\skin|nok|contact|emergency\scontact|poa|hcp|proxy|physician|doctor|provider|surgeon|assistant|anesthesiologist|radiologist|pathologist|attending|resident|nurse|rn|pcp|consultant|therapist|social\sworker|case\smanager|coordinator|interpreter|witness|informant|historian|author|dictated\sby|transcriptionist|typist|scribe|transcribed\sby|signed(?:\sby)?|electronically\ssigned(?:\sby)?|reviewed\sby|verified\sby|approved\sby|ordered\sby|performed\sby|collected\sby|reported\sby|read\sby|interpreted\sby|entered\sby|completed\sby|prepared\sby|seen\sby|referred\sby|called\sto|notified|read\sback\sby|referring|cc|attn|attention|to|from|re|subject|dear|insured|subscriber|guarantor|policy\s?holder|responsible\sparty|employer|landlord|teacher|friend|neighbor|caller|alias|aka|nee|baby|donor)(?:'s)?\s?(?:name)?\s{0,2}(?:\([^)\n]{0,24}\)\s{0,2})?[:=]\s{0,4}/giu;

@@ -11,7 +11,7 @@ const ORDINAL = '(?:st|nd|rd|th|er|º|°|\\.)?';
 
 /** Words that a day and month without a year may follow. */
 const SURE =
-  /\b(?:on|since|until|till|dated?|starting|started|beginning|effective|admit(?:ted)?|admission|discharged?|d\/c'?d?|seen|dob|doa|dos|doe|dod|born|died|due|edd|appt|appointment|visit|scheduled|f\/u|follow[- ]?up|lmp|surgery|expires?|expired|received|collected|drawn|performed|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\s?[:,]?\s{0,2}(?:the\s)?$/i;
+  /\b(?:on|since|until|till|dated?|starting|started|beginning|effective|admit(?:ted)?|admission|discharged?|d\/c'?d?|seen|dob|doa|dos|doe|dod|born|died|due|edd|period|menses|appt|appointment|visit|scheduled|f\/u|follow[- ]?up|lmp|surgery|expires?|expired|received|collected|drawn|performed|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\s?[:,]?\s{0,2}(?:the\s)?$/i;
 const PERHAPS = /\b(?:from|to|through|thru|by|before|after|between|and|next|last|of|ending|week)\s?:?\s{0,2}$/i;
 const isRatio = /^(?:\d{1,2}\/(?:5|10|6|4|20|2|3|8|9|1)|20\/\d{2})$/;
 
@@ -64,7 +64,7 @@ export const DATES: readonly Pattern[] = [
   pattern(
     'date-without-year',
     76,
-    String.raw`(?<![\p{L}\d./-])(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])(?![\d/%]|[-.]\d)`,
+    `(?<![\\p{L}\\d./-])(?:${DAY})?(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\\d|3[01])(?![\\d/%]|[-.]\\d)`,
     (match, text) => {
       const lead = before(text, match.index, 24);
       if (
@@ -72,6 +72,7 @@ export const DATES: readonly Pattern[] = [
         /^\s?(?:pain|strength|systolic|murmur|sem)/i.test(text.slice(match.index + match[0].length))
       )
         return false;
+      if (/^\p{L}/u.test(match[0])) return match[0].includes('/');
       if (SURE.test(lead))
         return !(match[0].includes('-') && !/\d{2}-\d{2}/.test(match[0])) && !/\b(?:pain|strength)\s/i.test(lead);
       return match[0].includes('/') && !isRatio.test(match[0]) && PERHAPS.test(lead);

@@ -44,7 +44,7 @@ const SSN: readonly Pattern[] = [
     class: 'ssn',
     treatment: 'ssn',
     weight: 89,
-    find: /(?<![\p{L}\d.-])\d{3}\s?([-–.])\s?\d{2}\s?\1\s?\d{4}(?![\d]|-\d|\.\d)/dgu,
+    find: /(?<![\p{L}\d.-])\d{3}\s?([-–.])\s?\d{2}\s?\1\s?\d{4}(?![\p{L}\d]|-\d|\.\d)/dgu,
     accept: (match, text) =>
       !unitFollows(text, match.index + match[0].length) && !CATALOGUE.test(before(text, match.index)),
   },
@@ -136,6 +136,13 @@ const SHAPES: readonly Pattern[] = [
       /\b(?:plates?|vehicle|car|truck|van|suv|driving|drove|sedan|motorcycle|parked|tag|registration|registered)\b[^.;\n]{0,30}$/i.test(
         before(text, index),
       ),
+  },
+  {
+    rule: 'plate-labelled',
+    class: 'vehicle',
+    treatment: 'code',
+    weight: 84.6,
+    find: /\bplates?(?:\s(?:no\.?|number|#))?\s{0,2}(?:is|was|:|#)?\s{0,2}(?<value>[a-z]{2,3}\s\d{3,4}|\d{1,3}\s?[a-z]{3}(?:\s\d{1,3})?)(?![\p{L}\d])/dgiu,
   },
   {
     rule: 'long-number',

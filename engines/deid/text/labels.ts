@@ -56,4 +56,4 @@ export const LABELS: readonly { readonly class: IdentifierClass; readonly words:
 
 /** What may stand between such a word and its number. */
 export const NUMBER_WORDS = String.raw`(?:\s{0,2}[#:(]?\s{0,2}\b(?:no|nr|nbr|num|number|numbers|id|ids|identifier|code|acct|account|tag|template|scan|hash|filename|file|record|ref|reference|card|sample|data|image|serial|key|token|on\sfile|attached|stored(?:\sas)?|saved(?:\sas)?|see|labeled|named)\b\.?){0,3}`;
-export const JOINTS = String.raw`\s{0,3}(?:(?:(?:is|was|are)\b|=>|=|:|#|-|–|\||\(|\[|;)\s{0,3}){0,3}`;
+export const JOINTS = String.raw`\s{0,3}(?:(?:(?:is|was|are|ending(?:\sin|\swith)?|ends(?:\sin|\swith)|last\s(?:four|4))\b|=>|=|:|#|-|–|\||\(|\[|;)\s{0,3}){0,3}`;

@@ -13,7 +13,7 @@ import {
   TITLES,
   VERBS,
 } from './cues.ts';
-import { nameAt, Sentence } from './sentence.ts';
+import { nameAt, NO_NAME, Sentence } from './sentence.ts';
 import type { Word } from './words.ts';
 import { EPONYMS, isClinical, wordsOf } from './words.ts';
 
@@ -68,7 +68,7 @@ function afterLabels(text: string, sentence: Sentence): (Finding | undefined)[] 
         (CREDENTIALS.has(word.folded) && name.length > 0)
       )
         break;
-      if (lower && sentence.standing(at) === 'unknown') break;
+      if (lower && sentence.standing(at) === 'unknown' && !(/names?\b/i.test(match[0]) && sentence.few(from))) break;
       if (
         lower &&
         name.length > 0 &&
@@ -91,6 +91,8 @@ function afterWords(text: string, sentence: Sentence): (Finding | undefined)[] {
     const gap = sentence.gap(index);
     const title =
       TITLES.has(word.folded) &&
+      !/[\d-]/.test(text.charAt(word.start - 1)) &&
+      !(word.folded === 'ms' && (text.charAt(word.start - 1) === '/' || gap === '/')) &&
       /^(?:\.?[ \t]{0,2}|\/|\.\s?)$/.test(gap) &&
       !(word.folded === 'dr' && /\d\s\S{1,24}\s$/.test(text.slice(Math.max(0, word.start - 28), word.start)));
     if (title) {
@@ -111,6 +113,7 @@ function afterWords(text: string, sentence: Sentence): (Finding | undefined)[] {
 function beforeLetters(text: string, sentence: Sentence): (Finding | undefined)[] {
   const found: (Finding | undefined)[] = [];
   for (const [index, word] of sentence.words.entries()) {
+    const numeral = /^(?:ii|iii|iv|jr|sr|esq)$/.test(word.folded);
     const letters =
       CREDENTIALS.has(word.folded) && (word.shape === 'upper' || /^(?:[JS]r|Ph[Dd]|Esq|Pharm[Dd])$/.test(word.text));
     const dotted =
@@ -130,6 +133,7 @@ function beforeLetters(text: string, sentence: Sentence): (Finding | undefined)[
         break;
       name.unshift(one);
     }
+    if (numeral && (name.length < 2 || name.every((one) => sentence.rank(sentence.indexOf(one)) < 2))) continue;
     const comma = sentence.gap(index - 1).includes(',');
     if (
       name.some((one) => one.shape !== 'initial') &&
@@ -211,23 +215,50 @@ function inRow(sentence: Sentence): (Finding | undefined)[] {
     if (rule !== undefined) found.push(finding(trimmed(row), rule, row.length > 1 ? 58 : 50));
     index += row.length;
   }
-  for (const [at, word] of sentence.words.entries()) {
-    const next = sentence.words[at + 1];
-    if (!next || word.shape !== 'title' || !/^[ ]$/.test(sentence.gap(at)) || ANYONE.has(word.folded)) continue;
-    const rank = sentence.rank(at);
-    const begins = sentence.begins(at);
-    const does = HUMAN.has(next.folded)
-      ? begins || rank >= 1
-      : VERBS.has(next.folded)
-        ? rank >= 1
-        : BE.has(next.folded) && rank >= 2 && begins;
-    if (
-      does &&
-      !STOP.has(word.folded) &&
-      (VERBS.has(next.folded) || !EPONYMS.has(word.folded)) &&
-      !isClinical(word.folded)
-    )
-      found.push(finding([word], 'name-before-verb', 52));
+  found.push(...beforeVerbs(sentence));
+  return found;
+}
+
+/** “Okafor reports”, “Aoife Ní Bhriain phoned”: who does something, at the beginning of a sentence or where lists know the name. */
+function beforeVerbs(sentence: Sentence): (Finding | undefined)[] {
+  const found: (Finding | undefined)[] = [];
+  for (const [index, verb] of sentence.words.entries()) {
+    const human = HUMAN.has(verb.folded);
+    if (index === 0 || verb.shape !== 'lower' || !(human || VERBS.has(verb.folded) || BE.has(verb.folded))) continue;
+    const name: Word[] = [];
+    let begins = false;
+    for (let at = index - 1; at >= 0 && name.length < 4; at--) {
+      const word = sentence.words[at];
+      const joined = at === index - 1 ? /^[ ]$/ : /^(?:[ ]|-|\.[ ])$/;
+      if (
+        !word ||
+        word.shape === 'lower' ||
+        !joined.test(sentence.gap(at)) ||
+        sentence.stops(at) ||
+        isClinical(word.folded) ||
+        ANYONE.has(word.folded)
+      )
+        break;
+      name.unshift(word);
+      begins = sentence.begins(at);
+      if (begins) break;
+    }
+    const ranks = name.map((one) => sentence.rank(sentence.indexOf(one)));
+    const best = Math.max(-1, ...ranks);
+    const [first] = name;
+    const place = sentence.indexOf(first ?? verb);
+    const led = !begins && sentence.words[place - 1]?.shape === 'title' && sentence.gap(place - 1) === ' ' && best < 2;
+    if (!first || led || name.some(({ shape }) => shape === 'upper') || name.every(({ shape }) => shape === 'initial'))
+      continue;
+    const does = human
+      ? begins || best >= 1
+      : VERBS.has(verb.folded)
+        ? begins
+          ? best >= 1 || name.length > 1
+          : best >= 2 || (best === 1 && name.length === 1)
+        : begins && best >= 2 && name.length === 1 && !EPONYMS.has(first.folded);
+    if (does && !(name.length > 1 && best < 1 && NO_NAME.test(name.at(-1)?.folded ?? '')))
+      found.push(finding(name, 'name-before-verb', 52));
   }
   return found;
 }

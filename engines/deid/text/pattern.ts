@@ -14,13 +14,15 @@ export interface Pattern {
   /** What a text has to hold for this to be looked for at all. */
   readonly needs?: RegExp;
   /** Whether what was found is one; a class in its place, when the surroundings say which. */
+  /** The part of the value that counts, where the expression cannot tell where it ends. */
+  readonly within?: (value: string) => readonly [start: number, end: number] | undefined;
   readonly accept?: (match: RegExpExecArray, text: string) => boolean | IdentifierClass;
 }
 
 /** Runs patterns over a text. A group named `value` is what is found; without one it is the whole match. */
 export function findPatterns(text: string, patterns: readonly Pattern[]): Finding[] {
   const findings: Finding[] = [];
-  for (const { rule, class: kind, treatment, weight, find, needs, accept } of patterns) {
+  for (const { rule, class: kind, treatment, weight, find, needs, within, accept } of patterns) {
     if (needs?.test(text) === false) continue;
     find.lastIndex = 0;
     for (let match = find.exec(text); match !== null; match = find.exec(text)) {
@@ -31,7 +33,15 @@ export function findPatterns(text: string, patterns: readonly Pattern[]): Findin
         find.lastIndex = match.index + 1;
         continue;
       }
-      const [start, end] = match.indices?.groups?.['value'] ?? [match.index, match.index + match[0].length];
+      const [first, last] = match.indices?.groups?.['value'] ?? [match.index, match.index + match[0].length];
+      const part = within ? within(text.slice(first, last)) : ([0, last - first] as const);
+      if (!part) continue;
+      const [from, end] = [first + part[0], first + part[1]];
+      // “SN-88421”: what names the number is part of it where nothing stands between.
+      const start =
+        treatment === 'code' && from > match.index && /[\p{L}\d][-_]$/u.test(text.slice(from - 2, from))
+          ? from - (/[\p{L}\d]{1,12}[-_]$/u.exec(text.slice(Math.max(match.index, from - 13), from))?.[0].length ?? 0)
+          : from;
       findings.push({ start, end, class: verdict === true ? kind : verdict, rule, treatment, weight });
     }
   }

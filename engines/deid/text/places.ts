@@ -3,9 +3,10 @@ import type { Finding } from '../finding.ts';
 import { fold } from './fold.ts';
 import { before } from './pattern.ts';
 import type { Pattern } from './pattern.ts';
+import { HEADS } from './words.ts';
 
 const STREET = String.raw`(?:street|str|st|avenue|ave?|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|terrace|ter|circle|cir|highway|hwy|parkway|pkwy|square|sq|trail|trl|way|alley|aly|crescent|cres|loop|run|path|pike|turnpike|row|close|grove|walk|quay|mews|route|rte|crossing|xing|ridge|hollow|bend|cove|heights|hts|plaza|plz|point|view|vista|landing|gardens?|glen|estates?)`;
-const UNIT = String.raw`(?:,?\s{1,2}(?:apt|apartment|unit|suite|ste|#|no|fl|floor|flat|rm|room|lot|bldg|building|trlr|trailer|space|spc)\.?\s{0,2}#?\s?[\p{L}\d-]{1,6})?`;
+const UNIT = String.raw`(?:,?[ \t]{1,2}(?:apt|apartment|unit|suite|ste|#|no|fl|floor|flat|rm|room|lot|bldg|building|trlr|trailer|space|spc)\.?\s{0,2}#?\s?[\p{L}\d-]{1,6})?`;
 const STATE = String.raw`(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY])`;
 const STATE_NAME = String.raw`(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New\s(?:Hampshire|Jersey|Mexico|York)|North\s(?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode\sIsland|South\s(?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West\sVirginia|Wisconsin|Wyoming)`;
 const NAME = String.raw`(?:\p{L}{1,3}\.|\p{L}[\p{L}\p{M}'’-]{0,24})`;
@@ -19,7 +20,7 @@ export const PLACES: readonly Pattern[] = [
     treatment: 'place',
     weight: 77,
     find: new RegExp(
-      String.raw`(?<![\p{L}\d./-])(?:\d{1,6}(?:[-/]\d{1,4})?[A-Z]?(?:\s1\/2)?),?\s{1,2}(?:[NSEW]\.?\s{1,2}|[NS][EW]\s{1,2}|(?:north|south|east|west)\s{1,2})?(?:(?:\d{1,3}(?:st|nd|rd|th)|${NAME})\s{1,2}){1,4}${STREET}(?![\p{L}])\.?(?:\s{1,2}(?:[NSEW]|[NS][EW]|north|south|east|west)(?![\p{L}]))?${UNIT}`,
+      String.raw`(?<![\p{L}\d./-])(?:\d{1,6}(?:[-/]\d{1,4})?[A-Z]?(?:\s1\/2)?),?[ \t]{1,2}(?:[NSEW]\.?[ \t]{1,2}|[NS][EW][ \t]{1,2}|(?:north|south|east|west)[ \t]{1,2})?(?:(?:\d{1,3}(?:st|nd|rd|th)|${NAME})[ \t]{1,2}){1,4}${STREET}(?![\p{L}])\.?(?:[ \t]{1,2}(?:[NSEW]|[NS][EW]|north|south|east|west)(?![\p{L}]))?${UNIT}`,
       'dgiu',
     ),
     accept: ([found]) => !NOT_STREET.test(found) && (/\p{Lu}/u.test(found) || SURE_STREET.test(found)),
@@ -37,7 +38,7 @@ export const PLACES: readonly Pattern[] = [
     class: 'geographic',
     treatment: 'place',
     weight: 77,
-    find: /(?<![\p{L}\d])(?:[\p{L}\p{M}-]{2,30}(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|gade|gatan|vej|straat|laan|gracht|plein|utca|ulica)\s{1,2}\d{1,4}\s?[a-z]?(?![\p{L}\d])|(?:\d{1,4}(?:\s?(?:bis|ter))?,?\s{1,2})(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin|[Ii]mpasse|[Aa]llée|[Qq]uai)\s(?:(?:de|du|des|la|le|les|l')\s?){0,3}\p{Lu}[\p{L}'’-]{1,24}(?:\s\p{Lu}[\p{L}'’-]{1,24}){0,3}|(?:[Cc]alle|[Aa]venida|[Aa]v\.|[Pp]aseo|[Pp]laza|[Cc]arrera|[Cc]amino|[Rr]ua|[Tt]ravessa|[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]orso|[Ll]argo)\s(?:(?:de|del|della|dei|la|las|los|do|da|dos)\s){0,3}\p{Lu}[\p{L}'’-]{1,24}(?:\s\p{Lu}[\p{L}'’-]{1,24}){0,3},?\s(?:n[º°o.]?\s?)?\d{1,5}(?![\p{L}\d]))/dgu,
+    find: /(?<![\p{L}\d])(?:[\p{L}\p{M}-]{2,30}(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|gade|gatan|vej|straat|laan|gracht|plein|utca|ulica)\s{1,2}\d{1,4}\s?[a-z]?(?![\p{L}\d])|(?:\d{1,4}(?:\s?(?:bis|ter))?,?\s{1,2})(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin|[Ii]mpasse|[Aa]llée|[Qq]uai)\s(?:(?:de|du|des|la|le|les|l')\s?){0,3}\p{Lu}[\p{L}'’-]{1,24}(?:\s\p{Lu}[\p{L}'’-]{1,24}){0,3}|(?:[Cc]alle|[Aa]venida|[Aa]v\.|[Pp]aseo|[Pp]laza|[Cc]arrera|[Cc]amino|[Rr]ua|[Tt]ravessa|[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]orso|[Ll]argo)\s(?:(?:de|del|della|dei|la|las|los|do|da|das|dos)\s){0,3}\p{Lu}[\p{L}'’-]{1,24}(?:\s\p{Lu}[\p{L}'’-]{1,24}){0,3},?\s(?:n[º°o.]?\s?)?\d{1,5}(?![\p{L}\d]))/dgu,
   },
   {
     rule: 'po-box',
@@ -96,10 +97,30 @@ export const PLACES: readonly Pattern[] = [
       String.raw`(?<![\p{L}\p{M}\d'-])(?<value>\p{Lu}[\p{L}\p{M}.'’-]{1,24}(?:\s(?:(?:of|de|la|del|upon|on)\s)?\p{Lu}[\p{L}\p{M}.'’-]{1,24}){0,2})\s?,\s?(?:${STATE}(?![\p{L}\p{M}])|${STATE_NAME}(?![\p{L}]))`,
       'dgu',
     ),
-    accept: (match) =>
-      (!/^(?:dr|mr|mrs|ms|nurse|patient|pt)\b/i.test(match.groups?.['value'] ?? '') &&
-        !/,\s?(?:MD|MS|MA|PA|DE|CT|PT|OT|CA|LA|ID|OR|IN|HI|OH|ME|AL|CO)$/.test(match[0])) ||
-      isTown(match.groups?.['value'] ?? ''),
+    accept: (match, text) => {
+      const value = match.groups?.['value'] ?? '';
+      if (/^(?:dr|mr|mrs|ms|nurse|patient|pt|seen|by)\b/i.test(value)) return false;
+      const cued =
+        /(?:\b(?:in|from|of|to|near|at|outside)\s|[,:]\s?|\d\s)$/i.test(before(text, match.index)) ||
+        /^\s{1,3}\d{5}/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 9));
+      // “Thornton, MD” is a person as well as a town.
+      if (/,\s?(?:MD|PA|DO|MS|NP|RN|CT|MA|DC)$/.test(match[0]))
+        return cued && !/\bby\b[^,]{0,20}$/i.test(before(text, match.index))
+          ? isTown(value) || /\d/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 6))
+          : false;
+      return cued || isTown(value) || !/,\s?(?:DE|PT|OT|CA|LA|ID|OR|IN|HI|OH|ME|AL|CO)$/.test(match[0]);
+    },
+  },
+  {
+    rule: 'town-small-letters',
+    class: 'geographic',
+    treatment: 'place',
+    weight: 73,
+    find: new RegExp(
+      String.raw`(?<![\p{L}\p{M}\d'-])(?<value>\p{L}[\p{L}\p{M}.'’-]{1,24}(?:\s\p{L}[\p{L}\p{M}.'’-]{1,24}){0,2})\s?,?\s(?:${STATE})[,.]?\s{1,2}(?=\d{5}(?!\d))`,
+      'dgiu',
+    ),
+    within: (value) => townAt(value, 'end') ?? lastWord(value),
   },
   {
     rule: 'town-before-postal-code',
@@ -108,15 +129,15 @@ export const PLACES: readonly Pattern[] = [
     weight: 66,
     find: /(?<![\p{L}\d.-])(?<value>(?:D-|F-|CH-|A-)?\d{4,5}\s\p{Lu}[\p{L}\p{M}-]{2,24}(?:\s\p{Lu}[\p{L}\p{M}-]{2,24})?)(?![\p{L}])/dgu,
     accept: (match, text) =>
-      /(?:\d{1,4}[a-z]?|[\p{L}]),\s?$/u.test(before(text, match.index)) &&
-      isTown((match.groups?.['value'] ?? '').replace(/^\S+\s/, '')),
+      /\d{1,4}[a-z]?,\s?$/u.test(before(text, match.index)) ||
+      (/\p{L},\s?$/u.test(before(text, match.index)) && isTown((match.groups?.['value'] ?? '').replace(/^\S+\s/, ''))),
   },
   {
     rule: 'county',
     class: 'geographic',
     treatment: 'place',
     weight: 73,
-    find: /(?<![\p{L}\p{M}'-])(?<value>\p{Lu}[\p{L}\p{M}'’-]{2,20}(?:\s\p{Lu}[\p{L}\p{M}'’-]{2,20})?)\s(?:County|Parish|Borough|Township|Precinct|COUNTY|PARISH)(?![\p{L}])|(?<![\p{L}])(?:[Cc]ounty\sof|[Tt]own\sof|[Cc]ity\sof|[Vv]illage\sof)\s(?<value>\p{Lu}[\p{L}\p{M}'’-]{2,20}(?:\s\p{Lu}[\p{L}\p{M}'’-]{2,20})?)/dgu,
+    find: /(?<![\p{L}\p{M}'-])(?<value>\p{Lu}[\p{L}\p{M}'’-]{2,20}(?:\s\p{Lu}[\p{L}\p{M}'’-]{2,20})?\s(?:County|Parish|Borough|Township|Precinct|COUNTY|PARISH))(?![\p{L}])|(?<![\p{L}])(?:[Cc]ounty\sof|[Tt]own\sof|[Cc]ity\sof|[Vv]illage\sof)\s(?<value>\p{Lu}[\p{L}\p{M}'’-]{2,20}(?:\s\p{Lu}[\p{L}\p{M}'’-]{2,20})?)/dgu,
     accept: (match) => !/^(?:The|This|Our|Your|Each|Every|Local|Home|Any)\b/.test(match.groups?.['value'] ?? ''),
   },
   {
@@ -128,10 +149,7 @@ export const PLACES: readonly Pattern[] = [
       String.raw`(?<![\p{L}])(?:${LIVES})(?:\s(?:back|here|alone|together|with\s\w{2,9}(?:\s\w{2,9})?|currently))?\s{0,2}(?:in|from|to|of|at|near|outside|around|:)\s{0,2}(?:the\s|nearby\s|downtown\s)?(?<value>\p{L}[\p{L}\p{M}.'’-]{2,24}(?:\s\p{L}[\p{L}\p{M}.'’-]{2,24}){0,2})`,
       'dgiu',
     ),
-    accept: (match) => {
-      const value = match.groups?.['value'] ?? '';
-      return isTown(value) || (/^\p{Lu}/u.test(value) && isTown(value.split(' ')[0] ?? ''));
-    },
+    within: (value) => townAt(value, 'start'),
   },
   {
     rule: 'coordinates',
@@ -152,6 +170,20 @@ const TOWNS: ReadonlySet<string> = new Set(cities.towns.replaceAll('-', ' ').spl
 export const isTown = (text: string): boolean =>
   TOWNS.has(fold(text.replaceAll('.', '').replaceAll('-', ' ')).replaceAll(/\s+/g, ' ').trim());
 
+/** The longest town at the start or the end of some words; a capital is enough for one word after a cue. */
+function townAt(value: string, side: 'start' | 'end'): readonly [number, number] | undefined {
+  const words = value.split(' ');
+  for (let size = words.length; size > 0; size--) {
+    const town = (side === 'start' ? words.slice(0, size) : words.slice(-size)).join(' ');
+    if (isTown(town)) return side === 'start' ? [0, town.length] : [value.length - town.length, value.length];
+  }
+  return undefined;
+}
+
+function lastWord(value: string): readonly [number, number] {
+  return [value.lastIndexOf(' ') + 1, value.length];
+}
+
 const CAPITALISED =
   /(?<![\p{L}\p{M}\d'-])\p{Lu}[\p{L}\p{M}'’]{2,24}(?:[\s-]\p{Lu}[\p{L}\p{M}'’]{2,24}){1,2}(?![\p{L}\p{M}])/gu;
 
@@ -167,6 +199,11 @@ export function findTowns(text: string): Finding[] {
       if (at < 0) continue;
       const lead = words.slice(0, at).join(' ').length + (at > 0 ? 1 : 0);
       const start = match.index + lead;
+      const next =
+        /^['’]?s?\s([\p{L}]+)/u.exec(
+          text.slice(start + words.slice(at, at + size).join(' ').length, start + 60),
+        )?.[1] ?? '';
+      if (HEADS.has(fold(next)) || /^(?:heart|esophageal)$/i.test(next)) break;
       findings.push({
         start,
         end: start + words.slice(at, at + size).join(' ').length,

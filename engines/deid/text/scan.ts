@@ -1,13 +1,21 @@
 import type { Finding } from '../finding.ts';
 import { resolve } from '../finding.ts';
 import { CONTACT } from './contact.ts';
+import { EMPLOYERS } from './employers.ts';
 import { AGES, DATES } from './dates.ts';
 import { IDS } from './ids.ts';
 import { findNames } from './names.ts';
 import { findPatterns } from './pattern.ts';
 import { findTowns, PLACES } from './places.ts';
 
-const SHAPES = [...CONTACT, ...DATES, ...AGES, ...IDS, ...PLACES];
+const SHAPES = [...CONTACT, ...DATES, ...AGES, ...IDS, ...PLACES, ...EMPLOYERS];
+
+/** Patterns that a text without a figure may meet. */
+const WITHOUT_FIGURES = SHAPES.filter(({ rule }) =>
+  /^(?:email|email-spelt|url|url-without-scheme|domain|ip-v6|mac|holiday|age-words|age-decade|town-state|county|town-after-cue|employer|photo-file|photo-labelled)$/.test(
+    rule,
+  ),
+);
 
 /** All identifiers in running text, in their order. None overlaps another. */
 export function scanText(text: string): Finding[] {
@@ -15,12 +23,8 @@ export function scanText(text: string): Finding[] {
 }
 
 /** Everything that may be one; overlaps are not yet resolved. */
-export function candidates(text: string): Finding[] {
+function candidates(text: string): Finding[] {
   if (!/[\p{L}\d]/u.test(text)) return [];
-  return [...findPatterns(text, SHAPES), ...findTowns(text), ...findNames(text)];
-}
-
-/** Numbers, dates and addresses by their shape, without names: for codes and short values. */
-export function scanShapes(text: string): Finding[] {
-  return resolve(/\d|@|www/.test(text) ? findPatterns(text, SHAPES) : []);
+  // Most short texts hold no figure, and most patterns need one.
+  return [...findPatterns(text, /\d/.test(text) ? SHAPES : WITHOUT_FIGURES), ...findTowns(text), ...findNames(text)];
 }

@@ -1,6 +1,6 @@
-import { CREDENTIALS, GIVEN_WORDS, PARTICLES, STOP, TITLES } from './cues.ts';
+import { BE, CREDENTIALS, GIVEN_WORDS, PARTICLES, STOP, TITLES, VERBS } from './cues.ts';
 import type { Standing, Word } from './words.ts';
-import { EPONYMS, HEADS, isClinical, standingOf } from './words.ts';
+import { EPONYMS, HEADS, isClinical, ORGANISATIONS, REGIONS, standingOf } from './words.ts';
 
 const RANK: Readonly<Record<Standing, number>> = { unknown: 0, possible: 1, likely: 2, sure: 3 };
 const MAX_ROW = 5;
@@ -38,7 +38,17 @@ export class Sentence {
   /** Whether a word ends every name. An initial does not, whatever it stands for elsewhere. */
   stops(index: number): boolean {
     const word = this.words[index];
-    return word === undefined || (STOP.has(word.folded) && !(word.shape === 'initial' && /^\p{Lu}$/u.test(word.text)));
+    if (word?.shape === 'initial')
+      return !(/^\p{Lu}$/u.test(word.text) || this.gap(index).startsWith('.')) && STOP.has(word.folded);
+    return word === undefined || STOP.has(word.folded);
+  }
+
+  /** Whether hardly more than a name follows on the line of a word. */
+  few(index: number): boolean {
+    const word = this.words[index];
+    const rest =
+      word === undefined ? '' : (/^[^\r\n,;|.]{0,80}/.exec(this.text.slice(word.start, word.start + 80))?.[0] ?? '');
+    return /^[\p{L}\p{M}'’-]{2,30}(?: [\p{L}\p{M}'’-]{1,30}){0,2}\s*$/u.test(rest);
   }
 
   /** The first word that begins at or after a place. */
@@ -115,7 +125,8 @@ export class Sentence {
     const word = this.words[index];
     if (!word || this.stops(index) || TITLES.has(word.folded) || isClinical(word.folded)) return false;
     if (CREDENTIALS.has(word.folded) && word.shape === 'upper') return false;
-    if (word.shape === 'initial') return /^[A-Z]$/.test(word.text) && this.#initial(index);
+    if (word.shape === 'initial')
+      return (/^[A-Z]$/.test(word.text) || this.gap(index).startsWith('.')) && this.#initial(index);
     const small = word.shape === 'lower';
     if (small !== (first.shape === 'lower')) return false;
     // Small words, and words among capitals, are taken for names only where a list knows them.
@@ -143,7 +154,25 @@ export class Sentence {
     const ranks = row.map((at) => this.rank(at));
     const best = Math.max(...ranks);
     const eponym = words.some(({ folded }) => EPONYMS.has(folded));
-    if (eponym && this.#isTerm(index, length)) return undefined;
+    if (
+      eponym &&
+      (this.#isTerm(index, length) ||
+        (length > 1 && words.every(({ folded }) => EPONYMS.has(folded)) && this.gap(index) === '-'))
+    )
+      return undefined;
+    const [first] = words;
+    const last = words.at(-1);
+    // “North Dakota”, “Georgia”, “Stanford University”: states and organisations are nobody's names.
+    if (first && last && REGIONS.has(last.folded) && (length === 1 || (length === 2 && COMPASS.test(first.folded))))
+      return undefined;
+    const next = this.words[index + length];
+    if (
+      next &&
+      next.shape !== 'lower' &&
+      ORGANISATIONS.has(next.folded) &&
+      /^(?:['’]s)?[ ]$/.test(this.gap(index + length - 1))
+    )
+      return undefined;
     const known = ranks.filter((rank) => rank > 0).length;
     if (known >= 2 || (known === 1 && words.some(({ shape }) => shape === 'initial'))) {
       const strong = ranks.filter((rank) => rank >= 2).length;
@@ -185,6 +214,9 @@ export class Sentence {
   }
 }
 
+const COMPASS =
+  /^(?:north|south|east|west|new|northern|southern|western|eastern|central|great|el|puerto|costa|sri|saudi|united)$/;
+
 /**
  * The name that begins with a word after something that announces one: a title takes any word, a relation one with a capital, other words one
  * that lists know.
@@ -194,7 +226,8 @@ export function nameAt(sentence: Sentence, index: number, cue: 'title' | 'relati
   // A few titles may stand before a name (“Prof. Dr.”), but not without end.
   for (let at = index; at < index + 8 && name.length < 4; at++) {
     const word = sentence.words[at];
-    if (!word || sentence.stops(at) || isClinical(word.folded) || sentence.labels(at)) break;
+    const named = cue === 'title' && name.length === 0 && word?.shape === 'title' && GIVEN_WORDS.has(word.folded);
+    if (!word || (!named && (sentence.stops(at) || isClinical(word.folded))) || sentence.labels(at)) break;
     if (name.length > 0 && !/^(?:[ ]{1,2}|-|\.[ ]{0,2})$/.test(sentence.gap(at - 1))) break;
     if (name.length > 0 && sentence.gap(at - 1).startsWith('.') && name.at(-1)?.shape !== 'initial') break;
     if (TITLES.has(word.folded) || (CREDENTIALS.has(word.folded) && word.shape === 'upper')) {
@@ -220,7 +253,7 @@ function taken(
   name: readonly Word[],
 ): boolean {
   const rank = sentence.rank(at);
-  if (word.shape === 'initial') return /^\p{Lu}$/u.test(word.text);
+  if (word.shape === 'initial') return /^\p{Lu}$/u.test(word.text) || sentence.gap(at).startsWith('.');
   if (PARTICLES.has(word.folded) && word.shape !== 'upper' && sentence.words[at + 1] && sentence.gap(at).length <= 2) {
     return (
       cue === 'title' ||
@@ -228,20 +261,51 @@ function taken(
       (name.length > 0 && sentence.words[at + 1]?.shape === 'title')
     );
   }
-  if (word.shape === 'lower')
-    return name.length === 0 || name.at(-1)?.shape === 'lower'
-      ? rank >= (cue === 'lead' ? 3 : cue === 'relative' ? 2 : 1) && word.folded.length > 2
-      : false;
+  if (word.shape === 'lower') return takenSmall(sentence, at, word, cue, name);
   if (HEADS.has(word.folded) && rank < 2 && !(cue === 'title' && name.length === 0)) return false;
   if (rank === 0 && NO_NAME.test(word.folded)) return false;
   if (cue === 'title') return name.length === 0 || rank > 0 || (word.shape === 'title' && !sentence.shouts(at));
   if (sentence.shouts(at)) return rank >= 2 && word.folded.length > 3;
-  if (word.shape === 'upper' && word.folded.length < 4 && rank < 3) return false;
-  if (cue === 'relative') return word.shape === 'title' || rank >= 2;
+  if (
+    word.shape === 'upper' &&
+    word.folded.length < (cue === 'lead' && name.length === 0 ? 5 : 4) &&
+    (rank < 3 || cue === 'lead')
+  )
+    return false;
+  if (cue === 'relative') return word.shape === 'title' || rank >= 2 || word.folded.length > 3;
   if (name.some((one) => sentence.rank(sentence.indexOf(one)) >= 2) && word.shape === 'title') return true;
+  // “Patient Thandiwe Mbeki”: an unknown word before one that lists know.
+  const before = sentence.words[at - 1]?.folded ?? '';
+  const announced =
+    name.length === 0 && rank === 0 && word.shape === 'title' && /^(?:patient|pt|resident|client)$/.test(before);
+  if (announced && sentence.gap(at) === ' ' && sentence.words[at + 1]?.shape === 'title' && sentence.rank(at + 1) > 0)
+    return true;
+  if (name.length > 0 && rank === 1) return true;
   return rank >= 2 || (rank === 1 && (name.length > 0 || sentence.rank(at + 1) >= 2));
 }
 
+/** Small letters: what lists know, and after “mr” whatever stands there. */
+function takenSmall(
+  sentence: Sentence,
+  at: number,
+  word: Word,
+  cue: 'title' | 'relative' | 'lead',
+  name: readonly Word[],
+): boolean {
+  const rank = sentence.rank(at);
+  const last = name.at(-1);
+  if (word.folded.length < 3 || (last && last.shape !== 'lower' && last.shape !== 'initial')) return false;
+  if (rank >= (last ? 1 : { title: 1, relative: 2, lead: 3 }[cue])) return !last || rank > 1 || cue !== 'lead';
+  if (cue !== 'title' || last || /(?:ed|ing|ly)$/.test(word.folded) || NO_NAME.test(word.folded)) return false;
+  const title = sentence.words[at - 1]?.folded ?? '';
+  if (/^(?:mr|mrs|ms|miss|mister|senora?|herr|frau)$/.test(title)) return true;
+  const next = sentence.words[at + 1];
+  return (
+    word.folded.length > 3 &&
+    (!/^[ ]/.test(sentence.gap(at)) || (next !== undefined && (VERBS.has(next.folded) || BE.has(next.folded))))
+  );
+}
+
 /** Endings of departments and deeds. */
-const NO_NAME =
+export const NO_NAME =
   /(?:ology|iatry|iatrics|surgery|icine|tion|ment|ness|ing|care|ics|ance|ence|ity|ists?|ians?|pital|room|unit|team|apy)$/;

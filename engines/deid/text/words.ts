@@ -23,6 +23,8 @@ const LIKELY = set(names.likely);
 const POSSIBLE = set(names.possible);
 export const EPONYMS = set(clinical.eponyms);
 export const HEADS = set(clinical.heads);
+export const ORGANISATIONS = set(clinical.organisations);
+export const REGIONS = set(clinical.regions);
 const DRUGS = set(clinical.drugs);
 const WORDS = set(clinical.words);
 

@@ -46,7 +46,7 @@ function decodeRepetition(
           alone: components.length === 1,
           first: index === 0 && place === 0,
         });
-      else reader.open.push({ range: leaf, path });
+      else if (/\s/.test(reader.value(leaf))) reader.open.push({ range: leaf, path });
     }
   }
 }

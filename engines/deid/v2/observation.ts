@@ -3,7 +3,7 @@ import { decodeField } from './decode.ts';
 import type { Reader } from './reader.ts';
 import { pathOf } from './reader.ts';
 import type { Range, Segment } from './split.ts';
-import { partsOf } from './table.ts';
+import { CODE_SYSTEM, partsOf } from './table.ts';
 
 /** LOINC codes whose value is an age in years (30525-0 age, 21612-7 reported, 29553-5 calculated). */
 const AGE_CODES = new Set(['30525-0', '21612-7', '29553-5', '35659-2', '63900-5']);
@@ -29,7 +29,8 @@ export function readObservation(reader: Reader, segment: Segment): void {
       class: undefined,
       birth: /birth|dob/i.test(label),
     });
-  } else readText(reader, segment, value, label);
+  } else if (CODE_SYSTEM.test(valueOf(reader, reader.components(value)[2]))) readCoded(reader, segment, value, label);
+  else readText(reader, segment, value, label);
 }
 
 const RENAMED: Readonly<Record<string, string>> = {
@@ -55,12 +56,46 @@ function labelOf(reader: Reader, range: Range | undefined): string {
   return AGE_CODES.has(valueOf(reader, code)) ? 'age' : text.slice(0, LABEL);
 }
 
+const ORGANISATION =
+  /facility|hospital|\blab(?:oratory)?\b|practice|organi[sz]ation|\btest\b|outbreak|drug|vaccine|product|program|school|\bfile\b|insurance|manufacturer|event|condition|disease/i;
+const PLACE = /\b(?:city|county|town|municipality|parish|borough|township|village|street|address|residence)\b/i;
+const PERSON =
+  /\b(?:patient|person|provider|physician|mother|father|parent|contact|guardian|kin|interviewer|nurse|informant|spouse|subject|practitioner|surgeon|doctor|reporter|baby|infant)\b/i;
+
+/** What an observation is by its name: a place or a person, whatever is written; nothing where the name leaves it open. */
+function byName(
+  label: string,
+): { readonly class: 'geographic' | 'names'; readonly treatment: 'place' | 'name' } | undefined {
+  if (/e-?mail|\bip\b|web/i.test(label)) return undefined;
+  if (PLACE.test(label) && !/type|code|unit of/i.test(label)) return { class: 'geographic', treatment: 'place' };
+  return /\bname\b/i.test(label) && PERSON.test(label) && !ORGANISATION.test(label)
+    ? { class: 'names', treatment: 'name' }
+    : undefined;
+}
+
 function readText(reader: Reader, segment: Segment, value: Range, label: string): void {
+  const known = byName(label);
+  // The name of a facility or a test is nobody's.
+  const lead = known === undefined && /\bname\b/i.test(label) && ORGANISATION.test(label) ? '' : label;
   for (const [index, repetition] of reader.repetitions(value).entries()) {
     const path = pathOf(segment, 5, index + 1);
-    scanUnder(reader, repetition, path, label);
+    const text = reader.value(repetition).trim();
+    if (known && text.length <= LABEL && !/[;:]|\d{3}-\d{4}/.test(text)) {
+      for (const component of reader.components(repetition)) readNamed(reader, component, path, known);
+    } else scanUnder(reader, repetition, path, lead);
     reader.open.push({ range: repetition, path });
   }
+}
+
+function readNamed(reader: Reader, range: Range, path: string, known: NonNullable<ReturnType<typeof byName>>): void {
+  const value = reader.value(range).trim();
+  if (
+    /^(?:[A-Z]{2,3}|unknown|none|not .*|n\/a|yes|no)$/i.test(value) &&
+    !(known.class === 'names' && value.length === 3)
+  )
+    return;
+  if (/^\d{5}(?:-\d{4})?$/.test(value)) reader.note(range, path, 'geographic', 'zip', 'observation-named');
+  else reader.note(range, path, known.class, known.treatment, 'observation-named');
 }
 
 /** Reads a text as what follows its label. */
@@ -82,15 +117,33 @@ function readNumber(reader: Reader, segment: Segment, value: Range, label: strin
   }
 }
 
-/** Texts of coded values; codes and names of code systems stay. */
+/** Counties by number (FIPS 6-4). */
+const COUNTY = /^FIPS6[-_]?4$/i;
+
+/** Texts of coded values; codes and names of code systems stay, and what a code is called is nobody's name. */
 function readCoded(reader: Reader, segment: Segment, value: Range, label: string): void {
   for (const [index, repetition] of reader.repetitions(value).entries()) {
     const components = reader.components(repetition);
+    if (COUNTY.test(valueOf(reader, components[2]))) {
+      for (const [place, how] of (['code', 'place'] as const).entries()) {
+        const leaf = components[place];
+        if (leaf) reader.note(leaf, pathOf(segment, 5, index + 1, place + 1), 'geographic', how, 'county');
+      }
+      continue;
+    }
+    const coded = components.length > 1 && valueOf(reader, components[0]) !== '';
     for (const place of components.length === 1 ? [0] : [1, 4, 8]) {
       const leaf = components[place];
       if (!leaf || leaf[0] === leaf[1]) continue;
       const path = pathOf(segment, 5, index + 1, components.length === 1 ? 0 : place + 1);
-      scanUnder(reader, leaf, path, label);
+      const before = reader.findings.length;
+      scanUnder(reader, leaf, path, coded ? '' : label);
+      if (coded && place !== 8) {
+        const kept = reader.findings
+          .splice(before)
+          .filter(({ treatment }) => treatment !== 'name' && treatment !== 'place');
+        reader.findings.push(...kept);
+      }
       reader.open.push({ range: leaf, path });
     }
   }

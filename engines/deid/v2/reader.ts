@@ -44,7 +44,7 @@ export class Reader {
     while (start < end && /\s/.test(this.text.charAt(start))) start += 1;
     while (end > start && /\s/.test(this.text.charAt(end - 1))) end -= 1;
     const value = this.text.slice(start, end);
-    if (value === '' || value === '""') return;
+    if (!/[\p{L}\p{N}]/u.test(value) || (treatment === 'ssn' && !/\d/.test(value))) return;
     this.findings.push({ start, end, class: kind, treatment, rule, weight: 100, path });
   }
 

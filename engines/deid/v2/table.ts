@@ -145,3 +145,7 @@ export const BY_IDENTIFIER_TYPE: Readonly<Record<string, IdentifierClass>> = {
   DI: 'device',
   FX: 'fax',
 };
+
+/** Names of code systems (HL7 table 0396) and of local ones. */
+export const CODE_SYSTEM =
+  /^(?:LN|LOINC|SCT|SNM3?|SNOMED.*|I9C?D?X?|I9|I10[A-Z]?|ICD.*|C4|CPT.*|HCPCS|NDC|CVX|MVX|RXN(?:ORM)?|UCUM|ISO\+?|HL7\d{4}|HL7\w*|PHINVS|CDCREC|L|99\w{1,6}|LOCAL|NUBC|DRG|ATC|HOT\d*|JC10|FIPS.*)$/i;

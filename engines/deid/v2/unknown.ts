@@ -7,13 +7,11 @@ import { scanUnder } from './observation.ts';
 import type { Reader } from './reader.ts';
 import { pathOf } from './reader.ts';
 import type { Range, Segment } from './split.ts';
-import { BY_IDENTIFIER_TYPE } from './table.ts';
+import { BY_IDENTIFIER_TYPE, CODE_SYSTEM } from './table.ts';
 
 const STATES =
   /^(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY])$/;
 const POSTAL = /^\d{5}(?:-?\d{4})?$|^[A-Z]\d[A-Z] ?\d[A-Z]\d$|^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$/i;
-const CODE_SYSTEM =
-  /^(?:LN|LOINC|SCT|SNM3?|SNOMED.*|I9C?D?X?|I9|I10[A-Z]?|ICD.*|C4|CPT.*|HCPCS|NDC|CVX|MVX|RXN(?:ORM)?|UCUM|ISO\+?|HL7\d{4}|HL7\w*|PHINVS|CDCREC|L|99\w{1,6}|LOCAL|NUBC|DRG|ATC|HOT\d*|JC10|FIPS.*)$/i;
 const TEXT_DATE = /^(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?:[T ].*)?)$/;
 const COMPACT_DATE =
   /^(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\.\d{1,4})?)?)?(?:[+-]\d{4})?$/;
@@ -26,7 +24,7 @@ export function readUnknown(reader: Reader, segment: Segment, field: number, ran
   for (const [index, repetition] of reader.repetitions(range).entries()) {
     const components = reader.components(repetition);
     const values = components.map((component) => reader.value(component).trim());
-    const type = typeLike(values);
+    const type = typeLike(values) ?? (nameBesideDate(reader, segment, field, values) ? 'XPN' : undefined);
     if (type === 'coded') continue;
     if (type !== undefined) {
       decodeField(reader, segment, field, repetition, {
@@ -109,6 +107,22 @@ function typeLike(values: readonly string[]): string | undefined {
   return undefined;
 }
 
+/** Two words that no list knows, beside a date: a name and a birth, most likely. */
+function nameBesideDate(reader: Reader, segment: Segment, field: number, values: readonly string[]): boolean {
+  if (
+    values.length < 2 ||
+    values.length > 3 ||
+    !values.every(
+      (value) => /^\p{Lu}[\p{L}\p{M}'’-]{1,30}$/u.test(value) && !NOT_NAMES.test(value) && !clinicalWord(value),
+    )
+  )
+    return false;
+  return [field - 2, field].some((at) => {
+    const range = segment.fields[at];
+    return range !== undefined && COMPACT_DATE.test(reader.value(range).trim());
+  });
+}
+
 function classOf(values: readonly string[]): IdentifierClass {
   return BY_IDENTIFIER_TYPE[(values[4] ?? '').toUpperCase()] ?? 'other';
 }
@@ -162,6 +176,13 @@ function readLeaf(reader: Reader, leaf: Range, path: string, label: string, besi
       scanName(reader, leaf, path, value);
     return;
   }
+  if (
+    /employer|company name/i.test(label) ||
+    (/\p{L}/u.test(value) && !/[\p{Script=Latin}\p{Script=Greek}\d]/u.test(value))
+  ) {
+    reader.note(leaf, path, 'names', 'name', 'shape-name');
+    return;
+  }
   if (isName(value)) {
     const rank = rankOf(value);
     const named =
@@ -199,13 +220,28 @@ function readCode(reader: Reader, leaf: Range, path: string, label: string, valu
   const digits = value.replaceAll(/\D/g, '').length;
   const before = reader.findings.length;
   scanUnder(reader, leaf, path, label);
-  if (reader.findings.length > before || digits === 0) return;
+  if (reader.findings.length > before) {
+    // A value without blanks is one: what was found in it is all of it.
+    const first = reader.findings[before];
+    if (first && ['code', 'ssn', 'phone'].includes(first.treatment) && !/[,;]/.test(value)) {
+      reader.findings.length = before;
+      reader.note(
+        leaf,
+        path,
+        first.class,
+        first.treatment === 'ssn' && /\p{L}/u.test(value) ? 'code' : first.treatment,
+        first.rule,
+      );
+    }
+    return;
+  }
+  if (digits === 0) return;
   if (/^\d+$/.test(value)) {
     if (/^\d{10}$/.test(value) && /phone|tel|cell|mobile|home|work/i.test(label))
       reader.note(leaf, path, 'telephone', 'phone', 'shape-phone');
     else if (/^\d{9}$/.test(value)) reader.note(leaf, path, 'ssn', 'ssn', 'shape-nine-digits');
     else if (digits >= 6) reader.note(leaf, path, 'other', 'code', 'shape-number');
-    else if (digits === 5 && /zip|postal|address|city/i.test(label))
+    else if (digits === 5 && (STATES.test(label) || /zip|postal|address|city/i.test(label)))
       reader.note(leaf, path, 'geographic', 'zip', 'shape-zip');
     return;
   }
@@ -220,7 +256,7 @@ function readCode(reader: Reader, leaf: Range, path: string, label: string, valu
   else if (
     /^[\p{L}\d][\p{L}\d._#*-]{4,40}$/u.test(value) &&
     digits >= 4 &&
-    !/^\d+\.\d+$/.test(value) &&
+    !/^\d+\.\d+$|^\d{1,4}(?:\.\d+)?-\d{1,4}(?:\.\d+)?$/.test(value) &&
     !/^\d{1,5}-\d$/.test(value) &&
     !/^[A-TV-Z]\d{2}(?:\.[A-Z\d]{1,4})?$/i.test(value) &&
     !CODE_SYSTEM.test(value) &&
