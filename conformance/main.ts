@@ -17,7 +17,18 @@ interface Outcome {
   readonly lines: readonly string[];
 }
 
-const CORPORA = [mspdi, planImport, scheduled, primavera, roundTrip, hl7RoundTrip, hl7Profiles, hl7Generated, planted, realMessages];
+const CORPORA = [
+  mspdi,
+  planImport,
+  scheduled,
+  primavera,
+  roundTrip,
+  hl7RoundTrip,
+  hl7Profiles,
+  hl7Generated,
+  planted,
+  realMessages,
+];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const corpora = process.env.CALLOSUM_CORPORA;

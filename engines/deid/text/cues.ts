@@ -67,7 +67,7 @@ export const STOP = set(
   clinic hospital center centre medical department dept street avenue road next kin emergency contact relationship spouse wife husband
   mother father son daughter brother sister friend primary care provider physician attending doctor nurse np rn md signed
   electronically dictated reviewed verified result results report note notes history plan assessment pain chest left right heart lung
-  please thank thanks call ask see follow followup f/u appt appointment visit none unknown self code protocol pending same above available applicable declined refused deferred attached enclosed employer occupation insurance policy
+  please thank thanks call ask see follow followup f/u appt appointment visit none unknown self code st protocol pending same above available applicable declined refused deferred attached enclosed employer occupation insurance policy
   group member plan medicare medicaid subscriber guarantor referring referred ordering consulting cc attn language english spanish
   at home work cell mobile admission discharge procedure diagnosis dx rx tx allergies medications meds married single divorced widowed`,
 );

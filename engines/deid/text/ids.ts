@@ -31,6 +31,9 @@ function labelled(kind: IdentifierClass, words: string, digits: number, index: n
         )
       )
         return false;
+      // “12-24 months”, “22-day”: a range and a duration.
+      if (/^\d{1,3}-(?:\d{1,3}|\p{Ll}+)$/u.test(value) && !/[#:]/.test(match[0])) return false;
+      if (kind === 'vehicle' && /^\d{1,4}$/.test(value)) return false;
       // A year after “admitted”, “visit” or “group” is a year; so is a range of them.
       if (/^(?:19|20)\d{2}(?:-(?:19|20)\d{2})?$/.test(value) && !/[#:]/.test(match[0])) return false;
       return kind !== 'other' || !CATALOGUE.test(before(text, match.indices?.groups?.['value']?.[0] ?? 0, 30));

@@ -94,7 +94,7 @@ function afterWords(text: string, sentence: Sentence): (Finding | undefined)[] {
       !/[\d-]/.test(text.charAt(word.start - 1)) &&
       !(word.folded === 'ms' && (text.charAt(word.start - 1) === '/' || gap === '/')) &&
       /^(?:\.?[ \t]{0,2}|\/|\.\s?)$/.test(gap) &&
-      !(word.folded === 'dr' && /\d\s\S{1,24}\s$/.test(text.slice(Math.max(0, word.start - 28), word.start)));
+      !(word.folded === 'dr' && /\d\s[\p{L}'’-]{1,24}\s$/u.test(text.slice(Math.max(0, word.start - 28), word.start)));
     if (title) {
       found.push(finding(trimmed(nameAt(sentence, index + 1, 'title')), 'name-after-title', 67));
     } else if (RELATIVES.has(word.folded) && /^(?:[ \t]|,[ ]|[ ]?\([ ]?|[ ]-[ ])$/.test(gap)) {
@@ -119,7 +119,8 @@ function beforeLetters(text: string, sentence: Sentence): (Finding | undefined)[
     const dotted =
       word.shape === 'initial' &&
       /^(?:M\.\s?D|D\.\s?O|R\.\s?N|P\.\s?A|N\.\s?P)\b/.test(text.slice(word.start, word.start + 5));
-    if (!(letters || dotted) || index === 0 || !/^[ ]?,?[ ]$/.test(sentence.gap(index - 1))) continue;
+    if (!(letters || dotted) || index === 0 || sentence.labels(index) || !/^[ ]?,?[ ]$/.test(sentence.gap(index - 1)))
+      continue;
     const name: Word[] = [];
     for (let at = index - 1; at >= 0 && name.length < 4; at--) {
       const one = sentence.words[at];
@@ -212,7 +213,18 @@ function inRow(sentence: Sentence): (Finding | undefined)[] {
       continue;
     }
     const rule = sentence.judge(index, row.length);
-    if (rule !== undefined) found.push(finding(trimmed(row), rule, row.length > 1 ? 58 : 50));
+    const last = row.at(-1);
+    const next = sentence.words[index + row.length];
+    // “brenda young notified”: in small letters a word that may be a name is one between a name and what somebody does.
+    const more =
+      last?.shape === 'lower' &&
+      next?.shape === 'lower' &&
+      sentence.gap(index + row.length - 1) === ' ' &&
+      sentence.rank(index + row.length) === 1 &&
+      !sentence.stops(index + row.length) &&
+      sentence.acts(index + row.length);
+    if (rule !== undefined)
+      found.push(finding(more && next ? [...row, next] : trimmed(row), rule, row.length > 1 ? 58 : 50));
     index += row.length;
   }
   found.push(...beforeVerbs(sentence));

@@ -104,10 +104,15 @@ export const PLACES: readonly Pattern[] = [
         /(?:\b(?:in|from|of|to|near|at|outside)\s|[,:]\s?|\d\s)$/i.test(before(text, match.index)) ||
         /^\s{1,3}\d{5}/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 9));
       // “Thornton, MD” is a person as well as a town.
+      const followed = /^[ \t]{1,3}\d{5}/.test(
+        text.slice(match.index + match[0].length, match.index + match[0].length + 9),
+      );
+      if (/(?:^|[\s.])\p{L}\.?$/u.test(value)) return false;
       if (/,\s?(?:MD|PA|DO|MS|NP|RN|CT|MA|DC)$/.test(match[0]))
-        return cued && !/\bby\b[^,]{0,20}$/i.test(before(text, match.index))
-          ? isTown(value) || /\d/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 6))
-          : false;
+        return (
+          followed ||
+          (cued && isTown(value) && !/(?:\bby\b[^,]{0,20}|\p{Lu}\p{L}+,\s?)$/iu.test(before(text, match.index)))
+        );
       return cued || isTown(value) || !/,\s?(?:DE|PT|OT|CA|LA|ID|OR|IN|HI|OH|ME|AL|CO)$/.test(match[0]);
     },
   },

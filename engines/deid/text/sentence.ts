@@ -43,6 +43,18 @@ export class Sentence {
     return word === undefined || STOP.has(word.folded);
   }
 
+  /** Whether what follows a word is said of a person: a verb, or the end of what is said. */
+  acts(index: number): boolean {
+    const next = this.words[index + 1];
+    if (!next || !/^[ ]$/.test(this.gap(index)))
+      return /^\s?[,.;)(]|^$/.test(this.text.slice(this.words[index]?.end, (this.words[index]?.end ?? 0) + 2));
+    return (
+      VERBS.has(next.folded) ||
+      BE.has(next.folded) ||
+      /^(?:at|who|present|notified|aware|updated|visited|states|reports)$/.test(next.folded)
+    );
+  }
+
   /** Whether hardly more than a name follows on the line of a word. */
   few(index: number): boolean {
     const word = this.words[index];
@@ -295,7 +307,9 @@ function takenSmall(
   const rank = sentence.rank(at);
   const last = name.at(-1);
   if (word.folded.length < 3 || (last && last.shape !== 'lower' && last.shape !== 'initial')) return false;
-  if (rank >= (last ? 1 : { title: 1, relative: 2, lead: 3 }[cue])) return !last || rank > 1 || cue !== 'lead';
+  if (rank >= (last ? 1 : { title: 1, relative: 2, lead: 3 }[cue]))
+    return !last || rank > 1 || cue !== 'lead' || sentence.acts(at);
+  if (rank === 1 && cue === 'relative') return sentence.acts(at);
   if (cue !== 'title' || last || /(?:ed|ing|ly)$/.test(word.folded) || NO_NAME.test(word.folded)) return false;
   const title = sentence.words[at - 1]?.folded ?? '';
   if (/^(?:mr|mrs|ms|miss|mister|senora?|herr|frau)$/.test(title)) return true;

@@ -28,7 +28,7 @@ const TERMINATORS = '\r\n\v\u001C';
 const HEADER = /^(?:MSH|FHS|BHS)$/;
 
 export function separatorsOf(text: string): Separators {
-  const at = /(?:^|[\r\n\v])(?:MSH|FHS|BHS)(?=[^\p{L}\d\s])/u.exec(text);
+  const at = /(?:^|[\r\n\v\uFEFF])(?:MSH|FHS|BHS)(?=[^\p{L}\d\s])/u.exec(text);
   if (!at) return STANDARD;
   const start = at.index + at[0].length;
   const field = text.charAt(start);
@@ -48,7 +48,8 @@ export function segmentsOf(text: string, { field }: Separators): Segment[] {
   const segments: Segment[] = [];
   const counts = new Map<string, number>();
   const starts: number[] = [];
-  for (let at = 0; at < text.length; at = nextLine(text, at)) {
+  // A byte order mark may stand before the first.
+  for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < text.length; at = nextLine(text, at)) {
     if (
       /^[A-Z][A-Z0-9]{2}$/.test(text.slice(at, at + 3)) &&
       (text.charAt(at + 3) === field || /^[\r\n]?$/.test(text.charAt(at + 3)))
