@@ -4,6 +4,7 @@ import { crash } from './benches/crash.ts';
 import { commands } from './benches/commands.ts';
 import { day } from './benches/day.ts';
 import { graph } from './benches/graph.ts';
+import { hl7 } from './benches/hl7.ts';
 import { imports } from './benches/import.ts';
 import { list } from './benches/list.ts';
 import { kinds } from './benches/kinds.ts';
@@ -24,6 +25,7 @@ import { openSite } from './site.ts';
 const BENCHES: readonly Bench[] = [
   start,
   scheduling,
+  hl7,
   commands,
   imports,
   graph,

@@ -40,6 +40,7 @@ describe('a message against the standard of its version', () => {
     ],
     ['a value type nobody knows', REPORT, 4, replace('|NM|', '|QQ|'), 'error type-unknown OBX[1]-2'],
     ['a code that is in no table', REPORT, 4, replace('||||F', '||||Q'), 'error code-unknown OBX[1]-11'],
+    ['a code that is not suggested', ADMISSION, 2, replace('|F', '|Q'), 'warning code-unknown PID-8'],
     ['a repetition too many', ADMISSION, 2, replace('|F', '|F~M'), 'error too-many-repetitions PID-8[2]'],
     ['a value too long', ADMISSION, 2, replace('PID|1', 'PID|1234'), ''],
     ['a value much too long', ADMISSION, 2, replace('|F', `|${'F'.repeat(9)}`), 'warning too-long PID-8'],

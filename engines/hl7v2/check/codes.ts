@@ -16,8 +16,7 @@ interface Candidate {
 
 function checkBinding(node: Node, { tables, strength, locations }: Binding, context: CheckContext): void {
   const { findings, profile, against } = context;
-  // In the standard, suggested tables are those that every site replaces by its own.
-  if (strength === 'U' || (strength === 'S' && against === 'standard')) return;
+  if (strength === 'U') return;
   const known = tables.flatMap((name) => profile.tables[name] ?? []).filter(({ codes }) => codes.length > 0);
   if (known.length < tables.length || known.length === 0) return;
   const candidates = candidatesOf(node, locations);
@@ -36,8 +35,17 @@ function checkBinding(node: Node, { tables, strength, locations }: Binding, cont
     const extensible = known.some((table) => table.extensible);
     // Tables of the standard that grow are here in one state for all versions.
     if (against === 'standard' && extensible) return;
-    const severity = strength === 'S' ? 'information' : extensible ? 'warning' : 'error';
-    findings.add(severity, 'code-unknown', first.node, `${value} is not in table ${told}.`);
+    if (strength === 'S') {
+      const severity = against === 'standard' ? 'warning' : 'information';
+      findings.add(
+        severity,
+        'code-unknown',
+        first.node,
+        `${value} is not among the codes that table ${told} suggests.`,
+      );
+    } else {
+      findings.add(extensible ? 'warning' : 'error', 'code-unknown', first.node, `${value} is not in table ${told}.`);
+    }
   }
 }
 
@@ -47,7 +55,7 @@ function candidatesOf(node: Node, locations: readonly CodeLocation[] | undefined
         node: node.child(code),
         system: system === undefined ? undefined : node.child(system)?.value,
       }))
-    : [{ node, system: undefined }];
+    : [{ node: valueOf(node), system: undefined }];
   return all.flatMap(({ node: one, system }) => (one && !one.isEmpty && !one.isNull ? [{ node: one, system }] : []));
 }
 
@@ -56,11 +64,40 @@ export function holdsCode(value: string, table: Table | undefined): boolean {
   return table !== undefined && codeOf(value, undefined, table) !== undefined;
 }
 
-function codeOf(value: string, system: string | undefined, { codes }: Table): Code | undefined {
-  return codes.find((code) => {
-    if (system !== undefined && system !== '' && code.system !== undefined && code.system !== system) return false;
-    if (code.pattern === undefined) return code.value === value;
-    const matcher = matcherOf(code.pattern);
-    return typeof matcher !== 'string' && matcher(value) === true;
-  });
+/** The value itself of a type without parts; what else stands there is told elsewhere. */
+function valueOf(node: Node): Node {
+  const first = node.children.length > 1 ? node.child(1) : undefined;
+  return first ?? node;
+}
+
+/** Codes of a table by their value, and those that are patterns. */
+interface TableIndex {
+  readonly byValue: ReadonlyMap<string, readonly Code[]>;
+  readonly patterns: readonly Code[];
+}
+
+const indexes = new WeakMap<Table, TableIndex>();
+
+function indexOf(table: Table): TableIndex {
+  const before = indexes.get(table);
+  if (before) return before;
+  const plain = table.codes.filter(({ pattern }) => pattern === undefined);
+  const made = {
+    byValue: Map.groupBy(plain, ({ value }) => value),
+    patterns: table.codes.filter(({ pattern }) => pattern !== undefined),
+  };
+  indexes.set(table, made);
+  return made;
+}
+
+function codeOf(value: string, system: string | undefined, table: Table): Code | undefined {
+  const { byValue, patterns } = indexOf(table);
+  const isOfSystem = (code: Code): boolean =>
+    system === undefined || system === '' || code.system === undefined || code.system === system;
+  return byValue.get(value)?.find(isOfSystem) ?? patterns.find((code) => isOfSystem(code) && matches(code, value));
+}
+
+function matches({ pattern = '' }: Code, value: string): boolean {
+  const matcher = matcherOf(pattern);
+  return typeof matcher !== 'string' && matcher(value) === true;
 }

@@ -111,10 +111,14 @@ function elementOf({ desc, datatype, opt, len, table }: DictionaryElement): Comp
   return { name: desc.trim(), usage: usage(USAGES[opt] ?? 'O'), datatype, ...length, ...bindings };
 }
 
-/** Only an ID takes its value from a table of HL7; other tables are suggestions that sites replace by their own. */
+/**
+ * An ID takes its value from a table of HL7. An IS takes it from a table of the site, for which HL7 suggests values; so do coded elements, where
+ * codes of one's own are so usual that nothing is said about them.
+ */
 function bindingOf(datatype: string, table: number): Binding {
-  const binding = { tables: [tableName(table)], strength: datatype === 'ID' ? 'R' : 'S' } as const;
-  return datatype === 'ID' || datatype === 'IS' ? binding : { ...binding, locations: [{ code: 1 }] };
+  const tables = [tableName(table)];
+  if (datatype === 'ID' || datatype === 'IS') return { tables, strength: datatype === 'ID' ? 'R' : 'S' };
+  return { tables, strength: 'U', locations: [{ code: 1 }] };
 }
 
 function tableName(number: number): string {

@@ -169,15 +169,27 @@ function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
-/** The first repetition of MSH-18 as it stands in the bytes, which are ASCII there in every set but UTF-16. */
-function declaredCharset(bytes: Uint8Array): string {
-  const ends = [bytes.indexOf(13), bytes.indexOf(10)].filter((at) => at >= 0);
-  const line = String.fromCharCode(...bytes.subarray(0, Math.min(...ends, bytes.length, HEADER_LIMIT)));
-  if (!line.startsWith('MSH')) return '';
-  const { field, repetition, component } = delimitersAt(line, 0).delimiters;
-  const [declared = ''] = (line.split(field)[17] ?? '').split(repetition === '' ? field : repetition);
-  return component === '' ? declared : (declared.split(component)[0] ?? '');
-}
-
+const [CR, LF] = [13, 10];
 /** Longer headers declare nothing that would be looked for. */
 const HEADER_LIMIT = 16_384;
+
+/** The first repetition of MSH-18 as it stands in the bytes, which are ASCII there in every set but UTF-16. */
+function declaredCharset(bytes: Uint8Array): string {
+  if (bytes[0] !== 0x4d || bytes[1] !== 0x53 || bytes[2] !== 0x48) return '';
+  const separator = bytes[3];
+  const limit = Math.min(bytes.length, HEADER_LIMIT);
+  let field = 2;
+  let start = 0;
+  let at = 4;
+  for (; at < limit && bytes[at] !== CR && bytes[at] !== LF; at++) {
+    if (bytes[at] !== separator) continue;
+    field += 1;
+    if (field === 18) start = at + 1;
+    if (field === 19) break;
+  }
+  if (start === 0 || start === at) return '';
+  const declared = String.fromCharCode(...bytes.subarray(start, at));
+  const { repetition, component } = delimitersAt(String.fromCharCode(...bytes.subarray(0, 12)), 0).delimiters;
+  const [first = ''] = repetition === '' ? [declared] : declared.split(repetition);
+  return component === '' ? first : (first.split(component)[0] ?? '');
+}

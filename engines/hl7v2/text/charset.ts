@@ -1,4 +1,4 @@
-import { decodeUtf8, encodeUtf8, utf8Length } from './utf8.ts';
+import { decodeStrictly, decodeUtf8, encodeUtf8, utf8Length } from './utf8.ts';
 import { readDoubleBytes } from './double-bytes.ts';
 import { readSingleBytes } from './single-bytes.ts';
 
@@ -118,8 +118,8 @@ function make(name: string): Charset {
   return DOUBLE.has(name) ? readDoubleBytes(name) : readSingleBytes(name);
 }
 
-/** Whether all bytes are ASCII, which every set but UTF-16 shares. */
-export function isAscii(bytes: Uint8Array): boolean {
-  for (let at = 0; at < bytes.length; at++) if ((bytes[at] ?? 0) > 0x7f) return false;
-  return true;
+/** The text when all bytes are ASCII, which every set but UTF-16 shares; found without looking at each byte in turn. */
+export function asciiText(bytes: Uint8Array): string | undefined {
+  const text = decodeStrictly(bytes);
+  return text?.length === bytes.length ? text : undefined;
 }

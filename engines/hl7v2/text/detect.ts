@@ -1,6 +1,6 @@
 import { problem } from '../errors.ts';
 import type { Hl7Problem, Place } from '../errors.ts';
-import { charsetNamed, declaredName, isAscii, UTF8 } from './charset.ts';
+import { asciiText, charsetNamed, declaredName, UTF8 } from './charset.ts';
 import type { Charset } from './charset.ts';
 import { isKeptByte } from './utf8.ts';
 
@@ -17,11 +17,12 @@ export interface Decoded {
  */
 export function decodeDeclared(bytes: Uint8Array, declared: string, place: Place): Decoded {
   const name = declared === '' ? 'us-ascii' : declaredName(declared);
-  if (isAscii(bytes)) {
+  const ascii = asciiText(bytes);
+  if (ascii !== undefined) {
     // The bytes are the same in every set that can be met here, except where escape sequences switch sets.
     const charset = name === undefined || name === 'us-ascii' || name.startsWith('utf-16') ? UTF8 : charsetNamed(name);
     const problems = name === undefined ? [unknown(declared, place)] : [];
-    return { charset, text: charset.decode(bytes), problems };
+    return { charset, text: charset === UTF8 ? ascii : charset.decode(bytes), problems };
   }
   if (name === undefined || name === 'us-ascii') {
     const told = name === undefined ? [unknown(declared, place)] : [];

@@ -11,10 +11,15 @@ export function isKeptByte(unit: number): boolean {
 
 /** Text of UTF-8; bytes that are not valid are kept, see {@link KEPT_BYTE}. */
 export function decodeUtf8(bytes: Uint8Array): string {
+  return decodeStrictly(bytes) ?? decodeBroken(bytes);
+}
+
+/** Undefined when the bytes are no UTF-8. */
+export function decodeStrictly(bytes: Uint8Array): string | undefined {
   try {
     return strict.decode(bytes);
   } catch {
-    return decodeBroken(bytes);
+    return undefined;
   }
 }
 

@@ -1,0 +1,116 @@
+import { checkMessage, compareProfiles, generateMessages, loadStandard, readHl7, walk } from '@callosum/hl7v2';
+import type { Profile } from '@callosum/hl7v2';
+import simple from 'simple-hl7';
+import type { Bench } from '../bench.ts';
+import { mebibytes, median, time, times, whole } from '../report.ts';
+import type { Figure } from '../report.ts';
+
+const ROUNDS = 7;
+const SEED = 20_261_126;
+/** Messages of about this many bytes are read, as laboratories send them. */
+const BYTES = 5_000;
+const MESSAGES = 100;
+const CHECKED = { usual: 5_000, full: 100_000 };
+
+// @medplum/core would be another peer; its optional pdfmake cannot stand beside the one of the product.
+/** Reads every value of all messages, down to the subcomponent. @returns their length together, so that nothing is left out. */
+type Reader = (messages: readonly string[]) => number;
+
+const READERS = {
+  callosum: (messages) => {
+    let length = 0;
+    for (const text of messages) {
+      for (const message of readHl7(encoder.encode(text)).messages) {
+        const { text: decoded } = message;
+        walk(message, (_segment, _field, _repetition, _component, _subcomponent, start, end) => {
+          length += decoded.slice(start, end).length;
+        });
+      }
+    }
+    return length;
+  },
+  'simple-hl7': (messages) => {
+    const parser = new simple.Parser({ segmentSeperator: '\r' });
+    return messages.reduce((count, text) => count + parser.parse(text).segments.length, 0);
+  },
+} as const satisfies Record<string, Reader>;
+
+const encoder = new TextEncoder();
+
+export const hl7: Bench = {
+  name: 'hl7',
+  about: `${MESSAGES} laboratory reports of about ${BYTES} bytes read down to every value, the libraries in turns, per second of processor time; messages checked; two whole versions of the standard compared`,
+  run: async ({ full, log }) => {
+    const standard = await loadStandard('2.5.1');
+    log('Making messages …');
+    const messages = reports(standard);
+    log('Reading them, in turns …');
+    const rates = readInTurns(messages);
+    log('Checking …');
+    return [
+      {
+        what: 'every value read, messages a second of processor time',
+        measured: `${whole(rates.callosum)}/s`,
+        goal: '≥ 25,000/s, ≥ 5 x the best peer',
+        peer: `${whole(rates['simple-hl7'])}/s simple-hl7`,
+        ratio: times(rates.callosum, rates['simple-hl7']),
+      },
+      await checking(messages, full ? CHECKED.full : CHECKED.usual),
+      comparing(standard, await loadStandard('2.7.1')),
+    ];
+  },
+};
+
+/** Reports that are about as long as wanted. */
+function reports(standard: Profile): readonly string[] {
+  const found: string[] = [];
+  for (const { message } of generateMessages(standard, { count: MESSAGES * 20, seed: SEED, trigger: 'ORU^R01' })) {
+    if (Math.abs(message.text.length - BYTES) < BYTES / 2) found.push(message.text);
+    if (found.length === MESSAGES) break;
+  }
+  return found;
+}
+
+function readInTurns(messages: readonly string[]): Record<keyof typeof READERS, number> {
+  const measured: Record<keyof typeof READERS, number[]> = { callosum: [], 'simple-hl7': [] };
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const name of ['callosum', 'simple-hl7'] as const) {
+      const before = process.cpuUsage();
+      for (let again = 0; again < 10; again++) READERS[name](messages);
+      const { user, system } = process.cpuUsage(before);
+      // The first round warms up.
+      if (round > 0) measured[name].push((messages.length * 10 * 1_000_000) / (user + system));
+    }
+  }
+  return {
+    callosum: median(measured.callosum),
+    'simple-hl7': median(measured['simple-hl7']),
+  };
+}
+
+async function checking(messages: readonly string[], count: number): Promise<Figure> {
+  const started = performance.now();
+  let most = 0;
+  for (let done = 0; done < count; done++) {
+    const [message] = readHl7(encoder.encode(messages[done % messages.length] ?? '')).messages;
+    if (message) await checkMessage(message);
+    if (done % 1_000 === 0) most = Math.max(most, process.memoryUsage().rss);
+  }
+  const seconds = (performance.now() - started) / 1_000;
+  return {
+    what: `${whole(count)} messages checked against the standard`,
+    measured: `${whole(count / seconds)}/s, at most ${mebibytes(most)}`,
+    goal: 'memory does not grow with their number',
+  };
+}
+
+function comparing(one: Profile, other: Profile): Figure {
+  const started = performance.now();
+  const { questions } = compareProfiles(one, other);
+  const rows = questions.reduce((sum, question) => sum + question.rows.length, 0);
+  return {
+    what: `gap between all of 2.5.1 and all of 2.7.1, ${whole(rows)} rows`,
+    measured: time(performance.now() - started),
+    goal: '≤ 1 s for two full ADT profiles',
+  };
+}
