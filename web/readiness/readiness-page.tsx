@@ -2,16 +2,18 @@ import { SegmentedControl } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { IconCalendarEvent, IconHierarchy2, IconListCheck, IconTemplate } from '@tabler/icons-react';
+import { IconCalendarEvent, IconHierarchy2, IconListCheck, IconReport, IconTemplate } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../actions/action-button.tsx';
 import type { Action } from '../actions/action.ts';
 import { useActions } from '../actions/registry.tsx';
 import type { Gate, Readiness } from '../api/shapes.ts';
-import { useApi } from '../composition.ts';
+import { useApi, useComposition } from '../composition.ts';
+import { useProduce } from '../documents/use-produce.ts';
 import { Loaded } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
+import { Problems } from '../kit/problems.tsx';
 import { Legend, StateMark } from '../kit/state-mark.tsx';
 import { useFormat } from '../messages/format.ts';
 import { Holders } from '../scopes/holders.tsx';
@@ -29,6 +31,9 @@ import { ScorecardDialog } from './scorecard-dialog.tsx';
 import { TimeSlider } from './time-slider.tsx';
 import { Timeline } from './timeline.tsx';
 
+/** The document that is made in one action. */
+const STATUS_REPORT = 'status-report';
+
 /** The home of a project: how ready it is for each gate, and why. */
 export function ReadinessPage() {
   const { t } = useTranslation();
@@ -40,6 +45,8 @@ export function ReadinessPage() {
   const [moving, setMoving] = useState(false);
   const [keeping, setKeeping] = useState(false);
   const [scoring, setScoring] = useState(false);
+  const { registry } = useComposition();
+  const produce = useProduce();
   const readiness = useQuery(
     api.projects.readiness.queryOptions({
       input: { key: project.key, ...(at ? { at } : {}) },
@@ -84,7 +91,18 @@ export function ReadinessPage() {
     visible: project.roles.some((role) => role === 'owner' || role === 'manager'),
     run: () => setKeeping(true),
   };
-  useActions([goLive, move, addScorecard, keep]);
+  const report: Action = {
+    id: 'status-report',
+    labelKey: 'readiness.statusReport',
+    group: 'do',
+    icon: IconReport,
+    visible: registry.documents.has(STATUS_REPORT),
+    run: () =>
+      void produce.start(() =>
+        api.documents.produce.call({ key: project.key, document: STATUS_REPORT, format: 'pdf', ...(at ? { at } : {}) }),
+      ),
+  };
+  useActions([goLive, move, addScorecard, keep, report]);
   return (
     <Page
       wide
@@ -93,12 +111,14 @@ export function ReadinessPage() {
       lead={project.title}
       actions={
         <>
+          <ActionButton action={report} />
           <ActionButton action={addScorecard} />
           <ActionButton action={goLive} />
           <AsOf at={at} today={project.today} onChange={travel} />
         </>
       }
     >
+      <Problems problems={produce.problems} focus />
       <TimeSlider project={project.key} today={project.today} at={at} onChange={travel} />
       <Loaded query={readiness}>
         {(data) => (
