@@ -14,6 +14,7 @@ describe('the clinic 60 days before go-live', () => {
     expect(told.count('hazard')).toBe(14);
     expect([...told.graph.rows('task')].filter(({ external }) => external === undefined)).toHaveLength(120);
     expect(told.events()).toBeLessThan(1_500);
+    expect(told.misdated()).toEqual([]);
   });
 
   test('is blocked by one decision that is late, and by nothing else', () => {

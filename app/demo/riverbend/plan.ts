@@ -18,9 +18,18 @@ const SHARED = [
   { title: 'Training lead', email: 'training@riverbend.example', units: 80, wbs: '12.8' },
 ] as const;
 
+/** A week's work: from Tuesday morning to Friday evening. */
+const WEEK = { days: 3, hours: 32 };
+
 interface Row {
   readonly id: string;
   readonly finish: number;
+}
+
+/** A task as planned, and how many days late it was done. */
+interface Planned {
+  readonly end: number;
+  readonly late: number;
 }
 
 /** The plan, its baseline, and when each task was really done. */
@@ -32,41 +41,34 @@ export function tellPlan(teller: Teller, specifications: readonly string[]): voi
   let left = TASKS - summaries;
   let position = 0;
   for (const [place, stream] of content.workstreams.entries()) {
+    // The last workstream makes up for what the others leave.
+    const packages = content.packages.map((part, index) => {
+      const room = Math.floor(left / ((content.workstreams.length - place) * content.packages.length - index));
+      left -= room;
+      return { part, planned: planPackage(teller, part, place * content.packages.length + index, room) };
+    });
+    const all = packages.flatMap(({ planned }) => planned);
     const top = tellSummary(teller, {
       name: stream.title,
       wbs: String(place + 1),
       position: (position += 1),
-      from: -500,
-      to: 25,
+      below: all,
     });
-    rows.push({ id: top, finish: 25 });
-    let former: string | undefined;
-    for (const [index, part] of content.packages.entries()) {
+    rows.push({ id: top, finish: lastOf(all) });
+    let former: Row | undefined;
+    for (const [index, { part, planned }] of packages.entries()) {
       const wbs = `${place + 1}.${index + 1}`;
       const summary = tellSummary(teller, {
         name: `${stream.title}: ${part.title.toLowerCase()}`,
         wbs,
         position: (position += 1),
-        from: part.from,
-        to: part.to,
+        below: planned,
         within: top,
       });
-      rows.push({ id: summary, finish: part.to });
-      // The last workstream makes up for what the others leave.
-      const room = Math.floor(left / ((content.workstreams.length - place) * content.packages.length - index));
-      left -= room;
-      const made = tellPackage(teller, {
-        stream,
-        part,
-        place: place * 9 + index,
-        wbs,
-        summary,
-        count: room,
-        position,
-        former,
-      });
-      position += room;
-      former = made.at(-1)?.id;
+      rows.push({ id: summary, finish: lastOf(planned) });
+      const made = tellPackage(teller, { stream, part, planned, wbs, summary, position, former });
+      position += planned.length;
+      former = made.at(-1);
       if (part.title === 'Build')
         builds.push(...made.flatMap(({ id }, number) => (number % STEPS.length === DOES ? [id] : [])));
       rows.push(...made);
@@ -112,6 +114,8 @@ function tellGoLive({ add, set, link, t, who, project }: Teller): string {
       milestone: true,
       summary: false,
       active: true,
+      // A Saturday, on which no calendar works.
+      manual: true,
       owner: who('cutover'),
       percentComplete: 0,
       storedStart: `${t(0)}T17:00`,
@@ -128,13 +132,16 @@ interface Summary {
   readonly name: string;
   readonly wbs: string;
   readonly position: number;
-  readonly from: number;
-  readonly to: number;
+  /** What it stands for: it begins and ends with that. */
+  readonly below: readonly Planned[];
   readonly within?: string;
 }
 
-function tellSummary({ add, t }: Teller, { name, wbs, position, from, to, within }: Summary): string {
-  return add(
+const firstOf = (planned: readonly Planned[]): number => Math.min(...planned.map(({ end }) => end - WEEK.days));
+const lastOf = (planned: readonly Planned[]): number => Math.max(...planned.map(({ end }) => end));
+
+function tellSummary({ add, set, t }: Teller, { name, wbs, position, below, within }: Summary): string {
+  const id = add(
     t(-495),
     'task',
     `summary ${wbs}`,
@@ -146,37 +153,53 @@ function tellSummary({ add, t }: Teller, { name, wbs, position, from, to, within
       summary: true,
       milestone: false,
       active: true,
-      storedStart: `${t(from)}T08:00`,
-      storedFinish: `${t(to)}T17:00`,
+      storedStart: `${t(firstOf(below))}T08:00`,
+      storedFinish: `${t(lastOf(below))}T17:00`,
     },
     within === undefined ? {} : { links: [['partOf', within]] },
   );
+  // What was done later than anything was planned makes it longer.
+  let finish = lastOf(below);
+  for (const done of below.map(({ end, late }) => end + late).sort((a, b) => a - b)) {
+    if (done <= finish) continue;
+    finish = done;
+    set(t(done), id, { storedFinish: `${t(done)}T17:00` });
+  }
+  return id;
 }
 
 interface Package {
   readonly stream: (typeof content.workstreams)[number];
   readonly part: (typeof content.packages)[number];
-  readonly place: number;
+  readonly planned: readonly Planned[];
   readonly wbs: string;
   readonly summary: string;
-  readonly count: number;
   readonly position: number;
-  readonly former: string | undefined;
+  /** What ended the package before. */
+  readonly former: Row | undefined;
 }
 
-function tellPackage(teller: Teller, { stream, part, place, wbs, summary, count, position, former }: Package): Row[] {
-  const { add, set, link, t, who } = teller;
-  const rows: Row[] = [];
-  const span = part.to - part.from;
-  for (let number = 0; number < count; number += 1) {
-    const thing = stream.things[Math.floor(number / STEPS.length) % THINGS] ?? '';
+/** When each step of a package is to be done: things one after the other, four steps each. */
+function planPackage(teller: Teller, { from, to }: Package['part'], place: number, count: number): readonly Planned[] {
+  const span = to - from;
+  const last = weekday(teller, to) > to ? weekday(teller, to) - 7 : weekday(teller, to);
+  return Array.from({ length: count }, (_, number) => {
     const step = number % STEPS.length;
     const begin = Math.floor(((number - step) / (THINGS * STEPS.length)) * span * 0.7);
-    const end = Math.min(
-      part.to,
-      weekday(teller, part.from + begin + Math.round(((step + 1) / STEPS.length) * span * 0.3)),
-    );
-    const last = number === count - 1;
+    const end = Math.min(last, weekday(teller, from + begin + Math.round(((step + 1) / STEPS.length) * span * 0.3)));
+    // One in thirty-one is late by some weeks; the milestone of a package never.
+    const isLate = number !== count - 1 && (place * 44 + number) % 31 === 13;
+    return { end, late: isLate ? 6 + (number % 4) * 7 : 0 };
+  });
+}
+
+function tellPackage(teller: Teller, { stream, part, planned, wbs, summary, position, former }: Package): Row[] {
+  const { add, set, t, who } = teller;
+  const rows: Row[] = [];
+  for (const [number, { end, late }] of planned.entries()) {
+    const thing = stream.things[Math.floor(number / STEPS.length) % THINGS] ?? '';
+    const step = number % STEPS.length;
+    const start = `${t(end - WEEK.days)}T08:00`;
     const owner = who(roleOf(cycle([stream.owners[0] ?? 'pm', ...stream.owners.slice(1)], number)));
     const id = add(
       t(-495),
@@ -187,31 +210,33 @@ function tellPackage(teller: Teller, { stream, part, place, wbs, summary, count,
         position: position + number + 1,
         outlineLevel: 3,
         wbs: `${wbs}.${number + 1}`,
-        milestone: last,
+        milestone: number === planned.length - 1,
         summary: false,
         active: true,
         owner,
         percentComplete: 0,
-        duration: hours(16 + (number % 5) * 8),
-        storedStart: `${t(end - 3)}T08:00`,
+        duration: hours(WEEK.hours),
+        constraint: 'snet',
+        constraintDate: start,
+        storedStart: start,
         storedFinish: `${t(end)}T17:00`,
       },
       { links: [['partOf', summary]] },
     );
-    const before = step === 0 ? (number === 0 ? former : undefined) : rows.at(-1)?.id;
-    if (before !== undefined) link(t(-495), 'task.dependsOn', id, before, { type: 'FS' });
+    const before = step === 0 ? (number === 0 ? former : undefined) : rows.at(-1);
+    if (before) tellLogic(teller, id, before, end);
     rows.push({ id, finish: end });
-    // One in thirty-one is late by some weeks; the milestone of a package never.
-    const late = !last && (place * 44 + number) % 31 === 13 ? 6 + (number % 4) * 7 : 0;
-    const done = end + late;
-    set(
-      t(done),
-      id,
-      { percentComplete: 100, actualStart: `${t(end - 3)}T08:00`, actualFinish: `${t(done)}T16:30` },
-      'done',
-    );
+    const finish = `${t(end + late)}T17:00`;
+    const dates = { actualStart: start, actualFinish: finish, ...(late > 0 ? { storedFinish: finish } : {}) };
+    set(t(end + late), id, { percentComplete: 100, ...dates }, 'done');
   }
   return rows;
+}
+
+/** One begins when the other has ended; in the same week, neither ends before the other. */
+function tellLogic({ link, t }: Teller, id: string, before: Row, end: number): void {
+  if (before.finish > end) return;
+  link(t(-495), 'task.dependsOn', id, before.id, { type: before.finish < end - WEEK.days ? 'FS' : 'FF' });
 }
 
 /** The Friday of the week, so that a week’s work is reported in one go. */

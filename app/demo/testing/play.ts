@@ -29,6 +29,8 @@ export interface Played {
   /** How many records of a kind there are, in some state, with some field. */
   readonly count: (kind: string, state?: string) => number;
   readonly events: () => number;
+  /** Tasks whose dates are others than what the plan comes to when it is calculated. */
+  readonly misdated: () => readonly string[];
 }
 
 const ORGANISATION = idOf('test', 'organisation');
@@ -73,6 +75,17 @@ export function play({ tell, title, key, zone, begins }: Demonstration): Played 
       }
       today = day;
       evaluator.moveTo(endOfDay(day, zone));
+    },
+    misdated: () => {
+      const decision = registry.commands
+        .get('plan.reckon')
+        ?.run(graph, {}, { actor: CONSOLE, at: endOfDay(today, zone), registry, newId });
+      if (!decision || 'problems' in decision) throw new Error('The plan cannot be calculated');
+      return decision.changes.flatMap((change) =>
+        change.action === 'update' && ('storedStart' in change.fields || 'storedFinish' in change.fields)
+          ? [String(graph.find(change.id)?.fields['title'])]
+          : [],
+      );
     },
     gate: (wanted) =>
       evaluateGates(registry.gates(graph), evaluator, endOfDay(today, zone)).find((one) => one.key === wanted),
