@@ -30,8 +30,8 @@ function tellPackage(teller: Teller, place: number, name: string): void {
   const ends = Array.from({ length: 19 }, (_, step) => {
     return workday(teller, -145 + place * 26 + 2 + Math.floor(step * 1.5));
   });
-  // A few are late by a fortnight.
-  const late = (step: number): number => (step % 11 === 7 ? 14 : 0);
+  // One in each is late by a fortnight.
+  const late = (step: number): number => (step === 7 ? 14 : 0);
   let finish = Math.max(...ends);
   const summary = add(t(-146), 'task', `package ${name}`, {
     title: name,
