@@ -83,7 +83,7 @@ export function play({ tell, title, key, zone, begins }: Demonstration): Played 
       if (!decision || 'problems' in decision) throw new Error('The plan cannot be calculated');
       return decision.changes.flatMap((change) =>
         change.action === 'update' && ('storedStart' in change.fields || 'storedFinish' in change.fields)
-          ? [String(graph.find(change.id)?.fields['title'])]
+          ? [JSON.stringify(graph.find(change.id)?.fields.title)]
           : [],
       );
     },
