@@ -78,6 +78,23 @@ describe('The plan', () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  test('a bar is dragged, what follows moves with it, and both are taken back', async () => {
+    const box = await page.locator('canvas').boundingBox();
+    if (!box) throw new Error('There is no time line.');
+    // In weeks a day has 14 pixels, and the time line begins a fortnight before the plan.
+    const [x, y] = [box.x + 14 * 14 + 14, box.y + 60 + 45];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 5 * 14, y, { steps: 6 });
+    expect(await texts('Build the interface')).toContain('Mon, 18 Jan 2027');
+    await page.mouse.up();
+    await saved();
+    expect(await texts('Agree the messages')).toContain('Mon, 11 Jan 2027');
+    await page.keyboard.press('Control+z');
+    expect(await texts('Build the interface')).toContain('Mon, 11 Jan 2027');
+    await saved();
+  });
+
   test('moves what follows while one types, keeps the dates, and takes it back', async () => {
     await grid().focus();
     await page.keyboard.press('Control+Home');
