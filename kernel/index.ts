@@ -8,6 +8,8 @@ export type { DocumentContext, DocumentDeclaration, DocumentPart, DocumentSignat
 export {
   type ProjectContext,
   defineView,
+  heldOf,
+  heldSeen,
   type Mention,
   mentionOf,
   type ModelOf,
@@ -49,7 +51,7 @@ export { headingRanks, plainText, richTextOf } from './declare/rich-text/plain.t
 export { scopedRegistry, withOwnFields } from './declare/scoped.ts';
 export { lookUp, type RatingTable } from './declare/rating-table.ts';
 export { type Impacted, impactOf } from './graph/impact.ts';
-export { type Held, type Placing, placesOf, placingOf } from './declare/placing.ts';
+export { type Held, type Placing, placesOf, placingOf, type Points } from './declare/placing.ts';
 export { fieldType } from './declare/fields/index.ts';
 export {
   bindDays,

@@ -15,6 +15,8 @@ export { Page } from './kit/page.tsx';
 export { useFieldError } from './kit/problems.tsx';
 export { useRows } from './kit/rows.ts';
 export { Shape, StateMark, type Tone } from './kit/state-mark.tsx';
+export { MatrixGrid } from './matrix/matrix-grid.tsx';
+export { cellAt, levelAt, type MatrixWords, useMatrixWords } from './matrix/use-matrix.ts';
 export { useFormat } from './messages/format.ts';
 export { useWords } from './messages/words.ts';
 export { Snapshot } from './readiness/snapshot.tsx';

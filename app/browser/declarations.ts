@@ -9,10 +9,11 @@ import { organisation } from '@callosum/organisation';
 import { planning } from '@callosum/planning';
 import { planningViews } from '@callosum/planning/web';
 import { safety } from '@callosum/safety';
+import { safetyViews } from '@callosum/safety/web';
 import { type Declarations, declare } from '@callosum/web/views';
 
 /** What the browser's application is made of; fetched apart, since nobody needs it before he has signed in. */
 export const declarations: Declarations = declare(
   [foundation, organisation, planning, compliance, adoption, interoperability, safety, golive],
-  [foundationViews, adoptionViews, planningViews],
+  [foundationViews, adoptionViews, planningViews, safetyViews],
 );

@@ -4,7 +4,9 @@ import { verifyControl } from './commands/verify.ts';
 import { FACTS } from './facts/index.ts';
 import { KINDS } from './kinds/index.ts';
 import { topRisks } from './top-risks.ts';
+import { riskMovement } from './views/risk-movement.ts';
 
+export { riskMovement } from './views/risk-movement.ts';
 export { riskAppetite } from './facts/risks.ts';
 export { RESPONSES, risk } from './kinds/risk.ts';
 export { hfmea } from './tables/hfmea.ts';
@@ -17,5 +19,6 @@ export const safety: Discipline = {
   kinds: KINDS,
   commands: [verifyControl, releaseControl],
   facts: FACTS,
+  views: [riskMovement],
   documentParts: topRisks,
 };

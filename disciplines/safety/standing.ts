@@ -111,8 +111,8 @@ export function heldRating(
 ): Held | undefined {
   if (!ratingOf(hazard.fields['initial'])) return undefined;
   const on = controlsOf(hazard.id, graph).map((record) => {
-    const { counts, why } = controlStanding(record, graph, at, registry, mayName);
-    return { record, counts, why };
+    const { counts, decayed, why } = controlStanding(record, graph, at, registry, mayName);
+    return { record, counts, why, fallen: decayed };
   });
   if (!ratingOf(hazard.fields['residual'])) return { stage: 'initial', why: ['nobody has rated what is left'], on };
   if (on.length === 0) return { stage: 'initial', why: ['no control reduces it'], on };

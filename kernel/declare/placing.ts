@@ -29,7 +29,13 @@ export interface Held {
   /** Why the last one does not hold, where no record is the reason. */
   readonly why: readonly string[];
   /** The records it counts on, and why some of them do not count. */
-  readonly on: readonly { readonly record: Row; readonly counts: boolean; readonly why: readonly string[] }[];
+  readonly on: readonly {
+    readonly record: Row;
+    readonly counts: boolean;
+    readonly why: readonly string[];
+    /** Whether it was looked at once, and what that rested on no longer carries it. */
+    readonly fallen?: boolean;
+  }[];
 }
 
 /**

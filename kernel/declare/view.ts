@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import type { GraphReader, Row } from '../graph/reader.ts';
 import type { Forecast, GateResult } from '../readiness/gate.ts';
 import type { Moment } from './moment.ts';
+import type { Held } from './placing.ts';
 import type { Registry } from './registry.ts';
 import type { ScopeType } from './scope.ts';
 
@@ -10,8 +11,13 @@ export interface ViewContext {
   readonly graph: GraphReader;
   readonly at: Moment;
   readonly registry: Registry;
+  /**
+   * What holds of a record's ratings, judged with full sight and told without what its reader does not see, who would
+   * otherwise take a rating for held because he does not see what turned it. Asked by {@link heldOf}.
+   */
+  readonly held?: (row: Row) => Held | undefined;
   /** The same records as of an earlier day, when a view that compares was asked what has moved since. */
-  readonly since?: { readonly graph: GraphReader; readonly at: Moment };
+  readonly since?: Pick<ViewContext, 'graph' | 'at' | 'held'>;
   /** The projects below that the reader may enter, when the view looks across them. */
   readonly projects?: readonly ProjectContext[];
 }
@@ -29,6 +35,34 @@ export interface ProjectContext {
   readonly forecast?: Forecast;
   /** What a fact comes to; undefined as well for whoever does not see the project whole. */
   readonly value: (fact: string) => number | undefined;
+}
+
+/** What holds of a record's ratings; undefined for kinds of which nothing turns the rating, and where nobody has rated. */
+export function heldOf({ graph, at, registry, held }: ViewContext, row: Row): Held | undefined {
+  if (held) return held(row);
+  return registry.kinds.get(row.kind)?.holds?.(row, graph, at, registry, ({ id }) => graph.find(id) !== undefined);
+}
+
+/** Judges what holds over the whole graph, and tells it as far as somebody sees. @param seen the graph as he sees it. */
+export function heldSeen(
+  whole: GraphReader,
+  seen: GraphReader,
+  at: Moment,
+  registry: Registry,
+): (row: Row) => Held | undefined {
+  const mayName = ({ id }: Row): boolean => seen.find(id) !== undefined;
+  return ({ id, kind }) => {
+    const row = whole.find(id);
+    const held = row && registry.kinds.get(kind)?.holds?.(row, whole, at, registry, mayName);
+    if (!held) return undefined;
+    return {
+      ...held,
+      on: held.on.flatMap((one) => {
+        const record = seen.find(one.record.id);
+        return record ? [{ ...one, record }] : [];
+      }),
+    };
+  };
 }
 
 /**

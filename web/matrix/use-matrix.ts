@@ -1,4 +1,4 @@
-import { type Kind, lookUp, type Placing } from '@callosum/kernel';
+import { type Kind, lookUp, type Placing, type Points } from '@callosum/kernel';
 import { type CSSProperties, useMemo } from 'react';
 import type { MatrixRow } from '../api/shapes.ts';
 import { useWords } from '../messages/words.ts';
@@ -10,7 +10,12 @@ export const TODAY = 'today';
 export function cellOf({ table }: Placing, row: MatrixRow, stage: string): string | undefined {
   const key = stage === TODAY ? row.today : stage;
   const points = key === null ? undefined : row.places[key];
-  return points && table.axes.map((axis) => points[axis.key] ?? '').join('/');
+  return points && cellAt({ table }, points);
+}
+
+/** The cell of a point on each axis. */
+export function cellAt({ table }: Pick<Placing, 'table'>, points: Points): string {
+  return table.axes.map((axis) => points[axis.key] ?? '').join('/');
 }
 
 /** The level of a cell, and how bad it is: 1 the least. */

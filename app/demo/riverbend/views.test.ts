@@ -1,6 +1,7 @@
 import { coverage } from '@callosum/adoption';
 import { trace } from '@callosum/foundation';
 import { addDays, endOfDay } from '@callosum/kernel';
+import { clinicalRisk, riskMovement } from '@callosum/safety';
 import { beforeAll, expect, test } from 'vitest';
 import { registry } from '../../composition.ts';
 import { play } from '../testing/play.ts';
@@ -43,4 +44,30 @@ test('the trace finds the interfaces without specification and the referrals nob
   expect(count('failing')).toBe(told.fact('foundation.requirements-failing'));
   expect(count('specification')).toBe(9);
   expect(count('training')).toBeGreaterThan(0);
+});
+
+test('hazards move from their initial ratings as far as controls count today', () => {
+  const { rows, unrated, reduced, waiting } = riskMovement.build(context, { kind: 'hazard' });
+  const level = ({ places, today }: (typeof rows)[number]): string =>
+    clinicalRisk.cells[clinicalRisk.axes.map(({ key }) => places[today ?? '']?.[key] ?? '').join('/')] ?? '';
+  expect([rows.length, unrated]).toEqual([118, 0]);
+  expect(rows.filter((row) => level(row) >= '4')).toHaveLength(told.fact('safety.hazards-high-today') ?? Number.NaN);
+  // 118 less the 3 → 3, 2 → 2 and 1 → 1 that stay where they are.
+  expect(reduced).toBe(83);
+  expect(waiting).toBeGreaterThan(0);
+  const fallen = new Set(rows.flatMap((row) => row.fallen.map(({ id }) => id)));
+  expect(fallen.size).toBe(told.fact('safety.controls-decayed'));
+});
+
+test('once the laboratory map has changed, the hazard of the panel is back up, and says through which control', () => {
+  const later = addDays(riverbend.stages['go-live'], -56);
+  told.to(later);
+  const { rows, decayed, since } = riskMovement.build(
+    { graph: told.graph, at: endOfDay(later, riverbend.zone), registry },
+    { kind: 'hazard' },
+  );
+  const panel = rows.find(({ title }) => title === 'Result files under another component of the panel');
+  expect([decayed, since]).toEqual([1, undefined]);
+  expect(panel).toMatchObject({ today: 'initial', fallen: [{ kind: 'safetyControl' }] });
+  expect(panel?.fallen[0]?.why.join()).toMatch(/verified as built ← ITS-\d+ no longer counts ← CDM-\d+ has changed/);
 });

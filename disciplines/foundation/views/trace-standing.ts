@@ -1,4 +1,4 @@
-import type { GraphReader, Held, Moment, Registry, Row } from '@callosum/kernel';
+import { type Held, heldOf, type Row, type ViewContext } from '@callosum/kernel';
 
 /** How something on the way from need to proof stands, the worst first. */
 export const STANDINGS = ['failing', 'missing', 'suspect', 'open', 'met', 'none'] as const;
@@ -32,21 +32,18 @@ const UNTRIED: ReadonlySet<string> = new Set(['planned', 'draft', 'piloted']);
 export type Judge = (row: Row) => Standing;
 
 /** Judges each record once, however many ways lead to it. */
-export function createJudge(graph: GraphReader, at: Moment, registry: Registry): Judge {
-  const known = new Map<string, Standing>();
-  const heldOf = new Map<string, Held | undefined>();
-  // Reasons name what the reader of this graph sees.
-  const mayName = ({ id }: Row): boolean => graph.find(id) !== undefined;
+export function createJudge(context: ViewContext): Judge {
+  const { graph, at, registry } = context;
+  const known = { standing: new Map<string, Standing>(), held: new Map<string, Held | undefined>() };
   const held = (hazard: Row): Held | undefined => {
-    if (!heldOf.has(hazard.id))
-      heldOf.set(hazard.id, registry.kinds.get(hazard.kind)?.holds?.(hazard, graph, at, registry, mayName));
-    return heldOf.get(hazard.id);
+    if (!known.held.has(hazard.id)) known.held.set(hazard.id, heldOf(context, hazard));
+    return known.held.get(hazard.id);
   };
   const ofHazard = (row: Row): Standing => {
     if (registry.kinds.get(row.kind)?.lifecycle.states[row.state]?.closed) return 'met';
     const found = held(row);
     if (found?.stage === 'residual') return 'met';
-    return found?.on.some(({ record, counts }) => !counts && wasVerified(record)) ? 'failing' : 'open';
+    return found?.on.some(({ fallen }) => fallen === true) ? 'failing' : 'open';
   };
   const ofControl = (row: Row): Standing => {
     const told = graph
@@ -54,7 +51,7 @@ export function createJudge(graph: GraphReader, at: Moment, registry: Registry):
       .flatMap(({ to }) => graph.find(to) ?? [])
       .flatMap((hazard) => held(hazard)?.on.find(({ record }) => record.id === row.id) ?? []);
     if (told.some(({ counts }) => counts)) return 'met';
-    return told.length > 0 && wasVerified(row) ? 'failing' : 'open';
+    return told.some(({ fallen }) => fallen === true) ? 'failing' : 'open';
   };
   const judge = (row: Row): Standing => {
     if (row.kind === 'hazard') return ofHazard(row);
@@ -65,13 +62,8 @@ export function createJudge(graph: GraphReader, at: Moment, registry: Registry):
     return UNTRIED.has(row.state) ? 'open' : 'failing';
   };
   return (row) => {
-    const found = known.get(row.id) ?? judge(row);
-    known.set(row.id, found);
+    const found = known.standing.get(row.id) ?? judge(row);
+    known.standing.set(row.id, found);
     return found;
   };
-}
-
-/** A control that somebody has verified both ways, whether or not that still counts. */
-function wasVerified({ fields }: Pick<Row, 'fields'>): boolean {
-  return fields['builtOn'] !== undefined && fields['effectiveOn'] !== undefined;
 }

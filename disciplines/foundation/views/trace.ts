@@ -56,8 +56,9 @@ export const trace = defineView({
     find: z.string().trim().max(100).default(''),
     record: z.string().max(64).optional(),
   }),
-  build: ({ graph, at, registry }, { rows: kind, hole, find, record }): Trace => {
-    const judge = createJudge(graph, at, registry);
+  build: (context, { rows: kind, hole, find, record }): Trace => {
+    const { graph, registry } = context;
+    const judge = createJudge(context);
     const tracer = createTracer(graph, registry, judge);
     const columns = COLUMNS.filter((column) =>
       kind === 'need' ? column !== 'need' : column !== 'goal' && column !== 'requirement',

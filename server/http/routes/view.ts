@@ -1,4 +1,13 @@
-import { refusal, scopedRegistry, seenGraph } from '@callosum/kernel';
+import {
+  type Actor,
+  type GraphReader,
+  heldSeen,
+  type Moment,
+  refusal,
+  type Registry,
+  scopedRegistry,
+  seenGraph,
+} from '@callosum/kernel';
 import { sightOf } from '../may-read.ts';
 import { enter, routes } from './base.ts';
 import { projectsBelow } from './below.ts';
@@ -22,10 +31,6 @@ export const view = routes.projects.view.handler(async ({ context: { services, .
   }
   const { graph, at } = await services.readiness.view(scope, input.at);
   const today = await services.graphs.of(scope.id);
-  const seen = seenGraph(services.registry, graph, actor, today);
-  const before = input.since === undefined ? undefined : await services.readiness.view(scope, input.since);
-  const since = before && { graph: seenGraph(services.registry, before.graph, actor, today), at: before.at };
-  const sight = await sightOf(services, scope.id, actor);
   const below = declared.across
     ? await projectsBelow(services, await services.sessions.require(context.cookie), scope, {
         reads: declared.reads,
@@ -33,14 +38,33 @@ export const view = routes.projects.view.handler(async ({ context: { services, .
       })
     : undefined;
   const registry = scopedRegistry(services.registry, graph);
+  const before = input.since === undefined ? undefined : await services.readiness.view(scope, input.since);
+  const since = before && asSeen(registry, before, actor, today);
+  const sight = await sightOf(services, scope.id, actor);
   return {
     at: at.today,
     sequence: graph.sequence(),
     notShown: declared.reads.reduce((sum, kind) => sum + today.count(kind) - sight.count(kind), below?.notShown ?? 0),
     empty: below ? below.projects.length === 0 : declared.reads.every((kind) => graph.count(kind) === 0),
     model: declared.build(
-      { graph: seen, at, registry, ...(since ? { since } : {}), ...(below ? { projects: below.projects } : {}) },
+      {
+        ...asSeen(registry, { graph, at }, actor, today),
+        registry,
+        ...(since ? { since } : {}),
+        ...(below ? { projects: below.projects } : {}),
+      },
       input.choices ?? {},
     ),
   };
 });
+
+/** The records of a day as somebody sees them, and what holds of their ratings as far as he may know. */
+function asSeen(
+  registry: Registry,
+  { graph, at }: { graph: GraphReader; at: Moment },
+  actor: Actor,
+  today: GraphReader,
+) {
+  const seen = seenGraph(registry, graph, actor, today);
+  return { graph: seen, at, held: heldSeen(graph, seen, at, registry) };
+}
