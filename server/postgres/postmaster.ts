@@ -20,12 +20,15 @@ export function readPostmasterFile(cluster: string): PostmasterFile | undefined 
   return text === undefined ? undefined : parsePostmasterFile(text);
 }
 
-/** A server that ends removes its files at any moment, also between a look and a reading: what is gone is not there. */
+/**
+ * A server that ends removes its files at any moment, also between a look and a reading: what is gone is not there. Neither is what
+ * another account keeps to itself; whose cluster it is gets looked at elsewhere.
+ */
 function ifThere<T>(work: () => T): T | undefined {
   try {
     return work();
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES') return undefined;
     throw error;
   }
 }
