@@ -82,7 +82,7 @@ export { type Snapshot, type SnapshotCriterion, snapshotSchema } from './snapsho
 export { benefits } from './views/benefits.ts';
 export { decisionQueue } from './views/decision-queue.ts';
 export { LETTERS, trace } from './views/trace.ts';
-export type { Column } from './views/trace-cells.ts';
+export { type Column, COLUMNS } from './views/trace-cells.ts';
 export type { TraceNode } from './views/trace-graph.ts';
 export { portfolio } from './views/portfolio.ts';
 export { AHEAD_STATES, GROWTH, LEVELS, OPEN_STATES, scopeChange } from './views/scope-change.ts';

@@ -1,22 +1,7 @@
-import type { Column, TraceNode } from '../index.ts';
+import { type Column, COLUMNS, type TraceNode } from '../index.ts';
 
 /** Sizes in pixels: a node, how far one stands below the other, and where the first stands. */
 export const NODE = { width: 164, height: 48, step: 56, gap: 32, top: 28 } as const;
-
-const ORDER: readonly Column[] = [
-  'goal',
-  'need',
-  'requirement',
-  'specification',
-  'build',
-  'interface',
-  'test',
-  'result',
-  'step',
-  'training',
-  'hazard',
-  'control',
-];
 
 export interface WayLayout {
   readonly columns: readonly { readonly column: Column; readonly x: number; readonly nodes: readonly TraceNode[] }[];
@@ -27,7 +12,7 @@ export interface WayLayout {
 
 /** Columns from need to control, those with nothing in them left out; in each, nodes below each other as they were found. */
 export function layOut(nodes: readonly TraceNode[]): WayLayout {
-  const columns = ORDER.map((column) => ({ column, nodes: nodes.filter((node) => node.column === column) }))
+  const columns = COLUMNS.map((column) => ({ column, nodes: nodes.filter((node) => node.column === column) }))
     .filter((one) => one.nodes.length > 0)
     .map((one, index) => ({ ...one, x: index * (NODE.width + NODE.gap) }));
   const places = new Map(
