@@ -32,6 +32,29 @@ describe('planted identifiers', () => {
   });
 });
 
+describe('names that are words as well, and places without a state', () => {
+  test.each([
+    ['Rose V. Rice is a 67 y.o. female.', ['names: Rose V. Rice']],
+    ['Signed electronically by Will Long at 14:32.', ['names: Will Long']],
+    ['MRN pending / Rice, Faith / F', ['names: Rice, Faith']],
+    ['Emergency contact - Hyun-woo Brown, see chart.', ['names: Hyun-woo Brown']],
+    ['He works nights in El Paso.', ['geographic: El Paso']],
+    ['She was brought here from Tulsa by ambulance.', ['geographic: Tulsa']],
+    ['Lives at 8674 Old Mill Court, upstairs.', ['geographic: 8674 Old Mill Court']],
+  ])('%s', (text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+
+  test.each([
+    'Transfer from Emergency Department to Surgery. Seen in Oncology, returned from Radiology.',
+    'Will follow up. May shower. Rose spots absent. Pain 7/10, up from 4/10. May resume diet.',
+    'Epstein-Barr IgG positive. Bair hugger on. Transfer to Denver Health protocol of Boston criteria.',
+    'Discussed in Rounds, from Home, to Rehab, at Discharge, of Right Knee.',
+  ])('stay where nothing of them is one: %s', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
+
 describe('words of medicine that look like names and numbers', () => {
   test.each([
     'History of Parkinson disease, Bell palsy and a Foley catheter.',

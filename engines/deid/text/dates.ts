@@ -47,6 +47,8 @@ export const DATES: readonly Pattern[] = [
     'date-day-month',
     87,
     `(?<![\\p{L}\\d./])(?:${DAY})?\\d{1,2}${ORDINAL}(?:\\s{0,2}[-–/]\\s{0,2}\\d{1,2}${ORDINAL})?(?:\\s{0,2}(?:of|de|-|/|\\.)\\s{0,2}|\\s{0,2})(?:${MONTH})(?![\\p{L}])\\.?(?:(?:\\s{0,2}(?:,|-|/|\\.|de|del)\\s{0,2}|\\s{0,2})(?:\\d{4}|'?\\d{2})(?![\\d/:%]|\\.\\d))?${COLON_TIME}`,
+    // “Pain 4/10. May shower” is no day.
+    ([found]) => !/\/\d{1,2}\.\s/.test(found),
   ),
   pattern(
     'date-month-day',

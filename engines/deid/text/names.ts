@@ -4,6 +4,7 @@ import {
   BE,
   CREDENTIALS,
   DONE,
+  GIVEN_WORDS,
   LABEL,
   LEADS,
   PARTICLES,
@@ -167,11 +168,12 @@ function turnedRound(sentence: Sentence): (Finding | undefined)[] {
         /^[ ]/.test(sentence.gap(index).slice(1))) ||
       (Math.max(...ranks) === 3
         ? Math.min(...ranks) >= (family.shape === 'lower' ? 2 : 1)
-        : Math.max(...ranks) === 2 && Math.min(...ranks) >= (family.shape === 'lower' ? 2 : 1));
+        : Math.max(...ranks) === 2 && Math.min(...ranks) >= (family.shape === 'lower' ? 2 : 1)) ||
+      (GIVEN_WORDS.has(given.folded) && Math.min(...ranks) >= 1 && sentence.standsAlone(index, index + 1));
     if (
       !enough ||
       STOP.has(family.folded) ||
-      STOP.has(given.folded) ||
+      (STOP.has(given.folded) && !GIVEN_WORDS.has(given.folded)) ||
       isClinical(family.folded) ||
       isClinical(given.folded)
     )

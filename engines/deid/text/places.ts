@@ -3,7 +3,7 @@ import type { Finding } from '../finding.ts';
 import { fold } from './fold.ts';
 import { before } from './pattern.ts';
 import type { Pattern } from './pattern.ts';
-import { HEADS } from './words.ts';
+import { EPONYMS, HEADS, isClinical } from './words.ts';
 
 const STREET = String.raw`(?:street|str|st|avenue|ave?|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|terrace|ter|circle|cir|highway|hwy|parkway|pkwy|square|sq|trail|trl|way|alley|aly|crescent|cres|loop|run|path|pike|turnpike|row|close|grove|walk|quay|mews|route|rte|crossing|xing|ridge|hollow|bend|cove|heights|hts|plaza|plz|point|view|vista|landing|gardens?|glen|estates?)`;
 const UNIT = String.raw`(?:,?[ \t]{1,2}(?:apt|apartment|unit|suite|ste|#|no|fl|floor|flat|rm|room|lot|bldg|building|trlr|trailer|space|spc)\.?\s{0,2}#?\s?[\p{L}\d-]{1,6})?`;
@@ -23,7 +23,8 @@ export const PLACES: readonly Pattern[] = [
       String.raw`(?<![\p{L}\d./-])(?:\d{1,6}(?:[-/]\d{1,4})?[A-Z]?(?:\s1\/2)?),?[ \t]{1,2}(?:[NSEW]\.?[ \t]{1,2}|[NS][EW][ \t]{1,2}|(?:north|south|east|west)[ \t]{1,2})?(?:(?:\d{1,3}(?:st|nd|rd|th)|${NAME})[ \t]{1,2}){1,4}${STREET}(?![\p{L}])\.?(?:[ \t]{1,2}(?:[NSEW]|[NS][EW]|north|south|east|west)(?![\p{L}]))?${UNIT}`,
       'dgiu',
     ),
-    accept: ([found]) => !NOT_STREET.test(found) && (/\p{Lu}/u.test(found) || SURE_STREET.test(found)),
+    accept: ([found]) =>
+      !NOT_STREET.test(found.replace(/\bOld(?=\s\p{Lu})/u, '')) && (/\p{Lu}/u.test(found) || SURE_STREET.test(found)),
   },
   {
     rule: 'street-highway',
@@ -190,35 +191,57 @@ function lastWord(value: string): readonly [number, number] {
 }
 
 const CAPITALISED =
-  /(?<![\p{L}\p{M}\d'-])\p{Lu}[\p{L}\p{M}'’]{2,24}(?:[\s-]\p{Lu}[\p{L}\p{M}'’]{2,24}){1,2}(?![\p{L}\p{M}])/gu;
+  /(?<![\p{L}\p{M}\d'-])\p{Lu}[\p{L}\p{M}'’]{1,24}(?:[\s-](?:(?:of|or|on|de|la|du)\s)?\p{Lu}[\p{L}\p{M}'’]{2,24}){1,2}(?![\p{L}\p{M}])/gu;
 
-/** Towns whose names have several words (“Los Angeles”) wherever they stand. */
+/** One word with a capital after a word of place. */
+const SOMEWHERE =
+  /(?<![\p{L}\p{M}'-])(?:in|from|near|outside|to|at|of)\s(?<town>\p{Lu}[\p{L}\p{M}'’]{3,24})(?![\p{L}\p{M}'’]|-\p{L})/gu;
+
+/** Towns that are words, so that a word of place before them is not enough. */
+const WORDY = new Set(
+  'apex aloha cork enterprise gander hope independence liberty mobile nice normal orange police portage punch reading split sparks surprise troy union victoria'.split(
+    ' ',
+  ),
+);
+
+/** Towns whose names have several words (“Los Angeles”) wherever they stand, and others after a word of place. */
 export function findTowns(text: string): Finding[] {
   const findings: Finding[] = [];
   for (const match of text.matchAll(CAPITALISED)) {
-    const words = match[0].split(/[\s-]/);
-    for (let size = Math.min(3, words.length); size >= 2; size--) {
-      const at = words.findIndex(
-        (_, index) => index + size <= words.length && isTown(words.slice(index, index + size).join(' ')),
-      );
-      if (at < 0) continue;
-      const lead = words.slice(0, at).join(' ').length + (at > 0 ? 1 : 0);
-      const start = match.index + lead;
-      const next =
-        /^['’]?s?\s([\p{L}]+)/u.exec(
-          text.slice(start + words.slice(at, at + size).join(' ').length, start + 60),
-        )?.[1] ?? '';
-      if (HEADS.has(fold(next)) || /^(?:heart|esophageal)$/i.test(next)) break;
-      findings.push({
-        start,
-        end: start + words.slice(at, at + size).join(' ').length,
-        class: 'geographic',
-        rule: 'town',
-        treatment: 'place',
-        weight: 56,
-      });
-      break;
-    }
+    const words = [...match[0].matchAll(/[^\s-]+/g)].map((word) => ({ text: word[0], at: match.index + word.index }));
+    const found = within(words);
+    const [first, last] = [found?.[0], found?.at(-1)];
+    if (first && last) add(findings, text, first.at, last.at + last.text.length);
+  }
+  for (const match of text.matchAll(SOMEWHERE)) {
+    const town = match.groups?.['town'] ?? '';
+    if (!isTown(town) || WORDY.has(fold(town)) || isClinical(fold(town))) continue;
+    const end = match.index + match[0].length;
+    // “from Jackson Memorial”, “of Denver Health”: what has more words with capitals is called something else.
+    if (/^['’]s|^\s(?:\p{Lu}\p{L}|\p{Ll}+(?:ectomy|itis|osis))/u.test(text.slice(end, end + 24))) continue;
+    if (/^(?:of|to)/.test(match[0]) && EPONYMS.has(fold(town))) continue;
+    add(findings, text, end - town.length, end);
   }
   return findings;
+}
+
+interface PlacedWord {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** The longest row of two words and more that is a town. */
+function within(words: readonly PlacedWord[]): readonly PlacedWord[] | undefined {
+  for (let size = words.length; size >= 2; size--)
+    for (let at = 0; at + size <= words.length; at++) {
+      const row = words.slice(at, at + size);
+      if (isTown(row.map((word) => word.text).join(' '))) return row;
+    }
+  return undefined;
+}
+
+function add(findings: Finding[], text: string, start: number, end: number): void {
+  const next = /^['’]?s?\s([\p{L}]+)/u.exec(text.slice(end, end + 30))?.[1] ?? '';
+  if (HEADS.has(fold(next)) || /^(?:heart|esophageal)$/i.test(next)) return;
+  findings.push({ start, end, class: 'geographic', rule: 'town', treatment: 'place', weight: 56 });
 }

@@ -40,7 +40,16 @@ export class Sentence {
     const word = this.words[index];
     if (word?.shape === 'initial')
       return !(/^\p{Lu}$/u.test(word.text) || this.gap(index).startsWith('.')) && STOP.has(word.folded);
-    return word === undefined || STOP.has(word.folded);
+    return word === undefined || (STOP.has(word.folded) && !this.#isGiven(index));
+  }
+
+  /** A small word of the language that is a given name before another name: “Will Patel”, “May L. Stone”. */
+  #isGiven(index: number): boolean {
+    const [word, next] = [this.words[index], this.words[index + 1]];
+    if (word?.shape !== 'title' || !GIVEN_WORDS.has(word.folded) || this.gap(index) !== ' ') return false;
+    if (next?.shape === 'initial')
+      return this.gap(index + 1).startsWith('.') && this.words[index + 2]?.shape === 'title';
+    return next?.shape === 'title' && this.rank(index + 1) > 0 && !STOP.has(next.folded) && !isClinical(next.folded);
   }
 
   /** Whether what follows a word is said of a person: a verb, or the end of what is said. */
@@ -78,6 +87,18 @@ export class Sentence {
     return this.indexFrom(word.start);
   }
 
+  /** Whether words with capitals are all that stands between two marks, or before what somebody does: “Rice, Faith / F”. */
+  standsAlone(from: number, to: number): boolean {
+    const [first, last] = [this.words[from], this.words[to]];
+    if (first?.shape !== 'title' || last?.shape !== 'title') return false;
+    const lead = this.text.slice(Math.max(0, first.start - 3), first.start);
+    const tail = this.text.slice(last.end, last.end + 4);
+    return (
+      (this.begins(from) || /(?:\s[-–/(]\s?|,\s)$/.test(lead)) &&
+      (/^(?:\s?[-–/();,.\r\n|]|\s\d|\s\p{Lu}\.|$)/u.test(tail) || this.acts(to))
+    );
+  }
+
   /** Whether a word is a label of what follows it: “DOB:”. */
   labels(index: number): boolean {
     const word = this.words[index];
@@ -113,8 +134,12 @@ export class Sentence {
       const word = this.words[at];
       const initials = first.shape === 'initial' || row.at(-1)?.shape === 'initial';
       const joined = initials ? /^(?:\.?[ ]{0,2}|-)$/ : /^(?:[ ]{1,2}|-|[ ]?["“(][ ]?|["”)][ ]?)$/;
-      if (!word || !joined.test(this.gap(at - 1))) break;
+      if (!word || !joined.test(this.gap(at - 1)) || this.labels(at)) break;
       const next = this.words[at + 1];
+      if (this.secondHalf(at)) {
+        row.push(word);
+        continue;
+      }
       if (
         PARTICLES.has(word.folded) &&
         word.shape !== 'upper' &&
@@ -131,6 +156,20 @@ export class Sentence {
     }
     while (row.at(-1)?.shape === 'initial' && row.length > 1 && !/^[A-Z]$/.test(row.at(-1)?.text ?? '')) row.pop();
     return row;
+  }
+
+  /** The small half of a given name of two, before the family's: “Hyun-woo Park”. */
+  secondHalf(index: number): boolean {
+    const [half, word, next] = [this.words[index - 1], this.words[index], this.words[index + 1]];
+    return (
+      word?.shape === 'lower' &&
+      word.folded.length <= 5 &&
+      this.gap(index - 1) === '-' &&
+      half?.shape === 'title' &&
+      !EPONYMS.has(half.folded) &&
+      (next?.shape === 'title' || next?.shape === 'initial') &&
+      this.gap(index) === ' '
+    );
   }
 
   #fits(index: number, first: Word): boolean {
@@ -155,7 +194,13 @@ export class Sentence {
     return (
       (this.rank(index + 1) >= 2 && /^\.?[ ]?$/.test(this.gap(index))) ||
       (this.rank(index - 1) >= 2 && this.gap(index - 1) === ' ') ||
-      (/^[A-Z]$/.test(this.words[index + 1]?.text ?? '') && this.rank(index + 2) >= 2)
+      (/^[A-Z]$/.test(this.words[index + 1]?.text ?? '') && this.rank(index + 2) >= 2) ||
+      // “Rose V. Rice”, “Hunter U. Van der Berg”: words alone, a name with the letter between them.
+      (GIVEN_WORDS.has(this.words[index - 1]?.folded ?? '') &&
+        this.words[index - 1]?.shape === 'title' &&
+        this.gap(index).startsWith('.') &&
+        this.words[index + 1]?.shape === 'title' &&
+        (this.rank(index + 1) >= 1 || PARTICLES.has(this.words[index + 1]?.folded ?? '')))
     );
   }
 
@@ -192,7 +237,7 @@ export class Sentence {
       if (strong === 1 && words[0]?.shape === 'title') return 'name-in-row';
       return GIVEN_WORDS.has(words[0]?.folded ?? '') &&
         words.every(({ shape }) => shape !== 'lower') &&
-        !this.shouts(index)
+        (!this.shouts(index) || this.standsAlone(index, index + length - 1))
         ? 'name-in-row'
         : undefined;
     }
@@ -242,6 +287,10 @@ export function nameAt(sentence: Sentence, index: number, cue: 'title' | 'relati
     if (!word || (!named && (sentence.stops(at) || isClinical(word.folded))) || sentence.labels(at)) break;
     if (name.length > 0 && !/^(?:[ ]{1,2}|-|\.[ ]{0,2})$/.test(sentence.gap(at - 1))) break;
     if (name.length > 0 && sentence.gap(at - 1).startsWith('.') && name.at(-1)?.shape !== 'initial') break;
+    if (name.length > 0 && sentence.secondHalf(at)) {
+      name.push(word);
+      continue;
+    }
     if (TITLES.has(word.folded) || (CREDENTIALS.has(word.folded) && word.shape === 'upper')) {
       if (name.length === 0 && TITLES.has(word.folded)) continue;
       break;
