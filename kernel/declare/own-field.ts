@@ -36,8 +36,21 @@ export const ownField = defineKind({
   home: ['organisation', 'programme', 'project'],
   fields: {
     title: { type: 'text', label: 'Name', required: true, maxLength: 80 },
-    of: { type: 'kindName', label: 'Of which records', required: true, fixed: true },
-    valueType: { type: 'choice', label: 'Type', options: TYPES, required: true, fixed: true },
+    of: {
+      type: 'kindName',
+      label: 'Of which records',
+      help: 'The kind whose form, list and exports get the field.',
+      required: true,
+      fixed: true,
+    },
+    valueType: {
+      type: 'choice',
+      label: 'Type',
+      help: 'What is typed into it. It cannot be changed afterwards.',
+      options: TYPES,
+      required: true,
+      fixed: true,
+    },
     explanation: { type: 'text', label: 'Explanation', help: 'Stands under the input.', maxLength: 300 },
     options: {
       type: 'text',
@@ -52,7 +65,7 @@ export const ownField = defineKind({
       label: 'Required',
       help: 'Nobody can make a record without it; those that are there may lack it.',
     },
-    listed: { type: 'flag', label: 'Shown in the list' },
+    listed: { type: 'flag', label: 'Shown in the list', help: 'Gets a column for everybody; each can hide it.' },
     formula: {
       type: 'text',
       label: 'Formula',

@@ -17,6 +17,7 @@ export const communication = defineKind({
     channel: {
       type: 'choice',
       label: 'Channel',
+      help: 'Where the readers look, not where it is easiest to send.',
       options: {
         email: 'E-mail',
         intranet: 'Intranet',
@@ -29,7 +30,12 @@ export const communication = defineKind({
       },
       sortable: true,
     },
-    message: { type: 'text', label: 'Message', multiline: true },
+    message: {
+      type: 'text',
+      label: 'Message',
+      help: 'What changes for the reader, when, and whom he asks.',
+      multiline: true,
+    },
     action: {
       type: 'text',
       label: 'What they are to do',
@@ -42,7 +48,7 @@ export const communication = defineKind({
       help: 'People listen to their own leaders more than to a project.',
       maxLength: 300,
     },
-    approver: { type: 'person', label: 'Approved by' },
+    approver: { type: 'person', label: 'Approved by', help: 'Somebody the readers listen to.' },
     due: { type: 'date', label: 'To be sent on', required: true, sortable: true },
     sentOn: { type: 'date', label: 'Sent on', sortable: true },
     reached: {

@@ -8,10 +8,11 @@ export const course = defineKind({
   help: 'What somebody must be able to do before he is let in, for which roles, and how it is tested. The training lead owns it; a good one teaches the future workflow, not the screens.',
   fields: {
     title: { type: 'text', label: 'Course', required: true, maxLength: 300 },
-    code: { type: 'text', label: 'Code', maxLength: 60, sortable: true },
+    code: { type: 'text', label: 'Code', help: 'As the training system calls it.', maxLength: 60, sortable: true },
     form: {
       type: 'choice',
       label: 'Form',
+      help: 'Practice in one’s own work sticks; a slide show does not.',
       options: {
         classroom: 'Classroom',
         online: 'Online',
@@ -21,7 +22,13 @@ export const course = defineKind({
       },
       sortable: true,
     },
-    objectives: { type: 'text', label: 'Afterwards people can', multiline: true, material: true },
+    objectives: {
+      type: 'text',
+      label: 'Afterwards people can',
+      help: 'What they can do, so that it can be tested.',
+      multiline: true,
+      material: true,
+    },
     content: {
       type: 'text',
       label: 'Content version',
@@ -29,9 +36,24 @@ export const course = defineKind({
       maxLength: 60,
       material: true,
     },
-    duration: { type: 'duration', label: 'Length' },
-    seats: { type: 'number', label: 'Seats in a session', min: 1, integer: true },
-    prerequisite: { type: 'text', label: 'Before it', multiline: true },
+    duration: {
+      type: 'duration',
+      label: 'Length',
+      help: 'In the room or before the screen, with breaks; units free people for it.',
+    },
+    seats: {
+      type: 'number',
+      label: 'Seats in a session',
+      help: 'No more than there are machines to practise on.',
+      min: 1,
+      integer: true,
+    },
+    prerequisite: {
+      type: 'text',
+      label: 'Before it',
+      help: 'What somebody must have done or can do before he comes.',
+      multiline: true,
+    },
     passMark: {
       type: 'number',
       label: 'Pass mark',

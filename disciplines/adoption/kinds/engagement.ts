@@ -12,6 +12,7 @@ export const engagement = defineKind({
     form: {
       type: 'choice',
       label: 'Form',
+      help: 'Talks in person and visits change more minds than messages.',
       options: {
         talk: 'Talk in person',
         meeting: 'Meeting',
@@ -24,11 +25,25 @@ export const engagement = defineKind({
       sortable: true,
     },
     due: { type: 'date', label: 'On', required: true, sortable: true },
-    duration: { type: 'duration', label: 'Duration' },
+    duration: {
+      type: 'duration',
+      label: 'Duration',
+      help: 'It shows what the talks cost; leave it empty when nobody looked at the clock.',
+    },
     heard: { type: 'text', label: 'What was heard', help: 'Worries, wishes and promises.', multiline: true },
-    promised: { type: 'text', label: 'What was promised', multiline: true },
-    stanceAfter: { type: 'choice', label: 'Stance afterwards', options: STANCES },
-    participants: { type: 'people', label: 'From the project' },
+    promised: {
+      type: 'text',
+      label: 'What was promised',
+      help: 'By whom and until when; a promise becomes an action.',
+      multiline: true,
+    },
+    stanceAfter: {
+      type: 'choice',
+      label: 'Stance afterwards',
+      help: 'How they stood when it ended.',
+      options: STANCES,
+    },
+    participants: { type: 'people', label: 'From the project', help: 'Who of the project was there.' },
     owner: { type: 'person', label: 'Held by' },
   },
   lifecycle: {

@@ -8,10 +8,16 @@ export const feedback = defineKind({
   help: 'What somebody says of the system or the change, and what he was answered. Whoever takes it up owns it until the answer is given; thanks alone is no answer.',
   fields: {
     title: { type: 'text', label: 'In short', required: true, maxLength: 300 },
-    said: { type: 'text', label: 'What was said', multiline: true },
+    said: {
+      type: 'text',
+      label: 'What was said',
+      help: 'In their own words, without a patient’s name.',
+      multiline: true,
+    },
     type: {
       type: 'choice',
       label: 'Kind',
+      help: 'A concern for safety goes to the safety officer as well.',
       options: {
         difficulty: 'Difficulty',
         wish: 'Wish',
@@ -24,6 +30,7 @@ export const feedback = defineKind({
     source: {
       type: 'choice',
       label: 'Came by',
+      help: 'How it came to the project.',
       options: {
         rounding: 'Rounding',
         survey: 'Survey',
@@ -36,7 +43,7 @@ export const feedback = defineKind({
     },
     receivedOn: { type: 'date', label: 'Received on', required: true, sortable: true },
     from: { type: 'text', label: 'From', help: 'Name or role, as the person wishes.', maxLength: 300 },
-    answer: { type: 'text', label: 'Answer', multiline: true },
+    answer: { type: 'text', label: 'Answer', help: 'What was told to those who said it.', multiline: true },
     answeredOn: { type: 'date', label: 'Answered on' },
     owner: { type: 'person', label: 'Who answers' },
     due: { type: 'date', label: 'To be answered by', sortable: true },

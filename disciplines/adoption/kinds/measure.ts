@@ -11,6 +11,7 @@ export const measure = defineKind({
     area: {
       type: 'choice',
       label: 'Area',
+      help: 'Under which heading it is reported.',
       options: {
         experience: 'Experience',
         time: 'Time in the record',
@@ -30,10 +31,11 @@ export const measure = defineKind({
       multiline: true,
       material: true,
     },
-    unit: { type: 'text', label: 'Unit', maxLength: 60, material: true },
+    unit: { type: 'text', label: 'Unit', help: 'Such as minutes, or % of orders.', maxLength: 60, material: true },
     direction: {
       type: 'choice',
       label: 'Better is',
+      help: 'Which way is better.',
       options: { higher: 'Higher', lower: 'Lower' },
       required: true,
       material: true,
@@ -42,13 +44,23 @@ export const measure = defineKind({
     every: {
       type: 'choice',
       label: 'Measured',
+      help: 'How often a value is due; one that is overdue is counted.',
       options: { day: 'Daily', week: 'Weekly', month: 'Monthly', quarter: 'Quarterly', year: 'Yearly' },
       sortable: true,
     },
     baseline: { type: 'number', label: 'Baseline', help: 'As it was before.', material: true },
-    baselineFrom: { type: 'date', label: 'Baseline from' },
-    baselineUntil: { type: 'date', label: 'Baseline until' },
-    target: { type: 'number', label: 'Target', material: true },
+    baselineFrom: {
+      type: 'date',
+      label: 'Baseline from',
+      help: 'First day of the time before, with which it is compared.',
+    },
+    baselineUntil: { type: 'date', label: 'Baseline until', help: 'Last day of it, before anything changed.' },
+    target: {
+      type: 'number',
+      label: 'Target',
+      help: 'In the unit above; the baseline says how far that is.',
+      material: true,
+    },
     owner: { type: 'person', label: 'Owner' },
     due: { type: 'date', label: 'Target reached by', sortable: true },
   },

@@ -9,12 +9,13 @@ export const measurement = defineKind({
   fields: {
     title: { type: 'text', label: 'Measurement', required: true, maxLength: 300 },
     on: { type: 'date', label: 'For', help: 'The last day of the time measured.', required: true, sortable: true },
-    value: { type: 'number', label: 'Value', required: true, sortable: true },
-    numerator: { type: 'number', label: 'Numerator' },
-    denominator: { type: 'number', label: 'Denominator', min: 0 },
+    value: { type: 'number', label: 'Value', help: 'In the unit of the measure.', required: true, sortable: true },
+    numerator: { type: 'number', label: 'Numerator', help: 'What was counted.' },
+    denominator: { type: 'number', label: 'Denominator', help: 'Out of how many.', min: 0 },
     phase: {
       type: 'choice',
       label: 'Phase',
+      help: 'Before, in the weeks of go-live, or when it has settled.',
       options: { before: 'Before', golive: 'Go-live', after: 'After' },
       sortable: true,
     },

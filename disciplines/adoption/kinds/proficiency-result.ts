@@ -16,16 +16,25 @@ export const proficiencyResult = defineKind({
     attempt: {
       type: 'number',
       label: 'Attempt',
+      help: '1 is the first; first and last are told apart.',
       required: true,
       min: 1,
       integer: true,
       material: true,
       sortable: true,
     },
-    takenOn: { type: 'date', label: 'Taken on', required: true, material: true, sortable: true },
+    takenOn: {
+      type: 'date',
+      label: 'Taken on',
+      help: 'Access and expiry are reckoned from it.',
+      required: true,
+      material: true,
+      sortable: true,
+    },
     outcome: {
       type: 'choice',
       label: 'Outcome',
+      help: 'By the pass mark that held on the day.',
       options: { passed: 'Passed', failed: 'Failed' },
       required: true,
       material: true,
@@ -40,7 +49,14 @@ export const proficiencyResult = defineKind({
       max: 100,
       read: LEADS,
     },
-    passMark: { type: 'number', label: 'Pass mark then', unit: '%', min: 1, max: 100 },
+    passMark: {
+      type: 'number',
+      label: 'Pass mark then',
+      help: 'As it stood on the day; the course’s may change later.',
+      unit: '%',
+      min: 1,
+      max: 100,
+    },
     expires: {
       type: 'date',
       label: 'Holds until',
@@ -51,6 +67,7 @@ export const proficiencyResult = defineKind({
     method: {
       type: 'choice',
       label: 'How it was tested',
+      help: 'Watching somebody at work tells more than questions.',
       options: {
         scenario: 'Scenario in the training system',
         observed: 'Observed at work',
@@ -59,7 +76,7 @@ export const proficiencyResult = defineKind({
       },
     },
     content: { type: 'text', label: 'Content version', help: 'What was taught then.', maxLength: 60 },
-    examiner: { type: 'person', label: 'Tested by' },
+    examiner: { type: 'person', label: 'Tested by', help: 'Not the one who taught it, where that is possible.' },
     support: { type: 'text', label: 'What is done to help', help: 'After a failed attempt.', multiline: true },
   },
   lifecycle: {

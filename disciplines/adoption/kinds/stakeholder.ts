@@ -22,6 +22,7 @@ export const stakeholder = defineKind({
     group: {
       type: 'choice',
       label: 'Group',
+      help: 'Where they belong; communication and training are planned by it.',
       options: {
         physicians: 'Physicians',
         nursing: 'Nursing',
@@ -38,16 +39,32 @@ export const stakeholder = defineKind({
     },
     power: { type: 'choice', label: 'Power', help: 'Can they make or stop it?', options: LEVELS, sortable: true },
     interest: { type: 'choice', label: 'Interest', help: 'How much it touches them.', options: LEVELS, sortable: true },
-    stance: { type: 'choice', label: 'Stance now', options: STANCES, sortable: true },
+    stance: {
+      type: 'choice',
+      label: 'Stance now',
+      help: 'As shown by what they do, not as one would like it.',
+      options: STANCES,
+      sortable: true,
+    },
     wanted: {
       type: 'choice',
       label: 'Stance wanted',
       help: 'What the project needs of them; not everybody has to lead.',
       options: STANCES,
     },
-    change: { type: 'text', label: 'What changes for them', multiline: true },
+    change: {
+      type: 'text',
+      label: 'What changes for them',
+      help: 'What they do otherwise, lose and gain, seen from where they stand.',
+      multiline: true,
+    },
     concerns: { type: 'text', label: 'Concerns', help: 'In their own words.', multiline: true },
-    approach: { type: 'text', label: 'How to win them', multiline: true },
+    approach: {
+      type: 'text',
+      label: 'How to win them',
+      help: 'What they need to hear, from whom, and what one can do for them.',
+      multiline: true,
+    },
     owner: { type: 'person', label: 'Who keeps in touch' },
     due: { type: 'date', label: 'Next contact', sortable: true },
   },

@@ -9,18 +9,25 @@ export const superUser = defineKind({
   fields: {
     title: { type: 'text', label: 'Name', required: true, maxLength: 300 },
     chosenBy: { type: 'text', label: 'Chosen by', help: 'Which manager, and why.', maxLength: 300 },
-    from: { type: 'date', label: 'Helps from', sortable: true },
-    until: { type: 'date', label: 'Helps until', sortable: true },
+    from: {
+      type: 'date',
+      label: 'Helps from',
+      help: 'Usually some weeks before go-live, to know the system by then.',
+      sortable: true,
+    },
+    until: { type: 'date', label: 'Helps until', help: 'Not before support at the elbow ends.', sortable: true },
     release: {
       type: 'choice',
       label: 'Freed from own work',
+      help: 'Nobody helps colleagues and does a full shift of his own work.',
       options: { full: 'Fully', part: 'In part', none: 'Not yet agreed' },
       sortable: true,
     },
-    trained: { type: 'date', label: 'Trained as super user on' },
+    trained: { type: 'date', label: 'Trained as super user on', help: 'They learn before their colleagues.' },
     strengths: {
       type: 'choices',
       label: 'Strengths',
+      help: 'What colleagues say of him; it decides where he stands.',
       options: {
         proactive: 'Goes to people',
         explains: 'Explains in depth',
@@ -28,7 +35,7 @@ export const superUser = defineKind({
         shares: 'Passes on what is new',
       },
     },
-    devices: { type: 'text', label: 'How to reach', maxLength: 120 },
+    devices: { type: 'text', label: 'How to reach', help: 'Telephone, pager or badge, on the shift.', maxLength: 120 },
     note: { type: 'text', label: 'Note', multiline: true },
     owner: { type: 'person', label: 'Looked after by' },
     due: { type: 'date', label: 'Next talk' },

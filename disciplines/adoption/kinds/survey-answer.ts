@@ -23,6 +23,7 @@ export const surveyAnswer = defineKind({
     profession: {
       type: 'choice',
       label: 'Profession',
+      help: 'Told only where five or more of it have answered.',
       options: {
         physician: 'Physician',
         nurse: 'Nurse',

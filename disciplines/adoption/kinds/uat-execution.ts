@@ -12,6 +12,7 @@ export const uatExecution = defineKind({
     attempt: {
       type: 'number',
       label: 'Attempt',
+      help: '1 is the first; a failed one stays and the next is counted on.',
       required: true,
       min: 1,
       integer: true,
@@ -19,10 +20,21 @@ export const uatExecution = defineKind({
       material: true,
     },
     due: { type: 'date', label: 'Planned on', sortable: true },
-    ranOn: { type: 'date', label: 'Run on', sortable: true, material: true },
+    ranOn: {
+      type: 'date',
+      label: 'Run on',
+      help: 'The day on which it was tried; evidence is as old as this.',
+      sortable: true,
+      material: true,
+    },
     build: { type: 'text', label: 'Build or version', help: 'What exactly was tried.', maxLength: 120, material: true },
-    environment: { type: 'text', label: 'Where it ran', maxLength: 120 },
-    found: { type: 'text', label: 'What was seen', multiline: true },
+    environment: { type: 'text', label: 'Where it ran', help: 'Which installation and which build.', maxLength: 120 },
+    found: {
+      type: 'text',
+      label: 'What was seen',
+      help: 'Where it departed from what was expected; without a patient’s name.',
+      multiline: true,
+    },
     evidence: { type: 'text', label: 'Evidence', help: 'Where it can be seen; or attach it.', multiline: true },
     ease: {
       type: 'number',
@@ -32,7 +44,7 @@ export const uatExecution = defineKind({
       max: 7,
       integer: true,
     },
-    minutes: { type: 'duration', label: 'Time taken' },
+    minutes: { type: 'duration', label: 'Time taken', help: 'As measured; it shows what the work will take.' },
     owner: { type: 'person', label: 'Tester' },
   },
   lifecycle: {

@@ -11,6 +11,7 @@ export const workflow = defineKind({
     map: {
       type: 'choice',
       label: 'State of the world',
+      help: 'Today’s is drawn before tomorrow’s.',
       options: { current: 'Current', future: 'Future' },
       required: true,
       material: true,
@@ -19,6 +20,7 @@ export const workflow = defineKind({
     area: {
       type: 'choice',
       label: 'Area',
+      help: 'Whose work it is; scenarios and training follow it.',
       options: {
         access: 'Access and registration',
         ambulatory: 'Ambulatory care',
@@ -33,17 +35,36 @@ export const workflow = defineKind({
       },
       sortable: true,
     },
-    trigger: { type: 'text', label: 'Begins when', multiline: true, material: true },
-    outcome: { type: 'text', label: 'Ends when', multiline: true, material: true },
-    volume: { type: 'number', label: 'Runs', unit: 'a month', min: 0 },
+    trigger: {
+      type: 'text',
+      label: 'Begins when',
+      help: 'The event that makes somebody begin.',
+      multiline: true,
+      material: true,
+    },
+    outcome: {
+      type: 'text',
+      label: 'Ends when',
+      help: 'What is there for the patient or the next in line.',
+      multiline: true,
+      material: true,
+    },
+    volume: {
+      type: 'number',
+      label: 'Runs',
+      help: 'How often it is done; a small saving on a frequent one is worth more.',
+      unit: 'a month',
+      min: 0,
+    },
     highRisk: {
       type: 'flag',
       label: 'Rare and dangerous',
-      help: 'Transfusion, resuscitation, chemotherapy, downtime …',
+      help: 'Such as transfusion, resuscitation, chemotherapy, downtime.',
     },
     methods: {
       type: 'choices',
       label: 'How it was found out',
+      help: 'What managers tell and what is on paper is rarely what is done.',
       options: {
         observation: 'Observation on site',
         timeMotion: 'Time and motion',
@@ -53,8 +74,13 @@ export const workflow = defineKind({
         document: 'Procedure on paper',
       },
     },
-    walked: { type: 'date', label: 'Walked through with the staff on', sortable: true },
-    pains: { type: 'text', label: 'What hurts', multiline: true },
+    walked: {
+      type: 'date',
+      label: 'Walked through with the staff on',
+      help: 'The day those who do the work went through it and agreed.',
+      sortable: true,
+    },
+    pains: { type: 'text', label: 'What hurts', help: 'In the words of those who do it.', multiline: true },
     owner: { type: 'person', label: 'Owner' },
     due: { type: 'date', label: 'To be agreed by', sortable: true },
   },

@@ -13,6 +13,7 @@ export const addressableDecision = defineKind({
     choice: {
       type: 'choice',
       label: 'Decision',
+      help: 'Addressable is not optional: each of the three needs its reasons in writing.',
       sortable: true,
       material: true,
       options: { implement: 'Implement as written', equivalent: 'Equivalent measure', neither: 'Neither' },
@@ -24,7 +25,13 @@ export const addressableDecision = defineKind({
       multiline: true,
       material: true,
     },
-    equivalent: { type: 'text', label: 'What is done instead', multiline: true, material: true },
+    equivalent: {
+      type: 'text',
+      label: 'What is done instead',
+      help: 'The measure, and why it protects as well.',
+      multiline: true,
+      material: true,
+    },
     owner: { type: 'person', label: 'Decides' },
     decidedOn: { type: 'date', label: 'Decided on', sortable: true },
     due: { type: 'date', label: 'Decide by', sortable: true },

@@ -13,6 +13,7 @@ export const agreement = defineKind({
     type: {
       type: 'choice',
       label: 'Type',
+      help: 'A business associate handles patient data on the organisation’s behalf (45 CFR 164.504(e)).',
       sortable: true,
       options: {
         businessAssociate: 'Business associate',
@@ -30,13 +31,27 @@ export const agreement = defineKind({
       material: true,
     },
     regions: { type: 'text', label: 'Regions', help: 'Where the data may be.', maxLength: 300, material: true },
-    subcontractors: { type: 'text', label: 'Subcontractors', multiline: true, material: true },
+    subcontractors: {
+      type: 'text',
+      label: 'Subcontractors',
+      help: 'Who else gets at the data, and where; the same terms bind them.',
+      multiline: true,
+      material: true,
+    },
     clauses: {
       type: 'checklist',
       label: 'Clauses',
       help: 'What 45 CFR 164.504(e)(2) and 164.314(a)(2)(i) ask for, ticked one by one.',
     },
-    noticeDays: { type: 'number', label: 'Breach notice within', unit: 'days', min: 0, integer: true, material: true },
+    noticeDays: {
+      type: 'number',
+      label: 'Breach notice within',
+      help: 'Calendar days from discovery; 45 CFR 164.410 says how many at most.',
+      unit: 'days',
+      min: 0,
+      integer: true,
+      material: true,
+    },
     signedOn: { type: 'date', label: 'Signed on', sortable: true, material: true },
     ends: { type: 'date', label: 'Ends', sortable: true, material: true },
     owner: { type: 'person', label: 'Owner' },

@@ -13,6 +13,7 @@ export const evidence = defineKind({
     type: {
       type: 'choice',
       label: 'Type',
+      help: 'What it is; its file is attached.',
       sortable: true,
       options: {
         report: 'Report',
@@ -34,15 +35,26 @@ export const evidence = defineKind({
       sortable: true,
       material: true,
     },
-    validUntil: { type: 'date', label: 'Valid until', sortable: true, material: true },
-    collectedBy: { type: 'person', label: 'Collected by' },
+    validUntil: {
+      type: 'date',
+      label: 'Valid until',
+      help: 'The last day on which it proves anything; empty where it does not age.',
+      sortable: true,
+      material: true,
+    },
+    collectedBy: { type: 'person', label: 'Collected by', help: 'Who took it from its source.' },
     source: {
       type: 'text',
       label: 'Taken from',
       help: 'System, place, method; so that it can be taken again.',
       multiline: true,
     },
-    reviewedOn: { type: 'date', label: 'Reviewed on', sortable: true },
+    reviewedOn: {
+      type: 'date',
+      label: 'Reviewed on',
+      help: 'When somebody else than its collector held it against what it is to prove.',
+      sortable: true,
+    },
     owner: { type: 'person', label: 'Owner' },
     due: { type: 'date', label: 'Renew by', sortable: true },
   },

@@ -19,6 +19,7 @@ export const finding = defineKind({
     severity: {
       type: 'choice',
       label: 'Severity',
+      help: 'As whoever found it rates it.',
       sortable: true,
       options: { critical: 'Critical', high: 'High', moderate: 'Moderate', low: 'Low', observation: 'Observation' },
     },

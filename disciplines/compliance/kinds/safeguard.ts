@@ -13,6 +13,7 @@ export const safeguard = defineKind({
     type: {
       type: 'choice',
       label: 'Type',
+      help: 'By the parts of the Security Rule: 45 CFR 164.308, 310, 312 and 314.',
       sortable: true,
       options: {
         administrative: 'Administrative',
@@ -21,11 +22,18 @@ export const safeguard = defineKind({
         organisational: 'Organisational',
       },
     },
-    description: { type: 'text', label: 'How it works', multiline: true, material: true },
+    description: {
+      type: 'text',
+      label: 'How it works',
+      help: 'Who does what, with which system, so that somebody else could check it.',
+      multiline: true,
+      material: true,
+    },
     operates: { type: 'text', label: 'Operated by', help: 'Team or system.', maxLength: 200 },
     rhythm: {
       type: 'choice',
       label: 'Checked',
+      help: 'How often somebody looks whether it works.',
       options: {
         continuous: 'Continuously',
         monthly: 'Monthly',

@@ -8,12 +8,23 @@ export const assumption = defineKind({
   help: 'What the plan takes for true without proof. Its owner checks it by a day; one that proves wrong becomes an issue or a risk.',
   fields: {
     title: { type: 'text', label: 'Assumption', required: true, maxLength: 300, material: true },
-    basis: { type: 'text', label: 'Why it is believed', multiline: true },
+    basis: {
+      type: 'text',
+      label: 'Why it is believed',
+      help: 'Who said so, or from where it is known; a hope has no basis.',
+      multiline: true,
+    },
     ifWrong: { type: 'text', label: 'If it is wrong', help: 'What would have to change.', multiline: true },
-    check: { type: 'text', label: 'Checked how', multiline: true },
+    check: {
+      type: 'text',
+      label: 'Checked how',
+      help: 'What is looked at or asked, so that it is true or false afterwards.',
+      multiline: true,
+    },
     confidence: {
       type: 'choice',
       label: 'Confidence',
+      help: 'Low: plan what happens when it proves wrong.',
       options: { high: 'High', medium: 'Medium', low: 'Low' },
       sortable: true,
     },

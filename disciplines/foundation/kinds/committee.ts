@@ -10,7 +10,7 @@ export const committee = defineKind({
   home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Committee', required: true, maxLength: 300 },
-    purpose: { type: 'text', label: 'Purpose', multiline: true },
+    purpose: { type: 'text', label: 'Purpose', help: 'What it decides, and what it does not.', multiline: true },
     decides: {
       type: 'text',
       label: 'Decides about',
@@ -22,17 +22,31 @@ export const committee = defineKind({
     limitDays: {
       type: 'number',
       label: 'Decides within',
+      help: 'From the day a matter is ready; what takes longer passes to the body above.',
       unit: 'days',
       min: 1,
       max: 365,
       integer: true,
       material: true,
     },
-    spendLimit: { type: 'money', label: 'Spends up to', currencies: CURRENCIES },
-    quorum: { type: 'number', label: 'Quorum', unit: 'members', min: 1, integer: true },
+    spendLimit: {
+      type: 'money',
+      label: 'Spends up to',
+      help: 'For one decision; anything dearer passes to the body above.',
+      currencies: CURRENCIES,
+    },
+    quorum: {
+      type: 'number',
+      label: 'Quorum',
+      help: 'Members present without whom it decides nothing.',
+      unit: 'members',
+      min: 1,
+      integer: true,
+    },
     rhythm: {
       type: 'choice',
       label: 'Meets',
+      help: 'A body that meets monthly cannot decide within ten days.',
       options: {
         weekly: 'Weekly',
         fortnightly: 'Every two weeks',
@@ -43,7 +57,7 @@ export const committee = defineKind({
       sortable: true,
     },
     owner: { type: 'person', label: 'Chair' },
-    members: { type: 'people', label: 'Members' },
+    members: { type: 'people', label: 'Members', help: 'Those who vote; guests are invited to a meeting.' },
   },
   lifecycle: OPEN_CLOSED,
   links: {

@@ -11,6 +11,7 @@ export const constraint = defineKind({
     type: {
       type: 'choice',
       label: 'Type',
+      help: 'What sets the limit.',
       sortable: true,
       options: {
         time: 'Time',
@@ -23,7 +24,12 @@ export const constraint = defineKind({
       },
     },
     source: { type: 'text', label: 'Source', help: 'Who or what sets the limit.', maxLength: 300 },
-    effect: { type: 'text', label: 'Effect on the project', multiline: true },
+    effect: {
+      type: 'text',
+      label: 'Effect on the project',
+      help: 'What the project would do otherwise, and cannot.',
+      multiline: true,
+    },
     owner: { type: 'person', label: 'Owner' },
     due: { type: 'date', label: 'Review on', sortable: true },
   },

@@ -11,7 +11,13 @@ export const contract = defineKind({
   fields: {
     title: { type: 'text', label: 'Contract', required: true, maxLength: 300 },
     reference: { type: 'text', label: 'Contract number', help: 'As it stands on the document.', maxLength: 120 },
-    value: { type: 'money', label: 'Value', currencies: CURRENCIES, material: true },
+    value: {
+      type: 'money',
+      label: 'Value',
+      help: 'Over its whole term, without options.',
+      currencies: CURRENCIES,
+      material: true,
+    },
     oneOff: {
       type: 'money',
       label: 'Paid once',
@@ -19,9 +25,21 @@ export const contract = defineKind({
       currencies: CURRENCIES,
       material: true,
     },
-    yearly: { type: 'money', label: 'Paid each year', currencies: CURRENCIES, material: true },
+    yearly: {
+      type: 'money',
+      label: 'Paid each year',
+      help: 'Licences, maintenance and hosting that come every year.',
+      currencies: CURRENCIES,
+      material: true,
+    },
     start: { type: 'date', label: 'Begins', sortable: true },
-    ends: { type: 'date', label: 'Ends', sortable: true, material: true },
+    ends: {
+      type: 'date',
+      label: 'Ends',
+      help: 'The last day it is in force unless it is renewed.',
+      sortable: true,
+      material: true,
+    },
     due: {
       type: 'date',
       label: 'Give notice by',
@@ -48,6 +66,7 @@ export const contract = defineKind({
     clauses: {
       type: 'choices',
       label: 'Clauses agreed',
+      help: 'What is in it. What is missing is found out at the worst time.',
       options: {
         agreement: 'Business associate agreement',
         dataReturn: 'Return of data and transition',

@@ -24,8 +24,19 @@ export const criterion = defineKind({
       help: 'Which rows count. Empty: all of them.',
       schema: filterSchema,
     },
-    comparison: { type: 'choice', label: 'Comparison', options: COMPARISONS, required: true },
-    target: { type: 'number', label: 'Target', required: true },
+    comparison: {
+      type: 'choice',
+      label: 'Comparison',
+      help: 'How the fact is held against the target.',
+      options: COMPARISONS,
+      required: true,
+    },
+    target: {
+      type: 'number',
+      label: 'Target',
+      help: 'In the unit of the fact; agreed before the figure is known.',
+      required: true,
+    },
     weight: {
       type: 'number',
       label: 'Weight',

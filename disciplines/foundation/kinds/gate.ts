@@ -28,7 +28,7 @@ export const gate = defineKind({
       integer: true,
       sortable: true,
     },
-    goLive: { type: 'flag', label: 'Decides go-live' },
+    goLive: { type: 'flag', label: 'Decides go-live', help: 'Its decision lets people work with the system.' },
   },
   lifecycle: NO_LIFECYCLE,
   links: {

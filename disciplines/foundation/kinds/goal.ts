@@ -13,6 +13,7 @@ export const goal = defineKind({
     theme: {
       type: 'choice',
       label: 'Theme',
+      help: 'The heading of the organisation’s strategy under which it stands.',
       sortable: true,
       options: {
         quality: 'Quality and safety',
@@ -25,9 +26,19 @@ export const goal = defineKind({
         technology: 'Technology',
       },
     },
-    why: { type: 'text', label: 'Why it matters', multiline: true },
+    why: {
+      type: 'text',
+      label: 'Why it matters',
+      help: 'What happens to patients, staff or the organisation if it is not reached.',
+      multiline: true,
+    },
     measure: { type: 'text', label: 'Measured by', help: 'What figure will tell that it is reached.', material: true },
-    target: { type: 'text', label: 'Target', material: true },
+    target: {
+      type: 'text',
+      label: 'Target',
+      help: 'The figure to be reached, in the unit of the measure.',
+      material: true,
+    },
     weight: { type: 'number', label: 'Weight', help: 'Against the other goals.', min: 0, max: 100, unit: '%' },
     owner: { type: 'person', label: 'Owner' },
     due: { type: 'date', label: 'Reach by', sortable: true },

@@ -8,17 +8,24 @@ export const issue = defineKind({
   help: 'Something that has gone wrong and hinders the project now. Anybody reports it; its owner ends it or passes it on in time.',
   fields: {
     title: { type: 'text', label: 'Issue', required: true, maxLength: 300 },
-    description: { type: 'text', label: 'What happened', multiline: true },
+    description: {
+      type: 'text',
+      label: 'What happened',
+      help: 'What, where, since when, and what it holds up.',
+      multiline: true,
+    },
     effect: { type: 'text', label: 'Effect', help: 'On time, cost, quality, safety.', multiline: true },
     severity: {
       type: 'choice',
       label: 'Severity',
+      help: 'Critical: the date or the safety of go-live is at stake.',
       options: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' },
       sortable: true,
     },
     category: {
       type: 'choice',
       label: 'Category',
+      help: 'What it hits first.',
       sortable: true,
       options: {
         scope: 'Scope',
@@ -31,11 +38,21 @@ export const issue = defineKind({
         compliance: 'Compliance',
       },
     },
-    safety: { type: 'flag', label: 'Touches patient safety', sortable: true },
+    safety: {
+      type: 'flag',
+      label: 'Touches patient safety',
+      help: 'A patient may come to harm through it. The safety officer looks at every one.',
+      sortable: true,
+    },
     raisedOn: { type: 'date', label: 'Raised on', sortable: true },
     owner: { type: 'person', label: 'Owner' },
     due: { type: 'date', label: 'Solve by', sortable: true },
-    resolution: { type: 'text', label: 'Solution', multiline: true },
+    resolution: {
+      type: 'text',
+      label: 'Solution',
+      help: 'What was done, and how one knows that it helped.',
+      multiline: true,
+    },
   },
   lifecycle: {
     initial: 'open',

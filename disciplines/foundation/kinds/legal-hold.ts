@@ -18,9 +18,28 @@ export const legalHold = defineKind({
   home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Matter', required: true, maxLength: 200, fixed: true },
-    reason: { type: 'text', label: 'Reason', required: true, multiline: true, fixed: true },
-    from: { type: 'date', label: 'From', required: true, fixed: true, sortable: true },
-    everything: { type: 'flag', label: 'Everything here and below', fixed: true },
+    reason: {
+      type: 'text',
+      label: 'Reason',
+      help: 'Matter, court or authority, and who asked for it.',
+      required: true,
+      multiline: true,
+      fixed: true,
+    },
+    from: {
+      type: 'date',
+      label: 'From',
+      help: 'Nothing is erased from this day on.',
+      required: true,
+      fixed: true,
+      sortable: true,
+    },
+    everything: {
+      type: 'flag',
+      label: 'Everything here and below',
+      help: 'Holds all records of this scope and of those below, not the linked ones alone.',
+      fixed: true,
+    },
     owner: { type: 'person', label: 'Responsible', help: 'Counsel, or whoever answers for the matter.' },
     releaseReason: {
       type: 'text',

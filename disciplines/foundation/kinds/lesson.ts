@@ -9,9 +9,15 @@ export const lesson = defineKind({
   home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Lesson', required: true, maxLength: 300 },
-    sort: { type: 'choice', label: 'Sort', options: { keep: 'Do again', change: 'Do otherwise' }, sortable: true },
+    sort: {
+      type: 'choice',
+      label: 'Sort',
+      help: 'What went well is worth repeating; both are looked up.',
+      options: { keep: 'Do again', change: 'Do otherwise' },
+      sortable: true,
+    },
     happened: { type: 'text', label: 'What happened', help: 'Facts, without blame.', multiline: true },
-    cause: { type: 'text', label: 'What led to it', multiline: true },
+    cause: { type: 'text', label: 'What led to it', help: 'What made it happen, not who.', multiline: true },
     advice: {
       type: 'text',
       label: 'Advice',
@@ -21,6 +27,7 @@ export const lesson = defineKind({
     phase: {
       type: 'choice',
       label: 'Phase',
+      help: 'When the next project will need to read it.',
       sortable: true,
       options: {
         selection: 'Selection',

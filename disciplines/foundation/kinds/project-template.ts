@@ -22,7 +22,13 @@ export const projectTemplate = defineKind({
       computed: true,
       maxLength: 80,
     },
-    summary: { type: 'text', label: 'What it is for', multiline: true, maxLength: 2_000 },
+    summary: {
+      type: 'text',
+      label: 'What it is for',
+      help: 'Which projects it fits, and which it does not.',
+      multiline: true,
+      maxLength: 2_000,
+    },
     content: {
       type: 'structure',
       label: 'Content',

@@ -16,7 +16,12 @@ export const requirement = defineKind({
       maxLength: 500,
       material: true,
     },
-    rationale: { type: 'text', label: 'Rationale', multiline: true },
+    rationale: {
+      type: 'text',
+      label: 'Rationale',
+      help: 'What would go wrong without it; who asks for it later finds the answer here.',
+      multiline: true,
+    },
     acceptance: {
       type: 'text',
       label: 'Accepted when',
@@ -27,6 +32,7 @@ export const requirement = defineKind({
     type: {
       type: 'choice',
       label: 'Type',
+      help: 'Decides who tests it: clinical safety goes to the hazard log as well.',
       sortable: true,
       options: {
         functional: 'Functional',
@@ -40,7 +46,14 @@ export const requirement = defineKind({
         operational: 'Operational',
       },
     },
-    priority: { type: 'choice', label: 'Priority', options: PRIORITIES, sortable: true, material: true },
+    priority: {
+      type: 'choice',
+      label: 'Priority',
+      help: 'Must: without it there is no go-live.',
+      options: PRIORITIES,
+      sortable: true,
+      material: true,
+    },
     area: { type: 'text', label: 'Area', help: 'Module or department.', maxLength: 120, sortable: true },
     source: { type: 'text', label: 'Source', help: 'Who asked for it; workshop, law, contract.', maxLength: 300 },
     fit: {

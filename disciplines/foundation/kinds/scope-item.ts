@@ -8,7 +8,13 @@ export const scopeItem = defineKind({
   help: 'One thing the project delivers, leaves out, or puts off. The project manager keeps it; what nobody has written down as out is expected.',
   fields: {
     title: { type: 'text', label: 'Item', required: true, maxLength: 300, material: true },
-    description: { type: 'text', label: 'Description', multiline: true, material: true },
+    description: {
+      type: 'text',
+      label: 'Description',
+      help: 'What exactly, and for whom; what a reader might take it to include and it does not.',
+      multiline: true,
+      material: true,
+    },
     area: { type: 'text', label: 'Area', help: 'Module, department or work stream.', maxLength: 120, sortable: true },
     reason: { type: 'text', label: 'Reason', help: 'Why it is out, or put off.', multiline: true },
     addedOn: {
@@ -18,7 +24,13 @@ export const scopeItem = defineKind({
       sortable: true,
     },
     baselined: { type: 'flag', label: 'In the agreed scope', help: 'Part of what was agreed at the charter.' },
-    effort: { type: 'number', label: 'Effort', unit: 'days', min: 0 },
+    effort: {
+      type: 'number',
+      label: 'Effort',
+      help: 'Person-days of the whole team; scope growth since the baseline is counted in them.',
+      unit: 'days',
+      min: 0,
+    },
     owner: { type: 'person', label: 'Owner' },
     due: { type: 'date', label: 'Take up again on', help: 'For what is put off.', sortable: true },
   },

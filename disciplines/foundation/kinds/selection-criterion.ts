@@ -11,6 +11,7 @@ export const selectionCriterion = defineKind({
     group: {
       type: 'choice',
       label: 'Group',
+      help: 'Weights are compared within a group first, then between groups.',
       sortable: true,
       options: {
         functional: 'Functional fit',
@@ -23,11 +24,29 @@ export const selectionCriterion = defineKind({
         contract: 'Contract',
       },
     },
-    weight: { type: 'number', label: 'Weight', min: 0, max: 100, required: true, sortable: true },
+    weight: {
+      type: 'number',
+      label: 'Weight',
+      help: 'From 0 to 100, against the other criteria; agreed before the offers are opened.',
+      min: 0,
+      max: 100,
+      required: true,
+      sortable: true,
+    },
     mandatory: { type: 'flag', label: 'Knock-out', help: 'Who does not meet it is out.', sortable: true },
     method: { type: 'text', label: 'Judged by', help: 'Scripted demonstration, reference, document.', multiline: true },
-    low: { type: 'text', label: 'A score of 0 means', multiline: true },
-    high: { type: 'text', label: 'A score of 5 means', multiline: true },
+    low: {
+      type: 'text',
+      label: 'A score of 0 means',
+      help: 'So that two scorers mean the same: what one would have to see.',
+      multiline: true,
+    },
+    high: {
+      type: 'text',
+      label: 'A score of 5 means',
+      help: 'So that two scorers mean the same: what one would have to see.',
+      multiline: true,
+    },
     owner: { type: 'person', label: 'Owner' },
   },
   lifecycle: {

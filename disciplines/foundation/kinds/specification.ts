@@ -8,10 +8,17 @@ export const specification = defineKind({
   help: 'How a requirement is built or configured, exactly enough to build and check it. Its author owns it; a change after approval goes through change control.',
   fields: {
     title: { type: 'text', label: 'Specification', required: true, maxLength: 300 },
-    content: { type: 'text', label: 'Content', multiline: true, material: true },
+    content: {
+      type: 'text',
+      label: 'Content',
+      help: 'Settings, values and rules as they are to be built, so that two builders would build the same.',
+      multiline: true,
+      material: true,
+    },
     type: {
       type: 'choice',
       label: 'Type',
+      help: 'What it is a part of; it decides who builds and who checks it.',
       sortable: true,
       options: {
         configuration: 'Configuration',
@@ -31,9 +38,19 @@ export const specification = defineKind({
       help: 'Needs approval by the content committee.',
       sortable: true,
     },
-    revision: { type: 'text', label: 'Revision', maxLength: 40, material: true },
+    revision: {
+      type: 'text',
+      label: 'Revision',
+      help: 'As printed on the document, such as 1.2.',
+      maxLength: 40,
+      material: true,
+    },
     owner: { type: 'person', label: 'Author' },
-    reviewers: { type: 'people', label: 'Reviewers' },
+    reviewers: {
+      type: 'people',
+      label: 'Reviewers',
+      help: 'Who reads it before it is approved: one who builds, one who will work with it.',
+    },
     approvedOn: { type: 'date', label: 'Approved on', sortable: true },
     due: { type: 'date', label: 'Due', sortable: true },
   },

@@ -12,11 +12,29 @@ export const vendorScore = defineKind({
   help: 'What one scorer gives one vendor for one criterion, with the reason. Others see it when the panel meets; the consensus is kept beside the first score.',
   fields: {
     title: { type: 'text', label: 'About', help: 'Vendor and criterion, in short.', required: true, maxLength: 300 },
-    scorer: { type: 'person', label: 'Scorer', required: true, fixed: true },
-    score: { type: 'number', label: 'Score', min: 0, max: 5, sortable: true },
-    reason: { type: 'text', label: 'Reason', multiline: true },
+    scorer: {
+      type: 'person',
+      label: 'Scorer',
+      help: 'Each scores for himself and before the panel meets.',
+      required: true,
+      fixed: true,
+    },
+    score: {
+      type: 'number',
+      label: 'Score',
+      help: 'From 0 to 5, by what the criterion says of 0 and 5.',
+      min: 0,
+      max: 5,
+      sortable: true,
+    },
+    reason: { type: 'text', label: 'Reason', help: 'What was seen or read, and where.', multiline: true },
     consensus: { type: 'number', label: 'Consensus', help: 'After the panel has met.', min: 0, max: 5, sortable: true },
-    changeReason: { type: 'text', label: 'Why it was changed', multiline: true },
+    changeReason: {
+      type: 'text',
+      label: 'Why it was changed',
+      help: 'What the panel knew that the scorer did not.',
+      multiline: true,
+    },
   },
   lifecycle: NO_LIFECYCLE,
   links: {

@@ -9,10 +9,11 @@ export const vendor = defineKind({
   home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Name', required: true, maxLength: 300 },
-    product: { type: 'text', label: 'Product', maxLength: 300 },
+    product: { type: 'text', label: 'Product', help: 'With its version or edition.', maxLength: 300 },
     offers: {
       type: 'choices',
       label: 'Offers',
+      help: 'What it delivers, or would deliver, to the project.',
       options: {
         ehr: 'Record system',
         departmental: 'Departmental system',
@@ -37,7 +38,13 @@ export const vendor = defineKind({
       multiline: true,
     },
     references: { type: 'text', label: 'References', help: 'Sites asked, and what they said.', multiline: true },
-    handlesPhi: { type: 'flag', label: 'Handles patient data', sortable: true, material: true },
+    handlesPhi: {
+      type: 'flag',
+      label: 'Handles patient data',
+      help: 'Then no work without an agreement in force.',
+      sortable: true,
+      material: true,
+    },
     owner: { type: 'person', label: 'Owner' },
     due: { type: 'date', label: 'Review on', sortable: true },
   },

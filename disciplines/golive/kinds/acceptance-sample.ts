@@ -34,8 +34,21 @@ export const acceptanceSample = defineKind({
       maxLength: 100,
       fixed: true,
     },
-    lotSize: { type: 'number', label: 'Records in the lot', min: 1, integer: true },
-    sampleSize: { type: 'number', label: 'Records drawn', min: 1, max: MOST_SAMPLED, integer: true },
+    lotSize: {
+      type: 'number',
+      label: 'Records in the lot',
+      help: 'Out of how many it was drawn.',
+      min: 1,
+      integer: true,
+    },
+    sampleSize: {
+      type: 'number',
+      label: 'Records drawn',
+      help: 'As many as the sampling plan asks for at this lot size.',
+      min: 1,
+      max: MOST_SAMPLED,
+      integer: true,
+    },
     acceptedDefects: {
       type: 'number',
       label: 'Defects allowed',
@@ -43,7 +56,13 @@ export const acceptanceSample = defineKind({
       min: 0,
       integer: true,
     },
-    foundDefects: { type: 'number', label: 'Defects found', min: 0, integer: true },
+    foundDefects: {
+      type: 'number',
+      label: 'Defects found',
+      help: 'Records with a defect, as both reviewers agree.',
+      min: 0,
+      integer: true,
+    },
     criticalDefects: {
       type: 'number',
       label: 'Critical among them',

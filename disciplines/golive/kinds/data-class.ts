@@ -14,6 +14,7 @@ export const dataClass = defineKind({
     content: {
       type: 'choice',
       label: 'Holds',
+      help: 'What the records are.',
       options: {
         patients: 'Patients and identifiers',
         allergies: 'Allergies',
@@ -41,6 +42,7 @@ export const dataClass = defineKind({
     way: {
       type: 'choice',
       label: 'How it moves',
+      help: 'How each record comes into the new system, or where it stays to be read.',
       options: {
         converted: 'Converted by program',
         abstracted: 'Entered by hand',
@@ -52,7 +54,13 @@ export const dataClass = defineKind({
       sortable: true,
     },
     scope: { type: 'text', label: 'Which records', help: 'How far back, of whom, in which states.', multiline: true },
-    expected: { type: 'number', label: 'Records expected', min: 0, integer: true },
+    expected: {
+      type: 'number',
+      label: 'Records expected',
+      help: 'By the books of the old system; loads are held against it.',
+      min: 0,
+      integer: true,
+    },
     compared: {
       type: 'text',
       label: 'What is compared',

@@ -21,10 +21,11 @@ export const device = defineKind({
   help: 'A workstation, printer, scanner or medical device in its place. Technical support keeps it; a good one was tried where it stands, by logging in, printing and scanning as on the first day.',
   fields: {
     title: { type: 'text', label: 'Name', required: true, maxLength: 300 },
-    assetTag: { type: 'text', label: 'Asset tag', maxLength: 100, sortable: true },
+    assetTag: { type: 'text', label: 'Asset tag', help: 'As on its label.', maxLength: 100, sortable: true },
     type: {
       type: 'choice',
       label: 'Type',
+      help: 'What is tried with it follows from it.',
       options: {
         workstation: 'Workstation',
         cart: 'Workstation on wheels',
@@ -48,7 +49,7 @@ export const device = defineKind({
       help: 'Care stops at this place without it.',
       sortable: true,
     },
-    spare: { type: 'flag', label: 'A spare stands by' },
+    spare: { type: 'flag', label: 'A spare stands by', help: 'Near enough to be fetched by whoever stands there.' },
     toCheck: {
       type: 'choices',
       label: 'To be tried',
@@ -56,7 +57,12 @@ export const device = defineKind({
       options: DEVICE_CHECKS,
       material: true,
     },
-    worked: { type: 'choices', label: 'Worked', options: DEVICE_CHECKS },
+    worked: {
+      type: 'choices',
+      label: 'Worked',
+      help: 'Tried where it stands, with the account of somebody who works there.',
+      options: DEVICE_CHECKS,
+    },
     testedOn: { type: 'date', label: 'Tried on', sortable: true },
     owner: { type: 'person', label: 'Tried by' },
     fault: { type: 'text', label: 'Fault', help: 'What did not work, and what is done about it.', multiline: true },

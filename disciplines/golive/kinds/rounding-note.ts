@@ -8,10 +8,17 @@ export const roundingNote = defineKind({
   help: 'What somebody heard who walked through a unit and asked. Whoever rounds writes it in two minutes; a good one hears those who do not call, and comes back with an answer.',
   fields: {
     title: { type: 'text', label: 'In one sentence', required: true, maxLength: 300 },
-    roundedAt: { type: 'dateTime', label: 'Heard', required: true, sortable: true },
+    roundedAt: {
+      type: 'dateTime',
+      label: 'Heard',
+      help: 'Round at the hours when nobody else is about.',
+      required: true,
+      sortable: true,
+    },
     mood: {
       type: 'choice',
       label: 'How the unit copes',
+      help: 'As the people there say, not as it looks.',
       options: {
         '1': '1 – Cannot work',
         '2': '2 – Struggles',
@@ -22,12 +29,18 @@ export const roundingNote = defineKind({
       sortable: true,
     },
     spokeWith: { type: 'text', label: 'Spoke with', help: 'Roles, not names.', maxLength: 300 },
-    works: { type: 'text', label: 'What works', multiline: true },
-    hurts: { type: 'text', label: 'What hurts', multiline: true },
-    workarounds: { type: 'text', label: 'Workarounds seen', multiline: true },
+    works: { type: 'text', label: 'What works', help: 'Tell it to others: it helps them.', multiline: true },
+    hurts: { type: 'text', label: 'What hurts', help: 'In their words, without a patient’s name.', multiline: true },
+    workarounds: {
+      type: 'text',
+      label: 'Workarounds seen',
+      help: 'Each is a hazard nobody has rated yet.',
+      multiline: true,
+    },
     needs: {
       type: 'choices',
       label: 'Needs',
+      help: 'What would help them on this shift.',
       options: {
         support: 'Somebody at the elbow',
         training: 'Training',
@@ -38,10 +51,15 @@ export const roundingNote = defineKind({
         rest: 'Rest',
       },
     },
-    safety: { type: 'flag', label: 'A patient could come to harm', sortable: true },
+    safety: {
+      type: 'flag',
+      label: 'A patient could come to harm',
+      help: 'Then report it as a ticket with a safety flag at once.',
+      sortable: true,
+    },
     owner: { type: 'person', label: 'Comes back with an answer' },
     due: { type: 'date', label: 'Comes back by', sortable: true },
-    answer: { type: 'text', label: 'Answer', multiline: true },
+    answer: { type: 'text', label: 'Answer', help: 'What those who said it were told.', multiline: true },
   },
   lifecycle: {
     initial: 'noted',

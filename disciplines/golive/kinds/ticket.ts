@@ -22,6 +22,7 @@ export const ticket = defineKind({
     severity: {
       type: 'choice',
       label: 'Severity',
+      help: 'How much it hinders the work. Whether it may harm is asked apart.',
       options: { '1': labelOf('1'), '2': labelOf('2'), '3': labelOf('3'), '4': labelOf('4') },
       required: true,
       sortable: true,
@@ -35,6 +36,7 @@ export const ticket = defineKind({
     category: {
       type: 'choice',
       label: 'Category',
+      help: 'What it turned out to be; the command centre staffs by it.',
       options: {
         howTo: 'How to',
         build: 'Build',
@@ -51,6 +53,7 @@ export const ticket = defineKind({
     channel: {
       type: 'choice',
       label: 'Came by',
+      help: 'How it reached the command centre.',
       options: {
         phone: 'Phone',
         rounding: 'Rounding',
@@ -59,15 +62,32 @@ export const ticket = defineKind({
         monitor: 'Monitoring',
       },
     },
-    openedAt: { type: 'dateTime', label: 'Reported', required: true, sortable: true },
+    openedAt: {
+      type: 'dateTime',
+      label: 'Reported',
+      help: 'When somebody first told of it; times are reckoned from it.',
+      required: true,
+      sortable: true,
+    },
     owner: { type: 'person', label: 'Given to' },
-    respondedAt: { type: 'dateTime', label: 'Taken up' },
-    resolvedAt: { type: 'dateTime', label: 'Solved', sortable: true },
+    respondedAt: { type: 'dateTime', label: 'Taken up', help: 'When somebody began to work on it.' },
+    resolvedAt: {
+      type: 'dateTime',
+      label: 'Solved',
+      help: 'When whoever reported it could work again.',
+      sortable: true,
+    },
     workaround: { type: 'text', label: 'Workaround', help: 'And whether it is safe.', multiline: true },
-    cause: { type: 'text', label: 'Root cause', multiline: true },
+    cause: {
+      type: 'text',
+      label: 'Root cause',
+      help: 'What has to change so that it does not come again.',
+      multiline: true,
+    },
     fix: {
       type: 'choice',
       label: 'Solved by',
+      help: 'What ended it; many of one sort are one problem.',
       options: {
         explained: 'Explained',
         configured: 'Configuration',
@@ -81,9 +101,20 @@ export const ticket = defineKind({
       },
     },
     solution: { type: 'text', label: 'Solution', help: 'As whoever reported it is told.', multiline: true },
-    safetyReviewedBy: { type: 'person', label: 'Read for safety by', write: SAFETY },
+    safetyReviewedBy: {
+      type: 'person',
+      label: 'Read for safety by',
+      help: 'Clinical safety officer or deputy.',
+      write: SAFETY,
+    },
     safetyReviewedOn: { type: 'date', label: 'Read for safety on', write: SAFETY },
-    safetyFinding: { type: 'text', label: 'What it means for patients', multiline: true, write: SAFETY },
+    safetyFinding: {
+      type: 'text',
+      label: 'What it means for patients',
+      help: 'Needed where a patient may come to harm: what could happen, and what keeps it off.',
+      multiline: true,
+      write: SAFETY,
+    },
   },
   lifecycle: {
     initial: 'new',

@@ -12,6 +12,7 @@ export const codeMap = defineKind({
     domain: {
       type: 'choice',
       label: 'Codes of',
+      help: 'What the codes stand for.',
       options: {
         orderables: 'Laboratory orders',
         results: 'Laboratory results',
@@ -38,8 +39,14 @@ export const codeMap = defineKind({
       material: true,
     },
     release: { type: 'text', label: 'Release mapped to', help: 'Such as LOINC 2.78.', maxLength: 100, material: true },
-    codes: { type: 'number', label: 'Codes in use', min: 0, integer: true },
-    mapped: { type: 'number', label: 'Mapped', min: 0, integer: true, material: true },
+    codes: {
+      type: 'number',
+      label: 'Codes in use',
+      help: 'Those used in the last year, not all there are.',
+      min: 0,
+      integer: true,
+    },
+    mapped: { type: 'number', label: 'Mapped', help: 'Of the codes in use.', min: 0, integer: true, material: true },
     critical: {
       type: 'number',
       label: 'Critical codes',
@@ -47,10 +54,18 @@ export const codeMap = defineKind({
       min: 0,
       integer: true,
     },
-    criticalMapped: { type: 'number', label: 'Critical codes mapped', min: 0, integer: true, material: true },
+    criticalMapped: {
+      type: 'number',
+      label: 'Critical codes mapped',
+      help: 'Of the codes whose confusion may harm: all of them before go-live.',
+      min: 0,
+      integer: true,
+      material: true,
+    },
     unmapped: {
       type: 'choice',
       label: 'What becomes of an unmapped code',
+      help: '“Dropped” and “passed on” want a hazard.',
       options: {
         hold: 'Held in a queue with an owner',
         reject: 'Rejected to the sender',
@@ -60,7 +75,11 @@ export const codeMap = defineKind({
       material: true,
     },
     owner: { type: 'person', label: 'Owner', help: 'Of the terms: laboratory, pharmacy, registration.' },
-    reviewer: { type: 'person', label: 'Reviewed by' },
+    reviewer: {
+      type: 'person',
+      label: 'Reviewed by',
+      help: 'A pharmacist, a laboratory specialist: somebody who uses the terms.',
+    },
     due: { type: 'date', label: 'Ready by', sortable: true },
   },
   lifecycle: DRAFT_APPROVED,

@@ -24,12 +24,20 @@ export const environment = defineKind({
   home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Name', required: true, maxLength: 300 },
-    purpose: { type: 'choice', label: 'Purpose', options: PURPOSES, required: true, sortable: true },
-    version: { type: 'text', label: 'Version', maxLength: 100, material: true },
+    purpose: {
+      type: 'choice',
+      label: 'Purpose',
+      help: 'One installation may not serve two purposes at once.',
+      options: PURPOSES,
+      required: true,
+      sortable: true,
+    },
+    version: { type: 'text', label: 'Version', help: 'Of the system that runs in it.', maxLength: 100, material: true },
     address: { type: 'text', label: 'Where it is', help: 'Address or name; no passwords.', maxLength: 500 },
     likeProduction: {
       type: 'choice',
       label: 'Compared with production',
+      help: 'What is tested elsewhere than in its like has to be tested again.',
       options: {
         same: 'The same in what matters',
         known: 'Differs in known ways',
@@ -44,7 +52,12 @@ export const environment = defineKind({
       help: 'And what therefore cannot be proved here.',
       multiline: true,
     },
-    refreshedOn: { type: 'date', label: 'Refreshed from production on', sortable: true },
+    refreshedOn: {
+      type: 'date',
+      label: 'Refreshed from production on',
+      help: 'Test data older than this lacks later settings.',
+      sortable: true,
+    },
     refreshDays: {
       type: 'number',
       label: 'Refreshed every',
@@ -54,7 +67,12 @@ export const environment = defineKind({
       max: 3_650,
       integer: true,
     },
-    carriesPhi: { type: 'flag', label: 'Carries patient data', sortable: true },
+    carriesPhi: {
+      type: 'flag',
+      label: 'Carries patient data',
+      help: 'Then it is protected, and trained with, as production is.',
+      sortable: true,
+    },
     phiReason: {
       type: 'text',
       label: 'Why patient data',

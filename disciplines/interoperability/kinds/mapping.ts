@@ -24,7 +24,14 @@ export const mapping = defineKind({
       min: 0,
       integer: true,
     },
-    mapped: { type: 'number', label: 'Mapped', min: 0, integer: true, material: true },
+    mapped: {
+      type: 'number',
+      label: 'Mapped',
+      help: 'Of the fields that are filled.',
+      min: 0,
+      integer: true,
+      material: true,
+    },
     leftBehind: {
       type: 'number',
       label: 'Left behind on purpose',
@@ -44,7 +51,7 @@ export const mapping = defineKind({
     },
     place: { type: 'text', label: 'Where it runs', help: 'Channel, script or table in the engine.', maxLength: 300 },
     owner: { type: 'person', label: 'Owner' },
-    reviewer: { type: 'person', label: 'Reviewed by' },
+    reviewer: { type: 'person', label: 'Reviewed by', help: 'Somebody else than its author, who knows the target.' },
     clinicalReview: {
       type: 'flag',
       label: 'A clinician has read it',

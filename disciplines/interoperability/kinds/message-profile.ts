@@ -12,6 +12,7 @@ export const messageProfile = defineKind({
     end: {
       type: 'choice',
       label: 'End',
+      help: 'Two ends that differ need a mapping.',
       options: { source: 'As the source sends it', target: 'As the target expects it', both: 'The same at both ends' },
       sortable: true,
     },
@@ -54,12 +55,14 @@ export const messageProfile = defineKind({
     characterSet: {
       type: 'choice',
       label: 'Character set',
+      help: 'As written in MSH-18, or agreed; a wrong one shows in names first.',
       options: { ascii: 'ASCII', latin1: 'ISO 8859-1', utf8: 'UTF-8', other: 'Other' },
       material: true,
     },
     acknowledgement: {
       type: 'choice',
       label: 'Acknowledgement',
+      help: 'What the sender hears, and waits for.',
       options: { none: 'None', receipt: 'Receipt', application: 'What became of it', response: 'Response of the call' },
       material: true,
     },

@@ -29,8 +29,14 @@ export const system = defineKind({
   home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Name', required: true, maxLength: 300 },
-    type: { type: 'choice', label: 'Type', options: SYSTEM_TYPES, sortable: true },
-    purpose: { type: 'text', label: 'What it is for', multiline: true },
+    type: {
+      type: 'choice',
+      label: 'Type',
+      help: 'What it is to those who use it.',
+      options: SYSTEM_TYPES,
+      sortable: true,
+    },
+    purpose: { type: 'text', label: 'What it is for', help: 'Which work stops without it.', multiline: true },
     criticality: {
       type: 'choice',
       label: 'Criticality',
@@ -41,7 +47,7 @@ export const system = defineKind({
     owner: { type: 'person', label: 'Application owner', help: 'Answers for it: changes, access, downtime.' },
     technicalOwner: { type: 'person', label: 'Technical owner', help: 'Keeps it running.' },
     supportDesk: { type: 'text', label: 'Who is called', help: 'Also at night and at weekends.', maxLength: 500 },
-    version: { type: 'text', label: 'Version in use', maxLength: 100, material: true },
+    version: { type: 'text', label: 'Version in use', help: 'As its own screen says.', maxLength: 100, material: true },
     supportEnds: {
       type: 'date',
       label: 'Support ends',
@@ -51,6 +57,7 @@ export const system = defineKind({
     hosting: {
       type: 'choice',
       label: 'Runs',
+      help: 'Decides whose agreement, whose backup and whose night call.',
       options: {
         here: 'In our data centre',
         vendor: 'At the vendor',
@@ -66,7 +73,12 @@ export const system = defineKind({
       multiline: true,
     },
     maintenance: { type: 'text', label: 'Maintenance window', help: 'When it is regularly down.', maxLength: 300 },
-    replacedOn: { type: 'date', label: 'Leaves service on', sortable: true },
+    replacedOn: {
+      type: 'date',
+      label: 'Leaves service on',
+      help: 'From then on its interfaces have to end somewhere else.',
+      sortable: true,
+    },
   },
   lifecycle: {
     initial: 'planned',

@@ -10,13 +10,18 @@ export const jobRole = defineKind({
   fields: {
     title: { type: 'text', label: 'Name', required: true, maxLength: 300 },
     code: { type: 'text', label: 'Code', help: 'As the staff system knows it.', maxLength: 60, sortable: true },
-    clinical: { type: 'flag', label: 'Treats patients' },
+    clinical: { type: 'flag', label: 'Treats patients', help: 'Its holders care for patients.' },
     orders: {
       type: 'flag',
       label: 'Orders for patients',
       help: 'Physicians and others who sign orders: at go-live they need help closest by.',
     },
-    duties: { type: 'text', label: 'Duties', multiline: true },
+    duties: {
+      type: 'text',
+      label: 'Duties',
+      help: 'What they do with the system in a day, in three lines.',
+      multiline: true,
+    },
   },
   lifecycle: OPEN_CLOSED,
   permissions: LEADS_WRITE,

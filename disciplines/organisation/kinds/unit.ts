@@ -24,10 +24,20 @@ export const unit = defineKind({
   home: ['organisation'],
   fields: {
     title: { type: 'text', label: 'Name', required: true, maxLength: 300 },
-    type: { type: 'choice', label: 'Type', options: UNIT_TYPES, sortable: true },
+    type: {
+      type: 'choice',
+      label: 'Type',
+      help: 'What kind of place it is; support and contingency are planned by it.',
+      options: UNIT_TYPES,
+      sortable: true,
+    },
     code: { type: 'text', label: 'Code', help: 'Cost centre, or as systems know it.', maxLength: 60, sortable: true },
-    clinical: { type: 'flag', label: 'Treats patients' },
-    beds: { type: 'number', label: 'Beds', min: 0, integer: true },
+    clinical: {
+      type: 'flag',
+      label: 'Treats patients',
+      help: 'Patients are cared for here: downtime kits and support are asked for it.',
+    },
+    beds: { type: 'number', label: 'Beds', help: 'As staffed, not as licensed.', min: 0, integer: true },
   },
   lifecycle: OPEN_CLOSED,
   links: {

@@ -13,8 +13,15 @@ export const assignment = defineKind({
     // Made of the names of task and resource.
     title: { type: 'text', label: 'Title', required: true, maxLength: 2 * IMPORTED_TEXT + 10, computed: true },
     units: { type: 'number', label: 'Units', help: '100 % is one full-time unit.', unit: '%' },
-    work: { type: 'duration', label: 'Work' },
-    percentComplete: { type: 'number', label: 'Complete', unit: '%', min: 0, max: 100 },
+    work: { type: 'duration', label: 'Work', help: 'Effort of this resource on this task.' },
+    percentComplete: {
+      type: 'number',
+      label: 'Complete',
+      help: 'Of this resource’s work.',
+      unit: '%',
+      min: 0,
+      max: 100,
+    },
     planDetails: { type: 'structure', label: 'Details of the plan', schema: assignmentDetails, computed: true },
   },
   lifecycle: NO_LIFECYCLE,

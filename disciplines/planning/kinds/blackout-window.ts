@@ -12,6 +12,7 @@ export const blackoutWindow = defineKind({
     sort: {
       type: 'choice',
       label: 'Sort',
+      help: 'Why the days are closed; several windows may overlap.',
       required: true,
       sortable: true,
       options: {
@@ -39,6 +40,7 @@ export const blackoutWindow = defineKind({
     forbids: {
       type: 'choices',
       label: 'Keeps out',
+      help: 'What may not happen, or should not, on these days.',
       options: {
         golive: 'Go-live and cutover',
         training: 'Training',
@@ -49,7 +51,7 @@ export const blackoutWindow = defineKind({
       },
       material: true,
     },
-    reason: { type: 'text', label: 'Why', multiline: true },
+    reason: { type: 'text', label: 'Why', help: 'Who has said so, and who can make an exception.', multiline: true },
     owner: { type: 'person', label: 'Owner' },
   },
   lifecycle: OPEN_CLOSED,

@@ -9,18 +9,43 @@ export const resource = defineKind({
   help: 'Who or what the plan counts on: people, teams, rooms, material, money. The planner keeps it.',
   fields: {
     title: { type: 'text', label: 'Name', required: true, maxLength: IMPORTED_TEXT },
-    initials: { type: 'text', label: 'Initials', maxLength: IMPORTED_TEXT },
-    group: { type: 'text', label: 'Group', maxLength: IMPORTED_TEXT, sortable: true },
-    email: { type: 'text', label: 'E-mail', maxLength: IMPORTED_TEXT },
+    initials: {
+      type: 'text',
+      label: 'Initials',
+      help: 'As in charts and reports of the plan.',
+      maxLength: IMPORTED_TEXT,
+    },
+    group: {
+      type: 'text',
+      label: 'Group',
+      help: 'Team or department it is drawn from.',
+      maxLength: IMPORTED_TEXT,
+      sortable: true,
+    },
+    email: {
+      type: 'text',
+      label: 'E-mail',
+      maxLength: IMPORTED_TEXT,
+    },
     resourceType: {
       type: 'choice',
       label: 'Type',
+      help: 'Work takes time, material is used up, cost is an amount.',
       options: { work: 'Work', material: 'Material', cost: 'Cost' },
       sortable: true,
     },
     maxUnits: { type: 'number', label: 'Available', help: '100 % is one full-time unit.', unit: '%', min: 0 },
-    generic: { type: 'flag', label: 'Role, not a person' },
-    clinical: { type: 'flag', label: 'Works with patients', sortable: true },
+    generic: {
+      type: 'flag',
+      label: 'Role, not a person',
+      help: 'Stands for whoever will do it; replaced by a name before the work begins.',
+    },
+    clinical: {
+      type: 'flag',
+      label: 'Works with patients',
+      help: 'His hours have to be released by the unit and backfilled.',
+      sortable: true,
+    },
     release: {
       type: 'number',
       label: 'Clinical release',
@@ -30,7 +55,7 @@ export const resource = defineKind({
       max: 100,
     },
     backfill: { type: 'flag', label: 'Backfill agreed', help: 'Somebody else does the clinical work meanwhile.' },
-    inactive: { type: 'flag', label: 'Inactive' },
+    inactive: { type: 'flag', label: 'Inactive', help: 'No longer assigned to anything new.' },
   },
   lifecycle: NO_LIFECYCLE,
   links: {

@@ -70,7 +70,12 @@ export const contingencyPlan = defineKind({
       options: LONG_OUTAGE_ELEMENTS,
       material: true,
     },
-    revision: { type: 'text', label: 'Revision', maxLength: 60 },
+    revision: {
+      type: 'text',
+      label: 'Revision',
+      help: 'As printed on the copies that hang on the wards.',
+      maxLength: 60,
+    },
     approvedOn: { type: 'date', label: 'Approved on', sortable: true },
     owner: { type: 'person', label: 'Owner' },
     due: { type: 'date', label: 'Next review', sortable: true },

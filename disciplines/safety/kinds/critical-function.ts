@@ -19,7 +19,14 @@ export const criticalFunction = defineKind({
   home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Function', required: true, maxLength: 300 },
-    tier: { type: 'choice', label: 'Tier', options: TIERS, sortable: true, material: true },
+    tier: {
+      type: 'choice',
+      label: 'Tier',
+      help: 'How soon patients suffer; 1 comes first.',
+      options: TIERS,
+      sortable: true,
+      material: true,
+    },
     impact: {
       type: 'text',
       label: 'What happens without it',
@@ -63,7 +70,14 @@ export const criticalFunction = defineKind({
       help: 'What is cut back, diverted or put off, and who decides it.',
       multiline: true,
     },
-    restoreOrder: { type: 'number', label: 'Order of restoring', integer: true, min: 1, sortable: true },
+    restoreOrder: {
+      type: 'number',
+      label: 'Order of restoring',
+      help: '1 comes back first; those it depends on before it.',
+      integer: true,
+      min: 1,
+      sortable: true,
+    },
     owner: { type: 'person', label: 'Owner' },
     due: { type: 'date', label: 'Next review', sortable: true },
   },

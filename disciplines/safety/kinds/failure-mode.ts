@@ -16,8 +16,15 @@ const fields = {
   },
   step: { type: 'text', label: 'Step', help: 'Number and letter, such as 3b.', maxLength: 60, sortable: true },
   cause: { type: 'text', label: 'Cause', help: 'Each cause is rated by itself.', multiline: true, material: true },
-  effect: { type: 'text', label: 'Effect', multiline: true, material: true },
-  score: { type: 'rating', label: 'Hazard score', table: hfmea, material: true, sortable: true },
+  effect: { type: 'text', label: 'Effect', help: 'What it would do to the patient.', multiline: true, material: true },
+  score: {
+    type: 'rating',
+    label: 'Hazard score',
+    help: 'Severity by probability, from the HFMEA table of the VA; the decision tree goes on from it.',
+    table: hfmea,
+    material: true,
+    sortable: true,
+  },
   singlePoint: {
     type: 'choice',
     label: 'Single-point weakness',
@@ -26,7 +33,13 @@ const fields = {
     material: true,
     sortable: true,
   },
-  effectiveControl: { type: 'choice', label: 'An effective control exists', options: YES_NO, material: true },
+  effectiveControl: {
+    type: 'choice',
+    label: 'An effective control exists',
+    help: 'One that would stop it for certain, and is in place.',
+    options: YES_NO,
+    material: true,
+  },
   existingControl: {
     type: 'text',
     label: 'Existing control',
@@ -43,10 +56,17 @@ const fields = {
   verdict: {
     type: 'formula',
     label: 'By the decision tree',
+    help: 'Read from the published decision tree; it is not typed.',
     result: { type: 'text', label: 'Verdict' },
     of: (values: FieldValues) => verdictText(decideMode(values)),
   },
-  response: { type: 'choice', label: 'Response', options: RESPONSES, sortable: true },
+  response: {
+    type: 'choice',
+    label: 'Response',
+    help: 'Eliminate the cause, control it, or accept it with a reason.',
+    options: RESPONSES,
+    sortable: true,
+  },
   actionPlan: { type: 'text', label: 'Action', help: 'What is done, or why it is accepted.', multiline: true },
   outcomeMeasure: {
     type: 'text',

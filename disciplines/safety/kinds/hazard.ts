@@ -27,9 +27,15 @@ export const hazard = defineKind({
       maxLength: 300,
     },
     description: { type: 'text', label: 'Description', help: 'What happens, where, and to whom.', multiline: true },
-    type: { type: 'choice', label: 'Type', options: HAZARD_TYPES, sortable: true },
+    type: {
+      type: 'choice',
+      label: 'Type',
+      help: 'What goes wrong with the care, whatever the cause.',
+      options: HAZARD_TYPES,
+      sortable: true,
+    },
     dimension: { type: 'choice', label: 'Dimension', help: 'Where in the work it comes from.', options: DIMENSIONS },
-    foundBy: { type: 'choice', label: 'Found by', options: FOUND_BY },
+    foundBy: { type: 'choice', label: 'Found by', help: 'Where it first came up.', options: FOUND_BY },
     cause: {
       type: 'text',
       label: 'Cause',
@@ -57,8 +63,18 @@ export const hazard = defineKind({
       help: 'What stands in its way today, before the project does anything.',
       multiline: true,
     },
-    consequence: { type: 'choice', label: 'Worst credible consequence', options: CONSEQUENCES },
-    patients: { type: 'choice', label: 'Patients', options: PATIENTS },
+    consequence: {
+      type: 'choice',
+      label: 'Worst credible consequence',
+      help: 'The worst that can credibly happen, not the worst imaginable; with the number of patients it gives the severity (DCB0129).',
+      options: CONSEQUENCES,
+    },
+    patients: {
+      type: 'choice',
+      label: 'Patients',
+      help: 'One at a time, or several through the same fault; it raises the severity (DCB0129).',
+      options: PATIENTS,
+    },
     severityByTable: {
       type: 'formula',
       label: 'Severity by the table',

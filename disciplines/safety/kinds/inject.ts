@@ -19,7 +19,14 @@ export const inject = defineKind({
   home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Inject', required: true, maxLength: 300 },
-    position: { type: 'number', label: 'Place in the script', integer: true, min: 1, sortable: true },
+    position: {
+      type: 'number',
+      label: 'Place in the script',
+      help: 'Order in which they are given.',
+      integer: true,
+      min: 1,
+      sortable: true,
+    },
     minute: {
       type: 'number',
       label: 'Minute',
@@ -29,17 +36,27 @@ export const inject = defineKind({
       sortable: true,
     },
     sender: { type: 'text', label: 'From', help: 'Whom it seems to come from.', maxLength: 300 },
-    recipient: { type: 'text', label: 'To', maxLength: 300 },
-    channel: { type: 'choice', label: 'By', options: CHANNELS },
-    message: { type: 'text', label: 'Message', multiline: true },
+    recipient: { type: 'text', label: 'To', help: 'Role or unit that gets it.', maxLength: 300 },
+    channel: {
+      type: 'choice',
+      label: 'By',
+      help: 'Ways that would work in the outage that is played.',
+      options: CHANNELS,
+    },
+    message: { type: 'text', label: 'Message', help: 'As it is said or handed over, word for word.', multiline: true },
     expected: {
       type: 'text',
       label: 'Expected action',
       help: 'What a player who knows the plan does now.',
       multiline: true,
     },
-    happened: { type: 'text', label: 'What happened', multiline: true },
-    happenedAt: { type: 'dateTime', label: 'Delivered at' },
+    happened: {
+      type: 'text',
+      label: 'What happened',
+      help: 'What players did; the evaluator writes it as he sees it.',
+      multiline: true,
+    },
+    happenedAt: { type: 'dateTime', label: 'Delivered at', help: 'When it was given, by the clock on the wall.' },
   },
   lifecycle: {
     initial: 'planned',

@@ -22,7 +22,13 @@ export const restoreTest = defineKind({
   home: SCOPE_TYPES,
   fields: {
     title: { type: 'text', label: 'Test', required: true, maxLength: 300 },
-    type: { type: 'choice', label: 'Type', options: TYPES, sortable: true },
+    type: {
+      type: 'choice',
+      label: 'Type',
+      help: 'What was brought back, and how much of it.',
+      options: TYPES,
+      sortable: true,
+    },
     environment: {
       type: 'text',
       label: 'Restored to',
@@ -37,14 +43,21 @@ export const restoreTest = defineKind({
     data: {
       type: 'choice',
       label: 'Data after the restore',
+      help: 'A system that runs with wrong data is not restored.',
       options: { whole: 'Checked and whole', damaged: 'Checked, with faults', unchecked: 'Not checked' },
       material: true,
     },
-    checkedBy: { type: 'person', label: 'Data checked by' },
-    findings: { type: 'text', label: 'Findings', multiline: true },
+    checkedBy: { type: 'person', label: 'Data checked by', help: 'Somebody who works with the data.' },
+    findings: {
+      type: 'text',
+      label: 'Findings',
+      help: 'What took long, what was missing, what was done by hand.',
+      multiline: true,
+    },
     outcome: {
       type: 'formula',
       label: 'Outcome',
+      help: 'Reckoned from the times measured against RTO and RPO, and from the data.',
       result: { type: 'text', label: 'Outcome' },
       of: (values) => {
         const missed = missedBy(values);
@@ -52,7 +65,12 @@ export const restoreTest = defineKind({
       },
     },
     due: { type: 'date', label: 'Planned for', sortable: true },
-    heldOn: { type: 'date', label: 'Held on', material: true },
+    heldOn: {
+      type: 'date',
+      label: 'Held on',
+      help: 'The day of the clock; a test gets old from then on.',
+      material: true,
+    },
     owner: { type: 'person', label: 'Owner' },
   },
   lifecycle: {

@@ -48,6 +48,7 @@ export const risk = defineKind({
     category: {
       type: 'choice',
       label: 'Category',
+      help: 'What it comes from; whoever answers for that looks at it.',
       sortable: true,
       options: {
         schedule: 'Schedule',
@@ -59,9 +60,29 @@ export const risk = defineKind({
         financial: 'Financial',
       },
     },
-    likelihood: { type: 'choice', label: 'Likelihood', options: LIKELIHOOD, material: true, sortable: true },
-    impact: { type: 'choice', label: 'Impact', options: IMPACT, material: true, sortable: true },
-    response: { type: 'choice', label: 'Response', options: RESPONSES, sortable: true },
+    likelihood: {
+      type: 'choice',
+      label: 'Likelihood',
+      help: 'Within the life of the project, with what is done today.',
+      options: LIKELIHOOD,
+      material: true,
+      sortable: true,
+    },
+    impact: {
+      type: 'choice',
+      label: 'Impact',
+      help: 'On dates, money or people if it happens.',
+      options: IMPACT,
+      material: true,
+      sortable: true,
+    },
+    response: {
+      type: 'choice',
+      label: 'Response',
+      help: 'What is done about it; accepting needs a reason.',
+      options: RESPONSES,
+      sortable: true,
+    },
     responsePlan: {
       type: 'text',
       label: 'Response plan',

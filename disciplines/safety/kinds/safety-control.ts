@@ -38,7 +38,14 @@ export const safetyControl = defineKind({
       multiline: true,
       material: true,
     },
-    class: { type: 'choice', label: 'Class', options: CLASSES, material: true, sortable: true },
+    class: {
+      type: 'choice',
+      label: 'Class',
+      help: 'By kind of control: design holds best, then test, training and procedure.',
+      options: CLASSES,
+      material: true,
+      sortable: true,
+    },
     action: {
       type: 'choice',
       label: 'Kind of action',
@@ -50,6 +57,7 @@ export const safetyControl = defineKind({
     strength: {
       type: 'formula',
       label: 'Strength',
+      help: 'Read from the kind of action: stronger ones do not rely on memory. It is not typed.',
       result: { type: 'text', label: 'Strength' },
       of: ({ action }) => strengthOf(action)?.label,
     },
