@@ -6,6 +6,7 @@ const FOLDS: Readonly<Record<Fact['fold'], string>> = {
   failing: 'rows that are not in order',
   share: 'share of rows that are in order',
   largest: 'largest measure',
+  smallest: 'smallest measure',
   sum: 'sum of measures',
 };
 

@@ -5,7 +5,8 @@ import { finishDay, forecastDay, isActiveLeaf, isComplete } from './work.ts';
 
 /**
  * When the project goes live, as promised and as the plan now has it: the day of the go-live milestone, or of the last
- * task when none is named. Nothing that is not done ends before today; the network is not calculated anew.
+ * task when none is named. Nothing that is not done ends before today, and nothing that waits for it comes before what `plan.reckon` last
+ * found when it put off all that is late.
  */
 export function goLiveForecast(graph: GraphReader, at: Moment): Forecast {
   const project = currentProject(graph);
@@ -21,7 +22,9 @@ export function goLiveForecast(graph: GraphReader, at: Moment): Forecast {
     const end = forecastDay(row, at.today);
     if (end !== undefined && (last === undefined || end > last)) last = end;
   }
-  const forecast = milestone ? forecastDay(milestone, at.today) : last;
+  const stated = milestone ? forecastDay(milestone, at.today) : last;
+  const putOff = milestone && isComplete(milestone) ? undefined : project?.fields.forecastGoLive;
+  const forecast = stated !== undefined && putOff !== undefined && putOff > stated ? putOff : stated;
   const planned = project?.fields.goLive;
   return {
     ...(planned === undefined ? {} : { planned }),

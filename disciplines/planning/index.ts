@@ -1,6 +1,8 @@
 import type { Discipline } from '@callosum/kernel';
 import { editPlan } from './commands/edit-plan.ts';
 import { reckonPlan } from './commands/reckon-plan.ts';
+import { FLOAT } from './facts/float.ts';
+import { FOOTING } from './facts/footing.ts';
 import { MILESTONES } from './facts/milestones.ts';
 import { PROGRESS } from './facts/progress.ts';
 import { QUALITY } from './facts/quality.ts';
@@ -34,7 +36,7 @@ export const planning: Discipline = {
   label: 'Planning',
   kinds: [task, calendar, blackoutWindow, wave, resource, assignment, baseline],
   commands: [importPlan, editPlan, reckonPlan, takeBaseline],
-  facts: [...PROGRESS, ...MILESTONES, ...QUALITY, ...WINDOWS],
+  facts: [...PROGRESS, ...MILESTONES, ...QUALITY, ...FLOAT, ...FOOTING, ...WINDOWS],
   forecast: goLiveForecast,
   views: [planView],
 };

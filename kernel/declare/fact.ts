@@ -18,7 +18,7 @@ export interface Judgement {
 }
 
 /** How judgements become one number. `share` is a percentage of rows that are ok. */
-export type Fold = 'failing' | 'share' | 'largest' | 'sum';
+export type Fold = 'failing' | 'share' | 'largest' | 'smallest' | 'sum';
 
 /**
  * A named pure function of the graph and a moment: select rows of a kind, judge each, fold.

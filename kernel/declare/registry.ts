@@ -110,7 +110,7 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
   }
   for (const fact of facts.values()) {
     if (!kinds.has(fact.kind)) throw new Error(`Fact “${fact.name}” selects the unknown kind “${fact.kind}”`);
-    const isSingle = fact.fold === 'largest' || fact.whenEmpty !== 'unknown';
+    const isSingle = fact.fold === 'largest' || fact.fold === 'smallest' || fact.whenEmpty !== 'unknown';
     if (kinds.get(fact.kind)?.anonymous && isSingle) {
       throw new Error(`Fact “${fact.name}” would tell a single anonymous answer, or that there are too few`);
     }

@@ -215,16 +215,18 @@ function fold(fact: Fact, rows: Iterable<JudgedRow>): FactValue {
   let total = 0;
   let failing = 0;
   let largest: number | undefined;
+  let smallest: number | undefined;
   let sum: number | undefined;
   for (const { judgement } of rows) {
     total += 1;
     if (!judgement.ok) failing += 1;
     if (judgement.value === undefined) continue;
     largest = Math.max(largest ?? -Infinity, judgement.value);
+    smallest = Math.min(smallest ?? Infinity, judgement.value);
     sum = (sum ?? 0) + judgement.value;
   }
   const empty = fact.whenEmpty === 'unknown' ? undefined : fact.whenEmpty;
-  const folded = { failing, share: (100 * (total - failing)) / total, largest, sum }[fact.fold];
+  const folded = { failing, share: (100 * (total - failing)) / total, largest, smallest, sum }[fact.fold];
   return { fact: fact.name, value: total === 0 ? empty : folded, unit: fact.unit, total, failing };
 }
 

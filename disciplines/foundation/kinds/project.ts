@@ -41,6 +41,12 @@ export const project = defineKind({
       help: 'The promised day T. Gates such as T-90 count back from it.',
       computed: true,
     },
+    forecastGoLive: {
+      type: 'date',
+      label: 'Go-live by the plan',
+      help: 'When the plan, calculated with everything that is late done from that day on, comes to go-live.',
+      computed: true,
+    },
     riskAppetite: {
       type: 'number',
       label: 'Risk appetite',
@@ -91,7 +97,7 @@ export const project = defineKind({
   list: { columns: ['key', 'title', 'goLive', 'owner'], sort: 'title' },
   form: [
     { title: 'Project', fields: ['title', 'key', 'parent', 'purpose', 'sponsor', 'owner'] },
-    { title: 'Dates and risk', fields: ['goLive', 'zone', 'riskAppetite', 'usualTicketsPerDay'] },
+    { title: 'Dates and risk', fields: ['goLive', 'forecastGoLive', 'zone', 'riskAppetite', 'usualTicketsPerDay'] },
     {
       title: 'Plan',
       fields: ['planFile', 'planHash', 'planStart', 'planFinish', 'statusDate', 'scheduleFrom'],

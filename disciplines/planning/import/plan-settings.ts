@@ -34,7 +34,9 @@ export function compareSettings(graph: GraphReader, input: SettingsInput): Setti
   const fields = effectiveChanges({ ...project.fields }, settingValues(plan.properties));
   // The same content under another name is the same file.
   const named = project.fields.planHash === file.hash ? {} : { planFile: file.name, planHash: file.hash };
-  const written = { ...fields, ...named };
+  // What was calculated of another plan says nothing of this one.
+  const stale = project.fields.forecastGoLive !== undefined && 'planHash' in named ? { forecastGoLive: null } : {};
+  const written = { ...fields, ...named, ...stale };
   const calendar = calendarChanges(graph, project, input);
   const update: Change[] =
     Object.keys(written).length > 0 ? [{ action: 'update', id: project.id, fields: written }] : [];

@@ -107,6 +107,8 @@ export interface GateRecord {
   readonly title: string;
   readonly task?: string;
   readonly day?: string;
+  /** Tasks that have to be done for it, linked to it or not through the logic of the plan. */
+  readonly readiedBy: readonly string[];
 }
 
 type ProjectFields = ProjectRow['fields'];
@@ -155,8 +157,9 @@ export function recordsOf(graph: GraphReader): PlanRecords | undefined {
     gates: Array.from(graph.rows('gate')).flatMap(({ id, fields: { key, title } }): GateRecord[] => {
       const seat = graph.get(task, graph.out(id, 'gate.sitsOn')[0]?.to ?? '');
       if (!seat || typeof key !== 'string' || typeof title !== 'string') return [];
-      if (known.has(seat.id)) return [{ id, key, title, task: seat.id }];
-      return [{ id, key, title, ...optional('day', seat.fields.storedFinish) }];
+      const readiedBy = graph.in(id, 'task.readies').flatMap(({ from }) => (known.has(from) ? [from] : []));
+      if (known.has(seat.id)) return [{ id, key, title, task: seat.id, readiedBy }];
+      return [{ id, key, title, ...optional('day', seat.fields.storedFinish), readiedBy }];
     }),
   };
 }

@@ -165,6 +165,7 @@ export class WorkingTime {
 
   /** Makes tables reach the day; the working time by the clock where there can be no table. */
   #reach(day: number, instant: Instant): number | undefined {
+    if (day === Infinity) return Infinity;
     if (day < EARLIEST) {
       if (this.#first > EARLIEST) this.#tabulate(EARLIEST, this.#first + this.#count);
       return (this.#before[0] ?? 0) + instant - EARLIEST * DAY;
@@ -186,6 +187,7 @@ export class WorkingTime {
       this.#tabulate(this.#origin - 2 * (this.#origin - this.#first), this.#first + this.#count);
     }
     while (work >= (this.#before[this.#count] ?? 0)) {
+      if (work === Infinity) return Infinity;
       const until = this.#first + this.#count;
       if (until >= LATEST) return LATEST * DAY + work - (this.#before[this.#count] ?? 0);
       this.#tabulate(this.#first, this.#origin + 2 * (until - this.#origin));

@@ -48,7 +48,7 @@ export function floatOf(
 }
 
 /** The smaller of what start and finish may slip; only the finish counts once a task has begun. */
-function totalOf(model: Model, early: Pick<Dates, 'start' | 'finish'>, dates: Dates, task: number): number {
+export function totalOf(model: Model, early: Pick<Dates, 'start' | 'finish'>, dates: Dates, task: number): number {
   const time = model.times[model.floatCalendar[task] ?? 0];
   if (time === undefined) return 0;
   const onFinish = time.between(early.finish[task] ?? 0, dates.lateFinish[task] ?? 0);
