@@ -2,11 +2,16 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Change } from '../declare/change.ts';
 import type { Discipline } from '../declare/discipline.ts';
+import type { Fact } from '../declare/fact.ts';
 import { fieldType } from '../declare/fields/index.ts';
 import type { FieldChanges, FieldValues } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
+import { addDays } from '../declare/moment.ts';
 import type { Registry } from '../declare/registry.ts';
+import { createGraph, type Graph } from '../graph/graph.ts';
+import { createReplay } from '../graph/replay.ts';
 import { createEvaluator, type Evaluator } from '../readiness/evaluate.ts';
+import type { FactValue, JudgedRow } from '../readiness/fact-state.ts';
 import { createTestScope, testId, testMoment, type TestScope } from './graph.ts';
 
 /** Records of a kind there can be: few, so that changes meet. */
@@ -22,43 +27,52 @@ const intentions: fc.Arbitrary<Intention[]> = fc.array(
 );
 
 /**
- * Holds the facts of a discipline against random histories of its records, made from the declarations alone: after any of them, facts
- * followed by difference are those of a fresh evaluation, shares lie within 0 and 100, and no row is counted twice.
- * @param runs histories tried. @returns rows judged in the end of all of them, so that a test sees that there were some.
+ * Holds the facts of a discipline against random histories of its records, made from the declarations alone. After any of them
+ * facts followed by difference are those of a fresh evaluation, today and on a gate’s day; what was said on a day is said of it
+ * again from the history until then, whatever came later; shares lie within 0 and 100, and no row is counted twice.
+ * @param runs histories tried.
+ * @returns rows judged in the end of all of them, so that a test sees that there were some.
  * @throws when a history is found after which it is not so.
  */
 export function factsThatFollow(registry: Registry, { kinds, facts }: Discipline, runs = 60): number {
   let judged = 0;
-  const known = new Set([...kinds.map(({ name }) => name), ...facts.map(({ kind }) => kind)]);
-  for (const kind of kinds) {
-    for (const { to } of Object.values(kind.links)) if (to !== 'every') for (const end of to) known.add(end);
-  }
-  const all = [...known].flatMap((name) => registry.kinds.get(name) ?? []);
+  const all = kindsAbout(registry, kinds, facts);
+  const read = (evaluator: Evaluator): readonly Said[] =>
+    facts.map(({ name }) => ({
+      value: evaluator.value(name, []),
+      rows: evaluator
+        .rows(name, [])
+        .map(({ id, judgement }) => ({ id, judgement }))
+        .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    }));
+  const anew = (graph: Graph, day: string): readonly Said[] => {
+    const evaluator = createEvaluator(graph, registry, testMoment(day));
+    const said = read(evaluator);
+    evaluator.close();
+    return said;
+  };
   fc.assert(
-    fc.property(intentions, fc.nat(9), (history, every) => {
+    fc.property(intentions, fc.nat(9), fc.integer({ min: 1, max: 40 }), (history, every, ahead) => {
       const scope = createTestScope(registry, TODAY);
       // Something to begin with of every kind: one as full as its rules let it be, one with what it must have.
       for (const [index] of all.entries()) {
         for (const what of [1, 0]) attempt(scope, registry, all, [what, index, 0, 0, index], 0);
         attempt(scope, registry, all, [0, index, 1, 0, index], 0);
       }
+      const gate = addDays(TODAY, ahead);
       const following = createEvaluator(scope.graph, registry, testMoment(TODAY));
-      const read = (evaluator: Evaluator) =>
-        facts.map(({ name }) => ({
-          value: evaluator.value(name, []),
-          rows: evaluator
-            .rows(name, [])
-            .map(({ id, judgement }) => ({ id, judgement }))
-            .sort((a, b) => (a.id < b.id ? -1 : 1)),
-        }));
-      read(following);
+      read(following.on(gate));
+      const then = { events: 0, said: read(following) };
       history.forEach((intention, index) => {
         attempt(scope, registry, all, intention, index + 1);
         // Asked at other times than it is told, so that changes pile up as well.
         if (index % (every + 1) === 0) read(following);
+        if (index === history.length >> 1) Object.assign(then, { events: scope.history.length, said: read(following) });
       });
       const now = read(following);
-      expect(now).toEqual(read(createEvaluator(scope.graph, registry, testMoment(TODAY))));
+      expect(now).toEqual(anew(scope.graph, TODAY));
+      expect(read(following.on(gate))).toEqual(anew(scope.graph, gate));
+      expect(anew(retold(registry, scope, then.events), TODAY)).toEqual(then.said);
       for (const [index, { value, rows }] of now.entries()) {
         judged += rows.length;
         const fact = facts[index];
@@ -73,6 +87,30 @@ export function factsThatFollow(registry: Registry, { kinds, facts }: Discipline
     { numRuns: runs },
   );
   return judged;
+}
+
+/** What a fact says, and of which rows. */
+interface Said {
+  readonly value: FactValue;
+  readonly rows: readonly Pick<JudgedRow, 'id' | 'judgement'>[];
+}
+
+/** The kinds of a discipline, those its facts judge, and those its links end at. */
+function kindsAbout(registry: Registry, kinds: readonly Kind[], facts: readonly Fact[]): readonly Kind[] {
+  const known = new Set([...kinds.map(({ name }) => name), ...facts.map(({ kind }) => kind)]);
+  for (const kind of kinds) {
+    for (const { to } of Object.values(kind.links)) if (to !== 'every') for (const end of to) known.add(end);
+  }
+  return [...known].flatMap((name) => registry.kinds.get(name) ?? []);
+}
+
+/** The graph as the first events of a scope’s history tell it. */
+function retold(registry: Registry, scope: TestScope, events: number): Graph {
+  const graph = createGraph();
+  const replay = createReplay(registry);
+  const changes = scope.history.slice(0, events).flatMap((event) => replay.next(event) ?? []);
+  graph.apply(changes, events);
+  return graph;
 }
 
 /** Carries out what can be; what is refused leaves no trace. */
