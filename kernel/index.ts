@@ -109,6 +109,7 @@ export {
   type LinkReader,
   may,
   mayRow,
+  mightDo,
   type Permissions,
   type Predicate,
   predicateFor,

@@ -129,6 +129,34 @@ export function may(kind: Ruled, action: Action, actor: Actor, row: RuledRow, gr
   return predicate !== undefined && holds(predicate, row, actor, graph);
 }
 
+/**
+ * Whether the actor may do this to a row, as far as the row tells by itself: for lists of a screen, which have no graph. What hangs
+ * on links is left open; the server says so when it is tried.
+ * @returns false only where it is sure that he may not.
+ */
+export function mightDo(kind: Ruled, action: Action, actor: Actor, row: Omit<RuledRow, 'id'>): boolean {
+  const predicate = predicateFor(kind, action, actor);
+  return predicate !== undefined && tells(predicate, row, actor) !== false;
+}
+
+/** What a row says of a predicate by itself; undefined where links would have to be asked. */
+function tells(predicate: Predicate, row: Omit<RuledRow, 'id'>, actor: Actor): boolean | undefined {
+  if ('linkedTo' in predicate || 'linkedFrom' in predicate) return undefined;
+  if ('not' in predicate) {
+    const said = tells(predicate.not, row, actor);
+    return said === undefined ? undefined : !said;
+  }
+  if ('anyOf' in predicate || 'allOf' in predicate) {
+    const [parts, decides] = 'anyOf' in predicate ? [predicate.anyOf, true] : [predicate.allOf, false];
+    const said = new Set(parts.map((part) => tells(part, row, actor)));
+    return said.has(decides) ? decides : said.has(undefined) ? undefined : !decides;
+  }
+  return holds(predicate, { ...row, id: '' }, actor, NO_LINKS);
+}
+
+/** Never asked: what a row tells by itself leads nowhere. */
+const NO_LINKS: LinkReader = { find: () => undefined, out: () => [], in: () => [] };
+
 /** The records of a kind whose field an actor may see, of those he may see at all; undefined when there are none. */
 export function fieldRows(kind: Ruled, field: string, actor: Actor): Predicate | undefined {
   const rules = Object.hasOwn(kind.fields, field) ? kind.fields[field]?.read : undefined;

@@ -6,12 +6,14 @@ import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/command.ts';
-import type { Trouble } from '../api/problems.ts';
+import { byField, type Trouble } from '../api/problems.ts';
 import { useComposition } from '../composition.ts';
 import { useAnnounce } from '../kit/announce.tsx';
-import { Problems } from '../kit/problems.tsx';
+import { Problems, useFieldError } from '../kit/problems.tsx';
 import { useWords } from '../messages/words.ts';
 import { useProject } from '../shell/project.ts';
+import { changesOf, type Entries } from './entries.ts';
+import { isWhole, LinkInputs } from './link-fields.tsx';
 import classes from './record.module.css';
 import { textOf } from '../kit/text-of.ts';
 
@@ -53,6 +55,7 @@ function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: stri
   const [name, setName] = useState(names[0] ?? '');
   const [typed, setTyped] = useState('');
   const [to, setTo] = useState('');
+  const [entries, setEntries] = useState<Entries>({});
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const [search] = useDebouncedValue(typed.trim(), TYPING_MS);
   const found = useQueries({
@@ -61,8 +64,12 @@ function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: stri
       enabled: search !== '',
     })),
   }).flatMap((result) => result.data?.rows ?? []);
+  const type = `${kind.name}.${name}`;
+  const fields = registry.links.get(type)?.fields ?? {};
+  const fieldError = useFieldError();
+  const faults = byField(problems, Object.keys(fields));
   const add = async (): Promise<void> => {
-    const outcome = await command.run('link.create', { type: `${kind.name}.${name}`, from: id, to });
+    const outcome = await command.run('link.create', { type, from: id, to, fields: changesOf(entries, {}) });
     if (!outcome.ok) {
       setProblems(outcome.problems);
       return;
@@ -78,11 +85,14 @@ function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: stri
         void add();
       }}
     >
-      <Problems problems={problems} focus />
+      <Problems problems={faults.rest} focus />
       <NativeSelect
         label={t('record.linkType')}
         value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => {
+          setName(event.currentTarget.value);
+          setEntries({});
+        }}
         data={names.map((one) => ({ value: one, label: words.link(`${kind.name}.${one}`, 'out') }))}
       />
       <TextInput
@@ -105,7 +115,19 @@ function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: stri
             })),
         ]}
       />
-      <Button type="submit" loading={command.pending} disabled={!found.some((row) => row.id === to)}>
+      <LinkInputs
+        type={type}
+        fields={fields}
+        stored={{}}
+        entries={entries}
+        errorOf={(field) => fieldError(faults.at(field))}
+        onEntries={setEntries}
+      />
+      <Button
+        type="submit"
+        loading={command.pending}
+        disabled={!found.some((row) => row.id === to) || !isWhole(fields, entries, {})}
+      >
         {t('record.addLink')}
       </Button>
       <Button variant="default" onClick={onDone}>

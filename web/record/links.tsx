@@ -8,13 +8,13 @@ import { useCommand } from '../api/command.ts';
 import type { Trouble } from '../api/problems.ts';
 import type { LinkView, RecordView } from '../api/shapes.ts';
 import { useComposition } from '../composition.ts';
-import { FieldCell } from '../fields/index.tsx';
 import { useAnnounce } from '../kit/announce.tsx';
 import { Problems } from '../kit/problems.tsx';
 import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import { useProject } from '../shell/project.ts';
 import { AddLink, linkedByHand } from './add-link.tsx';
+import { EditLink, LinkFields } from './link-fields.tsx';
 import classes from './record.module.css';
 
 /** What a record is linked to and from, grouped by what the link means. */
@@ -43,6 +43,12 @@ export function Links({ kind, view }: { readonly kind: Kind; readonly view: Reco
   };
   const mayReview = ({ type, direction }: LinkView): boolean =>
     view.may.update && direction === 'out' && registry.links.get(type)?.pins === 'review';
+  /** What it says of itself: who registered came, and how a control reduces a hazard. */
+  const mayChange = ({ type, direction }: LinkView): boolean => {
+    const link = registry.links.get(type);
+    if (!view.may.update || direction === 'in' || link?.from !== kind.name || link.byHand === 'never') return false;
+    return Object.keys(link.fields ?? {}).length > 0;
+  };
   const mayRemove = ({ type, direction }: LinkView): boolean => {
     const link = registry.links.get(type);
     if (!view.may.update || direction === 'in' || link?.from !== kind.name) return false;
@@ -71,6 +77,7 @@ export function Links({ kind, view }: { readonly kind: Kind; readonly view: Reco
                   </Link>
                   <LinkFields link={link} />
                   {link.suspect && <Suspect link={link} onLook={mayReview(link) ? look : undefined} />}
+                  {mayChange(link) && <EditLink link={link} />}
                   {mayRemove(link) && (
                     <ActionIcon
                       variant="subtle"
@@ -123,28 +130,6 @@ function Suspect({
         </Button>
       )}
     </>
-  );
-}
-
-/** What a link says of itself, such as the type and lag of a dependency. */
-function LinkFields({ link }: { readonly link: LinkView }) {
-  const words = useWords();
-  const { registry } = useComposition();
-  const declared = registry.links.get(link.type)?.fields ?? {};
-  const names = Object.keys(declared).filter((name) => link.fields[name] !== undefined);
-  if (names.length === 0) return null;
-  return (
-    <span className={classes['soft']}>
-      {names.map((name) => {
-        const field = declared[name];
-        return field ? (
-          <span key={name} className={classes['linkField']}>
-            {words.field(link.type, name)}:{' '}
-            <FieldCell kind={link.type} name={name} field={field} value={link.fields[name]} dense />
-          </span>
-        ) : null;
-      })}
-    </span>
   );
 }
 

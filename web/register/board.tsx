@@ -222,6 +222,7 @@ function BoardCard(props: {
   useEffect(() => {
     if (props.follow) link.current?.focus();
   }, [props.follow]);
+  const mayMove = project.mayTo('update', kind, record);
   const details = ['owner', 'due'].filter((name) => kind.fields[name] && record.fields[name] !== undefined);
   return (
     <li>
@@ -230,13 +231,13 @@ function BoardCard(props: {
         to="/p/$key/$reference"
         params={{ key: project.key, reference }}
         className={classes['boardCard'] ?? ''}
-        draggable={project.may('update', kind)}
+        draggable={mayMove}
         onDragStart={(event) => {
           event.dataTransfer.effectAllowed = 'move';
           props.onLift(record);
         }}
         onKeyDown={(event) => {
-          if (!event.shiftKey || (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft')) return;
+          if (!mayMove || !event.shiftKey || (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft')) return;
           event.preventDefault();
           props.onStep(record, event.key === 'ArrowRight' ? 1 : -1);
         }}

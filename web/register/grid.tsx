@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordRow } from '../api/shapes.ts';
+import { useProject } from '../shell/project.ts';
 import { useApi } from '../composition.ts';
 import { useWords } from '../messages/words.ts';
 import { editable } from '../record/entries.ts';
@@ -58,6 +59,7 @@ export function Grid(props: {
   const scroller = useRef<HTMLDivElement>(null);
   const { kind, query, onCount } = props;
   const { choosing } = props;
+  const project = useProject();
   const columns = useMemo(() => (choosing ? [SELECT, ...props.columns] : props.columns), [choosing, props.columns]);
   const place = JSON.stringify(query);
   const before = recall(place);
@@ -136,6 +138,7 @@ export function Grid(props: {
     const column = columns[place.column];
     const cell = document.getElementById(`${id}-${place.row}-${place.column}`);
     if (!choosing || !record || !column || !cell || !isEditable(kind, column)) return false;
+    if (!project.mayTo('update', kind, record)) return false;
     const { top, left } = cell.getBoundingClientRect();
     choosing.onEdit({ record, column: column.id, top, left });
     return true;

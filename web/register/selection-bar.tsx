@@ -10,6 +10,7 @@ import { Dialog } from '../kit/dialog.tsx';
 import { Problems } from '../kit/problems.tsx';
 import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
+import { useProject } from '../shell/project.ts';
 import { useEdits } from '../record/edits.tsx';
 import { changesOf, editable, faults } from '../record/entries.ts';
 import type { Edit } from '../record/inverse.ts';
@@ -31,6 +32,8 @@ export function SelectionBar(props: {
   const [changing, setChanging] = useState(false);
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const records = [...selection.values()];
+  const project = useProject();
+  const others = records.filter((record) => !project.mayTo('update', kind, record)).length;
   const what = t('register.several', { count: records.length, number: format.number(records.length) });
   const run = async (all: readonly Edit[]): Promise<boolean> => {
     const outcome = all.length === 0 ? undefined : await edits.run(kind, all, what);
@@ -42,10 +45,13 @@ export function SelectionBar(props: {
   return (
     <section className={classes['selectionBar']} aria-label={t('register.selection')}>
       <strong>{what}</strong>
-      <Button size="xs" variant="default" onClick={() => setChanging(true)}>
-        {t('register.changeField')}
-      </Button>
-      {commonMoves(kind, selection).map((move) => (
+      {others > 0 && <span>{t('register.others', { count: others, number: format.number(others) })}</span>}
+      {others === 0 && (
+        <Button size="xs" variant="default" onClick={() => setChanging(true)}>
+          {t('register.changeField')}
+        </Button>
+      )}
+      {(others === 0 ? commonMoves(kind, selection) : []).map((move) => (
         <Button
           key={move}
           size="xs"

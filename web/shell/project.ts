@@ -1,4 +1,13 @@
-import { type Action as Deed, type Actor, type Kind, mayCall, predicateFor, type Registry } from '@callosum/kernel';
+import {
+  type Action as Deed,
+  type Actor,
+  type FieldValues,
+  type Kind,
+  mayCall,
+  mightDo,
+  predicateFor,
+  type Registry,
+} from '@callosum/kernel';
 import { createContext, useContext } from 'react';
 import type { ProjectView } from '../api/shapes.ts';
 
@@ -9,8 +18,17 @@ export interface OpenProject extends ProjectView {
   readonly at: string | undefined;
   /** Whether there is a rule that lets the reader do this to records of the kind. */
   readonly may: (deed: Deed, kind: Kind) => boolean;
+  /** The same of one record of a list, as far as the record tells by itself; its own page knows it from the server. */
+  readonly mayTo: (deed: Deed, kind: Kind, row: ListedRow) => boolean;
   /** Whether the reader may run a command at all. */
   readonly mayRun: (command: string) => boolean;
+}
+
+/** What is known of a record in a list; without a scope, it lives here. */
+export interface ListedRow {
+  readonly state: string;
+  readonly fields: FieldValues;
+  readonly scope?: string;
 }
 
 const ProjectContext = createContext<OpenProject | undefined>(undefined);
@@ -25,14 +43,18 @@ export function useProject(): OpenProject {
 export function openProject(view: ProjectView, account: string, registry: Registry, day?: string): OpenProject {
   const actor: Actor = { account, roles: view.roles, offices: view.offices };
   const at = day === view.today ? undefined : day;
+  // What lives elsewhere is made and changed there.
+  const here = (deed: Deed, kind: Kind): boolean =>
+    deed === 'read' || (at === undefined && kind.home.includes(view.type));
   return {
     ...view,
     account,
     at,
-    // What lives elsewhere is made there.
-    may: (deed, kind) =>
-      (deed === 'read' || (at === undefined && kind.home.includes(view.type))) &&
-      predicateFor(kind, deed, actor) !== undefined,
+    may: (deed, kind) => here(deed, kind) && predicateFor(kind, deed, actor) !== undefined,
+    mayTo: (deed, kind, { state, fields, scope }) =>
+      here(deed, kind) &&
+      (deed === 'read' || scope === undefined || scope === view.key) &&
+      mightDo(kind, deed, actor, { kind: kind.name, state, fields }),
     mayRun: (name) => {
       const command = registry.commands.get(name);
       return at === undefined && command !== undefined && mayCall(command, actor);

@@ -1,4 +1,4 @@
-import { defineCommand, type Change } from '@callosum/kernel';
+import { type Change, type CommandForm, defineCommand } from '@callosum/kernel';
 import { z } from 'zod';
 import { covers } from '../appointments.ts';
 import { appointment } from '../kinds/appointment.ts';
@@ -63,10 +63,18 @@ export const appoint = defineCommand({
   },
 });
 
+/** Offered as long as nobody has said when it ends, or to say it anew. */
+const ENDING: CommandForm = {
+  on: appointment.name,
+  help: 'Whoever holds the office holds it for the last time on this day. Who was in office before stays on record.',
+  asks: { on: { type: 'date', label: 'Last day in office', required: true } },
+};
+
 export const endAppointment = defineCommand({
   name: 'office.end',
   label: 'End appointment',
   allow: ['owner', 'manager'],
+  forms: [ENDING],
   input: z.strictObject({ id: z.uuid(), on: z.iso.date() }),
   decide: (graph, { id, on }) => {
     const row = graph.get(appointment, id);

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useFormat } from '@callosum/web/views';
+import { useFormat, useProject } from '@callosum/web/views';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './plan.module.css';
@@ -14,6 +14,7 @@ function Told({ desk }: { readonly desk: PlanDesk }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { state, store } = desk;
+  const mayKeep = useProject().mayRun('plan.reckon');
   const { plan } = state;
   const differing = useMemo(() => plan.differing(), [plan]);
   const [first] = differing;
@@ -24,7 +25,7 @@ function Told({ desk }: { readonly desk: PlanDesk }) {
       <Button size="compact-xs" variant="subtle" onClick={() => desk.goTo(first)}>
         {t('planning.firstOne')}
       </Button>
-      {desk.editable && (
+      {mayKeep && (
         <Button size="compact-xs" variant="subtle" onClick={() => store.keepAll()}>
           {t('planning.keep')}
         </Button>

@@ -88,10 +88,10 @@ function changed(event: Pressed, desk: PlanDesk): boolean {
       desk.select(new Set());
       return true;
     case 'Insert':
-      if (desk.editable) desk.add();
+      if (desk.mayAdd) desk.add();
       return true;
     case 'Delete':
-      if (desk.editable) desk.withdraw();
+      if (desk.mayWithdraw) desk.withdraw();
       return true;
     default:
       return false;

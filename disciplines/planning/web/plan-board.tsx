@@ -65,7 +65,7 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
       labelKey: 'planning.action.add',
       group: 'do',
       icon: IconPlus,
-      visible: project.may('create', taskKind),
+      visible: desk.mayAdd,
       run: desk.add,
     },
     {
@@ -89,7 +89,7 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
       labelKey: 'planning.action.withdraw',
       group: 'do',
       icon: IconTrash,
-      visible: project.may('withdraw', taskKind),
+      visible: desk.mayWithdraw,
       run: desk.withdraw,
     },
     {
@@ -168,9 +168,11 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
           {doing.slice(0, 1).map((action) => (
             <ActionButton key={action.id} action={action} variant="filled" />
           ))}
-          <Link to="/p/$key/import" params={{ key: project.key }}>
-            {t('planning.import')}
-          </Link>
+          {project.mayRun('plan.import') && (
+            <Link to="/p/$key/import" params={{ key: project.key }}>
+              {t('planning.import')}
+            </Link>
+          )}
         </div>
       ) : phone ? (
         <PhoneList desk={desk} />

@@ -19,7 +19,11 @@ export interface Place {
 export interface PlanDesk {
   readonly store: PlanStore;
   readonly state: PlanState;
+  /** The reader may change what is chosen: all of it. */
   readonly editable: boolean;
+  readonly mayEdit: (task: TaskRecord) => boolean;
+  readonly mayAdd: boolean;
+  readonly mayWithdraw: boolean;
   /** Places in the plan of the rows that are shown. */
   readonly rows: readonly number[];
   readonly closed: ReadonlySet<string>;
@@ -59,11 +63,13 @@ export function useDesk(store: PlanStore): PlanDesk {
   const { tasks } = records;
   const rows = useMemo(() => visibleRows({ tasks }, closed), [tasks, closed]);
   const active: Place = { row: Math.max(0, Math.min(rows.length - 1, wanted.row)), column: wanted.column };
-  const editable = project.may('update', taskKind);
   const taskAt = (row: number): TaskRecord | undefined => tasks[rows[row] ?? -1];
   const activeTask = taskAt(active.row);
   /** What a command on rows is about: the chosen ones, or else the active one. */
   const chosen = (): ReadonlySet<string> => (selected.size > 0 ? selected : new Set(activeTask ? [activeTask.id] : []));
+  const mayEdit = ({ state, fields }: TaskRecord): boolean => project.mayTo('update', taskKind, { state, fields });
+  const mine = activeTask !== undefined && mayEdit(activeTask);
+  const editable = selected.size > 0 ? tasks.every((row) => !selected.has(row.id) || mayEdit(row)) : mine;
   const nameOf = (ids: ReadonlySet<string>): string => {
     const [first] = ids;
     const named = tasks.find(({ id }) => id === first)?.fields.title ?? '';
@@ -96,10 +102,13 @@ export function useDesk(store: PlanStore): PlanDesk {
     store,
     state,
     editable,
+    mayEdit,
+    mayAdd: project.may('create', taskKind),
+    mayWithdraw: project.may('withdraw', taskKind),
     rows,
     closed,
     active,
-    typing: typing && editable && COLUMNS[active.column]?.input !== undefined,
+    typing: typing && mine && COLUMNS[active.column]?.input !== undefined,
     selected,
     taskAt,
     activate: (place) => {
@@ -118,7 +127,7 @@ export function useDesk(store: PlanStore): PlanDesk {
       if (row >= 0) setActive({ row, column: wanted.column });
     },
     carryOut,
-    with: ({ id }) => (selected.has(id) ? tasks.filter((row) => selected.has(row.id)) : []),
+    with: ({ id }) => (selected.has(id) ? tasks.filter((row) => selected.has(row.id) && mayEdit(row)) : []),
     add: () => {
       const id = newId();
       carryOut(t('planning.did.add'), addAfter(records, activeTask, id, t('planning.newTask')));

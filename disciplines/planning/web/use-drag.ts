@@ -42,7 +42,7 @@ export function useDrag(parts: {
     const { start, finish } = datesIn(desk.state.plan, task.id);
     const [from, to] = [xOf(parts.scale(), start), xOf(parts.scale(), finish)];
     const on = x >= from - 6 && x <= Math.max(to, from + 4) + 6;
-    const free = on && desk.editable && !isSummary(desk.state.plan, task.id);
+    const free = on && desk.mayEdit(task) && !isSummary(desk.state.plan, task.id);
     return { row, ...(free ? { task } : {}), end: x > to - EDGE && to - from > 2 * EDGE, start, finish };
   };
 

@@ -31,7 +31,7 @@ export function WhyPanel({ desk, onClose }: { readonly desk: PlanDesk; readonly 
           <Facts desk={desk} task={task} />
           <Causes desk={desk} task={task} />
           <Followers desk={desk} task={task} />
-          {desk.editable && !isSummary(desk.state.plan, task.id) && <Held key={task.id} desk={desk} task={task} />}
+          {desk.mayEdit(task) && !isSummary(desk.state.plan, task.id) && <Held key={task.id} desk={desk} task={task} />}
         </>
       )}
     </Panel>
