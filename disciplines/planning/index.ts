@@ -1,11 +1,13 @@
 import type { Discipline } from '@callosum/kernel';
 import { editPlan } from './commands/edit-plan.ts';
 import { reckonPlan } from './commands/reckon-plan.ts';
+import { CAPACITY } from './facts/capacity.ts';
 import { FLOAT } from './facts/float.ts';
 import { FOOTING } from './facts/footing.ts';
 import { MILESTONES } from './facts/milestones.ts';
 import { PROGRESS } from './facts/progress.ts';
 import { QUALITY } from './facts/quality.ts';
+import { SLOTS } from './facts/slots.ts';
 import { WINDOWS } from './facts/windows.ts';
 import { goLiveForecast } from './forecast.ts';
 import { takeBaseline } from './commands/take-baseline.ts';
@@ -16,6 +18,7 @@ import { blackoutWindow } from './kinds/blackout-window.ts';
 import { calendar } from './kinds/calendar.ts';
 import { resource } from './kinds/resource.ts';
 import { task } from './kinds/task.ts';
+import { testSlot } from './kinds/test-slot.ts';
 import { wave } from './kinds/wave.ts';
 import { planView } from './plan/plan-view.ts';
 
@@ -34,9 +37,9 @@ export { planView } from './plan/plan-view.ts';
 export const planning: Discipline = {
   name: 'planning',
   label: 'Planning',
-  kinds: [task, calendar, blackoutWindow, wave, resource, assignment, baseline],
+  kinds: [task, calendar, blackoutWindow, wave, testSlot, resource, assignment, baseline],
   commands: [importPlan, editPlan, reckonPlan, takeBaseline],
-  facts: [...PROGRESS, ...MILESTONES, ...QUALITY, ...FLOAT, ...FOOTING, ...WINDOWS],
+  facts: [...PROGRESS, ...MILESTONES, ...QUALITY, ...FLOAT, ...FOOTING, ...WINDOWS, ...CAPACITY, ...SLOTS],
   forecast: goLiveForecast,
   views: [planView],
 };

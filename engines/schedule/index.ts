@@ -24,7 +24,7 @@ export { planOf } from './plan-of.ts';
 export type { LinkParts, PlanParts, TaskParts } from './plan-of.ts';
 export { createLiveSchedule } from './live.ts';
 export type { LinkKey, LiveSchedule, Moved, PlanChange } from './live.ts';
-export type { MaxLag } from './network/model.ts';
+export type { MaxLag, PlanWindow } from './network/model.ts';
 export { drivingPredecessor, reasonsFor } from './why.ts';
 export type { Reason } from './why.ts';
 export { checkPlan } from './health/check-plan.ts';

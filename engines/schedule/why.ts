@@ -16,7 +16,7 @@ export interface Reason {
     /** What the summary above waits for. */
     | { readonly kind: 'summary'; readonly uid: number }
     | { readonly kind: 'constraint'; readonly type: string; readonly date: string | undefined }
-    | { readonly kind: 'project-start' | 'fixed' | 'data-date' | 'as-late-as-possible' | 'maximum-lag' };
+    | { readonly kind: 'project-start' | 'fixed' | 'data-date' | 'as-late-as-possible' | 'maximum-lag' | 'window' };
 }
 
 /**
@@ -96,6 +96,8 @@ function causeOf({ model, dates }: Schedule, task: number): Reason['because'] {
       return { kind: 'as-late-as-possible' };
     case CAUSE.maxLag:
       return { kind: 'maximum-lag' };
+    case CAUSE.window:
+      return { kind: 'window' };
     default:
       return { kind: 'project-start' };
   }

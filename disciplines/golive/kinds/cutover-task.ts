@@ -95,6 +95,7 @@ export const cutoverTask = defineKind({
   links: {
     dependsOn: { to: ['cutoverTask'], label: 'depends on', inverse: 'is needed by', acyclic: true },
     waitsFor: { to: ['decisionPoint'], label: 'waits for', inverse: 'lets begin' },
+    nestsIn: { to: ['task'], label: 'is part of plan activity', inverse: 'is worked out to the minute by', most: 1 },
     loads: { to: ['dataClass'], label: 'loads', inverse: 'is loaded by' },
     starts: { to: ['interface'], label: 'brings up', inverse: 'is brought up by' },
   },

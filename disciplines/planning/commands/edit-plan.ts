@@ -16,6 +16,7 @@ const fields = z.strictObject({
   milestone: z.boolean().nullable().exactOptional(),
   active: z.boolean().nullable().exactOptional(),
   manual: z.boolean().nullable().exactOptional(),
+  workClass: z.string().nullable().exactOptional(),
   constraint: z.string().nullable().exactOptional(),
   constraintDate: z.string().nullable().exactOptional(),
   deadline: z.string().nullable().exactOptional(),
@@ -38,6 +39,7 @@ const edit = z.discriminatedUnion('do', [
     lag: length.exactOptional(),
     lagPercent: z.number().exactOptional(),
     lagElapsed: z.boolean().exactOptional(),
+    maxLag: length.exactOptional(),
   }),
   z.strictObject({ do: z.literal('unlink'), from: id, to: id, type: linkType }),
 ]);
@@ -97,7 +99,7 @@ function changesOf(one: PlanEdit, graph: GraphReader, outline: Outline, newId: (
             { action: 'link', id: newId(), type: 'task.dependsOn', from: to, to: from, fields: { type, ...lag } },
           ],
         };
-      const cleared = { lag: null, lagPercent: null, lagElapsed: null };
+      const cleared = { lag: null, lagPercent: null, lagElapsed: null, maxLag: null };
       return { changes: [{ action: 'relink', id: known.id, fields: { ...cleared, type, ...lag } }] };
     }
     case 'unlink': {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { task } from '../kinds/task.ts';
 import { keptDates } from '../plan/kept-dates.ts';
 import { floatsOf, keptFloats } from '../plan/kept-floats.ts';
+import { nestedProgress } from '../plan/nested.ts';
 import { recordsOf } from '../plan/records.ts';
 import { type MappedPlan, toPlan } from '../plan/to-plan.ts';
 
@@ -40,8 +41,13 @@ export const reckonPlan = defineCommand({
         summary: model.summary[index] === 1,
       });
       const rests = ['task.restsOn', 'task.readies'].some((type) => graph.out(row.id, type).length > 0);
-      const fields = { ...(isWanted ? moved : {}), ...keptFloats(kept, floatsAt(index), rests) };
-      return Object.keys(fields).length === 0 ? [] : [{ action: 'update', id: row.id, fields }];
+      const { fields: progress, ...move } = nestedProgress(row);
+      const fields = {
+        ...(isWanted || row.nested ? moved : {}),
+        ...keptFloats(kept, floatsAt(index), rests),
+        ...progress,
+      };
+      return Object.keys(fields).length === 0 ? [] : [{ action: 'update', id: row.id, fields, ...move }];
     });
     const result = { changed: changes.length, finish: formatInstant(finish) };
     return { changes: [...changes, ...forecastChange(graph, mapped, at.today)], result };

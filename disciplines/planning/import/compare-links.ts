@@ -131,8 +131,12 @@ function leaves(edge: Edge, type: LinkType, { graph, source, ids }: LinkComparis
   return external?.source === source && (type.most === 1 || ids.has(external.id));
 }
 
+/** No file speaks of these: what people said there stays. */
+const UNSPOKEN: ReadonlySet<string> = new Set(['maxLag']);
+
 function linkChanges(edge: Edge, wanted: FieldValues): FieldChanges | undefined {
-  const cleared = Object.fromEntries(Object.keys(edge.fields).map((name) => [name, null]));
+  const spoken = Object.keys(edge.fields).filter((name) => !UNSPOKEN.has(name));
+  const cleared = Object.fromEntries(spoken.map((name) => [name, null]));
   const changes = effectiveChanges(edge.fields, { ...cleared, ...wanted });
   return Object.keys(changes).length > 0 ? changes : undefined;
 }

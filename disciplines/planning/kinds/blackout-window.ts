@@ -1,3 +1,4 @@
+import { WORK_CLASSES } from './work-class.ts';
 import { defineKind, LEADS_WRITE, OPEN_CLOSED, SCOPE_TYPES } from '@callosum/kernel';
 
 export const blackoutWindow = defineKind({
@@ -31,24 +32,24 @@ export const blackoutWindow = defineKind({
     policy: {
       type: 'choice',
       label: 'Policy',
-      help: 'Hard: nothing may happen. Soft: only with a reason.',
+      help: 'Hard: the plan lets work of this sort pause, and milestones wait for the end. Soft: only with a reason. Priced: it may happen, and the price is told.',
       required: true,
-      options: { hard: 'Hard', soft: 'Soft' },
+      options: { hard: 'Hard', soft: 'Soft', priced: 'Priced' },
       sortable: true,
       material: true,
     },
     forbids: {
       type: 'choices',
       label: 'Keeps out',
-      help: 'What may not happen, or should not, on these days.',
-      options: {
-        golive: 'Go-live and cutover',
-        training: 'Training',
-        testing: 'Tests with clinicians',
-        downtime: 'Downtime',
-        changes: 'Changes to the system',
-        everything: 'Everything',
-      },
+      help: 'What may not happen, or should not, on these days; everything unless stated.',
+      options: { ...WORK_CLASSES, everything: 'Everything' },
+      material: true,
+    },
+    price: {
+      type: 'money',
+      label: 'Price',
+      help: 'What it costs to work inside it after all: penalties, standby, double shifts.',
+      currencies: ['USD', 'GBP', 'EUR'],
       material: true,
     },
     reason: { type: 'text', label: 'Why', help: 'Who has said so, and who can make an exception.', multiline: true },
@@ -59,10 +60,26 @@ export const blackoutWindow = defineKind({
   list: { columns: ['title', 'sort', 'start', 'finish', 'policy', 'owner'], sort: 'start' },
   form: [
     { title: 'Window', fields: ['title', 'sort', 'start', 'finish'] },
-    { title: 'Policy', fields: ['policy', 'forbids', 'reason', 'owner'] },
+    { title: 'Policy', fields: ['policy', 'forbids', 'price', 'reason', 'owner'] },
   ],
-  check: ({ start, finish }) =>
-    finish < start
-      ? [{ at: ['finish'], message: 'The window ends before it begins.', remedy: 'Correct one of the two days.' }]
-      : [],
+  check: ({ start, finish, policy, price }) => [
+    ...(finish < start
+      ? [
+          {
+            at: ['finish'] as const,
+            message: 'The window ends before it begins.',
+            remedy: 'Correct one of the two days.',
+          },
+        ]
+      : []),
+    ...(policy === 'priced' && price === undefined
+      ? [
+          {
+            at: ['price'] as const,
+            message: 'A priced window needs a price.',
+            remedy: 'Give the price, or choose another policy.',
+          },
+        ]
+      : []),
+  ],
 });

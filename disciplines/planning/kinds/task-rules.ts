@@ -28,7 +28,13 @@ export function taskFaults(task: RuledTask): Fault<keyof RuledTask>[] {
 }
 
 /** A lag is a length or a share of the predecessor, and only a share can count by the clock in a flag of its own. */
-export function lagFaults({ lag, lagPercent, lagElapsed }: FieldValues): Fault[] {
+export function lagFaults({ lag, lagPercent, lagElapsed, maxLag }: FieldValues): Fault[] {
+  const [most, least] = [lengthOf(maxLag), lengthOf(lag)];
+  const floor = least && least.elapsed === most?.elapsed ? Math.max(0, least.seconds) : 0;
+  if (most && most.seconds < floor) {
+    const message = 'What is done at most so long before cannot be waited for longer.';
+    return [{ at: ['maxLag'], message, remedy: 'Give a longer time at most, or a shorter lag.' }];
+  }
   if (lag !== undefined && lagPercent !== undefined) {
     const message = 'A lag is a length or a share of the predecessor, not both.';
     return [{ at: ['lagPercent'], message, remedy: 'Clear one of them.' }];
@@ -38,4 +44,10 @@ export function lagFaults({ lag, lagPercent, lagElapsed }: FieldValues): Fault[]
     return [{ at: ['lagElapsed'], message, remedy: 'Give the share, or clear the flag.' }];
   }
   return [];
+}
+
+/** Length of a duration, with the way it is counted. */
+function lengthOf(value: unknown): { readonly seconds: number; readonly elapsed: unknown } | undefined {
+  if (typeof value !== 'object' || value === null || !('seconds' in value) || !('elapsed' in value)) return undefined;
+  return typeof value.seconds === 'number' ? { seconds: value.seconds, elapsed: value.elapsed } : undefined;
 }

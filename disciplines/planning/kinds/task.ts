@@ -2,6 +2,7 @@ import { defineKind, TEAM_WRITES } from '@callosum/kernel';
 import { taskDetails } from './details.ts';
 import { IMPORTED_TEXT } from './limits.ts';
 import { lagFaults, taskFaults } from './task-rules.ts';
+import { WORK_CLASSES } from './work-class.ts';
 
 export const CONSTRAINTS = {
   asap: 'As soon as possible',
@@ -47,6 +48,13 @@ export const task = defineKind({
     active: { type: 'flag', label: 'Active', help: 'Inactive tasks stay in the plan and count for nothing.' },
     manual: { type: 'flag', label: 'Manually scheduled', help: 'Its dates hold; the network does not move it.' },
     owner: { type: 'person', label: 'Owner', help: 'Answers for it; kept when a plan is imported again.' },
+    workClass: {
+      type: 'choice',
+      label: 'Sort of work',
+      help: 'Which blackout windows keep it out; of a summary: it and all its rows. What a wave or the project goes live with is go-live by itself.',
+      options: WORK_CLASSES,
+      sortable: true,
+    },
     percentComplete: {
       type: 'number',
       label: 'Complete',
@@ -159,6 +167,11 @@ export const task = defineKind({
         lag: { type: 'duration', label: 'Lag', help: 'Negative: lead.' },
         lagPercent: { type: 'number', label: 'Lag as a share of the predecessor', unit: '%' },
         lagElapsed: { type: 'flag', label: 'Share counts by the clock' },
+        maxLag: {
+          type: 'duration',
+          label: 'At most',
+          help: 'The predecessor is not done longer than this before it is needed: training, say, no earlier than so many days before go-live.',
+        },
       },
       parallel: { by: 'type', absent: 'FS' },
       check: lagFaults,
@@ -177,7 +190,17 @@ export const task = defineKind({
     { title: 'Task', fields: ['title', 'owner', 'percentComplete', 'milestone', 'active', 'notes'] },
     {
       title: 'Schedule',
-      fields: ['duration', 'estimated', 'work', 'manual', 'constraint', 'constraintDate', 'deadline', 'priority'],
+      fields: [
+        'duration',
+        'estimated',
+        'work',
+        'manual',
+        'workClass',
+        'constraint',
+        'constraintDate',
+        'deadline',
+        'priority',
+      ],
     },
     { title: 'Actual', fields: ['actualStart', 'actualFinish'] },
     {

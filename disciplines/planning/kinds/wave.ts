@@ -64,6 +64,7 @@ export const wave = defineKind({
   },
   links: {
     takes: { to: ['site', 'unit'], label: 'takes live', inverse: 'goes live in' },
+    draws: { to: ['resource'], label: 'draws on', inverse: 'supports', most: 1 },
     ends: { to: ['task'], label: 'ends with', inverse: 'is the go-live of', most: 1 },
   },
   permissions: LEADS_WRITE,

@@ -7,6 +7,7 @@ import { blackoutWindow } from '../kinds/blackout-window.ts';
 import { calendar } from '../kinds/calendar.ts';
 import { resource } from '../kinds/resource.ts';
 import { task } from '../kinds/task.ts';
+import { type Nested, nestedOf } from './nested.ts';
 
 /** Fields of a task that the plan needs; what is only read on the task's own page stays there. */
 const TASK_FIELDS = [
@@ -30,6 +31,7 @@ const TASK_FIELDS = [
   'storedFinish',
   'storedCritical',
   'priority',
+  'workClass',
   'planDetails',
 ] as const satisfies readonly (keyof FieldsOf<typeof task>)[];
 
@@ -49,6 +51,10 @@ export interface TaskRecord extends PlanRow<TaskFields> {
   readonly uid?: number;
   readonly parent?: string;
   readonly calendar?: string;
+  /** A wave or the whole project goes live with it. */
+  readonly goesLive?: true;
+  /** Its minute plan, when it has one: its dates are those of its steps. */
+  readonly nested?: Nested;
 }
 
 const duration = z.object({ seconds: z.number(), unit: z.enum(['m', 'h', 'd', 'w', 'mo']), elapsed: z.boolean() });
@@ -57,6 +63,7 @@ const linkFields = z.object({
   lag: duration.exactOptional(),
   lagPercent: z.number().exactOptional(),
   lagElapsed: z.boolean().exactOptional(),
+  maxLag: duration.exactOptional(),
 });
 const heldFields = z.object({
   start: z.string().exactOptional(),
@@ -153,7 +160,9 @@ export function recordsOf(graph: GraphReader): PlanRecords | undefined {
         return held ? [{ task: to, ...held }] : [];
       }),
     })),
-    windows: Array.from(graph.all(blackoutWindow), plain),
+    windows: Array.from(graph.all(blackoutWindow))
+      .filter(({ state }) => state === 'open')
+      .map(plain),
     gates: Array.from(graph.rows('gate')).flatMap(({ id, fields: { key, title } }): GateRecord[] => {
       const seat = graph.get(task, graph.out(id, 'gate.sitsOn')[0]?.to ?? '');
       if (!seat || typeof key !== 'string' || typeof title !== 'string') return [];
@@ -171,6 +180,7 @@ function plain<Values>({ id, fields }: Row<Values>): PlanRow<Values> {
 function taskRecord(row: Row<FieldsOf<typeof task>>, graph: GraphReader): TaskRecord {
   const { id, number, version, state, external } = row;
   const uid = UID.exec(external?.id ?? '')?.[1];
+  const nested = nestedOf(id, graph);
   return {
     id,
     number,
@@ -179,8 +189,17 @@ function taskRecord(row: Row<FieldsOf<typeof task>>, graph: GraphReader): TaskRe
     ...(uid === undefined ? {} : { uid: Number(uid) }),
     ...optional('parent', graph.out(id, 'task.partOf')[0]?.to),
     ...optional('calendar', graph.out(id, 'task.uses')[0]?.to),
+    ...(nested ? { nested } : {}),
+    ...(isGoLive(id, graph) ? { goesLive: true as const } : {}),
     fields: taskFields(row.fields),
   };
+}
+
+/** Whether a wave or the whole project goes live with the task. */
+export function isGoLive(id: string, graph: GraphReader): boolean {
+  return ['project.goLive', 'wave.ends'].some((type) =>
+    graph.in(id, type).some(({ from }) => graph.find(from)?.withdrawn === false),
+  );
 }
 
 /** The fields of a task that the plan needs. */

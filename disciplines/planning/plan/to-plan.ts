@@ -7,14 +7,16 @@ import {
   type PlanLink,
   type PlanProperties,
   type PlanResource,
+  type SchedulePlan,
 } from '@callosum/schedule';
 import type { AssignmentRecord, LinkFields, PlanRecords, TaskRecord } from './records.ts';
 import { taskOf } from './to-task.ts';
 import { UNIT_NAMES } from './units.ts';
+import { hardWindows } from './windows.ts';
 
 /** The plan as the engine takes it, and which of its numbers stands for which record. */
 export interface MappedPlan {
-  readonly plan: Plan;
+  readonly plan: Plan & Pick<SchedulePlan, 'maxLags' | 'windows'>;
   readonly uidOf: ReadonlyMap<string, number>;
   readonly idOf: ReadonlyMap<number, string>;
 }
@@ -46,7 +48,7 @@ export function toPlan(records: PlanRecords, today: string): MappedPlan {
       summary: parents.has(row.id),
     });
   });
-  const plan: Plan = {
+  const plan: MappedPlan['plan'] = {
     source: 'mspdi',
     properties: propertiesOf(records, calendars, today),
     calendars: records.calendars.map((row): PlanCalendar => calendarOf(row, calendars)),
@@ -55,6 +57,12 @@ export function toPlan(records: PlanRecords, today: string): MappedPlan {
       const ends = [uidOf.get(from), uidOf.get(to)] as const;
       return ends[0] === undefined || ends[1] === undefined ? [] : [linkOf(ends[0], ends[1], fields)];
     }),
+    maxLags: records.links.flatMap(({ from, to, fields: { maxLag } }) => {
+      const ends = [uidOf.get(from), uidOf.get(to)] as const;
+      if (maxLag === undefined || ends[0] === undefined || ends[1] === undefined) return [];
+      return [{ from: ends[0], to: ends[1], seconds: maxLag.seconds, elapsed: maxLag.elapsed }];
+    }),
+    windows: hardWindows(records, uidOf),
     resources: records.resources.map((row): PlanResource => resourceOf(row, resources, calendars)),
     assignments: [
       ...records.assignments.flatMap((row, index) => {

@@ -48,8 +48,8 @@ export function taskOf(row: TaskRecord, place: TaskPlace): PlanTask {
       minutes: details.levelingDelay.seconds / 60,
       elapsed: details.levelingDelay.elapsed,
     },
-    manualStart: details.manual?.start,
-    manualFinish: details.manual?.finish,
+    manualStart: row.nested?.start ?? details.manual?.start,
+    manualFinish: row.nested?.finish ?? details.manual?.finish,
     manualDurationSeconds: details.manual?.seconds,
     workSeconds: fields.work?.seconds,
     stored: { start: fields.storedStart, finish: fields.storedFinish, critical: fields.storedCritical },
@@ -59,8 +59,8 @@ export function taskOf(row: TaskRecord, place: TaskPlace): PlanTask {
 }
 
 /** Stated days hold of something of which nobody has said how long it takes. */
-function isManual({ fields }: TaskRecord, { summary }: TaskPlace): boolean {
-  if (fields.manual === true) return true;
+function isManual({ fields, nested }: TaskRecord, { summary }: TaskPlace): boolean {
+  if (fields.manual === true || (nested && !summary)) return true;
   if (summary || fields.storedStart === undefined || fields.constraint !== undefined) return false;
   return fields.duration === undefined;
 }

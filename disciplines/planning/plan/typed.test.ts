@@ -48,6 +48,16 @@ describe('what a task waits for, as planners type it', () => {
     ]);
   });
 
+  test('what is done at most so long before', () => {
+    const most = { seconds: 30 * 86_400, unit: 'd', elapsed: true };
+    expect(readLinks('12<30ed, 4FS+2d < 30ed', usual)).toEqual([
+      { row: 12, fields: { type: 'FS', maxLag: most } },
+      { row: 4, fields: { type: 'FS', lag: { seconds: 57_600, unit: 'd', elapsed: false }, maxLag: most } },
+    ]);
+    expect(readLinks('12<soon', usual)).toEqual({ unread: '12<soon' });
+    expect(readLinks('12<-3d', usual)).toEqual({ unread: '12<-3d' });
+  });
+
   test('nothing is no link, and what cannot be read is named', () => {
     expect(readLinks(' ', usual)).toEqual([]);
     expect(readLinks('12, next week', usual)).toEqual({ unread: 'next week' });
@@ -67,6 +77,7 @@ describe('what a task waits for, as planners type it', () => {
     const fields = fc.oneof(
       fc.record({ type: fc.constantFrom('FS' as const, 'SS' as const, 'FF' as const, 'SF' as const) }),
       fc.record({ type: fc.constantFrom('FS' as const, 'FF' as const), lag }),
+      fc.record({ type: fc.constant('FS' as const), maxLag: lag.filter(({ seconds }) => seconds > 0) }),
       fc.record({ type: fc.constant('SS' as const), lagPercent: fc.integer({ min: 1, max: 200 }) }),
     );
     fc.assert(

@@ -9,7 +9,7 @@ export interface Measures {
 }
 
 const DURATION = /^([+-]?\d+(?:[.,]\d+)?)\s*(?:(e?)(mo|[mhdw])[a-z]*\.?)?\s*(\?)?$/i;
-const LINK = /^(\d+)\s*(FS|SS|FF|SF)?\s*(?:([+-])\s*(.+))?$/i;
+const LINK = /^(\d+)\s*(FS|SS|FF|SF)?\s*(?:([+-])\s*([^<]+))?(?:<\s*(.+))?$/i;
 const SHARE = /^(\d+(?:[.,]\d+)?)\s*(e?)\s*%$/i;
 const UNITS: readonly DurationUnit[] = ['m', 'h', 'd', 'w', 'mo'];
 const TYPES = ['FS', 'SS', 'FF', 'SF'] as const;
@@ -49,7 +49,8 @@ export interface TypedLink {
 }
 
 /**
- * Reads what a task waits for, by row numbers as Microsoft Project has them: `12`, `12FS+3d`, `4SS-50%`, separated by commas.
+ * Reads what a task waits for, by row numbers as Microsoft Project has them: `12`, `12FS+3d`, `4SS-50%`, separated by commas; `12<30d` is
+ * done at most thirty days before.
  * @returns the part that cannot be read, when there is one
  */
 export function readLinks(text: string, measures: Measures): readonly TypedLink[] | { readonly unread: string } {
@@ -64,24 +65,33 @@ export function readLinks(text: string, measures: Measures): readonly TypedLink[
 }
 
 function readLink(part: string, measures: Measures): TypedLink | undefined {
-  const [, row, kind = 'FS', sign, rest] = LINK.exec(part) ?? [];
+  const [, row, kind = 'FS', sign, rest, most] = LINK.exec(part) ?? [];
   const type = TYPES.find((one) => one === kind.toUpperCase());
-  if (row === undefined || type === undefined) return undefined;
-  if (sign === undefined || rest === undefined) return { row: Number(row), fields: { type } };
-  const turn = sign === '-' ? -1 : 1;
-  const [, share, clock] = SHARE.exec(rest.trim()) ?? [];
+  const lag = sign === undefined || rest === undefined ? {} : readLag(rest.trim(), sign === '-' ? -1 : 1, measures);
+  const maxLag = most === undefined ? undefined : readDuration(most, measures)?.duration;
+  if (row === undefined || type === undefined || !lag) return undefined;
+  if (most !== undefined && (maxLag === undefined || maxLag.seconds < 0)) return undefined;
+  return { row: Number(row), fields: { type, ...lag, ...(maxLag ? { maxLag } : {}) } };
+}
+
+function readLag(text: string, turn: 1 | -1, measures: Measures): LinkFields | undefined {
+  const [, share, clock] = SHARE.exec(text) ?? [];
   if (share !== undefined) {
     const lagPercent = turn * Number(share.replace(',', '.'));
-    return { row: Number(row), fields: { type, lagPercent, ...(clock ? { lagElapsed: true } : {}) } };
+    return { lagPercent, ...(clock ? { lagElapsed: true } : {}) };
   }
-  const read = readDuration(rest, measures)?.duration;
+  const read = readDuration(text, measures)?.duration;
   if (!read || read.seconds < 0) return undefined;
-  if (read.seconds === 0) return { row: Number(row), fields: { type } };
-  return { row: Number(row), fields: { type, lag: { ...read, seconds: turn * read.seconds } } };
+  return read.seconds === 0 ? {} : { lag: { ...read, seconds: turn * read.seconds } };
 }
 
 /** A dependency as planners type it. */
 export function writeLink(row: number, fields: LinkFields, measures: Measures): string {
+  const { maxLag } = fields;
+  return `${writeLag(row, fields, measures)}${maxLag ? `<${writeDuration(maxLag, measures)}` : ''}`;
+}
+
+function writeLag(row: number, fields: LinkFields, measures: Measures): string {
   const { type = 'FS', lag, lagPercent, lagElapsed } = fields;
   const written = type === 'FS' && !lag && lagPercent === undefined ? '' : type;
   if (lagPercent !== undefined) {

@@ -151,11 +151,14 @@ function incremental(edits: readonly PlanEdit[], around: Around): PlanChange[] |
   for (const one of edits) {
     if (one.do === 'set') {
       const row = after.tasks[around.schedule.model.indexOf.get(mapped.uidOf.get(one.task) ?? -1) ?? -1];
-      if (!row || (one.fields.duration !== undefined && worksInPieces(row, around))) return undefined;
+      if (!row || 'workClass' in one.fields || (one.fields.duration !== undefined && worksInPieces(row, around)))
+        return undefined;
       const change = taskChange(row, around);
       if (!change) return undefined;
       changes.push(change);
     } else if (one.do === 'link' || one.do === 'unlink') {
+      // A maximum lag is part of the plan as a whole.
+      if ('maxLag' in one || before.links.some((link) => isSame(link, one) && link.fields.maxLag)) return undefined;
       const from = mapped.uidOf.get(one.from);
       const to = mapped.uidOf.get(one.to);
       if (from === undefined || to === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { PlanCalendar } from '../plan.ts';
-import { common, daysOf, ROUND_THE_CLOCK, STANDARD_DAYS } from './days.ts';
+import { dayOf } from '../time/civil.ts';
+import { common, daysOf, ROUND_THE_CLOCK, STANDARD_DAYS, withoutDays } from './days.ts';
 import type { Days } from './days.ts';
 import { WorkingTime } from './working-time.ts';
 
@@ -16,6 +17,8 @@ export interface CalendarSet {
   readonly numberOf: (uid: number | undefined, otherwise: number) => number;
   /** Number of the time that is working time in both. */
   readonly commonOf: (a: number, b: number) => number;
+  /** Number of the time outside some days, by the clock. @param spans first and last day of each, both included */
+  readonly outside: (spans: readonly { readonly from: string; readonly to: string }[]) => number;
   /** The compiled calendar of a number. */
   readonly at: (number: number) => WorkingTime;
   /** UIDs of calendars without ordinary working time. */
@@ -82,6 +85,16 @@ export function createCalendarSet(calendars: readonly PlanCalendar[], origin: nu
     return both;
   };
 
+  const outside: CalendarSet['outside'] = (spans) => {
+    const key = spans.map(({ from, to }) => `${from} ${to}`).join();
+    const known = pairs.get(key);
+    if (known !== undefined) return known;
+    const closed = spans.map(({ from, to }) => ({ from: dayOf(from), until: dayOf(to) + 1 }));
+    const number = days.push(withoutDays(closed)) - 1;
+    pairs.set(key, number);
+    return number;
+  };
+
   const at = (number: number): WorkingTime => {
     const known = compiled[number];
     if (known !== undefined) return known;
@@ -90,7 +103,7 @@ export function createCalendarSet(calendars: readonly PlanCalendar[], origin: nu
     return made;
   };
 
-  return { numberOf, commonOf, at, withoutTime };
+  return { numberOf, commonOf, outside, at, withoutTime };
 }
 
 function saysNothing({ week, exceptions, workWeeks }: PlanCalendar): boolean {

@@ -35,6 +35,17 @@ export const STANDARD_DAYS: Days = {
   },
 };
 
+/** Every hour of every day but some. */
+export function withoutDays(closed: readonly { readonly from: number; readonly until: number }[]): Days {
+  return {
+    shapes: ROUND_THE_CLOCK.shapes,
+    write: (into, first) => {
+      into.fill(1);
+      for (const { from, until } of closed) into.fill(0, Math.max(0, from - first), Math.max(0, until - first));
+    },
+  };
+}
+
 function isStandardDay(day: number): boolean {
   const number = dayOfWeek(day);
   return number >= 1 && number <= 5;

@@ -173,7 +173,9 @@ function lateStartFor(model: Model, dates: Dates, after: number, type: number): 
 function finishBy(model: Model, dates: Dates, task: number, finishLimit: Instant, startLimit: Instant): void {
   const duration = model.span[task] ?? 0;
   if (duration === 0 && model.pieces[task] === undefined) {
-    const both = startLimit < finishLimit ? startLimit : finishLimit;
+    let both = startLimit < finishLimit ? startLimit : finishLimit;
+    const keptOut = model.keptOut[task] ?? -1;
+    if (keptOut >= 0) both = model.times[keptOut]?.previousFinish(both) ?? both;
     dates.lateStart[task] = both;
     dates.lateFinish[task] = both;
     return;

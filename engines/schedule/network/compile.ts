@@ -3,7 +3,7 @@ import type { Plan, PlanAssignment, PlanLink, PlanTask } from '../plan.ts';
 import { DAY, instantOf } from '../time/civil.ts';
 import type { Instant } from '../time/civil.ts';
 import { CONSTRAINT, emptyArrays, emptyLinks, LAG, LINK, MODE } from './model.ts';
-import type { MaxLag, Model, Piece, Rules } from './model.ts';
+import type { MaxLag, Model, Piece, PlanWindow, Rules } from './model.ts';
 import type { Order } from './order.ts';
 import type { ScheduleWarning } from './warnings.ts';
 
@@ -13,6 +13,7 @@ export type SchedulePlan = Pick<
   'properties' | 'calendars' | 'tasks' | 'links' | 'resources' | 'assignments' | 'rules'
 > & {
   readonly maxLags?: readonly MaxLag[] | undefined;
+  readonly windows?: readonly PlanWindow[] | undefined;
 };
 
 /** Start of a plan that states none and whose tasks state nothing either. */
@@ -72,12 +73,23 @@ export function compile(plan: SchedulePlan, rules: Partial<Rules> = {}): { model
     model.summary[above] = 1;
   }
   const work = workOf(plan);
+  if (plan.windows !== undefined) writeWindows(model, plan.windows);
   for (const [index, task] of tasks.entries()) writeTask(model, index, task, work.get(task.uid) ?? []);
   writeLinks(model, links);
   for (const uid of calendars.withoutTime) {
     warnings.push({ code: 'calendar-without-time', uid, message: `Calendar ${uid} has no ordinary working time.` });
   }
   return { model, warnings };
+}
+
+/** Notes for each task the time outside the windows that keep it out. */
+function writeWindows(model: Model, windows: readonly PlanWindow[]): void {
+  const valid = windows.filter(({ from, to }) => from <= to);
+  for (let task = 0; task < model.count; task++) {
+    const uid = model.tasks[task]?.uid ?? -1;
+    const closed = valid.filter(({ tasks }) => tasks === undefined || tasks.has(uid));
+    if (closed.length > 0) model.keptOut[task] = known(model, model.calendars.outside(closed));
+  }
 }
 
 function rulesOf({ rules }: SchedulePlan): Partial<Rules> {
@@ -207,12 +219,16 @@ function writeCalendar(model: Model, index: number, task: PlanTask, work: readon
   const { calendars, projectCalendar } = model;
   const own = calendars.numberOf(task.calendarUid, -1);
   model.pieces[index] = undefined;
+  const keptOut = model.keptOut[index] ?? -1;
+  /** What is left of a calendar outside the windows that keep the task out. */
+  const open = (calendar: number): number =>
+    keptOut < 0 ? calendar : known(model, calendars.commonOf(calendar, keptOut));
   if (task.duration?.elapsed === true) {
-    model.calendar[index] = CLOCK;
-    model.floatCalendar[index] = CLOCK;
+    model.calendar[index] = open(CLOCK);
+    model.floatCalendar[index] = open(CLOCK);
     return;
   }
-  const usual = known(model, own >= 0 ? own : projectCalendar);
+  const usual = open(known(model, own >= 0 ? own : projectCalendar));
   model.floatCalendar[index] = usual;
   model.calendar[index] = usual;
   const people = work.filter(({ calendarUid }) => calendarUid !== NOBODY);
@@ -221,7 +237,7 @@ function writeCalendar(model: Model, index: number, task: PlanTask, work: readon
   const used = people.map(({ calendarUid }) => {
     if (alone) return usual;
     const theirs = calendars.numberOf(calendarUid, projectCalendar);
-    return known(model, own >= 0 ? calendars.commonOf(own, theirs) : theirs);
+    return open(known(model, own >= 0 ? calendars.commonOf(own, theirs) : theirs));
   });
   const [first = usual] = used;
   const delayed = people.some(({ assignment }) => delayOf(assignment) !== 0);

@@ -134,6 +134,7 @@ function placeTask(model: Model, order: Order, dates: Dates, task: number): void
   const delay = model.delay[task] ?? 0;
   if (delay !== 0) startBound = model.times[model.delayCalendar[task] ?? 0]?.add(startBound, delay) ?? startBound;
   let moved = place(model, dates, task, startBound, finishBound);
+  if (!moved && isKeptOut(model, task, startBound)) cause = CAUSE.window;
   if (model.rules.honorConstraints && constraint >= CONSTRAINT.mso) {
     const held = hold(model, dates, task, constraint, date);
     if (held) moved = false;
@@ -142,6 +143,13 @@ function placeTask(model: Model, order: Order, dates: Dates, task: number): void
   dates.cause[task] = moved ? finishCause : cause;
   if (dates.lateKnown && constraint === CONSTRAINT.alap) waitUntilLate(dates, task);
   return undefined;
+}
+
+/** Whether a window lies where the task could begin otherwise. */
+function isKeptOut(model: Model, task: number, bound: Instant): boolean {
+  const keptOut = model.keptOut[task] ?? -1;
+  if (keptOut < 0 || bound === -Infinity) return false;
+  return (model.times[keptOut]?.nextStart(bound) ?? bound) > bound;
 }
 
 /** A task as late as possible takes its late dates, unless what it waits for is later still. */
@@ -162,7 +170,9 @@ function place(model: Model, dates: Dates, task: number, startBound: Instant, fi
   const pieces = model.pieces[task];
   if (pieces !== undefined) return placePieces(model, dates, task, startBound, finishBound);
   if (duration === 0) {
-    const both = finishBound > startBound ? finishBound : startBound;
+    let both = finishBound > startBound ? finishBound : startBound;
+    const keptOut = model.keptOut[task] ?? -1;
+    if (keptOut >= 0) both = model.times[keptOut]?.nextStart(both) ?? both;
     dates.start[task] = both;
     dates.finish[task] = both;
     return finishBound > startBound;

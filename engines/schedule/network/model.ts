@@ -1,7 +1,7 @@
 import { CLOCK, STANDARD } from '../calendar/calendar-set.ts';
 import type { CalendarSet } from '../calendar/calendar-set.ts';
 import type { WorkingTime } from '../calendar/working-time.ts';
-import type { LinkType, PlanLink, PlanTask } from '../plan.ts';
+import type { Day, LinkType, PlanLink, PlanTask } from '../plan.ts';
 import type { Instant } from '../time/civil.ts';
 
 /** How a task gets its dates. */
@@ -45,6 +45,19 @@ export interface MaxLag {
   readonly to: number;
   readonly seconds: number;
   readonly elapsed: boolean;
+}
+
+/**
+ * Days on which some tasks must not be worked on: a freeze, a survey, the end of the year. A task pauses during them, and a milestone
+ * waits for their end.
+ */
+export interface PlanWindow {
+  readonly name: string;
+  /** First and last day, both included. */
+  readonly from: Day;
+  readonly to: Day;
+  /** UIDs of the tasks it keeps out; all of them unless given. */
+  readonly tasks?: ReadonlySet<number> | undefined;
 }
 
 /** What distinguishes programs in how they reckon; each format brings its own. */
@@ -96,6 +109,8 @@ export interface Model {
   /** Seconds of levelling delay, in the calendar `delayCalendar`. */
   readonly delay: Float64Array;
   readonly delayCalendar: Int32Array;
+  /** Number of the calendar of all time outside the windows that keep the task out; -1 where none does. */
+  readonly keptOut: Int32Array;
   readonly pieces: (readonly Piece[] | undefined)[];
   readonly calendars: CalendarSet;
   /** Compiled calendars by number, so that passes find them without a call. */
@@ -153,6 +168,7 @@ export function emptyArrays(count: number) {
     deadline: new Float64Array(count).fill(Infinity),
     delay: new Float64Array(count),
     delayCalendar: new Int32Array(count).fill(CLOCK),
+    keptOut: new Int32Array(count).fill(-1),
     finishBound: new Float64Array(count).fill(-Infinity),
   };
 }

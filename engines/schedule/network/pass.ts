@@ -19,6 +19,8 @@ export const CAUSE = {
   late: -7,
   /** It must not be done too long before another task starts. */
   maxLag: -8,
+  /** A window kept it out. */
+  window: -9,
 } as const;
 
 /** The dates of all tasks, in seconds; one entry per task. */

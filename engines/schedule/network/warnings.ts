@@ -18,6 +18,7 @@ export const SCHEDULE_WARNINGS = {
   'out-of-sequence': 'A task began before what it waits for was done.',
   'link-within-fixed': 'A task with fixed dates starts before what it waits for is done.',
   'max-lag-impossible': 'A task cannot be done as late before another as a maximum lag asks.',
+  'inside-window': 'A task with stated dates begins or ends inside a window that keeps it out.',
   'more-warnings': 'There were more oddities than are listed.',
   'date-out-of-range': 'A date lies outside the years 1900 to 2199; time runs by the clock there.',
 } as const satisfies Record<string, string>;
@@ -72,10 +73,19 @@ export function logicWarnings(model: Model, order: Order, dates: Dates): Schedul
         warn(code, `does not wait for ${before}.`);
       }
     }
+    if (isInside(model, task, start) || isInside(model, task, finish - (finish > start ? 1 : 0)))
+      warn('inside-window', 'is held to dates inside a window that keeps it out.');
     if (start < EARLIEST || finish >= LATEST) warn('date-out-of-range', 'lies outside the years 1900 to 2199.');
   }
   if (unlisted > 0) warnings.push({ code: 'more-warnings', message: `${unlisted} more are not listed.` });
   return warnings;
+}
+
+/** Whether a window keeps the task out at an instant; what is done is past that. */
+function isInside(model: Model, task: number, instant: number): boolean {
+  const keptOut = model.keptOut[task] ?? -1;
+  if (keptOut < 0 || model.summary[task] === 1 || (model.tasks[task]?.percentComplete ?? 0) >= 100) return false;
+  return model.times[keptOut]?.isWorkingDay(Math.floor(instant / DAY)) === false;
 }
 
 function brokenCode(model: Model, task: number): ScheduleWarningCode {
