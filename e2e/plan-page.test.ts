@@ -3,7 +3,8 @@ import { readMspdi } from '@callosum/schedule';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Clinic, importPlan, openClinic } from './clinic.ts';
+import { z } from 'zod';
+import { type Clinic, command, importPlan, openClinic } from './clinic.ts';
 import { complaints, overflow, violations, wear } from './stage.ts';
 
 const PATIENT = { timeout: 10_000 };
@@ -159,6 +160,59 @@ describe('The plan', () => {
     await first.click();
     await expect.poll(() => row(mended).getAttribute('data-active')).toBe('true');
     expect(await violations(page)).toEqual([]);
+  });
+
+  test('is held against a baseline: by how much, and why', async () => {
+    const projects = await page.request.get('/api/v1/projects/LAB/records/project');
+    const { rows } = z.object({ rows: z.array(z.object({ id: z.string() })) }).parse(await projects.json());
+    await command(page, 'plan.takeBaseline', { id: rows[0]?.id, title: 'Agreed with the laboratory' }, 'LAB');
+    await page
+      .getByRole('combobox', { name: 'Compare with' })
+      .selectOption({ label: 'Baseline 0: Agreed with the laboratory' });
+    await grid().focus();
+    await page.keyboard.press('Control+ArrowUp');
+    await page.keyboard.press('Home');
+    for (const _ of [1, 2]) await page.keyboard.press('ArrowDown');
+    for (const _ of [1, 2]) await page.keyboard.press('ArrowRight');
+    await type('7d');
+    expect(await texts('Test with the laboratory')).toEqual(expect.arrayContaining(['+2d']));
+    await saved();
+    await page.getByRole('link', { name: 'What moved' }).click();
+    const moved = page
+      .getByRole('region', { name: 'What moved' })
+      .getByRole('row', { name: /Test with the laboratory/ });
+    await moved.getByText('follows “Build the interface”, which takes 7d instead of 5d').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Time line' }).click();
+    await page.getByRole('combobox', { name: 'Compare with' }).selectOption('Compare with …');
+    await grid().focus();
+    await page.keyboard.press('Control+z');
+    await saved();
+  });
+
+  test('takes what somebody else does while one types, and types on where one was', async () => {
+    const other = (await clinic.ownerIn('light')).page;
+    await other.goto('/p/LAB/plan');
+    const elsewhere = other.getByRole('treegrid', { name: 'Tasks of the plan' });
+    await elsewhere.getByRole('gridcell', { name: 'Train the nurses' }).dblclick();
+    await other.keyboard.type('Train all');
+    await page.keyboard.press('Control+ArrowUp');
+    await page.keyboard.press('Insert');
+    await page.keyboard.type('Meet the laboratory');
+    await page.keyboard.press('Enter');
+    await saved();
+    await elsewhere.getByRole('row', { name: /Meet the laboratory/ }).waitFor();
+    await other.keyboard.type(' nurses');
+    await other.keyboard.press('Enter');
+    await row('Train all nurses').waitFor();
+    await row('Meet the laboratory').waitFor();
+    await other.keyboard.press('Control+z');
+    await row('Train the nurses').waitFor();
+    await other.context().close();
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await row('Meet the laboratory').waitFor({ state: 'detached' });
+    await saved();
   });
 
   test('hands back a file that says the same', async () => {

@@ -281,6 +281,8 @@ const organisationPeople = createRoute({
 const record = createRoute({
   getParentRoute: () => project,
   path: '/$reference',
+  // What a discipline's own page leaves to choose; a record's page has nothing to choose.
+  validateSearch: viewSearch,
   component: lazyRouteComponent(() => import('./shell/named-page.tsx'), 'NamedPage'),
 });
 

@@ -19,6 +19,7 @@ export { MatrixGrid } from './matrix/matrix-grid.tsx';
 export { cellAt, levelAt, type MatrixWords, useMatrixWords } from './matrix/use-matrix.ts';
 export { useFormat } from './messages/format.ts';
 export { useWords } from './messages/words.ts';
+export { OtherDay, OtherDayNote } from './readiness/other-day.tsx';
 export { Snapshot } from './readiness/snapshot.tsx';
 export { useProject } from './shell/project.ts';
 export { Choice } from './view/choice.tsx';

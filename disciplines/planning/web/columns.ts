@@ -14,7 +14,17 @@ import type { TaskRecord } from '../plan/records.ts';
 import { writeDuration, writeLink } from '../plan/typed.ts';
 import type { WorkingPlan } from '../plan/working-plan.ts';
 
-export type ColumnId = 'row' | 'name' | 'duration' | 'start' | 'finish' | 'links' | 'percent' | 'owner';
+export type ColumnId =
+  | 'row'
+  | 'name'
+  | 'duration'
+  | 'start'
+  | 'finish'
+  | 'startVariance'
+  | 'finishVariance'
+  | 'links'
+  | 'percent'
+  | 'owner';
 
 export interface Column {
   readonly id: ColumnId;
@@ -24,7 +34,7 @@ export interface Column {
   readonly input?: 'text' | 'date' | 'person';
 }
 
-export const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly Column[] = [
   { id: 'row', width: 52, align: 'end' },
   { id: 'name', width: 280, input: 'text' },
   { id: 'duration', width: 76, align: 'end', input: 'text' },
@@ -35,11 +45,26 @@ export const COLUMNS: readonly Column[] = [
   { id: 'owner', width: 140, input: 'person' },
 ];
 
+/** By how much start and finish are others than those the plan is held against. */
+const VARIANCES: readonly Column[] = [
+  { id: 'startVariance', width: 72, align: 'end' },
+  { id: 'finishVariance', width: 72, align: 'end' },
+];
+
+/** The columns of a plan, and of one that is held against another. */
+export function columnsOf(compared: boolean): readonly Column[] {
+  if (!compared) return COLUMNS;
+  const after = COLUMNS.findIndex(({ id }) => id === 'finish') + 1;
+  return COLUMNS.toSpliced(after, 0, ...VARIANCES);
+}
+
 /** Row and name stay where they are while the grid scrolls sideways. */
 export const STANDING_WIDTH = COLUMNS.slice(0, 2).reduce((sum, { width }) => sum + width, 0);
 
 /** Where the grid begins to scroll sideways. */
-export const GRID_WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, 0);
+export function widthOf(columns: readonly Column[]): number {
+  return columns.reduce((sum, { width }) => sum + width, 0);
+}
 
 /** What a cell holds as one types it. */
 export function typedText(plan: WorkingPlan, row: TaskRecord, column: ColumnId): string {
@@ -60,6 +85,8 @@ export function typedText(plan: WorkingPlan, row: TaskRecord, column: ColumnId):
     case 'owner':
       return fields.owner ?? '';
     case 'row':
+    case 'startVariance':
+    case 'finishVariance':
       return '';
   }
 }
@@ -90,6 +117,8 @@ export function typeInto(plan: WorkingPlan, row: TaskRecord, column: ColumnId, t
     case 'owner':
       return { edits: [{ do: 'set', task: row.id, fields: { owner: text === '' ? null : text } }] };
     case 'row':
+    case 'startVariance':
+    case 'finishVariance':
       return { edits: [] };
   }
 }

@@ -103,13 +103,34 @@ function diamond(context: CanvasRenderingContext2D, x: number, y: number, colour
   context.fill();
 }
 
-/** What was agreed, as a thin line below the bar. */
+/** What was agreed, as a thin line below the bar; what the plan is held against, as its ghost there. */
 function drawAgreed(context: CanvasRenderingContext2D, picture: Picture, place: number, y: number): void {
-  const agreed = picture.shown.baseline ? picture.agreed.get(place) : undefined;
+  const { palette, scale, width } = picture;
+  const agreed = picture.shown.baseline || picture.compared ? picture.agreed.get(place) : undefined;
   if (!agreed) return;
-  const [start, finish] = [xOf(picture.scale, agreed[0]), xOf(picture.scale, agreed[1])];
-  context.fillStyle = picture.palette.soft;
-  context.fillRect(start, y + BAR + 2, Math.max(3, finish - start), 3);
+  const from = agreed.start ?? agreed.finish;
+  const [start, finish] = [xOf(scale, from), xOf(scale, agreed.finish)];
+  if (finish < -10 || start > width + 10) return;
+  context.fillStyle = palette.soft;
+  if (!picture.compared) {
+    context.fillRect(start, y + BAR + 2, Math.max(3, finish - start), 3);
+    return;
+  }
+  context.strokeStyle = palette.soft;
+  context.lineWidth = 1;
+  context.beginPath();
+  if (agreed.finish - from < 60) {
+    const [middle, half] = [y + BAR + 3.5, 4];
+    context.moveTo(finish, middle - half);
+    context.lineTo(finish + half, middle);
+    context.lineTo(finish, middle + half);
+    context.lineTo(finish - half, middle);
+    context.closePath();
+  } else context.roundRect(start + 0.5, y + BAR + 1.5, Math.max(3, finish - start - 1), 5, 2);
+  context.globalAlpha = 0.28;
+  context.fill();
+  context.globalAlpha = 1;
+  context.stroke();
 }
 
 function drawDeadline(context: CanvasRenderingContext2D, picture: Picture, place: number, y: number): void {

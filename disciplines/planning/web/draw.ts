@@ -1,6 +1,7 @@
 import { drawBars } from './draw-bars.ts';
 import { drawGround, drawHead, drawMarks } from './draw-ground.ts';
 import { drawLinks } from './draw-links.ts';
+import { drawProgress } from './draw-progress.ts';
 import type { Picture } from './picture.ts';
 
 /** Paints the time line: ground, links, bars, marks, and the head over all of it. */
@@ -13,5 +14,6 @@ export function draw(context: CanvasRenderingContext2D, picture: Picture, densit
   if (picture.shown.links) drawLinks(context, picture);
   drawBars(context, picture);
   drawMarks(context, picture);
+  if (picture.shown.progress) drawProgress(context, picture);
   drawHead(context, picture);
 }

@@ -1,3 +1,4 @@
+import type { Agreed } from '../plan/compare.ts';
 import type { WorkingPlan } from '../plan/working-plan.ts';
 import type { Scale, Zoom } from './time-scale.ts';
 
@@ -41,6 +42,8 @@ export interface Shown {
   readonly baseline: boolean;
   readonly critical: boolean;
   readonly float: boolean;
+  /** The line of progress at the status date. */
+  readonly progress: boolean;
 }
 
 export interface Picture {
@@ -56,8 +59,10 @@ export interface Picture {
   readonly palette: Palette;
   readonly marks: readonly Mark[];
   readonly bands: readonly Band[];
-  /** Agreed start and finish by place, in seconds. */
-  readonly agreed: ReadonlyMap<number, readonly [number, number]>;
+  /** Start and finish by place of what the plan is held against: what was agreed unless something else is chosen. */
+  readonly agreed: ReadonlyMap<number, Agreed>;
+  /** Whether it was chosen: then each bar has its ghost. */
+  readonly compared: boolean;
   readonly shown: Shown;
   readonly active: number | undefined;
   readonly selected: ReadonlySet<number>;

@@ -1,39 +1,43 @@
-import { NativeSelect } from '@mantine/core';
 import { formatInstant } from '@callosum/schedule';
-import { type Action, ActionButton, Page, useActions, useFormat, useProject } from '@callosum/web/views';
+import {
+  type Action,
+  ActionButton,
+  OtherDay,
+  OtherDayNote,
+  Page,
+  useActions,
+  useFormat,
+  useProject,
+} from '@callosum/web/views';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconDownload,
-  IconHeartbeat,
   IconIndentDecrease,
   IconIndentIncrease,
   IconPlus,
-  IconQuestionMark,
   IconTable,
   IconTrash,
-  IconZoomIn,
-  IconZoomOut,
 } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { task as taskKind } from '../index.ts';
+import { CompareChoice } from './compare-choice.tsx';
 import { Differing } from './differing.tsx';
-import type { Shown } from './picture.ts';
 import { downloadMspdi } from './download.ts';
-import { HealthPanel } from './health-panel.tsx';
+import { MovesTable } from './moves-table.tsx';
 import { PhoneList } from './phone-list.tsx';
+import { type PlanAddress, usePlanAddress } from './plan-address.ts';
+import head from './plan-head.module.css';
 import classes from './plan.module.css';
 import type { PlanStore } from './plan-store.ts';
+import { PlanTabs } from './plan-tabs.tsx';
 import { PrintTable } from './print-table.tsx';
-import { Stage } from './stage.tsx';
-import { zoomBy, zoomFor, type Zoom, ZOOMS } from './time-scale.ts';
-import { useDesk } from './use-desk.ts';
+import { TimeLine } from './time-line.tsx';
+import { type Compared, useCompared } from './use-compared.ts';
+import { type PlanDesk, useDesk } from './use-desk.ts';
 import { usePhone } from './use-phone.ts';
-import { WhyPanel } from './why-panel.tsx';
-
-const LAYERS = ['links', 'critical', 'float', 'baseline'] as const satisfies readonly (keyof Shown)[];
+import { usePlanState } from './use-plan.ts';
 
 /** The plan and what can be done with it. */
 export function PlanBoard({ store }: { readonly store: PlanStore }) {
@@ -41,15 +45,12 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
   const format = useFormat();
   const project = useProject();
   const navigate = useNavigate();
-  const desk = useDesk(store);
-  const phone = usePhone();
-  const { state } = desk;
+  const state = usePlanState(store);
+  const [address, show] = usePlanAddress();
+  const compared = useCompared(state.plan.records(), address.compare);
+  const desk = useDesk(store, state, compared?.reference);
   const { plan } = state;
   const { model, finish } = plan.schedule();
-  const [zoom, setZoom] = useState<Zoom>(() => firstZoom(finish - model.projectStart));
-  const [shown, setShown] = useState<Shown>({ links: true, critical: true, float: false, baseline: true });
-  const [panel, setPanel] = useState<'why' | 'health' | undefined>();
-  const turn = (by: 1 | -1): void => setZoom((now) => zoomBy(now, by));
   const { count } = model;
   const lead =
     count === 0
@@ -115,22 +116,6 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
   ];
   const looking: Action[] = [
     {
-      id: 'plan-why',
-      visible: !phone,
-      labelKey: 'planning.action.why',
-      group: 'view',
-      icon: IconQuestionMark,
-      run: () => setPanel((now) => (now === 'why' ? undefined : 'why')),
-    },
-    {
-      id: 'plan-health',
-      visible: !phone,
-      labelKey: 'planning.action.health',
-      group: 'view',
-      icon: IconHeartbeat,
-      run: () => setPanel((now) => (now === 'health' ? undefined : 'health')),
-    },
-    {
       id: 'plan-table',
       labelKey: 'planning.action.table',
       group: 'view',
@@ -145,22 +130,34 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
       run: () => downloadMspdi(plan, project.key),
     },
   ];
-  const zooming: Action[] = [
-    { id: 'plan-zoom-in', labelKey: 'planning.action.zoomIn', group: 'view', icon: IconZoomIn, run: () => turn(-1) },
-    { id: 'plan-zoom-out', labelKey: 'planning.action.zoomOut', group: 'view', icon: IconZoomOut, run: () => turn(1) },
-  ];
-  useActions([...doing, ...looking, ...zooming]);
+  useActions(looking);
 
   return (
     <Page
-      fill
+      fill={address.as === 'timeline'}
+      wide
       title={t('planning.title')}
       context={project.title}
       lead={<output>{[lead, state.unsaved > 0 ? t('planning.saving') : ''].filter(Boolean).join(' · ')}</output>}
-      actions={looking.map((action) => (
-        <ActionButton key={action.id} action={action} />
-      ))}
+      actions={
+        <>
+          {looking.map((action) => (
+            <ActionButton key={action.id} action={action} />
+          ))}
+          <OtherDay />
+        </>
+      }
     >
+      <OtherDayNote />
+      {count > 0 && (
+        <div className={head['head']}>
+          <PlanTabs address={address} />
+          <div className={head['choices']}>
+            {compared?.told && <output className={head['told']}>{compared.told}</output>}
+            <CompareChoice records={plan.records()} value={address.compare} onChange={(compare) => show({ compare })} />
+          </div>
+        </div>
+      )}
       <Differing desk={desk} />
       {count === 0 ? (
         <div className={classes['empty']}>
@@ -174,48 +171,27 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
             </Link>
           )}
         </div>
-      ) : phone ? (
-        <PhoneList desk={desk} />
       ) : (
-        <>
-          <div className={classes['tools']}>
-            {doing.map((action) => (
-              <ActionButton key={action.id} action={action} />
-            ))}
-            <span className={classes['spring']} />
-            {LAYERS.map((layer) => (
-              <button
-                key={layer}
-                type="button"
-                className={classes['layer']}
-                aria-pressed={shown[layer]}
-                onClick={() => setShown((now) => ({ ...now, [layer]: !now[layer] }))}
-              >
-                {t(`planning.layer.${layer}`)}
-              </button>
-            ))}
-            <NativeSelect
-              size="xs"
-              aria-label={t('planning.zoom')}
-              value={zoom}
-              onChange={(event) => setZoom(ZOOMS.find(({ name }) => name === event.currentTarget.value)?.name ?? zoom)}
-              data={ZOOMS.map(({ name }) => ({ value: name, label: t(`planning.zooms.${name}`) }))}
-            />
-          </div>
-          <div className={classes['desk']}>
-            <Stage desk={desk} zoom={zoom} shown={shown} onZoom={turn} />
-            {panel === 'why' && <WhyPanel desk={desk} onClose={() => setPanel(undefined)} />}
-            {panel === 'health' && <HealthPanel desk={desk} onClose={() => setPanel(undefined)} />}
-          </div>
-        </>
+        <Ways desk={desk} address={address} compared={compared} doing={doing} />
       )}
       <PrintTable desk={desk} />
     </Page>
   );
 }
 
-/** A plan is first seen whole, on the time line of a usual window, but never in hours. */
-function firstZoom(seconds: number): Zoom {
-  const fitting = zoomFor(seconds, 560);
-  return fitting === 'hours' ? 'days' : fitting;
+/** The plan in the way that the address asks for. */
+function Ways(props: {
+  readonly desk: PlanDesk;
+  readonly address: PlanAddress;
+  readonly compared: Compared | undefined;
+  readonly doing: readonly Action[];
+}) {
+  const phone = usePhone();
+  const { desk, address, compared } = props;
+  switch (address.as) {
+    case 'moves':
+      return compared?.reference ? <MovesTable desk={desk} reference={compared.reference} /> : null;
+    case 'timeline':
+      return phone ? <PhoneList desk={desk} /> : <TimeLine desk={desk} doing={props.doing} />;
+  }
 }

@@ -2,7 +2,7 @@ import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState
 import { useTranslation } from 'react-i18next';
 import { useProject } from '@callosum/web/views';
 import { HEAD_HEIGHT, ROW_HEIGHT } from './picture.ts';
-import { COLUMNS, GRID_WIDTH, typeIntoChosen } from './columns.ts';
+import { typeIntoChosen, widthOf } from './columns.ts';
 import { keyOf } from './grid-keys.ts';
 import { GROUP, HEADER, ROW } from './grid-roles.ts';
 import classes from './plan.module.css';
@@ -34,7 +34,8 @@ export function PlanGrid({
   const rows = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const [first, setFirst] = useState(0);
-  const { active } = desk;
+  const { active, columns } = desk;
+  const width = widthOf(columns);
   const from = Math.max(0, first - MORE);
   const to = Math.min(desk.rows.length - 1, first + Math.ceil(Math.max(height, 400) / ROW_HEIGHT) + MORE);
   useImperativeHandle(
@@ -74,7 +75,7 @@ export function PlanGrid({
     desk.activate(place);
   };
   const typed = (text: string | undefined, then?: 'down' | 'right'): void => {
-    const column = COLUMNS[active.column];
+    const column = columns[active.column];
     const task = desk.taskAt(active.row);
     desk.type(false);
     grid.current?.focus();
@@ -86,7 +87,7 @@ export function PlanGrid({
       desk.carryOut(what, typeIntoChosen(desk.state.plan, task, desk.with(task), column.id, text));
     }
     if (then === 'down') desk.activate({ ...active, row: Math.min(desk.rows.length - 1, active.row + 1) });
-    if (then === 'right') desk.activate({ ...active, column: Math.min(COLUMNS.length - 1, active.column + 1) });
+    if (then === 'right') desk.activate({ ...active, column: Math.min(columns.length - 1, active.column + 1) });
   };
   // Rows that scroll by are not rendered again only because somebody listens anew.
   const latest = useRef(typed);
@@ -96,7 +97,7 @@ export function PlanGrid({
   const onType = useCallback<typeof typed>((text, then) => latest.current(text, then), []);
   const onKeyDown = (event: React.KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget) return;
-    const done = keyOf(event, { desk, page, go, columns: COLUMNS.length });
+    const done = keyOf(event, { desk, page, go, columns: columns.length });
     if (done) event.preventDefault();
   };
 
@@ -109,7 +110,7 @@ export function PlanGrid({
       aria-label={t('planning.grid')}
       aria-describedby={`${id}-keys`}
       aria-rowcount={desk.rows.length + 1}
-      aria-colcount={COLUMNS.length}
+      aria-colcount={columns.length}
       aria-multiselectable
       aria-activedescendant={desk.rows.length > 0 ? `${id}-${active.row}-${active.column}` : undefined}
       onKeyDown={onKeyDown}
@@ -131,9 +132,9 @@ export function PlanGrid({
       <p id={`${id}-keys`} className="hidden">
         {t('planning.keys')}
       </p>
-      <div {...GROUP} className={classes['head']} style={{ height: HEAD_HEIGHT, width: GRID_WIDTH }}>
+      <div {...GROUP} className={classes['head']} style={{ height: HEAD_HEIGHT, width }}>
         <div {...ROW} aria-rowindex={1} className={classes['headRow']}>
-          {COLUMNS.map((column, index) => (
+          {columns.map((column, index) => (
             <div
               key={column.id}
               {...HEADER}
@@ -146,7 +147,7 @@ export function PlanGrid({
           ))}
         </div>
       </div>
-      <div className={classes['window']} style={{ width: GRID_WIDTH }} role="presentation">
+      <div className={classes['window']} style={{ width }} role="presentation">
         <div ref={rows} {...GROUP} className={classes['rows']}>
           {listed.map((row) => {
             const task = desk.taskAt(row);
@@ -157,6 +158,8 @@ export function PlanGrid({
                 <PlanRow
                   grid={id}
                   plan={desk.state.plan}
+                  reference={desk.reference}
+                  columns={columns}
                   row={task}
                   at={row}
                   index={desk.rows[row] ?? 0}

@@ -5,6 +5,11 @@ import { usePlanStore } from './use-plan.ts';
 
 /** The plan: tasks beside their time line, calculated while one types. */
 export default function PlanPage() {
+  // Another day has another plan.
+  return <OpenPlan key={useProject().at ?? ''} />;
+}
+
+function OpenPlan() {
   const { t } = useTranslation();
   const project = useProject();
   const { query, store } = usePlanStore();

@@ -4,16 +4,20 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { datesIn } from '../plan/gestures.ts';
+import { type Reference, varianceOf } from '../plan/compare.ts';
 import type { TaskRecord } from '../plan/records.ts';
 import type { WorkingPlan } from '../plan/working-plan.ts';
 import { CellInput } from './cell-input.tsx';
-import { type Column, COLUMNS, typedText } from './columns.ts';
+import { type Column, typedText } from './columns.ts';
 import { CELL, ROW } from './grid-roles.ts';
 import classes from './plan.module.css';
+import { useVariance } from './use-variance.ts';
 
 interface RowProps {
   readonly grid: string;
   readonly plan: WorkingPlan;
+  readonly reference: Reference | undefined;
+  readonly columns: readonly Column[];
   readonly row: TaskRecord;
   /** Place among the visible rows. */
   readonly at: number;
@@ -51,7 +55,7 @@ export const PlanRow = memo(function PlanRow(props: RowProps) {
       data-inactive={row.fields.active === false}
       data-at={props.at}
     >
-      {COLUMNS.map((column, place) => (
+      {props.columns.map((column, place) => (
         <div
           key={column.id}
           {...CELL}
@@ -111,6 +115,9 @@ function Shown(props: RowProps & { readonly column: Column; readonly summary: bo
     case 'start':
     case 'finish':
       return <>{format.day(formatInstant(datesIn(plan, row.id)[column.id]).slice(0, 10), props.today)}</>;
+    case 'startVariance':
+    case 'finishVariance':
+      return <Varied plan={plan} row={row} reference={props.reference} end={column.id} />;
     case 'percent':
       return <>{row.fields.percentComplete === undefined ? '' : format.percent(row.fields.percentComplete)}</>;
     case 'owner':
@@ -118,4 +125,21 @@ function Shown(props: RowProps & { readonly column: Column; readonly summary: bo
     default:
       return <>{typedText(plan, row, column.id)}</>;
   }
+}
+
+/** By how much a task is later or earlier than in what the plan is held against. */
+function Varied(props: {
+  readonly plan: WorkingPlan;
+  readonly row: TaskRecord;
+  readonly reference: Reference | undefined;
+  readonly end: 'startVariance' | 'finishVariance';
+}) {
+  const { t } = useTranslation();
+  const written = useVariance();
+  const { plan, row, reference, end } = props;
+  if (!reference) return null;
+  const variance = varianceOf(plan, reference, row.id);
+  if (!variance) return reference.dates.has(row.id) ? null : <>{t('planning.compare.added')}</>;
+  const seconds = end === 'startVariance' ? variance.start : variance.finish;
+  return <span data-late={seconds > 0}>{written(plan, seconds)}</span>;
 }

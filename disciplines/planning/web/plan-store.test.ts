@@ -25,6 +25,7 @@ function working() {
   );
   const sent: string[] = [];
   const refused: unknown[] = [];
+  const lost: string[] = [];
   let behind = 0;
   const read = () => {
     const records = recordsOf(scope.graph);
@@ -49,6 +50,7 @@ function working() {
       }
     },
     onRefused: (why) => refused.push(why),
+    onLost: (what) => lost.push(what),
     onBehind: () => {
       behind += 1;
     },
@@ -62,7 +64,7 @@ function working() {
     const { plan } = store.read();
     return plan.schedule().dates.finish[plan.indexOf(id(uid)) ?? -1];
   };
-  return { scope, store, sent, refused, read, last, id, stored, finish, behind: () => behind };
+  return { scope, store, sent, refused, lost, read, last, id, stored, finish, behind: () => behind };
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(5_000);
@@ -119,6 +121,56 @@ describe('a plan on a page', () => {
     expect(store.read().undoable).toBeUndefined();
     expect(store.sync(read(), scope.graph.sequence())).toBe(true);
     expect(finish(2)).toBe(before);
+  });
+
+  test('a refusal takes back no more than what was refused: steps before it are done, kept, and can be undone', async () => {
+    const { store, refused, last, id, read, scope, stored, finish } = working();
+    const before = finish(2);
+    store.run('longer', last(1, 2 * 28_800));
+    store.run('circle', [{ do: 'link', from: id(2), to: id(1), type: 'SS' }]);
+    store.run('never sent', last(1, 9 * 28_800));
+    await settle();
+    expect(refused).toHaveLength(1);
+    expect(stored(2)?.['storedFinish']).toBe('2027-01-06T17:00');
+    expect(store.sync(read(), scope.graph.sequence())).toBe(true);
+    expect(store.read()).toMatchObject({ settled: true, undoable: 'longer', redoable: undefined });
+    expect(store.read().plan.differing()).toEqual([]);
+    expect(store.undo()).toBe('longer');
+    expect(finish(2)).toBe(before);
+    await settle();
+    expect(stored(1)?.['duration']).toMatchObject({ seconds: 28_800 });
+  });
+
+  test('an undo that was refused is still to be undone', async () => {
+    const { store, scope, last, id, read, refused } = working();
+    store.run('longer', last(1, 2 * 28_800));
+    await settle();
+    scope.run('record.withdraw', { id: id(1) });
+    store.undo();
+    await settle();
+    expect(refused).toHaveLength(1);
+    expect(store.read()).toMatchObject({ undoable: 'longer', redoable: undefined });
+    expect(store.sync(read(), scope.graph.sequence())).toBe(true);
+  });
+
+  test('what was withdrawn comes back also after the plan was read anew, and what others took away is told', async () => {
+    const { store, scope, id, last, read, lost } = working();
+    store.run('longer', last(1, 2 * 28_800));
+    store.run('gone', [{ do: 'withdraw', task: id(2) }]);
+    await settle();
+    scope.run('record.withdraw', { id: id(1) });
+    expect(store.sync(read(), scope.graph.sequence())).toBe(true);
+    expect(store.undo()).toBe('gone');
+    expect(
+      store
+        .read()
+        .plan.records()
+        .tasks.map((row) => row.id),
+    ).toEqual([id(2)]);
+    await settle();
+    expect(store.undo()).toBeUndefined();
+    expect(lost).toEqual(['longer']);
+    expect(store.read()).toMatchObject({ undoable: undefined, settled: true });
   });
 
   test('waits with what others did until its own is through', async () => {

@@ -35,6 +35,7 @@ export interface PlanStore {
   readonly run: (what: string, edits: readonly PlanEdit[]) => readonly string[];
   /** Tries edits without sending them; what is tried is taken back by the next try, by `run`, or by no edits. */
   readonly attempt: (edits: readonly PlanEdit[]) => void;
+  /** @returns what was undone; undefined when there is nothing to undo, or what it speaks of is gone */
   readonly undo: () => string | undefined;
   readonly redo: () => string | undefined;
   /** Keeps the calculated dates of all tasks. */
@@ -52,8 +53,18 @@ interface Parts {
   readonly send: Send;
   /** Something was refused: what was typed is gone, and the plan has to be read again. */
   readonly onRefused: (refused: unknown) => void;
+  /** A step can be neither undone nor done again: somebody has taken away what it speaks of. */
+  readonly onLost: (what: string) => void;
   /** Everything was confirmed, and somebody else has changed something meanwhile. */
   readonly onBehind: () => void;
+}
+
+/** What stood before a command: what a refusal leads back to. */
+interface Before {
+  readonly past: readonly Step[];
+  readonly future: readonly Step[];
+  /** Tasks that had moved by what went before. */
+  readonly moved: ReadonlySet<string>;
 }
 
 /** So many steps can be undone. */
@@ -105,16 +116,17 @@ export function createPlanStore(parts: Parts): PlanStore {
     else if (behind) parts.onBehind();
   };
 
-  const enqueue = (command: string, input: Json, versions: Readonly<Record<string, number>> = {}): void => {
+  const enqueue = (
+    command: string,
+    input: Json,
+    before: Before,
+    versions: Readonly<Record<string, number>> = {},
+  ): void => {
     clearTimeout(timer);
     queue.push(async () => {
       const answer = await parts.send(command, input, versions);
       if ('refused' in answer) {
-        queue = [];
-        moved.clear();
-        past = [];
-        future = [];
-        behind = true;
+        takeBack(before);
         parts.onRefused(answer.refused);
         return;
       }
@@ -124,17 +136,32 @@ export function createPlanStore(parts: Parts): PlanStore {
     void drain();
   };
 
+  const here = (): Before => ({ past, future, moved: new Set(moved) });
+
+  /** What was refused, and all that was to follow it, is not done; what went before stays done, and can be undone. */
+  const takeBack = (before: Before): void => {
+    queue = [];
+    ({ past, future } = before);
+    moved.clear();
+    behind = true;
+    const tasks = [...before.moved];
+    // Their dates are kept before the plan is read again, which is why nobody waits for a pause here.
+    if (tasks.length > 0) enqueue('plan.reckon', { tasks }, { ...before, moved: new Set() });
+  };
+
   const keepMoved = (): void => {
     const tasks = [...moved];
     moved.clear();
     state.plan.keep(tasks);
     for (const id of tasks) touched.add(id);
-    enqueue('plan.reckon', { tasks });
+    enqueue('plan.reckon', { tasks }, here());
     tell();
   };
 
+  /** @throws RangeError when an edit speaks of what is not there; nothing is changed then */
   const apply = (edits: readonly PlanEdit[]): readonly PlanEdit[] => {
     settle();
+    const before = here();
     const versions = versionsOf(edits, state.plan.records(), touched);
     const edited = state.plan.edit(edits);
     for (const id of edited.moved) moved.add(id);
@@ -144,8 +171,20 @@ export function createPlanStore(parts: Parts): PlanStore {
       if (one.do === 'add') moved.add(one.task);
       if (one.do === 'withdraw') moved.delete(one.task);
     }
-    enqueue('plan.edit', { edits: edits.map(asJson) }, versions);
+    enqueue('plan.edit', { edits: edits.map(asJson) }, before, versions);
     return edited.undo;
+  };
+
+  /** A step back or forth; when others have withdrawn what it speaks of, it is no step any more. */
+  const stepped = ({ what }: Step, edits: readonly PlanEdit[]): readonly PlanEdit[] | undefined => {
+    try {
+      return apply(edits);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      tell();
+      parts.onLost(what);
+      return undefined;
+    }
   };
 
   /** Takes back what was only tried. */
@@ -182,25 +221,27 @@ export function createPlanStore(parts: Parts): PlanStore {
     undo: () => {
       const step = past.at(-1);
       if (!step) return undefined;
-      past = past.slice(0, -1);
-      apply(step.undo);
-      future = [...future, step];
+      const rest = past.slice(0, -1);
+      const undone = stepped(step, step.undo);
+      past = rest;
+      if (undone) future = [...future, step];
       tell();
-      return step.what;
+      return undone && step.what;
     },
     redo: () => {
       const step = future.at(-1);
       if (!step) return undefined;
-      future = future.slice(0, -1);
-      const undo = apply(step.edits.map(again));
-      past = [...past, { ...step, undo }];
+      const rest = future.slice(0, -1);
+      const undo = stepped(step, step.edits.map(again));
+      future = rest;
+      if (undo) past = [...past, { ...step, undo }];
       tell();
-      return step.what;
+      return undo && step.what;
     },
     keepAll: () => {
-      moved.clear();
       state.plan.keep(state.plan.differing());
-      enqueue('plan.reckon', {});
+      moved.clear();
+      enqueue('plan.reckon', {}, here());
       tell();
     },
     sync: (records, now) => {
@@ -211,7 +252,7 @@ export function createPlanStore(parts: Parts): PlanStore {
       behind = false;
       sequence = now;
       touched.clear();
-      tell(createWorkingPlan(records, parts.today));
+      tell(createWorkingPlan(withGone(records, state.plan.records()), parts.today));
       return true;
     },
     leave: () => {
@@ -219,6 +260,13 @@ export function createPlanStore(parts: Parts): PlanStore {
       if (moved.size > 0) keepMoved();
     },
   };
+}
+
+/** A plan read anew, with what was withdrawn here before and is still gone: an undo brings it back. */
+function withGone(records: PlanRecords, { gone }: PlanRecords): PlanRecords {
+  if (!gone || gone.length === 0) return records;
+  const there = new Set(records.tasks.map(({ id }) => id));
+  return { ...records, gone: gone.filter(({ row }) => !there.has(row.id)) };
 }
 
 /** A task that was made and undone is there, withdrawn. */

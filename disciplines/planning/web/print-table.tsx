@@ -3,7 +3,7 @@ import { useFormat, useNameOf } from '@callosum/web/views';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { datesIn } from '../plan/gestures.ts';
-import { COLUMNS, typedText } from './columns.ts';
+import { typedText } from './columns.ts';
 import classes from './plan.module.css';
 import type { PlanDesk } from './use-desk.ts';
 
@@ -30,7 +30,7 @@ export function PrintTable({ desk }: { readonly desk: PlanDesk }) {
     <table className={classes['print']}>
       <thead>
         <tr>
-          {COLUMNS.map(({ id }) => (
+          {desk.columns.map(({ id }) => (
             <th key={id} scope="col">
               {t(`planning.column.${id}`)}
             </th>
@@ -43,7 +43,7 @@ export function PrintTable({ desk }: { readonly desk: PlanDesk }) {
           if (!task) return null;
           return (
             <tr key={task.id} data-summary={model.summary[place] === 1}>
-              {COLUMNS.map(({ id }) => (
+              {desk.columns.map(({ id }) => (
                 <td key={id}>
                   {id === 'row' ? place + 1 : ''}
                   {id === 'start' || id === 'finish'

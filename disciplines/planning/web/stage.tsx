@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { draw } from './draw.ts';
 import { HEAD_HEIGHT, type Picture, ROW_HEIGHT, type Shown } from './picture.ts';
 import { paletteOf } from './palette.ts';
-import { COLUMNS, GRID_WIDTH, STANDING_WIDTH } from './columns.ts';
+import { columnsOf, STANDING_WIDTH, widthOf } from './columns.ts';
 import { PlanGrid, type GridHandle } from './plan-grid.tsx';
 import classes from './plan.module.css';
 import { instantAt, scaleOf, type Scale, xOf, type Zoom } from './time-scale.ts';
@@ -52,7 +52,9 @@ export function Stage({
   const [height, setHeight] = useState(0);
   const [chosenWidth, setGridWidth] = useState<number>();
   const [room, setRoom] = useState(0);
-  const gridWidth = chosenWidth ?? Math.max(STANDING_WIDTH, Math.min(620, Math.round(room * 0.5)));
+  const more = widthOf(desk.columns) - widthOf(columnsOf(false));
+  const gridWidth =
+    chosenWidth ?? Math.max(STANDING_WIDTH, Math.min(620 + more, Math.round(room * (more > 0 ? 0.7 : 0.5))));
   const [begin, end] = useSpan(desk);
   const marks = useMarks(desk);
   const tickText = useTickText();
@@ -170,8 +172,8 @@ export function Stage({
   const revealColumn = useEffectEvent((column: number) => {
     const element = pane.current;
     if (!element || column < 2) return;
-    const left = COLUMNS.slice(0, column).reduce((sum, { width }) => sum + width, 0);
-    const right = left + (COLUMNS[column]?.width ?? 0);
+    const left = widthOf(desk.columns.slice(0, column));
+    const right = left + (desk.columns[column]?.width ?? 0);
     if (left - STANDING_WIDTH < element.scrollLeft) element.scrollLeft = left - STANDING_WIDTH;
     else if (right > element.scrollLeft + element.clientWidth) element.scrollLeft = right - element.clientWidth;
   });
@@ -190,7 +192,7 @@ export function Stage({
           <div ref={pane} className={classes['gridPane']} style={{ width: gridWidth }}>
             <PlanGrid handle={grid} id={id} desk={desk} height={size.height} />
           </div>
-          <Splitter width={gridWidth} most={GRID_WIDTH} onWidth={setGridWidth} />
+          <Splitter width={gridWidth} most={widthOf(desk.columns)} onWidth={setGridWidth} />
           <div ref={time} className={classes['time']}>
             <canvas
               ref={canvas}

@@ -4,15 +4,20 @@ import { useTranslation } from 'react-i18next';
 import { task as taskKind } from '../index.ts';
 import { addAfter, type Gesture, indent, outdent, shift, withdraw } from '../plan/gestures.ts';
 import type { TaskRecord } from '../plan/records.ts';
-import { COLUMNS } from './columns.ts';
+import type { Reference } from '../plan/compare.ts';
+import { type Column, columnsOf } from './columns.ts';
 import { newId } from './new-id.ts';
 import type { PlanState, PlanStore } from './plan-store.ts';
 import { visibleRows } from './rows.ts';
-import { usePlanState } from './use-plan.ts';
 
 export interface Place {
   readonly row: number;
   readonly column: number;
+}
+
+/** Where one wants to be: at a task, wherever it stands by now, and in its row of then once it is gone. */
+interface Wanted extends Place {
+  readonly task?: string | undefined;
 }
 
 /** What lies on a planner's desk: the plan, what of it is shown, where he is, and what he has chosen. */
@@ -24,6 +29,9 @@ export interface PlanDesk {
   readonly mayEdit: (task: TaskRecord) => boolean;
   readonly mayAdd: boolean;
   readonly mayWithdraw: boolean;
+  /** What the plan is held against, if anything. */
+  readonly reference: Reference | undefined;
+  readonly columns: readonly Column[];
   /** Places in the plan of the rows that are shown. */
   readonly rows: readonly number[];
   readonly closed: ReadonlySet<string>;
@@ -48,21 +56,27 @@ export interface PlanDesk {
   readonly withdraw: () => void;
 }
 
-export function useDesk(store: PlanStore): PlanDesk {
+export function useDesk(store: PlanStore, state: PlanState, reference: Reference | undefined): PlanDesk {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const format = useFormat();
   const project = useProject();
-  const state = usePlanState(store);
   const { plan } = state;
   const records = plan.records();
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const [wanted, setActive] = useState<Place>({ row: 0, column: 1 });
-  const [typing, setTyping] = useState(false);
+  const [wanted, setWanted] = useState<Wanted>({ row: 0, column: 1 });
+  /** The task that is typed into: when somebody else withdraws it meanwhile, nothing is typed into another. */
+  const [typing, setTyping] = useState<string>();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const { tasks } = records;
   const rows = useMemo(() => visibleRows({ tasks }, closed), [tasks, closed]);
-  const active: Place = { row: Math.max(0, Math.min(rows.length - 1, wanted.row)), column: wanted.column };
+  const rowOf = useMemo(() => new Map(rows.map((place, row) => [tasks[place]?.id, row])), [rows, tasks]);
+  const known = wanted.task === undefined ? undefined : rowOf.get(wanted.task);
+  const active: Place = {
+    row: known ?? Math.max(0, Math.min(rows.length - 1, wanted.row)),
+    column: wanted.column,
+  };
+  const columns = columnsOf(reference !== undefined);
   const taskAt = (row: number): TaskRecord | undefined => tasks[rows[row] ?? -1];
   const activeTask = taskAt(active.row);
   /** What a command on rows is about: the chosen ones, or else the active one. */
@@ -85,12 +99,7 @@ export function useDesk(store: PlanStore): PlanDesk {
     const moved = store.run(what, gesture.edits);
     if (moved.length > 1) announce(t('planning.moved', { count: moved.length, number: format.number(moved.length) }));
   };
-  /** The active task stays the active one when rows change their places. */
-  const follow = (id: string | undefined): void => {
-    const after = visibleRows(store.read().plan.records(), closed);
-    const row = after.findIndex((place) => store.read().plan.records().tasks[place]?.id === id);
-    if (row >= 0) setActive({ row, column: wanted.column });
-  };
+  const setActive = ({ row, column }: Place): void => setWanted({ row, column, task: taskAt(row)?.id });
   const toggle = (id: string, shut = !closed.has(id)): void => {
     const next = new Set(closed);
     if (shut) next.add(id);
@@ -105,50 +114,50 @@ export function useDesk(store: PlanStore): PlanDesk {
     mayEdit,
     mayAdd: project.may('create', taskKind),
     mayWithdraw: project.may('withdraw', taskKind),
+    reference,
+    columns,
     rows,
     closed,
     active,
-    typing: typing && mine && COLUMNS[active.column]?.input !== undefined,
+    typing: typing !== undefined && typing === activeTask?.id && mine && columns[active.column]?.input !== undefined,
     selected,
     taskAt,
     activate: (place) => {
-      setTyping(false);
+      setTyping(undefined);
       setActive(place);
     },
-    type: setTyping,
+    type: (begin) => {
+      setActive(active);
+      setTyping(begin ? activeTask?.id : undefined);
+    },
     select: setSelected,
     toggle,
     goTo: (id) => {
       const parents = new Map(tasks.map((row) => [row.id, row.parent]));
       const open = new Set(closed);
       for (let above = parents.get(id); above !== undefined; above = parents.get(above)) open.delete(above);
-      const row = visibleRows({ tasks }, open).findIndex((place) => tasks[place]?.id === id);
       setClosed(open);
-      if (row >= 0) setActive({ row, column: wanted.column });
+      setWanted({ ...wanted, task: id });
     },
     carryOut,
     with: ({ id }) => (selected.has(id) ? tasks.filter((row) => selected.has(row.id) && mayEdit(row)) : []),
     add: () => {
       const id = newId();
       carryOut(t('planning.did.add'), addAfter(records, activeTask, id, t('planning.newTask')));
-      follow(id);
-      setActive((place) => ({ ...place, column: 1 }));
-      setTyping(true);
+      setWanted({ row: active.row + 1, column: 1, task: id });
+      setTyping(id);
     },
     indent: () => {
       const ids = chosen();
       carryOut(t('planning.did.indent', { task: nameOf(ids) }), indent(records, ids));
-      follow(activeTask?.id);
     },
     outdent: () => {
       const ids = chosen();
       carryOut(t('planning.did.outdent', { task: nameOf(ids) }), outdent(records, ids));
-      follow(activeTask?.id);
     },
     shift: (by) => {
       if (activeTask)
         carryOut(t('planning.did.shift', { task: activeTask.fields.title }), shift(records, activeTask, by));
-      follow(activeTask?.id);
     },
     withdraw: () => {
       const ids = chosen();

@@ -2,6 +2,7 @@ import { instantOf } from '@callosum/schedule';
 import { useProject } from '@callosum/web/views';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Agreed, agreedIn } from '../plan/compare.ts';
 import type { Band, Mark } from './picture.ts';
 import type { PlanDesk } from './use-desk.ts';
 
@@ -10,27 +11,29 @@ const DAY = 86_400;
 interface Marks {
   readonly marks: readonly Mark[];
   readonly bands: readonly Band[];
-  readonly agreed: ReadonlyMap<number, readonly [number, number]>;
+  readonly agreed: ReadonlyMap<number, Agreed>;
+  readonly compared: boolean;
 }
 
 /** What stands on the time line besides tasks: gates, today, the status date, windows that keep work out, and what was agreed. */
-export function useMarks({ state: { plan } }: PlanDesk): Marks {
+export function useMarks(desk: PlanDesk): Marks {
+  const { plan } = desk.state;
   const { t } = useTranslation();
-  const { today } = useProject();
+  const { today: now, at } = useProject();
+  const today = at ?? now;
   const { baselines, gates, windows } = plan.records();
   const mapped = plan.mapped();
+  const held = useMemo(() => desk.reference ?? agreedIn(baselines, 0), [desk.reference, baselines]);
   // Rows keep their places while the plan is only calculated anew.
   const agreed = useMemo(() => {
-    const places = new Map(mapped.plan.tasks.map(({ uid }, place) => [mapped.idOf.get(uid), place]));
-    const found = new Map<number, readonly [number, number]>();
-    const baseline = baselines.find(({ fields }) => (fields.baselineNumber ?? 0) === 0);
-    for (const { task, start, finish } of baseline?.held ?? []) {
-      const place = places.get(task);
-      if (place !== undefined && finish !== undefined)
-        found.set(place, [instantOf(start ?? finish), instantOf(finish)]);
+    const found = new Map<number, Agreed>();
+    for (const [place, { uid }] of mapped.plan.tasks.entries()) {
+      const span = held?.dates.get(mapped.idOf.get(uid) ?? '');
+      if (span) found.set(place, span);
     }
     return found;
-  }, [baselines, mapped]);
+  }, [held, mapped]);
+  const compared = desk.reference !== undefined;
   return useMemo(() => {
     const { dates } = plan.schedule();
     const { statusDate } = plan.mapped().plan.properties;
@@ -51,6 +54,7 @@ export function useMarks({ state: { plan } }: PlanDesk): Marks {
       marks: [...sits, { instant: instantOf(today) + DAY / 2, label: t('planning.today'), kind: 'today' }, ...status],
       bands,
       agreed,
+      compared,
     };
-  }, [plan, gates, windows, agreed, today, t]);
+  }, [plan, gates, windows, agreed, compared, today, t]);
 }

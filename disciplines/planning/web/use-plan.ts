@@ -11,6 +11,7 @@ import {
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { planView } from '../index.ts';
 import type { PlanAnswer } from '../plan/plan-view.ts';
 import type { PlanRecords } from '../plan/records.ts';
 import { createPlanStore, type PlanState, type PlanStore } from './plan-store.ts';
@@ -21,7 +22,7 @@ interface Read {
   readonly records: PlanRecords | null | undefined;
 }
 
-/** The plan of the open project: read once, and again when somebody else has changed it. */
+/** The plan of the open project, today or on the day that is looked at: read once, and again when somebody else has changed it. */
 export function usePlanStore(): { readonly query: UseQueryResult<Read>; readonly store: PlanStore | undefined } {
   const { t } = useTranslation();
   const api = useApi();
@@ -30,14 +31,15 @@ export function usePlanStore(): { readonly query: UseQueryResult<Read>; readonly
   const wordsOf = useFieldError();
   const known = useRef<PlanStore | undefined>(undefined);
   const [store, setStore] = useState<PlanStore>();
-  const { key } = project;
+  const { key, at } = project;
+  const day = at === undefined ? {} : { at };
   const query = useQuery<Read>({
-    queryKey: api.projects.view.queryKey({ input: { key, view: 'plan' } }),
+    queryKey: api.projects.view.queryKey({ input: { key, view: planView.name, ...day } }),
     queryFn: async () => {
       const since = known.current?.sequence();
       const choices = since === undefined ? {} : { since: String(since) };
-      const { model, sequence } = await api.projects.view.call({ key, view: 'plan', choices });
-      return { sequence, records: isAnswer(model) && 'records' in model ? model.records : undefined };
+      const { model, sequence } = await api.projects.view.call({ key, view: planView.name, choices, ...day });
+      return { sequence, records: readAnswer(model) };
     },
     // A plan is compared by how far the ledger was seen, never value by value; and nobody comes back to an old one.
     structuralSharing: false,
@@ -49,6 +51,7 @@ export function usePlanStore(): { readonly query: UseQueryResult<Read>; readonly
     announce(isConflict(problems) ? t('planning.conflict') : t('planning.refused', { why: wordsOf(problems) ?? '' }));
     refetch();
   });
+  const lose = useEffectEvent((what: string) => announce(t('planning.lost', { what })));
   const take = useEffectEvent(({ records, sequence }: Read) => {
     if (!records) return;
     if (known.current) {
@@ -58,7 +61,7 @@ export function usePlanStore(): { readonly query: UseQueryResult<Read>; readonly
     known.current = createPlanStore({
       records,
       sequence,
-      today: project.today,
+      today: at ?? project.today,
       send: async (command, input, versions) => {
         try {
           const idempotencyKey = attemptKey();
@@ -74,6 +77,7 @@ export function usePlanStore(): { readonly query: UseQueryResult<Read>; readonly
         }
       },
       onRefused: (refused) => refuse(refused),
+      onLost: (what) => lose(what),
       onBehind: () => refetch(),
     });
     setStore(known.current);
@@ -84,6 +88,11 @@ export function usePlanStore(): { readonly query: UseQueryResult<Read>; readonly
     if (data) take(data);
   }, [data]);
   return { query, store };
+}
+
+/** The records in an answer of the view; undefined when nothing has changed, null where there is no plan. */
+export function readAnswer(model: unknown): PlanRecords | null | undefined {
+  return isAnswer(model) && 'records' in model ? model.records : undefined;
 }
 
 function isAnswer(model: unknown): model is PlanAnswer {

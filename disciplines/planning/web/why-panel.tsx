@@ -10,6 +10,7 @@ import type { TaskRecord } from '../plan/records.ts';
 import { writeDuration, writeLink } from '../plan/typed.ts';
 import { Panel } from './panel.tsx';
 import classes from './plan.module.css';
+import { constraintOf, isConstraint, useBecause } from './use-because.ts';
 import type { PlanDesk } from './use-desk.ts';
 
 /** So many steps of a chain of causes are told, and so many tasks that wait. */
@@ -97,22 +98,20 @@ function Facts({ desk, task }: Parts) {
 /** The chain of causes, from the task to what depends on no other. */
 function Causes({ desk, task }: Parts) {
   const { t } = useTranslation();
-  const format = useFormat();
   const { plan } = desk.state;
+  const because = useBecause(plan);
   const { uidOf, idOf } = plan.mapped();
   const uid = uidOf.get(task.id);
   if (uid === undefined) return null;
   const reasons = reasonsFor(plan.schedule(), uid).slice(0, MOST);
-  const nameOf = (one: number): string =>
-    plan.schedule().model.tasks[plan.schedule().model.indexOf.get(one) ?? -1]?.name ?? '';
   return (
     <section>
       <h3>{t('planning.why.title')}</h3>
       <ol className={classes['causes']}>
-        {reasons.map(({ uid: at, name, start, finish, because }, step) => {
-          const day = format.date((because.kind === 'row' ? finish : start).slice(0, 10));
+        {reasons.map((reason, step) => {
+          const { uid: at, name } = reason;
           return (
-            <li key={`${at} ${because.kind}`}>
+            <li key={`${at} ${reason.because.kind}`}>
               {step === 0 ? (
                 <b>{name}</b>
               ) : (
@@ -120,31 +119,13 @@ function Causes({ desk, task }: Parts) {
                   {name}
                 </button>
               )}
-              <span>
-                {because.kind === 'link'
-                  ? t(`planning.because.${because.type}`, { day, task: nameOf(because.from) })
-                  : because.kind === 'row' || because.kind === 'summary'
-                    ? t(`planning.because.${because.kind}`, { day, task: nameOf(because.uid) })
-                    : because.kind === 'constraint'
-                      ? t(`planning.held.${constraintOf(because.type)}`, {
-                          day: because.date ? format.date(because.date.slice(0, 10)) : '',
-                        })
-                      : t(`planning.because.${because.kind}`, { day })}
-              </span>
+              <span>{because(reason)}</span>
             </li>
           );
         })}
       </ol>
     </section>
   );
-}
-
-function constraintOf(type: string): keyof typeof CONSTRAINTS {
-  return isConstraint(type) ? type : 'asap';
-}
-
-function isConstraint(type: string): type is keyof typeof CONSTRAINTS {
-  return Object.hasOwn(CONSTRAINTS, type);
 }
 
 /** What waits for the task, and what of it would move at once. */
