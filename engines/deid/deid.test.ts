@@ -170,6 +170,12 @@ describe('in tables', () => {
     );
   });
 
+  test('a number under a heading of a date is a number, and a file of a photograph is taken out', () => {
+    const { text } = deidentify('Encounter,Photo,Result\nE1001,photos/jdoe.jpg,12.5\n', { ...SAFE, kind: 'csv' });
+    expect(text).toMatch(/^Encounter,Photo,Result\n[A-Z]\d{4},[^,]+,12\.5\n$/);
+    expect(text).not.toMatch(/E1001|jdoe/);
+  });
+
   test('a quotation mark that is never closed gives nothing back', () => {
     expect(deidentify('a,b\n"x', { ...SAFE, kind: 'csv' })).toMatchObject({
       text: '',
@@ -198,6 +204,27 @@ describe('safe harbor', () => {
 });
 
 describe('pseudonymised', () => {
+  test('reads dates with dots by their day first, others by their month', () => {
+    const days = (text: string): number => {
+      const [first = '', second = ''] =
+        deidentify(`dob,note\n${text}\n`, {
+          mode: 'pseudonymised',
+          kind: 'csv',
+          asOf: 2026,
+          vault: new Vault(seededRandom(3)),
+        })
+          .text.split('\n')[1]
+          ?.split(',') ?? [];
+      const read = (date: string): number =>
+        date.includes('.')
+          ? Date.parse(date.split('.').reverse().join('-'))
+          : Date.parse(`${date.slice(6)}-${date.slice(0, 2)}-${date.slice(3, 5)}`);
+      return (read(second) - read(first)) / 86_400_000;
+    };
+    expect(days('03.04.2020,20.04.2020')).toBe(17);
+    expect(days('03/04/2020,03/20/2020')).toBe(16);
+  });
+
   test('moves all dates of a person by the same whole weeks', () => {
     const vault = new Vault();
     const options = { mode: 'pseudonymised', asOf: 2026, vault, person: 'p1' } as const;

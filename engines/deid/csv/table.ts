@@ -2,6 +2,7 @@ import type { IdentifierClass } from '../classes.ts';
 import { IDENTIFIER_CLASSES } from '../classes.ts';
 import type { Finding, Treatment } from '../finding.ts';
 import { fold } from '../text/fold.ts';
+import { readDate } from '../replace/read-date.ts';
 import { scanText } from '../text/scan.ts';
 import { isClinical, standingOf } from '../text/words.ts';
 import columns from './columns.json' with { type: 'json' };
@@ -131,7 +132,8 @@ function scanCell(value: string, { heading, kind, treatment }: Column): Finding[
           : [];
     case 'date':
     case 'birth':
-      // A time of day alone is none, nor is a count.
+      // A time of day alone is none, nor is a count; “E1001” under “Encounter” is its number.
+      if (/^(?=.*\d)(?=.*\p{L})[\p{L}\d_-]+$/u.test(trimmed) && !readDate(trimmed)) return whole('code', 'other');
       return /\d/.test(trimmed) && !/^\d{1,3}$|^\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?$/i.test(trimmed)
         ? whole(treatment)
         : scanText(value);
@@ -145,7 +147,7 @@ function scanCell(value: string, { heading, kind, treatment }: Column): Finding[
       return /^[\da-f.:/]+$/i.test(trimmed) ? whole('ip') : whole('url', 'url');
     case 'code':
       // “Medicare” under “Insurance” is nobody's number.
-      return /\d/.test(trimmed) || (/^\S+$/.test(trimmed) && (kind === 'mrn' || kind === 'other'))
+      return /\d/.test(trimmed) || (/^\S+$/.test(trimmed) && (kind === 'mrn' || kind === 'photo' || kind === 'other'))
         ? whole('code')
         : scanOpen(value, trimmed, heading);
     default:

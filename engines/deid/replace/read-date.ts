@@ -22,13 +22,16 @@ const PIVOT = 40;
 
 const COMPACT = /^(\d{4})(\d{2})?(\d{2})?(?:T?\d{2}(?:\d{2}(?:\d{2}(?:\.\d{1,9})?)?)?)?(?:[+-]\d{4})?$/;
 
-/** Reads a date in any spelling that is looked for. Day and month in figures: the month comes first unless that cannot be. */
+/**
+ * Reads a date in any spelling that is looked for. Day and month in figures: the month comes first unless that cannot be, or dots stand
+ * between them, as they do where the day comes first.
+ */
 export function readDate(text: string): ReadDate | undefined {
   const compact = COMPACT.exec(text);
   if (compact) return fromCompact(text, compact);
   if (/^\s*\d{1,2}:\d{2}/.test(text)) return undefined;
   const words = partsOf(text);
-  return words.some(({ kind }) => kind === 'month') ? fromWords(words) : fromFigures(words);
+  return words.some(({ kind }) => kind === 'month') ? fromWords(words) : fromFigures(words, text);
 }
 
 function fromCompact(text: string, match: RegExpExecArray): ReadDate | undefined {
@@ -78,7 +81,7 @@ function lastYear(figures: readonly DatePart[]): DatePart | undefined {
   return last;
 }
 
-function fromFigures(words: readonly DatePart[]): ReadDate | undefined {
+function fromFigures(words: readonly DatePart[], text: string): ReadDate | undefined {
   const [a, b, c] = words;
   if (!a || !b || words.length > 3) return undefined;
   if (a.kind === 'year') {
@@ -94,8 +97,9 @@ function fromFigures(words: readonly DatePart[]): ReadDate | undefined {
       false,
     );
   }
-  const monthFirst = Number(a.text) <= 12 && Number(b.text) <= 31;
-  const [month, day] = monthFirst ? [a, b] : [b, a];
+  const dotted = text.slice(a.start, b.start).endsWith('.');
+  const dayFirst = Number(a.text) > 12 || (dotted && Number(b.text) <= 12);
+  const [month, day] = !dayFirst ? [a, b] : [b, a];
   return checked(
     [
       { ...month, kind: 'month' },
