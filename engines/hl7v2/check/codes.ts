@@ -1,5 +1,5 @@
 import { matcherOf } from '../pattern/match.ts';
-import type { Binding, Code, CodeLocation, Table } from '../profile/model.ts';
+import type { Binding, Code, CodeLocation, Profile, Table } from '../profile/model.ts';
 import type { Node } from '../syntax/node.ts';
 import type { CheckContext } from './context.ts';
 
@@ -14,16 +14,17 @@ interface Candidate {
   readonly system: string | undefined;
 }
 
-function checkBinding(node: Node, { tables, strength, locations }: Binding, context: CheckContext): void {
+function checkBinding(node: Node, binding: Binding, context: CheckContext): void {
   const { findings, profile, against } = context;
-  if (strength === 'U') return;
-  const known = tables.flatMap((name) => profile.tables[name] ?? []).filter(({ codes }) => codes.length > 0);
-  if (known.length < tables.length || known.length === 0) return;
-  const candidates = candidatesOf(node, locations);
+  const { strength } = binding;
+  const known = tablesOf(binding, profile);
+  if (strength === 'U' || known.length === 0) return;
+  const candidates = candidatesOf(node, binding.locations);
   const [first] = candidates;
   if (!first) return;
   const found = candidates.flatMap((one) => known.map((table) => codeOf(one.node.value, one.system, table)));
   const code = found.find((one) => one !== undefined && !one.excluded) ?? found.find((one) => one !== undefined);
+  if (code && !code.excluded) return;
   const told = known
     .map(({ name, description }) => `${name}${description === '' ? '' : ` (${description})`}`)
     .join(', ');
@@ -49,14 +50,28 @@ function checkBinding(node: Node, { tables, strength, locations }: Binding, cont
   }
 }
 
+const tablesFound = new WeakMap<Binding, { readonly profile: Profile; readonly tables: readonly Table[] }>();
+
+/** The tables of a binding, each with codes; none where one of them is not known. */
+function tablesOf(binding: Binding, profile: Profile): readonly Table[] {
+  const before = tablesFound.get(binding);
+  if (before?.profile === profile) return before.tables;
+  const known = binding.tables.flatMap((name) => profile.tables[name] ?? []).filter(({ codes }) => codes.length > 0);
+  const tables = known.length < binding.tables.length ? [] : known;
+  tablesFound.set(binding, { profile, tables });
+  return tables;
+}
+
 function candidatesOf(node: Node, locations: readonly CodeLocation[] | undefined): readonly Candidate[] {
-  const all = locations
-    ? locations.map(({ code, system }) => ({
-        node: node.child(code),
-        system: system === undefined ? undefined : node.child(system)?.value,
-      }))
-    : [{ node: valueOf(node), system: undefined }];
-  return all.flatMap(({ node: one, system }) => (one && !one.isEmpty && !one.isNull ? [{ node: one, system }] : []));
+  if (!locations) {
+    const one = valueOf(node);
+    return one.isEmpty || one.isNull ? [] : [{ node: one, system: undefined }];
+  }
+  return locations.flatMap(({ code, system }) => {
+    const one = node.child(code);
+    if (!one || one.isEmpty || one.isNull) return [];
+    return { node: one, system: system === undefined ? undefined : node.child(system)?.value };
+  });
 }
 
 /** Whether a table holds a value. */
@@ -66,8 +81,7 @@ export function holdsCode(value: string, table: Table | undefined): boolean {
 
 /** The value itself of a type without parts; what else stands there is told elsewhere. */
 function valueOf(node: Node): Node {
-  const first = node.children.length > 1 ? node.child(1) : undefined;
-  return first ?? node;
+  return node.isSingle ? node : ((node.children.length > 1 ? node.child(1) : undefined) ?? node);
 }
 
 /** Codes of a table by their value, and those that are patterns. */

@@ -1,4 +1,11 @@
-import type { ComponentProfile, DatatypeProfile, DynamicType, FieldProfile, SegmentProfile } from '../profile/model.ts';
+import type {
+  ComponentProfile,
+  DatatypeProfile,
+  DynamicType,
+  FieldProfile,
+  SegmentProfile,
+  Usage,
+} from '../profile/model.ts';
 import type { Node } from '../syntax/node.ts';
 import { checkCodes, holdsCode } from './codes.ts';
 import { checkRules, effectiveUsage } from './context.ts';
@@ -6,6 +13,9 @@ import type { CheckContext, EffectiveUsage } from './context.ts';
 import { missingIn } from './findings.ts';
 import type { At } from './findings.ts';
 import { formatFault } from './primitives.ts';
+
+/** Whatever else is so. */
+const MAY_BE_MISSING: ReadonlySet<Usage['code']> = new Set(['RE', 'O', 'X', 'B', 'W']);
 
 /** Types that may hold anything. */
 const ANYTHING = new Set(['VARIES', 'CM', '-', '', 'var', 'Varies', '*']);
@@ -64,8 +74,9 @@ function checkField(
   context: CheckContext,
 ): void {
   const field = segment.child(position);
+  const isThere = field !== undefined && !field.isBlank;
+  if (!isThere && MAY_BE_MISSING.has(profile.usage.code)) return;
   const usage = effectiveUsage(profile.usage, segment);
-  const isThere = field !== undefined && !field.isEmpty && field.children.some((one) => !isBlank(one));
   const at = (): At => field ?? missingIn(segment, `-${position}`);
   if (!checkUsage(usage, isThere, profile.name, at, context) || !field || !isThere) return;
   const { children } = field;
@@ -83,13 +94,6 @@ function checkField(
     if (context.findings.isFull) return;
     if (!repetition.isEmpty) checkElement(repetition, profile, type, context);
   }
-}
-
-/** Whether there is nothing but delimiters. */
-function isBlank(node: Node): boolean {
-  return (
-    node.isEmpty || (!node.isDelimiters && node.children.length > 0 && node.children.every((child) => isBlank(child)))
-  );
 }
 
 /** @returns whether what is there is to be looked at. */
@@ -127,17 +131,21 @@ function checkElement(node: Node, profile: ComponentProfile, type: string | unde
 function checkParts(node: Node, { name, components, rules }: DatatypeProfile, context: CheckContext): void {
   // Parts of a subcomponent cannot be told from it.
   if (node.depth === 4) return;
-  for (const [at, component] of components.entries()) {
-    const part = node.child(at + 1);
-    const place = (): At => part ?? missingIn(node, `.${at + 1}`);
-    const isThere = part !== undefined && !isBlank(part);
+  const { children } = node;
+  for (let at = 0; at < components.length; at++) {
+    const component = components[at];
+    const part = children[at];
+    const isThere = part !== undefined && !part.isBlank;
+    // Most components of most values are left out, and may be.
+    if (!component || (!isThere && MAY_BE_MISSING.has(component.usage.code))) continue;
     const usage = effectiveUsage(component.usage, node);
+    const place = (): At => part ?? missingIn(node, `.${at + 1}`);
     if (checkUsage(usage, isThere, component.name, place, context) && part && isThere) {
       checkElement(part, component, component.datatype, context);
     }
   }
-  for (const extra of node.children.slice(components.length)) {
-    if (isBlank(extra)) continue;
+  for (const extra of children.slice(components.length)) {
+    if (extra.isBlank) continue;
     const text = `${name} has ${components.length} components in ${context.profile.name}.`;
     context.findings.add('warning', 'component-unexpected', extra, text);
   }
@@ -147,15 +155,17 @@ function checkParts(node: Node, { name, components, rules }: DatatypeProfile, co
 function checkValue(node: Node, profile: ComponentProfile, type: string, context: CheckContext): void {
   const { findings, against } = context;
   // A value without parts, written with parts: the first is the value.
-  const [first = node, ...more] = node.depth === 4 ? [node] : node.children;
+  const parts = node.isSingle ? [node] : node.children;
+  const [first = node] = parts;
+  const more = parts.slice(1);
   for (const extra of more) {
-    if (!isBlank(extra)) {
+    if (!extra.isBlank) {
       findings.add('warning', 'component-unexpected', extra, `${profile.name} (${type}) has no components.`);
     }
   }
-  if (isBlank(first)) return;
+  if (first.isBlank) return;
   const { value } = first;
-  const told = JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  const told = (): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   const length = lengthOf(value);
   if (profile.maxLength !== undefined && length > profile.maxLength && !isCode(value, profile, context)) {
     const text = `${profile.name} has ${length} characters; at most ${profile.maxLength} allowed.`;
@@ -170,9 +180,9 @@ function checkValue(node: Node, profile: ComponentProfile, type: string, context
     );
   }
   const wanted = formatFault(type, value);
-  if (wanted !== undefined) findings.add('error', 'wrong-format', node, `${profile.name}: ${told} is not ${wanted}.`);
+  if (wanted !== undefined) findings.add('error', 'wrong-format', node, `${profile.name}: ${told()} is not ${wanted}.`);
   if (profile.constant !== undefined && value !== profile.constant) {
-    const text = `${profile.name} is ${told}; it has to be ${JSON.stringify(profile.constant)}.`;
+    const text = `${profile.name} is ${told()}; it has to be ${JSON.stringify(profile.constant)}.`;
     findings.add('error', 'wrong-constant', node, text);
   }
 }

@@ -6,9 +6,11 @@ import type { Findings } from './findings.ts';
 export function checkEscapes(message: Message, findings: Findings): void {
   const { text, delimiters } = message;
   const { escape } = delimiters;
-  if (escape === '' || !text.includes(escape)) return;
+  // The header declares the escape character: what counts comes after that.
+  const declared = Math.max(0, text.indexOf(delimiters.field, 4));
+  if (escape === '' || !text.includes(escape, declared)) return;
   walk(message, (segment, field, repetition, component, subcomponent, start, end) => {
-    if (findings.isFull || !text.slice(start, end).includes(escape)) return;
+    if (start < declared || findings.isFull || !text.slice(start, end).includes(escape)) return;
     const place = message.segments[segment - 1]?.child(field)?.child(repetition);
     const part = place?.child(component);
     const node =

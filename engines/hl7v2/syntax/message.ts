@@ -30,6 +30,7 @@ export class Message {
   readonly source: MessageSource;
   #decoded: { readonly text: string; readonly charset: Charset; readonly problems: readonly Hl7Problem[] } | undefined;
   #delimiters: Delimiters | undefined;
+  #marks: readonly number[] | undefined;
   #index: SegmentIndex | undefined;
   #strays: readonly number[] = [];
   #nodes: Node[] | undefined;
@@ -71,6 +72,13 @@ export class Message {
   delimiterOf(depth: number): string {
     const { field, repetition, component, subcomponent } = this.delimiters;
     return depth === 1 ? field : depth === 2 ? repetition : depth === 3 ? component : subcomponent;
+  }
+
+  /** Whether a code unit separates parts of a part of this depth, on any level below it. */
+  separates(unit: number, depth: number): boolean {
+    const marks = (this.#marks ??= [1, 2, 3, 4].map((level) => markOf(this.delimiterOf(level))));
+    for (let level = depth; level < 4; level++) if (marks[level] === unit) return true;
+    return false;
   }
 
   /** Starts, ends and ends with terminators of all segments, three numbers each. */
@@ -192,4 +200,9 @@ function declaredCharset(bytes: Uint8Array): string {
   const { repetition, component } = delimitersAt(String.fromCharCode(...bytes.subarray(0, 12)), 0).delimiters;
   const [first = ''] = repetition === '' ? [declared] : declared.split(repetition);
   return component === '' ? first : (first.split(component)[0] ?? '');
+}
+
+/** Of a delimiter that is not declared, a code that no text holds. */
+function markOf(delimiter: string): number {
+  return delimiter === '' ? -1 : delimiter.charCodeAt(0);
 }

@@ -141,6 +141,22 @@ export class Node {
     return nodes;
   }
 
+  /** Whether there is nothing but delimiters of its parts. Known without finding the parts. */
+  get isBlank(): boolean {
+    const { message, depth, start, end } = this;
+    if (this.isDelimiters || depth === 0) return start === end;
+    for (let at = start; at < end; at++) if (!message.separates(message.text.charCodeAt(at), depth)) return false;
+    return true;
+  }
+
+  /** Whether it has no more than one part on every level. Known without finding the parts. */
+  get isSingle(): boolean {
+    const { message, depth, start, end } = this;
+    if (this.isDelimiters) return true;
+    for (let at = start; at < end; at++) if (message.separates(message.text.charCodeAt(at), depth)) return false;
+    return true;
+  }
+
   /** Its bytes in what was read: from the first up to, not including, the last. */
   get bytes(): { readonly start: number; readonly end: number } {
     return { start: this.message.byteAt(this.start), end: this.message.byteAt(this.end) };
