@@ -217,7 +217,7 @@ describe('pseudonymised', () => {
           ?.split(',') ?? [];
       const read = (date: string): number =>
         date.includes('.')
-          ? Date.parse(date.split('.').reverse().join('-'))
+          ? Date.parse(date.split('.').toReversed().join('-'))
           : Date.parse(`${date.slice(6)}-${date.slice(0, 2)}-${date.slice(3, 5)}`);
       return (read(second) - read(first)) / 86_400_000;
     };
