@@ -52,7 +52,7 @@ export async function loadDemonstration(
   const told = known?.pinned?.slice(0, 10) ?? '';
   const left = [
     ...steps.filter(({ day }) => day > told),
-    ...(told < end ? [{ day: end, changes: [], boards: [] }] : []),
+    ...(told < end ? [{ day: end, changes: [], boards: [], answers: [] }] : []),
   ];
   const size = left.reduce((sum, { changes }) => sum + changes.length + 1, 0);
   let done = 0;
@@ -85,7 +85,7 @@ async function begin(
   return events;
 }
 
-async function tell({ writes }: JobParts, scope: string, { day, changes, boards }: Step): Promise<number> {
+async function tell({ writes }: JobParts, scope: string, { day, changes, boards, answers }: Step): Promise<number> {
   const say = (input: object) =>
     writes.execute({
       scope,
@@ -94,8 +94,10 @@ async function tell({ writes }: JobParts, scope: string, { day, changes, boards 
       clock: momentOf(day),
       internal: true,
     });
-  const { events } = await say({ changes });
-  return boards.length === 0 ? events : events + (await say({ boards })).events;
+  let { events } = await say({ changes });
+  if (boards.length > 0) events += (await say({ boards })).events;
+  if (answers.length > 0) events += (await say({ changes: answers })).events;
+  return events;
 }
 
 /** Units, roles and shifts live in the organisation; what is there from an earlier time stays. */

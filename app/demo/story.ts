@@ -13,6 +13,8 @@ export interface Step {
   readonly day: string;
   readonly changes: readonly Change[];
   readonly boards: readonly Board[];
+  /** What was answered anonymously: it is written by itself, so that nothing stands beside it that somebody answers for. */
+  readonly answers: readonly Change[];
 }
 
 interface More {
@@ -30,6 +32,14 @@ export interface Story {
   readonly id: (name: string) => string;
   /** A record comes to be. @returns its id. */
   readonly add: (day: string, kind: string, name: string, fields: FieldValues, more?: More) => string;
+  /** Somebody answers anonymously. */
+  readonly answer: (
+    day: string,
+    kind: string,
+    name: string,
+    fields: FieldValues,
+    link: readonly [link: string, to: string],
+  ) => void;
   /** A record changes. */
   readonly set: (day: string, id: string, fields: FieldChanges, state?: string) => void;
   /** A link is made, as soon as both ends are there. */
@@ -42,12 +52,15 @@ export interface Story {
 
 /** @param space what the ids are derived from: the scope’s own id, so that two stores never share one. */
 export function createStory(space: string, begins: string): Story {
-  const days = new Map<string, { made: Change[]; changed: Change[]; linked: Change[]; boards: Board[] }>();
+  const days = new Map<
+    string,
+    { made: Change[]; changed: Change[]; linked: Change[]; answers: Change[]; boards: Board[] }
+  >();
   const born = new Map<string, string>();
   const on = (day: string) => {
     const known = days.get(day);
     if (known) return known;
-    const fresh = { made: [], changed: [], linked: [], boards: [] };
+    const fresh = { made: [], changed: [], linked: [], answers: [], boards: [] };
     days.set(day, fresh);
     return fresh;
   };
@@ -75,6 +88,14 @@ export function createStory(space: string, begins: string): Story {
       }
       return own;
     },
+    answer: (day, kind, name, fields, [type, to]) => {
+      const own = id(name);
+      const when = later(from(day), born.get(to) ?? begins);
+      on(when).answers.push(
+        { action: 'create', kind, id: own, fields },
+        { action: 'link', id: id(`${kind}.${type} ${own} ${to}`), type: `${kind}.${type}`, from: own, to },
+      );
+    },
     set: (day, record, fields, state) => {
       const when = later(from(day), born.get(record) ?? begins);
       on(when).changed.push({ action: 'update', id: record, fields, ...(state === undefined ? {} : { state }) });
@@ -91,10 +112,11 @@ export function createStory(space: string, begins: string): Story {
     steps: () =>
       [...days]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([day, { made, changed, linked, boards }]) => ({
+        .map(([day, { made, changed, linked, answers, boards }]) => ({
           day,
           changes: [...made, ...changed, ...linked],
           boards,
+          answers,
         })),
   };
 }

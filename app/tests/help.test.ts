@@ -43,6 +43,7 @@ const EVIDENT: readonly { readonly why: string; readonly fields: readonly string
     fields: [
       ...Array.from({ length: 10 }, (_, index) => `surveyAnswer.sus${index + 1}`),
       ...Array.from({ length: 11 }, (_, index) => `surveyAnswer.nees${index + 1}`),
+      ...Array.from({ length: 12 }, (_, index) => `surveyAnswer.oric${index + 1}`),
       ...['awareness', 'desire', 'knowledge', 'ability', 'reinforcement'].map((name) => `surveyAnswer.${name}`),
     ],
   },

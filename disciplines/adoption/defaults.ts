@@ -65,5 +65,6 @@ export const instruments = z
     }),
     nees: z.strictObject({ ...instrument, note: z.string(), positiveFrom: z.number(), negativeUpTo: z.number() }),
     adkar: z.strictObject({ ...instrument, barrierAt: z.number() }),
+    oric: z.strictObject({ ...instrument, note: z.string() }),
   })
   .parse(writtenInstruments);

@@ -3,11 +3,13 @@ import { dollars } from '../amounts.ts';
 import { roleOf } from '../cast.ts';
 import { cycle } from '../random.ts';
 import type { Teller } from '../teller.ts';
+import type { Matter } from './meetings.ts';
 import type { ScopeTold } from './scope.ts';
 
 /** 96 changes asked for after the freeze and decided by T-60: 58 approved, 27 rejected, 11 deferred. */
 const DECIDED = { approved: 58, rejected: 27, deferred: 11 } as const;
 const FREEZE = -150;
+const BOARD = 'Change control board';
 
 const WANTED = [
   'Another column on the list',
@@ -26,7 +28,7 @@ export function tellChanges(
   { requirements }: ScopeTold,
   committee: string | undefined,
   map: string,
-): void {
+): readonly Matter[] {
   const { add, t, who } = teller;
   add(t(-160), 'blackoutWindow', 'freeze', {
     title: 'Freeze of the design',
@@ -42,17 +44,18 @@ export function tellChanges(
     ...Array.from({ length: DECIDED.rejected }, () => 'rejected'),
     ...Array.from({ length: DECIDED.deferred }, () => 'deferred'),
   ];
-  for (const [index] of states.entries()) {
+  const told = [...states.keys()].map((index) => {
     // In an order in which the kinds of answer alternate.
     const place = (index * 37) % states.length;
-    tellChange(teller, {
+    return tellChange(teller, {
       place,
       state: states[place] ?? 'approved',
       requirement: requirements[(place * 2) % requirements.length] ?? '',
       committee,
     });
-  }
+  });
   tellMapChange(teller, map, committee);
+  return told;
 }
 
 interface Asked {
@@ -62,16 +65,17 @@ interface Asked {
   readonly committee: string | undefined;
 }
 
-function tellChange({ add, set, t, who }: Teller, { place, state, requirement, committee }: Asked): void {
+function tellChange({ add, set, t, who }: Teller, { place, state, requirement, committee }: Asked): Matter {
   const raised = FREEZE + 2 + Math.floor((place * 70) / 96);
   const hazards = place % 8 === 0 ? 'low' : 'none';
   const area = content.areas[place % content.areas.length];
+  const title = `${cycle(WANTED, place)}: ${area?.title.toLowerCase() ?? ''}`;
   const id = add(
     t(raised),
     'changeRequest',
     `change ${place}`,
     {
-      title: `${cycle(WANTED, place)}: ${area?.title.toLowerCase() ?? ''}`,
+      title,
       reason: 'Asked for by those who tried it in the acceptance environment.',
       class: place % 12 === 0 ? 'major' : place % 3 === 0 ? 'standard' : 'minor',
       scope: 'low',
@@ -101,9 +105,10 @@ function tellChange({ add, set, t, who }: Teller, { place, state, requirement, c
     'assessed',
   );
   const decidedOn = t(raised + 8);
+  const told: Matter = { id, title, committee: BOARD, raised, due: raised + 10, decided: raised + 8 };
   if (state === 'deferred') {
     set(decidedOn, id, { decision: 'After go-live, with the first upgrade.', decidedOn }, 'deferred');
-    return;
+    return told;
   }
   set(
     decidedOn,
@@ -115,6 +120,7 @@ function tellChange({ add, set, t, who }: Teller, { place, state, requirement, c
     state,
   );
   if (state === 'approved' && place % 3 !== 1) set(t(raised + 16), id, {}, 'implemented');
+  return told;
 }
 
 /** The laboratory’s partner renames components: a change that touches a safety control. */

@@ -3,19 +3,29 @@ import { dollars, text } from '../amounts.ts';
 import { roleOf } from '../cast.ts';
 import { cycle } from '../random.ts';
 import type { Teller } from '../teller.ts';
+import type { Matter } from './meetings.ts';
 import type { ScopeTold } from './scope.ts';
+import { sessionBefore } from './sessions.ts';
+
+export interface BodyTold {
+  readonly committee: string;
+  readonly chair: string;
+  readonly members: readonly [string, ...string[]];
+}
+
+interface GovernanceTold {
+  readonly bodies: ReadonlyMap<string, BodyTold>;
+  readonly decisions: readonly Matter[];
+}
 
 /** Charter, committees, decisions, risks and issues: how it is steered. */
-export function tellGovernance(
-  teller: Teller,
-  { requirements, specifications }: ScopeTold,
-): ReadonlyMap<string, string> {
+export function tellGovernance(teller: Teller, { requirements, specifications }: ScopeTold): GovernanceTold {
   tellCharter(teller);
-  const committees = tellCommittees(teller);
-  tellDecisions(teller, committees, { requirements, specifications });
+  const bodies = tellCommittees(teller);
+  const decisions = tellDecisions(teller, bodies, { requirements, specifications });
   tellRisks(teller);
   tellIssues(teller, requirements);
-  return committees;
+  return { bodies, decisions };
 }
 
 function tellCharter({ add, set, link, t, who, id }: Teller): void {
@@ -40,41 +50,27 @@ function tellCharter({ add, set, link, t, who, id }: Teller): void {
   for (const { title } of content.goals.slice(0, 4)) link(t(-514), 'charter.serves', charter, id(`goal ${title}`));
 }
 
-const CHAIRS = [
-  'ceo',
-  'ceo',
-  'cno',
-  'hospitalist',
-  'pharmacy',
-  'cio',
-  'safety',
-  'integration',
-  'privacy',
-  'training',
-] as const;
-
-function tellCommittees({ add, link, t, who }: Teller): ReadonlyMap<string, string> {
-  const told = new Map<string, string>();
-  for (const [place, { title, decides, rhythm, limitDays }] of content.committees.entries()) {
-    const members = (['pm', 'cmio', 'cno', 'cio', 'safety'] as const).map(who);
-    told.set(
+function tellCommittees({ add, link, t, who }: Teller): ReadonlyMap<string, BodyTold> {
+  const told = new Map<string, BodyTold>();
+  for (const { title, decides, rhythm, limitDays, members: seats } of content.committees) {
+    const [chair = who('ceo'), ...others] = seats.map((name) => who(roleOf(name)));
+    const members = [chair, ...others] as const;
+    const committee = add(t(-510), 'committee', `committee ${title}`, {
       title,
-      add(t(-510), 'committee', `committee ${title}`, {
-        title,
-        purpose: `Decides about ${decides.charAt(0).toLowerCase()}${decides.slice(1)}.`,
-        decides,
-        consults: 'Clinical safety officer, where patients are concerned',
-        limitDays,
-        rhythm,
-        quorum: 3,
-        owner: who(cycle(CHAIRS, place)),
-        members,
-      }),
-    );
+      purpose: `Decides about ${decides.charAt(0).toLowerCase()}${decides.slice(1)}.`,
+      decides,
+      consults: 'Clinical safety officer, where patients are concerned',
+      limitDays,
+      rhythm,
+      quorum: 3,
+      owner: chair,
+      members,
+    });
+    told.set(title, { committee, chair, members });
   }
   for (const { title, escalatesTo } of content.committees) {
     const [from, to] = [told.get(title), told.get(escalatesTo ?? '')];
-    if (from !== undefined && to !== undefined) link(t(-510), 'committee.escalatesTo', from, to);
+    if (from && to) link(t(-510), 'committee.escalatesTo', from.committee, to.committee);
   }
   return told;
 }
@@ -99,16 +95,19 @@ const OPEN: readonly (readonly [place: number, due: number, decided: number])[] 
 
 function tellDecisions(
   { add, set, link, t, who }: Teller,
-  committees: ReadonlyMap<string, string>,
+  bodies: ReadonlyMap<string, BodyTold>,
   { requirements, specifications }: Pick<ScopeTold, 'requirements' | 'specifications'>,
-): void {
+): readonly Matter[] {
+  const told: Matter[] = [];
   for (const [place, { area, title, owner }] of content.decisions.entries()) {
     const open = OPEN.find(([at]) => at === place);
     const raised = open ? -120 : -470 + Math.floor((place * 320) / content.decisions.length);
     // One in nine was decided after its day.
     const due = open?.[1] ?? raised + 21;
-    const decided = open?.[2] ?? due + (place % 9 === 4 ? 12 : -5);
-    const body = committees.get(cycle(BODIES, place));
+    const body = cycle(BODIES, place);
+    const ready = due + (place % 9 === 4 ? 12 : -5);
+    // It is taken at the last meeting before it has to be, where there is one.
+    const decided = open?.[2] ?? sessionBefore(body, ready, raised + 4) ?? ready;
     const id = add(
       t(raised),
       'decision',
@@ -126,11 +125,12 @@ function tellDecisions(
       },
       {
         links: [
-          ['decidedBy', body ?? []],
+          ['decidedBy', bodies.get(body)?.committee ?? []],
           ['holds', requirements[place % requirements.length] ?? []],
         ],
       },
     );
+    told.push({ id, title, committee: body, raised, due, decided });
     const outcome = text('As recommended. The exception is for units without a pharmacist at night.');
     set(
       t(decided),
@@ -141,6 +141,7 @@ function tellDecisions(
     const specification = specifications[place];
     if (specification !== undefined && place % 3 === 0) link(t(decided), 'specification.basedOn', specification, id);
   }
+  return told;
 }
 
 const CATEGORIES = ['schedule', 'technical', 'clinical', 'people', 'vendor', 'privacy', 'financial'] as const;

@@ -16,11 +16,13 @@ import { tellGovernance } from './governance.ts';
 import { tellHazards, tellSources } from './hazards.ts';
 import { tellInterfaceTests } from './interface-tests.ts';
 import { tellInterfaces } from './interfaces.ts';
+import { tellMeetings } from './meetings.ts';
 import { tellMigration } from './migration.ts';
 import { tellPeople, tellSuperUsers, tellSupport } from './people.ts';
 import { tellPlan } from './plan.ts';
 import { tellQueues } from './queues.ts';
 import { tellScope } from './scope.ts';
+import { tellSurveys } from './surveys.ts';
 import { tellTickets } from './tickets.ts';
 import { tellTraining } from './training.ts';
 import { tellUat } from './uat.ts';
@@ -54,9 +56,10 @@ export const riverbend: Demonstration = {
       const need = scope.needs[place % scope.needs.length];
       if (need !== undefined) teller.link(teller.t(-420), 'requirement.meets', requirement, need);
     }
-    const committees = tellGovernance(teller, scope);
+    const { bodies, decisions } = tellGovernance(teller, scope);
     const map = interfaces.maps.get('Laboratory results to LOINC') ?? '';
-    tellChanges(teller, scope, committees.get('Change control board'), map);
+    const changes = tellChanges(teller, scope, bodies.get('Change control board')?.committee, map);
+    tellMeetings(teller, bodies, { decisions, changes });
     const hazards = tellHazards(teller);
     tellSources(teller, hazards, scope.safety);
     tellControls(teller, hazards, tests);
@@ -64,6 +67,7 @@ export const riverbend: Demonstration = {
     tellVendors(teller);
     tellCompliance(teller, interfaces.systems);
     const steps = tellAdoption(teller, scope.needs, hazards);
+    tellSurveys(teller);
     const pairs = tellPeople(teller);
     tellSupport(teller, pairs, tellSuperUsers(teller, pairs));
     tellTraining(teller, pairs, steps);

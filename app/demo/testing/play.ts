@@ -43,7 +43,7 @@ export function play({ tell, title, key, zone, begins }: Demonstration): Played 
   let events = 0;
   let ids = 0;
   const newId = (): string => idOf('test', `made ${(ids += 1)}`);
-  const write = (into: Graph, day: string, { changes, boards }: Omit<Step, 'day'>): void => {
+  const write = (into: Graph, day: string, { changes, boards = [] }: Partial<Step> & Pick<Step, 'changes'>): void => {
     const at = momentAt(momentOf(day), zone);
     const context = { actor: CONSOLE, at, registry, newId };
     const decision = tellStory.run(into, { changes, boards }, context);
@@ -56,9 +56,9 @@ export function play({ tell, title, key, zone, begins }: Demonstration): Played 
       into.sequence() + resolved.writes.length,
     );
   };
-  write(above, begins, { changes: placeChanges(ORGANISATION), boards: [] });
+  write(above, begins, { changes: placeChanges(ORGANISATION) });
   const own = { title, key, zone, parent: 'organisation' };
-  write(graph, begins, { changes: [{ action: 'create', kind: 'project', id: PROJECT, fields: own }], boards: [] });
+  write(graph, begins, { changes: [{ action: 'create', kind: 'project', id: PROJECT, fields: own }] });
   const steps = [...tell({ project: PROJECT, organisation: ORGANISATION }).steps()];
   const evaluator = createEvaluator(graph, registry, endOfDay(begins, zone));
   let today = begins;
@@ -70,8 +70,9 @@ export function play({ tell, title, key, zone, begins }: Demonstration): Played 
       while (steps[0] && steps[0].day <= day) {
         const step = steps.shift();
         if (!step) break;
-        write(graph, step.day, { changes: step.changes, boards: [] });
+        write(graph, step.day, { changes: step.changes });
         if (step.boards.length > 0) write(graph, step.day, { changes: [], boards: step.boards });
+        if (step.answers.length > 0) write(graph, step.day, { changes: step.answers });
       }
       today = day;
       evaluator.moveTo(endOfDay(day, zone));

@@ -1,5 +1,17 @@
 import { defineKind, NO_LIFECYCLE, rulesFor, ROLES } from '@callosum/kernel';
-import { ADKAR, ADKAR_ITEMS, type AdkarItem, NEES, NEES_ITEMS, SUS, SUS_ITEMS, type SusItem } from './survey-items.ts';
+import {
+  ADKAR,
+  ADKAR_ITEMS,
+  type AdkarItem,
+  NEES,
+  NEES_ITEMS,
+  ORIC,
+  ORIC_ITEMS,
+  type OricItem,
+  SUS,
+  SUS_ITEMS,
+  type SusItem,
+} from './survey-items.ts';
 
 const MINIMUM_GROUP = 5;
 
@@ -45,6 +57,7 @@ export const surveyAnswer = defineKind({
     ...SUS_ITEMS,
     ...NEES_ITEMS,
     ...ADKAR_ITEMS,
+    ...ORIC_ITEMS,
     comment: { type: 'text', label: 'What would help you most', help: 'Not shown to anybody.', multiline: true },
   },
   lifecycle: NO_LIFECYCLE,
@@ -52,7 +65,7 @@ export const surveyAnswer = defineKind({
   anonymous: { minimumGroup: MINIMUM_GROUP },
   permissions: { read: [], create: rulesFor(ROLES.filter((role) => role !== 'auditor')) },
   check: (fields) => {
-    const fault = (at: SusItem | AdkarItem | undefined, whole: string) =>
+    const fault = (at: SusItem | AdkarItem | OricItem | undefined, whole: string) =>
       at === undefined
         ? []
         : [
@@ -65,6 +78,7 @@ export const surveyAnswer = defineKind({
     return [
       ...fault(missingOf(fields, SUS), 'The System Usability Scale'),
       ...fault(missingOf(fields, ADKAR), 'ADKAR'),
+      ...fault(missingOf(fields, ORIC), 'Organizational readiness'),
     ];
   },
   list: { columns: ['title', 'profession', 'overall'], sort: 'title' },
@@ -81,6 +95,10 @@ export const surveyAnswer = defineKind({
     {
       title: 'Readiness (1 not at all – 5 fully)',
       fields: ADKAR,
+    },
+    {
+      title: 'All of us (1 disagree – 5 agree)',
+      fields: ORIC,
     },
     { title: 'In your words', fields: ['comment'] },
   ],

@@ -41,8 +41,28 @@ export const ADKAR_ITEMS = {
   reinforcement: { ...point, label: 'Reinforcement: it is kept up' },
 } as const;
 
+/**
+ * The twelve items of Organizational Readiness for Implementing Change by what each asks for: five of commitment, seven of
+ * efficacy. They are asked of all together: “we”, not “I”.
+ */
+export const ORIC_ITEMS = {
+  oric1: { ...point, label: 'Commitment 1: we are committed' },
+  oric2: { ...point, label: 'Commitment 2: we are determined' },
+  oric3: { ...point, label: 'Commitment 3: we are motivated' },
+  oric4: { ...point, label: 'Commitment 4: we do whatever it takes' },
+  oric5: { ...point, label: 'Commitment 5: we want it' },
+  oric6: { ...point, label: 'Efficacy 1: we can get people invested' },
+  oric7: { ...point, label: 'Efficacy 2: we can keep track of it' },
+  oric8: { ...point, label: 'Efficacy 3: people are supported while they adjust' },
+  oric9: { ...point, label: 'Efficacy 4: we can keep it going' },
+  oric10: { ...point, label: 'Efficacy 5: we can handle what comes up' },
+  oric11: { ...point, label: 'Efficacy 6: we can fit tasks together' },
+  oric12: { ...point, label: 'Efficacy 7: we can manage the politics of it' },
+} as const;
+
 export type SusItem = keyof typeof SUS_ITEMS;
 export type AdkarItem = keyof typeof ADKAR_ITEMS;
+export type OricItem = keyof typeof ORIC_ITEMS;
 
 export const SUS = [
   'sus1',
@@ -78,3 +98,17 @@ export const ADKAR = [
   'ability',
   'reinforcement',
 ] as const satisfies readonly AdkarItem[];
+
+export const ORIC_COMMITMENT = ['oric1', 'oric2', 'oric3', 'oric4', 'oric5'] as const satisfies readonly OricItem[];
+
+export const ORIC_EFFICACY = [
+  'oric6',
+  'oric7',
+  'oric8',
+  'oric9',
+  'oric10',
+  'oric11',
+  'oric12',
+] as const satisfies readonly OricItem[];
+
+export const ORIC = [...ORIC_COMMITMENT, ...ORIC_EFFICACY] as const;

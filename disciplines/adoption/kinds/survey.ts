@@ -4,6 +4,7 @@ export const INSTRUMENTS = {
   sus: 'System Usability Scale',
   nees: 'Net EHR Experience Score',
   adkar: 'ADKAR',
+  oric: 'Organizational readiness (ORIC)',
   pulse: 'Pulse',
 } as const;
 

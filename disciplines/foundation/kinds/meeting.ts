@@ -1,4 +1,7 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { addDays, defineKind, TEAM_WRITES } from '@callosum/kernel';
+
+/** A meeting waits for whoever called it so long before it begins. */
+const NEAR_DAYS = 7;
 
 export const meeting = defineKind({
   name: 'meeting',
@@ -59,6 +62,12 @@ export const meeting = defineKind({
     },
   },
   permissions: TEAM_WRITES,
+  // Whoever called it: to hold it, shortly before and until it was held; then to write its minutes.
+  waitsUntil: ({ state, fields: { at: begins, due } }, _graph, at) => {
+    const day = begins?.slice(0, 10) ?? at.today;
+    if (state === 'held') return due ?? day;
+    return day <= addDays(at.today, NEAR_DAYS) ? day : undefined;
+  },
   list: { columns: ['title', 'at', 'owner', 'due'], sort: 'at' },
   form: [
     { title: 'Meeting', fields: ['title', 'at', 'minutesPlanned', 'place', 'owner', 'invited'] },
