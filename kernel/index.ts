@@ -8,6 +8,7 @@ export type { DocumentContext, DocumentDeclaration, DocumentPart, DocumentSignat
 export {
   type ProjectContext,
   defineView,
+  answersIn,
   heldOf,
   heldSeen,
   type Mention,
@@ -175,6 +176,7 @@ export { type Cause, causeChain, isSuspect, type Standing, standingOf } from './
 export { evidenceFaults, pinChanges } from './readiness/verifying.ts';
 export { createEvaluator, type Evaluator } from './readiness/evaluate.ts';
 export type { FactValue, JudgedRow } from './readiness/fact-state.ts';
+export { type Answered, type AnswersTeller, type AskedFor, tellAnswers } from './readiness/answers.ts';
 export { showableParts, wholeGroups } from './readiness/groups.ts';
 export {
   AS_OF,

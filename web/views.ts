@@ -30,6 +30,7 @@ export { LineChart, type Series } from './view/line-chart.tsx';
 export { Figures, ViewTable } from './view/figures.tsx';
 export { Find } from './view/find.tsx';
 export { RegisterLink } from './view/register-link.tsx';
+export { dayOf, monthTicks } from './view/months.ts';
 export { monthsBetween } from './view/ticks.ts';
 export { CommandButton } from './view/command-button.tsx';
 export { ScatterChart } from './view/scatter-chart.tsx';

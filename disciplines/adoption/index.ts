@@ -4,8 +4,9 @@ import { FACTS } from './facts/index.ts';
 import { KINDS } from './kinds/index.ts';
 import { coverage } from './views/coverage.ts';
 import { stakeholderMap } from './views/stakeholder-map.ts';
+import { surveyTrends } from './views/survey-trends.ts';
 
-export { coverage, stakeholderMap };
+export { coverage, stakeholderMap, surveyTrends };
 
 export const adoption: Discipline = {
   name: 'adoption',
@@ -13,5 +14,5 @@ export const adoption: Discipline = {
   kinds: KINDS,
   commands: [planUat],
   facts: FACTS,
-  views: [coverage, stakeholderMap],
+  views: [coverage, stakeholderMap, surveyTrends],
 };

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { GraphReader, Row } from '../graph/reader.ts';
 import type { Forecast, GateResult } from '../readiness/gate.ts';
+import { type AnswersTeller, tellAnswers } from '../readiness/answers.ts';
 import type { Moment } from './moment.ts';
 import type { Held } from './placing.ts';
 import type { Registry } from './registry.ts';
@@ -16,6 +17,11 @@ export interface ViewContext {
    * otherwise take a rating for held because he does not see what turned it. Asked by {@link heldOf}.
    */
   readonly held?: (row: Row) => Held | undefined;
+  /**
+   * What anonymous answers to a record come to, which nobody reads one by one: told with full sight and in whole groups. Asked by
+   * {@link answersIn}.
+   */
+  readonly answers?: AnswersTeller;
   /** The same records as of an earlier day, when a view that compares was asked what has moved since. */
   readonly since?: Pick<ViewContext, 'graph' | 'at' | 'held'>;
   /** The projects below that the reader may enter, when the view looks across them. */
@@ -35,6 +41,11 @@ export interface ProjectContext {
   readonly forecast?: Forecast;
   /** What a fact comes to; undefined as well for whoever does not see the project whole. */
   readonly value: (fact: string) => number | undefined;
+}
+
+/** Tells what was answered anonymously. */
+export function answersIn({ graph, registry, answers }: ViewContext): AnswersTeller {
+  return answers ?? tellAnswers(graph, registry);
 }
 
 /** What holds of a record's ratings; undefined for kinds of which nothing turns the rating, and where nobody has rated. */

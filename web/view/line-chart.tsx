@@ -16,6 +16,8 @@ interface LineChartProps {
   readonly write: (value: number) => string;
   /** Vertical lines with a name: the baseline, a freeze, go-live. */
   readonly lines?: readonly Tick[];
+  /** A horizontal line with a name: a mark that is to be passed, or a target. */
+  readonly mark?: Tick;
   /** Levels that hold until the next value, rather than a way from one to the next. */
   readonly steps?: boolean;
   readonly height?: number;
@@ -40,6 +42,7 @@ export function LineChart({
   height,
   least = 0,
   largest,
+  mark,
 }: LineChartProps) {
   const xs = [...series.flatMap(({ points }) => points.map(({ x }) => x)), ...lines.map(({ at }) => at)];
   const ys = series.flatMap(({ points }) => points.map(({ y }) => y));
@@ -58,6 +61,20 @@ export function LineChart({
         {(scale) => (
           <>
             <NamedLines lines={lines} scale={scale} />
+            {mark && (
+              <g>
+                <line
+                  className={classes['target']}
+                  x1={scale.left}
+                  x2={scale.right}
+                  y1={scale.y(mark.at)}
+                  y2={scale.y(mark.at)}
+                />
+                <text className={classes['over']} x={scale.left + 4} y={scale.y(mark.at) - 5}>
+                  {mark.label}
+                </text>
+              </g>
+            )}
             {series.map(({ name, points }, place) => (
               <g key={name} data-series={place % 5} className={classes['series']}>
                 <path

@@ -1,7 +1,7 @@
 import { screenOf, type Views } from '@callosum/web/views';
-import { IconGridDots, IconUsersGroup } from '@tabler/icons-react';
+import { IconChartLine, IconGridDots, IconUsersGroup } from '@tabler/icons-react';
 import { lazy } from 'react';
-import { coverage, stakeholderMap } from '../index.ts';
+import { coverage, stakeholderMap, surveyTrends } from '../index.ts';
 import messages from './messages/en.json';
 
 /** The discipline’s looks across registers; each is fetched when it is first shown. */
@@ -16,6 +16,11 @@ export const adoptionViews: Views = {
       stakeholderMap,
       IconUsersGroup,
       lazy(() => import('./stakeholder-map.tsx')),
+    ),
+    screenOf(
+      surveyTrends,
+      IconChartLine,
+      lazy(() => import('./survey-trends.tsx')),
     ),
   ],
   messages: { adoption: messages },

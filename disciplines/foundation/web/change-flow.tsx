@@ -1,6 +1,5 @@
-import { ExportTable, LineChart, useFormat } from '@callosum/web/views';
+import { ExportTable, LineChart, useFormat, dayOf, monthTicks } from '@callosum/web/views';
 import { useTranslation } from 'react-i18next';
-import { dayOf, monthTicks } from './days.ts';
 import classes from './parts.module.css';
 import type { Model } from './scope-change.tsx';
 

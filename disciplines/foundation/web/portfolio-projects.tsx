@@ -1,6 +1,15 @@
-import { ExportTable, LineChart, ScopeLink, StateMark, toneOf, useFormat, ViewTable } from '@callosum/web/views';
+import {
+  ExportTable,
+  LineChart,
+  ScopeLink,
+  StateMark,
+  toneOf,
+  useFormat,
+  ViewTable,
+  dayOf,
+  monthTicks,
+} from '@callosum/web/views';
 import { useTranslation } from 'react-i18next';
-import { dayOf, monthTicks } from './days.ts';
 import classes from './parts.module.css';
 import type { Model } from './portfolio.tsx';
 

@@ -7,10 +7,11 @@ import {
   useWords,
   ViewTable,
   type ViewProps,
+  dayOf,
+  monthTicks,
 } from '@callosum/web/views';
 import { useTranslation } from 'react-i18next';
 import { GROWTH } from '../index.ts';
-import { dayOf, monthTicks } from './days.ts';
 import classes from './parts.module.css';
 import type { Model } from './scope-change.tsx';
 

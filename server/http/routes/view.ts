@@ -1,5 +1,6 @@
 import {
   type Actor,
+  type AskedFor,
   type GraphReader,
   heldSeen,
   type Moment,
@@ -7,6 +8,7 @@ import {
   type Registry,
   scopedRegistry,
   seenGraph,
+  tellAnswers,
 } from '@callosum/kernel';
 import { sightOf } from '../may-read.ts';
 import { enter, routes } from './base.ts';
@@ -66,5 +68,12 @@ function asSeen(
   today: GraphReader,
 ) {
   const seen = seenGraph(registry, graph, actor, today);
-  return { graph: seen, at, held: heldSeen(graph, seen, at, registry) };
+  const tell = tellAnswers(graph, registry);
+  return {
+    graph: seen,
+    at,
+    held: heldSeen(graph, seen, at, registry),
+    // Of what he may see; who answered is told of nobody.
+    answers: (to: string, asked: AskedFor) => (seen.find(to) ? tell(to, asked) : []),
+  };
 }

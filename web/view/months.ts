@@ -1,4 +1,5 @@
-import { monthsBetween, type useFormat } from '@callosum/web/views';
+import type { useFormat } from '../messages/format.ts';
+import { monthsBetween } from './ticks.ts';
 
 const DAY = 86_400_000;
 
