@@ -128,7 +128,17 @@ export {
 } from './declare/presets.ts';
 export { grantable, type Role, ROLES, seesWhole } from './declare/role.ts';
 export { ATTACHMENTS, attachmentsOf, isFiles } from './declare/attachments.ts';
-export { type Problem, type ProblemCode, Refusal, refusal } from './declare/problem.ts';
+export {
+  Problem,
+  problemOf,
+  type ProblemCode,
+  type ProblemForm,
+  Refusal,
+  refusal,
+  type ProblemParts,
+} from './declare/problem.ts';
+export { ofIssue, withSentence } from './declare/issue.ts';
+export { fill, type Gap, keyOf, say, type Sentence, type SentenceForm, verbatim } from './declare/say.ts';
 export { RECORD_COMMANDS } from './declare/record-commands.ts';
 export { mayHaveHeld } from './declare/earlier-field.ts';
 export { redaction, redactionsDone, SIGNED_LABEL } from './declare/redaction.ts';

@@ -6,24 +6,28 @@ import { createRoot } from 'react-dom/client';
 import { createApi } from './api/client.ts';
 import { App } from './app.tsx';
 import type { Declarations } from './composition.ts';
-import { addMessages, createMessages, languageOf } from './messages/i18n.ts';
+import { addMessages, createMessages, languageOf, loadTranslation } from './messages/i18n.ts';
 import { createAppRouter } from './routes.tsx';
 
 /**
  * Puts the application into the page.
  * @param load fetches what the disciplines declare: what is shown before somebody has signed in does not wait for it.
  */
-export function mount(element: HTMLElement, load: () => Promise<Declarations>): void {
+export async function mount(element: HTMLElement, load: () => Promise<Declarations>): Promise<void> {
   // Styles that libraries write at run time carry the nonce the server put into this very response.
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
   setNonce(nonce);
   const api = createApi(window.location.origin);
-  const messages = createMessages(languageOf(window.location.search));
-  const declarations = load().then((declared) => {
+  const loading = load();
+  // Whoever needs them hears of a failure; until then nobody listens.
+  loading.catch(() => undefined);
+  const language = languageOf(window.location.search);
+  // English comes with the application.
+  const messages = createMessages(language, language === 'en' ? {} : await loadTranslation(language).catch(() => ({})));
+  const declarations = loading.then((declared) => {
     addMessages(messages, declared.messages);
     return declared;
   });
-  // Whoever needs them hears of a failure; until then nobody listens.
   declarations.catch(() => undefined);
   createRoot(element).render(
     <App api={api} messages={messages} nonce={nonce} router={createAppRouter(api, declarations)} />,

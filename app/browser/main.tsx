@@ -1,4 +1,4 @@
 import { mount } from '@callosum/web';
 
 const root = document.getElementById('root');
-if (root) mount(root, async () => (await import('./declarations.ts')).declarations);
+if (root) void mount(root, async () => (await import('./declarations.ts')).declarations);

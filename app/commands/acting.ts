@@ -1,4 +1,4 @@
-import type { Actor } from '@callosum/kernel';
+import { type Actor, say } from '@callosum/kernel';
 import type { Installation } from '@callosum/server';
 
 /** Who runs a command. */
@@ -21,8 +21,8 @@ export async function actingIn({ pool, access }: Installation): Promise<Acting> 
   if (token === undefined || token === '') return { account: CONSOLE.account, in: () => Promise.resolve(CONSOLE) };
   const caller = await callerOfToken(pool, token);
   if (!caller) {
-    throw refusal('not-signed-in', 'CALLOSUM_TOKEN holds no API token that works here.', {
-      remedy: 'Make one under “Account and security”, or unset CALLOSUM_TOKEN.',
+    throw refusal('not-signed-in', say`CALLOSUM_TOKEN holds no API token that works here.`, {
+      remedy: say`Make one under “Account and security”, or unset CALLOSUM_TOKEN.`,
     });
   }
   return { account: caller.id, in: (scope) => access.requireActor(caller, scope) };
@@ -34,7 +34,11 @@ export async function requireWhole(installation: Installation): Promise<void> {
   const acting = await actingIn(installation);
   const { roles } = await acting.in((await organisation(installation.db)).id);
   if (roles.includes('owner')) return;
-  throw refusal('not-allowed', 'This concerns the whole installation, and CALLOSUM_TOKEN is not of an owner of it.', {
-    remedy: 'Unset CALLOSUM_TOKEN, or give the token of an owner of the organisation.',
-  });
+  throw refusal(
+    'not-allowed',
+    say`This concerns the whole installation, and CALLOSUM_TOKEN is not of an owner of it.`,
+    {
+      remedy: say`Unset CALLOSUM_TOKEN, or give the token of an owner of the organisation.`,
+    },
+  );
 }

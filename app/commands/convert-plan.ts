@@ -1,9 +1,9 @@
 import { withDates, writeMspdi, writePlanJson } from '@callosum/schedule';
 import type { PlanRead } from '@callosum/schedule';
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { extname } from 'node:path';
 import { readPlanFile } from './plan-files.ts';
-import { say } from './store.ts';
+import { tellLine } from './store.ts';
 import { counted, printResult } from './terminal.ts';
 import { writeWhole } from './user-files.ts';
 
@@ -21,14 +21,14 @@ const WRITERS: ReadonlyMap<string, { readonly format: string; readonly write: (r
 export async function convertPlan(from: string, to: string, { json }: ConvertArguments): Promise<number> {
   const writer = WRITERS.get(extname(to).toLowerCase());
   if (writer === undefined) {
-    throw refusal('invalid', `${to} does not end with ${[...WRITERS.keys()].join(' or ')}.`, {
-      remedy: 'Microsoft Project XML is written as .xml, Callosum’s own JSON as .json; other formats are read only.',
+    throw refusal('invalid', say`${to} does not end with ${[...WRITERS.keys()].join(' or ')}.`, {
+      remedy: say`Microsoft Project XML is written as .xml, Callosum’s own JSON as .json; other formats are read only.`,
     });
   }
   const read = await readPlanFile(from);
   await writeWhole(to, writer.write(read));
   for (const { line, message } of json ? [] : read.warnings)
-    say(`${from}${line === undefined ? '' : `:${line}`}: ${message}`);
+    tellLine(`${from}${line === undefined ? '' : `:${line}`}: ${message}`);
   const { tasks, links } = read.plan;
   const warnings = read.warnings.map(({ code, message, line }) => ({ code, message, line: line ?? null }));
   printResult(json, { from: read.format, to: writer.format, tasks: tasks.length, links: links.length, warnings }, [

@@ -1,9 +1,9 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say, ofIssue } from '@callosum/kernel';
 import { projectKey, templateChoice } from '@callosum/kernel/contract';
 import { organisation, scopeByKey } from '@callosum/server';
 import { registry } from '../composition.ts';
 import { actingIn } from './acting.ts';
-import { inStore, say, type StoreOptions } from './store.ts';
+import { inStore, tellLine, type StoreOptions } from './store.ts';
 import { counted, printResult } from './terminal.ts';
 import { readUserFile } from './user-files.ts';
 
@@ -20,12 +20,12 @@ export interface CreateArguments extends StoreOptions {
 }
 
 const MOST_BYTES = 65_536;
-const NOTHING_MADE = 'Nothing was made.';
+const NOTHING_MADE = say`Nothing was made.`;
 
 /** Makes a project out of a template. @returns the exit status. */
 export async function createFromTemplate(options: CreateArguments): Promise<number> {
   const key = projectKey.safeParse(options.key);
-  if (!key.success) throw refusal('invalid', `--key: ${key.error.issues[0]?.message}.`, { remedy: NOTHING_MADE });
+  if (!key.success) throw refusal('invalid', say`--key: ${ofIssue(key.error.issues[0])}.`, { remedy: NOTHING_MADE });
   const template = await choiceOf(options);
   const title = options.title ?? key.data;
   return inStore(options, async (installation) => {
@@ -36,7 +36,7 @@ export async function createFromTemplate(options: CreateArguments): Promise<numb
     const { made } = await scopes.create(actor, request, { dryRun: options.dryRun });
     if (!made) throw new Error('The template did not say what it made');
     const created = made.counts.reduce((sum, { count }) => sum + count, 0);
-    if (!options.json) for (const { message } of made.warnings) say(message);
+    if (!options.json) for (const { message } of made.warnings) tellLine(message);
     const counts = made.counts.map(({ kind, count }) => {
       const { one, many } = registry.kinds.get(kind)?.label ?? { one: kind, many: kind };
       return counted(count, one.toLowerCase(), many.toLowerCase());
@@ -63,8 +63,8 @@ export async function choiceOf({
   const [issue] = choice.error.issues;
   const option = { name: 'template', goLive: 'go-live' }[String(issue?.path[0])] ?? 'answers';
   const place = issue?.path.slice(1).join('.') ?? '';
-  throw refusal('invalid', `--${option}${place === '' ? '' : ` (${place})`}: ${issue?.message}.`, {
-    remedy: option === 'answers' ? 'Write the answers as {"phi": "yes", "sites": 2}.' : NOTHING_MADE,
+  throw refusal('invalid', say`--${option}${place === '' ? '' : ` (${place})`}: ${ofIssue(issue)}.`, {
+    remedy: option === 'answers' ? say`Write the answers as {"phi": "yes", "sites": 2}.` : NOTHING_MADE,
   });
 }
 
@@ -75,6 +75,8 @@ export async function readAnswers(path: string): Promise<unknown> {
     const value: unknown = JSON.parse(text);
     return value;
   } catch {
-    throw refusal('invalid', `${path} is not JSON.`, { remedy: 'Write the answers as {"phi": "yes", "sites": 2}.' });
+    throw refusal('invalid', say`${path} is not JSON.`, {
+      remedy: say`Write the answers as {"phi": "yes", "sites": 2}.`,
+    });
   }
 }

@@ -1,13 +1,13 @@
 import { DeidStream, kindOf, Vault } from '@callosum/deid';
 import type { DeidProblem, Mode, Piece, Replaced } from '@callosum/deid';
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { isUnread, withEachFile } from './each-file.ts';
 import type { Unread } from './each-file.ts';
-import { say } from './store.ts';
+import { tellLine } from './store.ts';
 import { counted, createProgressBar, printResult } from './terminal.ts';
 import { piecesOf } from './text-pieces.ts';
 import { sizeOf, unwritable, writeWhole } from './user-files.ts';
@@ -59,7 +59,7 @@ export async function deidentifyFiles(
   );
   if (kept !== undefined) await writeWhole(kept, `${JSON.stringify(vault.save())}\n`, 0o600);
   if (mode === 'pseudonymised')
-    say('Pseudonymised is not Safe Harbor: treat the files as protected health information.');
+    tellLine('Pseudonymised is not Safe Harbor: treat the files as protected health information.');
   printResult(json, results, results.map(lineOf));
   return results.some(isUnread) ? 1 : 0;
 }
@@ -73,13 +73,13 @@ function targetsOf(files: readonly string[], out: string): string[] {
   const targets = files.map((file) => join(out, basename(file)));
   for (const [index, target] of targets.entries()) {
     if (files.some((file) => resolve(file) === resolve(target))) {
-      throw refusal('invalid', `${target} is one of the files that were given, which are never changed.`, {
-        remedy: 'Give another folder with --out.',
+      throw refusal('invalid', say`${target} is one of the files that were given, which are never changed.`, {
+        remedy: say`Give another folder with --out.`,
       });
     }
     if (targets.indexOf(target) < index) {
-      throw refusal('invalid', `Two files are called ${basename(target)}.`, {
-        remedy: 'Give them in two runs with a folder each.',
+      throw refusal('invalid', say`Two files are called ${basename(target)}.`, {
+        remedy: say`Give them in two runs with a folder each.`,
       });
     }
   }

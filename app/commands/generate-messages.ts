@@ -1,7 +1,7 @@
 import { definitionsFor, generateFaulty, generateMessages, loadStandard } from '@callosum/hl7v2';
 import type { Profile } from '@callosum/hl7v2';
 import { readProfileAt } from './hl7-profiles.ts';
-import { say } from './store.ts';
+import { tellLine } from './store.ts';
 import { counted, printResult } from './terminal.ts';
 import { writeWhole } from './user-files.ts';
 
@@ -35,11 +35,11 @@ export async function generateMessagesFor(path: string, options: GenerateArgumen
       .map((one) => `${one.type}^${one.event}`)
       .slice(0, 5)
       .join(', ');
-    say(`${path} describes no ${type ?? 'message'}. It describes ${known === '' ? 'nothing' : known}.`);
+    tellLine(`${path} describes no ${type ?? 'message'}. It describes ${known === '' ? 'nothing' : known}.`);
   }
   const short = made.filter(({ errors }) => errors.length > 0);
   for (const { errors } of short.slice(0, 3))
-    say(`A message does not fit the profile: ${errors.slice(0, 2).join(' ')}`);
+    tellLine(`A message does not fit the profile: ${errors.slice(0, 2).join(' ')}`);
   const told = out === undefined ? messages : [`${counted(made.length, 'message')} written to ${out}`];
   printResult(json, made, told);
   return made.length < count || short.length > 0 ? 1 : 0;

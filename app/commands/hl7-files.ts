@@ -2,7 +2,7 @@ import { readHl7 } from '@callosum/hl7v2';
 import type { Hl7File } from '@callosum/hl7v2';
 import { readWhole, withEachFile } from './each-file.ts';
 import type { Unread } from './each-file.ts';
-import { say } from './store.ts';
+import { tellLine } from './store.ts';
 
 /** Files beyond this are cut before they are read. */
 const MAX_BYTES = 512 * 1_024 * 1_024;
@@ -30,5 +30,5 @@ export async function withEachHl7<T>(
 
 /** Says on standard error what could not be read. */
 export function sayUnread({ file, error }: Unread): void {
-  say(`${file}: ${error.message} ${error.remedy ?? ''}`.trimEnd());
+  tellLine(`${file}: ${error.message} ${error.remedy ?? ''}`.trimEnd());
 }

@@ -2,7 +2,7 @@ import { readNistBundle, readProfile } from '@callosum/hl7v2';
 import type { Profile } from '@callosum/hl7v2';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { say } from './store.ts';
+import { tellLine } from './store.ts';
 import { readUserFile, unreadable } from './user-files.ts';
 
 const MAX_BYTES = 256 * 1_024 * 1_024;
@@ -38,7 +38,7 @@ export async function readProfileAt(path: string): Promise<Profile> {
   );
   const { profile, problems } = readNistBundle(files);
   if (profile) {
-    for (const { file, text, remedy } of problems) say(`${join(path, file)}: ${text} ${remedy}`);
+    for (const { file, text, remedy } of problems) tellLine(`${join(path, file)}: ${text} ${remedy}`);
     return profile;
   }
   const [first] = problems;

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say, ofIssue } from '@callosum/kernel';
 import { importRequest } from '@callosum/kernel/contract';
 import { readAnswers } from './create-project.ts';
 import { createImports, findScope, type ImportRequest, type Installation, type Progress } from '@callosum/server';
@@ -8,7 +8,7 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { planImporter } from '../plan-importer.ts';
 import { actingIn } from './acting.ts';
-import { inStore, say, type StoreOptions } from './store.ts';
+import { inStore, tellLine, type StoreOptions } from './store.ts';
 import { counted, printResult } from './terminal.ts';
 import { sizeOf, unreadable } from './user-files.ts';
 
@@ -37,8 +37,8 @@ interface PlanFile {
 export async function importPlan(files: readonly string[], options: ImportArguments): Promise<number> {
   const [path, ...more] = files;
   if (path === undefined || more.length > 0) {
-    throw refusal('invalid', `A project has one plan, and ${files.length} files were given for ${options.key}.`, {
-      remedy: 'Nothing was imported. Give one file, or join the plans in the planning tool.',
+    throw refusal('invalid', say`A project has one plan, and ${files.length} files were given for ${options.key}.`, {
+      remedy: say`Nothing was imported. Give one file, or join the plans in the planning tool.`,
     });
   }
   const size = await sizeOf(path);
@@ -51,7 +51,7 @@ export async function importPlan(files: readonly string[], options: ImportArgume
     const { project, created, updated, warnings } = answer;
     const links = answer.links.added + answer.links.changed + answer.links.removed;
     for (const { file: name, line, message } of options.json ? [] : warnings) {
-      say(`${name}${line === null ? '' : `:${line}`}: ${message}`);
+      tellLine(`${name}${line === null ? '' : `:${line}`}: ${message}`);
     }
     const verb = options.dryRun ? 'would be ' : '';
     printResult(options.json, { project, created, updated, links, warnings: warnings.map(toWarning) }, [
@@ -68,7 +68,8 @@ export async function importPlan(files: readonly string[], options: ImportArgume
 /** @throws Refusal where answers are given and no template. */
 async function answersOf({ template, answers }: ImportArguments): Promise<unknown> {
   if (answers === undefined) return undefined;
-  if (template === undefined) throw refusal('invalid', '--answers are answers to a template; give --template as well.');
+  if (template === undefined)
+    throw refusal('invalid', say`--answers are answers to a template; give --template as well.`);
   return readAnswers(answers);
 }
 
@@ -82,12 +83,12 @@ function requestFor(
   if (request.success) return request.data;
   const [issue] = request.error.issues;
   const option = String(issue?.path[0] ?? '').replace('goLive', 'go-live');
-  throw refusal('invalid', `--${option}: ${issue?.message}.`, { remedy: 'Nothing was imported.' });
+  throw refusal('invalid', say`--${option}: ${ofIssue(issue)}.`, { remedy: say`Nothing was imported.` });
 }
 
 function mentionUnused({ key, title, zone }: ImportArguments): void {
   if (title === undefined && zone === undefined) return;
-  say(`${key} is there already: --title and --zone are for new projects and change nothing.`);
+  tellLine(`${key} is there already: --title and --zone are for new projects and change nothing.`);
 }
 
 /**
@@ -109,8 +110,8 @@ async function runImport(
     read: async (content, file) => {
       const plan = await planImporter.read(content, file);
       if (!dryRun && (await files.put(open(), acting.account)).hash !== hash) {
-        throw refusal('refused', `${path} was changed while it was being read.`, {
-          remedy: 'Nothing was imported. Import it again.',
+        throw refusal('refused', say`${path} was changed while it was being read.`, {
+          remedy: say`Nothing was imported. Import it again.`,
         });
       }
       return plan;

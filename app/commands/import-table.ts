@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say, ofIssue } from '@callosum/kernel';
 import { projectKey } from '@callosum/kernel/contract';
 import { findScope, importTableFile, organisation } from '@callosum/server';
 import { basename, extname } from 'node:path';
@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { actingIn } from './acting.ts';
 import { choiceOf } from './create-project.ts';
 import { type ImportArguments, reading } from './import-plan.ts';
-import { inStore, say } from './store.ts';
+import { inStore, tellLine } from './store.ts';
 import { counted, printResult } from './terminal.ts';
 import { sizeOf } from './user-files.ts';
 
@@ -25,7 +25,7 @@ export async function importTables(files: readonly string[], options: ImportArgu
   const kind = options.as ?? ROWS;
   const key = projectKey.safeParse(options.key);
   if (!key.success)
-    throw refusal('invalid', `--key: ${key.error.issues[0]?.message}.`, { remedy: 'Nothing was imported.' });
+    throw refusal('invalid', say`--key: ${ofIssue(key.error.issues[0])}.`, { remedy: say`Nothing was imported.` });
   const sizes: number[] = [];
   for (const path of files) sizes.push(await sizeOf(path));
   const begun =
@@ -52,7 +52,7 @@ export async function importTables(files: readonly string[], options: ImportArgu
         warnings.push({ code: 'faulty-row', file: name, line, message: `${column}: ${message}` });
     }
     progress.end();
-    for (const { file, line, message } of options.json ? [] : warnings) say(`${file}:${line}: ${message}`);
+    for (const { file, line, message } of options.json ? [] : warnings) tellLine(`${file}:${line}: ${message}`);
     const verb = options.dryRun ? 'would be ' : '';
     printResult(options.json, { project: key.data, ...sum, warnings }, [
       `${key.data}: ${counted(sum.created, 'record')} ${verb}created, ${sum.updated} ${verb}updated; ${counted(sum.links, 'link')} ${verb}changed.`,

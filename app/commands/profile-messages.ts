@@ -1,7 +1,7 @@
 import { deriveProfile, writeProfile } from '@callosum/hl7v2';
 import { isUnread } from './each-file.ts';
 import { sayUnread, withEachHl7 } from './hl7-files.ts';
-import { say } from './store.ts';
+import { tellLine } from './store.ts';
 import { counted, printResult } from './terminal.ts';
 import { writeWhole } from './user-files.ts';
 
@@ -21,7 +21,7 @@ export async function profileMessages(
   const unread = results.filter((result) => isUnread(result));
   for (const one of unread) sayUnread(one);
   if (messages.length === 0) {
-    say('There is no message to learn from; nothing was written. Give files with messages.');
+    tellLine('There is no message to learn from; nothing was written. Give files with messages.');
     return 2;
   }
   const profile = await deriveProfile(messages, name ?? out.replace(/^.*[\\/]/, '').replace(/\.json$/, ''));

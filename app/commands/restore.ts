@@ -1,7 +1,7 @@
 import type { RestoreSummary } from '@callosum/server';
 import type { Command } from 'commander';
 import { act, leaveOnSignal } from './act.ts';
-import { dataOption, jsonOption, say, type StoreOptions } from './store.ts';
+import { dataOption, jsonOption, tellLine, type StoreOptions } from './store.ts';
 import { counted, createProgressBar, printResult } from './terminal.ts';
 import { readPassphrase } from './user-files.ts';
 
@@ -51,7 +51,7 @@ async function bringBack(file: string, { data, json, passphraseFile, redactions 
   const progress = createProgressBar();
   try {
     const options = {
-      ...installationOptions(data, say),
+      ...installationOptions(data, tellLine),
       source: file,
       passphrase,
       redactions,

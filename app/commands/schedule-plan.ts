@@ -3,7 +3,7 @@ import type { Comparison, PlanRead, ScheduledTask } from '@callosum/schedule';
 import { isUnread } from './each-file.ts';
 import type { Unread } from './each-file.ts';
 import { withEachPlan } from './plan-files.ts';
-import { say } from './store.ts';
+import { tellLine } from './store.ts';
 import { counted, printResult } from './terminal.ts';
 
 export interface ScheduleArguments {
@@ -34,7 +34,7 @@ const SHOWN = 20;
 export async function schedulePlans(files: readonly string[], { compare, json }: ScheduleArguments): Promise<number> {
   const results = compare ? await withEachPlan(files, compareOne) : await withEachPlan(files, scheduleOne);
   for (const result of results) {
-    if (isUnread(result)) say(`${result.file}: ${result.error.message} ${result.error.remedy ?? ''}`.trimEnd());
+    if (isUnread(result)) tellLine(`${result.file}: ${result.error.message} ${result.error.remedy ?? ''}`.trimEnd());
   }
   printResult(
     json,

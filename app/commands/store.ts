@@ -1,3 +1,4 @@
+import { say } from '@callosum/kernel';
 import type { Installation, Scope } from '@callosum/server';
 import { Option } from 'commander';
 import { leaveOnSignal } from './act.ts';
@@ -17,7 +18,7 @@ export function jsonOption(): Option {
 }
 
 /** Lines that are no result. */
-export function say(line: string): void {
+export function tellLine(line: string): void {
   console.error(line);
 }
 
@@ -32,7 +33,7 @@ export async function inStore<T>(
     import('../options.ts'),
   ]);
   const progress = createProgressBar();
-  const installation = await openInstallation({ ...installationOptions(data, say), command: true });
+  const installation = await openInstallation({ ...installationOptions(data, tellLine), command: true });
   try {
     return await work(installation, progress);
   } finally {
@@ -46,5 +47,7 @@ export async function projectIn({ db }: Installation, key: string): Promise<Scop
   const [{ refusal }, { findScope }] = await Promise.all([import('@callosum/kernel'), import('@callosum/server')]);
   const scope = await findScope(db, key);
   if (scope) return scope;
-  throw refusal('not-found', `There is no project ${key} in this store.`, { remedy: 'Check the key, and --data.' });
+  throw refusal('not-found', say`There is no project ${key} in this store.`, {
+    remedy: say`Check the key, and --data.`,
+  });
 }

@@ -1,5 +1,5 @@
 import { Vault } from '@callosum/deid';
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { readUserFile } from './user-files.ts';
@@ -18,8 +18,8 @@ export async function readVault(path: string): Promise<Vault> {
   const text = await readUserFile(path, LIMIT);
   const read = saved.safeParse(jsonOf(text));
   if (read.success) return Vault.restore(read.data);
-  throw refusal('invalid', `${path} is no vault of codes.`, {
-    remedy: 'Give a file that “callosum deid --vault” wrote, or a name that is not there yet.',
+  throw refusal('invalid', say`${path} is no vault of codes.`, {
+    remedy: say`Give a file that “callosum deid --vault” wrote, or a name that is not there yet.`,
   });
 }
 

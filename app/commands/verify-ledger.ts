@@ -6,7 +6,7 @@ import {
   verifyConsistencyDocument,
   verifyProof,
 } from '@callosum/kernel/ledger';
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { checkArchive, isGzip, verifyLedger } from '@callosum/server';
 import { requireWhole } from './acting.ts';
 import { inStore, type StoreOptions } from './store.ts';
@@ -70,8 +70,8 @@ async function verifyFile(path: string, options: VerifyArguments): Promise<Outco
   if (text.includes(PROOF_FORMAT)) return ofDocument(path, verifyProof(text, trusted), 1);
   if (text.includes(CONSISTENCY_FORMAT))
     return ofDocument(path, verifyConsistencyDocument(text, trusted), sizeInside(text));
-  throw refusal('unreadable-file', `${path} is neither a proof, a consistency document nor a back-up.`, {
-    remedy: 'Give a file that “callosum ledger prove” or “callosum backup” wrote.',
+  throw refusal('unreadable-file', say`${path} is neither a proof, a consistency document nor a back-up.`, {
+    remedy: say`Give a file that “callosum ledger prove” or “callosum backup” wrote.`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { CONSOLE, findScope, type JobParts, makeStandIns, organisation, type Scope } from '@callosum/server';
 import { randomUUID } from 'node:crypto';
 import { type Demonstration, type Ground, momentOf, type Stage } from './demonstration.ts';
@@ -37,8 +37,8 @@ export async function loadDemonstration(
   const { key, title } = demonstration;
   const known = await findScope(parts.db, key);
   if (known && known.pinned === null) {
-    throw refusal('conflict', `There is a project ${key} already, and it is not the demonstration.`, {
-      remedy: 'Nothing was changed. Load the demonstration into an installation without such a project.',
+    throw refusal('conflict', say`There is a project ${key} already, and it is not the demonstration.`, {
+      remedy: say`Nothing was changed. Load the demonstration into an installation without such a project.`,
     });
   }
   const above = await organisation(parts.db);

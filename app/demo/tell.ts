@@ -1,5 +1,5 @@
 import { decisionChanges, takeSnapshot } from '@callosum/foundation';
-import { type Change, defineCommand } from '@callosum/kernel';
+import { type Change, defineCommand, Problem, say } from '@callosum/kernel';
 import { z } from 'zod';
 import { idOf } from './ids.ts';
 import type { Board } from './story.ts';
@@ -20,8 +20,8 @@ export const tellStory = defineCommand({
   }),
   decide: (graph, { changes, boards }, { actor, at, registry }) => {
     if (actor.account !== 'console') {
-      const message = 'Only the console account tells a demonstration.';
-      return { problems: [{ severity: 'error', code: 'not-allowed', message }] };
+      const message = say`Only the console account tells a demonstration.`;
+      return { problems: [new Problem({ code: 'not-allowed', message })] };
     }
     const decided = boards.flatMap((board) => {
       const taken = takeSnapshot(graph, registry, board.gate, at);

@@ -7,6 +7,7 @@ import {
   type Filter,
   filterFaults,
   type Registry,
+  say,
 } from '@callosum/kernel';
 
 /** The fields that make up what a criterion asks, and its waiver. */
@@ -35,7 +36,11 @@ export function criterionFaults(fields: CriterionFields, registry: Registry): Cr
 function unknownFact(name: string, { facts }: Registry): CriterionFault {
   const near = [...facts.keys()].filter((known) => known.split('.')[0] === name.split('.')[0]);
   const offered = near.length > 0 ? near : [...facts.keys()];
-  return { at: ['fact'], message: `There is no fact “${name}”.`, remedy: `Choose one of: ${offered.join(', ')}.` };
+  return {
+    at: ['fact'],
+    message: say`There is no fact “${name}”.`,
+    remedy: say`Choose one of: ${offered.join(', ')}.`,
+  };
 }
 
 function directionFaults({ comparison, target }: CriterionFields, fact: Fact): CriterionFault[] {
@@ -44,17 +49,17 @@ function directionFaults({ comparison, target }: CriterionFields, fact: Fact): C
     const fitting: Comparison = fact.better === 'lower' ? 'atMost' : 'atLeast';
     found.push({
       at: ['comparison'],
-      message: `“${fact.label}” is better when it is ${fact.better}, so “${COMPARISONS[comparison]}” would reward the worse.`,
-      remedy: `Choose “${COMPARISONS[fitting]}” or “${COMPARISONS.exactly}”.`,
+      message: say`“${fact.label}” is better when it is ${fact.better}, so “${COMPARISONS[comparison]}” would reward the worse.`,
+      remedy: say`Choose “${COMPARISONS[fitting]}” or “${COMPARISONS.exactly}”.`,
     });
   }
   if (fact.fold === 'share' && (target < 0 || target > 100)) {
-    const message = `“${fact.label}” is a percentage, so ${target} cannot be the target.`;
-    found.push({ at: ['target'], message, remedy: 'Give a number from 0 to 100.' });
+    const message = say`“${fact.label}” is a percentage, so ${target} cannot be the target.`;
+    found.push({ at: ['target'], message, remedy: say`Give a number from 0 to 100.` });
   }
   if (fact.fold === 'failing' && target < 0) {
-    const message = `“${fact.label}” is counted, so ${target} cannot be the target.`;
-    found.push({ at: ['target'], message, remedy: 'Give 0 or more.' });
+    const message = say`“${fact.label}” is counted, so ${target} cannot be the target.`;
+    found.push({ at: ['target'], message, remedy: say`Give 0 or more.` });
   }
   return found;
 }
@@ -71,6 +76,6 @@ function waiverFaults(fields: CriterionFields): CriterionFault[] {
   const parts = ['waivedBy', 'waivedUntil', 'waiverReason'] as const;
   const missing = parts.find((part) => fields[part] === undefined);
   if (missing === undefined || parts.every((part) => fields[part] === undefined)) return [];
-  const message = 'A waiver names who waives, until when and why.';
-  return [{ at: [missing], message, remedy: 'Waive the criterion with a day and a reason, or end the waiver.' }];
+  const message = say`A waiver names who waives, until when and why.`;
+  return [{ at: [missing], message, remedy: say`Waive the criterion with a day and a reason, or end the waiver.` }];
 }

@@ -1,13 +1,17 @@
-import type { Decision, Problem, ProblemCode } from '@callosum/kernel';
+import { type Decision, Problem, type ProblemCode, type Sentence, type ProblemParts, say } from '@callosum/kernel';
 
 /** A decision not to: one problem, with what to do about it. */
-export function refuse(code: ProblemCode, message: string, more: Pick<Problem, 'remedy' | 'path'> = {}): Decision {
-  return { problems: [{ severity: 'error', code, message, ...more }] };
+export function refuse(
+  code: ProblemCode,
+  message: Sentence,
+  more: Pick<ProblemParts, 'remedy' | 'path'> = {},
+): Decision {
+  return { problems: [new Problem({ code, message, ...more })] };
 }
 
 /** Refused because the command line has no name to answer for it. */
 export function refuseConsole(what: string): Decision {
-  return refuse('not-allowed', `The command line account cannot ${what}.`, {
-    remedy: 'Sign in as a person who owns the project.',
+  return refuse('not-allowed', say`The command line account cannot ${what}.`, {
+    remedy: say`Sign in as a person who owns the project.`,
   });
 }

@@ -1,3 +1,4 @@
+import { type Sentence, say } from '@callosum/kernel';
 interface Task {
   readonly owner?: string;
   readonly backup?: string;
@@ -12,29 +13,29 @@ export function cutoverFaults(task: Task, { state }: { readonly state: string })
   const { owner, backup, actualStart, actualFinish, plannedStart, lastSafeRollback } = task;
   return [
     ...(owner !== undefined && owner === backup
-      ? [fault('backup', 'Owner and backup are one person.', 'Name somebody else.')]
+      ? [fault('backup', say`Owner and backup are one person.`, say`Name somebody else.`)]
       : []),
     ...(actualFinish !== undefined && (actualStart === undefined || actualFinish < actualStart)
-      ? [fault('actualFinish', 'It ended without having begun before.', 'Correct one of the two times.')]
+      ? [fault('actualFinish', say`It ended without having begun before.`, say`Correct one of the two times.`)]
       : []),
     ...(state === 'running' && actualStart === undefined
-      ? [fault('actualStart', 'It is running since some time.', 'Give when it began.')]
+      ? [fault('actualStart', say`It is running since some time.`, say`Give when it began.`)]
       : []),
     ...(state === 'done' && actualFinish === undefined
-      ? [fault('actualFinish', 'It was done at some time.', 'Give when it ended.')]
+      ? [fault('actualFinish', say`It was done at some time.`, say`Give when it ended.`)]
       : []),
     ...(lastSafeRollback !== undefined && plannedStart !== undefined && lastSafeRollback < plannedStart
       ? [
           fault(
             'lastSafeRollback',
-            'It could no longer be taken back before it has begun.',
-            'Move the start, or correct the last safe time.',
+            say`It could no longer be taken back before it has begun.`,
+            say`Move the start, or correct the last safe time.`,
           ),
         ]
       : []),
   ];
 }
 
-function fault(name: keyof Task, message: string, remedy: string) {
+function fault(name: keyof Task, message: Sentence, remedy: Sentence) {
   return { at: [name] as const, message, remedy };
 }

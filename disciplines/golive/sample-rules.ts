@@ -1,3 +1,4 @@
+import { type Sentence, say } from '@callosum/kernel';
 import { migrationLimits } from './limits.ts';
 
 interface Sample {
@@ -23,30 +24,43 @@ function countFaults({ lotSize, sampleSize, foundDefects, criticalDefects, safet
   const more = (part: number | undefined, whole: number | undefined): boolean => (part ?? 0) > (whole ?? part ?? 0);
   return [
     ...(more(sampleSize, lotSize)
-      ? [fault('sampleSize', 'More was drawn than there is.', 'Correct lot or sample.')]
+      ? [fault('sampleSize', say`More was drawn than there is.`, say`Correct lot or sample.`)]
       : []),
     ...(more(foundDefects, sampleSize)
-      ? [fault('foundDefects', 'More records are wrong than were drawn.', 'Count records, not fields.')]
+      ? [fault('foundDefects', say`More records are wrong than were drawn.`, say`Count records, not fields.`)]
       : []),
     ...(more(criticalDefects, foundDefects)
-      ? [fault('criticalDefects', 'More are critical than were found.', 'Count them among the defects found.')]
+      ? [fault('criticalDefects', say`More are critical than were found.`, say`Count them among the defects found.`)]
       : []),
     ...((safetyCritical ?? false) && (acceptedDefects ?? 0) > 0
-      ? [fault('acceptedDefects', 'Safety-critical data allows no defect.', 'Set it to 0, and draw enough records.')]
+      ? [
+          fault(
+            'acceptedDefects',
+            say`Safety-critical data allows no defect.`,
+            say`Set it to 0, and draw enough records.`,
+          ),
+        ]
       : []),
   ];
 }
 
 function reviewFaults({ sampleSize, foundDefects, reviewedOn, reviewers, seed }: Sample) {
   const { reviewers: needed } = migrationLimits;
-  const missing = (name: keyof Sample, what: string) => fault(name, `A review says ${what}.`, 'Fill it in first.');
+  const missing = (name: keyof Sample, what: string) =>
+    fault(name, say`A review says ${what}.`, say`Fill it in first.`);
   return [
     ...(sampleSize === undefined ? [missing('sampleSize', 'how many records were looked at')] : []),
     ...(foundDefects === undefined ? [missing('foundDefects', 'how many were wrong')] : []),
     ...(reviewedOn === undefined ? [missing('reviewedOn', 'on which day it was done')] : []),
     ...(seed === undefined ? [missing('seed', 'how the records were drawn')] : []),
     ...((reviewers?.length ?? 0) < needed
-      ? [fault('reviewers', `${needed} people review a sample, each by himself.`, 'Name who else has reviewed it.')]
+      ? [
+          fault(
+            'reviewers',
+            say`${needed} people review a sample, each by himself.`,
+            say`Name who else has reviewed it.`,
+          ),
+        ]
       : []),
   ];
 }
@@ -58,17 +72,27 @@ function lotFaults({ acceptedDefects, foundDefects, criticalDefects }: Sample, s
       ? [
           fault(
             'foundDefects',
-            `${foundDefects ?? 0} defects are more than the ${acceptedDefects ?? 0} allowed.`,
-            'Refuse the lot, correct it and draw anew.',
+            say`${foundDefects ?? 0} defects are more than the ${acceptedDefects ?? 0} allowed.`,
+            say`Refuse the lot, correct it and draw anew.`,
           ),
         ]
       : []),
     ...((criticalDefects ?? 0) > 0
-      ? [fault('criticalDefects', 'A critical defect stops the lot.', 'Refuse the lot, correct it and draw anew.')]
+      ? [
+          fault(
+            'criticalDefects',
+            say`A critical defect stops the lot.`,
+            say`Refuse the lot, correct it and draw anew.`,
+          ),
+        ]
       : []),
   ];
 }
 
-function fault(name: keyof Sample, message: string, remedy: string): { at: At; message: string; remedy: string } {
+function fault(
+  name: keyof Sample,
+  message: Sentence,
+  remedy: Sentence,
+): { at: At; message: Sentence; remedy: Sentence } {
   return { at: [name], message, remedy };
 }

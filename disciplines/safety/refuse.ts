@@ -1,6 +1,10 @@
-import type { Decision, Problem, ProblemCode } from '@callosum/kernel';
+import { type Decision, Problem, type ProblemCode, type Sentence, type ProblemParts } from '@callosum/kernel';
 
 /** A decision not to: one problem, with what to do about it. */
-export function refuse(code: ProblemCode, message: string, more: Pick<Problem, 'remedy' | 'path'> = {}): Decision {
-  return { problems: [{ severity: 'error', code, message, ...more }] };
+export function refuse(
+  code: ProblemCode,
+  message: Sentence,
+  more: Pick<ProblemParts, 'remedy' | 'path'> = {},
+): Decision {
+  return { problems: [new Problem({ code, message, ...more })] };
 }

@@ -1,17 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { problemShape } from './problem.ts';
 
-const problem = z.object({
-  problems: z.array(
-    z.object({
-      severity: z.enum(['error', 'warning']),
-      code: z.string(),
-      message: z.string(),
-      path: z.array(z.union([z.string(), z.number()])).optional(),
-      remedy: z.string().optional(),
-    }),
-  ),
-});
+const problem = z.object({ problems: z.array(problemShape) });
 
 /** Every route may refuse in these ways; `data.problems` says what is wrong, where, and what to do. */
 export const base = oc.errors({

@@ -26,6 +26,7 @@ import { view } from './view.ts';
 import { webhooks } from './webhooks.ts';
 
 /** Where the API lives; stream and archive formats carry versions of their own. */
+export type { ProblemView } from './problem.ts';
 export const API_PATH = '/api/v1';
 export const AUTH_PATH = `${API_PATH}/auth`;
 /** Signing in through an identity provider: where browsers go, and what a provider is set up with. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../declare/json.ts';
+import { problemShape } from './problem.ts';
 
 const value: z.ZodType<Json> = z.json();
 
@@ -18,15 +19,7 @@ export const jobView = z.object({
   file: z.object({ name: z.string(), size: z.number() }).nullable(),
   value: value.nullable(),
   /** Why it failed, or why it is tried again. */
-  problems: z.array(
-    z.object({
-      severity: z.enum(['error', 'warning']),
-      code: z.string(),
-      message: z.string(),
-      path: z.array(z.union([z.string(), z.number()])).optional(),
-      remedy: z.string().optional(),
-    }),
-  ),
+  problems: z.array(problemShape),
   created: z.string(),
   finished: z.string().nullable(),
 });

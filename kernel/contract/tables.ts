@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { tableMapping } from '../import/table.ts';
 import { base } from './base.ts';
+import { sentenceShape } from './problem.ts';
 import { scopeKey } from './shapes.ts';
 
 const json = z.json();
@@ -24,7 +25,7 @@ export const tableDiff = z.object({
   unlinked: count,
   /** Rows that were left out or would be, and why. */
   faulty: count,
-  faults: z.array(z.object({ line: count, column: z.string(), message: z.string() })),
+  faults: z.array(z.object({ line: count, column: z.string(), message: z.string(), sentence: sentenceShape })),
   rows: z.array(
     z.object({
       line: count,

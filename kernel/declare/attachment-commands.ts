@@ -1,3 +1,5 @@
+import { say } from './say.ts';
+import { Problem } from './problem.ts';
 import { z } from 'zod';
 import { ATTACHMENTS, attachmentsOf } from './attachments.ts';
 import { type BoundCommand, type Decision, defineCommand } from './command.ts';
@@ -6,7 +8,7 @@ import { attachedFile } from './fields/file.ts';
 const id = z.uuid();
 
 function missing(record: string): Decision {
-  return { problems: [{ severity: 'error', code: 'not-found', message: `There is no record ${record}.` }] };
+  return { problems: [new Problem({ code: 'not-found', message: say`There is no record ${record}.` })] };
 }
 
 /** Called by the upload route, which has received, judged and stored the file. */
@@ -40,8 +42,8 @@ const detach = defineCommand({
     const files = attachmentsOf(row);
     const rest = files.filter((file) => file.hash !== hash || file.name !== name);
     if (rest.length === files.length) {
-      const message = `“${name}” does not belong to this record (any more).`;
-      return { problems: [{ severity: 'error', code: 'not-found', message, path: ['name'] }] };
+      const message = say`“${name}” does not belong to this record (any more).`;
+      return { problems: [new Problem({ code: 'not-found', message, path: ['name'] })] };
     }
     const left = rest.length > 0 ? [...rest] : null;
     return { changes: [{ action: 'update', id: record, fields: { [ATTACHMENTS]: left } }] };

@@ -5,7 +5,8 @@ import type { CommandForm } from './command-form.ts';
 import type { Moment } from './moment.ts';
 import type { Actor } from './permission.ts';
 import type { Role } from './role.ts';
-import type { Problem } from './problem.ts';
+import { ofIssue } from './issue.ts';
+import { Problem } from './problem.ts';
 import type { Registry } from './registry.ts';
 import type { Stated } from './signing.ts';
 
@@ -86,12 +87,14 @@ export function defineCommand<Input>(command: Command<Input>): BoundCommand {
       const read = command.input.safeParse(input);
       if (read.success) return requireStated(command, command.decide(graph, read.data, context));
       return {
-        problems: read.error.issues.map((issue) => ({
-          severity: 'error',
-          code: 'invalid',
-          message: issue.message,
-          path: issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
-        })),
+        problems: read.error.issues.map(
+          (issue) =>
+            new Problem({
+              code: 'invalid',
+              message: ofIssue(issue),
+              path: issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
+            }),
+        ),
       };
     },
   };

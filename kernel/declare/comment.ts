@@ -1,3 +1,4 @@
+import { type Sentence, say } from './say.ts';
 import { z } from 'zod';
 import { createSight } from '../graph/sight.ts';
 import type { GraphReader, Row } from '../graph/reader.ts';
@@ -5,7 +6,7 @@ import type { ValuesOf } from './field.ts';
 import { type BoundCommand, type DecideContext, type Decision, defineCommand } from './command.ts';
 import { defineKind, type Kind, NO_LIFECYCLE } from './kind.ts';
 import { EVERY, type Predicate, type Rule } from './permission.ts';
-import type { ProblemCode } from './problem.ts';
+import { type ProblemCode, Problem } from './problem.ts';
 import { type Role, ROLES } from './role.ts';
 import { SCOPE_TYPES } from './scope.ts';
 import { share } from './share.ts';
@@ -94,7 +95,7 @@ const add = defineCommand({
     const row = createSight(registry, graph, actor).row(input.on);
     const kind = row && registry.kinds.get(row.kind);
     if (!row || !kind || row.withdrawn || kind.name === comment.name || kind === share) {
-      return refused('not-found', 'There is no such record to comment on, or you may not see it.');
+      return refused('not-found', say`There is no such record to comment on, or you may not see it.`);
     }
     const id = newId();
     const title = `${kind.prefix}-${row.number}`;
@@ -115,9 +116,9 @@ const edit = defineCommand({
   input: z.strictObject({ id: z.uuid(), text }),
   decide: (graph, input, context) => {
     const found = seenComment(graph, input.id, context);
-    if (!found) return refused('not-found', 'There is no such comment, or you may not see it.');
+    if (!found) return refused('not-found', say`There is no such comment, or you may not see it.`);
     if (found.fields.author !== context.actor.account) {
-      return refused('not-allowed', 'Only who wrote a comment may change it.', 'Write one of your own.');
+      return refused('not-allowed', say`Only who wrote a comment may change it.`, say`Write one of your own.`);
     }
     return { changes: [{ action: 'update', id: found.id, fields: { text: input.text } }] };
   },
@@ -130,9 +131,13 @@ const takeBack = defineCommand({
   input: z.strictObject({ id: z.uuid() }),
   decide: (graph, input, context) => {
     const found = seenComment(graph, input.id, context);
-    if (!found) return refused('not-found', 'There is no such comment, or you may not see it.');
+    if (!found) return refused('not-found', say`There is no such comment, or you may not see it.`);
     if (!mayTakeBack(found, context.actor)) {
-      return refused('not-allowed', 'Only who wrote a comment, or a manager, may withdraw it.', 'Ask one of them.');
+      return refused(
+        'not-allowed',
+        say`Only who wrote a comment, or a manager, may withdraw it.`,
+        say`Ask one of them.`,
+      );
     }
     return { changes: [{ action: 'withdraw', id: found.id }] };
   },
@@ -159,8 +164,8 @@ export function maySpeak({ roles, readOnly }: DecideContext['actor']): boolean {
   return !readOnly && roles.some((role) => SPEAKERS.includes(role));
 }
 
-function refused(code: ProblemCode, message: string, remedy?: string): Decision {
-  return { problems: [{ severity: 'error', code, message, ...(remedy === undefined ? {} : { remedy }) }] };
+function refused(code: ProblemCode, message: Sentence, remedy?: Sentence): Decision {
+  return { problems: [new Problem({ code, message, ...(remedy === undefined ? {} : { remedy }) })] };
 }
 
 export const COMMENTING: readonly BoundCommand[] = [add, edit, takeBack];

@@ -1,8 +1,9 @@
+import { say } from './say.ts';
 import { z } from 'zod';
 import type { GraphReader } from '../graph/reader.ts';
 import { STATEMENT_FIELD } from '../ledger/signature.ts';
 import { type DecideContext, type Decision, defineCommand } from './command.ts';
-import type { Problem } from './problem.ts';
+import { Problem } from './problem.ts';
 import { askFor, MOST_PLACES, needPerson, REDACTORS } from './redaction.ts';
 
 /**
@@ -28,12 +29,12 @@ export const askDisposal = defineCommand({
       const path = ['records', index];
       const one = due.get(record);
       if (!one) {
-        const message = `The record ${record} is not there, or still has to be kept.`;
-        return [{ severity: 'error', code: 'refused', message, path }];
+        const message = say`The record ${record} is not there, or still has to be kept.`;
+        return [new Problem({ code: 'refused', message, path })];
       }
       if (!one.hold) return [];
-      const message = `It is under the legal hold ${one.hold.name}: nothing of it may be erased.`;
-      return [{ severity: 'error', code: 'refused', message, path }];
+      const message = say`It is under the legal hold ${one.hold.name}: nothing of it may be erased.`;
+      return [new Problem({ code: 'refused', message, path })];
     });
     if (problems.length > 0) return { problems };
     const places = records.flatMap((record) => placesOf(graph, context, record));
@@ -51,6 +52,6 @@ function placesOf(graph: GraphReader, { registry }: DecideContext, record: strin
 }
 
 function tooMany(places: number): Decision {
-  const message = `These records have ${places} fields; ${MOST_PLACES} can be erased at once.`;
-  return { problems: [{ severity: 'error', code: 'too-large', message, remedy: 'Choose fewer records.' }] };
+  const message = say`These records have ${places} fields; ${MOST_PLACES} can be erased at once.`;
+  return { problems: [new Problem({ code: 'too-large', message, remedy: say`Choose fewer records.` })] };
 }

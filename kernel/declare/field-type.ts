@@ -2,9 +2,10 @@ import type { ZodType } from 'zod';
 import type { Field } from './field.ts';
 import type { Json } from './json.ts';
 import type { Comparing, Key } from './operator.ts';
+import type { Sentence } from './say.ts';
 
 /** What reading a typed or imported text gave: a value, or why not. */
-export type Parsed<V> = { readonly value: V } | { readonly problem: string };
+export type Parsed<V> = { readonly value: V } | { readonly problem: Sentence };
 
 export type SqlType = 'text' | 'numeric' | 'boolean';
 

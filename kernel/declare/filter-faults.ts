@@ -1,3 +1,4 @@
+import { type Sentence, say } from './say.ts';
 import type { Field } from './field.ts';
 import { fieldType } from './fields/index.ts';
 import { bindFilter, type Clause, type Filter, filterFields, type Known, readClauses, STATE_FIELD } from './filter.ts';
@@ -8,8 +9,8 @@ import { operandOf } from './operator.ts';
 /** What is wrong with one clause of a filter: which part, and what to do. */
 export interface FilterFault {
   readonly at: readonly [clause: number, part: keyof Clause];
-  readonly message: string;
-  readonly remedy: string;
+  readonly message: Sentence;
+  readonly remedy: Sentence;
 }
 
 /** Where a filter stands: a criterion knows the day of its gate, a register who looks and what day it is. */
@@ -29,44 +30,46 @@ export function filterFaults(filter: Filter, kind: Kind, place: Place): FilterFa
   return filter.flatMap((clause, index): FilterFault[] => {
     const field = Object.hasOwn(fields, clause.field) ? fields[clause.field] : undefined;
     if (!field || !offered.includes(clause.field)) {
-      const what = field ? `cannot be filtered by “${field.label}”` : `have no field “${clause.field}”`;
-      const remedy = `Choose one of: ${offered.join(', ')}.`;
-      return [{ at: [index, 'field'], message: `${kind.label.many} ${what}.`, remedy }];
+      const message = field
+        ? say`${kind.label.many} cannot be filtered by “${field.label}”.`
+        : say`${kind.label.many} have no field “${clause.field}”.`;
+      const remedy = say`Choose one of: ${offered.join(', ')}.`;
+      return [{ at: [index, 'field'], message, remedy }];
     }
     const { operators } = fieldType(field);
     if (!operators.includes(clause.op)) {
-      const remedy = operators.length === 0 ? 'Filter by another field.' : `Use one of: ${operators.join(', ')}.`;
-      return [{ at: [index, 'op'], message: `${field.label} cannot be asked “${clause.op}”.`, remedy }];
+      const remedy = operators.length === 0 ? say`Filter by another field.` : say`Use one of: ${operators.join(', ')}.`;
+      return [{ at: [index, 'op'], message: say`${field.label} cannot be asked “${clause.op}”.`, remedy }];
     }
     const message = valueFault(clause, field, place, bound[index]?.test.ask === 'never');
     return message === undefined
       ? []
-      : [{ at: [index, 'value'], message: `${field.label}: ${message}.`, remedy: remedyFor(clause, field) }];
+      : [{ at: [index, 'value'], message: say`${field.label}: ${message}.`, remedy: remedyFor(clause, field) }];
   });
 }
 
-function valueFault({ op, value }: Clause, field: Field, place: Place, isNone: boolean): string | undefined {
-  if (operandOf(op) === 'none') return value === undefined ? undefined : `“${op}” compares with nothing`;
-  if (value === undefined) return `“${op}” has nothing to compare with`;
+function valueFault({ op, value }: Clause, field: Field, place: Place, isNone: boolean): Sentence | undefined {
+  if (operandOf(op) === 'none') return value === undefined ? undefined : say`“${op}” compares with nothing`;
+  if (value === undefined) return say`“${op}” has nothing to compare with`;
   if (typeof value === 'object' && !Array.isArray(value)) {
-    if ('me' in value && (place !== 'register' || field.type !== 'person')) return 'does not compare with who asks';
+    if ('me' in value && (place !== 'register' || field.type !== 'person')) return say`does not compare with who asks`;
     const day = 'today' in value ? 'register' : 'gateDate' in value ? 'criterion' : undefined;
-    if (day && (place !== day || !DATED.has(field.type))) return 'does not compare with that day';
+    if (day && (place !== day || !DATED.has(field.type))) return say`does not compare with that day`;
   }
-  return isNone ? 'does not compare with that value' : undefined;
+  return isNone ? say`does not compare with that value` : undefined;
 }
 
 const DATED: ReadonlySet<Field['type']> = new Set(['date', 'localTime', 'dateTime']);
 
-function remedyFor({ op }: Clause, field: Field): string {
+function remedyFor({ op }: Clause, field: Field): Sentence {
   switch (operandOf(op)) {
     case 'none':
-      return 'Leave the value out.';
+      return say`Leave the value out.`;
     case 'words':
-      return 'Give the words to look for.';
+      return say`Give the words to look for.`;
     case 'values':
-      return 'Give a list of at least one value of the field.';
+      return say`Give a list of at least one value of the field.`;
     case 'value':
-      return `Give a value such as ${JSON.stringify(fieldType(field).example(1))}.`;
+      return say`Give a value such as ${JSON.stringify(fieldType(field).example(1))}.`;
   }
 }

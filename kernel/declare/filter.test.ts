@@ -45,7 +45,11 @@ const OPEN_KIND = defineKind({
 });
 
 const faults = (field: string, op: Clause['op'], value?: Clause['value']) =>
-  filterFaults([value === undefined ? { field, op } : { field, op, value }], kind, 'criterion');
+  filterFaults([value === undefined ? { field, op } : { field, op, value }], kind, 'criterion').map((one) => ({
+    at: one.at,
+    message: one.message.text,
+    remedy: one.remedy.text,
+  }));
 const GATE = { gateDate: true } as const;
 
 describe('a filter', () => {

@@ -7,6 +7,7 @@ import type { Permissions, Predicate, Rule } from './permission.ts';
 import type { Held, Placing } from './placing.ts';
 import { faultsOf } from './rating-table.ts';
 import type { Registry } from './registry.ts';
+import type { Sentence } from './say.ts';
 import type { GraphReader, Row } from '../graph/reader.ts';
 import type { Moment } from './moment.ts';
 import { type ScopeType } from './scope.ts';
@@ -83,9 +84,9 @@ export interface Link {
 export interface Fault<Name extends string = string> {
   /** The field to look at, and where within its value. */
   readonly at: readonly [field: Name, ...within: (string | number)[]];
-  /** What is wrong, in a sentence. */
-  readonly message: string;
-  readonly remedy: string;
+  /** What is wrong. */
+  readonly message: Sentence;
+  readonly remedy: Sentence;
 }
 
 /** What a rule over a whole record may know besides its fields: nothing of it is another record or a clock. */

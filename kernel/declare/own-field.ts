@@ -1,3 +1,4 @@
+import { type Sentence, say } from './say.ts';
 import { compile } from './expression/compile.ts';
 import type { Field, Fields } from './field.ts';
 import type { FieldValues } from './json.ts';
@@ -203,26 +204,34 @@ function linesOf(text: unknown): readonly string[] {
 type OwnFault = Fault<Extract<keyof OwnField, string>>;
 
 function faultsIn(fields: OwnField, { registry }: CheckContext): readonly OwnFault[] {
-  const wrong = (at: Extract<keyof OwnField, string>, message: string, remedy: string): OwnFault[] => [
+  const wrong = (at: Extract<keyof OwnField, string>, message: Sentence, remedy: Sentence): OwnFault[] => [
     { at: [at], message, remedy },
   ];
   const kind = registry.kinds.get(fields.of);
   if (!kind)
-    return wrong('of', `There is no kind of record called “${fields.of}”.`, 'Choose one that is in the registers.');
+    return wrong(
+      'of',
+      say`There is no kind of record called “${fields.of}”.`,
+      say`Choose one that is in the registers.`,
+    );
   const options = linesOf(fields.options);
   const chosen = fields.valueType === 'choice' || fields.valueType === 'choices';
   if (chosen && options.length === 0)
-    return wrong('options', 'There is nothing to choose from.', 'Write one option on each line.');
+    return wrong('options', say`There is nothing to choose from.`, say`Write one option on each line.`);
   if (options.length > MOST_OPTIONS)
-    return wrong('options', `There are more than ${MOST_OPTIONS} options.`, 'Use a text, or fewer options.');
+    return wrong('options', say`There are more than ${MOST_OPTIONS} options.`, say`Use a text, or fewer options.`);
   if (fields.valueType === 'money' && (options.length === 0 || !options.every((code) => CURRENCY.test(code)))) {
-    return wrong('options', 'Money needs its currencies.', 'Write the code of one currency on each line, such as EUR.');
+    return wrong(
+      'options',
+      say`Money needs its currencies.`,
+      say`Write the code of one currency on each line, such as EUR.`,
+    );
   }
   if (fields.valueType !== 'formula') return [];
   if (fields.formula === undefined)
-    return wrong('formula', 'The formula is missing.', 'Write what is to be worked out.');
+    return wrong('formula', say`The formula is missing.`, say`Write what is to be worked out.`);
   const compiled = compile(fields.formula, kind.fields);
   if ('of' in compiled) return [];
-  const place = `At character ${compiled.position + 1}: `;
-  return wrong('formula', `${place}${compiled.message}`, 'Correct the formula there.');
+  const place = compiled.position + 1;
+  return wrong('formula', say`At character ${place}: ${compiled.message}`, say`Correct the formula there.`);
 }

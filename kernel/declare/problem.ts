@@ -1,4 +1,6 @@
-/** What can go wrong, as a closed list: the code decides the HTTP status and the message a translation overrides. */
+import { type Sentence, type SentenceForm, sentenceOf, verbatim } from './say.ts';
+
+/** What can go wrong, as a closed list: the code decides the HTTP status. */
 export type ProblemCode =
   | 'invalid'
   | 'not-signed-in'
@@ -15,16 +17,82 @@ export type ProblemCode =
   | 'too-old'
   | 'too-many';
 
-/** One thing that is wrong, where, and what to do about it. */
-export interface Problem {
+type Path = readonly (string | number)[];
+
+/** What a problem is made of. */
+export interface ProblemParts {
+  /** An error unless given. */
+  readonly severity?: 'error' | 'warning' | undefined;
+  readonly code: ProblemCode;
+  /** What happened. */
+  readonly message: Sentence;
+  /** Where: the path of the field within the input. */
+  readonly path?: Path | undefined;
+  /** What to do. */
+  readonly remedy?: Sentence | undefined;
+}
+
+/** A problem as it travels and is kept: in English, and with what a translation needs. */
+export interface ProblemForm {
   readonly severity: 'error' | 'warning';
   readonly code: ProblemCode;
-  /** What happened, in a sentence. */
   readonly message: string;
-  /** Where: the path of the field within the input. */
-  readonly path?: readonly (string | number)[];
-  /** What to do. */
+  readonly path?: (string | number)[];
   readonly remedy?: string;
+  /** Absent in what an earlier version kept. */
+  readonly sentences?: { readonly message: SentenceForm; readonly remedy?: SentenceForm };
+}
+
+/**
+ * One thing that is wrong, where, and what to do about it. Made of sentences and read as English text: where people read
+ * in another language, its JSON carries what the catalogue needs.
+ */
+export class Problem {
+  readonly severity: 'error' | 'warning';
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly path?: Path;
+  readonly remedy?: string;
+  /** Not a property, so that a problem cannot be copied by its texts alone. */
+  readonly #told: ProblemParts;
+
+  constructor(told: ProblemParts) {
+    this.severity = told.severity ?? 'error';
+    this.code = told.code;
+    this.message = told.message.text;
+    if (told.path !== undefined) this.path = told.path;
+    if (told.remedy !== undefined) this.remedy = told.remedy.text;
+    this.#told = told;
+  }
+
+  /** The same problem of something that lies within something else. */
+  within(...outer: Path): Problem {
+    return new Problem({ ...this.#told, path: [...outer, ...(this.path ?? [])] });
+  }
+
+  /** As `JSON.stringify` writes it. */
+  toJSON(): ProblemForm {
+    const { message, remedy } = this.#told;
+    return {
+      severity: this.severity,
+      code: this.code,
+      message: this.message,
+      ...(this.path === undefined ? {} : { path: [...this.path] }),
+      ...(this.remedy === undefined ? {} : { remedy: this.remedy }),
+      sentences: { message: message.toJSON(), ...(remedy === undefined ? {} : { remedy: remedy.toJSON() }) },
+    };
+  }
+}
+
+/** A problem that was kept, or has come from another thread. */
+export function problemOf({ severity, code, message, path, remedy, sentences }: ProblemForm): Problem {
+  return new Problem({
+    severity,
+    code,
+    message: sentences ? sentenceOf(sentences.message) : verbatim(message),
+    path,
+    remedy: sentences?.remedy ? sentenceOf(sentences.remedy) : remedy === undefined ? undefined : verbatim(remedy),
+  });
 }
 
 /** A command or request that was not carried out. Nothing of it was written. */
@@ -43,8 +111,8 @@ export class Refusal extends Error {
 /** Shorthand for a refusal with a single problem. */
 export function refusal(
   code: ProblemCode,
-  message: string,
-  more: { path?: (string | number)[]; remedy?: string } = {},
+  message: Sentence,
+  more: Omit<ProblemParts, 'severity' | 'code' | 'message'> = {},
 ) {
-  return new Refusal([{ severity: 'error', code, message, ...more }]);
+  return new Refusal([new Problem({ code, message, ...more })]);
 }

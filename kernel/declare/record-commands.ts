@@ -1,3 +1,4 @@
+import { type Sentence, say } from './say.ts';
 import { z } from 'zod';
 import type { GraphReader } from '../graph/reader.ts';
 import { ATTACHMENT_COMMANDS } from './attachment-commands.ts';
@@ -6,7 +7,7 @@ import type { ChecklistItem, Fields } from './field.ts';
 import { itemsOf, keepsTicks } from './fields/checklist.ts';
 import { type FieldChanges, type FieldValues, type Json, sameJson } from './json.ts';
 import { isOwn } from './own-field.ts';
-import type { Problem } from './problem.ts';
+import { Problem } from './problem.ts';
 import type { Registry } from './registry.ts';
 import { stateMove } from './signing.ts';
 
@@ -14,8 +15,8 @@ const id = z.uuid();
 const values: z.ZodType<Readonly<Record<string, Json>>> = z.record(z.string(), z.json());
 const newLink = z.strictObject({ type: z.string(), to: id, fields: values.optional() });
 
-function refused(code: Problem['code'], message: string, remedy?: string): Decision {
-  return { problems: [{ severity: 'error', code, message, ...(remedy ? { remedy } : {}) }] };
+function refused(code: Problem['code'], message: Sentence, remedy?: Sentence): Decision {
+  return { problems: [new Problem({ code, message, ...(remedy ? { remedy } : {}) })] };
 }
 
 /**
@@ -32,12 +33,20 @@ function typedIn(fields: Fields | undefined, given: FieldChanges, stored?: Field
   }
   for (const [name, value] of Object.entries(given)) {
     const field = fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (field?.computed) return refused('refused', `“${field.label}” is set by commands and cannot be typed in.`);
+    if (field?.computed) return refused('refused', say`“${field.label}” is set by commands and cannot be typed in.`);
     if (field?.fixed && before[name] !== undefined && !sameJson(before[name], value)) {
-      return refused('refused', `“${field.label}” cannot be changed once the record is made.`, 'Make another record.');
+      return refused(
+        'refused',
+        say`“${field.label}” cannot be changed once the record is made.`,
+        say`Make another record.`,
+      );
     }
     if (field?.type === 'checklist' && !keepsTicks(itemsOf(before[name]), itemsOf(value))) {
-      return refused('refused', `Items of “${field.label}” are ticked one by one.`, 'Use the command record.tick.');
+      return refused(
+        'refused',
+        say`Items of “${field.label}” are ticked one by one.`,
+        say`Use the command record.tick.`,
+      );
     }
   }
   return undefined;
@@ -48,12 +57,12 @@ function linkedBy(registry: Registry, type: string | undefined, what: 'making' |
   const link = registry.links.get(type ?? '');
   if (link?.byHand === undefined || (link.byHand === 'adding' && what === 'making')) return undefined;
   const done = link.byHand === 'never' ? 'made and removed' : 'removed';
-  return refused('refused', `A link “${link.label}” is ${done} by its own command and not by hand.`);
+  return refused('refused', say`A link “${link.label}” is ${done} by its own command and not by hand.`);
 }
 
 function missingField(name: string, label: string): Decision {
-  const message = `${label} is missing.`;
-  return { problems: [{ severity: 'error', code: 'invalid', message, path: ['fields', name] }] };
+  const message = say`${label} is missing.`;
+  return { problems: [new Problem({ code: 'invalid', message, path: ['fields', name] })] };
 }
 
 const createRecord = defineCommand({
@@ -100,20 +109,20 @@ function editOf(graph: GraphReader, { registry }: DecideContext, { id: record, f
   const typed = typedIn(kind?.fields, fields ?? {}, row?.fields);
   if (typed) return typed;
   if (move === undefined) return { changes: [{ action: 'update', id: record, fields: fields ?? {} }] };
-  if (!row || !kind) return refused('not-found', `There is no record ${record}.`);
+  if (!row || !kind) return refused('not-found', say`There is no record ${record}.`);
   const wanted = Object.hasOwn(kind.lifecycle.moves, move) ? kind.lifecycle.moves[move] : undefined;
-  if (!wanted) return refused('invalid', `${kind.label.one} has no move “${move}”.`);
+  if (!wanted) return refused('invalid', say`${kind.label.one} has no move “${move}”.`);
   if (!wanted.from.includes(row.state)) {
     const state = kind.lifecycle.states[row.state]?.label ?? row.state;
-    return refused('refused', `“${wanted.label}” is not possible from “${state}”.`);
+    return refused('refused', say`“${wanted.label}” is not possible from “${state}”.`);
   }
   const changes = [{ action: 'update' as const, id: record, fields: fields ?? {}, state: wanted.to }];
   if (wanted.signs === undefined) return { changes };
   if (fields && Object.keys(fields).length > 0) {
     return refused(
       'refused',
-      `“${wanted.label}” is signed, so nothing is changed along with it.`,
-      'Save the change first.',
+      say`“${wanted.label}” is signed, so nothing is changed along with it.`,
+      say`Save the change first.`,
     );
   }
   return { changes, stated: stateMove(registry, kind, row, wanted, wanted.signs) };
@@ -149,14 +158,12 @@ const editRecords = defineCommand({
   decide: (graph, input, context) => {
     const decisions = input.records.map((edit) => editOf(graph, context, edit));
     const problems = decisions.flatMap((decision, index) =>
-      'problems' in decision
-        ? decision.problems.map((problem) => ({ ...problem, path: ['records', index, ...(problem.path ?? [])] }))
-        : [],
+      'problems' in decision ? decision.problems.map((problem) => problem.within('records', index)) : [],
     );
     if (problems.length > 0) return { problems };
     const [signed] = decisions.flatMap((decision) => ('changes' in decision ? (decision.stated ?? []) : []));
     if (signed && decisions.length > 1) {
-      return refused('refused', `“${signed.title}” is signed, each record by itself.`, 'Choose one record.');
+      return refused('refused', say`“${signed.title}” is signed, each record by itself.`, say`Choose one record.`);
     }
     return {
       changes: decisions.flatMap((decision) => ('changes' in decision ? decision.changes : [])),
@@ -173,12 +180,12 @@ const tickItem = defineCommand({
   decide: (graph, input, { registry, actor, at }) => {
     const row = graph.find(input.id);
     const fields = row && registry.kinds.get(row.kind)?.fields;
-    if (!row || !fields) return refused('not-found', `There is no record ${input.id}.`);
+    if (!row || !fields) return refused('not-found', say`There is no record ${input.id}.`);
     const field = Object.hasOwn(fields, input.field) ? fields[input.field] : undefined;
-    if (field?.type !== 'checklist') return refused('invalid', `“${input.field}” is no list to be ticked.`);
+    if (field?.type !== 'checklist') return refused('invalid', say`“${input.field}” is no list to be ticked.`);
     const items = itemsOf(row.fields[input.field]);
     const wanted = items.find((item) => item.id === input.item);
-    if (!wanted) return refused('not-found', `The list has no item ${input.item}.`, 'Look at the list again.');
+    if (!wanted) return refused('not-found', say`The list has no item ${input.item}.`, say`Look at the list again.`);
     // Whoever comes second with the same tick changes nothing: the stamp of the first stays.
     if ((wanted.done !== undefined) === input.done) return { changes: [] };
     const stamp = { by: actor.account, at: at.instant };
@@ -240,9 +247,9 @@ const reviewLinks = defineCommand({
       const type = registry.links.get(graph.edge(one)?.type ?? '');
       if (!type || type.pins === 'review') return [];
       const message = type.pins
-        ? `“${type.label}” is renewed by verifying again.`
-        : `A link “${type.label}” does not remember what was looked at.`;
-      return [{ severity: 'error', code: 'refused', message, path: ['ids', index] }];
+        ? say`“${type.label}” is renewed by verifying again.`
+        : say`A link “${type.label}” does not remember what was looked at.`;
+      return [new Problem({ code: 'refused', message, path: ['ids', index] })];
     });
     if (problems.length > 0) return { problems };
     return { changes: ids.map((one) => ({ action: 'repin', id: one })) };

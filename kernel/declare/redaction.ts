@@ -1,3 +1,4 @@
+import { say, type Sentence } from './say.ts';
 import { z } from 'zod';
 import type { GraphReader, Row } from '../graph/reader.ts';
 import type { Change } from './change.ts';
@@ -7,7 +8,7 @@ import { defineKind, type FieldsOf } from './kind.ts';
 import type { Rule } from './permission.ts';
 import { rulesFor } from './presets.ts';
 import { STATEMENT_FIELD } from '../ledger/signature.ts';
-import type { Problem } from './problem.ts';
+import { Problem, type ProblemParts } from './problem.ts';
 import { SCOPE_TYPES } from './scope.ts';
 import { restOn, type Stated } from './signing.ts';
 
@@ -89,10 +90,10 @@ const askRedaction = defineCommand({
       const kind = row && registry.kinds.get(row.kind);
       const path = ['places', index];
       if (!row || !kind || !graph.owns(record)) {
-        return [{ severity: 'error', code: 'not-found', message: `There is no record ${record} here.`, path }];
+        return [new Problem({ code: 'not-found', message: say`There is no record ${record} here.`, path })];
       }
       if (mayHaveHeld(kind, field)) return [];
-      return [{ severity: 'error', code: 'invalid', message: `${kind.label.one} has no field “${field}”.`, path }];
+      return [new Problem({ code: 'invalid', message: say`${kind.label.one} has no field “${field}”.`, path })];
     });
     if (problems.length > 0) return { problems };
     return held(graph, context, input.places) ?? askFor(graph, context, input.reason, input.places);
@@ -126,9 +127,9 @@ function held(
   for (const record of new Set(wanted.map((place) => place.record))) {
     const hold = registry.heldBy(graph, record, at);
     if (!hold) continue;
-    const message = `${numberOf(graph, registry, record)} is under the legal hold ${hold.name}: nothing of it may be erased.`;
+    const message = say`${numberOf(graph, registry, record)} is under the legal hold ${hold.name}: nothing of it may be erased.`;
     return refused('refused', message, {
-      remedy: 'It can be erased once whoever is responsible has released the hold.',
+      remedy: say`It can be erased once whoever is responsible has released the hold.`,
     });
   }
   return undefined;
@@ -153,8 +154,8 @@ const carryOut = defineCommand({
     if ('problems' in found) return found;
     const { fields } = found.row;
     if (fields.askedBy === actor.account) {
-      return refused('not-allowed', 'A redaction takes two people, and you have asked for this one.', {
-        remedy: 'Ask another owner or manager to carry it out.',
+      return refused('not-allowed', say`A redaction takes two people, and you have asked for this one.`, {
+        remedy: say`Ask another owner or manager to carry it out.`,
       });
     }
     const named = places.parse(fields.places);
@@ -225,21 +226,21 @@ function waiting(graph: GraphReader, id: string, account: string) {
   const nobody = needPerson(account);
   if (nobody) return nobody;
   const row = graph.get(redaction, id);
-  if (!row) return refused('not-found', 'There is no such redaction.', { path: ['id'] });
-  if (row.state !== 'asked') return refused('refused', 'This redaction was answered already.');
+  if (!row) return refused('not-found', say`There is no such redaction.`, { path: ['id'] });
+  if (row.state !== 'asked') return refused('refused', say`This redaction was answered already.`);
   return { row };
 }
 
 /** The command line has no name to answer for it. */
 export function needPerson(account: string) {
   if (account !== 'console') return undefined;
-  return refused('not-allowed', 'The command line account cannot redact.', {
-    remedy: 'Sign in as a person who owns or manages the project.',
+  return refused('not-allowed', say`The command line account cannot redact.`, {
+    remedy: say`Sign in as a person who owns or manages the project.`,
   });
 }
 
-function refused(code: Problem['code'], message: string, more: Pick<Problem, 'remedy' | 'path'> = {}) {
-  return { problems: [{ severity: 'error', code, message, ...more }] } satisfies Decision;
+function refused(code: Problem['code'], message: Sentence, more: Pick<ProblemParts, 'remedy' | 'path'> = {}) {
+  return { problems: [new Problem({ code, message, ...more })] } satisfies Decision;
 }
 
 /** After a restore: what two people had erased before is erased again. */

@@ -1,3 +1,5 @@
+import { say } from './say.ts';
+import { Problem } from './problem.ts';
 import { z } from 'zod';
 import { type BoundCommand, defineCommand } from './command.ts';
 import { defineKind, NO_LIFECYCLE } from './kind.ts';
@@ -42,7 +44,7 @@ const shareRecord = defineCommand({
     const row = graph.find(id);
     const kind = row && registry.kinds.get(row.kind);
     if (!row || !kind || row.withdrawn || kind === share) {
-      return { problems: [{ severity: 'error', code: 'not-found', message: 'There is no such record to share.' }] };
+      return { problems: [new Problem({ code: 'not-found', message: say`There is no such record to share.` })] };
     }
     if (sharesOf(graph, id, person).length > 0) return { changes: [] };
     const made = newId();

@@ -1,8 +1,9 @@
+import { say, type Sentence } from './say.ts';
 import type { Row } from '../graph/reader.ts';
 import { digestOf, type Statement, type StatementLine, type StatementRest } from '../ledger/signature.ts';
 import { fieldType } from './fields/index.ts';
 import type { Kind, Move } from './kind.ts';
-import type { Problem } from './problem.ts';
+import { Problem } from './problem.ts';
 import type { Registry } from './registry.ts';
 
 /** What a decision says for signing: a readable summary built from the records. */
@@ -50,27 +51,30 @@ export function stateMove(registry: Registry, kind: Kind, row: Row, move: Move, 
 
 /** How what would be decided now differs from what somebody was shown; empty when it is the same. */
 export function changedSince(shown: Statement, now: Stated & { readonly meaning: string }): Problem[] {
-  const found: string[] = [];
+  const found: Sentence[] = [];
   if (shown.title !== now.title || shown.meaning !== now.meaning)
-    found.push(`“${shown.title}” is “${now.title}” now (${now.meaning}).`);
+    found.push(say`“${shown.title}” is “${now.title}” now (${now.meaning}).`);
   const before = numbered(shown.lines);
   const after = numbered(now.lines);
   for (const [key, line] of before) found.push(...lineChanges(line, after.get(key)));
-  for (const [key, line] of after) if (!before.has(key)) found.push(`“${line.label}” has been added: ${textOf(line)}.`);
+  for (const [key, line] of after)
+    if (!before.has(key)) found.push(say`“${line.label}” has been added: ${textOf(line)}.`);
   const versions = new Map(now.rests.map((one) => [one.id, one]));
   for (const { id, name, version } of shown.rests) {
     const rest = versions.get(id);
-    if (!rest) found.push(`${name} no longer belongs to it.`);
-    else if (rest.version !== version) found.push(`${name} was changed meanwhile.`);
+    if (!rest) found.push(say`${name} no longer belongs to it.`);
+    else if (rest.version !== version) found.push(say`${name} was changed meanwhile.`);
     versions.delete(id);
   }
-  for (const { name } of versions.values()) found.push(`${name} belongs to it now.`);
-  return found.map((message) => ({
-    severity: 'error',
-    code: 'conflict',
-    message,
-    remedy: 'Nothing was signed. Read it again as it is now.',
-  }));
+  for (const { name } of versions.values()) found.push(say`${name} belongs to it now.`);
+  return found.map(
+    (message) =>
+      new Problem({
+        code: 'conflict',
+        message,
+        remedy: say`Nothing was signed. Read it again as it is now.`,
+      }),
+  );
 }
 
 /** Lines by label; of several with the same one, each has its place. */
@@ -85,10 +89,11 @@ function numbered(lines: readonly StatementLine[]): Map<string, StatementLine> {
   );
 }
 
-function lineChanges(before: StatementLine, after: StatementLine | undefined): string[] {
-  if (!after) return [`“${before.label}” is gone.`];
-  if (textOf(before) !== textOf(after)) return [`“${before.label}” was ${textOf(before)} and is ${textOf(after)} now.`];
-  return before.behind === after.behind ? [] : [`What lies behind “${before.label}” has changed.`];
+function lineChanges(before: StatementLine, after: StatementLine | undefined): Sentence[] {
+  if (!after) return [say`“${before.label}” is gone.`];
+  if (textOf(before) !== textOf(after))
+    return [say`“${before.label}” was ${textOf(before)} and is ${textOf(after)} now.`];
+  return before.behind === after.behind ? [] : [say`What lies behind “${before.label}” has changed.`];
 }
 
 function textOf({ account, date, text }: StatementLine): string {

@@ -1,3 +1,4 @@
+import { say } from './say.ts';
 import type { FieldValues } from './json.ts';
 import type { Kind } from './kind.ts';
 import { refusal } from './problem.ts';
@@ -10,9 +11,9 @@ export function upgradeFields(kind: Kind, fields: FieldValues, from: number, to:
   if (from > kind.version) {
     throw refusal(
       'too-old',
-      `${kind.label.many} were written by a newer version of Callosum (${from} > ${kind.version}).`,
+      say`${kind.label.many} were written by a newer version of Callosum (${from} > ${kind.version}).`,
       {
-        remedy: 'Update this node; until then it neither reads nor writes them.',
+        remedy: say`Update this node; until then it neither reads nor writes them.`,
       },
     );
   }

@@ -1,4 +1,5 @@
-import type { Problem } from '../declare/problem.ts';
+import { say } from '../declare/say.ts';
+import { Problem } from '../declare/problem.ts';
 import { type Draft, draftRow } from './draft.ts';
 import type { Edge } from './reader.ts';
 import type { Write } from './write.ts';
@@ -75,10 +76,9 @@ function problem(draft: Draft, type: string, circle: readonly string[]): Problem
     return typeof title === 'string' ? `“${title}”` : id;
   });
   const label = draft.registry.links.get(type)?.label ?? type;
-  return {
-    severity: 'error',
+  return new Problem({
     code: 'refused',
-    message: `The links “${label}” would run in a circle: ${names.join(' → ')}${circle.length > 12 ? ' …' : ''}.`,
-    remedy: 'Remove one link of the circle.',
-  };
+    message: say`The links “${label}” would run in a circle: ${names.join(' → ')}${circle.length > 12 ? ' …' : ''}.`,
+    remedy: say`Remove one link of the circle.`,
+  });
 }

@@ -1,7 +1,8 @@
+import { say } from '../declare/say.ts';
 import { fieldType } from '../declare/fields/index.ts';
 import { applyChanges, effectiveChanges, type FieldChanges, sameJson } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
-import type { Problem } from '../declare/problem.ts';
+import { Problem } from '../declare/problem.ts';
 import { distinction, linkFields, type LinkType, PINNED } from '../declare/registry.ts';
 import { checkLink, checkPresent, checkValues } from '../declare/validate.ts';
 import {
@@ -30,7 +31,7 @@ export function linkWrites(draft: Draft, change: LinkChange): Drafted {
   const before = draftEdge(draft, change.id);
   const type = before && draft.registry.links.get(before.type);
   const kind = type && draft.registry.kinds.get(type.from);
-  if (!before || !type || !kind) return failed('not-found', `There is no link ${change.id}.`);
+  if (!before || !type || !kind) return failed('not-found', say`There is no link ${change.id}.`);
   if (!isOwn(draft, before.id)) return notOwn(draft, `This link “${type.label}”`, before.id);
   const from = draftRow(draft, before.from);
   const denied = from && denyLink(draft, kind, from, draftRow(draft, before.to));
@@ -39,7 +40,10 @@ export function linkWrites(draft: Draft, change: LinkChange): Drafted {
   if (change.action === 'relink') return relink(draft, kind, type, before, change.fields);
   const state = from && draft.registry.kinds.get(from.kind)?.lifecycle.states[from.state];
   if (type.lasting && from && !from.withdrawn && !state?.closed) {
-    return failed('refused', `“${type.label}” stays while ${kind.prefix}-${from.number} is “${state?.label}”.`);
+    return failed(
+      'refused',
+      say`“${type.label}” stays while ${kind.prefix}-${from.number} is “${state?.label ?? ''}”.`,
+    );
   }
   return write(kind, 'withdraw', { ...before, version: before.version + 1 }, {}, { gone: before });
 }
@@ -55,24 +59,25 @@ function denyLink(draft: Draft, kind: Kind, from: Row, to: Row | undefined): Pro
 function create(draft: Draft, change: Extract<LinkChange, { action: 'link' }>): Drafted {
   const type = draft.registry.links.get(change.type);
   const kind = type && draft.registry.kinds.get(type.from);
-  if (!type || !kind) return failed('invalid', `There is no link called “${change.type}”.`);
-  if (draftEdge(draft, change.id)) return failed('conflict', `The link ${change.id} exists already.`);
+  if (!type || !kind) return failed('invalid', say`There is no link called “${change.type}”.`);
+  if (draftEdge(draft, change.id)) return failed('conflict', say`The link ${change.id} exists already.`);
   const from = draftRow(draft, change.from);
   const to = draftRow(draft, change.to);
-  if (!from || !to || from.withdrawn || to.withdrawn) return failed('not-found', `One end of the link is not there.`);
+  if (!from || !to || from.withdrawn || to.withdrawn)
+    return failed('not-found', say`One end of the link is not there.`);
   const denied = denyLink(draft, kind, from, to);
   if (denied) return { writes: [], problems: [denied] };
   if (from.kind !== type.from || !type.to.includes(to.kind)) {
-    return failed('invalid', `“${type.label}” does not go from ${from.kind} to ${to.kind}.`);
+    return failed('invalid', say`“${type.label}” does not go from ${from.kind} to ${to.kind}.`);
   }
   if (!isOwn(draft, from.id)) return downward(draft, type, from);
   if (type.within && !isOwn(draft, to.id)) {
     const one = draft.registry.kinds.get(to.kind)?.label.one ?? to.kind;
     return notOwn(draft, `“${type.label}” joins what lives in one scope, and this ${one.toLowerCase()}`, to.id);
   }
-  if (from.id === to.id) return failed('invalid', `A record cannot be linked to itself.`);
+  if (from.id === to.id) return failed('invalid', say`A record cannot be linked to itself.`);
   if (type.most === 1 && hasOne(draft, type.type, from.id)) {
-    return failed('conflict', `Only one “${type.label}” is allowed.`, { remedy: 'Remove the other link first.' });
+    return failed('conflict', say`Only one “${type.label}” is allowed.`, { remedy: say`Remove the other link first.` });
   }
   if (pinsByHand(change.fields)) return pinnedByHand();
   const fields = applyChanges({}, { ...change.fields, ...(type.pins ? { [PINNED]: to.materialVersion } : {}) });
@@ -114,8 +119,8 @@ function relink(draft: Draft, kind: Kind, type: LinkType, before: Edge, wanted: 
 
 function repin(draft: Draft, kind: Kind, type: LinkType, before: Edge): Drafted {
   const to = draftRow(draft, before.to);
-  if (!type.pins) return failed('invalid', `A link “${type.label}” does not remember what was looked at.`);
-  if (!to || to.withdrawn) return failed('not-found', `What the link ends in is not there any more.`);
+  if (!type.pins) return failed('invalid', say`A link “${type.label}” does not remember what was looked at.`);
+  if (!to || to.withdrawn) return failed('not-found', say`What the link ends in is not there any more.`);
   if (before.fields[PINNED] === to.materialVersion) return NOTHING;
   const changed = { [PINNED]: to.materialVersion };
   const edge: Edge = { ...before, version: before.version + 1, fields: applyChanges(before.fields, changed) };
@@ -127,9 +132,9 @@ function pinsByHand(fields: FieldChanges | undefined): boolean {
 }
 
 function pinnedByHand(): Drafted {
-  return failed('refused', 'Which version was looked at is noted when somebody looks; it cannot be typed in.', {
+  return failed('refused', say`Which version was looked at is noted when somebody looks; it cannot be typed in.`, {
     path: ['fields', PINNED],
-    remedy: 'Use the command link.review.',
+    remedy: say`Use the command link.review.`,
   });
 }
 
@@ -142,14 +147,15 @@ function twinOf(draft: Draft, type: LinkType, edge: Edge): Problem | undefined {
   if (!twin) return undefined;
   const by = type.parallel?.by;
   const field = by === undefined ? undefined : linkFields(type)[by];
-  const problem = { severity: 'error', code: 'conflict' } as const;
-  if (by === undefined || !field || own === null) return { ...problem, message: 'These two are linked already.' };
-  return {
-    ...problem,
-    message: `These two are linked already with ${field.label.toLowerCase()} “${fieldType(field).format(own)}”.`,
+  if (by === undefined || !field || own === null) {
+    return new Problem({ code: 'conflict', message: say`These two are linked already.` });
+  }
+  return new Problem({
+    code: 'conflict',
+    message: say`These two are linked already with ${field.label.toLowerCase()} “${fieldType(field).format(own)}”.`,
     path: ['fields', by],
-    remedy: 'Change that link, or choose another value.',
-  };
+    remedy: say`Change that link, or choose another value.`,
+  });
 }
 
 /** Links of a type between two records, as the batch sees them. A baseline holds thousands of tasks, so the shorter list is read. */

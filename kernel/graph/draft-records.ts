@@ -1,7 +1,8 @@
+import { say } from '../declare/say.ts';
 import { mayHaveHeld } from '../declare/earlier-field.ts';
 import { applyChanges, effectiveChanges, type FieldChanges, type Json } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
-import type { Problem } from '../declare/problem.ts';
+import { Problem } from '../declare/problem.ts';
 import { SCOPE_WORDS } from '../declare/scope.ts';
 import { checkFields, checkPresent, checkRecord } from '../declare/validate.ts';
 import {
@@ -30,7 +31,7 @@ export function recordWrites(draft: Draft, change: RecordChange): Drafted {
   if (change.action === 'create') return create(draft, change);
   const before = draftRow(draft, change.id);
   const kind = before && draft.registry.kinds.get(before.kind);
-  if (!before || !kind) return failed('not-found', `There is no record ${change.id}.`);
+  if (!before || !kind) return failed('not-found', say`There is no record ${change.id}.`);
   if (!maySee(draft, kind, before)) return { writes: [], problems: [notThere(before.id)] };
   if (!isOwn(draft, before.id)) return notOwn(draft, name(kind, before), before.id);
   if (change.action === 'update') return update(draft, kind, before, change.fields, change.state);
@@ -40,12 +41,12 @@ export function recordWrites(draft: Draft, change: RecordChange): Drafted {
 
 function create(draft: Draft, change: Extract<RecordChange, { action: 'create' }>): Drafted {
   const kind = draft.registry.kinds.get(change.kind);
-  if (!kind) return failed('invalid', `There is no kind of record called “${change.kind}”.`);
+  if (!kind) return failed('invalid', say`There is no kind of record called “${change.kind}”.`);
   if (!kind.home.includes(draft.graph.scope.type)) return elsewhere(kind);
-  if (draftRow(draft, change.id)) return failed('conflict', `The record ${change.id} exists already.`);
+  if (draftRow(draft, change.id)) return failed('conflict', say`The record ${change.id} exists already.`);
   const state = change.state ?? kind.lifecycle.initial;
   if (!Object.hasOwn(kind.lifecycle.states, state))
-    return failed('invalid', `${kind.label.one} has no state “${state}”.`);
+    return failed('invalid', say`${kind.label.one} has no state “${state}”.`);
   const fields = applyChanges({}, change.fields);
   const made = { id: change.id, kind: kind.name, state, fields };
   const denied = deny(draft, kind, 'create', made) ?? lockedField(draft, kind, made, fields);
@@ -80,9 +81,9 @@ function update(draft: Draft, kind: Kind, before: Row, wanted: FieldChanges, sta
   const denied = deny(draft, kind, 'update', before);
   if (denied) return { writes: [], problems: [denied] };
   if (before.withdrawn)
-    return failed('refused', `${name(kind, before)} is withdrawn.`, { remedy: 'Restore it first.' });
+    return failed('refused', say`${name(kind, before)} is withdrawn.`, { remedy: say`Restore it first.` });
   if (state !== undefined && !Object.hasOwn(kind.lifecycle.states, state)) {
-    return failed('invalid', `${kind.label.one} has no state “${state}”.`);
+    return failed('invalid', say`${kind.label.one} has no state “${state}”.`);
   }
   const changed = effectiveChanges(before.fields, wanted);
   const fields = applyChanges(before.fields, changed);
@@ -122,12 +123,16 @@ export const REDACTED = '[redacted]';
  */
 function redact(kind: Kind, before: Row, names: readonly string[]): Drafted {
   const unknown = names.find((one) => !mayHaveHeld(kind, one));
-  if (unknown !== undefined) return failed('invalid', `${kind.label.one} has no field “${unknown}”.`);
+  if (unknown !== undefined) return failed('invalid', say`${kind.label.one} has no field “${unknown}”.`);
   const kept = names.find((one) => kind.fields[one]?.required && kind.fields[one].type !== 'text');
   if (kept !== undefined) {
-    return failed('refused', `“${kind.fields[kept]?.label}” is required and no text, so it cannot be redacted.`, {
-      remedy: 'Change the value first; then only its history holds what was wrong.',
-    });
+    return failed(
+      'refused',
+      say`“${kind.fields[kept]?.label ?? kept}” is required and no text, so it cannot be redacted.`,
+      {
+        remedy: say`Change the value first; then only its history holds what was wrong.`,
+      },
+    );
   }
   if (names.length === 0) return NOTHING;
   const values = Object.fromEntries(names.map((one) => [one, kind.fields[one]?.required ? REDACTED : null]));
@@ -156,8 +161,8 @@ function write(
 /** A kind that does not live in scopes of this type. */
 function elsewhere(kind: Kind): Drafted {
   const homes = kind.home.map((type) => SCOPE_WORDS[type]).join(' or ');
-  return failed('refused', `${kind.label.many} live in ${homes}, not here.`, {
-    remedy: `Create the ${kind.label.one.toLowerCase()} there${kind.home.includes('project') ? '' : '; every project below sees it'}.`,
+  return failed('refused', say`${kind.label.many} live in ${homes}, not here.`, {
+    remedy: say`Create the ${kind.label.one.toLowerCase()} there${kind.home.includes('project') ? '' : '; every project below sees it'}.`,
   });
 }
 
@@ -165,7 +170,7 @@ function takenExternal(draft: Draft, source: string, id: string): Problem | unde
   const known = draft.graph.byExternal(source, id);
   // Unique per scope: the same id above is another record.
   if (!draft.externals.has(`${source}\n${id}`) && !(known && draft.graph.owns(known.id))) return undefined;
-  return { severity: 'error', code: 'conflict', message: `“${id}” of ${source} is here already.` };
+  return new Problem({ code: 'conflict', message: say`“${id}” of ${source} is here already.` });
 }
 
 function name(kind: Kind, row: Row): string {

@@ -1,8 +1,9 @@
+import { say, type Sentence } from '../declare/say.ts';
 import type { Change } from '../declare/change.ts';
 import { type FieldChanges, sameJson } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
 import { type Action, type Actor, may, mayDo, type RuledRow } from '../declare/permission.ts';
-import type { Problem } from '../declare/problem.ts';
+import { Problem, type ProblemParts } from '../declare/problem.ts';
 import type { Registry } from '../declare/registry.ts';
 import type { Graph } from './graph.ts';
 import type { Edge, GraphScope, Row } from './reader.ts';
@@ -43,8 +44,8 @@ export function isOwn(draft: Draft, id: string): boolean {
 export function notOwn(draft: Draft, what: string, id: string): Drafted {
   const place = draft.graph.scopeOf(id);
   const where = place ? placeName(place) : 'another scope';
-  return failed('refused', `${what} lives in ${where} and cannot be changed from here.`, {
-    remedy: 'Open it where it lives.',
+  return failed('refused', say`${what} lives in ${where} and cannot be changed from here.`, {
+    remedy: say`Open it where it lives.`,
   });
 }
 
@@ -75,8 +76,8 @@ export interface Drafted {
 export const NOTHING: Drafted = { writes: [], problems: [] };
 
 /** A drafted change that failed. */
-export function failed(code: Problem['code'], message: string, more: Partial<Problem> = {}): Drafted {
-  return { writes: [], problems: [{ severity: 'error', code, message, ...more }] };
+export function failed(code: Problem['code'], message: Sentence, more: Partial<ProblemParts> = {}): Drafted {
+  return { writes: [], problems: [new Problem({ code, message, ...more })] };
 }
 
 /**
@@ -88,7 +89,7 @@ export function deny(draft: Draft, kind: Kind, action: Action, row: RuledRow): P
   if (!actor) return undefined;
   if (action !== 'create' && !maySee(draft, kind, row)) return notThere(row.id);
   if (may(kind, action, actor, row, draft.graph)) return undefined;
-  return notAllowed(`Your roles do not allow you to ${action} ${kind.label.many.toLowerCase()} like this one.`);
+  return notAllowed(say`Your roles do not allow you to ${action} ${kind.label.many.toLowerCase()} like this one.`);
 }
 
 /** Whether the actor may see a record; one that this batch has made is known to him. */
@@ -97,11 +98,11 @@ export function maySee({ actor, graph }: Draft, kind: Kind, row: RuledRow): bool
 }
 
 export function notThere(id: string): Problem {
-  return { severity: 'error', code: 'not-found', message: `There is no record ${id}, or you may not see it.` };
+  return new Problem({ code: 'not-found', message: say`There is no record ${id}, or you may not see it.` });
 }
 
-export function notAllowed(message: string): Problem {
-  return { severity: 'error', code: 'not-allowed', message, remedy: 'Ask an owner of the project.' };
+export function notAllowed(message: Sentence): Problem {
+  return new Problem({ code: 'not-allowed', message, remedy: say`Ask an owner of the project.` });
 }
 
 /** The first field among those changed that the actor may not write. */
@@ -111,7 +112,7 @@ export function lockedField({ actor, graph }: Draft, kind: Kind, row: RuledRow, 
     const field = kind.fields[one];
     return field !== undefined && !(mayDo(field.read, actor, row, graph) && mayDo(field.write, actor, row, graph));
   });
-  return name && notAllowed(`Your roles do not allow you to write “${kind.fields[name]?.label}” here.`);
+  return name && notAllowed(say`Your roles do not allow you to write “${kind.fields[name]?.label ?? name}” here.`);
 }
 
 /** Whether the actor may bring a record from its state to another by a declared move. */
@@ -119,7 +120,7 @@ export function deniedMove({ actor, graph }: Draft, kind: Kind, row: RuledRow, t
   if (!actor) return undefined;
   const moves = Object.values(kind.lifecycle.moves).filter((move) => move.to === to && move.from.includes(row.state));
   if (moves.some(({ by }) => mayDo(by, actor, row, graph))) return undefined;
-  return notAllowed(`Your roles do not allow you to bring this to “${kind.lifecycle.states[to]?.label ?? to}”.`);
+  return notAllowed(say`Your roles do not allow you to bring this to “${kind.lifecycle.states[to]?.label ?? to}”.`);
 }
 
 /**

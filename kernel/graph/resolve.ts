@@ -43,7 +43,7 @@ export function resolveChanges(
   changes.forEach((change, index) => {
     if (problems.length >= MOST_PROBLEMS) return;
     const one = isLinkChange(change) ? linkWrites(draft, change) : recordWrites(draft, change);
-    for (const found of one.problems) problems.push({ ...found, path: ['changes', index, ...(found.path ?? [])] });
+    for (const found of one.problems) problems.push(found.within('changes', index));
     for (const write of one.writes) {
       writes.push(write);
       note(draft, write);

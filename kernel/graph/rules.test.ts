@@ -1,3 +1,4 @@
+import { say } from '../declare/say.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../declare/change.ts';
@@ -35,7 +36,7 @@ const span = defineKind({
       },
       check: ({ mine, theirs }) => {
         if (Number(mine) + Number(theirs ?? 0) <= 100) return [];
-        return [{ at: ['theirs'], message: 'Two shares are more than everything.', remedy: 'Lower one.' }];
+        return [{ at: ['theirs'], message: say`Two shares are more than everything.`, remedy: say`Lower one.` }];
       },
     },
   },
@@ -44,13 +45,13 @@ const span = defineKind({
   form: [],
   check: ({ from, to, result, fact }, { registry, state }) => [
     ...(from !== undefined && to !== undefined && to < from
-      ? [{ at: ['to'] as const, message: 'It ends before it begins.', remedy: 'Choose a later day.' }]
+      ? [{ at: ['to'] as const, message: say`It ends before it begins.`, remedy: say`Choose a later day.` }]
       : []),
     ...(state === 'closed' && result === undefined
-      ? [{ at: ['result'] as const, message: 'It was closed without a result.', remedy: 'Write the result.' }]
+      ? [{ at: ['result'] as const, message: say`It was closed without a result.`, remedy: say`Write the result.` }]
       : []),
     ...(fact !== undefined && !registry.facts.has(fact)
-      ? [{ at: ['fact', 0] as const, message: `There is no fact ${fact}.`, remedy: 'Choose another.' }]
+      ? [{ at: ['fact', 0] as const, message: say`There is no fact ${fact}.`, remedy: say`Choose another.` }]
       : []),
   ],
 });

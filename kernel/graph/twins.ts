@@ -1,6 +1,7 @@
+import { say } from '../declare/say.ts';
 import { canonical } from '../ledger/canonical.ts';
 import type { Json } from '../declare/json.ts';
-import type { Problem } from '../declare/problem.ts';
+import { Problem } from '../declare/problem.ts';
 import { type Draft, draftEdge, draftRow } from './draft.ts';
 import type { Edge, Row } from './reader.ts';
 import type { Write } from './write.ts';
@@ -52,13 +53,13 @@ function twinsAmong(draft: Draft, rows: readonly Row[], unique: string, touched:
     const label = kind?.fields[unique]?.label ?? unique;
     const names = same.slice(0, 3).map(({ fields }) => `“${wordsOf(fields.title)}”`);
     return [
-      {
+      new Problem({
         severity: 'error' as const,
         code: 'refused' as const,
-        message: `${names.join(' and ')} have the same ${label.toLowerCase()}, “${wordsOf(one?.fields[unique])}”.`,
-        remedy: `Give each another ${label.toLowerCase()}.`,
+        message: say`${names.join(' and ')} have the same ${label.toLowerCase()}, “${wordsOf(one?.fields[unique])}”.`,
+        remedy: say`Give each another ${label.toLowerCase()}.`,
         path: [unique],
-      },
+      }),
     ];
   });
 }

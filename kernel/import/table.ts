@@ -1,3 +1,5 @@
+import { say, type Sentence } from '../declare/say.ts';
+import { Problem } from '../declare/problem.ts';
 import { z } from 'zod';
 import type { Change } from '../declare/change.ts';
 import { type BoundCommand, defineCommand } from '../declare/command.ts';
@@ -51,7 +53,7 @@ export type TableInput = z.infer<typeof input>;
 export interface TableFault {
   readonly line: number;
   readonly column: string;
-  readonly message: string;
+  readonly message: Sentence;
 }
 
 interface Counts {
@@ -87,9 +89,17 @@ export const importTable: BoundCommand = defineCommand({
   input,
   decide: (graph, table, { registry, newId }) => {
     const kind = registry.kinds.get(table.kind);
-    const wrong = kind ? mappingFault(kind, registry, table) : `There is no register called “${table.kind}”.`;
+    const wrong = kind ? mappingFault(kind, registry, table) : say`There is no register called “${table.kind}”.`;
     if (!kind || wrong)
-      return { problems: [{ severity: 'error', code: 'invalid', message: wrong ?? '', path: ['columns'] }] };
+      return {
+        problems: [
+          new Problem({
+            code: 'invalid',
+            message: wrong ?? say`There is no register called “${table.kind}”.`,
+            path: ['columns'],
+          }),
+        ],
+      };
     const read = table.rows.map((row) => readCells(kind, table, row));
     const faults = read.flatMap((row) => row.faults);
     const found = findRecords(graph, kind, table, read, faults);
@@ -121,13 +131,15 @@ export const importTable: BoundCommand = defineCommand({
     }
     if (faults.length > 0 && !table.skipFaulty) {
       return {
-        problems: faults.slice(0, 100).map(({ line, column, message }) => ({
-          severity: 'error',
-          code: 'invalid',
-          message: `Line ${line}, ${column}: ${message}.`,
-          path: ['rows', line],
-          remedy: 'Mend the table, or leave out the rows at fault.',
-        })),
+        problems: faults.slice(0, 100).map(
+          ({ line, column, message }) =>
+            new Problem({
+              code: 'invalid',
+              message: say`Line ${line}, ${column}: ${message}.`,
+              path: ['rows', line],
+              remedy: say`Mend the table, or leave out the rows at fault.`,
+            }),
+        ),
       };
     }
     faults.sort((a, b) => a.line - b.line);
@@ -136,10 +148,19 @@ export const importTable: BoundCommand = defineCommand({
     const changes = [...records, ...links.filter(isUnlink), ...links.filter((change) => !isUnlink(change))];
     return {
       changes,
-      result: { ...counts, rows: differences, faults: faults.slice(0, MOST_FAULTS), faulty: faultyLines(faults) },
+      result: {
+        ...counts,
+        rows: differences,
+        faults: faults.slice(0, MOST_FAULTS).map(faultForm),
+        faulty: faultyLines(faults),
+      },
     };
   },
 });
+
+function faultForm({ line, column, message }: TableFault) {
+  return { line, column, message: message.text, sentence: { ...message.toJSON() } };
+}
 
 function faultyLines(faults: readonly TableFault[]): number {
   return new Set(faults.map(({ line }) => line)).size;
@@ -155,24 +176,27 @@ export function isImported(field: Field | undefined): boolean {
 }
 
 /** What is wrong with a mapping as a whole. */
-function mappingFault(kind: Kind, registry: Registry, { columns, match }: TableMapping): string | undefined {
+function mappingFault(kind: Kind, registry: Registry, { columns, match }: TableMapping): Sentence | undefined {
   const fields = columns.flatMap(({ field }) => (field === undefined ? [] : [field]));
   const unknown = fields.find((name) => !Object.hasOwn(kind.fields, name));
-  if (unknown !== undefined) return `${kind.label.one} has no field “${unknown}”.`;
+  if (unknown !== undefined) return say`${kind.label.one} has no field “${unknown}”.`;
   const given = fields.find((name) => !isImported(kind.fields[name]));
   if (given !== undefined) {
-    const how = kind.fields[given]?.type === 'formula' ? 'worked out when it is read' : 'set by commands';
-    return `“${kind.fields[given]?.label}” is ${how} and cannot be imported.`;
+    const label = kind.fields[given]?.label ?? given;
+    return kind.fields[given]?.type === 'formula'
+      ? say`“${label}” is worked out when it is read and cannot be imported.`
+      : say`“${label}” is set by commands and cannot be imported.`;
   }
   const twice = fields.find((name, index) => fields.indexOf(name) !== index);
-  if (twice !== undefined) return `Two columns go to “${kind.fields[twice]?.label}”.`;
+  if (twice !== undefined) return say`Two columns go to “${kind.fields[twice]?.label ?? twice}”.`;
   const link = columns.find(({ link: type }) => type !== undefined && registry.links.get(type)?.from !== kind.name);
-  if (link) return `${kind.label.many} have no link “${link.link}”.`;
+  if (link) return say`${kind.label.many} have no link “${link.link ?? ''}”.`;
   const settled = columns.find(({ link: type }) => registry.links.get(type ?? '')?.byHand === 'never');
-  if (settled) return `Links “${settled.link}” are made by a command of their own and cannot be imported.`;
+  if (settled) return say`Links “${settled.link ?? ''}” are made by a command of their own and cannot be imported.`;
   const keys = columns.filter(({ key }) => key).length;
-  if ((match === 'key' || match === 'number') && keys !== 1) return 'Exactly one column must be the key.';
-  if (match === 'title' && !fields.includes('title')) return 'A column must go to the title when rows are found by it.';
+  if ((match === 'key' || match === 'number') && keys !== 1) return say`Exactly one column must be the key.`;
+  if (match === 'title' && !fields.includes('title'))
+    return say`A column must go to the title when rows are found by it.`;
   return undefined;
 }
 
@@ -191,7 +215,7 @@ function findRecords(
   for (const row of read) {
     const word = match === 'key' ? row.key : (match === 'number' ? row.key : titleIn(row.fields)).trim().toLowerCase();
     if (word === '') {
-      if (match === 'key') faults.push({ line: row.line, column: row.keyHeader, message: 'the key is empty' });
+      if (match === 'key') faults.push({ line: row.line, column: row.keyHeader, message: say`the key is empty` });
       found.set(row, match === 'key' ? 'faulty' : undefined);
       continue;
     }
@@ -200,7 +224,7 @@ function findRecords(
       faults.push({
         line: row.line,
         column: row.keyHeader,
-        message: `“${word}” stands in line ${earlier.line} already`,
+        message: say`“${word}” stands in line ${earlier.line} already`,
       });
       found.set(row, 'faulty');
       continue;
@@ -211,8 +235,8 @@ function findRecords(
     const missing = match === 'number' && record === undefined;
     if (several || missing) {
       const message = several
-        ? `several records are called “${word}”`
-        : `there is no ${word.toUpperCase()} here; empty the cell to make a new record`;
+        ? say`several records are called “${word}”`
+        : say`there is no ${word.toUpperCase()} here; empty the cell to make a new record`;
       faults.push({ line: row.line, column: row.keyHeader, message });
     }
     found.set(row, several || missing ? 'faulty' : record !== undefined && graph.owns(record.id) ? record : undefined);
@@ -298,13 +322,13 @@ function linkChanges(
       const target = targets.find(link, word);
       if ('message' in target) faults.push({ line: row.line, column: header, message: target.message });
       else if (target.id === id)
-        faults.push({ line: row.line, column: header, message: 'a record cannot be linked to itself' });
+        faults.push({ line: row.line, column: header, message: say`a record cannot be linked to itself` });
       else wanted.add(target.id);
     }
     const standing = graph.out(id, type);
     const fresh = [...wanted].filter((to) => !standing.some((edge) => edge.to === to));
     if (link.most === 1 && wanted.size > 1) {
-      faults.push({ line: row.line, column: header, message: `only one “${link.label}” is allowed` });
+      faults.push({ line: row.line, column: header, message: say`only one “${link.label}” is allowed` });
       continue;
     }
     if (link.most === 1 && fresh.length > 0) {

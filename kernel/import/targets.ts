@@ -1,9 +1,10 @@
 import type { Kind } from '../declare/kind.ts';
 import type { LinkType, Registry } from '../declare/registry.ts';
 import type { GraphReader, Row } from '../graph/reader.ts';
+import { say, type Sentence } from '../declare/say.ts';
 import { tableSource } from './source.ts';
 
-type Found = { readonly id: string } | { readonly message: string };
+type Found = { readonly id: string } | { readonly message: Sentence };
 
 /** Finds the records that links of a table lead to. */
 export interface Targets {
@@ -61,9 +62,9 @@ export function createTargets(graph: GraphReader, registry: Registry, own: Kind)
         return [here ?? titlesOf(name).get(word)].filter((one): one is string | null => one !== undefined);
       });
       const [first] = candidates;
-      if (first === undefined) return { message: `nothing is called “${written}”` };
+      if (first === undefined) return { message: say`nothing is called “${written}”` };
       if (first === null || candidates.length > 1) {
-        return { message: `several records are called “${written}”; write the reference, such as ${own.prefix}-1` };
+        return { message: say`several records are called “${written}”; write the reference, such as ${own.prefix}-1` };
       }
       return { id: first };
     },

@@ -1,3 +1,4 @@
+import { say, type Sentence } from '../declare/say.ts';
 import { refusal } from '../declare/problem.ts';
 
 /** Deeper nesting than this is refused, so that hostile input ends in an error and not in an exhausted stack. */
@@ -28,9 +29,9 @@ function write(value: unknown, place: Place): string {
   if (value === null || value === true || value === false) return String(value);
   if (typeof value === 'string') return quote(value, place);
   if (typeof value === 'number') return writeNumber(value, place);
-  if (typeof value !== 'object') throw refuse(place, `${article(typeof value)} has no form in JSON.`);
-  if (place.open.includes(value)) throw refuse(place, 'The value contains itself.');
-  if (place.open.length === MAX_DEPTH) throw refuse(place, `The value is nested deeper than ${MAX_DEPTH} levels.`);
+  if (typeof value !== 'object') throw refuse(place, say`${article(typeof value)} has no form in JSON.`);
+  if (place.open.includes(value)) throw refuse(place, say`The value contains itself.`);
+  if (place.open.length === MAX_DEPTH) throw refuse(place, say`The value is nested deeper than ${MAX_DEPTH} levels.`);
 
   place.open.push(value);
   const text = Array.isArray(value) ? writeList(value, place) : writeObject(value, place);
@@ -39,7 +40,7 @@ function write(value: unknown, place: Place): string {
 }
 
 function writeNumber(value: number, place: Place): string {
-  if (!Number.isFinite(value)) throw refuse(place, `The number ${value} has no form in JSON.`);
+  if (!Number.isFinite(value)) throw refuse(place, say`The number ${value} has no form in JSON.`);
   // String(-0) is already '0'; ECMAScript's Number-to-String is the RFC's number format (section 3.2.2.3).
   return String(value);
 }
@@ -57,9 +58,9 @@ function writeList(list: readonly unknown[], place: Place): string {
 function writeObject(object: object, place: Place): string {
   const prototype: unknown = Object.getPrototypeOf(object);
   if (prototype !== Object.prototype && prototype !== null) {
-    throw refuse(place, 'An object that is not a plain object has no form in JSON.');
+    throw refuse(place, say`An object that is not a plain object has no form in JSON.`);
   }
-  if (Object.getOwnPropertySymbols(object).length > 0) throw refuse(place, 'A symbol cannot name a member.');
+  if (Object.getOwnPropertySymbols(object).length > 0) throw refuse(place, say`A symbol cannot name a member.`);
 
   // Comparing strings with < compares UTF-16 code units, which is the order section 3.2.3 asks for.
   const members = Object.entries(object).sort(byName);
@@ -77,7 +78,7 @@ function byName(a: readonly [string, unknown], b: readonly [string, unknown]): n
 }
 
 function quote(text: string, place: Place): string {
-  if (!text.isWellFormed()) throw refuse(place, 'The text contains half of a surrogate pair.');
+  if (!text.isWellFormed()) throw refuse(place, say`The text contains half of a surrogate pair.`);
   return JSON.stringify(text);
 }
 
@@ -85,10 +86,9 @@ function article(type: string): string {
   return type === 'undefined' ? 'A missing value' : `A ${type}`;
 }
 
-function refuse(place: Place, message: string) {
+function refuse(place: Place, message: Sentence) {
   return refusal('invalid', message, {
     path: [...place.path],
-    remedy:
-      'Nothing was written. Leave the member out, or write null, a finite number, well-formed text, a list or a plain object.',
+    remedy: say`Nothing was written. Leave the member out, or write null, a finite number, well-formed text, a list or a plain object.`,
   });
 }

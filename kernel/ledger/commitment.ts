@@ -1,3 +1,4 @@
+import { say } from '../declare/say.ts';
 import type { Json } from '../declare/json.ts';
 import { Refusal, refusal } from '../declare/problem.ts';
 import { canonical } from './canonical.ts';
@@ -37,8 +38,8 @@ export type EventValues = Readonly<Record<string, Opening | RedactedOpening>>;
  */
 export function commit(salt: Uint8Array, value: Json, hash: Sha256 = sha256): Uint8Array {
   if (salt.length !== SALT_BYTES) {
-    throw refusal('invalid', `A salt has ${SALT_BYTES} bytes; this one has ${salt.length}.`, {
-      remedy: 'Nothing was written. This is a fault of the program; please report it.',
+    throw refusal('invalid', say`A salt has ${SALT_BYTES} bytes; this one has ${salt.length}.`, {
+      remedy: say`Nothing was written. This is a fault of the program; please report it.`,
     });
   }
   const prefix = new Uint8Array(PREFIX_BYTES);

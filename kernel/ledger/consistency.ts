@@ -1,3 +1,4 @@
+import { say } from '../declare/say.ts';
 import { z } from 'zod';
 import { refusal } from '../declare/problem.ts';
 import type { Sha256 } from './hash.ts';
@@ -55,8 +56,8 @@ export function createConsistency(input: ConsistencyInput, hash?: Sha256): Scope
   };
   const { firstFault } = verifyConsistencyDocument(document, {}, hash);
   if (firstFault) {
-    throw refusal('refused', `The parts do not prove that history only grew. ${firstFault.detail}`, {
-      remedy: 'No document was made. Verify the ledger to find what is damaged.',
+    throw refusal('refused', say`The parts do not prove that history only grew. ${firstFault.detail}`, {
+      remedy: say`No document was made. Verify the ledger to find what is damaged.`,
     });
   }
   return document;

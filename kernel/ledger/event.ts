@@ -1,5 +1,6 @@
+import { say } from '../declare/say.ts';
 import { z } from 'zod';
-import { Refusal } from '../declare/problem.ts';
+import { Refusal, Problem } from '../declare/problem.ts';
 import { canonical } from './canonical.ts';
 import { countSchema, hashSchema, momentSchema, nameSchema, uuidSchema } from './grammar.ts';
 import { hashText, hashTextToHex, type Sha256, sha256 } from './hash.ts';
@@ -86,13 +87,15 @@ export function writeEvent(event: Omit<LedgerEvent, 'format'>, hash: Sha256 = sh
   const checked = eventSchema.safeParse({ ...event, format: 1 });
   if (!checked.success) {
     throw new Refusal(
-      checked.error.issues.map((issue) => ({
-        severity: 'error',
-        code: 'invalid',
-        message: `The event cannot be written: ${placeOf(issue)} ${issue.message}.`,
-        path: issue.path.filter((step) => typeof step !== 'symbol'),
-        remedy: 'Nothing was written. This is a fault of the program; please report it.',
-      })),
+      checked.error.issues.map(
+        (issue) =>
+          new Problem({
+            code: 'invalid',
+            message: say`The event cannot be written: ${placeOf(issue)} ${issue.message}.`,
+            path: issue.path.filter((step) => typeof step !== 'symbol'),
+            remedy: say`Nothing was written. This is a fault of the program; please report it.`,
+          }),
+      ),
     );
   }
   const text = canonical(checked.data);
@@ -147,11 +150,10 @@ function placeOf(issue: { readonly path: readonly PropertyKey[] }): string {
 
 function tooLong(length: number): Refusal {
   return new Refusal([
-    {
-      severity: 'error',
+    new Problem({
       code: 'too-large',
-      message: `The event would be ${length} characters long; ${MAX_EVENT_TEXT} are allowed.`,
-      remedy: 'Nothing was written. Change fewer fields at a time.',
-    },
+      message: say`The event would be ${length} characters long; ${MAX_EVENT_TEXT} are allowed.`,
+      remedy: say`Nothing was written. Change fewer fields at a time.`,
+    }),
   ]);
 }

@@ -1,3 +1,4 @@
+import { say } from '../declare/say.ts';
 import { refusal } from '../declare/problem.ts';
 import { equalBytes, HASH_BYTES, type Sha256, sha256 } from './hash.ts';
 import { type HashSource, leafHash, leafSource, nodeHash, splitOf } from './merkle.ts';
@@ -12,8 +13,8 @@ export type Leaves = readonly Uint8Array[] | HashSource;
 export function inclusionProof(index: number, leaves: Leaves, hash: Sha256 = sha256): Uint8Array[] {
   const source = sourceOf(leaves, hash);
   if (!isWithin(index, 0, source.size - 1)) {
-    throw refusal('not-found', `A tree of ${source.size} leaves has no leaf with the index ${index}.`, {
-      remedy: 'Take a tree, or a seal, that is large enough.',
+    throw refusal('not-found', say`A tree of ${source.size} leaves has no leaf with the index ${index}.`, {
+      remedy: say`Take a tree, or a seal, that is large enough.`,
     });
   }
   const path: Uint8Array[] = [];
@@ -67,8 +68,8 @@ export function verifyInclusion(inclusion: Inclusion, hash: Sha256 = sha256): bo
 export function consistencyProof(size: number, leaves: Leaves, hash: Sha256 = sha256): Uint8Array[] {
   const source = sourceOf(leaves, hash);
   if (!isWithin(size, 0, source.size)) {
-    throw refusal('not-found', `A tree of ${source.size} leaves never had exactly ${size}.`, {
-      remedy: 'Give the earlier size first and the leaves of the later tree.',
+    throw refusal('not-found', say`A tree of ${source.size} leaves never had exactly ${size}.`, {
+      remedy: say`Give the earlier size first and the leaves of the later tree.`,
     });
   }
   if (size === 0) return [];

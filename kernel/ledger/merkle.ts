@@ -1,3 +1,4 @@
+import { say } from '../declare/say.ts';
 import { refusal } from '../declare/problem.ts';
 import { type Sha256, sha256 } from './hash.ts';
 
@@ -54,8 +55,8 @@ export function createTree(hash: Sha256 = sha256, from: TreeState = { size: 0, p
   let size = from.size;
   const peaks = [...from.peaks];
   if (!Number.isSafeInteger(size) || size < 0 || peaks.length !== ones(size)) {
-    throw refusal('invalid', `A tree of ${size} leaves does not have ${peaks.length} peaks.`, {
-      remedy: 'Nothing was changed. Build the tree again from its leaves.',
+    throw refusal('invalid', say`A tree of ${size} leaves does not have ${peaks.length} peaks.`, {
+      remedy: say`Nothing was changed. Build the tree again from its leaves.`,
     });
   }
 

@@ -1,3 +1,4 @@
+import { say, verbatim } from '../declare/say.ts';
 import { z } from 'zod';
 import type { Json } from '../declare/json.ts';
 import { refusal } from '../declare/problem.ts';
@@ -65,7 +66,8 @@ export interface ProofInput {
  */
 export function createProof(input: ProofInput, hash?: Sha256): EventProof {
   const reading = readEvent(input.text);
-  if (!reading.ok) throw refusal('refused', reading.detail, { remedy: 'No proof was made. Verify the ledger.' });
+  if (!reading.ok)
+    throw refusal('refused', verbatim(reading.detail), { remedy: say`No proof was made. Verify the ledger.` });
   const { scope, sequence } = reading.event;
   const proof: EventProof = {
     format: PROOF_FORMAT,
@@ -76,8 +78,8 @@ export function createProof(input: ProofInput, hash?: Sha256): EventProof {
   };
   const { firstFault } = verifyProof(proof, {}, hash);
   if (firstFault) {
-    throw refusal('refused', `The parts do not prove the event. ${firstFault.detail}`, {
-      remedy: 'No proof was made. Verify the ledger to find what is damaged.',
+    throw refusal('refused', say`The parts do not prove the event. ${firstFault.detail}`, {
+      remedy: say`No proof was made. Verify the ledger to find what is damaged.`,
     });
   }
   return proof;

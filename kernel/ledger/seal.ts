@@ -1,3 +1,4 @@
+import { say, verbatim } from '../declare/say.ts';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { z } from 'zod';
 import { refusal } from '../declare/problem.ts';
@@ -73,8 +74,8 @@ export function orderHeads(heads: readonly SealedHead[]): SealedHead[] {
   const ordered = [...heads].sort((a, b) => (a.scope < b.scope ? -1 : 1));
   const twice = ordered.find((head, index) => head.scope === ordered[index + 1]?.scope);
   if (twice) {
-    throw refusal('invalid', `The scope ${twice.scope} is to be sealed twice in one seal.`, {
-      remedy: 'Nothing was sealed. Give one head for each scope.',
+    throw refusal('invalid', say`The scope ${twice.scope} is to be sealed twice in one seal.`, {
+      remedy: say`Nothing was sealed. Give one head for each scope.`,
     });
   }
   return ordered;
@@ -104,8 +105,8 @@ export interface WrittenSeal {
 export function sealBody(input: SealInput, hash: Sha256 = sha256): WrittenSeal {
   const checked = z.array(sealedHeadSchema).safeParse(input.heads);
   if (!checked.success) {
-    throw refusal('invalid', `A head to be sealed is not well formed: ${z.prettifyError(checked.error)}`, {
-      remedy: 'Nothing was sealed. Seal scopes that have at least one event, each with its root and head.',
+    throw refusal('invalid', say`A head to be sealed is not well formed: ${z.prettifyError(checked.error)}`, {
+      remedy: say`Nothing was sealed. Seal scopes that have at least one event, each with its root and head.`,
     });
   }
   const heads = orderHeads(checked.data);
@@ -120,7 +121,7 @@ export function sealBody(input: SealInput, hash: Sha256 = sha256): WrittenSeal {
       keyFingerprint: keyFingerprint(input.publicKey, hash),
     }),
   );
-  if (!reading.ok) throw refusal('invalid', reading.detail, { remedy: 'Nothing was sealed.' });
+  if (!reading.ok) throw refusal('invalid', verbatim(reading.detail), { remedy: say`Nothing was sealed.` });
   return { body: reading.body, text: reading.text, hash: sealHash(reading.text, hash) };
 }
 

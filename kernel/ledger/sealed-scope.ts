@@ -1,3 +1,4 @@
+import { say } from '../declare/say.ts';
 import { z } from 'zod';
 import { refusal } from '../declare/problem.ts';
 import { fromHex, type Sha256, toHex } from './hash.ts';
@@ -53,8 +54,8 @@ export function sealedScope(scope: string, seal: StoredSeal, hash?: Sha256): Sea
   const index = heads.findIndex((head) => head.scope === scope);
   const head = heads[index];
   if (head === undefined) {
-    throw refusal('not-found', `The seal does not hold the scope ${scope}.`, {
-      remedy: 'No proof was made. Take a seal that was made after the scope had its first event.',
+    throw refusal('not-found', say`The seal does not hold the scope ${scope}.`, {
+      remedy: say`No proof was made. Take a seal that was made after the scope had its first event.`,
     });
   }
   const path = inclusionProof(index, heads.map(sealLeaf), hash).map(toHex);

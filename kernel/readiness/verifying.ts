@@ -1,6 +1,7 @@
+import { type Sentence, say } from '../declare/say.ts';
 import type { Change } from '../declare/change.ts';
 import type { Moment } from '../declare/moment.ts';
-import type { Problem } from '../declare/problem.ts';
+import { Problem } from '../declare/problem.ts';
 import type { Registry } from '../declare/registry.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import { causeChain, standingOf } from './standing.ts';
@@ -18,26 +19,26 @@ export function evidenceFaults(
   registry: Registry,
 ): readonly Problem[] {
   return evidence.flatMap((id, index): Problem[] => {
-    const problem = (code: Problem['code'], message: string, remedy: string): Problem[] => [
-      { severity: 'error', code, message, path: ['evidence', index], remedy },
+    const problem = (code: Problem['code'], message: Sentence, remedy: Sentence): Problem[] => [
+      new Problem({ code, message, path: ['evidence', index], remedy }),
     ];
     const row = graph.find(id);
     const kind = row && registry.kinds.get(row.kind);
     if (!row || row.withdrawn || !kind)
-      return problem('not-found', 'This evidence is not there.', 'Choose other evidence.');
+      return problem('not-found', say`This evidence is not there.`, say`Choose other evidence.`);
     const { to = [] } = registry.links.get(link) ?? {};
     if (!to.includes(row.kind)) {
       const kinds = to.map((name) => registry.kinds.get(name)?.label.one.toLowerCase() ?? name).join(', ');
       const one = kind.label.one.toLowerCase();
-      return problem('invalid', `A ${one} is no evidence here.`, `Choose one of: ${kinds}.`);
+      return problem('invalid', say`A ${one} is no evidence here.`, say`Choose one of: ${kinds}.`);
     }
     const name = `${kind.prefix}-${row.number}`;
     const failing = kind.fails?.(row, graph, at);
-    if (failing !== undefined) return problem('refused', `${name} ${failing}.`, 'Choose evidence that stands.');
+    if (failing !== undefined) return problem('refused', say`${name} ${failing}.`, say`Choose evidence that stands.`);
     const [cause] = standingOf(row, graph, at, registry).causes;
     if (!cause) return [];
     const why = causeChain(cause, graph, registry);
-    return problem('refused', `${name} no longer counts ← ${why}.`, 'Renew it first.');
+    return problem('refused', say`${name} no longer counts ← ${why}.`, say`Renew it first.`);
   });
 }
 

@@ -42,7 +42,8 @@ const paragraph: fc.Arbitrary<RichParagraph> = line.map((content) =>
 
 const { inner } = fc.letrec<{ inner: InnerBlock; item: readonly InnerBlock[] }>((tie) => ({
   inner: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
+    // A list in a list is two levels deeper each time, and a text has twelve.
+    { depthSize: 'small', maxDepth: 4, withCrossShrink: true },
     paragraph,
     fc
       .tuple(

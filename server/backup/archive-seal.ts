@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { damaged, type Progress } from './format.ts';
 
 // An archive ends with an empty gzip member (RFC 1952) whose comment is the SHA-256 of everything before it. Ordinary tools skip it;
@@ -73,5 +73,7 @@ async function readSeal(path: string): Promise<{ size: number; seal: Buffer }> {
 
 function unreadable(path: string, error: unknown): Error {
   const said = error instanceof Error ? error.message.replace(/, \w+( '.*')?$/, '') : String(error);
-  return refusal('unreadable-file', `${path} cannot be read (${said}).`, { remedy: 'Check the name of the file.' });
+  return refusal('unreadable-file', say`${path} cannot be read (${said}).`, {
+    remedy: say`Check the name of the file.`,
+  });
 }

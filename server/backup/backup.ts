@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { randomUUID } from 'node:crypto';
 import { createReadStream, rmSync } from 'node:fs';
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
@@ -63,8 +63,8 @@ export async function writeBackup(installation: Installation, options: BackupOpt
     const entries = await writeArchive(installation, options, temporary);
     const checked = await checkArchive(temporary, options.onProgress);
     if (JSON.stringify(checked.entries) !== JSON.stringify(entries)) {
-      throw refusal('refused', `${target} was not kept: read back, it is not what was written.`, {
-        remedy: 'Check the disk.',
+      throw refusal('refused', say`${target} was not kept: read back, it is not what was written.`, {
+        remedy: say`Check the disk.`,
       });
     }
     requireSoundLedger({ ...checked, path: target });
@@ -237,10 +237,10 @@ async function writeFile(
   const entry = found && (await addFile(archive, found, hash, size));
   if (entry?.sha256 === hash) return entry;
   const what = found ? 'is not what was stored' : `is not in ${dataDir}`;
-  throw refusal('refused', `No back-up was made: the file ${hash} (${size} bytes) ${what}.`, {
+  throw refusal('refused', say`No back-up was made: the file ${hash} (${size} bytes) ${what}.`, {
     remedy: found
-      ? 'Put the original in its place.'
-      : 'Give the data directory that belongs to this database (--data), or put the file back.',
+      ? say`Put the original in its place.`
+      : say`Give the data directory that belongs to this database (--data), or put the file back.`,
   });
 }
 
@@ -279,12 +279,12 @@ async function syncDirectory(path: string): Promise<void> {
 function writeError(error: unknown, target: string): unknown {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return storeRefusal(error);
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT') {
-    return refusal('store-full', `The disk of ${target} is full: no back-up was made.`, {
-      remedy: 'Free space, or choose another disk.',
+    return refusal('store-full', say`The disk of ${target} is full: no back-up was made.`, {
+      remedy: say`Free space, or choose another disk.`,
     });
   }
   const said = error.message.replace(/, \w+( '.*')?$/, '');
-  return refusal('refused', `${target} cannot be written (${said}): no back-up was made.`, {
-    remedy: 'Choose another place.',
+  return refusal('refused', say`${target} cannot be written (${said}): no back-up was made.`, {
+    remedy: say`Choose another place.`,
   });
 }

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import type { ClientBase } from 'pg';
 
 /** What makes a store somebody's: tables with a row in them, and what to call that. */
@@ -16,8 +16,8 @@ export async function requireEmpty(client: ClientBase): Promise<void> {
     if (some.rows[0]?.some) found.push(what);
   }
   if (found.length === 0) return;
-  throw refusal('refused', `The store is not empty (it has ${found.join(' and ')}): nothing was restored.`, {
-    remedy: 'Restore into a new data directory (--data) or a new database (DATABASE_URL).',
+  throw refusal('refused', say`The store is not empty (it has ${found.join(' and ')}): nothing was restored.`, {
+    remedy: say`Restore into a new data directory (--data) or a new database (DATABASE_URL).`,
   });
 }
 
@@ -31,7 +31,7 @@ export async function requireAlone(client: ClientBase): Promise<void> {
       where datname = current_database() and application_name = 'callosum' and pid <> pg_backend_pid()`,
   );
   if ((rows[0]?.others ?? 0) === 0) return;
-  throw refusal('refused', 'A Callosum server or command is using this store: nothing was restored.', {
-    remedy: 'Stop it, then restore.',
+  throw refusal('refused', say`A Callosum server or command is using this store: nothing was restored.`, {
+    remedy: say`Stop it, then restore.`,
   });
 }

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { z } from 'zod';
 
 /** The form of a back-up archive; README.md describes it. */
@@ -85,8 +85,8 @@ export type Progress = (step: string, done: number, total?: number) => void;
 
 /** A refusal of an archive. */
 export function damaged(path: string, what: string): Error {
-  return refusal('unreadable-file', `${path} is not a whole Callosum back-up: ${what}`, {
-    remedy: 'Nothing was written. Use another copy of the back-up.',
+  return refusal('unreadable-file', say`${path} is not a whole Callosum back-up: ${what}`, {
+    remedy: say`Nothing was written. Use another copy of the back-up.`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { useStandardSpelling } from '../store/spelling.ts';
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
@@ -58,9 +58,9 @@ async function requireSameTables(client: pg.ClientBase, { path, format }: Checke
     if (unknown === undefined) continue;
     throw refusal(
       'refused',
-      `${path} holds ${name}.${unknown}, for which this version has no place: nothing was restored.`,
+      say`${path} holds ${name}.${unknown}, for which this version has no place: nothing was restored.`,
       {
-        remedy: `Restore with version ${format.product}, which made the back-up, then update.`,
+        remedy: say`Restore with version ${format.product}, which made the back-up, then update.`,
       },
     );
   }

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
@@ -54,7 +54,7 @@ export function createFileRestore(store: ObjectStore, incoming: string): FileRes
 
 /** Somebody wrote to the archive between the check and the restore. */
 export function changed(): Error {
-  return refusal('unreadable-file', 'The archive was changed while it was being restored: nothing was kept.', {
-    remedy: 'Restore again from a copy that nobody writes to.',
+  return refusal('unreadable-file', say`The archive was changed while it was being restored: nothing was kept.`, {
+    remedy: say`Restore again from a copy that nobody writes to.`,
   });
 }

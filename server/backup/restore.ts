@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
@@ -91,9 +91,9 @@ function requireKnownMigrations({ path, format }: CheckedArchive): void {
   if (format.migrations.every((name, index) => name === known[index])) return;
   throw refusal(
     'too-old',
-    `${path} was made by version ${format.product}, which this one (${known.length} migrations) does not know.`,
+    say`${path} was made by version ${format.product}, which this one (${known.length} migrations) does not know.`,
     {
-      remedy: 'Nothing was written. Update Callosum, then restore.',
+      remedy: say`Nothing was written. Update Callosum, then restore.`,
     },
   );
 }
@@ -135,16 +135,20 @@ async function fillStore(
 /** What a failure on the way means to whoever asked for the restore. */
 function loadError(error: unknown, path: string): unknown {
   if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) {
-    return refusal('store-full', 'The disk is full: nothing was restored.', {
-      remedy: 'Free space, then restore again.',
+    return refusal('store-full', say`The disk is full: nothing was restored.`, {
+      remedy: say`Free space, then restore again.`,
     });
   }
   if (!(error instanceof pg.DatabaseError)) return error;
   const meant = storeRefusal(error);
   if (meant !== error) return meant;
-  return refusal('refused', `The database does not take what ${path} holds (${error.message}): nothing was restored.`, {
-    remedy: 'Check who may write to the database, or use another copy of the back-up.',
-  });
+  return refusal(
+    'refused',
+    say`The database does not take what ${path} holds (${error.message}): nothing was restored.`,
+    {
+      remedy: say`Check who may write to the database, or use another copy of the back-up.`,
+    },
+  );
 }
 
 /** Makes the tables as they were when the archive was made. */
@@ -157,8 +161,8 @@ async function migrateTo(
   const applied = await appliedMigrations(client);
   if (applied.some((name) => !format.migrations.includes(name))) {
     if (databaseUrl) {
-      throw refusal('refused', `${path} is older than the tables of this database: nothing was restored.`, {
-        remedy: 'Restore into a database that Callosum has not opened yet.',
+      throw refusal('refused', say`${path} is older than the tables of this database: nothing was restored.`, {
+        remedy: say`Restore into a database that Callosum has not opened yet.`,
       });
     }
     // The embedded database is ours alone, and empty.
@@ -179,8 +183,8 @@ async function migrateTo(
 async function knownRedactions({ redactions, dataDir, source }: RestoreOptions): Promise<readonly ErasedLine[]> {
   if (redactions !== undefined) {
     if (await stat(redactions).catch(() => undefined)) return readRedactions(redactions);
-    throw refusal('unreadable-file', `${redactions} cannot be read.`, {
-      remedy: 'Check its name and who may read it.',
+    throw refusal('unreadable-file', say`${redactions} cannot be read.`, {
+      remedy: say`Check its name and who may read it.`,
     });
   }
   const places = new Set([dataDir, dirname(source)].map((place) => resolve(place, REDACTIONS_FILE)));
@@ -207,9 +211,9 @@ async function verifyInStore(
     if (found.ok && found.events >= total) return replayed;
     throw refusal(
       'refused',
-      `Restored, the ledger does not verify: ${found.firstFault?.detail ?? 'events are missing'}`,
+      say`Restored, the ledger does not verify: ${found.firstFault?.detail ?? 'events are missing'}`,
       {
-        remedy: 'Nothing was kept. Check the disk of the store.',
+        remedy: say`Nothing was kept. Check the disk of the store.`,
       },
     );
   } finally {

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { keyFingerprint } from '@callosum/kernel/ledger';
 import { createCipheriv, createDecipheriv, createPublicKey, hash, randomBytes, scrypt } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -91,9 +91,8 @@ export async function decryptSecrets(
     decipher.setAuthTag(Buffer.from(tag, 'base64'));
     text = Buffer.concat([decipher.update(Buffer.from(data, 'base64')), decipher.final()]).toString('utf8');
   } catch {
-    throw refusal('refused', `The passphrase does not open the secrets of ${path}.`, {
-      remedy:
-        'Nothing was written. Give the passphrase the back-up was made with, or leave it out to go on with new secrets.',
+    throw refusal('refused', say`The passphrase does not open the secrets of ${path}.`, {
+      remedy: say`Nothing was written. Give the passphrase the back-up was made with, or leave it out to go on with new secrets.`,
     });
   }
   const files: unknown = JSON.parse(text);

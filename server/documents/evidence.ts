@@ -9,6 +9,7 @@ import {
   scopedRegistry,
   seenGraph,
   seesWhole,
+  say,
 } from '@callosum/kernel';
 import type { Stamp } from '@callosum/kernel/report';
 import { ZERO_HASH } from '@callosum/kernel/ledger';
@@ -68,7 +69,7 @@ export async function gatherEvidence(
       ? await parts.readiness.view(scope, day)
       : await parts.readiness.viewAt(scope, { sequence: today.sequence(), above: today.position().slice(1), at });
   if (view.graph.sequence() === 0) {
-    throw refusal('refused', 'The project did not exist then.', { path: ['at'], remedy: 'Choose a later day.' });
+    throw refusal('refused', say`The project did not exist then.`, { path: ['at'], remedy: say`Choose a later day.` });
   }
   const graph = seenGraph(scopedRegistry(parts.registry, today), view.graph, actor, today);
   const names = new Map((await peopleSeenBy(parts.pool, asking)).map(({ id, name }) => [id, name]));
@@ -103,9 +104,9 @@ function viewAtPosition(
   { sequence, above, instant }: LedgerPosition,
 ): Promise<View> {
   if (sequence > today.sequence()) {
-    throw refusal('invalid', `The ledger has ${today.sequence()} events, and not ${sequence}.`, {
+    throw refusal('invalid', say`The ledger has ${today.sequence()} events, and not ${sequence}.`, {
       path: ['position', 'sequence'],
-      remedy: 'Take the position from a document that was produced.',
+      remedy: say`Take the position from a document that was produced.`,
     });
   }
   return readiness.viewAt(scope, { sequence, above, at: momentAt(instant, scope.zone) });

@@ -1,4 +1,4 @@
-import { type Actor, type Json, reasonText, refusal } from '@callosum/kernel';
+import { type Actor, type Json, reasonText, refusal, say } from '@callosum/kernel';
 import { documentRequest, registerRequest } from '@callosum/kernel/contract';
 import type { Format, Report } from '@callosum/kernel/report';
 import { Readable } from 'node:stream';
@@ -103,10 +103,10 @@ async function composeDocument(
   input: z.infer<typeof documentRequest>,
 ): Promise<{ name: string; report: Report }> {
   const declared = parts.registry.documents.get(input.document);
-  if (!declared) throw refusal('not-found', `There is no document called “${input.document}”.`);
+  if (!declared) throw refusal('not-found', say`There is no document called “${input.document}”.`);
   const subject = input.subject === undefined ? undefined : graph.find(input.subject);
   if (declared.subject !== undefined && (!subject || subject.kind !== declared.subject)) {
-    throw refusal('not-found', `${declared.label}: there is no such record at that time, or you may not see it.`, {
+    throw refusal('not-found', say`${declared.label}: there is no such record at that time, or you may not see it.`, {
       path: ['subject'],
     });
   }

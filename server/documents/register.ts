@@ -1,4 +1,4 @@
-import { type Actor, type Kind, scopedRegistry, refusal, type Row } from '@callosum/kernel';
+import { type Actor, type Kind, scopedRegistry, refusal, type Row, say } from '@callosum/kernel';
 import { type Cell, fieldCell, type Report } from '@callosum/kernel/report';
 import type { registerRequest } from '@callosum/kernel/contract';
 import type { z } from 'zod';
@@ -25,11 +25,11 @@ export async function registerReport(
   evidence: Evidence,
 ): Promise<Report> {
   const kind = scopedRegistry(services.registry, evidence.view.graph).kinds.get(request.kind);
-  if (!kind) throw refusal('not-found', `There is no register called “${request.kind}”.`);
+  if (!kind) throw refusal('not-found', say`There is no register called “${request.kind}”.`);
   const columns = request.columns ?? kind.list.columns;
   const unknown = columns.find((name) => !Object.hasOwn(kind.fields, name));
   if (unknown !== undefined) {
-    throw refusal('invalid', `${kind.label.many} have no field “${unknown}”.`, { path: ['columns'] });
+    throw refusal('invalid', say`${kind.label.many} have no field “${unknown}”.`, { path: ['columns'] });
   }
   const filter = readFilter(request.filter, kind, actor, scope, request.at);
   const rows =
@@ -94,8 +94,8 @@ async function rowsNow(
   const asked = { scope: scope.id, line, today: todayIn(scope), kind, actor, search, sort, descending, group, filter };
   const { rows, total } = await listRecords(db, { ...asked, offset: 0, limit: MOST_ROWS });
   if (total > MOST_ROWS) {
-    throw refusal('too-large', `${total} rows match; a document may have ${MOST_ROWS}.`, {
-      remedy: 'Narrow them with a filter.',
+    throw refusal('too-large', say`${total} rows match; a document may have ${MOST_ROWS}.`, {
+      remedy: say`Narrow them with a filter.`,
     });
   }
   return rows;

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { hasPassword } from '../identity/reauthentication.ts';
 import { recordSecurity } from '../identity/security-log.ts';
@@ -70,10 +70,10 @@ export async function unlink(pool: Pool, provider: string, account: string): Pro
       provider,
       account,
     ]);
-    if (rowCount === 0) throw refusal('not-found', 'This provider does not know you here.');
+    if (rowCount === 0) throw refusal('not-found', say`This provider does not know you here.`);
     if (!(await hasAnotherWay(pool, client, account))) {
-      throw refusal('refused', 'You would have no way to sign in left; nothing was changed.', {
-        remedy: 'Set a password or a passkey first.',
+      throw refusal('refused', say`You would have no way to sign in left; nothing was changed.`, {
+        remedy: say`Set a password or a passkey first.`,
       });
     }
     await applyGroups(client, provider, account, []);

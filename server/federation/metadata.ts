@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say, type Sentence } from '@callosum/kernel';
 import { X509Certificate } from 'node:crypto';
 import { SaxesParser } from 'saxes';
 
@@ -17,9 +17,9 @@ const MOST_CHARACTERS = 2_000_000;
 
 /** Reads an EntityDescriptor with an IDPSSODescriptor. @throws Refusal `invalid` that says what is missing. */
 export function readMetadata(xml: string): IdpMetadata {
-  const bad = (message: string) =>
-    refusal('invalid', message, { path: ['metadata'], remedy: 'Save the metadata of the provider again, whole.' });
-  if (xml.length > MOST_CHARACTERS) throw bad('The metadata are too long.');
+  const bad = (message: Sentence) =>
+    refusal('invalid', message, { path: ['metadata'], remedy: say`Save the metadata of the provider again, whole.` });
+  if (xml.length > MOST_CHARACTERS) throw bad(say`The metadata are too long.`);
   const entities = new Set<string>();
   let entryPoint = '';
   const certificates = new Set<string>();
@@ -28,10 +28,10 @@ export function readMetadata(xml: string): IdpMetadata {
   let text: string | undefined;
   const parser = new SaxesParser({ xmlns: true });
   parser.on('error', () => {
-    throw bad('The metadata are not well-formed XML.');
+    throw bad(say`The metadata are not well-formed XML.`);
   });
   parser.on('doctype', () => {
-    throw bad('The metadata declare a document type, which is not read.');
+    throw bad(say`The metadata declare a document type, which is not read.`);
   });
   parser.on('opentag', ({ uri, local, attributes }) => {
     const value = (name: string): string | undefined =>
@@ -55,12 +55,12 @@ export function readMetadata(xml: string): IdpMetadata {
   });
   parser.write(xml).close();
   const [entityId = ''] = entities;
-  if (entities.size > 1) throw bad('The metadata are of several providers.');
-  if (entityId === '') throw bad('The metadata name no provider (entityID).');
-  if (!URL.canParse(entryPoint)) throw bad('The metadata have no sign-in address for redirects (HTTP-Redirect).');
-  if (certificates.size === 0) throw bad('The metadata have no certificate to check signatures with.');
+  if (entities.size > 1) throw bad(say`The metadata are of several providers.`);
+  if (entityId === '') throw bad(say`The metadata name no provider (entityID).`);
+  if (!URL.canParse(entryPoint)) throw bad(say`The metadata have no sign-in address for redirects (HTTP-Redirect).`);
+  if (certificates.size === 0) throw bad(say`The metadata have no certificate to check signatures with.`);
   for (const certificate of certificates) {
-    if (!certificateOf(certificate)) throw bad('A certificate in the metadata cannot be read.');
+    if (!certificateOf(certificate)) throw bad(say`A certificate in the metadata cannot be read.`);
   }
   return { entityId, entryPoint, certificates: [...certificates] };
 }

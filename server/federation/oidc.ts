@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import type { TriedProvider } from '@callosum/kernel/contract';
 import * as client from 'openid-client';
 import { type FoundIdentity, NotLetIn, textsOf } from './identity.ts';
@@ -119,17 +119,17 @@ export async function tryOidc(issuer: string): Promise<Omit<TriedProvider, 'cert
     !address ||
     (address.protocol !== 'https:' && !(address.protocol === 'http:' && LOOPBACK.has(address.hostname)))
   ) {
-    throw refusal('invalid', 'The issuer is an address that begins with https://.', { path: ['issuer'] });
+    throw refusal('invalid', say`The issuer is an address that begins with https://.`, { path: ['issuer'] });
   }
   const found = await discover(issuer, 'callosum', '').catch((error: unknown) => {
-    throw refusal('refused', `At this address no provider of OpenID Connect answers: ${wordOf(error)}.`, {
+    throw refusal('refused', say`At this address no provider of OpenID Connect answers: ${wordOf(error)}.`, {
       path: ['issuer'],
-      remedy: 'Copy the issuer from the provider; /.well-known/openid-configuration below it must answer.',
+      remedy: say`Copy the issuer from the provider; /.well-known/openid-configuration below it must answer.`,
     });
   });
   const told = found.serverMetadata();
   if (told.authorization_endpoint === undefined || told.token_endpoint === undefined) {
-    throw refusal('refused', 'The provider does not say where people sign in.', { path: ['issuer'] });
+    throw refusal('refused', say`The provider does not say where people sign in.`, { path: ['issuer'] });
   }
   const pkce = told.code_challenge_methods_supported?.includes('S256') ?? false;
   const email = told.claims_supported?.includes('email') ?? true;

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import { recordSecurity } from '../identity/security-log.ts';
@@ -78,14 +78,14 @@ export async function providerById(pool: Pool, fields: FieldEncryption, id: stri
     [id],
   );
   if (rows[0]) return opened(fields, rows[0]);
-  throw refusal('not-found', 'There is no such identity provider.');
+  throw refusal('not-found', say`There is no such identity provider.`);
 }
 
 /** One that people may sign in through now. @throws Refusal `not-found`. */
 export async function signInProvider(pool: Pool, fields: FieldEncryption, id: string): Promise<SignInProvider> {
   const { config: settings, ...found } = await providerById(pool, fields, id);
   if (settings.kind !== 'scim' && found.enabled) return { ...found, config: settings };
-  throw refusal('not-found', 'Nobody can sign in through this provider now.');
+  throw refusal('not-found', say`Nobody can sign in through this provider now.`);
 }
 
 /** What the sign-in page shows: anybody may know it. */
@@ -129,7 +129,7 @@ export async function saveProvider(
        where identity_provider.kind = excluded.kind`,
       [id, settings.kind, name, domains.map((one) => one.toLowerCase()), enabled, sealed, by],
     );
-    if (rowCount === 0) throw refusal('refused', 'A provider stays of the kind it was made as.');
+    if (rowCount === 0) throw refusal('refused', say`A provider stays of the kind it was made as.`);
     await noted(client, id, by, entryOf.id === undefined ? 'added' : 'changed');
   });
   return id;
@@ -139,7 +139,7 @@ export async function saveProvider(
 export async function removeProvider(pool: Pool, id: string, by: string): Promise<void> {
   await inTransaction(pool, async (client) => {
     const { rowCount } = await client.query('delete from identity_provider where id = $1', [id]);
-    if (rowCount === 0) throw refusal('not-found', 'There is no such identity provider.');
+    if (rowCount === 0) throw refusal('not-found', say`There is no such identity provider.`);
     await client.query('delete from membership where provider = $1', [id]);
     await noted(client, id, by, 'removed');
     await client.query(`select pg_notify('access', '')`);

@@ -1,4 +1,4 @@
-import { type Refusal, refusal } from '@callosum/kernel';
+import { type Refusal, refusal, say, type Sentence } from '@callosum/kernel';
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
@@ -72,19 +72,22 @@ export function createFiles({ incoming, store, pool, importLimit, settings }: Pa
   };
   return {
     put: async (content, account) => {
-      const limit = { bytes: importLimit, remedy: 'Leave out time-phased data when saving, or split the plan.' };
+      const limit = { bytes: importLimit, remedy: say`Leave out time-phased data when saving, or split the plan.` };
       const { hash, size } = await keep(content, account, limit, () => undefined);
       return { hash, size };
     },
     attach: async (content, account, declared) => {
-      const limit = { bytes: settings.attachmentLimit, remedy: 'Attach a smaller file, or a link to where it lies.' };
+      const limit = {
+        bytes: settings.attachmentLimit,
+        remedy: say`Attach a smaller file, or a link to where it lies.`,
+      };
       const judge = (head: Uint8Array): string => judgeFile(declared, head, settings.extensions);
       const { type = '', ...stored } = await keep(content, account, limit, judge);
       return { ...stored, type };
     },
     read: async (hash) => {
       const borrowed = isHash(hash) ? await store.borrow(hash).catch(readingFailed) : undefined;
-      if (!borrowed) throw refusal('not-found', 'That file is not here.', { remedy: 'Upload it again.' });
+      if (!borrowed) throw refusal('not-found', say`That file is not here.`, { remedy: say`Upload it again.` });
       try {
         if ((await hashOf(borrowed.path)) !== hash) throw damaged(hash);
       } catch (error) {
@@ -119,7 +122,7 @@ export async function clearIncoming(incoming: string, before: number = performan
 
 interface Limit {
   readonly bytes: number;
-  readonly remedy: string;
+  readonly remedy: Sentence;
 }
 
 async function receive(content: Readable, target: string, limit: Limit): Promise<StoredFile & { head: Uint8Array }> {
@@ -166,24 +169,26 @@ function isDiskFull(error: unknown): boolean {
 
 function keepingFailed(error: unknown): unknown {
   if (!isDiskFull(error)) return storeRefusal(error);
-  return refusal('store-full', 'The disk is full: the file was not kept.', { remedy: 'Free space, then try again.' });
+  return refusal('store-full', say`The disk is full: the file was not kept.`, {
+    remedy: say`Free space, then try again.`,
+  });
 }
 
 function readingFailed(error: unknown): never {
   if (!isDiskFull(error)) throw error;
-  throw refusal('store-full', 'The disk is full: the file cannot be fetched from the file store.', {
-    remedy: 'Free space, then try again.',
+  throw refusal('store-full', say`The disk is full: the file cannot be fetched from the file store.`, {
+    remedy: say`Free space, then try again.`,
   });
 }
 
 function damaged(hash: string): Refusal {
-  return refusal('unreadable-file', `The file ${hash.slice(0, 12)}… is damaged: it is not what was stored.`, {
-    remedy: 'Tell whoever runs this installation: it can be brought back from a back-up.',
+  return refusal('unreadable-file', say`The file ${hash.slice(0, 12)}… is damaged: it is not what was stored.`, {
+    remedy: say`Tell whoever runs this installation: it can be brought back from a back-up.`,
   });
 }
 
 function tooLarge({ bytes, remedy }: Limit): Refusal {
-  return refusal('too-large', `The file is larger than ${Math.round(bytes / 1_048_576)} MiB; nothing was kept.`, {
+  return refusal('too-large', say`The file is larger than ${Math.round(bytes / 1_048_576)} MiB; nothing was kept.`, {
     remedy,
   });
 }

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say, type Sentence } from '@callosum/kernel';
 import { FORMATS, formatOf } from './media-types.ts';
 
 /** What somebody says of a file before its content was seen. */
@@ -25,21 +25,24 @@ export function judgeFile(declared: Declared, head: Uint8Array, allowed: Readonl
   if (!format || !allowed.has(extension)) {
     throw invalid(
       extension === ''
-        ? `“${declared.name}” does not say by its ending what kind of file it is.`
-        : `Files of the kind “.${extension}” are not accepted here.`,
-      `Accepted are: ${[...allowed].join(', ')}.`,
+        ? say`“${declared.name}” does not say by its ending what kind of file it is.`
+        : say`Files of the kind “.${extension}” are not accepted here.`,
+      say`Accepted are: ${[...allowed].join(', ')}.`,
     );
   }
   const said = declared.type.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const isOther =
     said !== format.type && !format.alsoCalled?.includes(said) && FORMATS.some(({ type }) => type === said);
   if (isOther && !SAYS_NOTHING.has(said)) {
-    throw invalid(`“${declared.name}” was sent as ${said}, which its name contradicts.`, 'Check the file’s ending.');
+    throw invalid(
+      say`“${declared.name}” was sent as ${said}, which its name contradicts.`,
+      say`Check the file’s ending.`,
+    );
   }
   if (!format.fits(head)) {
     throw invalid(
-      `The content of “${declared.name}” is not what its ending says (.${extension}).`,
-      'Save it in the format its name says, or give it its true ending.',
+      say`The content of “${declared.name}” is not what its ending says (.${extension}).`,
+      say`Save it in the format its name says, or give it its true ending.`,
     );
   }
   return format.type;
@@ -51,6 +54,6 @@ export function extensionOf(name: string): string {
   return at > 0 ? name.slice(at + 1).toLowerCase() : '';
 }
 
-function invalid(message: string, remedy: string): Error {
-  return refusal('invalid', `${message} Nothing was kept.`, { path: ['file'], remedy });
+function invalid(message: Sentence, remedy: Sentence): Error {
+  return refusal('invalid', say`${message} Nothing was kept.`, { path: ['file'], remedy });
 }

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { AwsV4Signer } from 'aws4fetch';
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, openAsBlob } from 'node:fs';
@@ -113,14 +113,14 @@ export function createS3Store(settings: S3Settings, scratch: string, waits: read
 }
 
 function away(): Error {
-  return refusal('store-unavailable', 'The file store does not answer: nothing was changed.', {
-    remedy: 'Try again in a moment.',
+  return refusal('store-unavailable', say`The file store does not answer: nothing was changed.`, {
+    remedy: say`Try again in a moment.`,
   });
 }
 
 function refused(status: number, said: string | undefined): Error {
   const reason = said ? `${status}, ${said}` : String(status);
-  return refusal('store-unavailable', `The file store refused (${reason}): nothing was changed.`, {
-    remedy: 'Tell whoever runs this installation: address, bucket or keys of the object store are not right.',
+  return refusal('store-unavailable', say`The file store refused (${reason}): nothing was changed.`, {
+    remedy: say`Tell whoever runs this installation: address, bucket or keys of the object store are not right.`,
   });
 }

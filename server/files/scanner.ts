@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
@@ -94,16 +94,16 @@ function drained(socket: Socket): Promise<void> {
 function infected(name: string): Error {
   return refusal(
     'refused',
-    `The virus scanner found something in this file${name && ` (${name})`}; nothing was kept.`,
+    say`The virus scanner found something in this file${name && ` (${name})`}; nothing was kept.`,
     {
       path: ['file'],
-      remedy: 'Have your computer checked, and do not send the file on.',
+      remedy: say`Have your computer checked, and do not send the file on.`,
     },
   );
 }
 
 function blind(): Error {
-  return refusal('store-unavailable', 'The virus scanner does not answer, so that nothing can be kept.', {
-    remedy: 'Try again in a moment; if it stays so, tell whoever runs this installation.',
+  return refusal('store-unavailable', say`The virus scanner does not answer, so that nothing can be kept.`, {
+    remedy: say`Try again in a moment; if it stays so, tell whoever runs this installation.`,
   });
 }

@@ -1,4 +1,4 @@
-import { type Actor, Refusal, refusal, type Role, ROLES } from '@callosum/kernel';
+import { type Actor, Refusal, refusal, type Role, ROLES, say } from '@callosum/kernel';
 import { API_PATH, AUTH_PATH, FILES_PATH } from '@callosum/kernel/contract';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
@@ -68,7 +68,7 @@ async function sendError(
     error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
   if (status >= 500) services.log(`Request ${id} failed: ${describeFailure(error)}`);
   const message =
-    status >= 500 ? 'Something went wrong here; nothing was changed. The server’s log says more.' : String(error);
+    status >= 500 ? say`Something went wrong here; nothing was changed. The server’s log says more.` : String(error);
   return reply.code(status).send({ code: status >= 500 ? 'INTERNAL' : 'INVALID', message });
 }
 
@@ -81,8 +81,8 @@ function contractRoutes(scope: FastifyInstance, services: Services): void {
     if (request.headers['transfer-encoding'] !== undefined) {
       await reply.code(411).send({ code: 'INVALID', message: 'Say how long the request is (Content-Length).' });
     } else if (Number(request.headers['content-length'] ?? 0) > MOST_JSON) {
-      throw refusal('too-large', `A request may have ${MOST_JSON / MEBIBYTE} MiB; nothing was changed.`, {
-        remedy: 'Send it in parts, or upload it as a file.',
+      throw refusal('too-large', say`A request may have ${MOST_JSON / MEBIBYTE} MiB; nothing was changed.`, {
+        remedy: say`Send it in parts, or upload it as a file.`,
       });
     }
   });
@@ -176,7 +176,7 @@ async function requireWriter(services: Services, { id, limits }: Caller): Promis
   const roles = ROLES.filter((role) => held.some((one) => one.role === role));
   const left = limits?.roles ? roles.filter((role) => limits.roles?.includes(role)) : roles;
   if (!limits?.readOnly && left.some((role) => !READING.has(role))) return;
-  throw refusal('not-allowed', 'You may read here, but not upload files.');
+  throw refusal('not-allowed', say`You may read here, but not upload files.`);
 }
 
 /** Roles that write no records. */

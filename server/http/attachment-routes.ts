@@ -1,4 +1,4 @@
-import { type Actor, ATTACHMENTS, attachmentsOf, may, refusal, type Row } from '@callosum/kernel';
+import { type Actor, ATTACHMENTS, attachmentsOf, may, refusal, type Row, say } from '@callosum/kernel';
 import { API_PATH } from '@callosum/kernel/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { scopeByKey, type Scope } from '../store/scopes.ts';
@@ -44,7 +44,7 @@ export function attachmentRoutes(scope: FastifyInstance, services: Services): vo
   scope.get<{ Params: Place & { hash: string } }>(`${files}/:hash`, async (request, reply) => {
     const { row, seesFiles } = await enter(services, request, request.params);
     const file = attachmentsOf(seesFiles ? row : undefined).find(({ hash }) => hash === request.params.hash);
-    if (!file) throw refusal('not-found', 'That file does not belong to this record.');
+    if (!file) throw refusal('not-found', say`That file does not belong to this record.`);
     const content = await services.files.read(file.hash);
     reply.raw.setHeader('content-security-policy', DOWNLOAD_POLICY);
     return reply
@@ -80,12 +80,12 @@ function fileName(given: string | undefined): string {
       .at(-1)
       ?.trim() ?? '';
   if (name === '' || name.length > 255 || !name.isWellFormed()) {
-    throw refusal('invalid', 'A file needs a name of at most 255 letters.', { path: ['name'] });
+    throw refusal('invalid', say`A file needs a name of at most 255 letters.`, { path: ['name'] });
   }
   return name;
 }
 
 function notYours(row: Row): Error {
-  if (row.withdrawn) return refusal('refused', 'This record is withdrawn.', { remedy: 'Restore it first.' });
-  return refusal('not-allowed', 'You may read this record, but not attach files to it.');
+  if (row.withdrawn) return refusal('refused', say`This record is withdrawn.`, { remedy: say`Restore it first.` });
+  return refusal('not-allowed', say`You may read this record, but not attach files to it.`);
 }

@@ -1,3 +1,4 @@
+import { say } from '@callosum/kernel';
 import { recordView } from '@callosum/kernel/contract';
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
@@ -215,7 +216,7 @@ describe('with a scanner', () => {
 
   test.each(['refused', 'store-unavailable'] as const)('what it answers with “%s” is not kept', async (code) => {
     const { refusal } = await import('@callosum/kernel');
-    verdict = () => Promise.reject(refusal(code, 'The virus scanner says no.'));
+    verdict = () => Promise.reject(refusal(code, say`The virus scanner says no.`));
     const before = await filesIn(server);
     const wanted = code === 'refused' ? 422 : 503;
     expect((await send(`bad ${code}`)).status).toBe(wanted);

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { AUTH_PATH } from '@callosum/kernel/contract';
 import type { FastifyRequest } from 'fastify';
 import type { Services } from './context.ts';
@@ -15,5 +15,5 @@ export async function refuseReadOnlyToken({ sessions }: Services, request: Fasti
   // The library behind AUTH_PATH knows tokens of its own.
   if (authorization === undefined || SAFE_METHODS.has(request.method) || request.url.startsWith(AUTH_PATH)) return;
   const caller = await sessions.find(authorization);
-  if (caller?.limits?.readOnly) throw refusal('not-allowed', 'This token may only read; nothing was changed.');
+  if (caller?.limits?.readOnly) throw refusal('not-allowed', say`This token may only read; nothing was changed.`);
 }

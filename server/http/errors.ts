@@ -1,4 +1,4 @@
-import { type Problem, type ProblemCode, Refusal } from '@callosum/kernel';
+import { Problem, type ProblemCode, Refusal, ofIssue, type ProblemForm } from '@callosum/kernel';
 import { ORPCError, ValidationError } from '@orpc/server';
 import { storeRefusal } from '../write/transaction.ts';
 
@@ -32,20 +32,24 @@ export function toContractError(thrown: unknown): unknown {
   }
   if (!(error instanceof Refusal)) return error;
   const { name, status } = ANSWERS[error.code];
-  return new ORPCError(name, { status, defined: true, message: error.message, data: { problems: error.problems } });
+  return new ORPCError(name, { status, defined: true, message: error.message, data: { problems: forms(error) } });
 }
 
-function toProblem({ message, path }: ValidationError['issues'][number]): Problem {
-  const places = (path ?? []).map((step) => (typeof step === 'object' ? step.key : step));
-  return {
-    severity: 'error',
+function toProblem(issue: ValidationError['issues'][number]): Problem {
+  const places = (issue.path ?? []).map((step) => (typeof step === 'object' ? step.key : step));
+  return new Problem({
     code: 'invalid',
-    message,
+    message: ofIssue(issue),
     path: places.map((step) => (typeof step === 'symbol' ? String(step) : step)),
-  };
+  });
+}
+
+/** The problems as they travel: in English, with what a catalogue needs. */
+function forms({ problems }: Refusal): ProblemForm[] {
+  return problems.map((problem) => problem.toJSON());
 }
 
 /** A refusal as the JSON body of a route outside the contract. */
-export function toBody(error: Refusal): { code: string; message: string; data: { problems: Refusal['problems'] } } {
-  return { code: ANSWERS[error.code].name, message: error.message, data: { problems: error.problems } };
+export function toBody(error: Refusal): { code: string; message: string; data: { problems: ProblemForm[] } } {
+  return { code: ANSWERS[error.code].name, message: error.message, data: { problems: forms(error) } };
 }

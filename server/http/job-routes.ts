@@ -1,5 +1,5 @@
 import { jobFilePath, JOBS_STREAM_PATH } from '@callosum/kernel/contract';
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import type { FastifyInstance } from 'fastify';
 import type { JobView } from '../jobs/jobs.ts';
 import { attachment } from './attachment.ts';
@@ -55,7 +55,7 @@ export function jobRoutes(scope: FastifyInstance, services: Services): void {
   scope.get<{ Params: { id: string } }>(jobFilePath(':id'), async (request, reply) => {
     const account = await sessions.require(credentialOf(request));
     const { id } = request.params;
-    if (!ID.test(id)) throw refusal('not-found', 'There is no such job, or you may not see it.');
+    if (!ID.test(id)) throw refusal('not-found', say`There is no such job, or you may not see it.`);
     const file = await jobs.file(account, id);
     return reply
       .header('content-disposition', attachment(file.name))

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { leavePath } from '@callosum/kernel/contract';
 import type { FastifyInstance } from 'fastify';
 import { leave } from '../notices/leave.ts';
@@ -18,8 +18,8 @@ export function leaveRoutes(scope: FastifyInstance, services: Services): void {
   scope.post<Asked>(path, async (request) => {
     const leaving = services.links.read(request.params.token);
     if (!leaving) {
-      throw refusal('not-found', 'This link was not made here, or is not whole.', {
-        remedy: 'Open it as it stands in the e-mail, or sign in and see your settings.',
+      throw refusal('not-found', say`This link was not made here, or is not whole.`, {
+        remedy: say`Open it as it stands in the e-mail, or sign in and see your settings.`,
       });
     }
     await leave(services.pool, leaving);

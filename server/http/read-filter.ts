@@ -8,6 +8,8 @@ import {
   type Kind,
   Refusal,
   refusal,
+  say,
+  Problem,
 } from '@callosum/kernel';
 import { type Scope, todayIn } from '../store/scopes.ts';
 
@@ -26,9 +28,9 @@ export function readFilter(
   if (text === undefined || text === '') return [];
   const { success, data } = filterSchema.safeParse(jsonOf(text));
   if (!success) {
-    throw refusal('invalid', 'The filter cannot be read.', {
+    throw refusal('invalid', say`The filter cannot be read.`, {
       path: ['filter'],
-      remedy: 'Write it as [{"field":"due","op":"before","value":"2027-01-31"}].',
+      remedy: say`Write it as [{"field":"due","op":"before","value":"2027-01-31"}].`,
     });
   }
   requireAnswerable(data, kind);
@@ -40,7 +42,7 @@ export function requireAnswerable(filter: Filter, kind: Kind): void {
   const faults = filterFaults(filter, kind, 'register');
   if (faults.length === 0) return;
   throw new Refusal(
-    faults.map(({ at, ...rest }) => ({ severity: 'error', code: 'invalid', ...rest, path: ['filter', ...at] })),
+    faults.map(({ at, ...rest }) => new Problem({ code: 'invalid', ...rest, path: ['filter', ...at] })),
   );
 }
 

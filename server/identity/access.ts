@@ -1,4 +1,4 @@
-import { type Actor, momentAt, refusal, type Registry, type Role, ROLES } from '@callosum/kernel';
+import { type Actor, momentAt, refusal, type Registry, type Role, ROLES, say } from '@callosum/kernel';
 import type { Pool } from 'pg';
 import { inTransaction } from '../write/transaction.ts';
 import type { Graphs } from '../store/graphs.ts';
@@ -96,7 +96,7 @@ export function createAccess({ pool, registry, graphs }: Parts): Access {
     requireActor: async (asking, scope) => {
       const actor = await actorIn(asking, scope);
       if (actor.roles.length > 0) return actor;
-      throw refusal('not-found', 'There is no such project, or you may not see it.');
+      throw refusal('not-found', say`There is no such project, or you may not see it.`);
     },
     setRoles: async (by, account, scope, roles) => {
       await inTransaction(pool, (client) => writeRoles(client, { by, account, scope, roles }));

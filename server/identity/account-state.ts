@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { recordSecurity } from './security-log.ts';
 
@@ -8,8 +8,8 @@ export async function requireUsable(store: Pool | PoolClient, account: string): 
   if (state === 'active') return;
   throw refusal(
     'not-allowed',
-    state === 'expired' ? 'This account has expired.' : 'This account has been switched off.',
-    { remedy: 'Ask whoever invited you.' },
+    state === 'expired' ? say`This account has expired.` : say`This account has been switched off.`,
+    { remedy: say`Ask whoever invited you.` },
   );
 }
 
@@ -46,8 +46,8 @@ export async function deactivate(client: PoolClient, account: string, by: string
   await client.query('select from scope where parent is null for update');
   const { rows } = await client.query<{ last: boolean }>(LAST_OWNER, [account]);
   if (rows[0]?.last) {
-    throw refusal('refused', 'This is the last owner of the organisation; the account stays as it is.', {
-      remedy: 'Make somebody else an owner of the organisation first.',
+    throw refusal('refused', say`This is the last owner of the organisation; the account stays as it is.`, {
+      remedy: say`Make somebody else an owner of the organisation first.`,
     });
   }
   const { rowCount } = await client.query(
@@ -72,8 +72,8 @@ export async function reactivate(client: PoolClient, account: string, by: string
   );
   if (rowCount === 0) {
     if ((await stateOf(client, account)) !== 'deactivated') return;
-    throw refusal('refused', 'This account was switched off by somebody else.', {
-      remedy: 'Ask an owner of the organisation.',
+    throw refusal('refused', say`This account was switched off by somebody else.`, {
+      remedy: say`Ask an owner of the organisation.`,
     });
   }
   await recordSecurity(client, { event: 'account-reactivated', account, by });

@@ -1,4 +1,4 @@
-import { refusal, type Role } from '@callosum/kernel';
+import { refusal, type Role, say } from '@callosum/kernel';
 import type { EmergencyAccess } from '@callosum/kernel/contract';
 import type { Pool } from 'pg';
 import { z } from 'zod';
@@ -72,7 +72,7 @@ export async function endEmergency(pool: Pool, id: string, scope: string, by: st
     `update emergency_access set ended = now() where id = $1 and scope = $2 and ended is null and until > now()`,
     [id, scope],
   );
-  if (rowCount === 0) throw refusal('refused', 'This access is over already.');
+  if (rowCount === 0) throw refusal('refused', say`This access is over already.`);
   await recordSecurity(pool, { event: 'emergency-ended', scope, by, details: { id } });
   await pool.query(`select pg_notify('access', '')`);
 }
@@ -89,8 +89,8 @@ export async function reviewEmergency(
     [id, scope, by, justified, finding],
   );
   if (rowCount === 0) {
-    throw refusal('refused', 'This access was reviewed already, or it was your own.', {
-      remedy: 'Somebody else in charge has to look at it.',
+    throw refusal('refused', say`This access was reviewed already, or it was your own.`, {
+      remedy: say`Somebody else in charge has to look at it.`,
     });
   }
   await recordSecurity(pool, { event: 'emergency-reviewed', scope, by, details: { id, justified } });

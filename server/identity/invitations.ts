@@ -1,4 +1,4 @@
-import { refusal, type Role, ROLES } from '@callosum/kernel';
+import { refusal, type Role, ROLES, say } from '@callosum/kernel';
 import { createHash, randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { newId } from '../store/new-id.ts';
@@ -71,15 +71,15 @@ export async function join(
   await inTransaction(pool, async (client) => {
     const link = await usableLink(client, request.token);
     if (link.email !== null && link.email !== account.email) {
-      throw refusal('refused', 'This link was made for another e-mail address.', {
+      throw refusal('refused', say`This link was made for another e-mail address.`, {
         path: ['email'],
-        remedy: 'Give the address the link was sent to.',
+        remedy: say`Give the address the link was sent to.`,
       });
     }
     if (!(await makeAccount(client, account, { password, isVerified: link.email !== null }))) {
-      throw refusal('conflict', 'There is an account with this e-mail address already.', {
+      throw refusal('conflict', say`There is an account with this e-mail address already.`, {
         path: ['email'],
-        remedy: 'Sign in with it.',
+        remedy: say`Sign in with it.`,
       });
     }
     await client.query('update invitation set used_by = $2 where token = $1', [hashOf(request.token), account.id]);
@@ -143,11 +143,12 @@ async function usableLink(client: PoolClient, token: string): Promise<Link> {
   const found = rows[0];
   const role = ROLES.find((known) => known === found?.role);
   if (!found || !role) {
-    throw refusal('refused', 'This link is not known here.', { remedy: 'Use the newest link, whole.' });
+    throw refusal('refused', say`This link is not known here.`, { remedy: say`Use the newest link, whole.` });
   }
   if (found.used_by !== null)
-    throw refusal('refused', 'This link was used already.', { remedy: 'Sign in, or ask for a new link.' });
-  if (found.expires < new Date()) throw refusal('refused', 'This link is too old.', { remedy: 'Ask for a new one.' });
+    throw refusal('refused', say`This link was used already.`, { remedy: say`Sign in, or ask for a new link.` });
+  if (found.expires < new Date())
+    throw refusal('refused', say`This link is too old.`, { remedy: say`Ask for a new one.` });
   return { scope: found.scope, role, by: found.by, email: found.email, accountUntil: found.account_expires };
 }
 

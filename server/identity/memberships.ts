@@ -1,4 +1,4 @@
-import { refusal, type Role } from '@callosum/kernel';
+import { refusal, type Role, say } from '@callosum/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { recordSecurity } from './security-log.ts';
 
@@ -38,9 +38,13 @@ export async function writeRoles(client: PoolClient, { by, account, scope, roles
   };
   const stays = (await client.query<{ name: string; role: string }>(STAYS, [account, scope, [...roles]])).rows[0];
   if (stays) {
-    throw refusal('refused', `The role “${stays.role}” comes with a group of “${stays.name}”; nothing was changed.`, {
-      remedy: 'Take the person out of the group there, or change what the group gives.',
-    });
+    throw refusal(
+      'refused',
+      say`The role “${stays.role}” comes with a group of “${stays.name}”; nothing was changed.`,
+      {
+        remedy: say`Take the person out of the group there, or change what the group gives.`,
+      },
+    );
   }
   await note('role-taken', taken.rows);
   await note('role-given', given.rows);
@@ -51,8 +55,8 @@ async function requireOwner(client: PoolClient, scope: string): Promise<void> {
   const top = await client.query<{ top: boolean }>('select parent is null as top from scope where id = $1', [scope]);
   const { rows } = await client.query<{ owned: boolean }>(OWNED, [scope]);
   if (!top.rows[0]?.top || rows[0]?.owned) return;
-  throw refusal('refused', 'The organisation needs an owner; nothing was changed.', {
-    remedy: 'Make somebody else an owner first.',
+  throw refusal('refused', say`The organisation needs an owner; nothing was changed.`, {
+    remedy: say`Make somebody else an owner first.`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import {
   type AuthenticationResponseJSON,
   generateAuthenticationOptions,
@@ -39,8 +39,8 @@ interface PasskeyRow {
 export function siteOf(origin: string | undefined): Site {
   const url = origin && URL.canParse(origin) ? new URL(origin) : undefined;
   if (url && !/^[\d.]+$|^\[/.test(url.hostname)) return { origin: url.origin, id: url.hostname };
-  throw refusal('refused', 'Passkeys need an address with a name.', {
-    remedy: 'Open Callosum by its host name over https, or as localhost.',
+  throw refusal('refused', say`Passkeys need an address with a name.`, {
+    remedy: say`Open Callosum by its host name over https, or as localhost.`,
   });
 }
 
@@ -177,7 +177,7 @@ export async function passkeysOf(pool: Pool, account: string) {
 
 export async function removePasskey(pool: Pool, account: string, id: string): Promise<void> {
   const { rowCount } = await pool.query('delete from passkey where id = $1 and account = $2', [id, account]);
-  if (rowCount === 0) throw refusal('not-found', 'There is no such passkey.');
+  if (rowCount === 0) throw refusal('not-found', say`There is no such passkey.`);
   await recordSecurity(pool, { event: 'factor-removed', account, details: { kind: 'passkey' } });
 }
 
@@ -215,7 +215,9 @@ function knownTransports(transports: readonly string[]): Transport[] {
 }
 
 function ceremonyFailed() {
-  return refusal('not-allowed', 'The passkey was not accepted.', { remedy: 'Try again, or sign in another way.' });
+  return refusal('not-allowed', say`The passkey was not accepted.`, {
+    remedy: say`Try again, or sign in another way.`,
+  });
 }
 
 function refuseCeremony(): never {

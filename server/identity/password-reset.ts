@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { createHash, randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Mail } from '../mail/mail.ts';
@@ -86,8 +86,8 @@ function letter(link: string): string {
  */
 export async function resetPassword(pool: Pool, token: string, next: string): Promise<void> {
   const link = () =>
-    refusal('refused', 'This link was used already, or is too old.', {
-      remedy: 'Ask for a new one on the sign-in page.',
+    refusal('refused', say`This link was used already, or is too old.`, {
+      remedy: say`Ask for a new one on the sign-in page.`,
     });
   const { rows } = await pool.query<{ id: string; name: string; email: string }>(
     `select u.id, u.name, u.email from password_reset r join "user" u on u.id = r.account

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, type Sentence, say } from '@callosum/kernel';
 import { hash, verify } from '@node-rs/argon2';
 
 /** OWASP's parameters for argon2id: 19 MiB, two passes, one lane. */
@@ -74,22 +74,22 @@ export function requireGoodPassword(
   account: { readonly name: string; readonly email: string },
   path = 'password',
 ): void {
-  const bad = (message: string, remedy: string) => refusal('invalid', message, { path: [path], remedy });
+  const bad = (message: Sentence, remedy: Sentence) => refusal('invalid', message, { path: [path], remedy });
   if (password.length < SHORTEST || password.length > LONGEST) {
     throw bad(
-      `A password has ${SHORTEST} to ${LONGEST} characters.`,
-      'A sentence is easier to remember than a puzzle.',
+      say`A password has ${SHORTEST} to ${LONGEST} characters.`,
+      say`A sentence is easier to remember than a puzzle.`,
     );
   }
   const plain = password.normalize('NFKC').toLowerCase();
-  if (new Set(plain).size < FEWEST_CHARACTERS) throw bad('The password repeats itself.', 'Choose a sentence.');
+  if (new Set(plain).size < FEWEST_CHARACTERS) throw bad(say`The password repeats itself.`, say`Choose a sentence.`);
   const own = [...account.name.toLowerCase().split(/\s+/), ...account.email.toLowerCase().split(/[@.+_-]/)];
   const words = [...COMMON, ...own.filter((word) => word.length >= 4)];
   const left = Math.min(lettersWithout(words, plain), lettersWithout(words, unleet(plain)));
   if (isSequence(plain) || left < FEWEST_OWN) {
     throw bad(
-      'The password would be guessed: it is made of a common word, a name or a sequence.',
-      'Choose a sentence of several words that do not belong together.',
+      say`The password would be guessed: it is made of a common word, a name or a sequence.`,
+      say`Choose a sentence of several words that do not belong together.`,
     );
   }
 }

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { createHash, randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { Place, Throttle } from './throttle.ts';
@@ -43,7 +43,7 @@ const PROOF_BYTES = 32;
 export async function reauthenticate(parts: Parts, me: SignedIn, showing: Showing, place: Place): Promise<Proof> {
   const method = await parts.throttle.attempt(place, () => show(parts, me, showing));
   if (method === undefined) {
-    throw refusal('not-allowed', 'This is not right, or was used already.', { remedy: 'Give the next code.' });
+    throw refusal('not-allowed', say`This is not right, or was used already.`, { remedy: say`Give the next code.` });
   }
   return giveProof(parts.pool, me, method);
 }
@@ -92,9 +92,9 @@ export async function freshFactor(
   const shown = await useProof(client, me, proof);
   const isFactor = shown?.method === 'code' || shown?.method === 'passkey';
   if (shown && (isFactor || !(await hasFactor(client, me.id)))) return shown;
-  throw refusal('not-allowed', 'Show your second factor again.', {
+  throw refusal('not-allowed', say`Show your second factor again.`, {
     path: ['proof'],
-    remedy: 'Give a code of your authenticator, or use a passkey.',
+    remedy: say`Give a code of your authenticator, or use a passkey.`,
   });
 }
 
@@ -106,7 +106,7 @@ export async function requireOwner(pool: Pool, me: SignedIn, proof: string): Pro
   const shown = await useProof(pool, me, proof);
   const strong = shown?.method === 'code' || shown?.method === 'passkey';
   if (shown && (strong || !(await hasFactor(pool, me.id)))) return;
-  throw refusal('not-allowed', 'Show again that it is you.', { path: ['proof'] });
+  throw refusal('not-allowed', say`Show again that it is you.`, { path: ['proof'] });
 }
 
 export async function hasPassword(pool: Pool, account: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { createHash, randomInt } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { FieldEncryption } from '../secrets/field-encryption.ts';
@@ -42,7 +42,7 @@ export async function beginFactor(parts: Parts, account: Account): Promise<{ sec
     [account.id, parts.secrets.fields.encrypt(secret, placeOf(account.id))],
   );
   if (rowCount === 0) {
-    throw refusal('conflict', 'An authenticator is set up already.', { remedy: 'Remove it first.' });
+    throw refusal('conflict', say`An authenticator is set up already.`, { remedy: say`Remove it first.` });
   }
   return { secret, address: totpAddress(secret, account.email) };
 }
@@ -59,9 +59,9 @@ export async function confirmFactor(
   return inTransaction(parts.pool, async (client) => {
     const taken = await takeTotp(client, parts, account, code, false);
     if (!taken) {
-      throw refusal('invalid', 'This is not the code the authenticator shows now.', {
+      throw refusal('invalid', say`This is not the code the authenticator shows now.`, {
         path: ['code'],
-        remedy: 'Check the clock of the device, and give the next code.',
+        remedy: say`Check the clock of the device, and give the next code.`,
       });
     }
     await client.query('update second_factor set confirmed = now() where account = $1', [account]);
@@ -73,7 +73,7 @@ export async function confirmFactor(
 
 /** Fresh backup codes; the old ones stop working. */
 export async function renewBackupCodes(pool: Pool, account: string): Promise<string[]> {
-  if (!(await factorOf(pool, account))) throw refusal('not-found', 'No authenticator is set up.');
+  if (!(await factorOf(pool, account))) throw refusal('not-found', say`No authenticator is set up.`);
   return inTransaction(pool, (client) => replaceBackupCodes(client, account));
 }
 

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import type { Pool } from 'pg';
 import { storeRefusal } from '../write/transaction.ts';
 import { stateOf } from './account-state.ts';
@@ -103,8 +103,8 @@ export function createSessions({ pool, auth, settings, byToken }: Parts): Sessio
   const requireCaller = async (credential: string | undefined): Promise<Caller> => {
     const caller = await find(credential);
     if (caller) return caller;
-    throw refusal('not-signed-in', 'You are not signed in.', {
-      remedy: 'Sign in and try again; what you typed is kept.',
+    throw refusal('not-signed-in', say`You are not signed in.`, {
+      remedy: say`Sign in and try again; what you typed is kept.`,
     });
   };
   return {
@@ -113,7 +113,7 @@ export function createSessions({ pool, auth, settings, byToken }: Parts): Sessio
     requirePerson: async (credential) => {
       const caller = await requireCaller(credential);
       if (isSignedIn(caller)) return caller;
-      throw refusal('not-allowed', 'A token cannot do this.', { remedy: 'Sign in with a browser.' });
+      throw refusal('not-allowed', say`A token cannot do this.`, { remedy: say`Sign in with a browser.` });
     },
     touch: async (credential) => {
       const caller = await find(credential);

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
 
@@ -39,7 +39,7 @@ export function createSettings(pool: Pool): Settings {
     },
     write: async (setting, value, by) => {
       const parsed = setting.schema.safeParse(value);
-      if (!parsed.success) throw refusal('invalid', `The setting “${setting.name}” cannot be so.`);
+      if (!parsed.success) throw refusal('invalid', say`The setting “${setting.name}” cannot be so.`);
       await pool.query(
         `insert into installation_setting (name, value, changed, changed_by) values ($1, $2, now(), $3)
          on conflict (name) do update set value = excluded.value, changed = excluded.changed, changed_by = excluded.changed_by`,

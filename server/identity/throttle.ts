@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Pool } from 'pg';
@@ -84,7 +84,9 @@ export function createThrottle(pool: Pool): Throttle {
 
 function tooMany(seconds: number) {
   const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-  return refusal('too-many', 'There were too many attempts to sign in.', { remedy: `Wait ${wait} and try again.` });
+  return refusal('too-many', say`There were too many attempts to sign in.`, {
+    remedy: say`Wait ${wait} and try again.`,
+  });
 }
 
 /** Attempts long past say nothing any more. */

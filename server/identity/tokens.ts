@@ -1,4 +1,4 @@
-import { refusal, type Role, ROLES } from '@callosum/kernel';
+import { refusal, type Role, ROLES, say } from '@callosum/kernel';
 import type { ApiToken } from '@callosum/kernel/contract';
 import { createHash, randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
@@ -25,7 +25,7 @@ export interface TokenRequest {
 /** Makes a token. @returns it in the clear, once; the store keeps its hash. */
 export async function makeToken(pool: Pool, account: string, request: TokenRequest) {
   if (request.days < 1 || request.days > LONGEST_DAYS) {
-    throw refusal('invalid', `A token lasts 1 to ${LONGEST_DAYS} days.`, { path: ['days'] });
+    throw refusal('invalid', say`A token lasts 1 to ${LONGEST_DAYS} days.`, { path: ['days'] });
   }
   const token = PREFIX + randomBytes(TOKEN_BYTES).toString('base64url');
   const id = newId();
@@ -104,7 +104,7 @@ export async function revokeToken(pool: Pool, account: string, id: string): Prom
     'update api_token set revoked = now() where id = $1 and account = $2 and revoked is null',
     [id, account],
   );
-  if (rowCount === 0) throw refusal('not-found', 'There is no such token, or it ended already.');
+  if (rowCount === 0) throw refusal('not-found', say`There is no such token, or it ended already.`);
   await recordSecurity(pool, { event: 'token-revoked', account, details: { id } });
   await pool.query(`select pg_notify('access', '')`);
 }

@@ -7,6 +7,9 @@ import {
   refusal,
   type Registry,
   type Role,
+  say,
+  Problem,
+  verbatim,
 } from '@callosum/kernel';
 import { type importDiff, templateMade } from '@callosum/kernel/contract';
 import type { Kysely } from 'kysely';
@@ -76,15 +79,15 @@ export function createImports(parts: Parts): Imports {
         throw refusal(
           'not-allowed',
           known
-            ? 'Only an owner or a manager may import into this project.'
-            : 'Only an owner or a manager of the organisation may start a project.',
+            ? say`Only an owner or a manager may import into this project.`
+            : say`Only an owner or a manager of the organisation may start a project.`,
         );
       }
       const plan = await readPlan(parts, request);
       if (known && request.template) {
-        throw refusal('refused', `${request.key} is there already; a template is for a new project.`, {
+        throw refusal('refused', say`${request.key} is there already; a template is for a new project.`, {
           path: ['template'],
-          remedy: 'Import the plan without it.',
+          remedy: say`Import the plan without it.`,
         });
       }
       const fill = request.template && fillOnto(parts.registry, request.template);
@@ -120,7 +123,7 @@ export function createImports(parts: Parts): Imports {
 
 /** What the template brings besides the plan. */
 function fillOnto({ templates }: Registry, { name, answers }: NonNullable<ImportRequest['template']>): CommandRequest {
-  if (!templates) throw refusal('refused', 'This installation has no templates.', { path: ['template'] });
+  if (!templates) throw refusal('refused', say`This installation has no templates.`, { path: ['template'] });
   return { command: templates.fill, input: { template: name, ...(answers ? { answers } : {}), ontoPlan: true } };
 }
 
@@ -143,7 +146,7 @@ function withTemplate(done: z.infer<typeof result>, filled: Json | undefined): z
 
 async function readPlan(parts: Parts, request: ImportRequest): Promise<ReadPlan> {
   const [importer] = parts.importers;
-  if (!importer) throw refusal('refused', 'This installation has no importer.');
+  if (!importer) throw refusal('refused', say`This installation has no importer.`);
   const content = await parts.files.read(request.file);
   try {
     return await importer.read(content, { name: request.name, hash: request.file });
@@ -166,18 +169,20 @@ function isFileFault(error: unknown): error is FileFault {
 
 function unreadable(error: unknown, name: string): unknown {
   if (!isFileFault(error)) return error;
-  const place =
-    error.line === undefined
-      ? ''
-      : ` (line ${error.line}${error.column === undefined ? '' : `, column ${error.column}`})`;
+  const { line, column } = error;
+  const what = verbatim(error.message);
   return new Refusal([
-    {
-      severity: 'error',
+    new Problem({
       code: 'unreadable-file',
-      message: `${name}${place}: ${error.message}`,
+      message:
+        line === undefined
+          ? say`${name}: ${what}`
+          : column === undefined
+            ? say`${name} (line ${line}): ${what}`
+            : say`${name} (line ${line}, column ${column}): ${what}`,
       path: ['file'],
-      remedy: error.remedy,
-    },
+      remedy: verbatim(error.remedy),
+    }),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import type { Pool } from 'pg';
 import { newId } from '../store/new-id.ts';
 import type { Executed } from '../write/execute.ts';
@@ -49,8 +49,8 @@ export async function runsOf(pool: Pool, scope: string): Promise<ImportRun[]> {
 export async function openRun(pool: Pool, scope: string, id: string): Promise<ImportRun> {
   const text = `select ${COLUMNS} from import_run where scope = $1 and id = $2`;
   const [run] = (await pool.query<ImportRun>(text, [scope, id])).rows;
-  if (!run) throw refusal('not-found', 'There is no such import.');
-  if (run.undone) throw refusal('refused', 'This import was taken back already.');
+  if (!run) throw refusal('not-found', say`There is no such import.`);
+  if (run.undone) throw refusal('refused', say`This import was taken back already.`);
   return run;
 }
 

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import type { jobView } from '@callosum/kernel/contract';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
@@ -111,7 +111,7 @@ export function createJobs(parts: Parts): Jobs {
       }
       const known = await findByKey(db, row.key ?? '');
       if (!known)
-        throw refusal('conflict', `${job.label} was just started by somebody else.`, { remedy: 'Try again.' });
+        throw refusal('conflict', say`${job.label} was just started by somebody else.`, { remedy: say`Try again.` });
       return known.id;
     };
     return client ? put(client) : inTransaction(pool, put);
@@ -129,7 +129,7 @@ export function createJobs(parts: Parts): Jobs {
       throw storeRefusal(error);
     });
     if (row && (await maySee(asking, row))) return row;
-    throw refusal('not-found', 'There is no such job, or you may not see it.');
+    throw refusal('not-found', say`There is no such job, or you may not see it.`);
   };
 
   const present = (row: JobRow): JobView => {
@@ -143,10 +143,7 @@ export function createJobs(parts: Parts): Jobs {
       word: row.word === null ? null : { key: row.word, text: job?.words[row.word] ?? row.word },
       file: row.result?.file ? { name: row.result.file.name, size: row.result.file.size } : null,
       value: row.result?.value ?? null,
-      problems: (row.problems ?? []).map(({ path, ...problem }) => ({
-        ...problem,
-        ...(path ? { path: [...path] } : {}),
-      })),
+      problems: [...(row.problems ?? [])],
       created: row.created.toISOString(),
       finished: row.finished?.toISOString() ?? null,
     };
@@ -195,7 +192,7 @@ export function createJobs(parts: Parts): Jobs {
     get: async (asking, id) => present(await visible(asking, id)),
     cancel: async (asking, id) => {
       const row = await visible(asking, id);
-      if (asking.limits?.readOnly) throw refusal('not-allowed', 'This token may read, but not stop anything.');
+      if (asking.limits?.readOnly) throw refusal('not-allowed', say`This token may read, but not stop anything.`);
       return present((await cancel(pool, row.id)) ?? row);
     },
     finishedIn: async (asking, scope, name) => {
@@ -206,7 +203,7 @@ export function createJobs(parts: Parts): Jobs {
     file: async (asking, id) => {
       const { result } = await visible(asking, id);
       if (result?.file) return result.file;
-      throw refusal('not-found', 'This job left no file.');
+      throw refusal('not-found', say`This job left no file.`);
     },
     watch: (asking, listener) => {
       const watcher = { asking, listener };

@@ -1,4 +1,4 @@
-import type { Problem } from '@callosum/kernel';
+import type { Problem, ProblemForm } from '@callosum/kernel';
 import type { Pool, PoolClient } from 'pg';
 import type { Limits } from '../identity/caller.ts';
 import type { JobOutcome } from './job.ts';
@@ -19,7 +19,7 @@ export interface JobRow {
   readonly word: string | null;
   readonly cancelling: boolean;
   readonly result: JobOutcome | null;
-  readonly problems: readonly Problem[] | null;
+  readonly problems: readonly ProblemForm[] | null;
   readonly created: Date;
   readonly finished: Date | null;
 }

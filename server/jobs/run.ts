@@ -1,5 +1,5 @@
 import { describeFailure } from '../operation/failure.ts';
-import { type Actor, type Problem, Refusal } from '@callosum/kernel';
+import { type Actor, Problem, Refusal, say } from '@callosum/kernel';
 import type { Pool } from 'pg';
 import type { Access } from '../identity/access.ts';
 import type { Asking } from '../identity/caller.ts';
@@ -23,19 +23,17 @@ export interface Runs {
 const SYSTEM: Actor = { account: 'system', roles: [], offices: [] };
 
 /** The server stopped, or died, while a job ran that must not be done twice. */
-export const CUT_OFF: Problem = {
-  severity: 'error',
+export const CUT_OFF: Problem = new Problem({
   code: 'refused',
-  message: 'The server stopped while this was running, and it was not done again by itself.',
-  remedy: 'See what is there already, then start it again.',
-};
+  message: say`The server stopped while this was running, and it was not done again by itself.`,
+  remedy: say`See what is there already, then start it again.`,
+});
 
-const FAULT: Problem = {
-  severity: 'error',
+const FAULT: Problem = new Problem({
   code: 'refused',
-  message: 'Something went wrong here. The server’s log says more.',
-  remedy: 'Try again; if it stays, tell whoever runs this server.',
-};
+  message: say`Something went wrong here. The server’s log says more.`,
+  remedy: say`Try again; if it stays, tell whoever runs this server.`,
+});
 
 /**
  * Carries out one attempt at a job: claim → run with the rights its starter has now → keep the result, or say why there is none.

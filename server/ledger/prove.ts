@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { createProof, type EventProof, type LedgerEvent, type Opening } from '@callosum/kernel/ledger';
 import type { Pool } from 'pg';
 import type { SealKey } from '../secrets/secrets.ts';
@@ -34,7 +34,7 @@ export async function proveEvent(
   const event = rows[0];
   const header = event && headerOf(event);
   if (!event || !header || !sight.event(header))
-    throw refusal('not-found', `There is no event ${sequence} in this ledger.`);
+    throw refusal('not-found', say`There is no event ${sequence} in this ledger.`);
   const seal = await sealHolding(pool, key, scope, sequence);
   const size = seal.heads.find((head) => head.scope === scope)?.size ?? 0;
   const leaves = await pool.query<{ hash: Buffer }>(
@@ -54,5 +54,5 @@ async function sealHolding(pool: Pool, key: SealKey, scope: string, sequence: nu
     const seal = await storedSeal(pool);
     if (seal?.heads.some((head) => head.scope === scope && head.size >= sequence)) return seal;
   }
-  throw refusal('store-unavailable', 'The event is not sealed yet.', { remedy: 'Try again in a minute.' });
+  throw refusal('store-unavailable', say`The event is not sealed yet.`, { remedy: say`Try again in a minute.` });
 }

@@ -1,4 +1,4 @@
-import { Refusal } from '@callosum/kernel';
+import { problemOf, Refusal } from '@callosum/kernel';
 import { Worker } from 'node:worker_threads';
 import type { Connection } from '../postgres/index.ts';
 import type { LedgerCheck } from './verify.ts';
@@ -29,7 +29,7 @@ export function createVerifications(connection: Connection): Verifications {
     return new Promise<LedgerCheck>((resolve, reject) => {
       worker.on('message', (answer: VerifyAnswer) => {
         if ('check' in answer) resolve(answer.check);
-        else if ('problems' in answer) reject(new Refusal(answer.problems));
+        else if ('problems' in answer) reject(new Refusal(answer.problems.map(problemOf)));
         else reject(new Error(`Verifying the ledger failed: ${answer.failed}`));
       });
       worker.on('error', reject);

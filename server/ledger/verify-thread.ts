@@ -1,4 +1,4 @@
-import { type Problem, Refusal } from '@callosum/kernel';
+import { type ProblemForm, Refusal } from '@callosum/kernel';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Connection } from '../postgres/index.ts';
 import { describeFailure } from '../operation/failure.ts';
@@ -16,7 +16,7 @@ export interface VerifyQuestion {
 export type VerifyAnswer =
   | { readonly check: LedgerCheck }
   /** The store could not be read. */
-  | { readonly problems: readonly Problem[] }
+  | { readonly problems: readonly ProblemForm[] }
   | { readonly failed: string };
 
 async function answer({ connection, scope }: VerifyQuestion): Promise<VerifyAnswer> {
@@ -25,7 +25,9 @@ async function answer({ connection, scope }: VerifyQuestion): Promise<VerifyAnsw
     return { check: await verifyLedger(pool, scope) };
   } catch (error) {
     const told = storeRefusal(error);
-    return told instanceof Refusal ? { problems: told.problems } : { failed: describeFailure(error) };
+    return told instanceof Refusal
+      ? { problems: told.problems.map((problem) => problem.toJSON()) }
+      : { failed: describeFailure(error) };
   } finally {
     await pool.end();
   }

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import type { FieldEncryption } from '../secrets/field-encryption.ts';
@@ -46,10 +46,12 @@ export async function addDevice(
   account: string,
   { address, keys, browser }: Subscription & { readonly browser: string },
 ): Promise<Device> {
-  if (!areKeys(keys)) throw refusal('invalid', 'These are not the keys of a browser.', { path: ['keys'] });
+  if (!areKeys(keys)) throw refusal('invalid', say`These are not the keys of a browser.`, { path: ['keys'] });
   const known = await devicesOf(db, account);
   if (known.length >= MOST_DEVICES && !known.some((one) => one.address === address)) {
-    throw refusal('refused', `At most ${MOST_DEVICES} browsers are told.`, { remedy: 'Remove one you do not use.' });
+    throw refusal('refused', say`At most ${MOST_DEVICES} browsers are told.`, {
+      remedy: say`Remove one you do not use.`,
+    });
   }
   const sealed = fields.encrypt(JSON.stringify(keys), PLACE);
   const { rows } = await db.query<Row>(ADD, [newId(), account, address, sealed, browser]);

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { type NoticePreferences, noticePreferences } from '@callosum/kernel/contract';
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
@@ -71,9 +71,9 @@ export async function writePreferences(
   preferences: NoticePreferences,
 ): Promise<void> {
   if (preferences.zone !== null && !isZone(preferences.zone)) {
-    throw refusal('invalid', `There is no time zone called “${preferences.zone}”.`, {
+    throw refusal('invalid', say`There is no time zone called “${preferences.zone}”.`, {
       path: ['zone'],
-      remedy: 'Choose one such as Europe/Berlin.',
+      remedy: say`Choose one such as Europe/Berlin.`,
     });
   }
   await db.query(WRITE, [account, JSON.stringify(preferences)]);

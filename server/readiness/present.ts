@@ -15,6 +15,7 @@ import {
   type Row,
   seesWhole,
   type Sight,
+  say,
 } from '@callosum/kernel';
 import type { criterion, gate, judgedPage, readiness, record, sinceBoard } from '@callosum/kernel/contract';
 import type { Pool } from 'pg';
@@ -101,7 +102,7 @@ export async function presentRows(
   const graph = await parts.graphs.of(scope.id);
   const sight = await sightNow(parts, scope, actor);
   if (!owner || !wanted || !sight.row(wanted.id))
-    throw refusal('not-found', 'There is no such criterion in this project at that time.');
+    throw refusal('not-found', say`There is no such criterion in this project at that time.`);
   const all = criterionRows(owner, wanted, view.evaluator);
   const declared = scopedRegistry(parts.registry, view.graph);
   const shown = all.flatMap((judged) => {

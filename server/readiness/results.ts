@@ -7,6 +7,7 @@ import {
   refusal,
   showableParts,
   wholeGroups,
+  say,
 } from '@callosum/kernel';
 import type { groupResults } from '@callosum/kernel/contract';
 import type { z } from 'zod';
@@ -20,12 +21,12 @@ type FieldResult = Results['groups'][number]['fields'][string];
  * @throws Refusal `not-found` for a kind whose records have authors, `invalid` for a field one cannot group by.
  */
 export function resultsOf(graph: GraphReader, kind: Kind, by: string | undefined): Results {
-  if (!kind.anonymous) throw refusal('not-found', `${kind.label.many} are read one by one, in their register.`);
+  if (!kind.anonymous) throw refusal('not-found', say`${kind.label.many} are read one by one, in their register.`);
   const field = by === undefined ? undefined : fieldOf(kind, by);
   if (by !== undefined && field?.type !== 'choice' && field?.type !== 'flag') {
-    throw refusal('invalid', `${kind.label.many} cannot be grouped by “${by}”.`, {
+    throw refusal('invalid', say`${kind.label.many} cannot be grouped by “${by}”.`, {
       path: ['by'],
-      remedy: 'Group by a choice or a flag.',
+      remedy: say`Group by a choice or a flag.`,
     });
   }
   const least = kind.anonymous.minimumGroup;

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -45,9 +45,9 @@ export function createRedactionLog(dataDir: string): RedactionLog {
       } catch {
         throw refusal(
           'store-unavailable',
-          `${REDACTIONS_FILE} in the data directory cannot be written: nothing was erased.`,
+          say`${REDACTIONS_FILE} in the data directory cannot be written: nothing was erased.`,
           {
-            remedy: 'Check the disk and who may write there, then erase again.',
+            remedy: say`Check the disk and who may write there, then erase again.`,
           },
         );
       }
@@ -87,7 +87,9 @@ async function syncDirectory(path: string): Promise<void> {
 export async function readRedactions(path: string): Promise<readonly ErasedLine[]> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw refusal('unreadable-file', `${path} cannot be read.`, { remedy: 'Check its name and who may read it.' });
+    throw refusal('unreadable-file', say`${path} cannot be read.`, {
+      remedy: say`Check its name and who may read it.`,
+    });
   });
   const lines = text.split('\n');
   // What follows the last newline was cut off by a crash, before its redaction was kept.
@@ -96,8 +98,8 @@ export async function readRedactions(path: string): Promise<readonly ErasedLine[
     if (one === '') return [];
     const read = line.safeParse(parsed(one));
     if (read.success) return [read.data];
-    throw refusal('unreadable-file', `Line ${index + 1} of ${path} is no redaction of the form ${FORMAT}.`, {
-      remedy: 'Use another copy of the list. A line that was cut off half-way may be removed.',
+    throw refusal('unreadable-file', say`Line ${index + 1} of ${path} is no redaction of the form ${FORMAT}.`, {
+      remedy: say`Use another copy of the list. A line that was cut off half-way may be removed.`,
     });
   });
 }

@@ -1,4 +1,4 @@
-import { type Actor, liesAbove, refusal, type Registry, type Role, type ScopeType } from '@callosum/kernel';
+import { type Actor, liesAbove, refusal, type Registry, type Role, type ScopeType, say } from '@callosum/kernel';
 import { type templateChoice, templateMade } from '@callosum/kernel/contract';
 import type { Kysely } from 'kysely';
 import type { z } from 'zod';
@@ -54,9 +54,10 @@ export function createScopes({ db, registry, writes }: Parts): Scopes {
     create: async (actor, { type, parent, key, title, zone, template }, { also = [], dryRun = false } = {}) => {
       requireStarter(actor, `start a ${type} here`);
       if (!liesAbove(parent.type, type)) {
-        throw refusal('refused', `A ${type} cannot lie under a ${parent.type}.`, {
+        throw refusal('refused', say`A ${type} cannot lie under a ${parent.type}.`, {
           path: ['parent'],
-          remedy: type === 'programme' ? 'Make it in the organisation.' : 'Make it in a programme or the organisation.',
+          remedy:
+            type === 'programme' ? say`Make it in the organisation.` : say`Make it in a programme or the organisation.`,
         });
       }
       const id = newId();
@@ -76,7 +77,7 @@ export function createScopes({ db, registry, writes }: Parts): Scopes {
       requireStarter(actors.own, 'move this project');
       requireStarter(actors.above, 'move a project here');
       const { move } = commandsOf(registry, project.type);
-      if (!move) throw refusal('refused', `A ${project.type} cannot be moved.`, { path: ['parent'] });
+      if (!move) throw refusal('refused', say`A ${project.type} cannot be moved.`, { path: ['parent'] });
       return writes.execute({
         scope: project.id,
         actor: actors.own,
@@ -102,13 +103,13 @@ export function createScopes({ db, registry, writes }: Parts): Scopes {
 
 function commandsOf(registry: Registry, type: ScopeType) {
   const commands = registry.scopes(type);
-  if (!commands) throw refusal('refused', `This installation has no ${type}s.`);
+  if (!commands) throw refusal('refused', say`This installation has no ${type}s.`);
   return commands;
 }
 
 function fillWith(registry: Registry, type: ScopeType, { name, answers, goLive }: TemplateChoice): CommandRequest {
   if (type !== 'project' || !registry.templates) {
-    throw refusal('refused', `A ${type} does not begin with a template.`, { path: ['template'] });
+    throw refusal('refused', say`A ${type} does not begin with a template.`, { path: ['template'] });
   }
   const input = { template: name, ...(answers ? { answers } : {}), ...(goLive === undefined ? {} : { goLive }) };
   return { command: registry.templates.fill, input };
@@ -119,6 +120,6 @@ const STARTERS: ReadonlySet<Role> = new Set(['owner', 'manager']);
 
 function requireStarter({ roles, readOnly }: Actor, what: string): void {
   if (readOnly || !roles.some((role) => STARTERS.has(role))) {
-    throw refusal('not-allowed', `Only an owner or a manager may ${what}.`);
+    throw refusal('not-allowed', say`Only an owner or a manager may ${what}.`);
   }
 }

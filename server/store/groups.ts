@@ -1,4 +1,4 @@
-import { groupFields, type Kind, refusal, STATE_FIELD } from '@callosum/kernel';
+import { groupFields, type Kind, refusal, STATE_FIELD, say } from '@callosum/kernel';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { valueSql } from './filter-sql.ts';
 import { type Asked, seenOnly } from './predicate-sql.ts';
@@ -44,9 +44,9 @@ export async function rankedGroups(
 function requireGroups(kind: Kind, name: string): void {
   const possible = groupFields(kind);
   if (possible.includes(name)) return;
-  throw refusal('invalid', `${kind.label.many} cannot be put into groups by “${name}”.`, {
+  throw refusal('invalid', say`${kind.label.many} cannot be put into groups by “${name}”.`, {
     path: ['group'],
-    remedy: `Group by one of: ${possible.join(', ')}.`,
+    remedy: say`Group by one of: ${possible.join(', ')}.`,
   });
 }
 

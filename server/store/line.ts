@@ -1,4 +1,4 @@
-import { type GraphScope, refusal, type ScopeType } from '@callosum/kernel';
+import { type GraphScope, refusal, type ScopeType, say } from '@callosum/kernel';
 import type { Pool, PoolClient } from 'pg';
 
 /** A scope of a line: one and those above it. */
@@ -26,7 +26,7 @@ export async function readLine(client: Pool | PoolClient, scope: string): Promis
 /** The scope above one, null for the organisation. @throws Refusal `not-found`. */
 export async function parentOf(pool: Pool | PoolClient, scope: string): Promise<string | null> {
   const { rows } = await pool.query<{ parent: string | null }>('select parent from scope where id = $1', [scope]);
-  if (!rows[0]) throw refusal('not-found', 'There is no such project.');
+  if (!rows[0]) throw refusal('not-found', say`There is no such project.`);
   return rows[0].parent;
 }
 

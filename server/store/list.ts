@@ -1,4 +1,4 @@
-import { fieldType, type Kind, readValues, refusal } from '@callosum/kernel';
+import { fieldType, type Kind, readValues, refusal, say } from '@callosum/kernel';
 import type { recordPage } from '@callosum/kernel/contract';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
@@ -58,6 +58,6 @@ function sortSql(kind: Kind, wanted: string | undefined, asked: Asked): RawBuild
   if (name === 'state') return sql`record.state`;
   const field = Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined;
   if (!field || !fieldType(field).sorts)
-    throw refusal('invalid', `${kind.label.many} cannot be sorted by “${name}”.`, { path: ['sort'] });
+    throw refusal('invalid', say`${kind.label.many} cannot be sorted by “${name}”.`, { path: ['sort'] });
   return seenOnly(kind, name, asked, valueSql(kind, name));
 }

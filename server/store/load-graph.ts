@@ -6,6 +6,7 @@ import {
   refusal,
   type Row,
   upgradeFields,
+  say,
 } from '@callosum/kernel';
 import type { Pool } from 'pg';
 import { inSlices } from './in-slices.ts';
@@ -59,7 +60,7 @@ export async function loadGraph(
   try {
     await client.query('begin isolation level repeatable read read only');
     const [own, ...above] = await readLine(client, scope);
-    if (!own) throw refusal('not-found', 'There is no such project.');
+    if (!own) throw refusal('not-found', say`There is no such project.`);
     const records = await client.query<RecordRow>(RECORDS, [scope]);
     const links = await client.query<LinkRow>(LINKS, [scope]);
     await client.query('commit');

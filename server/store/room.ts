@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { stat, statfs } from 'node:fs/promises';
 
 /** Says before a write whether the disk has room for it. */
@@ -34,7 +34,7 @@ export async function createRoom(directories: readonly string[]): Promise<Room> 
 }
 
 function full(): Error {
-  return refusal('store-full', 'The disk is nearly full: nothing was written. Reading goes on.', {
-    remedy: `Free space on the disk that holds the data directory, ${RESERVE / MEBIBYTE} MiB at least, then try again.`,
+  return refusal('store-full', say`The disk is nearly full: nothing was written. Reading goes on.`, {
+    remedy: say`Free space on the disk that holds the data directory, ${RESERVE / MEBIBYTE} MiB at least, then try again.`,
   });
 }

@@ -1,4 +1,4 @@
-import { type Moment, momentAt, refusal, type Registry, SCOPE_TYPES } from '@callosum/kernel';
+import { type Moment, momentAt, refusal, type Registry, SCOPE_TYPES, say } from '@callosum/kernel';
 import { ZERO_HASH } from '@callosum/kernel/ledger';
 import type { Kysely } from 'kysely';
 import { newId } from './new-id.ts';
@@ -22,7 +22,7 @@ function toScope(row: Pick<Schema['scope'], (typeof COLUMNS)[number]>): Scope {
 /** The scope of a key. @throws Refusal `not-found`. */
 export async function scopeByKey(db: Kysely<Schema>, key: string): Promise<Scope> {
   const row = await findScope(db, key);
-  if (!row) throw refusal('not-found', 'There is no such project, or you may not see it.');
+  if (!row) throw refusal('not-found', say`There is no such project, or you may not see it.`);
   return row;
 }
 
@@ -35,7 +35,7 @@ export async function findScope(db: Kysely<Schema>, key: string): Promise<Scope 
 /** A scope by its id. @throws Refusal `not-found`. */
 export async function scopeById(db: Kysely<Schema>, id: string): Promise<Scope> {
   const row = await db.selectFrom('scope').select(COLUMNS).where('id', '=', id).executeTakeFirst();
-  if (!row) throw refusal('not-found', 'There is no such project, or you may not see it.');
+  if (!row) throw refusal('not-found', say`There is no such project, or you may not see it.`);
   return toScope(row);
 }
 

@@ -1,4 +1,4 @@
-import { type Actor, type Filter, type GraphScope, type Kind, predicateFor, refusal } from '@callosum/kernel';
+import { type Actor, type Filter, type GraphScope, type Kind, predicateFor, refusal, say } from '@callosum/kernel';
 import { readQuery } from '@callosum/kernel/search';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { filterSql } from './filter-sql.ts';
@@ -28,7 +28,7 @@ export interface Selection {
 export function matching(db: Kysely<Schema>, selection: Selection) {
   const { line, kind, actor, search, filter = [] } = selection;
   const predicate = predicateFor(kind, 'read', actor);
-  if (!predicate) throw refusal('not-allowed', `Your role does not let you see ${kind.label.many.toLowerCase()}.`);
+  if (!predicate) throw refusal('not-allowed', say`Your role does not let you see ${kind.label.many.toLowerCase()}.`);
   // Only where the kind lives: a single scope is read in the order of its index.
   const homes = line.filter(({ type }) => kind.home.includes(type)).map(({ id }) => id);
   return db

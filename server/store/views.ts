@@ -1,4 +1,4 @@
-import { type Actor, type Kind, predicateFor, refusal } from '@callosum/kernel';
+import { type Actor, type Kind, predicateFor, refusal, say } from '@callosum/kernel';
 import type { viewDefinition, savedView } from '@callosum/kernel/contract';
 import type { Kysely } from 'kysely';
 import type { z } from 'zod';
@@ -43,9 +43,9 @@ export async function saveView(
 ): Promise<SavedView> {
   requireReader(kind, actor);
   if (wanted.shared && !mayShare(kind, actor)) {
-    throw refusal('not-allowed', 'Only who may change these records may share a view of them.', {
+    throw refusal('not-allowed', say`Only who may change these records may share a view of them.`, {
       path: ['shared'],
-      remedy: 'Keep the view for yourself.',
+      remedy: say`Keep the view for yourself.`,
     });
   }
   const own = db
@@ -56,7 +56,7 @@ export async function saveView(
     .where('name', '!=', wanted.name);
   const { count } = await own.select((is) => is.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
   if (count >= MOST_VIEWS) {
-    throw refusal('too-large', `You keep ${MOST_VIEWS} views of this register.`, { remedy: 'Remove one first.' });
+    throw refusal('too-large', say`You keep ${MOST_VIEWS} views of this register.`, { remedy: say`Remove one first.` });
   }
   const values = { shared: wanted.shared, definition: JSON.stringify(wanted.definition), updated: new Date() };
   const { name } = wanted;
@@ -77,16 +77,16 @@ export async function removeView(db: Kysely<Schema>, scope: string, actor: Actor
     .where('scope', '=', scope)
     .where('id', '=', id)
     .executeTakeFirst();
-  if (!view || (!view.shared && view.owner !== actor.account)) throw refusal('not-found', 'There is no such view.');
+  if (!view || (!view.shared && view.owner !== actor.account)) throw refusal('not-found', say`There is no such view.`);
   if (!mayRemove(actor, view)) {
-    throw refusal('not-allowed', 'Only who made the view, or an owner of the project, may remove it.');
+    throw refusal('not-allowed', say`Only who made the view, or an owner of the project, may remove it.`);
   }
   await db.deleteFrom('view').where('id', '=', id).execute();
 }
 
 function requireReader(kind: Kind, actor: Actor): void {
   if (!predicateFor(kind, 'read', actor))
-    throw refusal('not-allowed', `Your role does not let you see ${kind.label.many.toLowerCase()}.`);
+    throw refusal('not-allowed', say`Your role does not let you see ${kind.label.many.toLowerCase()}.`);
 }
 
 /** Whoever works on the records may propose to others how to look at them. */

@@ -1,5 +1,5 @@
 import { canonical, commit, toHex, type WrittenEvent, writeEvent } from '@callosum/kernel/ledger';
-import { type Json, refusal, type Registry, type Write } from '@callosum/kernel';
+import { type Json, refusal, type Registry, type Write, say } from '@callosum/kernel';
 import { randomFillSync } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { nativeSha256 } from './hash.ts';
@@ -129,8 +129,8 @@ async function writeChunk(
     ],
   });
   if (written[0]?.records === records[0]?.length && written[0]?.links === links[0]?.length) return;
-  throw refusal('conflict', 'An id of this request is used in another project already; nothing was written.', {
-    remedy: 'Leave the id out, or make a new one.',
+  throw refusal('conflict', say`An id of this request is used in another project already; nothing was written.`, {
+    remedy: say`Leave the id out, or make a new one.`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say, type Sentence } from '@callosum/kernel';
 import { lookup } from 'node:dns/promises';
 import http from 'node:http';
 import https from 'node:https';
@@ -31,15 +31,18 @@ const PATIENCE_MS = 10_000;
  * @throws Refusal `invalid` for any other that is not https, or that carries a name and password.
  */
 export function checkedAddress(address: string, within: Inside): URL {
-  const wrong = (message: string, remedy: string) => refusal('invalid', message, { path: ['address'], remedy });
+  const wrong = (message: Sentence, remedy: Sentence) => refusal('invalid', message, { path: ['address'], remedy });
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url) throw wrong('This is no address.', 'Write it as https://hooks.example.org/callosum.');
+  if (!url) throw wrong(say`This is no address.`, say`Write it as https://hooks.example.org/callosum.`);
   if (url.username !== '' || url.password !== '') {
-    throw wrong('The address holds a name or password.', 'Leave them out: the receiver knows us by the signature.');
+    throw wrong(
+      say`The address holds a name or password.`,
+      say`Leave them out: the receiver knows us by the signature.`,
+    );
   }
   const inside = isNamed(url, within);
   if (url.protocol !== 'https:' && !(inside && url.protocol === 'http:')) {
-    throw wrong('The address must begin with https://.', 'Use https, so that nobody reads along.');
+    throw wrong(say`The address must begin with https://.`, say`Use https, so that nobody reads along.`);
   }
   if (!inside && isIP(bare(url.hostname)) !== 0 && !isPublicAddress(bare(url.hostname))) throw insideRefused(within);
   return url;
@@ -49,9 +52,9 @@ const bare = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
 const isNamed = ({ hostname }: URL, { hosts }: Inside): boolean => hosts.includes(hostname.toLowerCase());
 
 const insideRefused = ({ setting }: Inside) =>
-  refusal('invalid', 'The address leads into the network of this server.', {
+  refusal('invalid', say`The address leads into the network of this server.`, {
     path: ['address'],
-    remedy: `Whoever runs the server can allow its host (${setting}).`,
+    remedy: say`Whoever runs the server can allow its host (${setting}).`,
   });
 
 /**

@@ -1,4 +1,4 @@
-import { refusal, type Registry, type Write } from '@callosum/kernel';
+import { refusal, type Registry, type Write, say } from '@callosum/kernel';
 import { createHash } from 'node:crypto';
 import type { AnswerKey } from './command-key.ts';
 
@@ -13,8 +13,8 @@ export function authorOf({ kinds }: Registry, writes: readonly Write[], account:
   const unsigned = writes.filter(({ action, subject }) => action === 'create' && kinds.get(subject.kind)?.anonymous);
   if (unsigned.length === 0) return account;
   if (unsigned.length === writes.length) return NOBODY;
-  throw refusal('refused', 'An anonymous answer is given by itself; nothing was written.', {
-    remedy: 'Save the rest first, then answer.',
+  throw refusal('refused', say`An anonymous answer is given by itself; nothing was written.`, {
+    remedy: say`Save the rest first, then answer.`,
   });
 }
 

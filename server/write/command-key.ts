@@ -1,4 +1,4 @@
-import { type Json, refusal } from '@callosum/kernel';
+import { type Json, refusal, say } from '@callosum/kernel';
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { CommandRequest, Executed } from './execute.ts';
@@ -33,7 +33,7 @@ export async function savedResponse(
   const saved = rows[0];
   if (!saved) return undefined;
   if (saved.request.equals(request)) return saved.response;
-  throw refusal('conflict', 'This idempotency key was used for another request.', { remedy: 'Use a new key.' });
+  throw refusal('conflict', say`This idempotency key was used for another request.`, { remedy: say`Use a new key.` });
 }
 
 /** Keeps the answer for as long as somebody may ask again. */

@@ -1,4 +1,4 @@
-import { type GraphReader, Refusal } from '@callosum/kernel';
+import { type GraphReader, Refusal, Problem, say } from '@callosum/kernel';
 
 /**
  * Compares the versions the user saw with those that stand.
@@ -14,12 +14,14 @@ export function checkVersions(
   });
   if (changed.length === 0) return;
   throw new Refusal(
-    changed.map(({ id, seen, current }) => ({
-      severity: 'error',
-      code: 'conflict',
-      message: `Somebody changed this record in the meantime (you saw version ${seen}, it is at ${current}).`,
-      path: ['versions', id],
-      remedy: 'Compare both and choose; your text is kept.',
-    })),
+    changed.map(
+      ({ id, seen, current }) =>
+        new Problem({
+          code: 'conflict',
+          message: say`Somebody changed this record in the meantime (you saw version ${seen}, it is at ${current}).`,
+          path: ['versions', id],
+          remedy: say`Compare both and choose; your text is kept.`,
+        }),
+    ),
   );
 }

@@ -1,4 +1,4 @@
-import { refusal, type Registry, type ScopeType } from '@callosum/kernel';
+import { refusal, type Registry, type ScopeType, say } from '@callosum/kernel';
 import { ZERO_HASH } from '@callosum/kernel/ledger';
 import type { PoolClient } from 'pg';
 import { type LockedHead, refuseOldNode } from './lock-head.ts';
@@ -28,9 +28,9 @@ export async function createScope(
     [id, parent, type, key, zone, pinned, now],
   );
   if (made.rowCount === 0) {
-    throw refusal('conflict', `The key ${key} is taken by another project or programme.`, {
+    throw refusal('conflict', say`The key ${key} is taken by another project or programme.`, {
       path: ['key'],
-      remedy: 'Choose another key.',
+      remedy: say`Choose another key.`,
     });
   }
   await client.query(`insert into head (scope, sequence, hash, recorded) values ($1, 0, $2, $3)`, [

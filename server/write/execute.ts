@@ -15,6 +15,7 @@ import {
   scopedRegistry,
   seenGraph,
   type Write,
+  say,
 } from '@callosum/kernel';
 import type { Statement } from '@callosum/kernel/ledger';
 import type { Pool, PoolClient } from 'pg';
@@ -123,10 +124,10 @@ export function createWritePath(parts: Parts): WritePath {
 function authorise({ commands }: Registry, request: ExecuteRequest, name: string): BoundCommand {
   const command = commands.get(name);
   if (!command || (command.internal && !request.internal)) {
-    throw refusal('not-found', `There is no command called “${name}”.`);
+    throw refusal('not-found', say`There is no command called “${name}”.`);
   }
-  if (request.actor.roles.length === 0) throw refusal('not-found', 'There is no such project.');
-  if (request.actor.readOnly) throw refusal('not-allowed', 'This token may only read; nothing was written.');
+  if (request.actor.roles.length === 0) throw refusal('not-found', say`There is no such project.`);
+  if (request.actor.readOnly) throw refusal('not-allowed', say`This token may only read; nothing was written.`);
   requireCall(command, request.actor);
   return command;
 }
@@ -135,8 +136,8 @@ function authorise({ commands }: Registry, request: ExecuteRequest, name: string
 function requireCall(command: BoundCommand, actor: Actor): void {
   if (mayCall(command, actor)) return;
   const lacking = command.office === undefined ? 'role does' : 'role or appointment does';
-  throw refusal('not-allowed', `Your ${lacking} not allow “${command.label}”.`, {
-    remedy: 'Ask an owner of the project.',
+  throw refusal('not-allowed', say`Your ${lacking} not allow “${command.label}”.`, {
+    remedy: say`Ask an owner of the project.`,
   });
 }
 
@@ -148,7 +149,7 @@ async function run(parts: Parts, request: ExecuteRequest, commands: readonly Bou
     const done = await attempt(parts, request, commands);
     if (done !== 'moved') return done;
     parts.graphs.drop(request.scope);
-    if (left === 0) throw refusal('conflict', 'The project is being moved just now.', { remedy: 'Try again.' });
+    if (left === 0) throw refusal('conflict', say`The project is being moved just now.`, { remedy: say`Try again.` });
   }
 }
 
@@ -334,9 +335,9 @@ function requireZone(zone: string): void {
   try {
     momentAt(new Date().toISOString(), zone);
   } catch {
-    throw refusal('invalid', `There is no time zone “${zone}”.`, {
+    throw refusal('invalid', say`There is no time zone “${zone}”.`, {
       path: ['zone'],
-      remedy: 'Write it as America/Chicago.',
+      remedy: say`Write it as America/Chicago.`,
     });
   }
 }

@@ -1,4 +1,4 @@
-import { refusal, type Registry } from '@callosum/kernel';
+import { refusal, type Registry, say } from '@callosum/kernel';
 import type { Pool, PoolClient } from 'pg';
 import type { Head } from '../store/write-batch.ts';
 
@@ -28,7 +28,7 @@ const LOCK = `select h.sequence, h.hash, h.recorded, s.zone, s.pinned, i.version
 export async function lockHead(client: PoolClient, scope: string, registry: Registry): Promise<LockedHead> {
   const { rows } = await client.query<HeadRow>({ name: 'lock-head', text: LOCK, values: [scope] });
   const row = rows[0];
-  if (!row) throw refusal('not-found', 'There is no such project.');
+  if (!row) throw refusal('not-found', say`There is no such project.`);
   refuseTooOld(registry, row.versions);
   return {
     sequence: row.sequence,
@@ -56,8 +56,12 @@ export async function refuseOldNode(client: PoolClient, registry: Registry): Pro
 function refuseTooOld(registry: Registry, versions: Readonly<Record<string, number>>): void {
   for (const [name, version] of Object.entries(versions)) {
     if (version <= (registry.kinds.get(name)?.version ?? 0)) continue;
-    throw refusal('too-old', 'A newer version of Callosum has written to this store; this node is too old to write.', {
-      remedy: 'Update this node.',
-    });
+    throw refusal(
+      'too-old',
+      say`A newer version of Callosum has written to this store; this node is too old to write.`,
+      {
+        remedy: say`Update this node.`,
+      },
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import type { PoolClient } from 'pg';
 import { CONSOLE } from '../identity/access.ts';
 import type { ExecuteRequest } from './execute.ts';
@@ -16,10 +16,10 @@ export async function moveClock(
 ): Promise<LockedHead> {
   if (clock === undefined || clock === locked.pinned) return locked;
   if (locked.pinned === null || actor.account !== CONSOLE.account) {
-    throw refusal('refused', 'What time it is can be said in a demonstration only, and by the console account.');
+    throw refusal('refused', say`What time it is can be said in a demonstration only, and by the console account.`);
   }
   if (clock < locked.pinned) {
-    throw refusal('refused', `It is ${locked.pinned} in this demonstration; its clock does not go back.`);
+    throw refusal('refused', say`It is ${locked.pinned} in this demonstration; its clock does not go back.`);
   }
   await client.query('update scope set pinned = $2 where id = $1', [scope, clock]);
   return { ...locked, pinned: clock };

@@ -1,4 +1,4 @@
-import { type Graph, lineOf, Refusal, type Registry, refusal } from '@callosum/kernel';
+import { type Graph, lineOf, Refusal, type Registry, refusal, say, Problem } from '@callosum/kernel';
 import type { PoolClient } from 'pg';
 
 /** Enough to see what ties a project to where it was. */
@@ -10,7 +10,7 @@ const MOST_NAMED = 10;
  */
 export async function moveScope(client: PoolClient, registry: Registry, graph: Graph, to: Graph): Promise<void> {
   if (graph.scope.type !== 'project' || to.scope.type === 'project') {
-    throw refusal('refused', 'Only a project can be moved, and only under a programme or the organisation.', {
+    throw refusal('refused', say`Only a project can be moved, and only under a programme or the organisation.`, {
       path: ['parent'],
     });
   }
@@ -20,13 +20,15 @@ export async function moveScope(client: PoolClient, registry: Registry, graph: G
   );
   if (cut.length > 0) {
     throw new Refusal(
-      cut.slice(0, MOST_NAMED).map((edge) => ({
-        severity: 'error',
-        code: 'refused',
-        message: `${nameOf(registry, graph, edge.from)} “${registry.links.get(edge.type)?.label}” ${nameOf(registry, graph, edge.to)}, which ${to.scope.key} does not see.`,
-        path: ['parent'],
-        remedy: 'Remove the link first.',
-      })),
+      cut.slice(0, MOST_NAMED).map(
+        (edge) =>
+          new Problem({
+            code: 'refused',
+            message: say`${nameOf(registry, graph, edge.from)} “${registry.links.get(edge.type)?.label ?? edge.type}” ${nameOf(registry, graph, edge.to)}, which ${to.scope.key} does not see.`,
+            path: ['parent'],
+            remedy: say`Remove the link first.`,
+          }),
+      ),
     );
   }
   await client.query('update scope set parent = $2 where id = $1', [graph.scope.id, to.scope.id]);

@@ -8,6 +8,7 @@ import {
   SPINE,
   type Stated,
   type Write,
+  say,
 } from '@callosum/kernel';
 import { type Signature, signatureOf, type Statement, STATEMENT_FORMAT } from '@callosum/kernel/ledger';
 import { randomBytes } from 'node:crypto';
@@ -70,21 +71,22 @@ export async function signWrites(
   { recorded, ...place }: Place & { readonly recorded: string },
 ): Promise<readonly Write[]> {
   if (!stated) {
-    if (signing) throw refusal('invalid', 'This is not signed; send it without a signature.', { path: ['signature'] });
+    if (signing)
+      throw refusal('invalid', say`This is not signed; send it without a signature.`, { path: ['signature'] });
     return writes;
   }
   if (!signing) {
-    throw refusal('unsigned', `“${stated.title}” has to be signed; nothing was written.`, {
-      remedy: 'Read what is signed, and show again that it is you.',
+    throw refusal('unsigned', say`“${stated.title}” has to be signed; nothing was written.`, {
+      remedy: say`Read what is signed, and show again that it is you.`,
     });
   }
   const statement = stateFor(stated, place, signing.statement.nonce);
   const problems = changedSince(signing.statement, stated);
   if (problems.length > 0) throw new Refusal(problems);
   if (signing.statement.scope !== place.scope || signing.statement.command !== place.command)
-    throw refusal('invalid', 'What was shown belongs to another act.', { path: ['signature', 'statement'] });
+    throw refusal('invalid', say`What was shown belongs to another act.`, { path: ['signature', 'statement'] });
   const signed = writes.findIndex(({ subject }) => subject.id === (stated.on ?? subject.id));
-  if (signed === -1) throw refusal('refused', 'Nothing would change, so there is nothing to sign.');
+  if (signed === -1) throw refusal('refused', say`Nothing would change, so there is nothing to sign.`);
   const { method, made } = await signing.confirm(client);
   const signature = signatureOf(
     statement,

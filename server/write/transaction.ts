@@ -1,4 +1,4 @@
-import { Refusal, refusal } from '@callosum/kernel';
+import { Refusal, refusal, say } from '@callosum/kernel';
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 
 const DISK_FULL = '53100';
@@ -44,14 +44,14 @@ export function storeRefusal(error: unknown): unknown {
   if (error instanceof DatabaseError) {
     if (error.code === DISK_FULL) return storeFull();
     if (UNSTORABLE.has(error.code ?? '')) {
-      return refusal('invalid', 'The request holds a character that cannot be stored; nothing was written.', {
-        remedy: 'Remove control characters from the text.',
+      return refusal('invalid', say`The request holds a character that cannot be stored; nothing was written.`, {
+        remedy: say`Remove control characters from the text.`,
       });
     }
     if (error.code === OUT_OF_CONNECTIONS || error.code?.startsWith('57P') || error.code?.startsWith('08'))
       return unavailable();
     if (error.code === UNIQUE_VIOLATION && error.constraint === 'record_scope_source_external_id_key') {
-      return refusal('conflict', 'A record with the same external id is in this project already.');
+      return refusal('conflict', say`A record with the same external id is in this project already.`);
     }
     // PostgreSQL reports a full disk while extending a file or the log under several codes; its text is always the system's.
     return /No space left on device/i.test(error.message) ? storeFull() : error;
@@ -72,19 +72,19 @@ function isLost(error: Error): boolean {
 
 /** The connection was lost between asking to keep the work and hearing that it is kept. */
 function unsure(): Error {
-  return refusal('store-unavailable', 'The database went away while this was being saved: it may be saved or not.', {
-    remedy: 'Try again in a moment; sent again with the same idempotency key, it is not done twice.',
+  return refusal('store-unavailable', say`The database went away while this was being saved: it may be saved or not.`, {
+    remedy: say`Try again in a moment; sent again with the same idempotency key, it is not done twice.`,
   });
 }
 
 function storeFull(): Error {
-  return refusal('store-full', 'The disk is full: nothing was written. Reading goes on.', {
-    remedy: 'Free space on the disk that holds the data directory, then try again.',
+  return refusal('store-full', say`The disk is full: nothing was written. Reading goes on.`, {
+    remedy: say`Free space on the disk that holds the data directory, then try again.`,
   });
 }
 
 function unavailable(): Error {
-  return refusal('store-unavailable', 'The database does not answer: nothing was written.', {
-    remedy: 'Try again in a moment.',
+  return refusal('store-unavailable', say`The database does not answer: nothing was written.`, {
+    remedy: say`Try again in a moment.`,
   });
 }

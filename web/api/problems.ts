@@ -1,3 +1,4 @@
+import type { SentenceForm } from '@callosum/kernel';
 import { ORPCError } from '@orpc/client';
 
 /** One thing that is wrong, where, and what to do about it. */
@@ -8,6 +9,8 @@ export interface Trouble {
   readonly message: string;
   readonly path?: readonly (string | number)[] | undefined;
   readonly remedy?: string | undefined;
+  /** What a translation needs; the texts above are English. */
+  readonly sentences?: { readonly message: SentenceForm; readonly remedy?: SentenceForm | undefined } | undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,15 +1,20 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trouble } from '../api/problems.ts';
+import { useWords } from '../messages/words.ts';
 import classes from './kit.module.css';
 import { Shape } from './state-mark.tsx';
 
-/** The words of a problem: the server's own, or the catalogue's for its code. */
+/** The words of a problem in the reader's language: the server's own, or the catalogue's for its code. */
 function useTroubleText(): (problem: Trouble) => { readonly message: string; readonly remedy: string } {
-  const { t } = useTranslation();
-  return (problem) => ({
-    message: problem.message || t(`problem.${problem.code}.message`, { defaultValue: t('problem.unexpected.message') }),
-    remedy: problem.remedy ?? (problem.message ? '' : t(`problem.${problem.code}.remedy`, { defaultValue: '' })),
+  const { t, sentence } = useWords();
+  return ({ sentences, ...problem }) => ({
+    message:
+      (sentences ? sentence(sentences.message) : problem.message) ||
+      t(`problem.${problem.code}.message`, { defaultValue: t('problem.unexpected.message') }),
+    remedy:
+      (sentences?.remedy ? sentence(sentences.remedy) : problem.remedy) ??
+      (problem.message ? '' : t(`problem.${problem.code}.remedy`, { defaultValue: '' })),
   });
 }
 

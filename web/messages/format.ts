@@ -1,6 +1,6 @@
 import { createContext, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PSEUDO } from './i18n.ts';
+import { localeOf, PSEUDO } from './i18n.ts';
 import { accent } from './pseudo.ts';
 
 export interface Format {
@@ -27,7 +27,7 @@ export interface Format {
 
 /** The reader's own variety of the language (day before month or after), when the computer names one. */
 function regional(language: string): string {
-  const base = language === PSEUDO ? 'en' : language;
+  const base = localeOf(language);
   const known = typeof navigator === 'undefined' ? [] : (navigator.languages ?? []);
   return known.find((tag) => tag === base || tag.startsWith(`${base}-`)) ?? base;
 }

@@ -1,15 +1,18 @@
 // @vitest-environment happy-dom
+import { STATEMENT_FORMAT, type Statement } from '@callosum/kernel/ledger';
+import { changedSince, Problem, problemOf, say } from '@callosum/kernel';
 import { cleanup } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Blocks, Forecast, Since } from '../readiness/aside.tsx';
 import { Criteria } from '../readiness/criteria.tsx';
 import { GateTable } from '../readiness/gate-table.tsx';
 import { Legend } from '../kit/state-mark.tsx';
+import { problemsIn, type Trouble } from '../api/problems.ts';
 import { Problems } from '../kit/problems.tsx';
 import { FormSections, ReadSections } from '../record/sections.tsx';
 import { criterion, gate, readiness } from '../testing/readiness.ts';
 import { renderScreen, specimen } from '../testing/render.tsx';
-import { PSEUDO } from './i18n.ts';
+import { loadTranslation, PSEUDO } from './i18n.ts';
 import { accent } from './pseudo.ts';
 
 afterEach(cleanup);
@@ -81,6 +84,46 @@ describe('in the pseudo-language', () => {
     );
     expect(container.querySelectorAll('input, textarea, select').length).toBe(18);
     expect(untranslated(container)).toEqual([]);
+  });
+});
+
+describe('what the server says', () => {
+  /** As a refusal arrives over HTTP. */
+  const arrived = (problems: readonly Problem[]): readonly Trouble[] =>
+    problemsIn(JSON.parse(JSON.stringify({ data: { problems } })));
+
+  /** What somebody read before he signed. */
+  const shown: Statement = {
+    format: STATEMENT_FORMAT,
+    scope: '',
+    command: '',
+    meaning: '3',
+    title: '1',
+    lines: [],
+    rests: [],
+    nonce: '',
+  };
+
+  test('appears in the pseudo-language like the rest of the screen, with its data as they are', async () => {
+    const problems = [
+      ...changedSince(shown, { ...shown, title: '2' }),
+      problemOf(new Problem({ code: 'refused', message: say`There is no project ${'RIV'} in this store.` }).toJSON()),
+    ];
+    expect(problems).toHaveLength(2);
+    const { container } = await renderScreen(
+      <Problems problems={arrived(problems)} />,
+      PSEUDO,
+      await loadTranslation(PSEUDO),
+    );
+    expect(container.textContent).toContain(accent('“1” is “2” now (3).'));
+    expect(container.textContent).toContain('RIV');
+    expect(untranslated(container)).toEqual([]);
+  });
+
+  test('appears in English without a translation, word for word', async () => {
+    const problems = changedSince(shown, { ...shown, title: '2' });
+    const { container } = await renderScreen(<Problems problems={arrived(problems)} />);
+    expect(container.textContent).toContain(problems[0]?.message);
   });
 });
 

@@ -1,9 +1,10 @@
-import type { CommandForm, Fact, Field, Kind } from '@callosum/kernel';
+import type { CommandForm, Fact, Field, Kind, SentenceForm } from '@callosum/kernel';
 import type { TFunction } from 'i18next';
 import { createContext, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeclarationsContext } from '../composition.ts';
-import { PSEUDO } from './i18n.ts';
+import { findSentence, localeOf, PSEUDO } from './i18n.ts';
+import { speak, type Speech } from './sentence.ts';
 import { accent } from './pseudo.ts';
 
 type Values = Readonly<Record<string, string | number>>;
@@ -15,6 +16,8 @@ type Values = Readonly<Record<string, string | number>>;
 export interface Words {
   readonly t: TFunction;
   readonly say: (key: string, declared: string, values?: Values) => string;
+  /** What the server or the kernel says, from its key; the English text stands in. */
+  readonly sentence: (form: SentenceForm) => string;
   readonly one: (kind: string) => string;
   readonly many: (kind: string) => string;
   readonly help: (kind: Kind) => string;
@@ -77,9 +80,17 @@ export function useMakeWords(): Words {
     const place = (owner: string): string =>
       kindOf(owner) ? `kind.${owner}` : registry?.links.has(owner) ? `link.${owner}` : `command.${owner}`;
     const factOf = (name: string): Fact | undefined => registry?.facts.get(name);
+    const numbers = new Intl.NumberFormat(localeOf(i18n.language));
+    const speech: Speech = {
+      language: localeOf(i18n.language),
+      find: (key) => findSentence(i18n, key),
+      number: (value) => numbers.format(value),
+      word: (value) => value,
+    };
     return {
       t,
       say,
+      sentence: (form) => speak(form, speech),
       one: (kind) => say(`kind.${kind}.one`, kindOf(kind)?.label.one ?? kind),
       many: (kind) => say(`kind.${kind}.many`, kindOf(kind)?.label.many ?? kind),
       help: (kind) => say(`kind.${kind.name}.help`, kind.help),
@@ -115,5 +126,5 @@ export function useMakeWords(): Words {
       formHelp: (name, index) => say(`command.${name}.form.${index}.help`, formsOf(name)[index]?.help ?? ''),
       reference: (kind, number) => `${kindOf(kind)?.prefix ?? kind}-${number}`,
     };
-  }, [t, i18n.language, registry]);
+  }, [t, i18n, registry]);
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import type { FieldChanges, FieldValues, Kind } from '@callosum/kernel';
+import { type FieldChanges, type FieldValues, type Kind, say } from '@callosum/kernel';
 import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { declare } from '../declare.ts';
@@ -13,11 +13,12 @@ const kind: Kind = {
   ...specimen,
   check: ({ amount, notes, urgent }: FieldValues, { state }) => {
     if (urgent === true && Number(amount ?? 0) < 5)
-      return [{ at: ['urgent'], message: 'It is not urgent.', remedy: 'Think again.' }];
+      return [{ at: ['urgent'], message: say`It is not urgent.`, remedy: say`Think again.` }];
     if (state !== 'closed') return [];
-    if (amount === undefined) return [{ at: ['amount'], message: 'Nothing was measured.', remedy: 'Give the amount.' }];
+    if (amount === undefined)
+      return [{ at: ['amount'], message: say`Nothing was measured.`, remedy: say`Give the amount.` }];
     return Number(amount) > 10 && notes === undefined
-      ? [{ at: ['notes'], message: 'That is a lot.', remedy: 'Say why.' }]
+      ? [{ at: ['notes'], message: say`That is a lot.`, remedy: say`Say why.` }]
       : [];
   },
 };

@@ -1,4 +1,4 @@
-import type { FieldChanges, Kind, Registry } from '@callosum/kernel';
+import { type FieldChanges, type Kind, type Registry, say, type Sentence } from '@callosum/kernel';
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,14 +23,14 @@ export function askedBy(
   registry: Registry,
   { kind, record, move }: WantedMove,
   fields: RecordRow['fields'] = record.fields,
-): ReadonlyMap<string, string> {
+): ReadonlyMap<string, Sentence> {
   const to = kind.lifecycle.moves[move]?.to ?? record.state;
   const told = new Set(
-    (kind.check?.(record.fields, { registry, state: record.state }) ?? []).map((one) => one.message),
+    (kind.check?.(record.fields, { registry, state: record.state }) ?? []).map((one) => one.message.text),
   );
-  const named = new Map<string, string>();
+  const named = new Map<string, Sentence>();
   for (const { at, message, remedy } of kind.check?.(fields, { registry, state: to }) ?? [])
-    if (!told.has(message) && editable(kind).includes(at[0])) named.set(at[0], `${message} ${remedy}`);
+    if (!told.has(message.text) && editable(kind).includes(at[0])) named.set(at[0], say`${message} ${remedy}`);
   return named;
 }
 
@@ -69,6 +69,7 @@ function MoveForm({
   const changes = changesOf(entries, record.fields);
   const asked = askedBy(registry, wanted, withChanges(record.fields, changes));
   const wrong = faults(kind, entries, record.fields, t('field.problem.required'));
+  const spoken = (sentence: Sentence | undefined) => sentence && words.sentence(sentence.toJSON());
   const submit = (): void => {
     setTried(true);
     // One answer may raise the next question.
@@ -95,7 +96,7 @@ function MoveForm({
                 name={name}
                 field={field}
                 entry={entryOf(entries, record.fields, name)}
-                error={tried ? (wrong[name] ?? asked.get(name)) : undefined}
+                error={tried ? (wrong[name] ?? spoken(asked.get(name))) : undefined}
                 onEntry={(entry) => setEntries((before) => ({ ...before, [name]: entry }))}
               />
             </div>

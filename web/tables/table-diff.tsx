@@ -4,6 +4,7 @@ import type { TableDiff as Diff } from '../api/shapes.ts';
 import { ChangedRows, Figures } from '../import/difference.tsx';
 import classes from '../import/difference.module.css';
 import { useFormat } from '../messages/format.ts';
+import { useWords } from '../messages/words.ts';
 
 const FIGURES = ['created', 'updated', 'restored', 'unchanged', 'linked', 'unlinked'] as const;
 const MOST_SHOWN = 50;
@@ -27,6 +28,7 @@ export function TableDiff({ kind, diff }: { readonly kind: Kind; readonly diff: 
 function Faults({ diff }: { readonly diff: Diff }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useWords();
   return (
     <section className={classes['block']} aria-labelledby="faults">
       <h3 id="faults" data-tone="unmet">
@@ -42,11 +44,11 @@ function Faults({ diff }: { readonly diff: Diff }) {
           </tr>
         </thead>
         <tbody>
-          {diff.faults.slice(0, MOST_SHOWN).map(({ line, column, message }) => (
+          {diff.faults.slice(0, MOST_SHOWN).map(({ line, column, message, sentence }) => (
             <tr key={`${line} ${column} ${message}`}>
               <td className="numeric">{line}</td>
               <td>{column}</td>
-              <td>{message}</td>
+              <td>{words.sentence(sentence)}</td>
             </tr>
           ))}
         </tbody>

@@ -11,7 +11,7 @@ import { ApiContext, DeclarationsContext } from '../composition.ts';
 import { declare } from '../declare.ts';
 import { Announcements } from '../kit/announce.tsx';
 import { theme } from '../look/theme.ts';
-import { createMessages } from '../messages/i18n.ts';
+import { createMessages, type Translation } from '../messages/i18n.ts';
 import { Language } from '../messages/language.tsx';
 
 const severityTable: RatingTable = {
@@ -115,7 +115,7 @@ function prepareBrowser(): void {
 }
 
 /** Renders a screen inside of everything the application gives it. */
-export async function renderScreen(screen: ReactNode, language = 'en') {
+export async function renderScreen(screen: ReactNode, language = 'en', translation: Translation = {}) {
   prepareBrowser();
   const router = createRouter({
     routeTree: createRootRoute({ component: () => screen }),
@@ -123,7 +123,7 @@ export async function renderScreen(screen: ReactNode, language = 'en') {
   });
   await router.load();
   return render(
-    <I18nextProvider i18n={createMessages(language)}>
+    <I18nextProvider i18n={createMessages(language, translation)}>
       <MantineProvider theme={theme} env="test" withCssVariables={false} withGlobalClasses={false}>
         <ApiContext value={createApi('http://nowhere.invalid')}>
           <DeclarationsContext value={declare([testing], [])}>

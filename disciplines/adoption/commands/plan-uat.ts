@@ -1,4 +1,12 @@
-import { type Change, type Decision, defineCommand, type GraphReader } from '@callosum/kernel';
+import {
+  type Change,
+  type Decision,
+  defineCommand,
+  type GraphReader,
+  Problem,
+  say,
+  type Sentence,
+} from '@callosum/kernel';
 import { z } from 'zod';
 import { uatExecution } from '../kinds/uat-execution.ts';
 import { uatScenario } from '../kinds/uat-scenario.ts';
@@ -29,13 +37,17 @@ export const planUat = defineCommand({
   input: z.strictObject({ id: z.uuid(), due: z.iso.date().exactOptional(), retry: z.boolean().exactOptional() }),
   decide: (graph, { id, due, retry = false }, { newId }) => {
     const scenario = graph.get(uatScenario, id);
-    if (!scenario) return refuse('not-found', 'The scenario is not there.', 'Choose another.');
+    if (!scenario) return refuse('not-found', say`The scenario is not there.`, say`Choose another.`);
     if (scenario.state !== 'draft' && scenario.state !== 'ready')
-      return refuse('refused', 'A scenario that is accepted or retired is not tried any more.', 'Revise it first.');
+      return refuse(
+        'refused',
+        say`A scenario that is accepted or retired is not tried any more.`,
+        say`Revise it first.`,
+      );
     const cells = cellsOf(placeOf(graph, id, 'uatScenario.plannedFor'));
     if (cells.length === 0) {
-      const remedy = 'Link the roles, units and shifts it is planned for.';
-      return refuse('refused', 'The scenario is planned for nobody.', remedy);
+      const remedy = say`Link the roles, units and shifts it is planned for.`;
+      return refuse('refused', say`The scenario is planned for nobody.`, remedy);
     }
     const day = due ?? scenario.fields.due;
     const tried = attemptsOf(graph, id);
@@ -98,6 +110,6 @@ function nextAttempt(tried: readonly Attempt[], cell: Cell, retry: boolean): num
   return retry && last.state === 'failed' ? last.attempt + 1 : undefined;
 }
 
-function refuse(code: 'not-found' | 'refused', message: string, remedy: string): Decision {
-  return { problems: [{ severity: 'error', code, message, remedy }] };
+function refuse(code: 'not-found' | 'refused', message: Sentence, remedy: Sentence): Decision {
+  return { problems: [new Problem({ code, message, remedy })] };
 }

@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 
 export const communication = defineKind({
   name: 'communication',
@@ -90,9 +90,9 @@ export const communication = defineKind({
       : [
           ...(message?.trim()
             ? []
-            : [{ at: ['message'] as const, message: 'Nothing was said.', remedy: 'Keep what was sent.' }]),
+            : [{ at: ['message'] as const, message: say`Nothing was said.`, remedy: say`Keep what was sent.` }]),
           ...(sentOn === undefined
-            ? [{ at: ['sentOn'] as const, message: 'It was sent on some day.', remedy: 'Say which.' }]
+            ? [{ at: ['sentOn'] as const, message: say`It was sent on some day.`, remedy: say`Say which.` }]
             : []),
         ],
   list: { columns: ['title', 'channel', 'due', 'sentOn', 'sender', 'owner'], sort: 'due' },

@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 
 export const course = defineKind({
   name: 'course',
@@ -120,8 +120,8 @@ export const course = defineKind({
             ? [
                 {
                   at: ['passMark'] as const,
-                  message: 'A course that is released says what passing it takes.',
-                  remedy: 'Give the pass mark in percent.',
+                  message: say`A course that is released says what passing it takes.`,
+                  remedy: say`Give the pass mark in percent.`,
                 },
               ]
             : []),
@@ -130,8 +130,8 @@ export const course = defineKind({
             : [
                 {
                   at: ['objectives'] as const,
-                  message: 'Nothing says what people can do afterwards.',
-                  remedy: 'Write the objectives the test is made from.',
+                  message: say`Nothing says what people can do afterwards.`,
+                  remedy: say`Write the objectives the test is made from.`,
                 },
               ]),
         ],

@@ -1,4 +1,4 @@
-import { ANYONE_REPORTS, defineKind } from '@callosum/kernel';
+import { ANYONE_REPORTS, defineKind, say } from '@callosum/kernel';
 import { DEFECT_DONE } from './blocking.ts';
 
 export const SEVERITIES = {
@@ -136,8 +136,8 @@ export const defect = defineKind({
       ? [
           {
             at: ['workaround'] as const,
-            message: 'A workaround is accepted, and none is told.',
-            remedy: 'Say how people work until it is mended.',
+            message: say`A workaround is accepted, and none is told.`,
+            remedy: say`Say how people work until it is mended.`,
           },
         ]
       : []),
@@ -145,8 +145,8 @@ export const defect = defineKind({
       ? [
           {
             at: ['acceptedBy'] as const,
-            message: 'What may harm or stops the work is not put off without somebody answering for it.',
-            remedy: 'Tell the workaround and who accepted it.',
+            message: say`What may harm or stops the work is not put off without somebody answering for it.`,
+            remedy: say`Tell the workaround and who accepted it.`,
           },
         ]
       : []),
@@ -154,8 +154,8 @@ export const defect = defineKind({
       ? [
           {
             at: ['resolution'] as const,
-            message: 'Nothing says how it ended.',
-            remedy: 'Say what was done, or why not.',
+            message: say`Nothing says how it ended.`,
+            remedy: say`Say what was done, or why not.`,
           },
         ]
       : []),

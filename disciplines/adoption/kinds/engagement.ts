@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 import { STANCES } from './stakeholder.ts';
 
 export const engagement = defineKind({
@@ -66,8 +66,8 @@ export const engagement = defineKind({
       ? [
           {
             at: ['heard'] as const,
-            message: 'An engagement that was held says what was heard.',
-            remedy: 'Write down worries, wishes or that there were none.',
+            message: say`An engagement that was held says what was heard.`,
+            remedy: say`Write down worries, wishes or that there were none.`,
           },
         ]
       : []),
@@ -75,8 +75,8 @@ export const engagement = defineKind({
       ? [
           {
             at: ['stanceAfter'] as const,
-            message: 'Nobody knows the stance after a talk that is still to come.',
-            remedy: 'Empty it, or move the engagement to “Held”.',
+            message: say`Nobody knows the stance after a talk that is still to come.`,
+            remedy: say`Empty it, or move the engagement to “Held”.`,
           },
         ]
       : []),

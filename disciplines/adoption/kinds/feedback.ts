@@ -1,4 +1,4 @@
-import { ANYONE_REPORTS, defineKind } from '@callosum/kernel';
+import { ANYONE_REPORTS, defineKind, say } from '@callosum/kernel';
 
 export const feedback = defineKind({
   name: 'feedback',
@@ -72,14 +72,14 @@ export const feedback = defineKind({
   permissions: ANYONE_REPORTS,
   check: ({ answer, answeredOn, receivedOn, type }, { state }) => [
     ...(state === 'answered' && !answer?.trim()
-      ? [{ at: ['answer'] as const, message: 'There is no answer.', remedy: 'Write what was answered.' }]
+      ? [{ at: ['answer'] as const, message: say`There is no answer.`, remedy: say`Write what was answered.` }]
       : []),
     ...(answeredOn !== undefined && answeredOn < receivedOn
       ? [
           {
             at: ['answeredOn'] as const,
-            message: `It was received on ${receivedOn} only.`,
-            remedy: 'Give the day of the answer.',
+            message: say`It was received on ${receivedOn} only.`,
+            remedy: say`Give the day of the answer.`,
           },
         ]
       : []),
@@ -87,8 +87,8 @@ export const feedback = defineKind({
       ? [
           {
             at: ['type'] as const,
-            message: 'A concern for safety is always answered.',
-            remedy: 'Answer it, or mend the kind.',
+            message: say`A concern for safety is always answered.`,
+            remedy: say`Answer it, or mend the kind.`,
           },
         ]
       : []),

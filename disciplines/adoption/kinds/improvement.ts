@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 
 export const improvement = defineKind({
   name: 'improvement',
@@ -69,8 +69,8 @@ export const improvement = defineKind({
       ? [
           {
             at: ['prediction'] as const,
-            message: 'A test without a prediction teaches nothing.',
-            remedy: 'Say what will be seen if the idea is right.',
+            message: say`A test without a prediction teaches nothing.`,
+            remedy: say`Say what will be seen if the idea is right.`,
           },
         ]
       : []),
@@ -78,8 +78,8 @@ export const improvement = defineKind({
       ? [
           {
             at: [verdict === undefined ? 'verdict' : 'result'] as const,
-            message: 'What is acted on has a result and a verdict.',
-            remedy: 'Say what was seen, and whether to adopt, adapt or abandon.',
+            message: say`What is acted on has a result and a verdict.`,
+            remedy: say`Say what was seen, and whether to adopt, adapt or abandon.`,
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import { defineKind, LEADS_WRITE } from '@callosum/kernel';
+import { defineKind, LEADS_WRITE, say } from '@callosum/kernel';
 
 export const measure = defineKind({
   name: 'measure',
@@ -89,13 +89,13 @@ export const measure = defineKind({
       ? [
           {
             at: ['target'] as const,
-            message: `The target is worse than the baseline of ${baseline}, as ${direction} is better.`,
-            remedy: 'Mend the target, the baseline or what is better.',
+            message: say`The target is worse than the baseline of ${baseline}, as ${direction} is better.`,
+            remedy: say`Mend the target, the baseline or what is better.`,
           },
         ]
       : []),
     ...(baselineFrom !== undefined && baselineUntil !== undefined && baselineUntil < baselineFrom
-      ? [{ at: ['baselineUntil'] as const, message: 'It ends before it begins.', remedy: 'Give a later day.' }]
+      ? [{ at: ['baselineUntil'] as const, message: say`It ends before it begins.`, remedy: say`Give a later day.` }]
       : []),
   ],
   list: { columns: ['title', 'area', 'direction', 'baseline', 'target', 'every', 'owner', 'due'], sort: 'title' },

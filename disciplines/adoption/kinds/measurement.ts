@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 
 export const measurement = defineKind({
   name: 'measurement',
@@ -38,8 +38,8 @@ export const measurement = defineKind({
       ? [
           {
             at: ['denominator'],
-            message: 'A numerator is counted out of something.',
-            remedy: 'Give the denominator; it is above nought.',
+            message: say`A numerator is counted out of something.`,
+            remedy: say`Give the denominator; it is above nought.`,
           },
         ]
       : [],

@@ -1,4 +1,4 @@
-import { defineKind, isOver, type Permissions, rulesFor, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, isOver, type Permissions, rulesFor, TEAM_WRITES, say } from '@callosum/kernel';
 
 const LEADS = rulesFor(['owner', 'manager', 'lead']);
 
@@ -99,16 +99,16 @@ export const proficiencyResult = defineKind({
       ? [
           {
             at: ['outcome'] as const,
-            message: `A score of ${score} against a pass mark of ${passMark} says otherwise.`,
-            remedy: 'Mend the outcome, the score or the pass mark.',
+            message: say`A score of ${score} against a pass mark of ${passMark} says otherwise.`,
+            remedy: say`Mend the outcome, the score or the pass mark.`,
           },
         ]
       : []),
     ...(expires !== undefined && expires < takenOn
-      ? [{ at: ['expires'] as const, message: 'It expires before it was taken.', remedy: 'Give a later day.' }]
+      ? [{ at: ['expires'] as const, message: say`It expires before it was taken.`, remedy: say`Give a later day.` }]
       : []),
     ...(expires !== undefined && outcome === 'failed'
-      ? [{ at: ['expires'] as const, message: 'A failed attempt holds for nothing.', remedy: 'Empty the day.' }]
+      ? [{ at: ['expires'] as const, message: say`A failed attempt holds for nothing.`, remedy: say`Empty the day.` }]
       : []),
   ],
   fails: ({ state, fields: { outcome, expires } }, _graph, at) => {

@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 
 /** From the most opposed to the most committed: the gap between two is the number of steps. */
 export const STANCES = {
@@ -86,8 +86,8 @@ export const stakeholder = defineKind({
       ? [
           {
             at: ['approach'],
-            message: 'Somebody who blocks the project is to be won, and nothing says how.',
-            remedy: 'Say what would move them, or leave the stance wanted as it is.',
+            message: say`Somebody who blocks the project is to be won, and nothing says how.`,
+            remedy: say`Say what would move them, or leave the stance wanted as it is.`,
           },
         ]
       : [],

@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 
 export const superUser = defineKind({
   name: 'superUser',
@@ -63,15 +63,15 @@ export const superUser = defineKind({
   permissions: TEAM_WRITES,
   check: ({ from, until, trained, release }, { state }) => [
     ...(from !== undefined && until !== undefined && until < from
-      ? [{ at: ['until'] as const, message: 'It ends before it begins.', remedy: 'Give a later day.' }]
+      ? [{ at: ['until'] as const, message: say`It ends before it begins.`, remedy: say`Give a later day.` }]
       : []),
     ...((state === 'ready' || state === 'active') &&
     (trained === undefined || release === undefined || release === 'none')
       ? [
           {
             at: [trained === undefined ? 'trained' : 'release'] as const,
-            message: 'Somebody who is ready was trained and is freed from the own work.',
-            remedy: 'Give the day of the training and what was agreed with the manager.',
+            message: say`Somebody who is ready was trained and is freed from the own work.`,
+            remedy: say`Give the day of the training and what was agreed with the manager.`,
           },
         ]
       : []),

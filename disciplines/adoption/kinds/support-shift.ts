@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 
 export const supportShift = defineKind({
   name: 'supportShift',
@@ -71,14 +71,14 @@ export const supportShift = defineKind({
   permissions: TEAM_WRITES,
   check: ({ from, until, needed, external }) => [
     ...(until < from
-      ? [{ at: ['until'] as const, message: 'It ends before it begins.', remedy: 'Give a later day.' }]
+      ? [{ at: ['until'] as const, message: say`It ends before it begins.`, remedy: say`Give a later day.` }]
       : []),
     ...(external !== undefined && external > (needed ?? 0)
       ? [
           {
             at: ['external'] as const,
-            message: 'More come from outside than are needed.',
-            remedy: 'Raise the people needed, or lower this.',
+            message: say`More come from outside than are needed.`,
+            remedy: say`Raise the people needed, or lower this.`,
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import { defineKind, NO_LIFECYCLE, rulesFor, ROLES } from '@callosum/kernel';
+import { defineKind, NO_LIFECYCLE, rulesFor, ROLES, say } from '@callosum/kernel';
 import {
   ADKAR,
   ADKAR_ITEMS,
@@ -71,8 +71,8 @@ export const surveyAnswer = defineKind({
         : [
             {
               at: [at] as const,
-              message: `${whole} is scored as a whole, and this item is missing.`,
-              remedy: 'Answer it, or leave the whole part empty. Choose the middle when you cannot say.',
+              message: say`${whole} is scored as a whole, and this item is missing.`,
+              remedy: say`Answer it, or leave the whole part empty. Choose the middle when you cannot say.`,
             },
           ];
     return [

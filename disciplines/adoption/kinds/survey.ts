@@ -1,4 +1,4 @@
-import { defineKind, LEADS_WRITE } from '@callosum/kernel';
+import { defineKind, LEADS_WRITE, say } from '@callosum/kernel';
 
 export const INSTRUMENTS = {
   sus: 'System Usability Scale',
@@ -82,14 +82,14 @@ export const survey = defineKind({
   permissions: LEADS_WRITE,
   check: ({ opens, due, told, invited, responseTarget }, { state }) => [
     ...(due !== undefined && due < opens
-      ? [{ at: ['due'] as const, message: `It closes before it opens on ${opens}.`, remedy: 'Give a later day.' }]
+      ? [{ at: ['due'] as const, message: say`It closes before it opens on ${opens}.`, remedy: say`Give a later day.` }]
       : []),
     ...(responseTarget !== undefined && invited === undefined
       ? [
           {
             at: ['invited'] as const,
-            message: 'A response cannot be told without the number of people asked.',
-            remedy: 'Say how many were asked.',
+            message: say`A response cannot be told without the number of people asked.`,
+            remedy: say`Say how many were asked.`,
           },
         ]
       : []),
@@ -97,8 +97,8 @@ export const survey = defineKind({
       ? [
           {
             at: ['told'] as const,
-            message: 'Nothing says what was told back.',
-            remedy: 'Write what people were told was found and is done.',
+            message: say`Nothing says what was told back.`,
+            remedy: say`Write what people were told was found and is done.`,
           },
         ]
       : []),

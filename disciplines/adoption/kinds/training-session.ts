@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 
 export const trainingSession = defineKind({
   name: 'trainingSession',
@@ -68,7 +68,7 @@ export const trainingSession = defineKind({
   permissions: TEAM_WRITES,
   check: ({ starts, ends }) =>
     ends !== undefined && ends <= starts
-      ? [{ at: ['ends'], message: 'It ends before it starts.', remedy: 'Give a later end.' }]
+      ? [{ at: ['ends'], message: say`It ends before it starts.`, remedy: say`Give a later end.` }]
       : [],
   until: ['starts'],
   list: { columns: ['title', 'starts', 'room', 'seats', 'backfill', 'owner'], sort: 'starts' },

@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 import { blockingDefect } from './blocking.ts';
 
 export const uatExecution = defineKind({
@@ -73,14 +73,14 @@ export const uatExecution = defineKind({
   permissions: TEAM_WRITES,
   check: ({ ranOn, found }, { state }) => [
     ...((state === 'passed' || state === 'failed') && ranOn === undefined
-      ? [{ at: ['ranOn'] as const, message: 'An outcome has a day.', remedy: 'Say when it was run.' }]
+      ? [{ at: ['ranOn'] as const, message: say`An outcome has a day.`, remedy: say`Say when it was run.` }]
       : []),
     ...((state === 'failed' || state === 'blocked') && !found?.trim()
       ? [
           {
             at: ['found'] as const,
-            message: 'Nobody can mend what is not told.',
-            remedy: 'Say what was seen, or what stood in the way.',
+            message: say`Nobody can mend what is not told.`,
+            remedy: say`Say what was seen, or what stood in the way.`,
           },
         ]
       : []),

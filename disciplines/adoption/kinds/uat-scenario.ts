@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 
 export const uatScenario = defineKind({
   name: 'uatScenario',
@@ -99,8 +99,8 @@ export const uatScenario = defineKind({
             : [
                 {
                   at: [name === 'script' ? 'script' : 'expected'] as const,
-                  message: 'A scenario that is ready says what is done and what should come of it.',
-                  remedy: 'Write both, or keep it as a draft.',
+                  message: say`A scenario that is ready says what is done and what should come of it.`,
+                  remedy: say`Write both, or keep it as a draft.`,
                 },
               ],
         )

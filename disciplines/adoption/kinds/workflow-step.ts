@@ -1,4 +1,4 @@
-import { defineKind, NO_LIFECYCLE, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, NO_LIFECYCLE, TEAM_WRITES, say } from '@callosum/kernel';
 
 export const workflowStep = defineKind({
   name: 'workflowStep',
@@ -77,8 +77,8 @@ export const workflowStep = defineKind({
         ? [
             {
               at: [name === 'touch' ? 'touch' : 'wait'] as const,
-              message: 'A time is not below nought.',
-              remedy: 'Give it as 5m or 2h.',
+              message: say`A time is not below nought.`,
+              remedy: say`Give it as 5m or 2h.`,
             },
           ]
         : [],

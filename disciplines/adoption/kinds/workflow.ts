@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 
 export const workflow = defineKind({
   name: 'workflow',
@@ -114,8 +114,8 @@ export const workflow = defineKind({
         ? [
             {
               at: ['walked'] as const,
-              message: 'A validated workflow was walked through with those who do it.',
-              remedy: 'Give the day of the walk-through.',
+              message: say`A validated workflow was walked through with those who do it.`,
+              remedy: say`Give the day of the walk-through.`,
             },
           ]
         : []),
@@ -124,8 +124,8 @@ export const workflow = defineKind({
         : [
             {
               at: ['methods'] as const,
-              message: 'Only managers or papers say that work is done this way.',
-              remedy: 'Observe it, measure it or ask those who do it.',
+              message: say`Only managers or papers say that work is done this way.`,
+              remedy: say`Observe it, measure it or ask those who do it.`,
             },
           ]),
     ];

@@ -5,6 +5,9 @@ import {
   evidenceFaults,
   pinChanges,
   type ProblemCode,
+  Problem,
+  say,
+  type Sentence,
 } from '@callosum/kernel';
 import { z } from 'zod';
 import { safeguard } from '../kinds/safeguard.ts';
@@ -40,11 +43,11 @@ export const verifySafeguard = defineCommand({
   }),
   decide: (graph, { id, evidence }, { actor, at, registry, newId }) => {
     const row = graph.get(safeguard, id);
-    if (!row) return refuse('not-found', 'The safeguard is not there.', 'Choose another.');
+    if (!row) return refuse('not-found', say`The safeguard is not there.`, say`Choose another.`);
     const denied = denyVerifier(actor, row.fields.owner === actor.account);
     if (denied) return denied;
     if (row.state !== 'implemented')
-      return refuse('refused', 'Only a safeguard that is in place can be verified.', 'Put it in place first.');
+      return refuse('refused', say`Only a safeguard that is in place can be verified.`, say`Put it in place first.`);
     const problems = evidenceFaults(evidence, LINK, graph, at, registry);
     if (problems.length > 0) return { problems };
     return {
@@ -59,15 +62,15 @@ export const verifySafeguard = defineCommand({
 /** Whoever runs a safeguard is not who finds that it works; the officers answer for both. */
 function denyVerifier({ account, roles, offices }: Actor, own: boolean): Decision | undefined {
   if (account === 'console')
-    return refuse('not-allowed', 'The command line account cannot verify a safeguard.', 'Sign in as a person.');
+    return refuse('not-allowed', say`The command line account cannot verify a safeguard.`, say`Sign in as a person.`);
   if (offices.some((office) => OFFICES.has(office))) return undefined;
   if (!roles.some((role) => VERIFIERS.has(role)))
-    return refuse('not-allowed', 'You may not verify a safeguard.', 'Ask the privacy or the security officer.');
+    return refuse('not-allowed', say`You may not verify a safeguard.`, say`Ask the privacy or the security officer.`);
   if (!own) return undefined;
-  const message = 'Whoever owns a safeguard does not find by himself that it works.';
-  return refuse('not-allowed', message, 'Ask the privacy or the security officer, or another lead.');
+  const message = say`Whoever owns a safeguard does not find by himself that it works.`;
+  return refuse('not-allowed', message, say`Ask the privacy or the security officer, or another lead.`);
 }
 
-function refuse(code: ProblemCode, message: string, remedy: string): Decision {
-  return { problems: [{ severity: 'error', code, message, remedy }] };
+function refuse(code: ProblemCode, message: Sentence, remedy: Sentence): Decision {
+  return { problems: [new Problem({ code, message, remedy })] };
 }

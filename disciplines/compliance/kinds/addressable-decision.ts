@@ -1,4 +1,4 @@
-import { defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, SCOPE_TYPES, say } from '@callosum/kernel';
 import { OFFICERS_WRITE } from './shared.ts';
 
 export const addressableDecision = defineKind({
@@ -60,14 +60,14 @@ export const addressableDecision = defineKind({
     if (state !== 'decided') return [];
     return [
       ...(choice === undefined
-        ? [{ at: ['choice'] as const, message: 'Nothing is decided yet.', remedy: 'Choose one of the three.' }]
+        ? [{ at: ['choice'] as const, message: say`Nothing is decided yet.`, remedy: say`Choose one of the three.` }]
         : []),
       ...(choice !== 'implement' && !assessment?.trim()
         ? [
             {
               at: ['assessment'] as const,
-              message: 'Why the specification is not reasonable and appropriate here is missing.',
-              remedy: 'Write the assessment down.',
+              message: say`Why the specification is not reasonable and appropriate here is missing.`,
+              remedy: say`Write the assessment down.`,
             },
           ]
         : []),
@@ -75,14 +75,14 @@ export const addressableDecision = defineKind({
         ? [
             {
               at: ['equivalent'] as const,
-              message: 'The equivalent measure is missing.',
-              remedy: 'Say what is done instead.',
+              message: say`The equivalent measure is missing.`,
+              remedy: say`Say what is done instead.`,
             },
           ]
         : []),
       ...(decidedOn
         ? []
-        : [{ at: ['decidedOn'] as const, message: 'The day of the decision is missing.', remedy: 'Enter it.' }]),
+        : [{ at: ['decidedOn'] as const, message: say`The day of the decision is missing.`, remedy: say`Enter it.` }]),
     ];
   },
 });

@@ -1,4 +1,4 @@
-import { defineKind, isOver, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, isOver, SCOPE_TYPES, say } from '@callosum/kernel';
 import { OFFICERS_WRITE } from './shared.ts';
 
 export const agreement = defineKind({
@@ -87,10 +87,16 @@ export const agreement = defineKind({
   ],
   check: ({ signedOn, ends }, { state }) => [
     ...(state === 'signed' && !signedOn
-      ? [{ at: ['signedOn'] as const, message: 'The day it was signed is missing.', remedy: 'Enter it.' }]
+      ? [{ at: ['signedOn'] as const, message: say`The day it was signed is missing.`, remedy: say`Enter it.` }]
       : []),
     ...(signedOn && ends && ends < signedOn
-      ? [{ at: ['ends'] as const, message: 'It ends before it was signed.', remedy: 'Correct one of the two days.' }]
+      ? [
+          {
+            at: ['ends'] as const,
+            message: say`It ends before it was signed.`,
+            remedy: say`Correct one of the two days.`,
+          },
+        ]
       : []),
   ],
 });

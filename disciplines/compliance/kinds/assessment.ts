@@ -1,4 +1,4 @@
-import { defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, SCOPE_TYPES, say } from '@callosum/kernel';
 import { CONFIDENTIAL } from './shared.ts';
 
 export const assessment = defineKind({
@@ -85,6 +85,6 @@ export const assessment = defineKind({
   ],
   check: ({ performedOn }, { state }) =>
     (state === 'reported' || state === 'approved') && !performedOn
-      ? [{ at: ['performedOn'], message: 'When it was performed is missing.', remedy: 'Enter the day.' }]
+      ? [{ at: ['performedOn'], message: say`When it was performed is missing.`, remedy: say`Enter the day.` }]
       : [],
 });

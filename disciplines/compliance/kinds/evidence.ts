@@ -1,4 +1,4 @@
-import { defineKind, hasCome, isOver, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, hasCome, isOver, SCOPE_TYPES, say } from '@callosum/kernel';
 import { OFFICERS_WRITE } from './shared.ts';
 
 export const evidence = defineKind({
@@ -91,8 +91,8 @@ export const evidence = defineKind({
       ? [
           {
             at: ['validUntil'],
-            message: 'It would be invalid before it speaks.',
-            remedy: 'Correct one of the two days.',
+            message: say`It would be invalid before it speaks.`,
+            remedy: say`Correct one of the two days.`,
           },
         ]
       : [],

@@ -1,4 +1,4 @@
-import { defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, SCOPE_TYPES, say } from '@callosum/kernel';
 import { OFFICERS_WRITE } from './shared.ts';
 
 export const obligation = defineKind({
@@ -100,6 +100,6 @@ export const obligation = defineKind({
   ],
   check: ({ whyNot }, { state }) =>
     state === 'notApplicable' && !whyNot?.trim()
-      ? [{ at: ['whyNot'], message: 'What does not apply needs a reason.', remedy: 'Say why, in a sentence.' }]
+      ? [{ at: ['whyNot'], message: say`What does not apply needs a reason.`, remedy: say`Say why, in a sentence.` }]
       : [],
 });

@@ -1,4 +1,4 @@
-import { defineKind, rulesFor } from '@callosum/kernel';
+import { defineKind, rulesFor, say } from '@callosum/kernel';
 import { CONFIDENTIAL } from './shared.ts';
 
 export const privacyIncident = defineKind({
@@ -115,14 +115,14 @@ export const privacyIncident = defineKind({
   ],
   check: ({ assessment, notifiedOn, assessedOn }, { state }) => [
     ...((state === 'assessed' || state === 'closed') && (!assessment || assessment === 'pending' || !assessedOn)
-      ? [{ at: ['assessment'] as const, message: 'It is not assessed yet.', remedy: 'Enter assessment and day.' }]
+      ? [{ at: ['assessment'] as const, message: say`It is not assessed yet.`, remedy: say`Enter assessment and day.` }]
       : []),
     ...(state === 'closed' && assessment === 'breach' && !notifiedOn
       ? [
           {
             at: ['notifiedOn'] as const,
-            message: 'A breach is not closed before people are told.',
-            remedy: 'Enter the day they were notified.',
+            message: say`A breach is not closed before people are told.`,
+            remedy: say`Enter the day they were notified.`,
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import { defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, SCOPE_TYPES, say } from '@callosum/kernel';
 import { CONFIDENTIAL, nistRisk } from './shared.ts';
 
 export const securityRisk = defineKind({
@@ -105,8 +105,8 @@ export const securityRisk = defineKind({
       ? [
           {
             at: ['residual'],
-            message: 'With the planned measures the risk would be higher.',
-            remedy: 'Correct one of the two ratings.',
+            message: say`With the planned measures the risk would be higher.`,
+            remedy: say`Correct one of the two ratings.`,
           },
         ]
       : [],

@@ -1,4 +1,4 @@
-import { defineCommand, type GateResult } from '@callosum/kernel';
+import { defineCommand, type GateResult, say, type Sentence } from '@callosum/kernel';
 import { z } from 'zod';
 import { decisionChanges } from '../decision-changes.ts';
 import { reasonSchema } from '../governance.ts';
@@ -45,16 +45,16 @@ export const decideGate = defineCommand<Input>({
   input,
   decide: (graph, wanted, { actor, at, registry, newId }) => {
     if (actor.account === 'console') return refuseConsole('decide a gate');
-    if (!graph.get(gate, wanted.gate)) return refuse('not-found', 'The gate is not there.', { path: ['gate'] });
+    if (!graph.get(gate, wanted.gate)) return refuse('not-found', say`The gate is not there.`, { path: ['gate'] });
     const wrong = conditionFault(wanted, at.today);
     if (wrong) return refuse('invalid', wrong, { path: ['conditions'] });
     const taken = takeSnapshot(graph, registry, wanted.gate, at);
-    if (!taken) return refuse('not-found', 'The gate cannot be evaluated.', { path: ['gate'] });
+    if (!taken) return refuse('not-found', say`The gate cannot be evaluated.`, { path: ['gate'] });
     const open = wanted.outcome === 'go' ? openStops(taken.gate) : [];
     if (open.length > 0) {
-      return refuse('refused', `A go is not possible while stop criteria are not met: ${open.join('; ')}.`, {
+      return refuse('refused', say`A go is not possible while stop criteria are not met: ${open.join('; ')}.`, {
         path: ['outcome'],
-        remedy: 'Waive them with a reason, or decide a conditional go.',
+        remedy: say`Waive them with a reason, or decide a conditional go.`,
       });
     }
     const { id, changes } = decisionChanges(taken, wanted, newId);
@@ -70,11 +70,11 @@ export const decideGate = defineCommand<Input>({
   },
 });
 
-function conditionFault({ outcome, conditions }: Input, today: string): string | undefined {
-  if (outcome === 'conditional' && conditions.length === 0) return 'A conditional go needs at least one condition.';
-  if (outcome === 'go' && conditions.length > 0) return 'A go with conditions is a conditional go.';
+function conditionFault({ outcome, conditions }: Input, today: string): Sentence | undefined {
+  if (outcome === 'conditional' && conditions.length === 0) return say`A conditional go needs at least one condition.`;
+  if (outcome === 'go' && conditions.length > 0) return say`A go with conditions is a conditional go.`;
   const past = conditions.find(({ due }) => due <= today);
-  return past && `The condition “${past.title}” must be due after today.`;
+  return past && say`The condition “${past.title}” must be due after today.`;
 }
 
 function openStops({ criteria }: GateResult): string[] {

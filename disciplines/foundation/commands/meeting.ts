@@ -7,6 +7,7 @@ import {
   type FieldValues,
   type GraphReader,
   richTextOf,
+  say,
 } from '@callosum/kernel';
 import { z } from 'zod';
 import { action } from '../kinds/action.ts';
@@ -43,8 +44,8 @@ export const prepareMeeting = defineCommand({
   input: z.strictObject({ id: z.uuid() }),
   decide: (graph, { id }, { at, registry, newId }) => {
     const row = graph.get(meeting, id);
-    if (!row) return refuse('not-found', 'The meeting is not there.', { path: ['id'] });
-    if (row.state !== 'planned') return refuse('refused', 'Only a meeting still to come gets an agenda.');
+    if (!row) return refuse('not-found', say`The meeting is not there.`, { path: ['id'] });
+    if (row.state !== 'planned') return refuse('refused', say`Only a meeting still to come gets an agenda.`);
     const linked = new Set(graph.out(id, 'meeting.treats').map(({ to }) => to));
     const fresh = agendaFor(graph, id, dayOf(row, at.today)).filter((one) => !linked.has(one.row.id));
     const known = row.fields.agenda ?? [];
@@ -57,7 +58,7 @@ export const prepareMeeting = defineCommand({
       };
     });
     if (items.length === 0)
-      return refuse('refused', 'Nothing waits for this meeting that is not on its agenda already.');
+      return refuse('refused', say`Nothing waits for this meeting that is not on its agenda already.`);
     const agenda = [...known, ...items].map((one) => ({ ...one }));
     return {
       changes: [
@@ -200,20 +201,20 @@ export const takeAtMeeting = defineCommand({
   }),
   decide: (graph, { id, outcome, meetings: [at = ''], ...votes }, { at: now, newId }) => {
     const row = graph.get(decision, id);
-    if (!row) return refuse('not-found', 'The decision is not there.', { path: ['id'] });
+    if (!row) return refuse('not-found', say`The decision is not there.`, { path: ['id'] });
     if (row.state !== 'open')
-      return refuse('refused', 'The decision is settled already.', { remedy: 'Re-open it first.' });
+      return refuse('refused', say`The decision is settled already.`, { remedy: say`Re-open it first.` });
     const session = graph.get(meeting, at);
-    if (!session) return refuse('not-found', 'The meeting is not there.', { path: ['meetings'] });
+    if (!session) return refuse('not-found', say`The meeting is not there.`, { path: ['meetings'] });
     const [body] = graph.out(id, 'decision.decidedBy').flatMap(({ to }) => graph.get(committee, to) ?? []);
     const place = committeeOf(graph, at);
     if (body && place && body.id !== place.id) {
       return refuse(
         'refused',
-        `“${body.fields.title}” has this to decide, and the meeting is one of “${place.fields.title}”.`,
+        say`“${body.fields.title}” has this to decide, and the meeting is one of “${place.fields.title}”.`,
         {
           path: ['meetings'],
-          remedy: 'Choose a meeting of the committee that decides, or link the decision to the other one.',
+          remedy: say`Choose a meeting of the committee that decides, or link the decision to the other one.`,
         },
       );
     }
@@ -234,9 +235,9 @@ export const MEETING_COMMANDS = [prepareMeeting, promiseAction, askDecision, tak
 
 function atMeeting(graph: GraphReader, id: string, decide: (row: MeetingRow) => Decision): Decision {
   const row = graph.get(meeting, id);
-  if (!row) return refuse('not-found', 'The meeting is not there.', { path: ['id'] });
+  if (!row) return refuse('not-found', say`The meeting is not there.`, { path: ['id'] });
   if (row.state === 'planned' || row.state === 'held') return decide(row);
-  return refuse('refused', 'The minutes of this meeting are closed.', { remedy: 'Re-open the meeting first.' });
+  return refuse('refused', say`The minutes of this meeting are closed.`, { remedy: say`Re-open the meeting first.` });
 }
 
 function quorumFault(graph: GraphReader, row: MeetingRow): Decision | undefined {
@@ -244,9 +245,9 @@ function quorumFault(graph: GraphReader, row: MeetingRow): Decision | undefined 
   if (hasQuorum) return undefined;
   return refuse(
     'refused',
-    `The committee needs ${quorum} of its members to decide, and ${members} are noted as present.`,
+    say`The committee needs ${quorum ?? 0} of its members to decide, and ${members} are noted as present.`,
     {
-      remedy: 'Note who is present on the meeting’s page, or put the question up for decision instead.',
+      remedy: say`Note who is present on the meeting’s page, or put the question up for decision instead.`,
     },
   );
 }

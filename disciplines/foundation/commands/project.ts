@@ -1,4 +1,4 @@
-import { defineCommand } from '@callosum/kernel';
+import { defineCommand, say } from '@callosum/kernel';
 import { z } from 'zod';
 import { currentProject, goLiveChanges } from '../go-live.ts';
 import { project } from '../kinds/project.ts';
@@ -33,7 +33,7 @@ export const createProject = defineCommand({
     parent: z.string().optional(),
   }),
   decide: (graph, { id, goLive, parent, ...fields }) => {
-    if (graph.count(project.name) > 0) return refuse('conflict', 'This scope has its project already.');
+    if (graph.count(project.name) > 0) return refuse('conflict', say`This scope has its project already.`);
     const placed = parent === undefined ? fields : { ...fields, parent };
     const dated = goLive === undefined ? placed : { ...placed, goLive };
     return { changes: [{ action: 'create', kind: project.name, id, fields: dated }], result: { id } };
@@ -48,7 +48,8 @@ export const moveProject = defineCommand({
   input: z.strictObject({ parent: z.string() }),
   decide: (graph, { parent }) => {
     const row = currentProject(graph);
-    if (!row) return refuse('not-found', 'This scope has no project record.', { remedy: 'Create the project first.' });
+    if (!row)
+      return refuse('not-found', say`This scope has no project record.`, { remedy: say`Create the project first.` });
     return { changes: [{ action: 'update', id: row.id, fields: { parent } }], result: { id: row.id } };
   },
 });
@@ -62,17 +63,18 @@ export const setGoLive = defineCommand({
     .refine((input) => input.date ?? input.milestone, 'Give a date, a milestone, or both'),
   decide: (graph, input, { newId }) => {
     const row = currentProject(graph);
-    if (!row) return refuse('not-found', 'This scope has no project record.', { remedy: 'Create the project first.' });
+    if (!row)
+      return refuse('not-found', say`This scope has no project record.`, { remedy: say`Create the project first.` });
     const milestone = input.milestone === undefined ? undefined : graph.find(input.milestone);
     if (input.milestone !== undefined && (milestone?.kind !== 'task' || milestone.withdrawn)) {
-      return refuse('not-found', 'The milestone is not in the plan.', { path: ['milestone'] });
+      return refuse('not-found', say`The milestone is not in the plan.`, { path: ['milestone'] });
     }
     const finish = milestone?.fields.storedFinish;
     const date = input.date ?? (typeof finish === 'string' ? finish.slice(0, 10) : undefined);
     if (date === undefined) {
-      return refuse('invalid', 'The milestone has no date in the plan.', {
+      return refuse('invalid', say`The milestone has no date in the plan.`, {
         path: ['milestone'],
-        remedy: 'Give a date as well.',
+        remedy: say`Give a date as well.`,
       });
     }
     const { changes, moved } = goLiveChanges(graph, row, { date, milestone: input.milestone }, newId);

@@ -1,4 +1,4 @@
-import { defineCommand } from '@callosum/kernel';
+import { defineCommand, say } from '@callosum/kernel';
 import { z } from 'zod';
 import { refuse } from '../refuse.ts';
 import { scorecardChanges } from '../scorecard.ts';
@@ -12,12 +12,14 @@ export const addScorecard = defineCommand({
     const known = new Set(registry.disciplines.map(({ name }) => name));
     const unknown = disciplines.findIndex((name) => !known.has(name));
     if (unknown >= 0) {
-      return refuse('invalid', `There is no discipline “${disciplines[unknown]}”.`, { path: ['disciplines', unknown] });
+      return refuse('invalid', say`There is no discipline “${disciplines[unknown] ?? ''}”.`, {
+        path: ['disciplines', unknown],
+      });
     }
     const changes = scorecardChanges(graph, disciplines, registry, newId);
     if (changes.length === 0) {
-      return refuse('refused', 'The gates ask all of that already, or there are no gates it belongs to.', {
-        remedy: 'Import a plan with gates, or write the criteria yourself.',
+      return refuse('refused', say`The gates ask all of that already, or there are no gates it belongs to.`, {
+        remedy: say`Import a plan with gates, or write the criteria yourself.`,
       });
     }
     return { changes, result: { criteria: changes.length / 2 } };

@@ -1,4 +1,4 @@
-import { dateOf, defineCommand, type GraphReader } from '@callosum/kernel';
+import { dateOf, defineCommand, type GraphReader, say } from '@callosum/kernel';
 import { z } from 'zod';
 import type { PlanMilestone } from '../default-gates.ts';
 import { currentProject } from '../go-live.ts';
@@ -29,23 +29,23 @@ export const fillProject = defineCommand({
     const known = knownTemplates(graph);
     const template = known.find(({ id }) => id === input.template);
     if (!template) {
-      return refuse('not-found', `There is no template called “${input.template}”.`, {
+      return refuse('not-found', say`There is no template called “${input.template}”.`, {
         path: ['template'],
-        remedy: `Choose one of ${known.map(({ id }) => id).join(', ')}.`,
+        remedy: say`Choose one of ${known.map(({ id }) => id).join(', ')}.`,
       });
     }
     const project = currentProject(graph);
     if (!project)
-      return refuse('not-found', 'This scope has no project record.', { remedy: 'Create the project first.' });
+      return refuse('not-found', say`This scope has no project record.`, { remedy: say`Create the project first.` });
     const plan = input.ontoPlan === true ? planThere(graph, project.fields.goLive) : undefined;
     if (input.ontoPlan === true && !plan) {
-      return refuse('refused', 'The plan has no dates, so a template has nothing to count from.', {
-        remedy: 'Import it without a template.',
+      return refuse('refused', say`The plan has no dates, so a template has nothing to count from.`, {
+        remedy: say`Import it without a template.`,
       });
     }
     if (graph.count(gate.name) > 0 || (graph.count('task') > 0 && !plan)) {
-      return refuse('refused', 'This project has begun already; a template is for a new one.', {
-        remedy: 'Make a new project from it.',
+      return refuse('refused', say`This project has begun already; a template is for a new one.`, {
+        remedy: say`Make a new project from it.`,
       });
     }
     const settled = settle(template.questions, input.answers ?? {});
@@ -98,9 +98,9 @@ export const keepTemplate = defineCommand({
       knownTemplates(graph).some(({ id }) => id === template.id) ||
       isTaken(graph.all(projectTemplate), template.id)
     ) {
-      return refuse('conflict', `There is a template called “${template.id}” already.`, {
+      return refuse('conflict', say`There is a template called “${template.id}” already.`, {
         path: ['title'],
-        remedy: 'Choose another title, or remove the other template first.',
+        remedy: say`Choose another title, or remove the other template first.`,
       });
     }
     const { id: name, title, summary } = template;

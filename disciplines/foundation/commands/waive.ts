@@ -1,4 +1,4 @@
-import { addDays, defineCommand, restOn } from '@callosum/kernel';
+import { addDays, defineCommand, restOn, say } from '@callosum/kernel';
 import { z } from 'zod';
 import { governance, reasonSchema } from '../governance.ts';
 import { criterion } from '../kinds/criterion.ts';
@@ -14,13 +14,13 @@ export const waiveCriterion = defineCommand({
   decide: (graph, { id, until, reason }, { actor, at, registry }) => {
     if (actor.account === 'console') return refuseConsole('waive a criterion');
     const row = graph.get(criterion, id);
-    if (!row) return refuse('not-found', 'The criterion is not there.', { path: ['id'] });
-    if (until <= at.today) return refuse('invalid', 'A waiver must end in the future.', { path: ['until'] });
+    if (!row) return refuse('not-found', say`The criterion is not there.`, { path: ['id'] });
+    if (until <= at.today) return refuse('invalid', say`A waiver must end in the future.`, { path: ['until'] });
     const last = addDays(at.today, governance.waiverDaysMost);
     if (until > last) {
-      return refuse('invalid', `A waiver lasts at most ${governance.waiverDaysMost} days.`, {
+      return refuse('invalid', say`A waiver lasts at most ${governance.waiverDaysMost} days.`, {
         path: ['until'],
-        remedy: `Choose a day up to ${last}; it can be renewed.`,
+        remedy: say`Choose a day up to ${last}; it can be renewed.`,
       });
     }
     const fields = { waivedBy: actor.account, waivedUntil: until, waiverReason: reason };
@@ -48,7 +48,7 @@ export const unwaiveCriterion = defineCommand({
   allow: ['owner', 'manager', 'executive'],
   input: z.strictObject({ id: z.uuid() }),
   decide: (graph, { id }) => {
-    if (!graph.get(criterion, id)) return refuse('not-found', 'The criterion is not there.', { path: ['id'] });
+    if (!graph.get(criterion, id)) return refuse('not-found', say`The criterion is not there.`, { path: ['id'] });
     return { changes: [{ action: 'update', id, fields: { waivedBy: null, waivedUntil: null, waiverReason: null } }] };
   },
 });

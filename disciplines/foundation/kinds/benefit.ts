@@ -1,4 +1,4 @@
-import { defineKind, LEADS_WRITE, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, LEADS_WRITE, SCOPE_TYPES, say } from '@callosum/kernel';
 
 export const benefit = defineKind({
   name: 'benefit',
@@ -114,13 +114,13 @@ export const benefit = defineKind({
       ? [
           {
             at: ['realised'] as const,
-            message: 'Realised means measured.',
-            remedy: 'Enter the figure, or go on measuring.',
+            message: say`Realised means measured.`,
+            remedy: say`Enter the figure, or go on measuring.`,
           },
         ]
       : []),
     ...(realised !== undefined && !realisedOn
-      ? [{ at: ['realisedOn'] as const, message: 'The figure has no day.', remedy: 'Say when it was measured.' }]
+      ? [{ at: ['realisedOn'] as const, message: say`The figure has no day.`, remedy: say`Say when it was measured.` }]
       : []),
     // A dis-benefit gets worse by its nature; its target says how much of that is accepted.
     ...(sign !== 'disbenefit' &&
@@ -131,8 +131,8 @@ export const benefit = defineKind({
       ? [
           {
             at: ['target'] as const,
-            message: 'The target is worse than today.',
-            remedy: 'Correct target, baseline or direction.',
+            message: say`The target is worse than today.`,
+            remedy: say`Correct target, baseline or direction.`,
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import { defineKind, type Rule, OPEN_CLOSED } from '@callosum/kernel';
+import { defineKind, type Rule, OPEN_CLOSED, say } from '@callosum/kernel';
 import { CURRENCIES } from './shared.ts';
 
 const SEEN_BY: readonly Rule[] = [{ role: 'owner' }, { role: 'manager' }, { role: 'executive' }, { role: 'lead' }];
@@ -87,15 +87,17 @@ export const budgetLine = defineKind({
   check: (fields) => {
     const { planned, committed, spent, forecast, year = 1, untilYear } = fields;
     if (untilYear !== undefined && untilYear < year) {
-      return [{ at: ['untilYear'], message: 'It ends before it begins.', remedy: 'Correct one of the two years.' }];
+      return [
+        { at: ['untilYear'], message: say`It ends before it begins.`, remedy: say`Correct one of the two years.` },
+      ];
     }
     const currencies = new Set([planned, committed, spent, forecast].flatMap((one) => (one ? [one.currency] : [])));
     return currencies.size > 1
       ? [
           {
             at: ['forecast'],
-            message: 'The amounts of one line are in different currencies.',
-            remedy: 'Use one currency, or make two lines.',
+            message: say`The amounts of one line are in different currencies.`,
+            remedy: say`Use one currency, or make two lines.`,
           },
         ]
       : [];

@@ -1,4 +1,4 @@
-import { ANYONE_REPORTS, defineKind, ROLES, rulesFor } from '@callosum/kernel';
+import { ANYONE_REPORTS, defineKind, ROLES, rulesFor, say } from '@callosum/kernel';
 import { CURRENCIES } from './shared.ts';
 
 const IMPACT = { none: 'None', low: 'Low', medium: 'Medium', high: 'High' } as const;
@@ -172,20 +172,20 @@ export const changeRequest = defineKind({
         ? [
             {
               at: ['safetyOpinion'] as const,
-              message: 'A change that touches hazards needs the safety officer’s opinion before it is approved.',
-              remedy: 'Ask the safety officer, and write the opinion down.',
+              message: say`A change that touches hazards needs the safety officer’s opinion before it is approved.`,
+              remedy: say`Ask the safety officer, and write the opinion down.`,
             },
           ]
         : []),
       ...((decided || state === 'rejected') && !decision?.trim()
-        ? [{ at: ['decision'] as const, message: 'What was decided is missing.', remedy: 'Say what, and why.' }]
+        ? [{ at: ['decision'] as const, message: say`What was decided is missing.`, remedy: say`Say what, and why.` }]
         : []),
       ...(raisedOn && decidedOn && decidedOn < raisedOn
         ? [
             {
               at: ['decidedOn'] as const,
-              message: 'It was decided before it was asked for.',
-              remedy: 'Correct one of the dates.',
+              message: say`It was decided before it was asked for.`,
+              remedy: say`Correct one of the dates.`,
             },
           ]
         : []),

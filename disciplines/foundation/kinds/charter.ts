@@ -1,4 +1,4 @@
-import { defineKind, MANAGERS_WRITE } from '@callosum/kernel';
+import { defineKind, MANAGERS_WRITE, say } from '@callosum/kernel';
 import { CURRENCIES } from './shared.ts';
 
 export const charter = defineKind({
@@ -103,8 +103,8 @@ export const charter = defineKind({
       ? [
           {
             at: ['due'] as const,
-            message: 'Go-live is promised before the project starts.',
-            remedy: 'Correct one of the two dates.',
+            message: say`Go-live is promised before the project starts.`,
+            remedy: say`Correct one of the two dates.`,
           },
         ]
       : []),
@@ -112,8 +112,8 @@ export const charter = defineKind({
       ? [
           {
             at: ['approvedOn'] as const,
-            message: 'An approved charter says when it was approved.',
-            remedy: 'Enter the day.',
+            message: say`An approved charter says when it was approved.`,
+            remedy: say`Enter the day.`,
           },
         ]
       : []),

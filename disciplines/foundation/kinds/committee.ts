@@ -1,4 +1,4 @@
-import { defineKind, MANAGERS_WRITE, OPEN_CLOSED, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, MANAGERS_WRITE, OPEN_CLOSED, SCOPE_TYPES, say } from '@callosum/kernel';
 import { CURRENCIES } from './shared.ts';
 
 export const committee = defineKind({
@@ -71,6 +71,12 @@ export const committee = defineKind({
   ],
   check: ({ quorum, members }) =>
     quorum !== undefined && members && quorum > members.length
-      ? [{ at: ['quorum'], message: 'The quorum is larger than the committee.', remedy: 'Lower it, or add members.' }]
+      ? [
+          {
+            at: ['quorum'],
+            message: say`The quorum is larger than the committee.`,
+            remedy: say`Lower it, or add members.`,
+          },
+        ]
       : [],
 });

@@ -1,4 +1,4 @@
-import { COMMANDS_WRITE, defineKind } from '@callosum/kernel';
+import { COMMANDS_WRITE, defineKind, say } from '@callosum/kernel';
 
 export const condition = defineKind({
   name: 'condition',
@@ -33,7 +33,7 @@ export const condition = defineKind({
   check: ({ fulfilledOn, evidence }, { state }) => {
     const proved = fulfilledOn !== undefined && evidence !== undefined;
     if (state !== 'fulfilled' || proved) return [];
-    const message = 'A condition is fulfilled on a day, with evidence.';
-    return [{ at: [evidence === undefined ? 'evidence' : 'fulfilledOn'], message, remedy: 'Give both.' }];
+    const message = say`A condition is fulfilled on a day, with evidence.`;
+    return [{ at: [evidence === undefined ? 'evidence' : 'fulfilledOn'], message, remedy: say`Give both.` }];
   },
 });

@@ -1,4 +1,4 @@
-import { defineKind, isOver, LEADS_WRITE, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, isOver, LEADS_WRITE, SCOPE_TYPES, say } from '@callosum/kernel';
 import { CURRENCIES } from './shared.ts';
 
 export const contract = defineKind({
@@ -114,14 +114,14 @@ export const contract = defineKind({
   ],
   check: ({ start, ends, due }) => [
     ...(start && ends && ends < start
-      ? [{ at: ['ends'] as const, message: 'It ends before it begins.', remedy: 'Correct one of the two dates.' }]
+      ? [{ at: ['ends'] as const, message: say`It ends before it begins.`, remedy: say`Correct one of the two dates.` }]
       : []),
     ...(due && ends && due > ends
       ? [
           {
             at: ['due'] as const,
-            message: 'Notice would be given after the end.',
-            remedy: 'Correct one of the two dates.',
+            message: say`Notice would be given after the end.`,
+            remedy: say`Correct one of the two dates.`,
           },
         ]
       : []),

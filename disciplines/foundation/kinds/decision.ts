@@ -1,4 +1,13 @@
-import { defineKind, type FieldValues, type Json, richTextOf, ROLES, rulesFor, TEAM_WRITES } from '@callosum/kernel';
+import {
+  defineKind,
+  type FieldValues,
+  type Json,
+  richTextOf,
+  ROLES,
+  rulesFor,
+  TEAM_WRITES,
+  say,
+} from '@callosum/kernel';
 
 const PROSE = ['situation', 'background', 'assessment', 'recommendation', 'outcome'] as const;
 
@@ -79,7 +88,7 @@ export const decision = defineKind({
     const voted = [...inFavour, ...against, ...abstained];
     return new Set(voted).size === voted.length
       ? []
-      : [{ at: ['against'], message: 'Somebody has voted twice.', remedy: 'Name each person once.' }];
+      : [{ at: ['against'], message: say`Somebody has voted twice.`, remedy: say`Name each person once.` }];
   },
   list: { columns: ['title', 'owner', 'due', 'decidedOn'], sort: 'due' },
   form: [

@@ -1,4 +1,4 @@
-import { ANYONE_REPORTS, defineKind } from '@callosum/kernel';
+import { ANYONE_REPORTS, defineKind, say } from '@callosum/kernel';
 
 export const issue = defineKind({
   name: 'issue',
@@ -82,6 +82,6 @@ export const issue = defineKind({
   ],
   check: ({ resolution }, { state }) =>
     state === 'solved' && !resolution?.trim()
-      ? [{ at: ['resolution'], message: 'A solved issue says how it was solved.', remedy: 'Write the solution.' }]
+      ? [{ at: ['resolution'], message: say`A solved issue says how it was solved.`, remedy: say`Write the solution.` }]
       : [],
 });

@@ -1,4 +1,4 @@
-import { defineKind, type Permissions, rulesFor, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, type Permissions, rulesFor, SCOPE_TYPES, say } from '@callosum/kernel';
 
 const HOLDERS = rulesFor(['owner', 'manager']);
 
@@ -64,8 +64,8 @@ export const legalHold = defineKind({
       ? [
           {
             at: ['releaseReason'],
-            message: 'A hold is not released without a reason.',
-            remedy: 'Write down why it may be released, then release it.',
+            message: say`A hold is not released without a reason.`,
+            remedy: say`Write down why it may be released, then release it.`,
           },
         ]
       : [],

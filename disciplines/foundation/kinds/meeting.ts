@@ -1,4 +1,4 @@
-import { addDays, defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { addDays, defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 
 /** A meeting waits for whoever called it so long before it begins. */
 const NEAR_DAYS = 7;
@@ -76,6 +76,6 @@ export const meeting = defineKind({
   ],
   check: ({ minutes }, { state }) =>
     state === 'approved' && !minutes?.trim()
-      ? [{ at: ['minutes'], message: 'There are no minutes to approve.', remedy: 'Write them first.' }]
+      ? [{ at: ['minutes'], message: say`There are no minutes to approve.`, remedy: say`Write them first.` }]
       : [],
 });

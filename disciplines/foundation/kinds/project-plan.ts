@@ -1,4 +1,4 @@
-import type { Fault, Fields, ValuesOf } from '@callosum/kernel';
+import { type Fault, type Fields, type ValuesOf, say } from '@callosum/kernel';
 
 const WEEKDAYS = {
   sunday: 'Sunday',
@@ -69,6 +69,6 @@ export function planFaults(fields: Pick<ValuesOf<typeof PLAN_FIELDS>, 'dayStart'
   return (['dayStart', 'dayFinish'] as const).flatMap((name): Fault<typeof name>[] => {
     const time = fields[name];
     if (time === undefined || CLOCK.test(time)) return [];
-    return [{ at: [name], message: `“${time}” is not a time of day.`, remedy: 'Write it as 08:00.' }];
+    return [{ at: [name], message: say`“${time}” is not a time of day.`, remedy: say`Write it as 08:00.` }];
   });
 }

@@ -1,4 +1,4 @@
-import { defineKind, MANAGERS_WRITE, NO_LIFECYCLE, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, MANAGERS_WRITE, NO_LIFECYCLE, SCOPE_TYPES, say } from '@callosum/kernel';
 import { RULE_STATUS } from '../retention-schedule.ts';
 
 export const retentionClass = defineKind({
@@ -45,12 +45,14 @@ export const retentionClass = defineKind({
   check: ({ about, from }, { registry }) => {
     const kind = registry.kinds.get(about);
     if (!kind) {
-      return [{ at: ['about'], message: `There is no kind of record “${about}”.`, remedy: 'Choose one of the list.' }];
+      return [
+        { at: ['about'], message: say`There is no kind of record “${about}”.`, remedy: say`Choose one of the list.` },
+      ];
     }
     if (Object.hasOwn(kind.fields, from) && kind.fields[from]?.type === 'date') return [];
     const dates = Object.entries(kind.fields).flatMap(([name, { type }]) => (type === 'date' ? [name] : []));
     const remedy =
-      dates.length > 0 ? `Choose one of: ${dates.join(', ')}.` : `${kind.label.many} have no date to count from.`;
-    return [{ at: ['from'], message: `${kind.label.one} has no date field “${from}”.`, remedy }];
+      dates.length > 0 ? say`Choose one of: ${dates.join(', ')}.` : say`${kind.label.many} have no date to count from.`;
+    return [{ at: ['from'], message: say`${kind.label.one} has no date field “${from}”.`, remedy }];
   },
 });

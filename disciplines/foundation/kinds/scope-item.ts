@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 
 export const scopeItem = defineKind({
   name: 'scopeItem',
@@ -58,6 +58,12 @@ export const scopeItem = defineKind({
   ],
   check: ({ reason }, { state }) =>
     (state === 'out' || state === 'deferred') && !reason?.trim()
-      ? [{ at: ['reason'], message: 'What is left out or put off needs a reason.', remedy: 'Say why, in a sentence.' }]
+      ? [
+          {
+            at: ['reason'],
+            message: say`What is left out or put off needs a reason.`,
+            remedy: say`Say why, in a sentence.`,
+          },
+        ]
       : [],
 });

@@ -1,4 +1,4 @@
-import { defineKind, NO_LIFECYCLE, type Predicate, rulesFor } from '@callosum/kernel';
+import { defineKind, NO_LIFECYCLE, type Predicate, rulesFor, say } from '@callosum/kernel';
 
 const MINE: Predicate = { field: 'scorer', isMe: true };
 const PANEL = ['owner', 'manager', 'lead', 'contributor', 'clinician', 'executive'] as const;
@@ -61,14 +61,20 @@ export const vendorScore = defineKind({
   ],
   check: ({ score, reason, consensus, changeReason }) => [
     ...(score !== undefined && !reason?.trim()
-      ? [{ at: ['reason'] as const, message: 'A score needs its reason.', remedy: 'Say what you saw, in a sentence.' }]
+      ? [
+          {
+            at: ['reason'] as const,
+            message: say`A score needs its reason.`,
+            remedy: say`Say what you saw, in a sentence.`,
+          },
+        ]
       : []),
     ...(consensus !== undefined && score !== undefined && consensus !== score && !changeReason?.trim()
       ? [
           {
             at: ['changeReason'] as const,
-            message: 'The consensus differs from the score without a reason.',
-            remedy: 'Say what changed the scorer’s mind.',
+            message: say`The consensus differs from the score without a reason.`,
+            remedy: say`Say what changed the scorer’s mind.`,
           },
         ]
       : []),

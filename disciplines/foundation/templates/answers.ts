@@ -1,4 +1,4 @@
-import type { Problem, TemplateAnswers, TemplateQuestion } from '@callosum/kernel';
+import { Problem, type TemplateAnswers, type TemplateQuestion, type Sentence, say } from '@callosum/kernel';
 import type { Condition } from './schema.ts';
 
 /** Every question with its answer: the one given, or else what is usual. */
@@ -7,33 +7,33 @@ export function settle(
   given: TemplateAnswers,
 ): { readonly answers: TemplateAnswers } | { readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
-  const wrong = (key: string, message: string, remedy: string): void => {
-    problems.push({ severity: 'error', code: 'invalid', message, path: ['answers', key], remedy });
+  const wrong = (key: string, message: Sentence, remedy: Sentence): void => {
+    problems.push(new Problem({ code: 'invalid', message, path: ['answers', key], remedy }));
   };
   for (const key of Object.keys(given)) {
     if (questions.some((question) => question.key === key)) continue;
     const known = questions.map((question) => question.key).join(', ');
-    wrong(key, `The template does not ask “${key}”.`, known === '' ? 'Leave it out.' : `It asks ${known}.`);
+    wrong(key, say`The template does not ask “${key}”.`, known === '' ? say`Leave it out.` : say`It asks ${known}.`);
   }
   const answers = Object.fromEntries(
     questions.map((question) => {
       const answer = given[question.key] ?? question.default;
       const fault = faultOf(question, answer);
-      if (fault !== undefined) wrong(question.key, `“${answer}” is no answer to “${question.text}”`, fault);
+      if (fault !== undefined) wrong(question.key, say`“${answer}” is no answer to “${question.text}”`, fault);
       return [question.key, answer];
     }),
   );
   return problems.length > 0 ? { problems } : { answers };
 }
 
-function faultOf(question: TemplateQuestion, answer: string | number): string | undefined {
+function faultOf(question: TemplateQuestion, answer: string | number): Sentence | undefined {
   if ('options' in question) {
     const known = Object.keys(question.options);
-    return typeof answer === 'string' && known.includes(answer) ? undefined : `Answer ${known.join(' or ')}.`;
+    return typeof answer === 'string' && known.includes(answer) ? undefined : say`Answer ${known.join(' or ')}.`;
   }
   const { least, most } = question;
   const fits = typeof answer === 'number' && Number.isInteger(answer) && answer >= least && answer <= most;
-  return fits ? undefined : `Give a whole number from ${least} to ${most}.`;
+  return fits ? undefined : say`Give a whole number from ${least} to ${most}.`;
 }
 
 /** Whether something is made, as the answers are. A question that was not asked stands in nobody's way. */

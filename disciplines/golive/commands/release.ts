@@ -1,4 +1,4 @@
-import { type Decision, defineCommand } from '@callosum/kernel';
+import { type Decision, defineCommand, Problem, type Sentence, say } from '@callosum/kernel';
 import { z } from 'zod';
 import { acceptanceSample } from '../kinds/acceptance-sample.ts';
 
@@ -14,18 +14,18 @@ export const releaseSample = defineCommand({
   decide: (graph, { sample, load }) => {
     const row = graph.get(acceptanceSample, sample);
     const link = graph.out(sample, 'acceptanceSample.of').find(({ to }) => to === load);
-    if (!row || !link) return refuse('not-found', 'This sample was not drawn from this load.');
+    if (!row || !link) return refuse('not-found', say`This sample was not drawn from this load.`);
     if (row.state !== 'drawn' || row.fields.foundDefects !== undefined) {
       return refuse(
         'refused',
-        'What was found in a sample stays with the load it was drawn from.',
-        'Draw another sample.',
+        say`What was found in a sample stays with the load it was drawn from.`,
+        say`Draw another sample.`,
       );
     }
     return { changes: [{ action: 'unlink', id: link.id }] };
   },
 });
 
-function refuse(code: 'not-found' | 'refused', message: string, remedy?: string): Decision {
-  return { problems: [{ severity: 'error', code, message, ...(remedy === undefined ? {} : { remedy }) }] };
+function refuse(code: 'not-found' | 'refused', message: Sentence, remedy?: Sentence): Decision {
+  return { problems: [new Problem({ code, message, ...(remedy === undefined ? {} : { remedy }) })] };
 }

@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 import { migrationLimits } from '../limits.ts';
 
 const { safetyCritical, other } = migrationLimits.toleratedPercent;
@@ -122,8 +122,8 @@ export const dataClass = defineKind({
       ? [
           {
             at: ['retention'],
-            message: 'Data that does not move has to stay somewhere, for as long as the law asks.',
-            remedy: 'Say where it stays, who can read it and until when.',
+            message: say`Data that does not move has to stay somewhere, for as long as the law asks.`,
+            remedy: say`Say where it stays, who can read it and until when.`,
           },
         ]
       : [],

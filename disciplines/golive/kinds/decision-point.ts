@@ -1,4 +1,4 @@
-import { defineKind, type Permissions, type Rule, LEADS_WRITE } from '@callosum/kernel';
+import { defineKind, type Permissions, type Rule, LEADS_WRITE, say } from '@callosum/kernel';
 
 const DECIDE: readonly Rule[] = [{ role: 'owner' }, { role: 'manager' }, { role: 'executive' }];
 const permissions: Permissions = {
@@ -81,23 +81,29 @@ export const decisionPoint = defineKind({
         ? [
             {
               at: ['conditions'] as const,
-              message: `${open.length} criteria are not met: ${open.map(({ text }) => text).join('; ')}.`,
-              remedy: 'Tick what is met, or say under which conditions it goes on.',
+              message: say`${open.length} criteria are not met: ${open.map(({ text }) => text).join('; ')}.`,
+              remedy: say`Tick what is met, or say under which conditions it goes on.`,
             },
           ]
         : []),
       ...((state === 'go' || state === 'back') && decidedAt === undefined
-        ? [{ at: ['decidedAt'] as const, message: 'It was decided at some time.', remedy: 'Give the time first.' }]
+        ? [
+            {
+              at: ['decidedAt'] as const,
+              message: say`It was decided at some time.`,
+              remedy: say`Give the time first.`,
+            },
+          ]
         : []),
       ...(owner !== undefined && owner === deputy
-        ? [{ at: ['deputy'] as const, message: 'A deputy is somebody else.', remedy: 'Name somebody else.' }]
+        ? [{ at: ['deputy'] as const, message: say`A deputy is somebody else.`, remedy: say`Name somebody else.` }]
         : []),
       ...(at !== undefined && lastSafeRollback !== undefined && lastSafeRollback < at
         ? [
             {
               at: ['lastSafeRollback'] as const,
-              message: 'It would be decided when there is no way back any more.',
-              remedy: 'Decide earlier, or correct the last safe time.',
+              message: say`It would be decided when there is no way back any more.`,
+              remedy: say`Decide earlier, or correct the last safe time.`,
             },
           ]
         : []),

@@ -1,4 +1,4 @@
-import { addDays, defineKind, hasCome, isOver, ROLES, rulesFor, TEAM_WRITES } from '@callosum/kernel';
+import { addDays, defineKind, hasCome, isOver, ROLES, rulesFor, TEAM_WRITES, say } from '@callosum/kernel';
 import { cutoverLimits } from '../limits.ts';
 
 /** What is done at every device in its place, in a technical dress rehearsal. */
@@ -119,19 +119,25 @@ export const device = defineKind({
     const open = toCheck.filter((one) => !worked.includes(one)).map((one) => DEVICE_CHECKS[one]);
     return [
       ...((state === 'passed' || state === 'failed') && testedOn === undefined
-        ? [{ at: ['testedOn'] as const, message: 'It was tried on some day.', remedy: 'Give the day.' }]
+        ? [{ at: ['testedOn'] as const, message: say`It was tried on some day.`, remedy: say`Give the day.` }]
         : []),
       ...(state === 'passed' && open.length > 0
         ? [
             {
               at: ['worked'] as const,
-              message: `Not everything it has to do has worked: ${open.join(', ')}.`,
-              remedy: 'Try it, or say that it fails.',
+              message: say`Not everything it has to do has worked: ${open.join(', ')}.`,
+              remedy: say`Try it, or say that it fails.`,
             },
           ]
         : []),
       ...(state === 'failed' && !fault?.trim()
-        ? [{ at: ['fault'] as const, message: 'It fails, and nothing says how.', remedy: 'Say what did not work.' }]
+        ? [
+            {
+              at: ['fault'] as const,
+              message: say`It fails, and nothing says how.`,
+              remedy: say`Say what did not work.`,
+            },
+          ]
         : []),
     ];
   },

@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 
 export const ROUNDS = {
   trial: 'Trial',
@@ -133,14 +133,20 @@ export const migrationLoad = defineKind({
   ],
   check: ({ extractedAt, startedAt, finishedAt, extracted, loaded }, { state }) => [
     ...(startedAt !== undefined && finishedAt !== undefined && finishedAt < startedAt
-      ? [{ at: ['finishedAt'] as const, message: 'It ended before it began.', remedy: 'Correct one of the times.' }]
+      ? [
+          {
+            at: ['finishedAt'] as const,
+            message: say`It ended before it began.`,
+            remedy: say`Correct one of the times.`,
+          },
+        ]
       : []),
     ...(extractedAt !== undefined && finishedAt !== undefined && finishedAt < extractedAt
       ? [
           {
             at: ['extractedAt'] as const,
-            message: 'It was extracted after it was loaded.',
-            remedy: 'Correct one of the times.',
+            message: say`It was extracted after it was loaded.`,
+            remedy: say`Correct one of the times.`,
           },
         ]
       : []),
@@ -148,8 +154,8 @@ export const migrationLoad = defineKind({
       ? [
           {
             at: [finishedAt === undefined ? 'finishedAt' : extracted === undefined ? 'extracted' : 'loaded'] as const,
-            message: 'A load that was run has an end and counts.',
-            remedy: 'Give when it ended, and what was extracted and loaded.',
+            message: say`A load that was run has an end and counts.`,
+            remedy: say`Give when it ended, and what was extracted and loaded.`,
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import { defineKind, LEADS_WRITE } from '@callosum/kernel';
+import { defineKind, LEADS_WRITE, say } from '@callosum/kernel';
 
 export const rehearsal = defineKind({
   name: 'rehearsal',
@@ -93,14 +93,20 @@ export const rehearsal = defineKind({
   ],
   check: ({ startedAt, finishedAt, rolledBack, rollbackDuration }, { state }) => [
     ...(startedAt !== undefined && finishedAt !== undefined && finishedAt < startedAt
-      ? [{ at: ['finishedAt'] as const, message: 'It ended before it began.', remedy: 'Correct one of the times.' }]
+      ? [
+          {
+            at: ['finishedAt'] as const,
+            message: say`It ended before it began.`,
+            remedy: say`Correct one of the times.`,
+          },
+        ]
       : []),
     ...((state === 'held' || state === 'evaluated') && (startedAt === undefined || finishedAt === undefined)
       ? [
           {
             at: [startedAt === undefined ? 'startedAt' : 'finishedAt'] as const,
-            message: 'A rehearsal that was held began and ended at some time.',
-            remedy: 'Give both times.',
+            message: say`A rehearsal that was held began and ended at some time.`,
+            remedy: say`Give both times.`,
           },
         ]
       : []),
@@ -108,8 +114,8 @@ export const rehearsal = defineKind({
       ? [
           {
             at: ['rolledBack'] as const,
-            message: 'The way back has a duration, and was not tried.',
-            remedy: 'Tick it, or take the duration out.',
+            message: say`The way back has a duration, and was not tried.`,
+            remedy: say`Tick it, or take the duration out.`,
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import { ANYONE_REPORTS, defineKind } from '@callosum/kernel';
+import { ANYONE_REPORTS, defineKind, say } from '@callosum/kernel';
 
 export const roundingNote = defineKind({
   name: 'roundingNote',
@@ -89,8 +89,8 @@ export const roundingNote = defineKind({
       : [
           {
             at: ['answer'],
-            message: 'It is answered, and nothing says how.',
-            remedy: 'Write what the unit was told.',
+            message: say`It is answered, and nothing says how.`,
+            remedy: say`Write what the unit was told.`,
           },
         ],
 });

@@ -1,4 +1,4 @@
-import { defineCommand } from '@callosum/kernel';
+import { defineCommand, say } from '@callosum/kernel';
 import { z } from 'zod';
 import { interfaceTest } from '../kinds/interface-test.ts';
 import { refuse } from '../refuse.ts';
@@ -49,13 +49,14 @@ export const recordTest = defineCommand({
   }),
   decide: (graph, { id, result, ...given }, { at }) => {
     const row = graph.get(interfaceTest, id);
-    if (!row) return refuse('not-found', 'The test is not there.');
+    if (!row) return refuse('not-found', say`The test is not there.`);
     const tested = graph.out(id, 'interfaceTest.tests');
     if (tested.length === 0) {
-      return refuse('refused', 'The test tests no interface.', 'Link it to the interface it was run against.');
+      return refuse('refused', say`The test tests no interface.`, say`Link it to the interface it was run against.`);
     }
     const day = given.ranOn ?? at.today;
-    if (day > at.today) return refuse('invalid', 'A test that was run was run by today.', 'Give the day it was run.');
+    if (day > at.today)
+      return refuse('invalid', say`A test that was run was run by today.`, say`Give the day it was run.`);
     const rests = [...tested, ...graph.out(id, 'interfaceTest.restsOn')];
     return {
       changes: [

@@ -1,4 +1,4 @@
-import { defineCommand } from '@callosum/kernel';
+import { defineCommand, say } from '@callosum/kernel';
 import { z } from 'zod';
 import { interfaceTest } from '../kinds/interface-test.ts';
 import { refuse } from '../refuse.ts';
@@ -17,7 +17,7 @@ export const releaseTested = defineCommand({
     const link = ['interfaceTest.tests', 'interfaceTest.restsOn']
       .flatMap((type) => graph.out(test, type))
       .find(({ to }) => to === end);
-    if (!row || !link) return refuse('not-found', 'The test does not rest on this.');
+    if (!row || !link) return refuse('not-found', say`The test does not rest on this.`);
     const again = row.state === 'passed' ? [{ action: 'update' as const, id: test, fields: {}, state: 'planned' }] : [];
     return { changes: [{ action: 'unlink', id: link.id }, ...again] };
   },

@@ -1,4 +1,4 @@
-import type { Lifecycle } from '@callosum/kernel';
+import { type Lifecycle, say } from '@callosum/kernel';
 
 /** What analysts write and somebody else approves: profiles, mappings, code maps. */
 export const DRAFT_APPROVED: Lifecycle = {
@@ -24,8 +24,8 @@ export function approvalFaults(
   state: string,
 ) {
   if (state !== 'approved' || (reviewer !== undefined && reviewer !== owner)) return [];
-  const message = reviewer === undefined ? 'Nobody is named who reviewed it.' : 'Its owner is also its reviewer.';
-  return [{ at: ['reviewer'] as const, message, remedy: 'Name somebody else who has reviewed it.' }];
+  const message = reviewer === undefined ? say`Nobody is named who reviewed it.` : say`Its owner is also its reviewer.`;
+  return [{ at: ['reviewer'] as const, message, remedy: say`Name somebody else who has reviewed it.` }];
 }
 
 /** Parts that cannot be more than their whole. */
@@ -41,7 +41,7 @@ export function partFaults<Name extends string>(
     .filter(({ sum, of }) => sum > (of ?? 0))
     .map(({ at, sum, of, whole }) => ({
       at: [at] as const,
-      message: `${sum} are more than the ${of ?? 0} ${whole}.`,
-      remedy: 'Count again, or correct the total.',
+      message: say`${sum} are more than the ${of ?? 0} ${whole}.`,
+      remedy: say`Count again, or correct the total.`,
     }));
 }

@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 import { approvalFaults, DRAFT_APPROVED, partFaults } from './approval.ts';
 
 export const codeMap = defineKind({
@@ -107,8 +107,8 @@ export const codeMap = defineKind({
       ? [
           {
             at: ['criticalMapped'] as const,
-            message: 'More critical codes are mapped than codes altogether.',
-            remedy: 'Count the critical ones among the mapped.',
+            message: say`More critical codes are mapped than codes altogether.`,
+            remedy: say`Count the critical ones among the mapped.`,
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import { defineKind, LEADS_WRITE, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, LEADS_WRITE, SCOPE_TYPES, say } from '@callosum/kernel';
 import { limits } from '../limits.ts';
 
 export const PURPOSES = {
@@ -114,8 +114,8 @@ export const environment = defineKind({
       ? [
           {
             at: ['phiReason'] as const,
-            message: 'Patient data outside production needs a reason.',
-            remedy: 'Say what for, who agreed and when it goes; or de-identify it.',
+            message: say`Patient data outside production needs a reason.`,
+            remedy: say`Say what for, who agreed and when it goes; or de-identify it.`,
           },
         ]
       : []),
@@ -123,8 +123,8 @@ export const environment = defineKind({
       ? [
           {
             at: ['differences'] as const,
-            message: 'The differences are said to be known, and none is named.',
-            remedy: 'Name them, and what cannot be proved here.',
+            message: say`The differences are said to be known, and none is named.`,
+            remedy: say`Name them, and what cannot be proved here.`,
           },
         ]
       : []),

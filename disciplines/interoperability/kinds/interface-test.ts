@@ -1,4 +1,4 @@
-import { addDays, defineKind, hasCome, isOver, ROLES, rulesFor, TEAM_WRITES } from '@callosum/kernel';
+import { addDays, defineKind, hasCome, isOver, ROLES, rulesFor, TEAM_WRITES, say } from '@callosum/kernel';
 import { limits } from '../limits.ts';
 
 export const TEST_LEVELS = {
@@ -157,26 +157,32 @@ export const interfaceTest = defineKind({
   },
   check: ({ ranOn, sent, correct, finding }, { state }) => [
     ...((state === 'passed' || state === 'failed') && ranOn === undefined
-      ? [{ at: ['ranOn'] as const, message: 'A result was seen on some day.', remedy: 'Give the day it was run.' }]
+      ? [
+          {
+            at: ['ranOn'] as const,
+            message: say`A result was seen on some day.`,
+            remedy: say`Give the day it was run.`,
+          },
+        ]
       : []),
     ...(state === 'failed' && !finding?.trim()
       ? [
           {
             at: ['finding'] as const,
-            message: 'It failed, and nothing says how.',
-            remedy: 'Say what was seen instead of what should have been.',
+            message: say`It failed, and nothing says how.`,
+            remedy: say`Say what was seen instead of what should have been.`,
           },
         ]
       : []),
     ...((correct ?? 0) > (sent ?? correct ?? 0)
-      ? [{ at: ['correct'] as const, message: 'More were correct than were sent.', remedy: 'Count again.' }]
+      ? [{ at: ['correct'] as const, message: say`More were correct than were sent.`, remedy: say`Count again.` }]
       : []),
     ...(state === 'passed' && sent !== undefined && correct !== undefined && correct < sent
       ? [
           {
             at: ['correct'] as const,
-            message: `${sent - correct} of ${sent} messages were not correct.`,
-            remedy: 'Record it as failed, or count again.',
+            message: say`${sent - correct} of ${sent} messages were not correct.`,
+            remedy: say`Record it as failed, or count again.`,
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import { defineKind, rulesFor, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, rulesFor, TEAM_WRITES, say } from '@callosum/kernel';
 import { CRITICALITY } from './criticality.ts';
 
 export const STANDARDS = {
@@ -173,8 +173,8 @@ export const interfaceKind = defineKind({
       ? [
           {
             at: ['perHourPeak'] as const,
-            message: 'The busiest hour has more messages than the day.',
-            remedy: 'Correct one of the two.',
+            message: say`The busiest hour has more messages than the day.`,
+            remedy: say`Correct one of the two.`,
           },
         ]
       : []),
@@ -182,8 +182,8 @@ export const interfaceKind = defineKind({
       ? [
           {
             at: ['fallback'] as const,
-            message: 'It says how long people can do without, and not how.',
-            remedy: 'Say what is done while it is down.',
+            message: say`It says how long people can do without, and not how.`,
+            remedy: say`Say what is done while it is down.`,
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 import { limits } from '../limits.ts';
 
 export const queue = defineKind({
@@ -141,26 +141,32 @@ export const queue = defineKind({
     const absent = (['sent', 'delivered', 'rejected', 'queued'] as const).find((name) => counts[name] === undefined);
     return [
       ...(owner !== undefined && owner === backup
-        ? [{ at: ['backup'] as const, message: 'Owner and backup are one person.', remedy: 'Name somebody else.' }]
+        ? [
+            {
+              at: ['backup'] as const,
+              message: say`Owner and backup are one person.`,
+              remedy: say`Name somebody else.`,
+            },
+          ]
         : []),
       ...(given > 0 && absent !== undefined
         ? [
             {
               at: [absent] as const,
-              message: 'A count has four figures.',
-              remedy: 'Give sent, delivered, rejected and queued.',
+              message: say`A count has four figures.`,
+              remedy: say`Give sent, delivered, rejected and queued.`,
             },
           ]
         : []),
       ...(given > 0 && reconciledAt === undefined
-        ? [{ at: ['reconciledAt'] as const, message: 'A count was made at some time.', remedy: 'Say when.' }]
+        ? [{ at: ['reconciledAt'] as const, message: say`A count was made at some time.`, remedy: say`Say when.` }]
         : []),
       ...(oldestAt !== undefined && reconciledAt !== undefined && oldestAt > reconciledAt
         ? [
             {
               at: ['oldestAt'] as const,
-              message: 'The oldest came in after the count.',
-              remedy: 'Correct one of the two times.',
+              message: say`The oldest came in after the count.`,
+              remedy: say`Correct one of the two times.`,
             },
           ]
         : []),

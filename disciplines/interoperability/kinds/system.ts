@@ -1,4 +1,4 @@
-import { defineKind, SCOPE_TYPES, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, SCOPE_TYPES, TEAM_WRITES, say } from '@callosum/kernel';
 import { CRITICALITY } from './criticality.ts';
 
 export const SYSTEM_TYPES = {
@@ -116,8 +116,8 @@ export const system = defineKind({
       : [
           {
             at: ['replacedOn'],
-            message: 'A system that is being replaced leaves service on some day.',
-            remedy: 'Give the day it leaves service; it can be moved later.',
+            message: say`A system that is being replaced leaves service on some day.`,
+            remedy: say`Give the day it leaves service; it can be moved later.`,
           },
         ],
 });

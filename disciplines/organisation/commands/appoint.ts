@@ -1,4 +1,4 @@
-import { type Change, type CommandForm, defineCommand } from '@callosum/kernel';
+import { type Change, type CommandForm, defineCommand, say } from '@callosum/kernel';
 import { z } from 'zod';
 import { covers } from '../appointments.ts';
 import { appointment } from '../kinds/appointment.ts';
@@ -19,20 +19,20 @@ export const appoint = defineCommand({
   }),
   decide: (graph, { office, person: who, from, until, reason }, { newId }) => {
     if (!Object.hasOwn(offices.offices, office)) {
-      return refuse('invalid', `There is no office “${office}”.`, {
+      return refuse('invalid', say`There is no office “${office}”.`, {
         path: ['office'],
-        remedy: `Choose one of ${Object.keys(offices.offices).join(', ')}.`,
+        remedy: say`Choose one of ${Object.keys(offices.offices).join(', ')}.`,
       });
     }
     const holder = graph.get(person, who);
     if (holder?.state !== 'active') {
-      return refuse('not-found', 'This person is not among the people who work here.', {
+      return refuse('not-found', say`This person is not among the people who work here.`, {
         path: ['person'],
-        remedy: 'Enter the person first.',
+        remedy: say`Enter the person first.`,
       });
     }
     if (until !== undefined && until < from) {
-      return refuse('invalid', 'An appointment cannot end before it begins.', { path: ['until'] });
+      return refuse('invalid', say`An appointment cannot end before it begins.`, { path: ['until'] });
     }
     const again = [...graph.all(appointment)].find(
       (row) =>
@@ -42,9 +42,9 @@ export const appoint = defineCommand({
         graph.out(row.id, 'appointment.of').some((edge) => edge.to === who),
     );
     if (again) {
-      return refuse('conflict', `${holder.fields.title} holds this office on ${from} already.`, {
+      return refuse('conflict', say`${holder.fields.title} holds this office on ${from} already.`, {
         path: ['from'],
-        remedy: 'End the other appointment first, or begin after it.',
+        remedy: say`End the other appointment first, or begin after it.`,
       });
     }
     const id = newId();
@@ -78,11 +78,11 @@ export const endAppointment = defineCommand({
   input: z.strictObject({ id: z.uuid(), on: z.iso.date() }),
   decide: (graph, { id, on }) => {
     const row = graph.get(appointment, id);
-    if (!row) return refuse('not-found', 'The appointment is not there.', { path: ['id'] });
+    if (!row) return refuse('not-found', say`The appointment is not there.`, { path: ['id'] });
     if (on < row.fields.from) {
-      return refuse('invalid', `It began on ${row.fields.from} and cannot end before.`, {
+      return refuse('invalid', say`It began on ${row.fields.from} and cannot end before.`, {
         path: ['on'],
-        remedy: 'Withdraw it when it never was.',
+        remedy: say`Withdraw it when it never was.`,
       });
     }
     return { changes: [{ action: 'update', id, fields: { due: on } }] };

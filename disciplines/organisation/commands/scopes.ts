@@ -1,4 +1,4 @@
-import { defineCommand } from '@callosum/kernel';
+import { defineCommand, say } from '@callosum/kernel';
 import { z } from 'zod';
 import { organisation } from '../kinds/organisation.ts';
 import { programme } from '../kinds/programme.ts';
@@ -35,7 +35,7 @@ export const createProgramme = defineCommand({
   internal: true,
   input,
   decide: (graph, { id, parent, ...fields }) => {
-    if (graph.count(programme.name) > 0) return refuse('conflict', 'This scope has its programme already.');
+    if (graph.count(programme.name) > 0) return refuse('conflict', say`This scope has its programme already.`);
     const placed = parent === undefined ? fields : { ...fields, parent };
     return { changes: [{ action: 'create', kind: programme.name, id, fields: placed }], result: { id } };
   },

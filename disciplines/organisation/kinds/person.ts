@@ -1,4 +1,4 @@
-import { defineKind, LEADS_WRITE, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, LEADS_WRITE, SCOPE_TYPES, say } from '@callosum/kernel';
 
 export const person = defineKind({
   name: 'person',
@@ -46,7 +46,7 @@ export const person = defineKind({
   check: ({ email }) =>
     email === undefined || /^[^\s@]+@[^\s@]+$/.test(email)
       ? []
-      : [{ at: ['email'], message: `“${email}” is no e-mail address.`, remedy: 'Write it as name@example.org.' }],
+      : [{ at: ['email'], message: say`“${email}” is no e-mail address.`, remedy: say`Write it as name@example.org.` }],
   list: { columns: ['title', 'employeeNumber', 'email', 'employer'], sort: 'title' },
   form: [{ title: 'Person', fields: ['title', 'employeeNumber', 'email', 'phone', 'employer', 'account'] }],
 });

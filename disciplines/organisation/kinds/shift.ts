@@ -1,4 +1,4 @@
-import { defineKind, OPEN_CLOSED, LEADS_WRITE } from '@callosum/kernel';
+import { defineKind, OPEN_CLOSED, LEADS_WRITE, say } from '@callosum/kernel';
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -29,8 +29,8 @@ export const shift = defineKind({
         : [
             {
               at: [name === 'starts' ? 'starts' : 'ends'] as const,
-              message: `“${time}” is no time of day.`,
-              remedy: 'Write it as 07:00.',
+              message: say`“${time}” is no time of day.`,
+              remedy: say`Write it as 07:00.`,
             },
           ],
     ),

@@ -1,4 +1,4 @@
-import { type Change, defineCommand, type FieldChanges, type GraphReader, type Problem } from '@callosum/kernel';
+import { type Change, defineCommand, type FieldChanges, type GraphReader, Problem, say } from '@callosum/kernel';
 import { z } from 'zod';
 import { task } from '../kinds/task.ts';
 import { stateOf } from '../progress.ts';
@@ -64,8 +64,8 @@ export const editPlan = defineCommand({
     for (const [index, one] of edits.entries()) {
       const decided = changesOf(one, graph, after, newId);
       if ('missing' in decided) {
-        const message = `There is no task ${decided.missing}, or nothing of the kind between these two.`;
-        problems.push({ severity: 'error', code: 'not-found', message, path: ['edits', index] });
+        const message = say`There is no task ${decided.missing}, or nothing of the kind between these two.`;
+        problems.push(new Problem({ code: 'not-found', message, path: ['edits', index] }));
       } else changes.push(...decided.changes);
     }
     return problems.length > 0 ? { problems } : { changes: [...changes, ...after.summaries()] };

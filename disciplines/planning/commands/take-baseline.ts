@@ -1,4 +1,4 @@
-import { type Change, defineCommand, type FieldValues, type Problem } from '@callosum/kernel';
+import { type Change, defineCommand, type FieldValues, Problem, type Sentence, say } from '@callosum/kernel';
 import { z } from 'zod';
 import { baseline } from '../kinds/baseline.ts';
 import { task } from '../kinds/task.ts';
@@ -35,13 +35,13 @@ export const takeBaseline = defineCommand({
   decide: (graph, { title }, { newId, at }) => {
     const tasks = [...graph.all(task)].filter((row) => graph.owns(row.id) && isActive(row));
     if (tasks.length === 0)
-      return refuse('The plan has no task that could be held.', 'Import a plan or add its tasks first.');
+      return refuse(say`The plan has no task that could be held.`, say`Import a plan or add its tasks first.`);
     const taken = [...graph.all(baseline)].filter(({ id }) => graph.owns(id));
     const numbers = new Set(taken.map(({ fields }) => fields.baselineNumber));
     const free = Array.from({ length: LAST }, (_, at) => at + 1).find((number) => !numbers.has(number));
     const before = taken.find(({ fields }) => fields.baselineNumber === 0);
     if (before && free === undefined)
-      return refuse(`All numbers up to ${LAST} are taken.`, 'Withdraw a baseline that is not needed any more.');
+      return refuse(say`All numbers up to ${LAST} are taken.`, say`Withdraw a baseline that is not needed any more.`);
     const id = newId();
     const changes: Change[] = [
       ...(before && free !== undefined
@@ -71,6 +71,6 @@ function heldOf({ fields: { storedStart, storedFinish, duration, work } }: TaskR
   };
 }
 
-function refuse(message: string, remedy: string): { readonly problems: readonly Problem[] } {
-  return { problems: [{ severity: 'error', code: 'refused', message, remedy }] };
+function refuse(message: Sentence, remedy: Sentence): { readonly problems: readonly Problem[] } {
+  return { problems: [new Problem({ code: 'refused', message, remedy })] };
 }

@@ -1,5 +1,5 @@
 import { WORK_CLASSES } from './work-class.ts';
-import { defineKind, LEADS_WRITE, OPEN_CLOSED, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, LEADS_WRITE, OPEN_CLOSED, SCOPE_TYPES, say } from '@callosum/kernel';
 
 export const blackoutWindow = defineKind({
   name: 'blackoutWindow',
@@ -67,8 +67,8 @@ export const blackoutWindow = defineKind({
       ? [
           {
             at: ['finish'] as const,
-            message: 'The window ends before it begins.',
-            remedy: 'Correct one of the two days.',
+            message: say`The window ends before it begins.`,
+            remedy: say`Correct one of the two days.`,
           },
         ]
       : []),
@@ -76,8 +76,8 @@ export const blackoutWindow = defineKind({
       ? [
           {
             at: ['price'] as const,
-            message: 'A priced window needs a price.',
-            remedy: 'Give the price, or choose another policy.',
+            message: say`A priced window needs a price.`,
+            remedy: say`Give the price, or choose another policy.`,
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import type { Fault, FieldValues } from '@callosum/kernel';
+import { type Fault, type FieldValues, say } from '@callosum/kernel';
 
 /** The fields of a task that speak of each other. */
 export interface RuledTask {
@@ -17,12 +17,12 @@ export function taskFaults(task: RuledTask): Fault<keyof RuledTask>[] {
   const { constraint, constraintDate, actualStart, actualFinish } = task;
   const found: Fault<keyof RuledTask>[] = [];
   if (needsDate(constraint) && constraintDate === undefined) {
-    const remedy = 'Give the date, or choose “As soon as possible”.';
-    found.push({ at: ['constraintDate'], message: 'The constraint needs a date.', remedy });
+    const remedy = say`Give the date, or choose “As soon as possible”.`;
+    found.push({ at: ['constraintDate'], message: say`The constraint needs a date.`, remedy });
   }
   if (actualStart !== undefined && actualFinish !== undefined && actualFinish < actualStart) {
-    const message = `The task cannot have ended on ${actualFinish}, before it started on ${actualStart}.`;
-    found.push({ at: ['actualFinish'], message, remedy: 'Correct the actual start or the actual finish.' });
+    const message = say`The task cannot have ended on ${actualFinish}, before it started on ${actualStart}.`;
+    found.push({ at: ['actualFinish'], message, remedy: say`Correct the actual start or the actual finish.` });
   }
   return found;
 }
@@ -32,16 +32,16 @@ export function lagFaults({ lag, lagPercent, lagElapsed, maxLag }: FieldValues):
   const [most, least] = [lengthOf(maxLag), lengthOf(lag)];
   const floor = least && least.elapsed === most?.elapsed ? Math.max(0, least.seconds) : 0;
   if (most && most.seconds < floor) {
-    const message = 'What is done at most so long before cannot be waited for longer.';
-    return [{ at: ['maxLag'], message, remedy: 'Give a longer time at most, or a shorter lag.' }];
+    const message = say`What is done at most so long before cannot be waited for longer.`;
+    return [{ at: ['maxLag'], message, remedy: say`Give a longer time at most, or a shorter lag.` }];
   }
   if (lag !== undefined && lagPercent !== undefined) {
-    const message = 'A lag is a length or a share of the predecessor, not both.';
-    return [{ at: ['lagPercent'], message, remedy: 'Clear one of them.' }];
+    const message = say`A lag is a length or a share of the predecessor, not both.`;
+    return [{ at: ['lagPercent'], message, remedy: say`Clear one of them.` }];
   }
   if (lagElapsed === true && lagPercent === undefined) {
-    const message = 'Only a share counts by the clock this way; a length says so itself, as 2ed.';
-    return [{ at: ['lagElapsed'], message, remedy: 'Give the share, or clear the flag.' }];
+    const message = say`Only a share counts by the clock this way; a length says so itself, as 2ed.`;
+    return [{ at: ['lagElapsed'], message, remedy: say`Give the share, or clear the flag.` }];
   }
   return [];
 }

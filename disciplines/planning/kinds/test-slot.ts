@@ -1,4 +1,4 @@
-import { addDays, dateOf, defineKind, LEADS_WRITE } from '@callosum/kernel';
+import { addDays, dateOf, defineKind, LEADS_WRITE, say } from '@callosum/kernel';
 import type { Fault } from '@callosum/kernel';
 
 /** The last day on which a slot can be booked. */
@@ -78,6 +78,6 @@ export const testSlot = defineKind({
   ],
   check: ({ start, finish }): Fault<'finish'>[] =>
     finish !== undefined && finish < start
-      ? [{ at: ['finish'], message: 'The slot ends before it begins.', remedy: 'Correct one of the two times.' }]
+      ? [{ at: ['finish'], message: say`The slot ends before it begins.`, remedy: say`Correct one of the two times.` }]
       : [],
 });

@@ -1,4 +1,4 @@
-import { type Change, defineCommand } from '@callosum/kernel';
+import { type Change, defineCommand, say } from '@callosum/kernel';
 import { z } from 'zod';
 import { hazard } from '../kinds/hazard.ts';
 import { safetyControl } from '../kinds/safety-control.ts';
@@ -18,7 +18,7 @@ export const releaseControl = defineCommand({
     const row = graph.get(hazard, input.hazard);
     const link = graph.out(input.control, 'safetyControl.reduces').find(({ to }) => to === row?.id);
     if (control?.kind !== safetyControl.name || !row || !link)
-      return refuse('not-found', 'This control does not reduce this hazard.', { path: ['control'] });
+      return refuse('not-found', say`This control does not reduce this hazard.`, { path: ['control'] });
     const unlink: Change = { action: 'unlink', id: link.id };
     if (row.fields.residual === undefined) return { changes: [unlink] };
     const again = row.state === 'accepted' ? { state: 'open' } : {};

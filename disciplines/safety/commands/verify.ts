@@ -5,6 +5,7 @@ import {
   defineCommand,
   evidenceFaults,
   pinChanges,
+  say,
 } from '@callosum/kernel';
 import { z } from 'zod';
 import { safetyControl } from '../kinds/safety-control.ts';
@@ -56,12 +57,12 @@ export const verifyControl = defineCommand({
   }),
   decide: (graph, { id, aspect, evidence, note }, { actor, at, registry, newId }) => {
     const row = graph.get(safetyControl, id);
-    if (!row) return refuse('not-found', 'The control is not there.', { path: ['id'] });
+    if (!row) return refuse('not-found', say`The control is not there.`, { path: ['id'] });
     const denied = denyVerifier(actor, aspect === 'effective' && row.fields.owner === actor.account);
     if (denied) return denied;
     if (row.state !== 'inPlace') {
-      return refuse('refused', 'Only a control that is in place can be verified.', {
-        remedy: 'Put it in place first.',
+      return refuse('refused', say`Only a control that is in place can be verified.`, {
+        remedy: say`Put it in place first.`,
       });
     }
     const { link, on, by, note: noted, asOf } = ASPECTS[aspect];
@@ -77,19 +78,19 @@ export const verifyControl = defineCommand({
 /** Whoever put a control in place is not who finds that it works; the safety officer answers for both. */
 function denyVerifier({ account, roles, offices }: Actor, own: boolean): Decision | undefined {
   if (account === 'console') {
-    return refuse('not-allowed', 'The command line account cannot verify a control.', {
-      remedy: 'Sign in as a person.',
+    return refuse('not-allowed', say`The command line account cannot verify a control.`, {
+      remedy: say`Sign in as a person.`,
     });
   }
   if (offices.includes(OFFICE)) return undefined;
   if (!roles.some((role) => VERIFIERS.has(role))) {
-    return refuse('not-allowed', 'You may not verify a control.', {
-      remedy: 'Ask somebody who leads the work, or the clinical safety officer.',
+    return refuse('not-allowed', say`You may not verify a control.`, {
+      remedy: say`Ask somebody who leads the work, or the clinical safety officer.`,
     });
   }
   if (!own) return undefined;
-  return refuse('not-allowed', 'Whoever owns a control does not find by himself that it works.', {
+  return refuse('not-allowed', say`Whoever owns a control does not find by himself that it works.`, {
     path: ['aspect'],
-    remedy: 'Ask another lead, or the clinical safety officer.',
+    remedy: say`Ask another lead, or the clinical safety officer.`,
   });
 }

@@ -1,4 +1,4 @@
-import { defineKind, type Fault, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, type Fault, SCOPE_TYPES, say } from '@callosum/kernel';
 import { TEAM_AND_OFFICER } from '../permissions.ts';
 
 const HOURS = { always: 'Day and night', day: 'Working hours', onCall: 'On call, by roster' } as const;
@@ -99,9 +99,13 @@ export const contact = defineKind({
   check: ({ phone, second, offNetwork, email, reached, checkedOn }) => {
     const faults: Fault<'phone' | 'checkedOn'>[] = [];
     if (![phone, second, offNetwork, email].some((way) => way?.trim()))
-      faults.push({ at: ['phone'], message: 'There is no way to reach this contact.', remedy: 'Give at least one.' });
+      faults.push({
+        at: ['phone'],
+        message: say`There is no way to reach this contact.`,
+        remedy: say`Give at least one.`,
+      });
     if (reached !== undefined && checkedOn === undefined)
-      faults.push({ at: ['checkedOn'], message: 'It was tried on a day.', remedy: 'Say when.' });
+      faults.push({ at: ['checkedOn'], message: say`It was tried on a day.`, remedy: say`Say when.` });
     return faults;
   },
 });

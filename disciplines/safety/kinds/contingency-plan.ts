@@ -1,4 +1,4 @@
-import { defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, SCOPE_TYPES, say } from '@callosum/kernel';
 import { APPROVES, TEAM_AND_OFFICER } from '../permissions.ts';
 import { LONG_OUTAGE_ELEMENTS, PLAN_TYPES } from '../tables/practice.ts';
 
@@ -101,6 +101,12 @@ export const contingencyPlan = defineKind({
   ],
   check: ({ approvedOn }, { state }) =>
     state === 'inForce' && approvedOn === undefined
-      ? [{ at: ['approvedOn'], message: 'A plan is in force from a day on.', remedy: 'Say when it was approved.' }]
+      ? [
+          {
+            at: ['approvedOn'],
+            message: say`A plan is in force from a day on.`,
+            remedy: say`Say when it was approved.`,
+          },
+        ]
       : [],
 });

@@ -1,4 +1,4 @@
-import { defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, SCOPE_TYPES, say } from '@callosum/kernel';
 import { TEAM_AND_OFFICER } from '../permissions.ts';
 import { ACTIONS, strengthOf } from '../tables/practice.ts';
 
@@ -112,10 +112,16 @@ export const correctiveAction = defineKind({
   ],
   check: ({ doneOn, checked }, { state }) => [
     ...((state === 'done' || state === 'verified') && doneOn === undefined
-      ? [{ at: ['doneOn'] as const, message: 'What is done was done on a day.', remedy: 'Say on which.' }]
+      ? [{ at: ['doneOn'] as const, message: say`What is done was done on a day.`, remedy: say`Say on which.` }]
       : []),
     ...(state === 'verified' && !checked?.trim()
-      ? [{ at: ['checked'] as const, message: 'Verified means that somebody looked.', remedy: 'Say what was found.' }]
+      ? [
+          {
+            at: ['checked'] as const,
+            message: say`Verified means that somebody looked.`,
+            remedy: say`Say what was found.`,
+          },
+        ]
       : []),
   ],
 });

@@ -1,4 +1,4 @@
-import { defineKind, type Fault, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, type Fault, SCOPE_TYPES, say } from '@callosum/kernel';
 import { TEAM_AND_OFFICER } from '../permissions.ts';
 
 const TIERS = {
@@ -104,14 +104,14 @@ export const criticalFunction = defineKind({
   check: ({ mtd, rto, workRecovery, manualHolds, manualProcedure }) => {
     const faults: Fault<'rto' | 'manualHolds'>[] = [];
     if (mtd !== undefined && rto !== undefined && rto + (workRecovery ?? 0) > mtd) {
-      const message = `Recovery of ${rto} h and ${workRecovery ?? 0} h of catching up come to more than the ${mtd} h that are tolerable.`;
-      faults.push({ at: ['rto'], message, remedy: 'Plan a faster recovery, or say why longer is tolerable.' });
+      const message = say`Recovery of ${rto} h and ${workRecovery ?? 0} h of catching up come to more than the ${mtd} h that are tolerable.`;
+      faults.push({ at: ['rto'], message, remedy: say`Plan a faster recovery, or say why longer is tolerable.` });
     }
     if (manualHolds !== undefined && !manualProcedure?.trim()) {
       faults.push({
         at: ['manualHolds'],
-        message: 'Nothing holds that is not described.',
-        remedy: 'Describe the manual procedure.',
+        message: say`Nothing holds that is not described.`,
+        remedy: say`Describe the manual procedure.`,
       });
     }
     return faults;

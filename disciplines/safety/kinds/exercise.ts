@@ -1,4 +1,4 @@
-import { addDays, defineKind, hasCome, SCOPE_TYPES } from '@callosum/kernel';
+import { addDays, defineKind, hasCome, SCOPE_TYPES, say } from '@callosum/kernel';
 import { TEAM_AND_OFFICER } from '../permissions.ts';
 import { EXERCISE_TYPES, exerciseInterval, exerciseProgramme } from '../tables/practice.ts';
 
@@ -117,6 +117,6 @@ export const exercise = defineKind({
   ],
   check: ({ heldOn }, { state }) =>
     (state === 'held' || state === 'reviewed') && heldOn === undefined
-      ? [{ at: ['heldOn'], message: 'An exercise was held on a day.', remedy: 'Say on which.' }]
+      ? [{ at: ['heldOn'], message: say`An exercise was held on a day.`, remedy: say`Say on which.` }]
       : [],
 });

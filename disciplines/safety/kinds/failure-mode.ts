@@ -1,4 +1,4 @@
-import { defineKind, type Fault, type FieldValues, type ValuesOf } from '@callosum/kernel';
+import { defineKind, type Fault, type FieldValues, type ValuesOf, say } from '@callosum/kernel';
 import { TEAM_AND_OFFICER } from '../permissions.ts';
 import { decideMode, hfmea, verdictText } from '../tables/hfmea.ts';
 
@@ -127,13 +127,13 @@ export const failureMode = defineKind({
     if (verdict.ends === 'stop') return [];
     if (verdict.ends === 'open') {
       return [
-        { at: ['verdict'], message: `The decision tree still asks: ${verdict.asks}`, remedy: 'Answer it first.' },
+        { at: ['verdict'], message: say`The decision tree still asks: ${verdict.asks}`, remedy: say`Answer it first.` },
       ];
     }
     return missingOf(values).map((at) => ({
       at: [at],
-      message: `A failure mode that proceeds is settled with an action; “${fields[at].label}” is missing.`,
-      remedy: 'Give it, or answer the decision tree anew.',
+      message: say`A failure mode that proceeds is settled with an action; “${fields[at].label}” is missing.`,
+      remedy: say`Give it, or answer the decision tree anew.`,
     }));
   },
 });

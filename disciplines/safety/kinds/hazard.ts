@@ -1,4 +1,4 @@
-import { defineKind, type Fault, type Rating } from '@callosum/kernel';
+import { defineKind, type Fault, type Rating, say } from '@callosum/kernel';
 import { heldRating } from '../standing.ts';
 import { ACCEPTS, RATES, REPORTED } from '../permissions.ts';
 import {
@@ -165,9 +165,9 @@ export const hazard = defineKind({
           {
             at: ['residual'] as const,
             message: residual
-              ? `A residual rating of ${residual.level} is not acceptable.`
-              : 'Nobody can accept a risk that is not rated.',
-            remedy: 'Reduce it by further controls and rate what is left.',
+              ? say`A residual rating of ${residual.level} is not acceptable.`
+              : say`Nobody can accept a risk that is not rated.`,
+            remedy: say`Reduce it by further controls and rate what is left.`,
           },
         ]
       : []),
@@ -175,8 +175,8 @@ export const hazard = defineKind({
       ? [
           {
             at: ['transferredTo'] as const,
-            message: 'A hazard is transferred to somebody.',
-            remedy: 'Say who answers for it now.',
+            message: say`A hazard is transferred to somebody.`,
+            remedy: say`Say who answers for it now.`,
           },
         ]
       : []),
@@ -187,8 +187,10 @@ type Named = 'initial' | 'residual' | 'rationale';
 
 function severityFaults(initial: Rating | undefined, severity: string | undefined): Fault<Named>[] {
   if (!initial || severity === undefined || initial.at['severity'] === severity) return [];
-  const message = `By the table this consequence is ${severityLabel(severity).toLowerCase()}, and the initial rating says otherwise.`;
-  return [{ at: ['initial'], message, remedy: 'Choose that severity, or another consequence or number of patients.' }];
+  const message = say`By the table this consequence is ${severityLabel(severity).toLowerCase()}, and the initial rating says otherwise.`;
+  return [
+    { at: ['initial'], message, remedy: say`Choose that severity, or another consequence or number of patients.` },
+  ];
 }
 
 function residualFaults(
@@ -201,16 +203,16 @@ function residualFaults(
   if (!initial) {
     faults.push({
       at: ['initial'],
-      message: 'What is left of a risk is less than something.',
-      remedy: 'Give the initial rating first.',
+      message: say`What is left of a risk is less than something.`,
+      remedy: say`Give the initial rating first.`,
     });
   } else if (residual.table === initial.table && residual.rank > initial.rank) {
-    const message = `Controls do not raise a risk from ${initial.level} to ${residual.level}.`;
-    faults.push({ at: ['residual'], message, remedy: 'What a control brings about is a hazard of its own.' });
+    const message = say`Controls do not raise a risk from ${initial.level} to ${residual.level}.`;
+    faults.push({ at: ['residual'], message, remedy: say`What a control brings about is a hazard of its own.` });
   }
   if (needsReason(residual.level) && !rationale?.trim()) {
-    const message = `A residual rating of ${residual.level} is undesirable and needs a reason.`;
-    faults.push({ at: ['rationale'], message, remedy: 'Say why it cannot be reduced further.' });
+    const message = say`A residual rating of ${residual.level} is undesirable and needs a reason.`;
+    faults.push({ at: ['rationale'], message, remedy: say`Say why it cannot be reduced further.` });
   }
   return faults;
 }

@@ -1,4 +1,4 @@
-import { addDays, defineKind, type Fault, type FieldValues, hasCome, SCOPE_TYPES } from '@callosum/kernel';
+import { addDays, defineKind, type Fault, type FieldValues, hasCome, SCOPE_TYPES, say } from '@callosum/kernel';
 import { TEAM_AND_OFFICER } from '../permissions.ts';
 import { safetyLimits } from '../tables/practice.ts';
 
@@ -108,12 +108,12 @@ export const restoreTest = defineKind({
     if (state !== 'done') return [];
     const faults: Fault<'heldOn' | 'measuredRto'>[] = [];
     if (heldOn === undefined)
-      faults.push({ at: ['heldOn'], message: 'A test was held on a day.', remedy: 'Say on which.' });
+      faults.push({ at: ['heldOn'], message: say`A test was held on a day.`, remedy: say`Say on which.` });
     if (measuredRto === undefined)
       faults.push({
         at: ['measuredRto'],
-        message: 'A restore test has a measured time.',
-        remedy: 'Give the hours it took.',
+        message: say`A restore test has a measured time.`,
+        remedy: say`Give the hours it took.`,
       });
     return faults;
   },

@@ -1,4 +1,4 @@
-import { defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, SCOPE_TYPES, say } from '@callosum/kernel';
 import { RATES, REPORTED } from '../permissions.ts';
 import { safetyAssessment } from '../tables/practice.ts';
 import { DIMENSIONS } from './hazard-words.ts';
@@ -130,10 +130,10 @@ export const safetyIncident = defineKind({
   ],
   check: ({ rootCause, sac }, { state }) => [
     ...(state === 'closed' && !rootCause?.trim()
-      ? [{ at: ['rootCause'] as const, message: 'A review ends with causes.', remedy: 'Say what led to it.' }]
+      ? [{ at: ['rootCause'] as const, message: say`A review ends with causes.`, remedy: say`Say what led to it.` }]
       : []),
     ...(state === 'closed' && !sac
-      ? [{ at: ['sac'] as const, message: 'A review ends with a safety assessment code.', remedy: 'Rate it.' }]
+      ? [{ at: ['sac'] as const, message: say`A review ends with a safety assessment code.`, remedy: say`Rate it.` }]
       : []),
   ],
 });

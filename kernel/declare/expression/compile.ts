@@ -38,7 +38,7 @@ export function compile(source: string, fields: Fields): Compiled | ExpressionFa
       },
     };
   } catch (error) {
-    if (error instanceof ExpressionError) return { position: error.position, message: error.message };
+    if (error instanceof ExpressionError) return { position: error.position, message: error.sentence };
     throw error;
   }
 }

@@ -1,15 +1,19 @@
+import { type Sentence, say } from '../say.ts';
 /** What is wrong with an expression, and where in it. */
 export interface ExpressionFault {
   /** Counted from 0. */
   readonly position: number;
-  readonly message: string;
+  readonly message: Sentence;
 }
 
 /** Stops reading; caught where an expression is compiled, never seen outside. */
 export class ExpressionError extends Error {
   readonly position: number;
-  constructor(position: number, message: string) {
-    super(message);
+  readonly sentence: Sentence;
+
+  constructor(position: number, message: Sentence) {
+    super(message.text);
+    this.sentence = message;
     this.position = position;
   }
 }
@@ -64,7 +68,7 @@ function partAt(source: string, at: number): { readonly token: Token | undefined
     }
   }
   const sign = String.fromCodePoint(source.codePointAt(at) ?? 0);
-  if (sign === '"') throw new ExpressionError(at, 'This text has no closing quotation mark.');
-  if (sign === '[') throw new ExpressionError(at, 'This name has no closing bracket.');
-  throw new ExpressionError(at, `“${sign}” means nothing here.`);
+  if (sign === '"') throw new ExpressionError(at, say`This text has no closing quotation mark.`);
+  if (sign === '[') throw new ExpressionError(at, say`This name has no closing bracket.`);
+  throw new ExpressionError(at, say`“${sign}” means nothing here.`);
 }

@@ -1,3 +1,4 @@
+import { say, type Sentence } from '../say.ts';
 import { ExpressionError, type Token, tokensOf } from './lex.ts';
 import { FUNCTIONS, type Part, SIGNS, type Value, type ValueType } from './operations.ts';
 
@@ -39,7 +40,7 @@ function createReader(tokens: readonly Token[], fields: readonly Named[]) {
   const isSign = (value: string): boolean => peek().is === 'sign' && peek().value === value;
   const isWord = (value: string): boolean => peek().is === 'name' && peek().value === value;
   const expect = (sign: string): void => {
-    if (!isSign(sign)) throw new ExpressionError(peek().at, `Here “${sign}” is needed.`);
+    if (!isSign(sign)) throw new ExpressionError(peek().at, say`Here “${sign}” is needed.`);
     next += 1;
   };
 
@@ -64,7 +65,7 @@ function createReader(tokens: readonly Token[], fields: readonly Named[]) {
   };
   const expression = (): Part => {
     depth += 1;
-    if (depth > DEEPEST) throw new ExpressionError(peek().at, 'This formula is nested too deeply.');
+    if (depth > DEEPEST) throw new ExpressionError(peek().at, say`This formula is nested too deeply.`);
     const part = joined('or', () => joined('and', () => level(0)));
     depth -= 1;
     return part;
@@ -83,7 +84,7 @@ function createReader(tokens: readonly Token[], fields: readonly Named[]) {
     if (!isSign('-')) return single();
     const { at } = take();
     depth += 1;
-    if (depth > DEEPEST) throw new ExpressionError(at, 'This formula is nested too deeply.');
+    if (depth > DEEPEST) throw new ExpressionError(at, say`This formula is nested too deeply.`);
     const part = apply(SIGNS, '-', [constant('number', 0, at), signed()], at);
     depth -= 1;
     return part;
@@ -100,13 +101,13 @@ function createReader(tokens: readonly Token[], fields: readonly Named[]) {
       case 'name':
         return isSign('(') ? call(token.value, token.at) : word(token.value, token.at);
       case 'sign': {
-        if (token.value !== '(') throw new ExpressionError(token.at, `“${token.value}” cannot stand here.`);
+        if (token.value !== '(') throw new ExpressionError(token.at, say`“${token.value}” cannot stand here.`);
         const part = expression();
         expect(')');
         return part;
       }
       case 'end':
-        throw new ExpressionError(token.at, 'Here a value is missing.');
+        throw new ExpressionError(token.at, say`Here a value is missing.`);
     }
   };
   const word = (name: string, at: number): Part => {
@@ -127,7 +128,7 @@ function createReader(tokens: readonly Token[], fields: readonly Named[]) {
   return {
     whole: (): Part => {
       const part = expression();
-      if (peek().is !== 'end') throw new ExpressionError(peek().at, `“${peek().value}” is one too many.`);
+      if (peek().is !== 'end') throw new ExpressionError(peek().at, say`“${peek().value}” is one too many.`);
       return part;
     },
   };
@@ -137,8 +138,8 @@ function field(wanted: string, at: number, fields: readonly Named[]): Part {
   const found =
     fields.find(({ name }) => name === wanted) ??
     fields.find(({ label }) => label.toLowerCase() === wanted.toLowerCase());
-  if (!found) throw new ExpressionError(at, `There is no field “${wanted}”.`);
-  if (!found.type) throw new ExpressionError(at, `A formula cannot work with “${found.label}”.`);
+  if (!found) throw new ExpressionError(at, say`There is no field “${wanted}”.`);
+  if (!found.type) throw new ExpressionError(at, say`A formula cannot work with “${found.label}”.`);
   const { name, type } = found;
   return { type, at, work: (given) => given.value(name) };
 }
@@ -148,21 +149,21 @@ function constant(type: ValueType, value: Value, at: number): Part {
 }
 
 function flag(part: Part): Part {
-  if (part.type !== 'flag') throw new ExpressionError(part.at, `This is a ${part.type} and not yes or no.`);
+  if (part.type !== 'flag') throw new ExpressionError(part.at, say`This is a ${part.type} and not yes or no.`);
   return part;
 }
 
 /** Finds the operation that takes parts of these types. Where one of them is missing, so is what follows from it. */
 function apply(known: typeof SIGNS, name: string, parts: readonly Part[], at: number): Part {
   const ways = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (!ways) throw new ExpressionError(at, `There is no function “${name}”.`);
+  if (!ways) throw new ExpressionError(at, say`There is no function “${name}”.`);
   const way = ways.find(
     ({ takes }) => takes.length === parts.length && takes.every((type, index) => type === parts[index]?.type),
   );
   if (!way) {
     const given = parts.map(({ type }) => type).join(', ') || 'nothing';
     const taken = ways.map(({ takes }) => takes.join(', ')).join('; or ');
-    throw new ExpressionError(at, `“${name}” takes ${taken}. It is given ${given}.`);
+    throw new ExpressionError(at, say`“${name}” takes ${taken}. It is given ${given}.`);
   }
   return {
     type: way.gives,
@@ -182,12 +183,12 @@ function apply(known: typeof SIGNS, name: string, parts: readonly Part[], at: nu
 /** Functions that can do with missing values. */
 const SPECIAL: Readonly<Record<string, (parts: readonly Part[], at: number) => Part>> = {
   today: (parts, at) => {
-    need(parts.length === 0, at, '“today” takes nothing.');
+    need(parts.length === 0, at, say`“today” takes nothing.`);
     return { type: 'date', at, work: ({ today }) => today };
   },
   if: ([test, yes, no, ...more], at) => {
-    if (!test || !yes || !no || more.length > 0) throw new ExpressionError(at, '“if” takes a test and two values.');
-    need(yes.type === no.type, no.at, `Both values of “if” are of one type; these are ${yes.type} and ${no.type}.`);
+    if (!test || !yes || !no || more.length > 0) throw new ExpressionError(at, say`“if” takes a test and two values.`);
+    need(yes.type === no.type, no.at, say`Both values of “if” are of one type; these are ${yes.type} and ${no.type}.`);
     const sure = flag(test);
     return {
       type: yes.type,
@@ -199,16 +200,16 @@ const SPECIAL: Readonly<Record<string, (parts: readonly Part[], at: number) => P
     };
   },
   set: ([part, ...more], at) => {
-    if (!part || more.length > 0) throw new ExpressionError(at, '“set” takes one value.');
+    if (!part || more.length > 0) throw new ExpressionError(at, say`“set” takes one value.`);
     return { type: 'flag', at, work: (given) => part.work(given) !== undefined };
   },
   default: ([part, other, ...more], at) => {
-    if (!part || !other || more.length > 0) throw new ExpressionError(at, '“default” takes two values.');
-    need(part.type === other.type, other.at, `Both values of “default” are of one type.`);
+    if (!part || !other || more.length > 0) throw new ExpressionError(at, say`“default” takes two values.`);
+    need(part.type === other.type, other.at, say`Both values of “default” are of one type.`);
     return { type: part.type, at, work: (given) => part.work(given) ?? other.work(given) };
   },
 };
 
-function need(holds: boolean, at: number, message: string): void {
+function need(holds: boolean, at: number, message: Sentence): void {
   if (!holds) throw new ExpressionError(at, message);
 }

@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { z } from 'zod';
 import type { ChecklistField, ChecklistItem } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -38,7 +39,7 @@ export const checklist: FieldType<ChecklistField, readonly ChecklistItem[]> = {
     const lines = written.split(/\r\n|[\n\r\u2028\u2029]/).filter((line) => line.trim() !== '');
     for (const [index, line] of lines.entries()) {
       const parts = LINE.exec(line.trim());
-      if (!parts) return { problem: `line ${index + 1} is not an item; write it as “[ ] Call the vendor”` };
+      if (!parts) return { problem: say`line ${index + 1} is not an item; write it as “[ ] Call the vendor”` };
       const [, number, at, by, text = ''] = parts;
       read.push({
         id: number === undefined ? nextId(read) : Number(number),

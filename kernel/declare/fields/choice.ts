@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { z } from 'zod';
 import type { ChoiceField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -10,7 +11,7 @@ export const choice: FieldType<ChoiceField, string> = {
       ([value, label]) => value.toLowerCase() === word || label.toLowerCase() === word,
     );
     if (found) return { value: found[0] };
-    return { problem: `“${written}” is not one of: ${Object.values(field.options).join(', ')}` };
+    return { problem: say`“${written}” is not one of: ${Object.values(field.options).join(', ')}` };
   },
   format: (value, field) => field.options[value] ?? value,
   sqlType: 'text',

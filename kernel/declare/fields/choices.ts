@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { z } from 'zod';
 import type { ChoicesField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -21,7 +22,7 @@ export const choices: FieldType<ChoicesField, readonly string[]> = {
       .split(';')
       .map((part) => part.trim())
       .filter((part) => part !== '');
-    if (parts.length === 0) return { problem: `“${written}” names nothing` };
+    if (parts.length === 0) return { problem: say`“${written}” names nothing` };
     const chosen = new Set<string>();
     for (const part of parts) {
       const one = choice.parse(part, { ...field, type: 'choice' });

@@ -326,7 +326,7 @@ describe.each(Object.entries(cases))('a field of type %s', (_name, { field, asce
   test('says what is wrong with a text it cannot read', () => {
     for (const written of unreadable) {
       const read = type.parse(written);
-      expect('problem' in read && read.problem.length > 0, JSON.stringify(written)).toBe(true);
+      expect('problem' in read && read.problem.text.length > 0, JSON.stringify(written)).toBe(true);
     }
   });
 

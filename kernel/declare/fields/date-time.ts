@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { z } from 'zod';
 import { isInstant } from '../moment.ts';
 import type { DateTimeField } from '../field.ts';
@@ -16,7 +17,7 @@ export const dateTime: FieldType<DateTimeField, string> = {
     const value = Number.isFinite(ms) ? new Date(ms).toISOString() : '';
     return isInstant(value)
       ? { value }
-      : { problem: `“${written}” is not a moment; write it with its offset, as 2026-11-22 08:00 +01:00` };
+      : { problem: say`“${written}” is not a moment; write it with its offset, as 2026-11-22 08:00 +01:00` };
   },
   format: (value) => value,
   sqlType: 'text',

@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { z } from 'zod';
 import { isDate } from '../moment.ts';
 import type { DateField } from '../field.ts';
@@ -7,7 +8,7 @@ export const date: FieldType<DateField, string> = {
   schema: () => z.string().refine(isDate, 'is not a date (YYYY-MM-DD)'),
   parse: (written) => {
     const value = written.trim();
-    return isDate(value) ? { value } : { problem: `“${written}” is not a date; write it as 2026-11-22` };
+    return isDate(value) ? { value } : { problem: say`“${written}” is not a date; write it as 2026-11-22` };
   },
   format: (value) => value,
   sqlType: 'text',

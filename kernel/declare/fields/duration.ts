@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { z } from 'zod';
 import type { Duration, DurationField, DurationUnit } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -29,7 +30,7 @@ export const duration: FieldType<DurationField, Duration> = {
   schema: () => z.strictObject({ seconds: z.int(), unit: z.enum(['m', 'h', 'd', 'w', 'mo']), elapsed: z.boolean() }),
   parse: (written) => {
     const parts = WRITTEN.exec(written.trim());
-    if (!parts) return { problem: `“${written}” is not a duration; write it as 3d, 4h, 2w or 1ed (elapsed)` };
+    if (!parts) return { problem: say`“${written}” is not a duration; write it as 3d, 4h, 2w or 1ed (elapsed)` };
     const unit = UNITS.find((known) => known === parts[3]?.toLowerCase()) ?? 'd';
     const elapsed = parts[2] !== '';
     const amount = Number((parts[1] ?? '0').replace(',', '.'));

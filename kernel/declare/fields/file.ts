@@ -1,3 +1,5 @@
+import { ofIssue } from '../issue.ts';
+import { say } from '../say.ts';
 import { z } from 'zod';
 import type { AttachedFile, FileField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -22,9 +24,9 @@ export const file: FieldType<FileField, AttachedFile[]> = {
   parse: (written) => {
     try {
       const read = list.safeParse(JSON.parse(written));
-      return read.success ? { value: read.data } : { problem: read.error.issues[0]?.message ?? 'is no list of files' };
+      return read.success ? { value: read.data } : { problem: ofIssue(read.error.issues[0]) };
     } catch {
-      return { problem: 'files are attached, not typed' };
+      return { problem: say`files are attached, not typed` };
     }
   },
   format: (value) => JSON.stringify(value),

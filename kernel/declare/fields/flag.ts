@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { z } from 'zod';
 import type { FlagField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -11,7 +12,7 @@ export const flag: FieldType<FlagField, boolean> = {
     const word = written.trim().toLowerCase();
     if (YES.has(word)) return { value: true };
     if (NO.has(word)) return { value: false };
-    return { problem: `“${written}” is neither yes nor no` };
+    return { problem: say`“${written}” is neither yes nor no` };
   },
   format: (value) => (value ? 'yes' : 'no'),
   sqlType: 'boolean',

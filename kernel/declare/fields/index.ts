@@ -1,3 +1,4 @@
+import { ofIssue } from '../issue.ts';
 import type { ZodType } from 'zod';
 import type { Field } from '../field.ts';
 import type { FieldType, Parsed, SqlType } from '../field-type.ts';
@@ -66,7 +67,7 @@ function bind<F extends Field, V extends Json>(type: FieldType<F, V>, field: F):
       const parsed = type.parse(written, field);
       if ('problem' in parsed) return parsed;
       const checked = schema.safeParse(parsed.value);
-      return checked.success ? parsed : { problem: checked.error.issues[0]?.message ?? 'is not valid' };
+      return checked.success ? parsed : { problem: ofIssue(checked.error.issues[0]) };
     },
     format: (value) => {
       const valid = read(value);

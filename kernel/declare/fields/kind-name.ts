@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { z } from 'zod';
 import type { KindNameField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -9,7 +10,7 @@ export const kindName: FieldType<KindNameField, string> = {
   schema: () => z.string().regex(NAME, 'is not the name of a kind of record'),
   parse: (written) => {
     const value = written.trim();
-    return NAME.test(value) ? { value } : { problem: `“${written}” is not the name of a kind of record` };
+    return NAME.test(value) ? { value } : { problem: say`“${written}” is not the name of a kind of record` };
   },
   format: (value) => value,
   sqlType: 'text',

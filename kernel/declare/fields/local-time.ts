@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { z } from 'zod';
 import { isLocalTime } from '../moment.ts';
 import type { LocalTimeField } from '../field.ts';
@@ -9,7 +10,7 @@ export const localTime: FieldType<LocalTimeField, string> = {
     const value = written.trim().replace(' ', 'T');
     return isLocalTime(value)
       ? { value }
-      : { problem: `“${written}” is not a date with a time; write it as 2026-11-22 08:00` };
+      : { problem: say`“${written}” is not a date with a time; write it as 2026-11-22 08:00` };
   },
   format: (value) => value.replace('T', ' '),
   sqlType: 'text',

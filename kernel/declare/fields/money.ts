@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { z } from 'zod';
 import type { Money, MoneyField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -21,9 +22,9 @@ export const money: FieldType<MoneyField, Money> = {
     const currency = (before ?? after ?? field.currencies[0]).toUpperCase();
     const amount = parts && !(before && after) ? plainAmount(digits) : undefined;
     if (amount === undefined)
-      return { problem: `“${written}” is not an amount; write it as 1250.50 ${field.currencies[0]}` };
+      return { problem: say`“${written}” is not an amount; write it as 1250.50 ${field.currencies[0]}` };
     if (!field.currencies.includes(currency)) {
-      return { problem: `“${currency}” is not one of the currencies: ${field.currencies.join(', ')}` };
+      return { problem: say`“${currency}” is not one of the currencies: ${field.currencies.join(', ')}` };
     }
     return { value: { amount: minus && amount !== '0' ? `-${amount}` : amount, currency } };
   },

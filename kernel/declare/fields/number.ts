@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { z } from 'zod';
 import type { NumberField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -13,7 +14,7 @@ export const number: FieldType<NumberField, number> = {
     const bare = field.unit ? written.replace(field.unit, '') : written;
     const trimmed = bare.trim().replace(/(?<=\d)[ ,\u00a0\u202f](?=\d{3}\b)/g, '');
     const value = Number(trimmed);
-    if (trimmed === '' || !Number.isFinite(value)) return { problem: `“${written}” is not a number` };
+    if (trimmed === '' || !Number.isFinite(value)) return { problem: say`“${written}” is not a number` };
     return { value };
   },
   format: (value, field) => (field.unit ? `${value} ${field.unit}` : String(value)),

@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { z } from 'zod';
 import type { PeopleField, PersonField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -21,7 +22,7 @@ export const people: FieldType<PeopleField, readonly string[]> = {
       if ('problem' in read) return read;
       ids.add(read.value);
     }
-    return ids.size > 0 ? { value: [...ids] } : { problem: `“${written}” names nobody` };
+    return ids.size > 0 ? { value: [...ids] } : { problem: say`“${written}” names nobody` };
   },
   format: (value) => value.join('; '),
   sqlType: 'text',

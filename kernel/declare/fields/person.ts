@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { z } from 'zod';
 import type { PersonField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -9,7 +10,7 @@ export const person: FieldType<PersonField, string> = {
   schema: () => z.string().regex(UUID, 'is not the id of a person'),
   parse: (written) => {
     const value = written.trim().toLowerCase();
-    return UUID.test(value) ? { value } : { problem: `“${written}” is not the id of a person` };
+    return UUID.test(value) ? { value } : { problem: say`“${written}” is not the id of a person` };
   },
   format: (value) => value,
   sqlType: 'text',

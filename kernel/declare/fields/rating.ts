@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { z } from 'zod';
 import type { Rating, RatingField } from '../field.ts';
 import type { FieldType, Parsed } from '../field-type.ts';
@@ -31,7 +32,7 @@ export const rating: FieldType<RatingField, Rating> = {
   parse: (written, field) => {
     const [, points = '', level, id, version] = WRITTEN.exec(written.trim()) ?? [];
     const table = id === undefined ? field.table : tableOf(field, id, version ?? '');
-    if (!table) return { problem: `there is no table “${id} ${version}” for this field` };
+    if (!table) return { problem: say`there is no table “${id ?? ''} ${version ?? ''}” for this field` };
     const names = points.split(' × ').map((name) => name.trim());
     const at: Record<string, string> = {};
     for (const [index, axis] of table.axes.entries()) {
@@ -41,9 +42,9 @@ export const rating: FieldType<RatingField, Rating> = {
       at[axis.key] = point.key;
     }
     const value = names.length === table.axes.length ? rate(table, at) : undefined;
-    if (!value) return { problem: `“${written}” does not give one point for each of: ${axisLabels(table)}` };
+    if (!value) return { problem: say`“${written}” does not give one point for each of: ${axisLabels(table)}` };
     if (level !== undefined && level !== labelOf(table, value.level)) {
-      return { problem: `the table gives “${labelOf(table, value.level)}” and not “${level}”` };
+      return { problem: say`the table gives “${labelOf(table, value.level)}” and not “${level}”` };
     }
     return { value };
   },
@@ -88,5 +89,5 @@ function labelOf(table: RatingTable, level: string): string {
 const axisLabels = (table: RatingTable): string => table.axes.map(({ label }) => label).join(', ');
 
 function unknownPoint(name = '', axis: string, points: readonly { readonly label: string }[]): Parsed<never> {
-  return { problem: `“${name}” is not one of ${axis}: ${points.map(({ label }) => label).join(', ')}` };
+  return { problem: say`“${name}” is not one of ${axis}: ${points.map(({ label }) => label).join(', ')}` };
 }

@@ -1,3 +1,5 @@
+import { withSentence } from '../issue.ts';
+import { say } from '../say.ts';
 import { z } from 'zod';
 import type { RichTextField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -8,7 +10,7 @@ import { plainText, richTextOf, textBlocks } from '../rich-text/plain.ts';
 
 const schema = z.custom<RichText & Json>().superRefine((value, context) => {
   const fault = richFault(value);
-  if (fault) context.addIssue({ code: 'custom', path: [...fault.path], message: fault.message });
+  if (fault) context.addIssue({ code: 'custom', path: [...fault.path], ...withSentence(fault.message) });
 });
 
 /** What is typed or imported is plain: every line a paragraph. */
@@ -16,7 +18,7 @@ export const richText: FieldType<RichTextField, RichText & Json> = {
   schema: () => schema,
   parse: (written) => {
     const value = richTextOf(written);
-    return value === undefined ? { problem: 'holds no text' } : { value };
+    return value === undefined ? { problem: say`holds no text` } : { value };
   },
   format: plainText,
   sqlType: 'text',

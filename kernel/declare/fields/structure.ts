@@ -1,3 +1,5 @@
+import { ofIssue } from '../issue.ts';
+import { say } from '../say.ts';
 import type { StructureField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
 import type { Json } from '../json.ts';
@@ -7,9 +9,9 @@ export const structure: FieldType<StructureField, Json> = {
   parse: (written, field) => {
     try {
       const read = field.schema.safeParse(JSON.parse(written));
-      return read.success ? { value: read.data } : { problem: read.error.issues[0]?.message ?? 'has another shape' };
+      return read.success ? { value: read.data } : { problem: ofIssue(read.error.issues[0]) };
     } catch {
-      return { problem: 'is not JSON' };
+      return { problem: say`is not JSON` };
     }
   },
   format: (value) => JSON.stringify(value),

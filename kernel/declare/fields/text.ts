@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { z } from 'zod';
 import type { TextField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -18,7 +19,7 @@ export const text: FieldType<TextField, string> = {
       .refine(isStorable, 'holds a character that cannot be stored'),
   parse: (written, field) => {
     const value = field.multiline ? written : written.trim();
-    return isStorable(value) ? { value } : { problem: 'holds a character that cannot be stored' };
+    return isStorable(value) ? { value } : { problem: say`holds a character that cannot be stored` };
   },
   format: (value) => value,
   sqlType: 'text',

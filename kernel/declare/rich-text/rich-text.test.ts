@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hostileTexts, richTexts } from '../../testing/rich-text.ts';
@@ -32,7 +33,7 @@ describe('rich text', () => {
     fc.assert(
       fc.property(hostileTexts, (value) => {
         const fault = richFault(value);
-        if (fault) expect(fault.message.length).toBeGreaterThan(0);
+        if (fault) expect(fault.message.text.length).toBeGreaterThan(0);
         else expect(JSON.stringify(value)).not.toMatch(/javascript|onclick|data:text|"image"|"script"|"constructor"/);
       }),
       { numRuns: 500 },
@@ -58,7 +59,7 @@ describe('rich text', () => {
     });
     expect(richFault(doc({ type: 'table', content: [cells(2), cells(1)] }))).toEqual({
       path: ['content', 0, 'content', 1],
-      message: 'must have 2 cells, like the first row',
+      message: say`must have ${2} cells, like the first row`,
     });
   });
 
@@ -83,10 +84,10 @@ describe('rich text', () => {
   test('has its limits, however deep and long what comes is', () => {
     let deep: Json = paragraph(words('a'));
     for (let level = 0; level < 50_000; level += 1) deep = { type: 'blockquote', content: [deep] };
-    expect(richFault(doc(deep))?.message).toContain('deep');
+    expect(richFault(doc(deep))?.message.text).toContain('deep');
     const many = Array.from({ length: LIMITS.nodes + 1 }, () => paragraph(words('a')));
-    expect(richFault(doc(...many))?.message).toContain('parts');
-    expect(richFault(doc(paragraph(words('a'.repeat(LIMITS.characters + 1)))))?.message).toContain('characters');
+    expect(richFault(doc(...many))?.message.text).toContain('parts');
+    expect(richFault(doc(paragraph(words('a'.repeat(LIMITS.characters + 1)))))?.message.text).toContain('characters');
   });
 });
 

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { deactivate, reactivate } from '../../identity/account-state.ts';
 import { endSessionsOf } from '../../identity/my-sessions.ts';
 import { askReset, resetPassword } from '../../identity/password-reset.ts';
@@ -48,6 +48,6 @@ async function ownerOver(context: RequestContext, account: string): Promise<{ me
   const { services } = context;
   const { id } = await requireInstallationOwner(context);
   const { rowCount } = await services.pool.query('select from "user" where id = $1', [account]);
-  if (rowCount === 0) throw refusal('not-found', 'There is no such account.');
+  if (rowCount === 0) throw refusal('not-found', say`There is no such account.`);
   return { me: id, services };
 }

@@ -1,4 +1,4 @@
-import { type Actor, type Kind, refusal, type Registry, scopedRegistry } from '@callosum/kernel';
+import { type Actor, type Kind, refusal, type Registry, scopedRegistry, say } from '@callosum/kernel';
 import { type Contract, contract } from '@callosum/kernel/contract';
 import { implement, type ImplementerInternalWithMiddlewares } from '@orpc/server';
 import { type Scope, scopeByKey } from '../../store/scopes.ts';
@@ -37,12 +37,12 @@ export async function declaredIn({ registry, graphs }: Services, scope: string):
 
 /** The record a route is about, if the actor may see it. */
 export function refuseHidden(): never {
-  throw refusal('not-found', 'There is no such record, or you may not see it.');
+  throw refusal('not-found', say`There is no such record, or you may not see it.`);
 }
 
 /** The kind whose register a route is about, with the fields its scope has given it. */
 export async function registerOf({ services }: RequestContext, scope: Scope, name: string): Promise<Kind> {
   const kind = (await declaredIn(services, scope.id)).kinds.get(name);
-  if (!kind) throw refusal('not-found', `There is no register called “${name}”.`);
+  if (!kind) throw refusal('not-found', say`There is no register called “${name}”.`);
   return kind;
 }

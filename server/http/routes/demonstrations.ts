@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { organisation } from '../../store/scopes.ts';
 import { routes } from './base.ts';
 
@@ -12,11 +12,11 @@ export const demonstrations = {
     const { id } = await organisation(db);
     const { roles, readOnly } = await access.actorIn(asking, id);
     if (!roles.includes('owner') || readOnly) {
-      throw refusal('not-allowed', 'Only an owner of the organisation may load the demonstration.', {
-        remedy: 'Ask one: it brings units and roles that the whole organisation sees.',
+      throw refusal('not-allowed', say`Only an owner of the organisation may load the demonstration.`, {
+        remedy: say`Ask one: it brings units and roles that the whole organisation sees.`,
       });
     }
-    if (!jobs.has(JOB)) throw refusal('refused', 'This installation has no demonstration.');
+    if (!jobs.has(JOB)) throw refusal('refused', say`This installation has no demonstration.`);
     return jobs.get(asking, await jobs.start({ name: JOB, input, scope: id, asking }));
   }),
 };

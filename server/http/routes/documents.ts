@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { producedDocument } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import { houseStyle, styleShape } from '../../documents/style.ts';
@@ -26,9 +26,11 @@ export const documents = {
     const { asking, scope } = await enterAsking(context, key);
     const { jobs, registry } = context.services;
     const declared = registry.documents.get(request.document);
-    if (!declared) throw refusal('not-found', `There is no document called “${request.document}”.`);
+    if (!declared) throw refusal('not-found', say`There is no document called “${request.document}”.`);
     if (declared.subject !== undefined && request.subject === undefined) {
-      throw refusal('invalid', `Say which record the ${declared.label.toLowerCase()} is about.`, { path: ['subject'] });
+      throw refusal('invalid', say`Say which record the ${declared.label.toLowerCase()} is about.`, {
+        path: ['subject'],
+      });
     }
     const id = await jobs.start({ name: 'document', input: request, scope: scope.id, asking });
     return jobs.get(asking, id);
@@ -52,13 +54,13 @@ export const documents = {
     const { id } = await organisation(services.db);
     const actor = await services.access.requireActor(asking, id);
     if (!actor.roles.includes('owner') || actor.readOnly) {
-      throw refusal('not-allowed', 'Only an owner of the organisation may say how its documents look.');
+      throw refusal('not-allowed', say`Only an owner of the organisation may say how its documents look.`);
     }
     const checked = styleShape.safeParse(input);
     if (!checked.success) {
       const [issue] = checked.error.issues;
       const path = issue?.path.map((step) => (typeof step === 'symbol' ? String(step) : step)) ?? [];
-      throw refusal('invalid', `${path.join('.')} ${issue?.message ?? 'is not valid'}`, { path });
+      throw refusal('invalid', say`${path.join('.')} ${issue?.message ?? 'is not valid'}`, { path });
     }
     await services.settings.write(houseStyle, checked.data, asking.id);
     return checked.data;

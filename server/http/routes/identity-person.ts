@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import type { SignedIn } from '../../identity/sessions.ts';
 import { organisation, scopeByKey } from '../../store/scopes.ts';
 import type { RequestContext } from '../context.ts';
@@ -16,7 +16,7 @@ export async function requireInstallationOwner(context: RequestContext): Promise
   const { access, db } = context.services;
   const { roles } = await access.actorIn(me, (await organisation(db)).id);
   if (roles.includes('owner')) return me;
-  throw refusal('not-allowed', 'Only an owner of the organisation may do this.');
+  throw refusal('not-allowed', say`Only an owner of the organisation may do this.`);
 }
 
 /** Owners and managers answer for a project: they see, end and review what was taken in an emergency. */
@@ -26,5 +26,5 @@ export async function inCharge(context: RequestContext, key: string): Promise<{ 
   const scope = (await scopeByKey(db, key)).id;
   const { roles } = await access.requireActor(me, scope);
   if (roles.includes('owner') || roles.includes('manager')) return { me, scope };
-  throw refusal('not-allowed', 'Only owners and managers of the project may do this.');
+  throw refusal('not-allowed', say`Only owners and managers of the project may do this.`);
 }

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import type { IdentityProvider, TriedProvider } from '@callosum/kernel/contract';
 import { groupRolesOf, setGroupRoles } from '../../federation/group-roles.ts';
 import { certificateFacts, readMetadata } from '../../federation/metadata.ts';
@@ -34,9 +34,9 @@ const before = async ({ pool, secrets }: Services, id: string | undefined): Prom
 /** Whoever vouches does it for addresses that are his own. */
 function requireDomains(entry: { readonly vouches: boolean; readonly domains: readonly string[] }): void {
   if (!entry.vouches || entry.domains.length > 0) return;
-  throw refusal('invalid', 'Name the domains whose addresses this provider vouches for.', {
+  throw refusal('invalid', say`Name the domains whose addresses this provider vouches for.`, {
     path: ['domains'],
-    remedy: 'Give the domains of your organisation’s own e-mail addresses.',
+    remedy: say`Give the domains of your organisation’s own e-mail addresses.`,
   });
 }
 
@@ -84,7 +84,7 @@ const setting = {
     const stays = known?.kind === 'saml' ? known : undefined;
     const told = input.metadata === undefined ? stays : readMetadata(input.metadata);
     if (!told) {
-      throw refusal('invalid', 'Give the metadata of the provider.', { path: ['metadata'] });
+      throw refusal('invalid', say`Give the metadata of the provider.`, { path: ['metadata'] });
     }
     const { entityId, entryPoint, certificates } = told;
     const config = { kind: 'saml' as const, vouches, entry, groups: groupsFrom, entityId, entryPoint };
@@ -106,7 +106,7 @@ const setting = {
       input.groups.some((one, other) => other < index && one.group === group && one.scope === scope),
     );
     if (twice >= 0) {
-      throw refusal('invalid', 'A group gives one role in a project.', { path: ['groups', twice, 'group'] });
+      throw refusal('invalid', say`A group gives one role in a project.`, { path: ['groups', twice, 'group'] });
     }
     const wanted = [];
     for (const { group, scope, role } of input.groups) {
@@ -137,7 +137,7 @@ const rest = {
     const { services } = context;
     const me = await provenOwner(context, input.proof);
     const { id, config } = await providerById(services.pool, services.secrets.fields, input.id);
-    if (config.kind !== 'scim') throw refusal('refused', 'Only a directory has a token.');
+    if (config.kind !== 'scim') throw refusal('refused', say`Only a directory has a token.`);
     const { token, expires } = await makeDirectoryToken(services.pool, id, me.id);
     return { token, expires: expires.toISOString() };
   }),

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import {
   beginEmergency,
   EMERGENCY_POLICY,
@@ -90,9 +90,9 @@ const emergency = {
     const { pool, db, settings: kept, mail: post, access } = context.services;
     const me = await person(context);
     const { accounts, longestMinutes } = await kept.read(EMERGENCY_POLICY);
-    if (!accounts.includes(me.id)) throw refusal('not-allowed', 'You may not take access in an emergency.');
+    if (!accounts.includes(me.id)) throw refusal('not-allowed', say`You may not take access in an emergency.`);
     if (input.minutes > longestMinutes) {
-      throw refusal('invalid', `Emergency access lasts at most ${longestMinutes} minutes.`, { path: ['minutes'] });
+      throw refusal('invalid', say`Emergency access lasts at most ${longestMinutes} minutes.`, { path: ['minutes'] });
     }
     const scope = await scopeByKey(db, input.key);
     await requireOwner(pool, me, input.proof);

@@ -1,4 +1,4 @@
-import { refusal, seesWhole } from '@callosum/kernel';
+import { refusal, seesWhole, say } from '@callosum/kernel';
 import { runsOf } from '../../imports/runs.ts';
 import { undoImport } from '../../imports/undo.ts';
 import { sightOf } from '../may-read.ts';
@@ -24,7 +24,7 @@ export const importRuns = {
   }),
   undo: routes.importRuns.undo.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
-    if (actor.readOnly) throw refusal('not-allowed', 'This token may read only.');
+    if (actor.readOnly) throw refusal('not-allowed', say`This token may read only.`);
     return undoImport(context.services, scope.id, actor, input.id);
   }),
 };

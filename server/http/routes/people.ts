@@ -2,7 +2,7 @@ import { offeredProviders } from '../../federation/providers.ts';
 import { CONSOLE } from '../../identity/access.ts';
 import { peopleSeenBy } from '../../identity/people.ts';
 import { hasAccounts, invite, join } from '../../identity/invitations.ts';
-import { type Actor, grantable, refusal, ROLES, seesWhole } from '@callosum/kernel';
+import { type Actor, grantable, refusal, ROLES, seesWhole, say } from '@callosum/kernel';
 import type { members } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import { membersOf } from '../../identity/memberships.ts';
@@ -52,13 +52,15 @@ export const people = {
     const held = known.find(({ id }) => id === input.account)?.roles ?? [];
     const changed = ROLES.filter((role) => held.includes(role) !== input.roles.includes(role));
     if (mine.length === 0 || changed.some((role) => !mine.includes(role))) {
-      throw refusal('not-allowed', 'Your roles do not let you give or take these roles; nothing was changed.', {
-        remedy: 'Ask an owner of the project.',
+      throw refusal('not-allowed', say`Your roles do not let you give or take these roles; nothing was changed.`, {
+        remedy: say`Ask an owner of the project.`,
       });
     }
     const met = await peopleSeenBy(services.pool, await services.sessions.requirePerson(context.cookie));
     if (!met.some(({ id }) => id === input.account)) {
-      throw refusal('not-found', 'There is nobody like this, or you have not met.', { remedy: 'Send an invitation.' });
+      throw refusal('not-found', say`There is nobody like this, or you have not met.`, {
+        remedy: say`Send an invitation.`,
+      });
     }
     await services.access.setRoles(actor.account, input.account, scope.id, input.roles);
     return presentMembers(services, scope.id, actor);
@@ -69,8 +71,8 @@ export const people = {
     const scope = input.project ? await scopeByKey(services.db, input.project) : await organisation(services.db);
     const actor = await services.access.requireActor(account, scope.id);
     if (actor.readOnly || !grantable(actor.roles).includes(input.role)) {
-      throw refusal('not-allowed', 'Your roles do not let you invite somebody for this role.', {
-        remedy: 'Ask an owner of the project.',
+      throw refusal('not-allowed', say`Your roles do not let you invite somebody for this role.`, {
+        remedy: say`Ask an owner of the project.`,
       });
     }
     const { email, accountUntil } = input;
@@ -104,7 +106,7 @@ async function within({ services, cookie }: RequestContext, project: string | un
 
 /** People from outside do not learn who else there is. */
 async function presentMembers({ pool }: Services, scope: string, actor: Actor): Promise<z.infer<typeof members>> {
-  if (!seesWhole(actor.roles)) throw refusal('not-allowed', 'Your role does not let you see who takes part.');
+  if (!seesWhole(actor.roles)) throw refusal('not-allowed', say`Your role does not let you see who takes part.`);
   const known = (roles: readonly string[]) => ROLES.filter((role) => roles.includes(role));
   const all = await membersOf(pool, scope);
   return {

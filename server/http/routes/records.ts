@@ -9,6 +9,7 @@ import {
   seesWhole,
   type Registry,
   scopedRegistry,
+  say,
 } from '@callosum/kernel';
 import { presentRecord, titleOf } from '../../readiness/present.ts';
 import { heldFor, placeToday } from '../../readiness/places.ts';
@@ -127,8 +128,9 @@ export const records = {
   results: routes.records.results.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
     const kind = context.services.registry.kinds.get(input.kind);
-    if (!kind) throw refusal('not-found', `There is nothing called “${input.kind}”.`);
-    if (!seesWhole(actor.roles)) throw refusal('not-allowed', 'Your role does not let you see figures of the project.');
+    if (!kind) throw refusal('not-found', say`There is nothing called “${input.kind}”.`);
+    if (!seesWhole(actor.roles))
+      throw refusal('not-allowed', say`Your role does not let you see figures of the project.`);
     return resultsOf(await context.services.graphs.of(scope.id), kind, input.by);
   }),
 

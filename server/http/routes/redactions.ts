@@ -9,6 +9,7 @@ import {
   scopedRegistry,
   SIGNED_LABEL,
   SPINE,
+  say,
 } from '@callosum/kernel';
 import { titleOf } from '../../readiness/present.ts';
 import { findWords, type FoundPlace } from '../../store/find-words.ts';
@@ -24,8 +25,8 @@ export const redactions = {
     const { registry, readiness } = context.services;
     const ask = registry.commands.get('disposal.ask');
     if (!ask || !mayCall(ask, actor)) {
-      throw refusal('not-allowed', 'Your role does not allow you to dispose of records.', {
-        remedy: 'Ask an owner of the project.',
+      throw refusal('not-allowed', say`Your role does not allow you to dispose of records.`, {
+        remedy: say`Ask an owner of the project.`,
       });
     }
     const { graph, at } = await readiness.view(scope);
@@ -40,8 +41,8 @@ export const redactions = {
     const { registry, graphs, pool } = context.services;
     const ask = registry.commands.get('redaction.ask');
     if (!ask || !mayCall(ask, actor)) {
-      throw refusal('not-allowed', 'Your role does not allow you to look for what should be redacted.', {
-        remedy: 'Ask an owner of the project.',
+      throw refusal('not-allowed', say`Your role does not allow you to look for what should be redacted.`, {
+        remedy: say`Ask an owner of the project.`,
       });
     }
     const graph = await graphs.of(scope.id);

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { runTableImport, tableOf } from '../../imports/table/import-table.ts';
 import { rememberedMapping } from '../../imports/table/mappings.ts';
 import { enter, registerOf, routes } from './base.ts';
@@ -21,7 +21,7 @@ export const tables = {
 
   preview: routes.tables.preview.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
-    if (actor.readOnly) throw refusal('not-allowed', 'This token may read only.');
+    if (actor.readOnly) throw refusal('not-allowed', say`This token may read only.`);
     return runTableImport(context.services, scope.id, actor, { ...input, skipFaulty: true }, true);
   }),
 

@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { z } from 'zod';
 import { organisation } from '../../store/scopes.ts';
 import { enter, routes } from './base.ts';
@@ -23,10 +23,10 @@ export const templates = {
     const { templates: known } = services.registry;
     // What is taken is seen by everybody afterwards, so whoever takes it sees the whole project.
     if (!actor.roles.some((role) => role === 'owner' || role === 'manager')) {
-      throw refusal('not-allowed', 'Only an owner or a manager may keep this project as a template.');
+      throw refusal('not-allowed', say`Only an owner or a manager may keep this project as a template.`);
     }
     if (!known || scope.type !== 'project') {
-      throw refusal('refused', 'A template is taken from a project.', { path: ['key'] });
+      throw refusal('refused', say`A template is taken from a project.`, { path: ['key'] });
     }
     const { id } = await organisation(services.db);
     const above = await services.access.requireActor(await services.sessions.require(cookie), id);

@@ -4,11 +4,13 @@ import {
   type GraphReader,
   heldSeen,
   type Moment,
+  ofIssue,
   refusal,
   type Registry,
   scopedRegistry,
   seenGraph,
   tellAnswers,
+  say,
 } from '@callosum/kernel';
 import { sightOf } from '../may-read.ts';
 import { enter, routes } from './base.ts';
@@ -18,17 +20,18 @@ import { projectsBelow } from './below.ts';
 export const view = routes.projects.view.handler(async ({ context: { services, ...context }, input }) => {
   const { scope, actor } = await enter({ services, ...context }, input.key);
   const declared = services.registry.views.get(input.view);
-  if (!declared?.home.includes(scope.type)) throw refusal('not-found', `There is no view called “${input.view}” here.`);
+  if (!declared?.home.includes(scope.type))
+    throw refusal('not-found', say`There is no view called “${input.view}” here.`);
   const chosen = declared.choices.safeParse(input.choices ?? {});
   if (!chosen.success) {
     const [issue] = chosen.error.issues;
     const path = ['choices', ...(issue?.path ?? []).map(String)];
-    throw refusal('invalid', issue?.message ?? 'Such a choice there is not.', { path });
+    throw refusal('invalid', issue ? ofIssue(issue) : say`Such a choice there is not.`, { path });
   }
   if (input.since !== undefined && !declared.compares) {
-    throw refusal('invalid', 'This view does not tell what has moved.', {
+    throw refusal('invalid', say`This view does not tell what has moved.`, {
       path: ['since'],
-      remedy: 'Leave the day out; “at” shows the view as of another day.',
+      remedy: say`Leave the day out; “at” shows the view as of another day.`,
     });
   }
   const { graph, at } = await services.readiness.view(scope, input.at);

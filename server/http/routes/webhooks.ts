@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import type { webhookAttempt, webhookView } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import type { Scope } from '../../store/scopes.ts';
@@ -11,8 +11,8 @@ import { enter, routes } from './base.ts';
 async function manage(context: RequestContext, key: string) {
   const entered = await enter(context, key);
   if (!mayTell(entered.actor)) {
-    throw refusal('not-allowed', 'Your role does not let you have others told of what happens here.', {
-      remedy: 'Ask an owner or manager of the project.',
+    throw refusal('not-allowed', say`Your role does not let you have others told of what happens here.`, {
+      remedy: say`Ask an owner or manager of the project.`,
     });
   }
   return entered;
@@ -21,20 +21,20 @@ async function manage(context: RequestContext, key: string) {
 /** For what changes something. */
 async function change(context: RequestContext, key: string) {
   const entered = await manage(context, key);
-  if (entered.actor.readOnly) throw refusal('not-allowed', 'This token may only read; nothing was changed.');
+  if (entered.actor.readOnly) throw refusal('not-allowed', say`This token may only read; nothing was changed.`);
   return entered;
 }
 
 async function found({ services }: RequestContext, scope: Scope, id: string): Promise<rows.Webhook> {
   const webhook = await rows.findWebhook(services.pool, scope.id, id);
   if (webhook) return webhook;
-  throw refusal('not-found', 'There is no such webhook, or you may not see it.');
+  throw refusal('not-found', say`There is no such webhook, or you may not see it.`);
 }
 
 async function shown(context: RequestContext, scope: Scope, id: string): Promise<z.infer<typeof webhookView>> {
   const webhook = (await rows.webhooksOf(context.services.pool, scope.id)).find((one) => one.id === id);
   if (webhook) return present(webhook);
-  throw refusal('not-found', 'There is no such webhook, or you may not see it.');
+  throw refusal('not-found', say`There is no such webhook, or you may not see it.`);
 }
 
 export const webhooks = {
@@ -49,7 +49,10 @@ export const webhooks = {
       input.kinds.find((kind) => !registry.kinds.has(kind)) ??
       input.commands.find((command) => !registry.commands.has(command));
     if (unknown !== undefined) {
-      throw refusal('invalid', `There is nothing called “${unknown}”.`, { path: ['kinds'], remedy: 'Leave it out.' });
+      throw refusal('invalid', say`There is nothing called “${unknown}”.`, {
+        path: ['kinds'],
+        remedy: say`Leave it out.`,
+      });
     }
     const { address, kinds, commands } = input;
     return told.create({ scope: scope.id, address, kinds, commands, createdBy: actor.account });

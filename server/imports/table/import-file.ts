@@ -5,6 +5,7 @@ import {
   type Registry,
   scopedRegistry,
   type TableMapping,
+  say,
 } from '@callosum/kernel';
 import { tableDiff } from '@callosum/kernel/contract';
 import type { Readable } from 'node:stream';
@@ -60,16 +61,16 @@ export async function importTableFile(
 function guess(registry: Registry, name: string, file: string, { header, rows }: Table): TableMapping {
   const kind = registry.kinds.get(name);
   if (!kind || kind.hidden) {
-    throw refusal('not-found', `There is no register called “${name}”.`, {
+    throw refusal('not-found', say`There is no register called “${name}”.`, {
       path: ['kind'],
-      remedy: `There are ${[...registry.kinds.values()].flatMap((one) => (one.hidden ? [] : [one.name])).join(', ')}.`,
+      remedy: say`There are ${[...registry.kinds.values()].flatMap((one) => (one.hidden ? [] : [one.name])).join(', ')}.`,
     });
   }
   const sample = rows.slice(0, SAMPLE).map(({ cells }) => [...cells]);
   const mapping = proposeMapping(kind, registry, header, sample);
   if (mapping.columns.some(({ field, key }) => field === 'title' || key === true)) return mapping;
-  throw refusal('refused', `${file}: No heading says what each ${kind.label.one.toLowerCase()} is called.`, {
+  throw refusal('refused', say`${file}: No heading says what each ${kind.label.one.toLowerCase()} is called.`, {
     path: ['file'],
-    remedy: `Call a column “${kind.fields['title']?.label ?? 'Title'}”, or map the columns in the browser. Found: ${header.join(', ')}.`,
+    remedy: say`Call a column “${kind.fields['title']?.label ?? 'Title'}”, or map the columns in the browser. Found: ${header.join(', ')}.`,
   });
 }

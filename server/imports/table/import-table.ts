@@ -1,4 +1,4 @@
-import { type Actor, refusal, type Registry, scopedRegistry, type TableMapping } from '@callosum/kernel';
+import { type Actor, refusal, type Registry, scopedRegistry, type TableMapping, say } from '@callosum/kernel';
 import { tableDiff } from '@callosum/kernel/contract';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
@@ -75,10 +75,10 @@ export async function tableCommand(
     if (table.header[index] === header) return index;
     throw refusal(
       'conflict',
-      `${name}: Column ${index + 1} is called “${table.header[index] ?? ''}”, not “${header}”.`,
+      say`${name}: Column ${index + 1} is called “${table.header[index] ?? ''}”, not “${header}”.`,
       {
         path: ['mapping', 'columns', index],
-        remedy: 'The file has changed since its columns were mapped. Map them again.',
+        remedy: say`The file has changed since its columns were mapped. Map them again.`,
       },
     );
   });

@@ -1,4 +1,4 @@
-import { MOST_TABLE_COLUMNS, MOST_TABLE_ROWS, refusal } from '@callosum/kernel';
+import { MOST_TABLE_COLUMNS, MOST_TABLE_ROWS, refusal, say, verbatim } from '@callosum/kernel';
 import { readCell } from '@callosum/kernel/report';
 import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
@@ -38,14 +38,17 @@ export async function readTable(content: Readable, name: string, sheet?: string)
   const isPlain = bytes.length <= SMALL && !begins(bytes, ZIP) && !begins(bytes, COMPOUND);
   const answer = isPlain ? readSeparated(bytes) : await inThread({ bytes, sheet });
   if ('refused' in answer)
-    throw refusal(answer.refused, `${name}: ${answer.message}`, { path: ['file'], remedy: answer.remedy });
+    throw refusal(answer.refused, say`${name}: ${verbatim(answer.message)}`, {
+      path: ['file'],
+      remedy: verbatim(answer.remedy),
+    });
   const { sheets } = answer;
   const rows = answer.sheet === SEPARATED ? answer.rows.map(unescaped) : answer.rows;
   const [header, ...rest] = rows;
   if (!header) {
-    throw refusal('unreadable-file', `${name}: The sheet “${answer.sheet}” is empty.`, {
+    throw refusal('unreadable-file', say`${name}: The sheet “${answer.sheet}” is empty.`, {
       path: ['sheet'],
-      remedy: 'Choose another sheet, or a file with a row of headings.',
+      remedy: say`Choose another sheet, or a file with a row of headings.`,
     });
   }
   if (header.cells.length > MOST_TABLE_COLUMNS)
@@ -79,9 +82,9 @@ async function wholeOf(content: Readable, name: string): Promise<Uint8Array> {
 }
 
 function tooLarge(name: string, has: string, most: string) {
-  return refusal('too-large', `${name} has ${has}; a table may have ${most}.`, {
+  return refusal('too-large', say`${name} has ${has}; a table may have ${most}.`, {
     path: ['file'],
-    remedy: 'Divide it into several files.',
+    remedy: say`Divide it into several files.`,
   });
 }
 

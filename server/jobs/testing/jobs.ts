@@ -1,4 +1,4 @@
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { jobView } from '@callosum/kernel/contract';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -70,7 +70,8 @@ export function createBench(): Bench {
     retries: { most: 2, firstPauseSeconds: 1, longestPauseSeconds: 2 },
     run: async (input, { attempt }) => {
       note('flaky', input.text);
-      if (input.text === 'refused') throw refusal('invalid', 'That cannot be.', { remedy: 'Ask for something else.' });
+      if (input.text === 'refused')
+        throw refusal('invalid', say`That cannot be.`, { remedy: say`Ask for something else.` });
       if (input.text === 'always' || attempt === 1) throw new Error('not yet');
       return { value: attempt };
     },
