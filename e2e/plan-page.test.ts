@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Clinic, command, importPlan, openClinic } from './clinic.ts';
+import { OWNER } from './steps.ts';
 import { complaints, overflow, violations, wear } from './stage.ts';
 
 const PATIENT = { timeout: 10_000 };
@@ -190,12 +191,59 @@ describe('The plan', () => {
     await saved();
   });
 
+  test('is a board, a calendar and a map of workload, each at its own address', async () => {
+    await page.getByRole('link', { name: 'Board', exact: true }).click();
+    const column = (name: string) => page.getByRole('region', { name, exact: true });
+    await column('Planned')
+      .getByRole('link', { name: /Agree the messages/ })
+      .press('Shift+ArrowRight');
+    const begun = column('Started').getByRole('link', { name: /Agree the messages/ });
+    await begun.waitFor();
+    await expect.poll(() => begun.evaluate((card) => card === document.activeElement)).toBe(true);
+    await saved();
+    await page.getByRole('button', { name: /^Undo: Agree the messages to Started/ }).click();
+    await column('Planned')
+      .getByRole('link', { name: /Agree the messages/ })
+      .waitFor();
+    await saved();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Show as a table' }).click();
+    await page
+      .getByRole('region', { name: 'Board' })
+      .getByRole('row', { name: /Agree the messages/ })
+      .waitFor();
+    await page.goto('/p/LAB/plan?as=calendar&month=2027-01');
+    await page.getByRole('button', { name: /Open Mon, 18 Jan 2027/ }).click();
+    const day = page.getByRole('region', { name: 'Mon, 18 Jan 2027', exact: true });
+    await day.getByRole('row', { name: /Test with the laboratory/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Board', exact: true }).click();
+    await page.getByText('By owner').click();
+    await column('Nobody')
+      .getByRole('link', { name: /Build the interface/ })
+      .press('Shift+ArrowRight');
+    await column(OWNER.name)
+      .getByRole('link', { name: /Build the interface/ })
+      .waitFor();
+    await saved();
+    await page.goto('/p/LAB/plan?as=workload&week=2027-01-04');
+    await page.getByRole('button', { name: /^.* week of .*: 40 of 40 hours, full/ }).click();
+    await page
+      .getByRole('region', { name: `Tasks, ${OWNER.name}` })
+      .getByRole('row', { name: /Build the interface/ })
+      .waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Time line' }).click();
+    await grid().waitFor();
+  });
+
   test('takes what somebody else does while one types, and types on where one was', async () => {
     const other = (await clinic.ownerIn('light')).page;
     await other.goto('/p/LAB/plan');
     const elsewhere = other.getByRole('treegrid', { name: 'Tasks of the plan' });
     await elsewhere.getByRole('gridcell', { name: 'Train the nurses' }).dblclick();
     await other.keyboard.type('Train all');
+    await grid().focus();
     await page.keyboard.press('Control+ArrowUp');
     await page.keyboard.press('Insert');
     await page.keyboard.type('Meet the laboratory');

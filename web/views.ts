@@ -10,6 +10,8 @@ export { isConflict, problemsOf } from './api/problems.ts';
 export { type Declarations, useApi, useComposition } from './composition.ts';
 export { declare } from './declare.ts';
 export { useAnnounce } from './kit/announce.tsx';
+export { BoardCard, BoardColumn, BoardFrame } from './kit/board.tsx';
+export { save } from './kit/save.ts';
 export { Loaded } from './kit/loaded.tsx';
 export { Page } from './kit/page.tsx';
 export { useFieldError } from './kit/problems.tsx';

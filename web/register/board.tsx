@@ -1,17 +1,16 @@
 import { type Filter, type Kind, STATE_FIELD } from '@callosum/kernel';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordRow } from '../api/shapes.ts';
 import { useApi } from '../composition.ts';
 import { FieldCell } from '../fields/index.tsx';
 import { useAnnounce } from '../kit/announce.tsx';
+import { BoardCard, BoardColumn, BoardFrame } from '../kit/board.tsx';
 import { Loaded } from '../kit/loaded.tsx';
 import { Problems } from '../kit/problems.tsx';
 import { textOf } from '../kit/text-of.ts';
-import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import type { Trouble } from '../api/problems.ts';
 import { useEdits } from '../record/edits.tsx';
@@ -76,7 +75,7 @@ export function Board(props: {
   return (
     <>
       <Problems problems={problems} focus />
-      <section className={classes['board']} aria-label={props.label}>
+      <BoardFrame label={props.label}>
         {states.map((state) => (
           <Column
             key={state}
@@ -100,7 +99,7 @@ export function Board(props: {
             onStep={step}
           />
         ))}
-      </section>
+      </BoardFrame>
       <p className={classes['hint']}>{t('register.boardHint')}</p>
     </>
   );
@@ -118,11 +117,8 @@ function Column(props: {
 }) {
   const { t } = useTranslation();
   const words = useWords();
-  const format = useFormat();
   const api = useApi();
   const [shown, setShown] = useState(SHOWN);
-  const [over, setOver] = useState(false);
-  const column = useRef<HTMLElement>(null);
   const { group: _, ...query } = props.query;
   const page = useQuery(
     api.records.list.queryOptions({
@@ -131,27 +127,17 @@ function Column(props: {
     }),
   );
   const total = page.data?.total;
-  const { onCount, onDrop } = props;
+  const { onCount } = props;
   useEffect(() => {
     if (total !== undefined) onCount(total);
   });
-  useDropPlace(column, setOver, onDrop);
   return (
-    <section
-      ref={column}
-      className={classes['column']}
-      data-over={over}
-      aria-label={words.state(props.kind.name, props.state)}
-    >
-      <h2>
-        {words.state(props.kind.name, props.state)}{' '}
-        <span className={classes['hint']}>{total === undefined ? '' : format.number(total)}</span>
-      </h2>
+    <BoardColumn label={words.state(props.kind.name, props.state)} count={total} onDrop={props.onDrop}>
       <Loaded query={page}>
         {({ rows }) => (
           <ul>
             {rows.map((record) => (
-              <BoardCard
+              <RecordCard
                 key={record.id}
                 kind={props.kind}
                 record={record}
@@ -168,46 +154,11 @@ function Column(props: {
           {t('register.more')}
         </Button>
       )}
-    </section>
+    </BoardColumn>
   );
 }
 
-/** Cards can be dropped on it. */
-function useDropPlace(
-  place: React.RefObject<HTMLElement | null>,
-  setOver: (over: boolean) => void,
-  onDrop: () => void,
-): void {
-  const latest = useRef(onDrop);
-  useEffect(() => {
-    latest.current = onDrop;
-  });
-  useEffect(() => {
-    const element = place.current;
-    const enter = (event: DragEvent): void => {
-      event.preventDefault();
-      setOver(true);
-    };
-    const leave = (event: DragEvent): void => {
-      if (!(event.relatedTarget instanceof Node && element?.contains(event.relatedTarget))) setOver(false);
-    };
-    const drop = (event: DragEvent): void => {
-      event.preventDefault();
-      setOver(false);
-      latest.current();
-    };
-    element?.addEventListener('dragover', enter);
-    element?.addEventListener('dragleave', leave);
-    element?.addEventListener('drop', drop);
-    return () => {
-      element?.removeEventListener('dragover', enter);
-      element?.removeEventListener('dragleave', leave);
-      element?.removeEventListener('drop', drop);
-    };
-  }, [place, setOver]);
-}
-
-function BoardCard(props: {
+function RecordCard(props: {
   readonly kind: Kind;
   readonly record: RecordRow;
   readonly follow: boolean;
@@ -216,43 +167,25 @@ function BoardCard(props: {
 }) {
   const words = useWords();
   const project = useProject();
-  const link = useRef<HTMLAnchorElement>(null);
   const { kind, record } = props;
   const reference = words.reference(kind.name, record.number);
-  useEffect(() => {
-    if (props.follow) link.current?.focus();
-  }, [props.follow]);
-  const mayMove = project.mayTo('update', kind, record);
   const details = ['owner', 'due'].filter((name) => kind.fields[name] && record.fields[name] !== undefined);
   return (
-    <li>
-      <Link
-        ref={link}
-        to="/p/$key/$reference"
-        params={{ key: project.key, reference }}
-        className={classes['boardCard'] ?? ''}
-        draggable={mayMove}
-        onDragStart={(event) => {
-          event.dataTransfer.effectAllowed = 'move';
-          props.onLift(record);
-        }}
-        onKeyDown={(event) => {
-          if (!mayMove || !event.shiftKey || (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft')) return;
-          event.preventDefault();
-          props.onStep(record, event.key === 'ArrowRight' ? 1 : -1);
-        }}
-      >
-        <span>{textOf(record.fields['title'])}</span>
-        <span className={classes['cardDetails']}>
-          <span>{reference}</span>
-          {details.map((name) => {
-            const field = kind.fields[name];
-            return field ? (
-              <FieldCell key={name} kind={kind.name} name={name} field={field} value={record.fields[name]} dense />
-            ) : null;
-          })}
-        </span>
-      </Link>
-    </li>
+    <BoardCard
+      reference={reference}
+      title={textOf(record.fields['title'])}
+      isFree={project.mayTo('update', kind, record)}
+      follow={props.follow}
+      onLift={() => props.onLift(record)}
+      onStep={(by) => props.onStep(record, by)}
+    >
+      <span>{reference}</span>
+      {details.map((name) => {
+        const field = kind.fields[name];
+        return field ? (
+          <FieldCell key={name} kind={kind.name} name={name} field={field} value={record.fields[name]} dense />
+        ) : null;
+      })}
+    </BoardCard>
   );
 }

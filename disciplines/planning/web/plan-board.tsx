@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { formatInstant } from '@callosum/schedule';
 import {
   type Action,
@@ -22,9 +23,11 @@ import {
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { task as taskKind } from '../index.ts';
+import { boardOf } from '../plan/board.ts';
 import { CompareChoice } from './compare-choice.tsx';
 import { Differing } from './differing.tsx';
 import { downloadMspdi } from './download.ts';
+import { MonthGrid } from './month-grid.tsx';
 import { MovesTable } from './moves-table.tsx';
 import { PhoneList } from './phone-list.tsx';
 import { type PlanAddress, usePlanAddress } from './plan-address.ts';
@@ -33,11 +36,14 @@ import classes from './plan.module.css';
 import type { PlanStore } from './plan-store.ts';
 import { PlanTabs } from './plan-tabs.tsx';
 import { PrintTable } from './print-table.tsx';
+import { TaskBoard } from './task-board.tsx';
+import { TaskTable } from './task-table.tsx';
 import { TimeLine } from './time-line.tsx';
 import { type Compared, useCompared } from './use-compared.ts';
 import { type PlanDesk, useDesk } from './use-desk.ts';
 import { usePhone } from './use-phone.ts';
 import { usePlanState } from './use-plan.ts';
+import { WorkloadMap } from './workload-map.tsx';
 
 /** The plan and what can be done with it. */
 export function PlanBoard({ store }: { readonly store: PlanStore }) {
@@ -134,7 +140,7 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
 
   return (
     <Page
-      fill={address.as === 'timeline'}
+      fill={address.as === 'timeline' || (address.as === 'board' && !address.table)}
       wide
       title={t('planning.title')}
       context={project.title}
@@ -154,7 +160,23 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
           <PlanTabs address={address} />
           <div className={head['choices']}>
             {compared?.told && <output className={head['told']}>{compared.told}</output>}
-            <CompareChoice records={plan.records()} value={address.compare} onChange={(compare) => show({ compare })} />
+            {(address.as === 'board' || address.as === 'calendar') && (
+              <Button
+                size="xs"
+                variant={address.table ? 'filled' : 'default'}
+                aria-pressed={address.table}
+                onClick={() => show({ table: !address.table })}
+              >
+                {t('planning.twin')}
+              </Button>
+            )}
+            {(address.as === 'timeline' || address.as === 'moves') && (
+              <CompareChoice
+                records={plan.records()}
+                value={address.compare}
+                onChange={(compare) => show({ compare })}
+              />
+            )}
           </div>
         </div>
       )}
@@ -172,12 +194,15 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
           )}
         </div>
       ) : (
-        <Ways desk={desk} address={address} compared={compared} doing={doing} />
+        <Ways desk={desk} address={address} compared={compared} doing={doing} show={show} />
       )}
       <PrintTable desk={desk} />
     </Page>
   );
 }
+
+/** What can be done wherever something can be carried. */
+const BACK: ReadonlySet<string> = new Set(['plan-undo', 'plan-redo']);
 
 /** The plan in the way that the address asks for. */
 function Ways(props: {
@@ -185,10 +210,33 @@ function Ways(props: {
   readonly address: PlanAddress;
   readonly compared: Compared | undefined;
   readonly doing: readonly Action[];
+  readonly show: (next: Partial<PlanAddress>) => void;
 }) {
+  const { t } = useTranslation();
   const phone = usePhone();
   const { desk, address, compared } = props;
+  const { plan } = desk.state;
+  const { show } = props;
   switch (address.as) {
+    case 'board':
+      return address.table ? (
+        <TaskTable
+          plan={plan}
+          label={t('planning.way.board')}
+          tasks={boardOf(plan, address.by).flatMap(({ tasks }) => tasks)}
+        />
+      ) : (
+        <TaskBoard
+          desk={desk}
+          doing={props.doing.filter(({ id }) => BACK.has(id))}
+          by={address.by}
+          onBy={(by) => show({ by })}
+        />
+      );
+    case 'calendar':
+      return <MonthGrid desk={desk} month={address.month} table={address.table} onMonth={(month) => show({ month })} />;
+    case 'workload':
+      return <WorkloadMap desk={desk} week={address.week} onWeek={(week) => show({ week })} />;
     case 'moves':
       return compared?.reference ? <MovesTable desk={desk} reference={compared.reference} /> : null;
     case 'timeline':

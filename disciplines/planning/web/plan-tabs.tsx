@@ -17,7 +17,7 @@ export function PlanTabs({ address }: { readonly address: PlanAddress }) {
           key={way}
           to="/p/$key/$reference"
           params={{ key, reference: planView.name }}
-          search={{ at, ...writeAddress({ ...address, as: way }) }}
+          search={{ at, ...writeAddress({ ...address, as: way, table: false }) }}
           // Otherwise the shortest address would be taken for each of the others.
           activeOptions={{ exact: true }}
           data-current={way === address.as}
