@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { planted, realMessages } from './deid.ts';
+import { storedValue } from './earned-value.ts';
 import { hl7Generated } from './hl7-generated.ts';
 import { hl7Profiles } from './hl7-profiles.ts';
 import { hl7RoundTrip } from './hl7-round-trip.ts';
@@ -21,6 +22,7 @@ const CORPORA = [
   mspdi,
   planImport,
   scheduled,
+  storedValue,
   primavera,
   roundTrip,
   hl7RoundTrip,

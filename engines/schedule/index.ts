@@ -20,6 +20,8 @@ export { schedule } from './schedule.ts';
 export type { Schedule } from './schedule.ts';
 export { formatInstant, instantOf } from './time/civil.ts';
 export { PLAN_DEFAULTS, TASK_DEFAULTS } from './defaults.ts';
+export { earnedValue, VALUE_SOURCE } from './value/earned-value.ts';
+export type { EarnedValue, PlanValue, ValueMeasure } from './value/earned-value.ts';
 export { planOf } from './plan-of.ts';
 export type { LinkParts, PlanParts, TaskParts } from './plan-of.ts';
 export { createLiveSchedule } from './live.ts';

@@ -154,6 +154,10 @@ export interface StoredSchedule {
   readonly totalSlack?: number | undefined;
   readonly freeSlack?: number | undefined;
   readonly critical?: boolean | undefined;
+  /** Planned value, earned value and actual cost, as cost. */
+  readonly bcws?: number | undefined;
+  readonly bcwp?: number | undefined;
+  readonly acwp?: number | undefined;
 }
 
 export interface PlanTask {
@@ -200,6 +204,12 @@ export interface PlanTask {
   readonly manualFinish?: Moment | undefined;
   readonly manualDurationSeconds?: number | undefined;
   readonly workSeconds?: number | undefined;
+  readonly actualWorkSeconds?: number | undefined;
+  /** What it comes to and what it has cost so far, in the unit of the file: hundredths of its currency. */
+  readonly cost?: number | undefined;
+  readonly actualCost?: number | undefined;
+  /** Its value is earned by the physical share that is done, and not by that of its duration. */
+  readonly valueByPhysical?: true | undefined;
   readonly stored: StoredSchedule;
   readonly notes?: string | undefined;
   /** The row stands for a task of another file. */
@@ -286,4 +296,6 @@ export interface PlanBaselineTask {
   readonly finish?: Moment | undefined;
   readonly durationSeconds?: number | undefined;
   readonly workSeconds?: number | undefined;
+  /** As {@link PlanTask.cost}. */
+  readonly cost?: number | undefined;
 }

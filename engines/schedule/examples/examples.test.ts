@@ -4,14 +4,18 @@ import { mspdi } from '../testing/index.ts';
 import { renamed } from './convert.ts';
 import { finish, movedTasks } from './follow-edits.ts';
 import { dates, warnings, why } from './reckon.ts';
+import { afterFreeze, indices } from './value.ts';
 
 const readmeOf = async (): Promise<string> => readFile(new URL('../README.md', import.meta.url), 'utf8');
 
 describe('the examples of the README', () => {
-  test.each(['reckon.ts', 'follow-edits.ts', 'convert.ts'])('%s stands there as it runs here', async (name) => {
-    const source = await readFile(new URL(name, import.meta.url), 'utf8');
-    expect(await readmeOf()).toContain(source.replace('../index.ts', '@callosum/schedule').trim());
-  });
+  test.each(['reckon.ts', 'follow-edits.ts', 'convert.ts', 'value.ts'])(
+    '%s stands there as it runs here',
+    async (name) => {
+      const source = await readFile(new URL(name, import.meta.url), 'utf8');
+      expect(await readmeOf()).toContain(source.replace('../index.ts', '@callosum/schedule').trim());
+    },
+  );
 
   test('reckon a plan, say what is late and why', () => {
     expect(dates.map(({ uid, start, totalFloat }) => [uid, start, totalFloat])).toEqual([
@@ -32,6 +36,11 @@ describe('the examples of the README', () => {
       { uid: 2, before: '2026-01-08T17:00' },
     ]);
     expect(finish).toBe('2026-01-12T17:00');
+  });
+
+  test('earn value, and wait for the end of a window', () => {
+    expect(indices).toEqual([0.6667, 0.8]);
+    expect(afterFreeze).toBe('2026-01-12T08:00');
   });
 
   test('convert a file', () => {

@@ -1,6 +1,6 @@
 /**
- * Which elements of a Microsoft Project file are read. Everything else is skipped with all it contains: costs and
- * earned value, custom fields, outline codes, views, macros. Of timephased data only the pauses of remaining work are kept.
+ * Which elements of a Microsoft Project file are read. Everything else is skipped with all it contains: rates, custom fields, outline
+ * codes, views, macros. Of timephased data only the pauses of remaining work are kept.
  */
 export interface Shape {
   readonly kind: RowKind;
@@ -82,7 +82,7 @@ const LINK = shape('PredecessorLink', {
   values: words('PredecessorUID Type CrossProject CrossProjectName LinkLag LagFormat'),
 });
 
-const BASELINE = shape('Baseline', { values: words('Number Start Finish Duration Work') });
+const BASELINE = shape('Baseline', { values: words('Number Start Finish Duration Work Cost') });
 
 const TASK = shape('Task', {
   values: words(`UID GUID ID Name Active Manual Type IsNull WBS OutlineNumber OutlineLevel Priority Start Finish
@@ -90,7 +90,7 @@ const TASK = shape('Task', {
     Milestone Summary Critical IsSubproject SubprojectName ExternalTask ExternalTaskProject EarlyStart EarlyFinish
     LateStart LateFinish FreeSlack TotalSlack PercentComplete PhysicalPercentComplete ActualStart ActualFinish
     ActualDuration RemainingDuration ConstraintType ConstraintDate CalendarUID Deadline LevelingDelay
-    LevelingDelayFormat IgnoreResourceCalendar Notes`),
+    LevelingDelayFormat IgnoreResourceCalendar Notes Cost ActualCost ActualWork ACWP BCWS BCWP EarnedValueMethod`),
   rows: [LINK, BASELINE],
   streamed: true,
 });

@@ -98,6 +98,10 @@ export const readTask = (values: Values, warn: Warn, row: Row, uid: number): Tas
     manualFinish: values.moment(row, 'ManualFinish'),
     manualDurationSeconds: values.duration(row, 'ManualDuration'),
     workSeconds: values.duration(row, 'Work'),
+    actualWorkSeconds: values.duration(row, 'ActualWork'),
+    cost: values.decimal(row, 'Cost'),
+    actualCost: values.decimal(row, 'ActualCost'),
+    valueByPhysical: values.flag(row, 'EarnedValueMethod', false) ? true : undefined,
     stored: {
       start: values.moment(row, 'Start'),
       finish: values.moment(row, 'Finish'),
@@ -108,6 +112,9 @@ export const readTask = (values: Values, warn: Warn, row: Row, uid: number): Tas
       totalSlack: slack(values, row, 'TotalSlack'),
       freeSlack: slack(values, row, 'FreeSlack'),
       critical: values.has(row, 'Critical') ? values.flag(row, 'Critical', false) : undefined,
+      bcws: values.decimal(row, 'BCWS'),
+      bcwp: values.decimal(row, 'BCWP'),
+      acwp: values.decimal(row, 'ACWP'),
     },
     notes: values.text(row, 'Notes'),
     external: values.flag(row, 'ExternalTask', false) ? { project: externalProject } : undefined,
@@ -152,8 +159,9 @@ export const readBaseline = (
     finish: values.moment(row, 'Finish'),
     durationSeconds: values.duration(row, 'Duration'),
     workSeconds: values.duration(row, 'Work'),
+    cost: values.decimal(row, 'Cost'),
   };
-  const { start, finish, durationSeconds, workSeconds } = entry;
-  const filled = [start, finish, durationSeconds, workSeconds].some((value) => value !== undefined);
+  const { start, finish, durationSeconds, workSeconds, cost } = entry;
+  const filled = [start, finish, durationSeconds, workSeconds, cost].some((value) => value !== undefined);
   return { number: values.integer(row, 'Number', 0, 10), entry: filled ? entry : undefined };
 };

@@ -81,10 +81,14 @@ export function taskParts(task: PlanTask): Part[] {
     ['FreeSlack', tenths(stored.freeSlack)],
     ['TotalSlack', tenths(stored.totalSlack)],
     ['PercentComplete', whole(task.percentComplete)],
+    ['Cost', whole(task.cost)],
     ['ActualStart', dateTime(task.actualStart)],
     ['ActualFinish', dateTime(task.actualFinish)],
     ['ActualDuration', periodOf(task.actualDurationSeconds)],
+    ['ActualCost', whole(task.actualCost)],
+    ['ActualWork', periodOf(task.actualWorkSeconds)],
     ['RemainingDuration', periodOf(task.remainingDurationSeconds)],
+    ['ACWP', whole(stored.acwp)],
     ['ConstraintType', codeOf(CONSTRAINT_TYPES, constraint.type)],
     ['CalendarUID', whole(task.calendarUid ?? NO_CALENDAR)],
     ['ConstraintDate', dateTime(constraint.date)],
@@ -93,7 +97,10 @@ export function taskParts(task: PlanTask): Part[] {
     ['LevelingDelayFormat', formatCode('days', levelingDelay?.elapsed ?? true)],
     ['IgnoreResourceCalendar', flag(task.ignoreResourceCalendar)],
     ['Notes', task.notes],
+    ['BCWS', whole(stored.bcws)],
+    ['BCWP', whole(stored.bcwp)],
     ['PhysicalPercentComplete', whole(task.physicalPercentComplete)],
+    ['EarnedValueMethod', task.valueByPhysical && '1'],
   ];
 }
 
@@ -119,6 +126,7 @@ export function baselineParts(baselines: TaskBaselines): Part[] {
       ['Finish', dateTime(entry.finish)],
       ['Duration', periodOf(entry.durationSeconds)],
       ['Work', periodOf(entry.workSeconds)],
+      ['Cost', whole(entry.cost)],
     ],
   ]);
 }
