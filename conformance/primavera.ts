@@ -1,4 +1,4 @@
-import { compareWithStored, PlanFileError, readPlan, schedule } from '@callosum/schedule';
+import { compareWithStored, PlanFileError, type PlanRead, readPlan, schedule, writePmxml } from '@callosum/schedule';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -16,8 +16,11 @@ export async function primavera(
   for (const folder of ['xer', 'pmxml']) {
     for (const name of (await readdir(join(corpora, 'plan', folder))).sort()) {
       try {
-        const { plan, format } = readPlan(await readFile(join(corpora, 'plan', folder, name)));
+        const read = readPlan(await readFile(join(corpora, 'plan', folder, name)));
+        const { plan, format } = read;
         if (format !== folder) throw new PlanFileError('malformed', `It was taken for ${format}.`);
+        const lost = lostOnTheWay(read);
+        if (lost !== undefined) throw new PlanFileError('malformed', `${lost} on its way through P6 XML.`);
         const { tasks, equal, misses } = compareWithStored(plan, schedule(plan));
         passed += 1;
         if (tasks === 0) continue;
@@ -35,4 +38,20 @@ export async function primavera(
     }
   }
   return { name: 'Primavera P6', passed, failed, lines };
+}
+
+/** What a plan loses when it is written as P6 XML and read again, or a file that nobody changed; undefined when nothing. */
+function lostOnTheWay({ plan, original }: PlanRead): string | undefined {
+  const again = readPlan(new TextEncoder().encode(writePmxml(plan).xml)).plan;
+  // One project has one data date.
+  const plain = (one: PlanRead['plan']): string =>
+    JSON.stringify({ ...one, source: '', tasks: one.tasks.map((task) => ({ ...task, dataDate: undefined })) });
+  if (plain(again) !== plain(plan)) return 'It is another plan';
+  if (original === undefined || writePmxml(plan, original).xml.toLowerCase() === withoutMark(original))
+    return undefined;
+  return 'Its text differs';
+}
+
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, '').toLowerCase();
 }

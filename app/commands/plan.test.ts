@@ -132,6 +132,26 @@ describe('callosum plan convert', () => {
     expect(after).toBe(before);
   });
 
+  test('leads to P6 XML and back, telling what it has no place for', async () => {
+    expect(await callosum('plan', 'convert', 'plan.xml', 'plan.pmxml')).toMatchObject({
+      status: 0,
+      json: { from: 'mspdi', to: 'pmxml', tasks: 2, links: 1 },
+    });
+    expect(await callosum('plan', 'schedule', 'plan.pmxml')).toMatchObject({
+      json: [{ finish: '2026-01-07T17:00', tasks: [{ name: 'Dig' }, { name: 'Fill', start: '2026-01-07T08:00' }] }],
+    });
+    expect((await callosum('plan', 'convert', 'plan.pmxml', 'kept.json')).status).toBe(0);
+    expect((await callosum('plan', 'convert', 'kept.json', 'again.pmxml')).status).toBe(0);
+    const [before, after] = await Promise.all(
+      ['plan.pmxml', 'again.pmxml'].map((name) => readFile(join(home, name), 'utf8')),
+    );
+    expect(after).toBe(before);
+    expect(await callosum('plan', 'convert', 'kept.json', 'other.xml')).toMatchObject({
+      status: 0,
+      json: { to: 'mspdi' },
+    });
+  });
+
   test('writes nothing where it cannot, in one line', async () => {
     const before = await readdir(home);
     for (const args of [

@@ -54,18 +54,22 @@ Examples:
     );
   plan
     .command('convert')
-    .description('a plan file of any format as Microsoft Project XML (.xml) or as Callosum’s own JSON (.json)')
+    .description(
+      'a plan file of any format as Microsoft Project XML (.xml), Primavera P6 XML (.pmxml) or Callosum’s own JSON (.json)',
+    )
     .argument('<in>', 'what to read: Microsoft Project XML, Primavera P6 XML or XER, Callosum JSON')
     .argument('<out>', 'what to write; its ending says which format')
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Microsoft Project XML keeps every element on its way through JSON and back, known or unknown; only what was changed in the JSON differs.
+XML keeps every element on its way through JSON and back to its own format, known or unknown; only what was changed in the JSON differs. What
+P6 XML has no place for is told, with what was written instead.
 Tasks that store no dates get those that logic gives.
 
 Examples:
   callosum plan convert plan.xer plan.xml
+  callosum plan convert plan.xml plan.pmxml
   callosum plan convert plan.xml plan.json`,
     )
     .action(

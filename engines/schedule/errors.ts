@@ -165,6 +165,7 @@ export const PLAN_WARNINGS = {
   'encoding-assumed': 'A file does not say in which encoding it is; one was assumed.',
   'row-too-long': 'A row has more values than its table has columns; the rest was left out.',
   'wbs-missing': 'An activity belongs to a work package the file does not hold; it stands at the top.',
+  'no-place': 'The format that is written has no place for it; something near to it was written.',
   'level-of-effort': 'An activity lasts as long as others do; it is reckoned like any other.',
   'more-warnings': 'There were more oddities than are listed.',
 } as const satisfies Record<string, string>;

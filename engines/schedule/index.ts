@@ -33,6 +33,7 @@ export { checkPlan } from './health/check-plan.ts';
 export type { CheckedPlan, PlanCheck } from './health/check-plan.ts';
 export { THRESHOLDS } from './health/thresholds.ts';
 export { readPmxml } from './p6/pmxml.ts';
+export { writePmxml } from './p6/pmxml-write.ts';
 export { readXer } from './p6/xer.ts';
 export type { XerOptions } from './p6/xer.ts';
 export { readPlanJson, writePlanJson } from './plan-json.ts';

@@ -200,6 +200,8 @@ export interface PlanTask {
   /** Progress is recorded up to `stop`; the rest goes on at `resume`. */
   readonly stop?: Moment | undefined;
   readonly resume?: Moment | undefined;
+  /** What remains is not planned before this, where its project has another data date than the plan. */
+  readonly dataDate?: Moment | undefined;
   readonly manualStart?: Moment | undefined;
   readonly manualFinish?: Moment | undefined;
   readonly manualDurationSeconds?: number | undefined;

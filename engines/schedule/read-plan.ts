@@ -14,7 +14,7 @@ export interface PlanRead {
   readonly format: PlanFormat;
   readonly plan: Plan;
   readonly warnings: readonly PlanWarning[];
-  /** Text of the file, of Microsoft Project XML only: what `writeMspdi` keeps unknown elements from. */
+  /** Text of the file, of XML only: what `writeMspdi` and `writePmxml` keep unknown elements from. */
   readonly original?: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export function readPlan(bytes: Uint8Array, limits: Partial<MspdiLimits> = {}): 
     case 'xer':
       return { format, ...readXer(bytes, { maxBytes }) };
     case 'pmxml':
-      return { format, ...readPmxml(bytes, limits) };
+      return { format, ...readPmxml(bytes, limits), original: pmxmlText(bytes) };
     case 'json':
       return { format, ...readPlanJson(new TextDecoder().decode(bytes)), warnings: [] };
     case 'mspdi': {
@@ -56,4 +56,11 @@ export function formatOf(bytes: Uint8Array): PlanFormat {
   if (text.startsWith('ERMHDR')) return 'xer';
   if (text.startsWith('{')) return 'json';
   return /<(?:[\w.-]+:)?APIBusinessObjects[\s>]/.test(text) ? 'pmxml' : 'mspdi';
+}
+
+/** The text of P6 XML that has been read: in UTF-16 where it begins so, else in UTF-8. */
+function pmxmlText(bytes: Uint8Array): string {
+  const wide =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(wide).decode(bytes);
 }

@@ -60,6 +60,25 @@ export const PLAN_FIELDS = {
     unit: 'd',
     computed: true,
   },
+  lagCalendar: {
+    type: 'choice',
+    label: 'Lags count in',
+    help: 'Whose working time a lag is counted in; that of what waits unless stated.',
+    options: {
+      successor: 'The calendar of what waits',
+      predecessor: 'The calendar of what is waited for',
+      project: 'The calendar of the project',
+      clock: 'Time by the clock',
+    },
+    computed: true,
+  },
+  outOfSequence: {
+    type: 'choice',
+    label: 'Work begun too early',
+    help: 'Whether what remains of a task that began before its turn waits all the same (retained logic) or goes on at the status date (progress override). Where one of them is stated, nothing undone is planned before the status date.',
+    options: { retained: 'Retained logic', override: 'Progress override' },
+    computed: true,
+  },
 } as const satisfies Fields;
 
 const CLOCK = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;

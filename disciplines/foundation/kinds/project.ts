@@ -108,7 +108,7 @@ export const project = defineKind({
     },
     {
       title: 'How the plan finds its critical path',
-      fields: ['constraintsHold', 'criticalPathEach', 'criticalSlackDays'],
+      fields: ['constraintsHold', 'criticalPathEach', 'criticalSlackDays', 'lagCalendar', 'outOfSequence'],
     },
   ],
   check: planFaults,

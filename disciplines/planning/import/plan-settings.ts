@@ -31,7 +31,7 @@ export function compareSettings(graph: GraphReader, input: SettingsInput): Setti
   const project = currentProject(graph);
   if (!project) return { changes: [], links: NONE, kept: 0 };
   const { plan, file } = input;
-  const fields = effectiveChanges({ ...project.fields }, settingValues(plan.properties));
+  const fields = effectiveChanges({ ...project.fields }, settingValues(plan.properties, plan.rules));
   // The same content under another name is the same file.
   const named = project.fields.planHash === file.hash ? {} : { planFile: file.name, planHash: file.hash };
   // What was calculated of another plan says nothing of this one.
@@ -50,8 +50,10 @@ export function compareSettings(graph: GraphReader, input: SettingsInput): Setti
 }
 
 /** The settings of a plan as the project record holds them; null where the file says nothing. */
-export function settingValues(properties: PlanProperties): FieldChanges {
+export function settingValues(properties: PlanProperties, rules?: Plan['rules']): FieldChanges {
   return {
+    lagCalendar: rules?.lagCalendar ?? null,
+    outOfSequence: rules?.outOfSequence ?? null,
     planStart: properties.start ?? null,
     planFinish: properties.finish ?? null,
     statusDate: properties.statusDate ?? null,

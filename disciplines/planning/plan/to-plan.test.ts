@@ -170,6 +170,38 @@ describe('a plan that was imported', () => {
   });
 });
 
+test.each(['retained', 'override'] as const)(
+  'a plan of Primavera is reckoned as its options say: %s',
+  (outOfSequence) => {
+    const plan = planOf({
+      source: 'xer',
+      properties: {
+        ...planOf({}).properties,
+        start: '2027-01-04T08:00',
+        statusDate: '2027-01-06T08:00',
+        honorConstraints: false,
+      },
+      tasks: [
+        planTask(1, { duration: { seconds: 5 * DAY, unit: 'hours', elapsed: false, estimated: false } }),
+        // It began before its turn.
+        planTask(2, {
+          duration: { seconds: 4 * DAY, unit: 'hours', elapsed: false, estimated: false },
+          percentComplete: 50,
+          actualStart: '2027-01-04T08:00',
+          remainingDurationSeconds: 2 * DAY,
+          resume: '2027-01-06T08:00',
+        }),
+      ],
+      links: [planLink(1, 2, { lag: { value: DAY, unit: 'working', shownIn: 'hours' } })],
+      rules: { lagCalendar: 'clock', outOfSequence, dataDate: '2027-01-06T08:00' },
+    });
+    const through = throughRecords(plan);
+    expect(through.rules).toEqual(plan.rules);
+    expect(datesOf(through)).toEqual(datesOf(plan));
+    expect(datesOf(through)[1]?.finish).toBe(outOfSequence === 'retained' ? '2027-01-14T17:00' : '2027-01-07T17:00');
+  },
+);
+
 describe('what people have said since', () => {
   const begun = planTask(1, {
     duration: { seconds: 4 * DAY, unit: 'days', elapsed: false, estimated: false },

@@ -51,6 +51,7 @@ export function toPlan(records: PlanRecords, today: string): MappedPlan {
   const plan: MappedPlan['plan'] = {
     source: 'mspdi',
     properties: propertiesOf(records, calendars, today),
+    ...rulesOf(records),
     calendars: records.calendars.map((row): PlanCalendar => calendarOf(row, calendars)),
     tasks,
     links: records.links.flatMap(({ from, to, fields }) => {
@@ -138,6 +139,13 @@ function propertiesOf(records: PlanRecords, calendars: ReadonlyMap<string, numbe
     multipleCriticalPaths: fields.criticalPathEach ?? PLAN_DEFAULTS.multipleCriticalPaths,
     criticalSlackLimitDays: fields.criticalSlackDays ?? PLAN_DEFAULTS.criticalSlackLimitDays,
   };
+}
+
+/** How Primavera reckons, of a plan that came from there: its status date is the data date. */
+function rulesOf({ project: { fields } }: PlanRecords): Pick<Plan, 'rules'> {
+  const { lagCalendar, outOfSequence, statusDate } = fields;
+  if (lagCalendar === undefined || outOfSequence === undefined) return {};
+  return { rules: { lagCalendar, outOfSequence, ...(statusDate === undefined ? {} : { dataDate: statusDate }) } };
 }
 
 /** A plan that came from no file begins with its first task. */

@@ -1,28 +1,10 @@
 import { TASK_DEFAULTS } from '../defaults.ts';
 import type { Plan, PlanLink, PlanTask } from '../plan.ts';
+import { applied, asUtf8, elementsOf, indentOf, valueEdits } from './edit-text.ts';
+import type { Edit, Found } from './edit-text.ts';
 import { createMspdiReader } from './reader.ts';
 import { linkPart, propertyParts, taskParts } from './write-parts.ts';
-import { escaped, xmlOf } from './write-values.ts';
-import type { Part } from './write-values.ts';
-
-/** An element in a text: where it and its content begin and end. */
-interface Found {
-  readonly name: string;
-  readonly from: number;
-  readonly innerFrom: number;
-  innerTo: number;
-  to: number;
-  readonly children: Found[];
-}
-
-interface Edit {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
-}
-
-/** How deep elements are looked at: Project, Tasks, Task, its values and links, the values of a link. */
-const DEPTH = 5;
+import { xmlOf } from './write-values.ts';
 
 /**
  * The original text with what the plan says otherwise. Values that the plan and the file agree on are not touched, in whatever form
@@ -68,11 +50,6 @@ export function patched(plan: Plan, original: string): string {
   return applied(text, edits);
 }
 
-/** The declaration of another encoding would contradict what is written. */
-function asUtf8(text: string): string {
-  return text.replace(/^\uFEFF/, '').replace(/^(<\?xml[^>]*?\sencoding\s*=\s*["'])[^"']*(["'])/, '$1UTF-8$2');
-}
-
 function linksOf({ links }: Plan): ReadonlyMap<number, readonly PlanLink[]> {
   return Map.groupBy(links, ({ to }) => to);
 }
@@ -80,25 +57,6 @@ function linksOf({ links }: Plan): ReadonlyMap<number, readonly PlanLink[]> {
 function uidOf(text: string, task: Found): number {
   const uid = task.children.find(({ name }) => name === 'UID');
   return uid === undefined ? Number.NaN : Number(text.slice(uid.innerFrom, uid.innerTo));
-}
-
-/** Edits for values that differ; a new one is placed after the last that precedes it in the schema. */
-function valueEdits(text: string, element: Found, before: readonly Part[], after: readonly Part[]): Edit[] {
-  const edits: Edit[] = [];
-  const indent = indentOf(text, element);
-  let place = element.innerFrom;
-  for (const [at, [name, content]] of after.entries()) {
-    const known = element.children.find((child) => child.name === name);
-    const same = before[at]?.[1] === content;
-    if (known !== undefined) place = known.to;
-    if (same || typeof content === 'object') continue;
-    if (known !== undefined) {
-      if (content === undefined) edits.push({ from: known.from, to: known.to, text: '' });
-      else edits.push({ from: known.from, to: known.to, text: `<${name}>${escaped(content)}</${name}>` });
-    } else if (content !== undefined)
-      edits.push({ from: place, to: place, text: `${indent}<${name}>${escaped(content)}</${name}>` });
-  }
-  return edits;
 }
 
 /** Links that both have stand as they stood. */
@@ -127,53 +85,3 @@ function lastValueOf(element: Found): number {
 }
 
 const EMPTY: PlanTask = { ...TASK_DEFAULTS, uid: 0, name: '' };
-
-/** White space before the first child, so that what is added stands in line. */
-function indentOf(text: string, { innerFrom, children }: Found): string {
-  const first = children[0];
-  const space = first === undefined ? '' : text.slice(innerFrom, first.from);
-  return space.trim() === '' ? space : '';
-}
-
-function applied(text: string, edits: readonly Edit[]): string {
-  const sorted = edits.map((edit, order) => ({ ...edit, order })).sort((a, b) => a.from - b.from || a.order - b.order);
-  let result = '';
-  let done = 0;
-  for (const { from, to, text: inserted } of sorted) {
-    result += text.slice(done, from) + inserted;
-    done = Math.max(done, to);
-  }
-  return result + text.slice(done);
-}
-
-const MARKUP =
-  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(\/?)([^\s/>]+)(?:[^>"']|"[^"]*"|'[^']*')*?(\/?)>/g;
-
-/** Elements of a text that a reader has found well-formed, down to the values of links. */
-function elementsOf(text: string): Found[] {
-  const roots: Found[] = [];
-  const open: (Found | undefined)[] = [];
-  for (const match of text.matchAll(MARKUP)) {
-    const [whole, closing, tag] = match;
-    if (tag === undefined) continue;
-    const empty = match[3] === '/';
-    if (closing === '/') {
-      const element = open.pop();
-      if (element !== undefined) {
-        element.innerTo = match.index;
-        element.to = match.index + whole.length;
-      }
-      continue;
-    }
-    const end = match.index + whole.length;
-    const name = tag.slice(tag.indexOf(':') + 1);
-    const element: Found | undefined =
-      open.length < DEPTH
-        ? { name, from: match.index, innerFrom: end, innerTo: end, to: end, children: [] }
-        : undefined;
-    const around = open.at(-1);
-    if (element !== undefined) (open.length === 0 ? roots : (around?.children ?? [])).push(element);
-    if (!empty) open.push(element);
-  }
-  return roots;
-}

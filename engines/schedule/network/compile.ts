@@ -197,6 +197,7 @@ export function writeTask(model: Model, index: number, task: PlanTask, work: rea
   model.deadline[index] = task.deadline === undefined ? Infinity : instantOf(task.deadline);
   model.delay[index] = (task.levelingDelay?.minutes ?? 0) * 60;
   model.delayCalendar[index] = task.levelingDelay?.elapsed === false ? calendar : CLOCK;
+  model.dataDate[index] = task.dataDate === undefined ? (model.rules.dataDate ?? -Infinity) : instantOf(task.dataDate);
   if (model.summary[index] === 1) return writeSummary(model, index, task);
   writeProgress(model, index, task);
   return undefined;

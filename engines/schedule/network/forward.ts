@@ -112,8 +112,8 @@ function placeTask(model: Model, order: Order, dates: Dates, task: number): void
     startBound = model.projectStart;
     cause = CAUSE.project;
   }
-  const { dataDate } = model.rules;
-  if (dataDate !== undefined && startBound < dataDate && model.mode[task] === MODE.planned) {
+  const dataDate = model.dataDate[task] ?? -Infinity;
+  if (startBound < dataDate && model.mode[task] === MODE.planned) {
     startBound = dataDate;
     cause = CAUSE.dataDate;
   }
@@ -263,7 +263,8 @@ function placeBegun(model: Model, dates: Dates, task: number, bound: Instant, ca
   const time = model.times[model.calendar[task] ?? 0];
   const start = model.fixedStart[task] ?? 0;
   const remaining = model.remaining[task] ?? 0;
-  const { outOfSequence, dataDate } = model.rules;
+  const { outOfSequence } = model.rules;
+  const dataDate = model.dataDate[task] ?? -Infinity;
   let resume = model.resume[task] ?? Number.NaN;
   dates.cause[task] = CAUSE.fixed;
   if (model.pieces[task] !== undefined) piecesFrom(model, dates, task, start);
@@ -273,7 +274,7 @@ function placeBegun(model: Model, dates: Dates, task: number, bound: Instant, ca
     const done = Math.max(0, (model.duration[task] ?? 0) - remaining);
     resume = done === 0 || time === undefined ? start : time.add(start, done);
   }
-  if (dataDate !== undefined && resume < dataDate) resume = dataDate;
+  if (resume < dataDate) resume = dataDate;
   if (outOfSequence === 'retained' && bound > resume && cause !== CAUSE.project) {
     resume = bound;
     dates.cause[task] = cause;

@@ -90,6 +90,8 @@ export interface Model {
   readonly duration: Float64Array;
   /** Working seconds from start to finish: the duration and the gaps of a split task. */
   readonly span: Float64Array;
+  /** Nothing that is not done is planned before this; -Infinity where there is no such date. */
+  readonly dataDate: Float64Array;
   /** Fixed because somebody planned it by hand, and not because it is done. */
   readonly manual: Uint8Array;
   /** What remains, in working seconds, of a task that has begun. */
@@ -169,6 +171,7 @@ export function emptyArrays(count: number) {
     delay: new Float64Array(count),
     delayCalendar: new Int32Array(count).fill(CLOCK),
     keptOut: new Int32Array(count).fill(-1),
+    dataDate: new Float64Array(count).fill(-Infinity),
     finishBound: new Float64Array(count).fill(-Infinity),
   };
 }

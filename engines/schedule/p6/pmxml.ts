@@ -7,6 +7,7 @@ import { DEFAULT_LIMITS } from '../mspdi/limits.ts';
 import type { MspdiLimits } from '../mspdi/limits.ts';
 import type { Plan, PlanWeekDay, WorkingTime } from '../plan.ts';
 import { planOfTables } from './to-plan.ts';
+import { WEEK_DAYS } from './tables.ts';
 import type { P6Calendar, P6Row } from './tables.ts';
 
 const ROWS = new Set([
@@ -19,7 +20,6 @@ const ROWS = new Set([
   'Resource',
   'ResourceAssignment',
 ]);
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 interface Element {
   readonly name: string;
@@ -63,7 +63,7 @@ export function readPmxml(
 }
 
 function calendarOf(row: OpenRow): P6Calendar {
-  const week = DAYS.map((day): PlanWeekDay => {
+  const week = WEEK_DAYS.map((day): PlanWeekDay => {
     const times = row.week.get(day);
     if (times === undefined) return { kind: 'inherited' };
     return times.length === 0 ? { kind: 'non-working' } : { kind: 'working', times };

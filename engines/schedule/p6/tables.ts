@@ -1,5 +1,11 @@
 import type { PlanWeekDay, WorkingTime } from '../plan.ts';
 
+/** Work packages share the numbers of activities with a distance no file reaches. */
+export const WBS_OFFSET = 1_000_000_000;
+
+/** Names of the days in P6 XML. */
+export const WEEK_DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
 /** A row of a Primavera file: what it states, by the column of XER or the element of P6 XML, and where it begins. */
 export interface P6Row {
   readonly line: number;
@@ -33,7 +39,7 @@ export const NAMES = {
   dataDate: ['last_recalc_date', 'DataDate'],
   plannedStart: ['plan_start_date', 'PlannedStartDate'],
   projectFinish: ['scd_end_date', 'ScheduledFinishDate', 'FinishDate'],
-  criticalHours: ['critical_drtn_hr_cnt', 'CriticalActivityFloatLimit'],
+  criticalHours: ['critical_drtn_hr_cnt', 'CriticalActivityFloatLimit', 'CriticalActivityFloatThreshold'],
   lagCalendar: ['sched_calendar_on_relationship_lag', 'RelationshipLagCalendar'],
   retainedLogic: ['sched_retained_logic'],
   progressOverride: ['sched_progress_override'],
@@ -49,6 +55,7 @@ export const NAMES = {
   activityId: ['task_id', 'ObjectId'],
   activityCode: ['task_code', 'Id'],
   activityName: ['task_name', 'Name'],
+  activityProject: ['proj_id', 'ProjectObjectId'],
   activityWbs: ['wbs_id', 'WBSObjectId'],
   activityCalendar: ['clndr_id', 'CalendarObjectId'],
   activityType: ['task_type', 'Type'],

@@ -11,11 +11,9 @@ import type {
   PlanTask,
   PlanWeekDay,
 } from '../plan.ts';
-import { ACTIVITY_TYPES, CONSTRAINT_NAMES, LAG_CALENDARS, LINK_NAMES, NAMES } from './tables.ts';
+import { ACTIVITY_TYPES, CONSTRAINT_NAMES, LAG_CALENDARS, LINK_NAMES, NAMES, WBS_OFFSET } from './tables.ts';
 import type { P6Calendar, P6Name, P6Row, P6Tables } from './tables.ts';
 
-/** Work packages share the numbers of activities with a distance no file reaches. */
-const WBS_OFFSET = 1_000_000_000;
 const HOUR = 3600;
 const LONGEST_OUTLINE = 100;
 
@@ -68,6 +66,13 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
   const resources = unique(tables.resources, 'resourceId', 'resource');
   const [project] = tables.projects;
   const dataDate = project && moment(project, 'dataDate');
+  /** Data dates of projects that have another one than the first. */
+  const dataDates = new Map(
+    tables.projects.flatMap((row): [number, Moment][] => {
+      const [id, date] = [number(row, 'projectId'), moment(row, 'dataDate')];
+      return id === undefined || date === undefined || date === dataDate ? [] : [[id, date]];
+    }),
+  );
   const start = project && (moment(project, 'plannedStart') ?? dataDate);
 
   const calendarOf = (row: P6Row, name: P6Name): number | undefined => {
@@ -123,6 +128,7 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
     const actualStart = moment(row, 'actualStart') ?? (done ? moment(row, 'actualFinish') : undefined);
     const actualFinish = done ? (moment(row, 'actualFinish') ?? actualStart) : undefined;
     const hasStarted = (done || begun) && actualStart !== undefined;
+    const ownDataDate = dataDates.get(number(row, 'activityProject') ?? -1);
     const float = (name: 'totalFloat' | 'freeFloat'): number | undefined => {
       const hours = number(row, name);
       return hours === undefined ? undefined : hours * 60;
@@ -148,7 +154,8 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
       actualStart: hasStarted ? actualStart : undefined,
       actualFinish,
       remainingDurationSeconds: remaining,
-      resume: begun ? (moment(row, 'resume') ?? dataDate) : undefined,
+      ...(ownDataDate === undefined ? {} : { dataDate: ownDataDate }),
+      resume: begun ? (moment(row, 'resume') ?? ownDataDate ?? dataDate) : undefined,
       stored: {
         start: hasStarted ? actualStart : moment(row, 'earlyStart'),
         finish: actualFinish ?? moment(row, 'earlyFinish'),
