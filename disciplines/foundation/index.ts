@@ -47,6 +47,7 @@ import { vote } from './kinds/vote.ts';
 import { templates } from './templates/templates.ts';
 import { benefits } from './views/benefits.ts';
 import { decisionQueue } from './views/decision-queue.ts';
+import { meetingMode } from './views/meeting.ts';
 import { trace } from './views/trace.ts';
 import { portfolio } from './views/portfolio.ts';
 import { scopeChange } from './views/scope-change.ts';
@@ -81,6 +82,7 @@ export { type Snapshot, type SnapshotCriterion, snapshotSchema } from './snapsho
 
 export { benefits } from './views/benefits.ts';
 export { decisionQueue } from './views/decision-queue.ts';
+export { meetingMode } from './views/meeting.ts';
 export { LETTERS, trace } from './views/trace.ts';
 export { type Column, COLUMNS } from './views/trace-cells.ts';
 export type { TraceNode } from './views/trace-graph.ts';
@@ -138,7 +140,7 @@ export const foundation: Discipline = {
     fulfilCondition,
     ...MEETING_COMMANDS,
   ],
-  views: [decisionQueue, trace, scopeChange, vendorSelection, benefits, portfolio],
+  views: [decisionQueue, meetingMode, trace, scopeChange, vendorSelection, benefits, portfolio],
   facts: [...FACTS, ...RETENTION_FACTS],
   heldBy,
   disposal,

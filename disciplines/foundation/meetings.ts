@@ -19,6 +19,7 @@ const DECISION_DAYS = 14;
 /** Why something is on an agenda, in the order in which it is treated. */
 export const AGENDA_REASONS = {
   overdue: 'overdue decisions',
+  passedOn: 'overdue decisions of committees that pass on to this one',
   decide: 'decisions due',
   change: 'changes waiting',
   issue: 'issues passed on',
@@ -77,9 +78,13 @@ export function agendaFor(graph: GraphReader, id: string, day: string): readonly
     return body === undefined ? ends.length === 0 : ends.some(({ to }) => to === body);
   };
   const decisions = [...graph.all(decision)]
-    .filter((row) => row.state === 'open' && isOurs(row, 'decision.decidedBy'))
+    .filter((row) => row.state === 'open')
     .flatMap((row): AgendaItem[] => {
       const { due } = row.fields;
+      if (!isOurs(row, 'decision.decidedBy')) {
+        const isPassedOn = due !== undefined && due < day && passesOn(graph, row.id, body);
+        return isPassedOn ? [{ reason: 'passedOn', row, due }] : [];
+      }
       if (due !== undefined && due < day) return [{ reason: 'overdue', row, due }];
       const isSoon = due === undefined || due <= addDays(day, DECISION_DAYS);
       return isSoon ? [{ reason: 'decide', row, ...(due === undefined ? {} : { due }) }] : [];
@@ -109,6 +114,24 @@ export function agendaFor(graph: GraphReader, id: string, day: string): readonly
       (a.due ?? '9999').localeCompare(b.due ?? '9999', 'en') ||
       a.row.number - b.row.number,
   );
+}
+
+/** Whether the committee that has a decision to take passes on to another what it cannot decide. */
+function passesOn(graph: GraphReader, id: string, to: string | undefined): boolean {
+  return graph
+    .out(id, 'decision.decidedBy')
+    .some((edge) => graph.out(edge.to, 'committee.escalatesTo').some((up) => up.to === to));
+}
+
+/** Whether one committee is above another, on the way on which decisions are passed on. */
+export function isAbove(graph: GraphReader, above: string, below: string): boolean {
+  const seen = new Set<string>();
+  const climbs = (id: string): boolean => {
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return graph.out(id, 'committee.escalatesTo').some(({ to }) => to === above || climbs(to));
+  };
+  return climbs(below);
 }
 
 const WAITING = new Set(['raised', 'assessed', 'deferred']);

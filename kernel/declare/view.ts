@@ -89,6 +89,8 @@ export interface View {
   readonly home: readonly ScopeType[];
   /** Kinds whose records it rests on: what is counted as not shown, and without which there is nothing to look at. */
   readonly reads: readonly string[];
+  /** The kind whose records it opens for, and the choice that names one: their pages lead here. */
+  readonly opensFor?: { readonly kind: string; readonly choice: string };
   /** Whether it tells what has moved since a day that its reader chooses. */
   readonly compares?: boolean;
   /** Whether it looks into the projects below its scope; it is there without a record of its own then. */

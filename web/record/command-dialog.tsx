@@ -1,4 +1,4 @@
-import { type CommandForm as Form, fieldType, type Json } from '@callosum/kernel';
+import type { CommandForm as Form, Json } from '@callosum/kernel';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,15 +6,13 @@ import { problemsOf } from '../api/problems.ts';
 import type { RecordView } from '../api/shapes.ts';
 import { asMutable } from '../api/json.ts';
 import { useComposition } from '../composition.ts';
-import { FieldInput } from '../fields/index.tsx';
-import { problemOf, valueOf } from '../fields/field.ts';
 import { CommandForm } from '../kit/command-form.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { Problems } from '../kit/problems.tsx';
 import { useWords } from '../messages/words.ts';
 import { useProject } from '../shell/project.ts';
+import { useAsked } from './asked-fields.tsx';
 import { CommandPreview } from './command-preview.tsx';
-import type { Entries } from './entries.ts';
 import { FindRecords } from './find-records.tsx';
 import classes from './record.module.css';
 
@@ -65,9 +63,8 @@ function OfferForm(props: { readonly offer: Offer; readonly view: RecordView; re
   const project = useProject();
   const { command, index, form } = props.offer;
   const { record, links } = props.view;
-  const asks = Object.entries(form.asks ?? {});
   const finds = Object.entries(form.finds ?? {});
-  const [entries, setEntries] = useState<Entries>({});
+  const asked = useAsked(command, form);
   const [found, setFound] = useState<Readonly<Record<string, readonly string[]>>>(
     Object.fromEntries(
       finds.map(([name, { link }]) => [
@@ -76,18 +73,8 @@ function OfferForm(props: { readonly offer: Offer; readonly view: RecordView; re
       ]),
     ),
   );
-  const given: Record<string, Json> = { ...form.given, id: record.id, ...found };
-  const faults: Record<string, string> = {};
-  let isWhole = finds.every(([name, { required }]) => !required || (found[name] ?? []).length > 0);
-  for (const [name, field] of asks) {
-    const entry = entries[name] ?? { value: undefined };
-    const value = valueOf(entry);
-    const checked = value === undefined ? undefined : fieldType(field).schema().safeParse(value);
-    const problem = problemOf(entry) ?? checked?.error?.issues[0]?.message;
-    if (problem !== undefined) faults[name] = problem;
-    else if (value !== undefined) given[name] = value;
-    if (problem !== undefined || (field.required && value === undefined)) isWhole = false;
-  }
+  const given: Record<string, Json> = { ...form.given, id: record.id, ...found, ...asked.given };
+  const isWhole = asked.isWhole && finds.every(([name, { required }]) => !required || (found[name] ?? []).length > 0);
   const preview = useQuery({
     ...api.commands.preview.queryOptions({ input: { key: project.key, command, input: asMutable(given) } }),
     enabled: form.previews === true && isWhole,
@@ -102,7 +89,7 @@ function OfferForm(props: { readonly offer: Offer; readonly view: RecordView; re
       command={command}
       input={given}
       versions={{ [record.id]: record.version }}
-      fields={[...asks, ...finds].map(([name]) => name)}
+      fields={[...asked.names, ...finds.map(([name]) => name)]}
       lead={words.formHelp(command, index)}
       submit={label}
       disabled={!isWhole}
@@ -122,17 +109,7 @@ function OfferForm(props: { readonly offer: Offer; readonly view: RecordView; re
               onChoose={(ids) => setFound((before) => ({ ...before, [name]: ids }))}
             />
           ))}
-          {asks.map(([name, field]) => (
-            <FieldInput
-              key={name}
-              kind={command}
-              name={name}
-              field={field}
-              entry={entries[name] ?? { value: undefined }}
-              error={faults[name] ?? errorOf(name)}
-              onEntry={(entry) => setEntries((before) => ({ ...before, [name]: entry }))}
-            />
-          ))}
+          {asked.inputs(errorOf)}
           {form.previews && preview.error && <Problems problems={problemsOf(preview.error)} />}
           {form.previews && !preview.error && preview.data && <CommandPreview counts={preview.data} />}
         </div>

@@ -48,6 +48,7 @@ import { ShareDialog } from './share-dialog.tsx';
 import { Standing } from './standing.tsx';
 import { RatedToday } from '../matrix/rated-today.tsx';
 import { useRecord } from './use-record.ts';
+import { useOpeners } from './use-openers.ts';
 import { useTicking } from './use-ticking.ts';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 import { textOf } from '../kit/text-of.ts';
@@ -257,7 +258,9 @@ function useDeeds(props: {
   const moves = Object.entries(kind.lifecycle.moves).filter(([name]) => may.moves.includes(name));
   const offers = useOffers(view);
   const answers = useAnswers(kind, view);
+  const openers = useOpeners(view);
   return [
+    ...openers,
     ...offers.map((offer): Action => ({
       id: `command-${offer.command}-${offer.index}`,
       labelKey: 'record.command.open',

@@ -1,5 +1,6 @@
 import type { Json } from '@callosum/kernel';
 import { Button } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommand } from '../api/command.ts';
 import type { Trouble } from '../api/problems.ts';
@@ -14,6 +15,8 @@ export function CommandButton(props: {
   /** Says the whole, with the record it is about: several stand below each other. */
   readonly label: string;
   readonly done: string;
+  /** Of what is on or off: whether it is on. */
+  readonly pressed?: boolean;
   readonly children: string;
 }) {
   const project = useProject();
@@ -28,7 +31,15 @@ export function CommandButton(props: {
   };
   return (
     <>
-      <Button size="compact-xs" variant="default" aria-label={props.label} loading={pending} onClick={() => void act()}>
+      <Button
+        size="compact-xs"
+        variant={props.pressed ? 'light' : 'default'}
+        aria-label={props.label}
+        {...(props.pressed === undefined ? {} : { 'aria-pressed': props.pressed })}
+        leftSection={props.pressed ? <IconCheck size={12} stroke={2.2} aria-hidden="true" /> : undefined}
+        loading={pending}
+        onClick={() => void act()}
+      >
         {props.children}
       </Button>
       <Problems problems={problems} focus />

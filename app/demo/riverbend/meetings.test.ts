@@ -58,6 +58,8 @@ describe('a year of meetings', () => {
     expect(today.map(({ state, fields }) => [state, text(fields['title']).split(',')[0]])).toEqual([
       ['planned', 'Executive steering committee'],
     ]);
+    const treated = ends(today[0]?.id ?? '', 'meeting.treats').map((id) => told.graph.find(id)?.fields['key']);
+    expect(treated).toContain('T-60');
   });
 });
 

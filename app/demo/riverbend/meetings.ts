@@ -23,7 +23,7 @@ export interface MattersTold {
 /** Days before a meeting on which its agenda goes out. */
 const AGENDA = 3;
 /** Gates are on the agenda of the steering committee so long before their board. */
-const GATE_DAYS = 14;
+const GATE_DAYS = 21;
 const GATES = [
   ['T-120', -119],
   ['T-90', -89],

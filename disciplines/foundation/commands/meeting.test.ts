@@ -66,6 +66,19 @@ describe('an agenda', () => {
     ]);
   });
 
+  test('of the committee above holds what is overdue below, and it may be decided there', () => {
+    const scope = steering([ADA, BOB]);
+    const below = scope.create('committee', { title: 'Clinical content' });
+    scope.link('committee.escalatesTo', below, scope.body);
+    const stuck = scope.create('decision', { title: 'Which defaults', due: '2027-03-01' });
+    const inTime = scope.create('decision', { title: 'Which note', due: '2027-03-20' });
+    for (const one of [stuck, inTime]) scope.link('decision.decidedBy', one, below);
+    const items = agendaFor(scope.graph, scope.at, '2027-03-10');
+    expect(items.map(({ reason, row }) => [reason, row.fields.title])).toEqual([['passedOn', 'Which defaults']]);
+    scope.run('decision.take', { id: stuck, outcome: 'None', meetings: [scope.at] });
+    expect(scope.graph.find(stuck)?.state).toBe('decided');
+  });
+
   test('is made once: run again, it adds what has come since', () => {
     const scope = steering();
     scope.ours('Late', { due: '2027-03-01' });
@@ -132,10 +145,29 @@ describe('during a meeting', () => {
     expect(refusalOf(() => take(scope.at))).toContain('settled already');
   });
 
+  test('two who take minutes lose nothing of each other’s, and who is present comes and goes', () => {
+    const scope = steering();
+    scope.run('meeting.note', { id: scope.at, text: 'Readiness was read.' });
+    scope.run('meeting.note', { id: scope.at, text: 'The date stands.' });
+    scope.run('meeting.attend', { id: scope.at, person: ADA, present: true });
+    scope.run('meeting.attend', { id: scope.at, person: BOB, present: true });
+    scope.run('meeting.attend', { id: scope.at, person: BOB, present: true });
+    const fields = () => scope.graph.get(meeting, scope.at)?.fields;
+    expect(fields()?.minutes).toBe('Readiness was read.\nThe date stands.');
+    expect(fields()?.present).toEqual([ADA, BOB]);
+    for (const person of [ADA, BOB]) scope.run('meeting.attend', { id: scope.at, person, present: false });
+    expect(fields()?.present).toBeUndefined();
+    expect(refusalOf(() => scope.run('meeting.note', { id: scope.at, text: ' ' }))).toContain('Write something');
+  });
+
   test('nothing is added once the minutes are approved', () => {
     const scope = steering([ADA, BOB]);
     scope.apply([{ action: 'update', id: scope.at, fields: { minutes: 'All said.' }, state: 'approved' }]);
     const promise = { id: scope.at, title: 'Too late', owner: BOB, due: '2027-03-17' };
     expect(refusalOf(() => scope.run('meeting.promise', promise))).toContain('closed');
+    expect(refusalOf(() => scope.run('meeting.note', { id: scope.at, text: 'More' }))).toContain('closed');
+    expect(refusalOf(() => scope.run('meeting.attend', { id: scope.at, person: ADA, present: true }))).toContain(
+      'closed',
+    );
   });
 });

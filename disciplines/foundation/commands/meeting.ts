@@ -14,8 +14,9 @@ import { action } from '../kinds/action.ts';
 import { committee } from '../kinds/committee.ts';
 import { decision } from '../kinds/decision.ts';
 import { meeting } from '../kinds/meeting.ts';
-import { agendaFor, attendanceOf, committeeOf, dayOf, type MeetingRow } from '../meetings.ts';
+import { agendaFor, attendanceOf, committeeOf, dayOf, isAbove, type MeetingRow } from '../meetings.ts';
 import { refuse } from '../refuse.ts';
+import { attendMeeting, during, noteMinute } from './minute-taking.ts';
 
 const title = z.string().trim().min(1, 'Say what in one line').max(300);
 const person = z.uuid('Choose a person');
@@ -89,7 +90,7 @@ export const promiseAction = defineCommand({
   ],
   input: z.strictObject({ id: z.uuid(), title, owner: person, due: day }),
   decide: (graph, { id, ...fields }, context) =>
-    atMeeting(graph, id, () => {
+    during(graph, id, () => {
       const made = context.newId();
       return {
         changes: [
@@ -119,7 +120,7 @@ export const askDecision = defineCommand({
     },
   ],
   input: z.strictObject({ id: z.uuid(), title, owner: person, due: day }),
-  decide: (graph, { id, ...fields }, context) => atMeeting(graph, id, () => newDecision(graph, id, fields, context)),
+  decide: (graph, { id, ...fields }, context) => during(graph, id, () => newDecision(graph, id, fields, context)),
 });
 
 /** A decision taken at the meeting that nobody had prepared. */
@@ -158,7 +159,7 @@ export const takeDecision = defineCommand({
     abstained: people.exactOptional(),
   }),
   decide: (graph, { id, outcome, ...fields }, context) =>
-    atMeeting(graph, id, (row) => {
+    during(graph, id, (row) => {
       const lacking = quorumFault(graph, row);
       if (lacking) return lacking;
       const decidedOn = dayOf(row, context.at.today);
@@ -174,7 +175,7 @@ export const takeAtMeeting = defineCommand({
   forms: [
     {
       on: decision.name,
-      help: 'Takes the decision at a meeting of the committee that has it to decide: the outcome, the votes, and the meeting. Where the committee has a quorum, it has to be present there.',
+      help: 'Takes the decision at a meeting of the committee that has it to decide, or of one it is passed on to: the outcome, the votes, and the meeting. Where the committee has a quorum, it has to be present there.',
       states: ['open'],
       asks: {
         outcome: {
@@ -208,7 +209,7 @@ export const takeAtMeeting = defineCommand({
     if (!session) return refuse('not-found', say`The meeting is not there.`, { path: ['meetings'] });
     const [body] = graph.out(id, 'decision.decidedBy').flatMap(({ to }) => graph.get(committee, to) ?? []);
     const place = committeeOf(graph, at);
-    if (body && place && body.id !== place.id) {
+    if (body && place && body.id !== place.id && !isAbove(graph, place.id, body.id)) {
       return refuse(
         'refused',
         say`“${body.fields.title}” has this to decide, and the meeting is one of “${place.fields.title}”.`,
@@ -231,14 +232,15 @@ export const takeAtMeeting = defineCommand({
   },
 });
 
-export const MEETING_COMMANDS = [prepareMeeting, promiseAction, askDecision, takeDecision, takeAtMeeting] as const;
-
-function atMeeting(graph: GraphReader, id: string, decide: (row: MeetingRow) => Decision): Decision {
-  const row = graph.get(meeting, id);
-  if (!row) return refuse('not-found', say`The meeting is not there.`, { path: ['id'] });
-  if (row.state === 'planned' || row.state === 'held') return decide(row);
-  return refuse('refused', say`The minutes of this meeting are closed.`, { remedy: say`Re-open the meeting first.` });
-}
+export const MEETING_COMMANDS = [
+  prepareMeeting,
+  promiseAction,
+  askDecision,
+  takeDecision,
+  takeAtMeeting,
+  noteMinute,
+  attendMeeting,
+] as const;
 
 function quorumFault(graph: GraphReader, row: MeetingRow): Decision | undefined {
   const { hasQuorum, members, quorum } = attendanceOf(graph, row);

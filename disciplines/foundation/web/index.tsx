@@ -1,7 +1,15 @@
 import { screenOf, type Views } from '@callosum/web/views';
-import { IconBriefcase, IconChartDots, IconGavel, IconRoute, IconScale, IconStairsUp } from '@tabler/icons-react';
+import {
+  IconBriefcase,
+  IconChartDots,
+  IconGavel,
+  IconMicrophone,
+  IconRoute,
+  IconScale,
+  IconStairsUp,
+} from '@tabler/icons-react';
 import { lazy } from 'react';
-import { benefits, decisionQueue, portfolio, scopeChange, trace, vendorSelection } from '../index.ts';
+import { benefits, decisionQueue, meetingMode, portfolio, scopeChange, trace, vendorSelection } from '../index.ts';
 import messages from './messages/en.json';
 
 /** How the discipline's own shapes read, and its looks across registers; each is fetched when it is first shown. */
@@ -12,6 +20,11 @@ export const foundationViews: Views = {
       decisionQueue,
       IconGavel,
       lazy(() => import('./decision-queue.tsx')),
+    ),
+    screenOf(
+      meetingMode,
+      IconMicrophone,
+      lazy(() => import('./meeting.tsx')),
     ),
     screenOf(
       trace,
