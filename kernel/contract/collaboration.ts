@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { base } from './base.ts';
-import { person, projectKey } from './shapes.ts';
+import { person, scopeKey } from './shapes.ts';
 
-const ofRecord = z.object({ key: projectKey, id: z.uuid() });
+const ofRecord = z.object({ key: scopeKey, id: z.uuid() });
 
 const commentView = z.object({
   id: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { base } from './base.ts';
-import { projectKey } from './shapes.ts';
+import { scopeKey } from './shapes.ts';
 
 /** Why something is news for somebody. */
 export const REASONS = ['mentioned', 'assigned', 'shared', 'owner', 'watching', 'takesPart', 'author'] as const;
@@ -48,7 +48,7 @@ const noticePolicy = z.object({
 
 /** A record one follows, or chose not to. */
 export const followed = z.object({
-  project: z.object({ key: projectKey, title: z.string() }),
+  project: z.object({ key: scopeKey, title: z.string() }),
   record: z.object({ id: z.string(), kind: z.string(), number: z.number(), title: z.string() }),
 });
 

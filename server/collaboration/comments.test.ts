@@ -52,6 +52,18 @@ describe('a comment', () => {
     expect(await server.reader.attempt(key, 'comment.add', { on: id, text: 'Me too' })).toMatchObject({ status: 403 });
   });
 
+  test('is made on what all projects share as well, where one sees who else is there and follows it', async () => {
+    const id = await createRecord(server.owner, 'organisation', 'item');
+    const at = `/projects/organisation/record/${id}`;
+    await server.owner.command('organisation', 'comment.add', { on: id, text: 'For every project.' });
+    expect((await server.reader.read(page, `${at}/comments`)).comments).toMatchObject([{ text: 'For every project.' }]);
+    expect((await server.reader.request('GET', `${at}/presence`)).status).toBe(200);
+    expect((await server.reader.request('PUT', `${at}/watching`, { watching: true })).status).toBe(200);
+    expect((await server.reader.request('GET', '/notices/followed')).body).toMatchObject({
+      following: [{ project: { key: 'organisation' }, record: { id } }],
+    });
+  });
+
   test('on a record somebody may not see is not there for him, nor can he write one', async () => {
     const id = await createRecord(server.owner, key, 'item', { title: 'Among us' });
     const said = await say(server.owner, id, 'Not for partners');

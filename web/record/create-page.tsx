@@ -36,11 +36,15 @@ function Create({ kind }: { readonly kind: Kind }) {
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   /** It is made for another record, and linked to it at once. */
   const { link, to } = useSearch({ from: '/shell/p/$key/new/$kind' });
-  const found = tried ? faults(kind, entries, {}, t('field.problem.required')) : {};
+  const closed = project.closedIn(kind);
+  const faultsNow = (): Record<string, string> => {
+    const all = Object.entries(faults(kind, entries, {}, t('field.problem.required')));
+    return Object.fromEntries(all.filter(([name]) => !closed.includes(name)));
+  };
 
   const create = async (): Promise<void> => {
     setTried(true);
-    if (Object.keys(faults(kind, entries, {}, t('field.problem.required'))).length > 0) {
+    if (Object.keys(faultsNow()).length > 0) {
       focusFirstFault();
       return;
     }
@@ -73,8 +77,9 @@ function Create({ kind }: { readonly kind: Kind }) {
           kind={kind}
           fields={{}}
           entries={entries}
-          faults={found}
+          faults={tried ? faultsNow() : {}}
           problems={problems}
+          closed={closed}
           onEntry={(name, entry) => setEntries((before) => ({ ...before, [name]: entry }))}
         />
         <Group mt="lg">

@@ -7,6 +7,7 @@ import {
   mightDo,
   predicateFor,
   type Registry,
+  ruledRows,
 } from '@callosum/kernel';
 import { createContext, useContext } from 'react';
 import type { ProjectView } from '../api/shapes.ts';
@@ -20,6 +21,8 @@ export interface OpenProject extends ProjectView {
   readonly may: (deed: Deed, kind: Kind) => boolean;
   /** The same of one record of a list, as far as the record tells by itself; its own page knows it from the server. */
   readonly mayTo: (deed: Deed, kind: Kind, row: ListedRow) => boolean;
+  /** Fields of a new record of the kind that are not for the reader: for others, or for an office he does not hold. */
+  readonly closedIn: (kind: Kind) => readonly string[];
   /** Whether the reader may run a command at all. */
   readonly mayRun: (command: string) => boolean;
 }
@@ -55,6 +58,10 @@ export function openProject(view: ProjectView, account: string, registry: Regist
       here(deed, kind) &&
       (deed === 'read' || scope === undefined || scope === view.key) &&
       mightDo(kind, deed, actor, { kind: kind.name, state, fields }),
+    closedIn: ({ fields }) =>
+      Object.keys(fields).filter((name) =>
+        [fields[name]?.read, fields[name]?.write].some((rules) => rules && ruledRows(rules, actor) === undefined),
+      ),
     mayRun: (name) => {
       const command = registry.commands.get(name);
       return at === undefined && command !== undefined && mayCall(command, actor);

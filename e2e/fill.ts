@@ -1,0 +1,127 @@
+import {
+  type Field,
+  fieldType,
+  type FieldValues,
+  itemsOf,
+  type Json,
+  type Kind,
+  localTimeOf,
+  ratingOf,
+} from '@callosum/kernel';
+import type { Page } from 'playwright-core';
+
+/** What is done to one input of a form: found by the words above it, as people find it. */
+type Step =
+  | { readonly do: 'type' | 'select'; readonly label: string; readonly text: string }
+  | { readonly do: 'tick'; readonly label: string; readonly within?: string }
+  | { readonly do: 'add'; readonly label: string; readonly texts: readonly string[] };
+
+/** Fields that are written in an editor of their own, which wants keys. */
+export const isWritten = (field: Field | undefined): boolean => field?.type === 'richText';
+
+/** How a value gets into the inputs of its field. */
+function stepsFor(kind: Kind, field: Field, value: Json, zone: string): readonly Step[] {
+  const { label } = field;
+  const text = typeof value === 'string' ? value : '';
+  const select = (one: string, name = label): Step => ({ do: 'select', label: name, text: one });
+  switch (field.type) {
+    case 'choice':
+    case 'kindName':
+    case 'person':
+      return [select(text)];
+    case 'people':
+      return listOf(value).map((one) => select(one));
+    case 'flag':
+      return value === true ? [{ do: 'tick', label }] : [];
+    case 'choices':
+      return listOf(value).map((one) => ({ do: 'tick', label: field.options[one] ?? one, within: label }));
+    case 'checklist':
+      return [{ do: 'add', label, texts: itemsOf(value).map(({ text }) => text) }];
+    case 'rating': {
+      const at = ratingOf(value)?.at ?? {};
+      return field.table.axes.map((axis) => select(at[axis.key] ?? '', `${label} › ${axis.label}`));
+    }
+    case 'dateTime':
+      return [{ do: 'type', label, text: localTimeOf(text, zone) }];
+    case 'date':
+    case 'localTime':
+    case 'text':
+      return [{ do: 'type', label, text }];
+    case 'richText':
+    case 'file':
+    case 'formula':
+    case 'structure':
+      throw new Error(`Nobody fills in “${label}” of ${kind.name} in this way`);
+    default:
+      return [{ do: 'type', label, text: fieldType(field).format(value) }];
+  }
+}
+
+function listOf(value: Json): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/**
+ * Fills in the form that is open, all of it in the page: a message to the browser for each input would take most of the time.
+ * Inputs are found by their labels and told of what is typed as the browser itself tells them.
+ * @returns labels for which there is no input.
+ */
+export async function fillIn(page: Page, kind: Kind, values: FieldValues, zone: string): Promise<string[]> {
+  const steps = Object.entries(values).flatMap(([name, value]) => {
+    const field = kind.fields[name];
+    return field && !isWritten(field) ? stepsFor(kind, field, value, zone) : [];
+  });
+  return page.evaluate(async (todo) => {
+    const form = document.querySelector('main form');
+    if (!form) return ['the form'];
+    const missing: string[] = [];
+    const said = (element: Element | null): string => (element?.textContent ?? '').replace(/ \*$/, '').trim();
+    const labelled = (label: string, scope: Element = form): Element | null => {
+      const found = [...scope.querySelectorAll('label')].find((one) => said(one) === label);
+      return found?.htmlFor ? document.getElementById(found.htmlFor) : null;
+    };
+    const groupOf = (label: string): Element | null =>
+      [...form.querySelectorAll('[aria-labelledby]')].find(
+        (one) => said(document.getElementById(one.getAttribute('aria-labelledby') ?? '')) === label,
+      ) ?? null;
+    const rendered = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
+    const put = (element: Element, text: string): void => {
+      const made =
+        element instanceof HTMLTextAreaElement
+          ? HTMLTextAreaElement
+          : element instanceof HTMLSelectElement
+            ? HTMLSelectElement
+            : HTMLInputElement;
+      Object.getOwnPropertyDescriptor(made.prototype, 'value')?.set?.call(element, text);
+      element.dispatchEvent(new Event(element instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }));
+    };
+    for (const step of todo) {
+      const [group = '', axis] = step.label.split(' › ');
+      if (step.do === 'add') {
+        const list = groupOf(step.label);
+        const button = list?.parentElement?.querySelector(':scope > button');
+        for (const text of step.texts) {
+          if (button instanceof HTMLElement) button.click();
+          await rendered();
+          const input = [...(list?.querySelectorAll('input') ?? [])].at(-1);
+          if (input) put(input, text);
+          else missing.push(step.label);
+          await rendered();
+        }
+        continue;
+      }
+      const scope =
+        step.do === 'tick' && step.within !== undefined
+          ? groupOf(step.within)
+          : axis === undefined
+            ? form
+            : groupOf(group);
+      const input = scope && labelled(axis ?? step.label, scope);
+      if (!input) missing.push(step.label);
+      else if (step.do === 'tick' && input instanceof HTMLElement) input.click();
+      else if (step.do !== 'tick') put(input, step.text);
+      await rendered();
+    }
+    return missing;
+  }, steps);
+}
