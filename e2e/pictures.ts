@@ -20,6 +20,8 @@ interface Picture {
   readonly path: string;
   /** Text that is there once the screen is whole. */
   readonly sign: string | RegExp;
+  /** The text is the name of a part rather than words that are seen. */
+  readonly by?: 'label';
   readonly height?: number;
   /** What is done before it is taken. */
   readonly prepare?: (page: Page) => Promise<void>;
@@ -30,8 +32,12 @@ const PICTURES: readonly Picture[] = [
   { name: 'readiness', path: '/p/RIV', sign: 'Forecast go-live', height: 700 },
   { name: 'foundation', path: '/p/RIV/gate/T-60', sign: 'How the score comes about', height: 620 },
   { name: 'planning', path: '/p/RIV/plan', sign: 'Critical path', height: 560 },
-  { name: 'adoption', path: '/p/RIV/register/uatExecution?group=state', sign: /records/, height: 560 },
+  { name: 'foundation-trace', path: '/p/RIV/view/trace', sign: 'How a station stands', by: 'label', height: 620 },
+  { name: 'organisation', path: '/p/organisation', sign: 'Offices', height: 560 },
+  { name: 'compliance', path: '/p/RIV/register/obligation', sign: /records?$/, height: 560 },
+  { name: 'adoption', path: '/p/RIV/view/coverage', sign: 'How a cell is covered', by: 'label', height: 640 },
   { name: 'interoperability', path: '/p/RIV/INT-1', sign: 'Links', height: 620 },
+  { name: 'golive', path: '/p/RIV/register/cutoverTask?group=phase', sign: /records?$/, height: 560 },
   { name: 'safety-matrix', path: '/p/RIV/register/hazard?as=matrix', sign: 'By level', height: 680 },
   { name: 'safety-hazard', path: '/p/RIV/HAZ-1', sign: 'It counts on', height: 560 },
 ];
@@ -96,10 +102,10 @@ async function addScorecard(page: Page): Promise<void> {
   await dialog.waitFor({ state: 'detached' });
 }
 
-async function take(page: Page, { name, path, sign, height = 640, prepare }: Picture): Promise<string> {
+async function take(page: Page, { name, path, sign, by, height = 640, prepare }: Picture): Promise<string> {
   await page.setViewportSize({ width: WIDTH, height });
   await page.goto(path);
-  await page.getByText(sign).first().waitFor();
+  await (by === 'label' ? page.getByLabel(sign) : page.getByText(sign)).first().waitFor();
   await prepare?.(page);
   await page.waitForLoadState('networkidle').catch(() => undefined);
   const to = joinPath(IMAGES, `${name}.png`);

@@ -29,6 +29,7 @@ export { Choice } from './view/choice.tsx';
 export { ControlChart, useSignalWords } from './view/control-chart.tsx';
 export { ExportTable } from './view/export-table.tsx';
 export { Legend, SeriesMark } from './view/marks.tsx';
+export { ToneLegend, ToneMark } from './view/tone-mark.tsx';
 export { LineChart, type Series } from './view/line-chart.tsx';
 export { Figures, ViewTable } from './view/figures.tsx';
 export { Find } from './view/find.tsx';

@@ -13,6 +13,7 @@ import { Problems } from '../kit/problems.tsx';
 import { useFormat } from '../messages/format.ts';
 import { useProject } from '../shell/project.ts';
 import classes from './emergency.module.css';
+import { Form } from '../kit/form.tsx';
 
 /** What was taken in an emergency, for those who answer for the project: ended, and looked at afterwards. */
 export function ReviewPage() {
@@ -114,13 +115,7 @@ function Review({ onReview }: { readonly onReview: (justified: boolean, finding:
   const [justified, setJustified] = useState(false);
   const [finding, setFinding] = useState('');
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void onReview(justified, finding);
-      }}
-    >
+    <Form onSubmit={() => void onReview(justified, finding)}>
       <Textarea
         data-autofocus
         label={t('emergency.finding')}
@@ -140,6 +135,6 @@ function Review({ onReview }: { readonly onReview: (justified: boolean, finding:
       <Button mt="md" type="submit" disabled={finding.trim() === ''}>
         {t('emergency.review')}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -9,6 +9,7 @@ import { Page } from '../kit/page.tsx';
 import { ProofProvider, useProof } from '../settings/proof.tsx';
 import { Section, useDoing } from '../settings/section.tsx';
 import classes from '../settings/settings.module.css';
+import { Form } from '../kit/form.tsx';
 
 const ROLES = ['reader', 'lead'] as const;
 const USUAL_MINUTES = 60;
@@ -51,14 +52,7 @@ function Take({ longest }: { readonly longest: number }) {
   };
   return (
     <Section title={t('emergency.ask')} lead={t('emergency.askLead')} problems={problems}>
-      <form
-        noValidate
-        className={classes['form']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void take();
-        }}
-      >
+      <Form className={classes['form']} onSubmit={() => void take()}>
         <TextInput
           label={t('emergency.key')}
           required
@@ -94,7 +88,7 @@ function Take({ longest }: { readonly longest: number }) {
         <Button type="submit" disabled={key === '' || reason.trim() === ''}>
           {t('emergency.take')}
         </Button>
-      </form>
+      </Form>
     </Section>
   );
 }

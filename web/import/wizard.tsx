@@ -13,6 +13,7 @@ import { GoLiveChoice, type GoLiveDraft, goLiveOf } from './go-live-choice.tsx';
 import classes from './import.module.css';
 import { proposeKey, titleIn } from './propose.ts';
 import { type ImportInput, useImport } from './use-import.ts';
+import { Form } from '../kit/form.tsx';
 
 const FIELDS = ['file', 'key', 'title', 'zone', 'goLive'] as const;
 const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -84,14 +85,7 @@ export function Wizard({ into }: { readonly into?: OpenProject }) {
   };
 
   return (
-    <form
-      noValidate
-      className={classes['wizard']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void (work.diff ? run() : check());
-      }}
-    >
+    <Form className={classes['wizard']} onSubmit={() => void (work.diff ? run() : check())}>
       <Problems problems={found.rest} focus />
       <FileInput
         label={t('import.file')}
@@ -161,6 +155,6 @@ export function Wizard({ into }: { readonly into?: OpenProject }) {
           </Group>
         </section>
       )}
-    </form>
+    </Form>
   );
 }

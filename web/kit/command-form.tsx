@@ -8,6 +8,7 @@ import { useProject } from '../shell/project.ts';
 import { useAnnounce } from './announce.tsx';
 import classes from './kit.module.css';
 import { Problems, useFieldError } from './problems.tsx';
+import { Form } from './form.tsx';
 
 /** A form that runs one command: what is refused is said in place, what was done is announced. */
 export function CommandForm(props: {
@@ -43,13 +44,7 @@ export function CommandForm(props: {
     props.onDone();
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run();
-      }}
-    >
+    <Form onSubmit={() => void run()}>
       {props.lead && <p className={classes['formLead']}>{props.lead}</p>}
       <Problems problems={found.rest} focus />
       {props.children?.((field) => fieldError(found.at(field)))}
@@ -63,6 +58,6 @@ export function CommandForm(props: {
           </Button>
         )}
       </Group>
-    </form>
+    </Form>
   );
 }

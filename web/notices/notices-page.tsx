@@ -13,6 +13,7 @@ import { DigestSection, QuietSection, WaysSection } from './choices.tsx';
 import { Devices } from './devices.tsx';
 import { Followed } from './followed.tsx';
 import { Policy } from './policy.tsx';
+import { Form } from '../kit/form.tsx';
 
 /** How one hears of what is new, and of what. */
 export function NoticesPage() {
@@ -52,13 +53,7 @@ function Choices({
     if (await act(() => api.notices.setPreferences.call(entry))) announce(t('notices.saved'));
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form onSubmit={() => void save()}>
       <WaysSection entry={entry} onChange={change} mail={mail} />
       <DigestSection entry={entry} onChange={change} />
       <QuietSection entry={entry} onChange={change} />
@@ -66,6 +61,6 @@ function Choices({
       <Button mb="lg" type="submit">
         {t('notices.save')}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -11,6 +11,7 @@ import { Address } from './address.tsx';
 import { domainsIn } from './domains.ts';
 import classes from './providers.module.css';
 import { useSaving } from './use-saving.ts';
+import { Form } from '../kit/form.tsx';
 
 /** What an owner enters for a directory; its token is made afterwards. */
 export function DirectoryForm(props: {
@@ -36,14 +37,7 @@ export function DirectoryForm(props: {
       title={provider ? t('providers.changeOf', provider) : t('providers.add.scim')}
       lead={t('providers.form.lead.scim')}
     >
-      <form
-        className={classes['form']}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form className={classes['form']} onSubmit={() => void submit()}>
         <Problems problems={found.rest} focus />
         <dl className={classes['facts']}>
           <dt>{t('providers.scimAddress')}</dt>
@@ -83,7 +77,7 @@ export function DirectoryForm(props: {
             {t('kit.cancel')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Section>
   );
 }

@@ -11,6 +11,7 @@ import { useProof } from '../settings/proof.tsx';
 import { useDoing } from '../settings/section.tsx';
 import settings from '../settings/settings.module.css';
 import classes from './providers.module.css';
+import { Form } from '../kit/form.tsx';
 
 /** A line of the table; its place tells it from others while it has no words yet. */
 type Row = ProviderGroup & { readonly place: number };
@@ -46,13 +47,7 @@ export function Groups({ provider }: { readonly provider: IdentityProvider }) {
     }
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form onSubmit={() => void save()}>
       <h3>{t('providers.groups.title')}</h3>
       <p>{t(provider.kind === 'scim' ? 'providers.groups.leadDirectory' : 'providers.groups.lead')}</p>
       <Problems problems={problems} focus />
@@ -120,6 +115,6 @@ export function Groups({ provider }: { readonly provider: IdentityProvider }) {
           </Button>
         )}
       </div>
-    </form>
+    </Form>
   );
 }

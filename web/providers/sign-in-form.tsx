@@ -12,6 +12,7 @@ import { domainsIn } from './domains.ts';
 import classes from './providers.module.css';
 import { Told } from './told.tsx';
 import { useSaving } from './use-saving.ts';
+import { Form } from '../kit/form.tsx';
 
 const FIELDS = ['name', 'issuer', 'clientId', 'clientSecret', 'metadata', 'domains', 'groupsFrom'] as const;
 
@@ -81,14 +82,7 @@ export function SignInForm(props: {
       title={provider ? t('providers.changeOf', provider) : t(`providers.add.${kind}`)}
       lead={t(`providers.form.lead.${kind}`)}
     >
-      <form
-        className={classes['form']}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form className={classes['form']} onSubmit={() => void submit()}>
         <Problems problems={found.rest} focus />
         <There kind={kind} />
         <TextInput
@@ -167,7 +161,7 @@ export function SignInForm(props: {
             {t('kit.cancel')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Section>
   );
 }

@@ -14,6 +14,7 @@ import { useWords } from '../messages/words.ts';
 import { type Edits, useEdits } from '../record/edits.tsx';
 import { useProject } from '../shell/project.ts';
 import classes from './readiness.module.css';
+import { Form } from '../kit/form.tsx';
 
 const KIND = 'criterion';
 const NUMBERS = ['target', 'weight'] as const;
@@ -62,14 +63,7 @@ export function CriteriaEditor(props: { readonly criteria: readonly Criterion[];
     props.onDone();
   };
   return (
-    <form
-      ref={form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form ref={form} onSubmit={() => void save()}>
       <p className={classes['soft']}>{t('readiness.editCriteriaLead')}</p>
       <Problems problems={problems} focus />
       <table className={classes['editor']}>
@@ -144,7 +138,7 @@ export function CriteriaEditor(props: { readonly criteria: readonly Criterion[];
           {t('kit.cancel')}
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }
 

@@ -12,6 +12,7 @@ import { useProject } from '../shell/project.ts';
 import { type ConditionDraft, Conditions } from './condition-inputs.tsx';
 import classes from './readiness.module.css';
 import { freshVote, type VoteDraft, Votes } from './vote-inputs.tsx';
+import { Form } from '../kit/form.tsx';
 
 const OUTCOMES = ['go', 'conditional', 'noGo'] as const;
 type OutcomeName = (typeof OUTCOMES)[number];
@@ -65,16 +66,7 @@ export function DecideForm({
   };
 
   return (
-    <form
-      ref={form}
-      noValidate
-      className={classes['decide']}
-      aria-label={t('readiness.decide')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void decide();
-      }}
-    >
+    <Form ref={form} className={classes['decide']} aria-label={t('readiness.decide')} onSubmit={() => void decide()}>
       <Problems problems={found.rest} focus />
       <Radio.Group
         label={t('readiness.outcome')}
@@ -117,7 +109,7 @@ export function DecideForm({
           {t('kit.cancel')}
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }
 

@@ -14,6 +14,7 @@ import { NotFound } from '../shell/failures.tsx';
 import { useProject } from '../shell/project.ts';
 import { changesOf, type Entries, faults } from './entries.ts';
 import { FormSections } from './sections.tsx';
+import { Form } from '../kit/form.tsx';
 
 export function CreatePage() {
   const { kind: name } = useParams({ from: '/shell/p/$key/new/$kind' });
@@ -65,14 +66,7 @@ function Create({ kind }: { readonly kind: Kind }) {
   };
   return (
     <Page title={t('record.creating', { kind: words.one(kind.name) })} context={project.title} lead={words.help(kind)}>
-      <form
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
+      <Form ref={form} onSubmit={() => void create()}>
         <FormSections
           kind={kind}
           fields={{}}
@@ -95,7 +89,7 @@ function Create({ kind }: { readonly kind: Kind }) {
             {t('kit.cancel')}
           </Button>
         </Group>
-      </form>
+      </Form>
     </Page>
   );
 }

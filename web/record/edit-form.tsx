@@ -14,6 +14,7 @@ import { focusFirstFault } from './create-page.tsx';
 import { changesOf, type Entries, faults } from './entries.ts';
 import classes from './record.module.css';
 import { FormSections } from './sections.tsx';
+import { Form } from '../kit/form.tsx';
 
 /** Edits a record. What somebody else saves meanwhile is never overwritten: both are shown, and one chooses. */
 export function EditForm(props: {
@@ -83,14 +84,7 @@ export function EditForm(props: {
     );
   }
   return (
-    <form
-      ref={form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form ref={form} onSubmit={() => void submit()}>
       {props.view.record.version !== base.version && (
         <output className={classes['note']}>{t('record.changedMeanwhile')}</output>
       )}
@@ -113,6 +107,6 @@ export function EditForm(props: {
           {t('kit.cancel')}
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }

@@ -10,6 +10,7 @@ import { useWords } from '../messages/words.ts';
 import { focusFirstFault } from './create-page.tsx';
 import { changesOf, editable, type Entries, entryOf, faults, withChanges } from './entries.ts';
 import classes from './record.module.css';
+import { Form } from '../kit/form.tsx';
 
 /** A move that is to be made, and where it leads. */
 export interface WantedMove {
@@ -78,10 +79,8 @@ function MoveForm({
     else onDone(changes);
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         submit();
       }}
     >
@@ -109,6 +108,6 @@ function MoveForm({
           {t('kit.cancel')}
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }

@@ -12,6 +12,7 @@ import { useWords } from '../messages/words.ts';
 import { useEdits } from '../record/edits.tsx';
 import { changesOf, faults } from '../record/entries.ts';
 import classes from './register.module.css';
+import { Form } from '../kit/form.tsx';
 
 /** The cell that is being changed: of which record, under which column, and where it stands in the window. */
 export interface EditedCell {
@@ -88,14 +89,7 @@ export function CellEditor({
       className={classes['cellEditor']}
       style={{ top: cell.top, left: cell.left }}
     >
-      <form
-        ref={box}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form ref={box} onSubmit={() => void save()}>
         <Problems problems={problems} />
         {field ? (
           <FieldInput kind={kind.name} name={column} field={field} entry={entry} error={fault} onEntry={setEntry} />
@@ -118,7 +112,7 @@ export function CellEditor({
             {t('kit.cancel')}
           </Button>
         </Group>
-      </form>
+      </Form>
     </dialog>
   );
 }

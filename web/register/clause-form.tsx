@@ -19,6 +19,7 @@ import { useWords } from '../messages/words.ts';
 import { optionsOf, ValuesInput } from './clause-options.tsx';
 import { useClauseWords } from './clause-words.ts';
 import classes from './register.module.css';
+import { Form } from '../kit/form.tsx';
 
 /** Days from today that are offered beside a date. */
 const RELATIVE = [0, 7, 30, 90, -7, -30] as const;
@@ -55,13 +56,11 @@ export function ClauseForm(props: {
   const clause: Clause = valueless || value === undefined ? { field, op } : { field, op, value };
   const wrong = filterFaults([clause], props.kind, 'register').length > 0;
   return (
-    <form
+    <Form
       ref={form}
-      noValidate
       className={classes['clauseForm']}
       aria-label={t('register.addFilter')}
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() => {
         if (!wrong) props.onDone(clause);
       }}
     >
@@ -99,7 +98,7 @@ export function ClauseForm(props: {
           {t('kit.cancel')}
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }
 

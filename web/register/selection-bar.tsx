@@ -16,6 +16,7 @@ import { changesOf, editable, faults } from '../record/entries.ts';
 import type { Edit } from '../record/inverse.ts';
 import classes from './register.module.css';
 import { commonMoves, type Selection } from './selection.ts';
+import { Form } from '../kit/form.tsx';
 
 /** What can be done with the records that are chosen, all at once and undone at once. */
 export function SelectionBar(props: {
@@ -99,10 +100,8 @@ function BulkForm(props: {
   const field = kind.fields[name];
   const fault = faults(kind, { [name]: entry }, {}, t('field.problem.required'))[name];
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         setTried(true);
         if (fault === undefined) void props.onSave(name, entry);
       }}
@@ -134,6 +133,6 @@ function BulkForm(props: {
       <Button type="submit" loading={props.pending}>
         {t('kit.save')}
       </Button>
-    </form>
+    </Form>
   );
 }

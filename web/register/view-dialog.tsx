@@ -15,6 +15,7 @@ import { Problems } from '../kit/problems.tsx';
 import { useProject } from '../shell/project.ts';
 import classes from './register.module.css';
 import type { RegisterSearch } from './search.ts';
+import { Form } from '../kit/form.tsx';
 
 /** Saved views: gone to, kept, shared and removed. */
 export function ViewDialog(props: {
@@ -107,10 +108,8 @@ function Views({ kind, search, onView, onClose }: Parameters<typeof ViewDialog>[
           )
         }
       </Loaded>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        onSubmit={() => {
           if (name.trim() !== '') void save();
         }}
       >
@@ -135,7 +134,7 @@ function Views({ kind, search, onView, onClose }: Parameters<typeof ViewDialog>[
             {t('register.saveView')}
           </Button>
         </Group>
-      </form>
+      </Form>
     </>
   );
 }

@@ -15,6 +15,7 @@ import { answersOf, type Draft, Intake } from '../templates/intake.tsx';
 import { Made } from '../templates/made.tsx';
 import { EMPTY, TemplateChoice } from '../templates/template-choice.tsx';
 import { mayStartIn, useScopes } from './use-scopes.ts';
+import { Form } from '../kit/form.tsx';
 
 const FIELDS = ['title', 'key', 'zone', 'parent', 'answers', 'template', 'goLive'] as const;
 
@@ -88,10 +89,8 @@ function StartForm({ type }: { readonly type: 'programme' | 'project' }) {
     }
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         if (ready) void start();
       }}
     >
@@ -175,6 +174,6 @@ function StartForm({ type }: { readonly type: 'programme' | 'project' }) {
           {t('kit.cancel')}
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }

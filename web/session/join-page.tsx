@@ -9,6 +9,7 @@ import { useApi } from '../composition.ts';
 import { Problems, useFieldError } from '../kit/problems.tsx';
 import { Doorway } from './doorway.tsx';
 import { ProviderButtons } from './provider-buttons.tsx';
+import { Form } from '../kit/form.tsx';
 
 const SHORTEST_PASSWORD = 12;
 const FIELDS = ['name', 'email', 'password'] as const;
@@ -50,13 +51,7 @@ export function JoinPage() {
 
   return (
     <Doorway title={t('session.join.title')} lead={t('session.join.lead')}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void join();
-        }}
-      >
+      <Form onSubmit={() => void join()}>
         <Problems problems={found.rest} focus />
         <TextInput
           required
@@ -90,7 +85,7 @@ export function JoinPage() {
         <Button mt="lg" type="submit" fullWidth loading={busy}>
           {t('session.join.do')}
         </Button>
-      </form>
+      </Form>
       <ProviderButtons />
     </Doorway>
   );

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { byField, problemsOf, type Trouble } from '../api/problems.ts';
 import { Problems, useFieldError } from '../kit/problems.tsx';
 import { Doorway } from './doorway.tsx';
+import { Form } from '../kit/form.tsx';
 
 /** A door that asks one thing, says what came of it, and leads back to the sign-in. */
 export function OneQuestion(props: {
@@ -46,19 +47,13 @@ export function OneQuestion(props: {
       {taken ? (
         <output>{props.taken}</output>
       ) : (
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void send();
-          }}
-        >
+        <Form onSubmit={() => void send()}>
           <Problems problems={found.rest} focus />
           {props.children(fieldError(found.at(props.about)))}
           <Button mt="lg" type="submit" fullWidth loading={busy}>
             {props.submit}
           </Button>
-        </form>
+        </Form>
       )}
       <p>
         <Link to="/sign-in">{t('session.forgotten.back')}</Link>

@@ -7,6 +7,7 @@ import type { Trouble } from '../api/problems.ts';
 import { signIn, signInWithPasskey, type SignInOutcome } from '../api/session.ts';
 import { Problems } from '../kit/problems.tsx';
 import classes from './session.module.css';
+import { Form } from '../kit/form.tsx';
 
 /** Password, then a code where the account has an authenticator; or a passkey instead of both. */
 export function SignInForm(props: { readonly email?: string; readonly onDone: () => Promise<void> }) {
@@ -36,13 +37,7 @@ export function SignInForm(props: { readonly email?: string; readonly onDone: ()
   const withPassword = () => signIn({ email, password, ...(asksCode ? { code: entry.code } : {}) });
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void attempt(withPassword);
-      }}
-    >
+    <Form onSubmit={() => void attempt(withPassword)}>
       <Problems problems={problems} focus />
       <div hidden={asksCode}>
         <TextInput
@@ -106,6 +101,6 @@ export function SignInForm(props: { readonly email?: string; readonly onDone: ()
           </>
         )
       )}
-    </form>
+    </Form>
   );
 }

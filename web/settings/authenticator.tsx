@@ -11,6 +11,7 @@ import { useProof } from './proof.tsx';
 import { QrCode } from './qr-code.tsx';
 import { Section, useDoing } from './section.tsx';
 import classes from './settings.module.css';
+import { Form } from '../kit/form.tsx';
 
 /** The second factor by an authenticator: set up by its first code, with backup codes shown once. */
 export function Authenticator(props: { readonly authenticator: { since: string; codesLeft: number } | null }) {
@@ -90,13 +91,7 @@ function Confirm(props: {
   const fieldError = useFieldError();
   const [code, setCode] = useState('');
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void props.onConfirm(code);
-      }}
-    >
+    <Form onSubmit={() => void props.onConfirm(code)}>
       <p>{t('account.authenticator.scan')}</p>
       <QrCode text={props.begun.address} label={t('account.authenticator.picture')} />
       <p>
@@ -120,7 +115,7 @@ function Confirm(props: {
           {t('kit.cancel')}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

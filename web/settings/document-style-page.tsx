@@ -11,6 +11,7 @@ import { Page } from '../kit/page.tsx';
 import { useFieldError } from '../kit/problems.tsx';
 import { Section, useDoing } from './section.tsx';
 import classes from './settings.module.css';
+import { Form } from '../kit/form.tsx';
 
 const FONTS = ['sans', 'serif'] as const;
 const PARTS = ['name', 'accent', 'font', 'page', 'logo', 'footer'] as const;
@@ -42,14 +43,7 @@ function Style({ style }: { readonly style: HouseStyle }) {
   return (
     <Section title={t('documentStyle.title')} lead={t('documentStyle.titleLead')} problems={found.rest}>
       <div className={classes['beside']}>
-        <form
-          noValidate
-          className={classes['form']}
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save();
-          }}
-        >
+        <Form className={classes['form']} onSubmit={() => void save()}>
           <TextInput
             label={t('documentStyle.name')}
             maxLength={120}
@@ -110,7 +104,7 @@ function Style({ style }: { readonly style: HouseStyle }) {
           </Group>
           {found.at('logo').length > 0 && <p data-tone="unmet">{fieldError(found.at('logo'))}</p>}
           <Button type="submit">{t('kit.save')}</Button>
-        </form>
+        </Form>
         <Paper style={entry} />
       </div>
     </Section>

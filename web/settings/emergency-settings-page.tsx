@@ -10,6 +10,7 @@ import { Loaded } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { Section, useDoing } from './section.tsx';
 import classes from './settings.module.css';
+import { Form } from '../kit/form.tsx';
 
 /** Who may take access in an emergency, for an owner of the organisation to say. */
 export function EmergencySettingsPage() {
@@ -39,14 +40,7 @@ function Policy(props: { readonly accounts: readonly string[]; readonly longestM
   };
   return (
     <Section title={t('emergency.who')} lead={t('emergency.whoLead')} problems={problems}>
-      <form
-        noValidate
-        className={classes['form']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form className={classes['form']} onSubmit={() => void save()}>
         {accounts.length > 0 && (
           <ul className={classes['rows']}>
             {accounts.map((account) => (
@@ -83,7 +77,7 @@ function Policy(props: { readonly accounts: readonly string[]; readonly longestM
           onChange={(value) => setLongest(Number(value))}
         />
         <Button type="submit">{t('kit.save')}</Button>
-      </form>
+      </Form>
     </Section>
   );
 }

@@ -9,6 +9,7 @@ import { Loaded } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { Section, useDoing } from './section.tsx';
 import classes from './settings.module.css';
+import { Form } from '../kit/form.tsx';
 
 const ENCRYPTIONS = ['tls', 'starttls', 'none'] as const;
 const NEW: MailServer = { host: '', port: 465, encryption: 'tls', user: '', from: '' };
@@ -50,14 +51,7 @@ function Server({ server }: { readonly server: MailServer | undefined }) {
   };
   return (
     <Section title={t('mailSettings.server')} lead={t('mailSettings.serverLead')} problems={problems}>
-      <form
-        noValidate
-        className={classes['form']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form className={classes['form']} onSubmit={() => void save()}>
         <TextInput
           label={t('mailSettings.host')}
           required
@@ -111,7 +105,7 @@ function Server({ server }: { readonly server: MailServer | undefined }) {
           </Button>
         </Group>
         <output>{tried}</output>
-      </form>
+      </Form>
     </Section>
   );
 }

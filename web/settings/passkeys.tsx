@@ -8,6 +8,7 @@ import { useFormat } from '../messages/format.ts';
 import { useProof } from './proof.tsx';
 import { Section, useDoing } from './section.tsx';
 import classes from './settings.module.css';
+import { Form } from '../kit/form.tsx';
 
 interface Passkey {
   readonly id: string;
@@ -64,13 +65,7 @@ export function Passkeys({ passkeys }: { readonly passkeys: readonly Passkey[] }
         ))}
       </ul>
       {knowsPasskeys() ? (
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void add();
-          }}
-        >
+        <Form onSubmit={() => void add()}>
           <TextInput
             maw={376}
             label={t('account.passkeys.name')}
@@ -81,7 +76,7 @@ export function Passkeys({ passkeys }: { readonly passkeys: readonly Passkey[] }
           <Button mt="sm" variant="default" type="submit">
             {t('account.passkeys.add')}
           </Button>
-        </form>
+        </Form>
       ) : (
         <p>{t('account.passkeys.unable')}</p>
       )}

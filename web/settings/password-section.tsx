@@ -7,6 +7,7 @@ import { useAnnounce } from '../kit/announce.tsx';
 import { useFieldError } from '../kit/problems.tsx';
 import { useProof } from './proof.tsx';
 import { Section, useDoing } from './section.tsx';
+import { Form } from '../kit/form.tsx';
 
 export function PasswordSection({ hasPassword }: { readonly hasPassword: boolean }) {
   const { t } = useTranslation();
@@ -30,13 +31,7 @@ export function PasswordSection({ hasPassword }: { readonly hasPassword: boolean
       lead={hasPassword ? t('account.password.lead') : t('account.password.none')}
       problems={found.rest}
     >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void change();
-        }}
-      >
+      <Form onSubmit={() => void change()}>
         <PasswordInput
           maw={376}
           label={t('account.password.next')}
@@ -50,7 +45,7 @@ export function PasswordSection({ hasPassword }: { readonly hasPassword: boolean
         <Button mt="sm" variant="default" type="submit" disabled={next === ''}>
           {t('account.password.do')}
         </Button>
-      </form>
+      </Form>
     </Section>
   );
 }

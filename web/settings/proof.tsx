@@ -7,6 +7,7 @@ import { problemsOf, type Trouble } from '../api/problems.ts';
 import { useApi } from '../composition.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { Problems } from '../kit/problems.tsx';
+import { Form } from '../kit/form.tsx';
 
 type Ask = () => Promise<string | undefined>;
 const ProofContext = createContext<Ask>(() => Promise.resolve(undefined));
@@ -88,12 +89,8 @@ export function ProofQuestion({
     }
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void show(byCode ? { code: text } : byPassword ? { password: text } : { justSignedIn: true });
-      }}
+    <Form
+      onSubmit={() => void show(byCode ? { code: text } : byPassword ? { password: text } : { justSignedIn: true })}
     >
       <p>{lead}</p>
       <Problems problems={problems} focus />
@@ -132,6 +129,6 @@ export function ProofQuestion({
           {t('account.proof.passkey')}
         </Button>
       )}
-    </form>
+    </Form>
   );
 }

@@ -8,6 +8,7 @@ import { useAnnounce } from '../kit/announce.tsx';
 import { Loaded } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { Section, useDoing } from './section.tsx';
+import { Form } from '../kit/form.tsx';
 
 /** How everybody signs in, for an owner of the organisation to say. */
 export function SignInSettingsPage() {
@@ -32,13 +33,7 @@ function Policy({ policy }: { readonly policy: SessionPolicy }) {
   };
   return (
     <Section title={t('signInSettings.times.title')} lead={t('signInSettings.times.lead')} problems={problems}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form onSubmit={() => void save()}>
         <NumberInput
           maw={376}
           label={t('signInSettings.times.idle')}
@@ -72,7 +67,7 @@ function Policy({ policy }: { readonly policy: SessionPolicy }) {
         <Button mt="md" type="submit">
           {t('signInSettings.save')}
         </Button>
-      </form>
+      </Form>
     </Section>
   );
 }

@@ -9,6 +9,7 @@ import { useFormat } from '../messages/format.ts';
 import { useProof } from './proof.tsx';
 import { Section, useDoing } from './section.tsx';
 import classes from './settings.module.css';
+import { Form } from '../kit/form.tsx';
 
 const STANDARD_DAYS = 90;
 const MOST_DAYS = 366;
@@ -104,13 +105,7 @@ function NewToken({ onMake }: { readonly onMake: (entry: Entry) => Promise<boole
     if (await onMake({ name, readOnly, days, proof, ...(project ? { project } : {}) })) setName('');
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make();
-      }}
-    >
+    <Form onSubmit={() => void make()}>
       <TextInput
         maw={376}
         label={t('account.tokens.name')}
@@ -148,6 +143,6 @@ function NewToken({ onMake }: { readonly onMake: (entry: Entry) => Promise<boole
       <Button mt="sm" variant="default" type="submit" disabled={name.trim() === ''}>
         {t('account.tokens.make')}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -17,6 +17,7 @@ import { UndoImport } from '../imports/undo-import.tsx';
 import { TableDiff } from './table-diff.tsx';
 import classes from './tables.module.css';
 import { type TableDone, useTableImport } from './use-table-import.ts';
+import { Form } from '../kit/form.tsx';
 
 const ACCEPTED = '.xlsx,.csv,.tsv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -65,14 +66,7 @@ function TableWizard({ kind }: { readonly kind: Kind }) {
   }
   return (
     <Page title={t('tables.title', { kind: words.many(kind.name) })} context={project.title} lead={t('tables.lead')}>
-      <form
-        noValidate
-        className={classes['wizard']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void (diff ? run() : work.check());
-        }}
-      >
+      <Form className={classes['wizard']} onSubmit={() => void (diff ? run() : work.check())}>
         <Problems problems={work.problems} focus />
         <FileInput
           label={t('tables.file')}
@@ -127,7 +121,7 @@ function TableWizard({ kind }: { readonly kind: Kind }) {
             </Group>
           </section>
         )}
-      </form>
+      </Form>
     </Page>
   );
 }

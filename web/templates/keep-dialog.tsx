@@ -8,6 +8,7 @@ import { useAnnounce } from '../kit/announce.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { Problems, useFieldError } from '../kit/problems.tsx';
 import { useProject } from '../shell/project.ts';
+import { Form } from '../kit/form.tsx';
 
 /** Keeps what the open project is built of as a template of the organisation. */
 export function KeepDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
@@ -41,10 +42,8 @@ function KeepForm({ onDone }: { readonly onDone: () => void }) {
     }
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         if (title.trim() !== '') void keep();
       }}
     >
@@ -68,6 +67,6 @@ function KeepForm({ onDone }: { readonly onDone: () => void }) {
       <Button type="submit" mt="md" disabled={title.trim() === ''}>
         {t('templates.keep')}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -16,6 +16,7 @@ import { useProject } from '../shell/project.ts';
 import { Attempts } from './attempts.tsx';
 import { KindNames } from './kind-names.tsx';
 import classes from './webhooks.module.css';
+import { Form } from '../kit/form.tsx';
 
 /** Who outside is told of what happens in a project, for those who manage it. */
 export function WebhooksPage() {
@@ -145,13 +146,7 @@ function NewHook({ project, onSecret }: { readonly project: string; readonly onS
   return (
     <section aria-labelledby="new-webhook" className={classes['new']}>
       <h2 id="new-webhook">{t('webhooks.new')}</h2>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void make();
-        }}
-      >
+      <Form onSubmit={() => void make()}>
         <TextInput
           type="url"
           label={t('webhooks.address')}
@@ -171,7 +166,7 @@ function NewHook({ project, onSecret }: { readonly project: string; readonly onS
         <Button mt="sm" type="submit" disabled={address.trim() === ''}>
           {t('webhooks.make')}
         </Button>
-      </form>
+      </Form>
     </section>
   );
 }

@@ -1,9 +1,8 @@
-import { Shape, type Tone } from '@callosum/web/views';
-import classes from './coverage.module.css';
+import { type Tone, ToneMark } from '@callosum/web/views';
 
 const TONES: Readonly<Record<string, Tone>> = { covered: 'met', part: 'waived', open: 'unmet', unknown: 'unknown' };
 
-/** How far a cell is covered: shape and hue; the word is there for who sees neither. */
+/** How far a cell is covered. */
 export function CoverMark({
   cover,
   word,
@@ -13,10 +12,5 @@ export function CoverMark({
   readonly word: string;
   readonly quiet?: boolean;
 }) {
-  return (
-    <span className={classes['mark']} data-cover={cover} title={quiet ? word : undefined}>
-      <Shape tone={TONES[cover] ?? 'unknown'} />
-      <span className={quiet ? 'hidden' : undefined}>{word}</span>
-    </span>
-  );
+  return <ToneMark tone={TONES[cover] ?? 'unknown'} word={word} quiet={quiet} />;
 }

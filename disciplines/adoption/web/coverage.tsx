@@ -1,5 +1,5 @@
 import type { ModelOf } from '@callosum/kernel';
-import { Choice, Figures, Toggles, useFormat, type ViewProps } from '@callosum/web/views';
+import { Choice, Figures, Toggles, useFormat, ToneLegend, type ViewProps } from '@callosum/web/views';
 import { useTranslation } from 'react-i18next';
 import type { coverage } from '../index.ts';
 import { CellBehind } from './cell-behind.tsx';
@@ -57,13 +57,11 @@ export default function CoverageView({ model, choices, onChoose }: ViewProps<Cov
           onChange={(only) => onChoose({ only: only === 'all' ? undefined : only })}
         />
       </div>
-      <ul className={classes['legend']} aria-label={t('adoption.coverage.legend')}>
-        {COVERS.map((cover) => (
-          <li key={cover}>
-            <CoverMark cover={cover} word={t(`adoption.coverage.cover.${cover}`)} quiet={false} />
-          </li>
-        ))}
-      </ul>
+      <ToneLegend
+        label={t('adoption.coverage.legend')}
+        of={COVERS}
+        render={(cover) => <CoverMark cover={cover} word={t(`adoption.coverage.cover.${cover}`)} quiet={false} />}
+      />
       {detail && <CellBehind detail={detail} onClose={() => onChoose({ cell: undefined })} />}
       <CoverageGrid
         model={model}

@@ -1,18 +1,25 @@
-import { Shape, type Tone } from '@callosum/web/views';
+import { type Tone, ToneMark } from '@callosum/web/views';
 import { useTranslation } from 'react-i18next';
-import classes from './trace.module.css';
 
-const TONES: Readonly<Record<string, Tone>> = { met: 'met', open: 'unknown', suspect: 'waived', failing: 'unmet' };
+const TONES: Readonly<Record<string, Tone>> = {
+  met: 'met',
+  open: 'unknown',
+  suspect: 'waived',
+  failing: 'unmet',
+  missing: 'unmet',
+};
 
-/** How a station stands: shape and hue; the word is there for who sees neither. */
+/** How a station stands. */
 export function StandingMark({ standing, quiet = true }: { readonly standing: string; readonly quiet?: boolean }) {
   const { t } = useTranslation();
-  const tone = TONES[standing];
+  const hollow = standing === 'missing' || TONES[standing] === undefined;
   return (
-    <span className={classes['mark']} data-standing={standing}>
-      {tone === undefined ? <Hollow missing={standing === 'missing'} /> : <Shape tone={tone} />}
-      <span className={quiet ? 'hidden' : undefined}>{t(`foundation.trace.standing.${standing}`)}</span>
-    </span>
+    <ToneMark
+      tone={TONES[standing]}
+      word={t(`foundation.trace.standing.${standing}`)}
+      quiet={quiet}
+      {...(hollow ? { shape: <Hollow missing={standing === 'missing'} /> } : {})}
+    />
   );
 }
 

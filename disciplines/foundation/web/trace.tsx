@@ -1,5 +1,5 @@
 import type { ModelOf } from '@callosum/kernel';
-import { Choice, Figures, Find, Toggles, useFormat, useWords, type ViewProps } from '@callosum/web/views';
+import { Choice, Figures, Find, Toggles, ToneLegend, useFormat, useWords, type ViewProps } from '@callosum/web/views';
 import { useTranslation } from 'react-i18next';
 import type { trace } from '../index.ts';
 import { TraceMatrix } from './trace-matrix.tsx';
@@ -55,13 +55,11 @@ export default function TraceView({ model, choices, onChoose }: ViewProps<Trace>
         />
       )}
       {graph && <TraceWay graph={graph} onChoose={(record) => onChoose({ record })} />}
-      <ul className={classes['legend']} aria-label={t('foundation.trace.legend')}>
-        {SHOWN.map((standing) => (
-          <li key={standing}>
-            <StandingMark standing={standing} quiet={false} />
-          </li>
-        ))}
-      </ul>
+      <ToneLegend
+        label={t('foundation.trace.legend')}
+        of={SHOWN}
+        render={(standing) => <StandingMark standing={standing} quiet={false} />}
+      />
       <TraceMatrix model={model} chosen={graph?.chosen} onChoose={(record) => onChoose({ record })} />
     </>
   );
