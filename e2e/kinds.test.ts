@@ -80,7 +80,7 @@ async function make(kind: Kind, example: FieldValues, title: string): Promise<st
     await page.keyboard.insertText(plainText(value));
   }
   await page.locator('main form button[type=submit]').click();
-  await page.waitForURL((url) => !url.pathname.includes('/new/'), { timeout: 8_000 });
+  await page.waitForURL((url) => !url.pathname.includes('/new/'));
   if (kind.anonymous) return missing;
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
   const id = page.url().split('/').at(-1) ?? '';
@@ -96,7 +96,7 @@ async function make(kind: Kind, example: FieldValues, title: string): Promise<st
 async function listed(kind: Kind, title: string) {
   await go(`/p/${placeOf(kind)}/register/${kind.name}?q=${encodeURIComponent(JSON.stringify(title))}`);
   const link = page.locator('[role=row] a', { hasText: title }).first();
-  await link.waitFor({ timeout: 8_000 });
+  await link.waitFor();
   return link;
 }
 

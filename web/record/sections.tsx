@@ -131,7 +131,12 @@ export function FormSections(props: {
                 const field = kind.fields[name];
                 if (!field) return null;
                 return (
-                  <div key={name} data-long={isLong(field) || name === 'title'} onFocus={() => props.onField?.(name)}>
+                  <div
+                    key={name}
+                    data-long={isLong(field) || name === 'title'}
+                    data-flag={field.type === 'flag'}
+                    onFocus={() => props.onField?.(name)}
+                  >
                     <FieldInput
                       kind={kind.name}
                       name={name}
