@@ -13,6 +13,7 @@ import { palette } from './benches/palette.ts';
 import { people } from './benches/people.ts';
 import { scheduling } from './benches/schedule.ts';
 import { scroll } from './benches/scroll.ts';
+import { plan } from './benches/plan.ts';
 import { search } from './benches/search.ts';
 import { shell } from './benches/shell.ts';
 import { start } from './benches/start.ts';
@@ -36,6 +37,7 @@ const BENCHES: readonly Bench[] = [
   crash,
   shell,
   scroll,
+  plan,
   palette,
   search,
   list,

@@ -1,6 +1,7 @@
 import { defineView } from '@callosum/kernel';
 import { z } from 'zod';
-import { type PlanRecords, recordsOf } from './records.ts';
+import { type PackedPlan, packPlan } from './pack.ts';
+import { recordsOf } from './records.ts';
 
 /** Everything the plan is calculated from, as its reader may see it: what the plan's page works on. */
 export const planView = defineView({
@@ -13,9 +14,12 @@ export const planView = defineView({
     /** How far the ledger was seen by somebody who has the plan already. */
     since: z.coerce.number().optional(),
   }),
-  build: ({ graph }, { since }): PlanAnswer =>
-    since === graph.sequence() ? { unchanged: true } : { records: recordsOf(graph) ?? null },
+  build: ({ graph }, { since }): PlanAnswer => {
+    if (since === graph.sequence()) return { unchanged: true };
+    const records = recordsOf(graph);
+    return { plan: records ? packPlan(records) : null };
+  },
 });
 
 /** The plan, or that it is as it was. */
-export type PlanAnswer = { readonly unchanged: true } | { readonly records: PlanRecords | null };
+export type PlanAnswer = { readonly unchanged: true } | { readonly plan: PackedPlan | null };

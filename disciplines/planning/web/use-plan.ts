@@ -12,6 +12,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { planView } from '../index.ts';
+import { unpackPlan } from '../plan/pack.ts';
 import type { PlanAnswer } from '../plan/plan-view.ts';
 import type { PlanRecords } from '../plan/records.ts';
 import { createPlanStore, type PlanState, type PlanStore } from './plan-store.ts';
@@ -92,11 +93,12 @@ export function usePlanStore(): { readonly query: UseQueryResult<Read>; readonly
 
 /** The records in an answer of the view; undefined when nothing has changed, null where there is no plan. */
 export function readAnswer(model: unknown): PlanRecords | null | undefined {
-  return isAnswer(model) && 'records' in model ? model.records : undefined;
+  if (!isAnswer(model) || !('plan' in model)) return undefined;
+  return model.plan && unpackPlan(model.plan);
 }
 
 function isAnswer(model: unknown): model is PlanAnswer {
-  return typeof model === 'object' && model !== null && ('records' in model || 'unchanged' in model);
+  return typeof model === 'object' && model !== null && ('plan' in model || 'unchanged' in model);
 }
 
 /** What a store holds; a part that shows it is rendered again when it changes. */
