@@ -46,6 +46,24 @@ module.exports = {
       to: { path: '^(server|web|app|bench|conformance|e2e)/|^disciplines/[^/]+/(server|web)/' },
     },
     {
+      name: 'discipline-servers-use-the-public-server',
+      comment:
+        'The server part of a discipline does I/O through what the server offers everybody; it knows no browser and nobody above it.',
+      severity: 'error',
+      from: { path: '^disciplines/[^/]+/server/' },
+      to: {
+        path: '^(server|web|app|bench|conformance|e2e)/|^disciplines/[^/]+/web/',
+        pathNot: `^server/${FACES}|^server/testing/${FACES}`,
+      },
+    },
+    {
+      name: 'discipline-webs-know-no-server',
+      comment: 'What runs in a browser asks the server over HTTP.',
+      severity: 'error',
+      from: { path: '^disciplines/[^/]+/web/' },
+      to: { path: '^(server|app|bench|conformance|e2e)/|^disciplines/[^/]+/server/' },
+    },
+    {
       name: 'disciplines-meet-at-the-front-door',
       comment: 'One discipline may use another only through its pure index.',
       severity: 'error',

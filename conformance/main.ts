@@ -4,6 +4,7 @@ import { storedValue } from './earned-value.ts';
 import { hl7Generated } from './hl7-generated.ts';
 import { hl7Profiles } from './hl7-profiles.ts';
 import { hl7RoundTrip } from './hl7-round-trip.ts';
+import { mllp } from './mllp.ts';
 import { mspdi } from './mspdi.ts';
 import { planImport } from './plan-import.ts';
 import { primavera } from './primavera.ts';
@@ -28,6 +29,7 @@ const CORPORA = [
   hl7RoundTrip,
   hl7Profiles,
   hl7Generated,
+  mllp,
   planted,
   realMessages,
 ];

@@ -5,6 +5,7 @@ import { addDeid } from './deid.ts';
 import { addDemo } from './demo.ts';
 import { addHl7 } from './hl7.ts';
 import { addLedger } from './ledger.ts';
+import { addMllp } from './mllp.ts';
 import { addPlan } from './plan.ts';
 import { addProject } from './project.ts';
 import { addReadiness } from './readiness.ts';
@@ -35,6 +36,7 @@ Examples:
   callosum project import plan.xml --key RES
   callosum plan schedule plan.xml --compare
   callosum hl7 check adt.hl7
+  callosum mllp send adt.hl7 --to 127.0.0.1:2575
   callosum readiness --project RES
   callosum backup callosum.tgz`,
     );
@@ -44,6 +46,7 @@ Examples:
   addPlan(program);
   addHl7(program);
   addDeid(program);
+  addMllp(program);
   addReadiness(program);
   addLedger(program);
   addBackup(program);
