@@ -13,6 +13,11 @@ export function installationOptions(dataDir: string, log: (line: string) => void
     registry,
     importers: [planImporter],
     jobs: (services) => [demonstrationJob(services)],
+    parts: async (services) => {
+      // Messages are much to read; a command that only writes records does not.
+      const { endpointSettings, interoperabilityPart } = await import('@callosum/interoperability/server');
+      return [interoperabilityPart(services, endpointSettings(process.env))];
+    },
     files: fileSettings(process.env),
     metricsToken: process.env.CALLOSUM_METRICS_TOKEN || undefined,
     version: VERSION,

@@ -35,6 +35,7 @@ import { createPushKeys } from './notices/vapid.ts';
 import { describeFailure } from './operation/failure.ts';
 import type { RequestLine } from './operation/log.ts';
 import { createCommandTimes, createMetrics } from './operation/metrics.ts';
+import type { PartServices, ServerPart } from './parts/part.ts';
 import { openDatabase, superviseDatabase } from './postgres/index.ts';
 import { createReadiness } from './readiness/service.ts';
 import { completeRedactions } from './redactions/complete.ts';
@@ -61,6 +62,8 @@ export interface OpenOptions {
   readonly importers: readonly Importer[];
   /** Long work that others than the server itself declare, on what it may stand on. */
   readonly jobs?: (parts: JobParts) => readonly BoundJob[];
+  /** What disciplines bring to a process that serves. */
+  readonly parts?: (services: PartServices) => readonly ServerPart[] | Promise<readonly ServerPart[]>;
   readonly version: string;
   readonly log: (line: string) => void;
   /** Hears of each request answered. */
@@ -180,6 +183,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const noticed = createChannel<string>();
     const presence = createPresence(pool, log);
     let notifier: Notifier | undefined;
+    const parts: ServerPart[] = [];
     const webhooks = createWebhooks(
       {
         pool,
@@ -206,6 +210,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
           onWritten: (scope) => {
             notifier?.wake(scope);
             webhooks.wake(scope);
+            for (const part of parts) part.onWritten?.(scope);
           },
           others: { notice: noticed.tell, presence: presence.onTold },
           log,
@@ -220,20 +225,27 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       Promise.all([forgetAttempts(pool), forgetResets(pool), forgetOldAttempts(pool)]).catch((error: unknown) =>
         log(`Tidying up failed: ${describeFailure(error)}`),
       );
+      for (const part of parts) {
+        part.tidy?.().catch((error: unknown) => log(`Tidying up ${part.name} failed: ${describeFailure(error)}`));
+      }
       weekly.sweep().catch((error: unknown) => log(`Weekly letters failed: ${describeFailure(error)}`));
     };
     const tidying = options.command ? undefined : setInterval(tidy, TIDY_EVERY_MS);
     const clock = options.command ? undefined : setInterval(() => void seal(), SEAL_EVERY_MS);
     const documents = documentJobs({ pool, db, registry, graphs, readiness, files, settings, log });
+    const partServices = { pool, db, registry, graphs, writes, access, files, jobs, log };
+    if (!options.command) parts.push(...((await options.parts?.(partServices)) ?? []));
     await jobs.begin(
       [
         deliveryJob(sending),
         weekJob(weeks),
         ...documents,
+        ...parts.flatMap((part) => part.jobs),
         ...(options.jobs?.({ pool, db, graphs, writes, access }) ?? []),
       ],
       !options.command,
     );
+    for (const part of parts) await part.begin?.();
     // It starts jobs, so these are declared before.
     if (!options.command) notifier = createNotifier({ pool, registry, graphs, lanes, access, delivery, log });
     return {
@@ -268,6 +280,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       pushInside: pushing.pushInside,
       presence,
       onNotice: noticed.listen,
+      parts,
       scopes,
       secrets,
       trustedOrigins,
@@ -280,6 +293,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       close: async () => {
         clearInterval(clock);
         clearInterval(tidying);
+        for (const part of parts) await part.close?.();
         presence.close();
         await jobs.close();
         await verifications.close();

@@ -1,9 +1,9 @@
 import { listen, type Listener, type Received, type Verdict } from '@callosum/interoperability/server';
 import { checkMessage, type Profile, valueAt } from '@callosum/hl7v2';
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { readProfileAt } from './hl7-profiles.ts';
 import { type TlsArguments, tlsOf } from './mllp-tls.ts';
-import { say } from './store.ts';
+import { tellLine } from './store.ts';
 import { counted, printResult } from './terminal.ts';
 
 export interface ListenArguments extends TlsArguments {
@@ -25,7 +25,7 @@ const NAMED = 3;
 export async function listenMllp(options: ListenArguments): Promise<number> {
   const tls = await tlsOf(options);
   if (options.tls && tls?.cert === undefined) {
-    throw refusal('invalid', 'A listener with TLS needs a certificate.', { remedy: 'Give --cert and --key.' });
+    throw refusal('invalid', say`A listener with TLS needs a certificate.`, { remedy: say`Give --cert and --key.` });
   }
   const profile = options.profile === undefined ? undefined : await readProfileAt(options.profile);
   const judge = options.check || profile ? (received: Received) => checked(received, profile) : undefined;
@@ -38,14 +38,14 @@ export async function listenMllp(options: ListenArguments): Promise<number> {
     ...(tls ? { tls } : { tls: undefined }),
     work: async (received) => {
       const verdict: Verdict = (await judge?.(received)) ?? { ok: true };
-      say(lineOf(received, verdict));
+      tellLine(lineOf(received, verdict));
       seen += 1;
       if (seen === options.count) enough();
       return verdict;
     },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, enough);
-  say(`Listening on ${listener.host}:${listener.port}${tls ? ' with TLS' : ''}. Ctrl-C ends it.`);
+  tellLine(`Listening on ${listener.host}:${listener.port}${tls ? ' with TLS' : ''}. Ctrl-C ends it.`);
   await ended;
   await listener.close();
   const { received, accepted: acknowledged, rejected, problems: failed } = listener.counts();
@@ -71,11 +71,11 @@ async function opened({
   const limits = { maxBytes, idleMs: idle * 1_000, connections };
   // A connection that ends or falls silent is told, and is no fault of a message.
   const onProblem = ({ peer, text, remedy }: { peer: string; text: string; remedy: string }): void =>
-    say(`▲ ${peer}: ${text} ${remedy}`);
+    tellLine(`▲ ${peer}: ${text} ${remedy}`);
   return listen({ host, port, limits, work, onProblem, ...(tls ? { tls } : {}) }).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
-    throw refusal('refused', `${host}:${port} cannot be opened: ${why}.`, {
-      remedy: 'Choose another --port or --host, and check certificate and key.',
+    throw refusal('refused', say`${host}:${port} cannot be opened: ${why}.`, {
+      remedy: say`Choose another --port or --host, and check certificate and key.`,
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { TlsFiles } from '@callosum/interoperability/server';
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { readUserFile } from './user-files.ts';
 
 /** How the two commands are told about certificates. */
@@ -15,11 +15,13 @@ const LIMIT = 1_048_576;
 /** The certificates that were named; undefined without TLS. @throws Refusal, FileError */
 export async function tlsOf({ tls, cert, key, ca }: TlsArguments): Promise<TlsFiles | undefined> {
   if (!tls && [cert, key, ca].some((file) => file !== undefined)) {
-    throw refusal('invalid', 'Certificates are named, and TLS is not asked for.', { remedy: 'Add --tls.' });
+    throw refusal('invalid', say`Certificates are named, and TLS is not asked for.`, { remedy: say`Add --tls.` });
   }
   if (!tls) return undefined;
   if ((cert === undefined) !== (key === undefined)) {
-    throw refusal('invalid', 'A certificate and its key belong together.', { remedy: 'Give both --cert and --key.' });
+    throw refusal('invalid', say`A certificate and its key belong together.`, {
+      remedy: say`Give both --cert and --key.`,
+    });
   }
   const read = async (name: 'cert' | 'key' | 'ca', file: string | undefined) =>
     file === undefined ? {} : { [name]: await readUserFile(file, LIMIT) };

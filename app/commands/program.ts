@@ -4,6 +4,7 @@ import { addBackup } from './backup.ts';
 import { addDeid } from './deid.ts';
 import { addDemo } from './demo.ts';
 import { addHl7 } from './hl7.ts';
+import { addLab } from './lab.ts';
 import { addLedger } from './ledger.ts';
 import { addMllp } from './mllp.ts';
 import { addPlan } from './plan.ts';
@@ -47,6 +48,7 @@ Examples:
   addHl7(program);
   addDeid(program);
   addMllp(program);
+  addLab(program);
   addReadiness(program);
   addLedger(program);
   addBackup(program);

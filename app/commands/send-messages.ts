@@ -1,9 +1,9 @@
 import { createSender, type Delivery } from '@callosum/interoperability/server';
-import { refusal } from '@callosum/kernel';
+import { refusal, say } from '@callosum/kernel';
 import { isUnread } from './each-file.ts';
 import { sayUnread, withEachHl7 } from './hl7-files.ts';
 import { type TlsArguments, tlsOf } from './mllp-tls.ts';
-import { say } from './store.ts';
+import { tellLine } from './store.ts';
 import { counted, createProgressBar, printResult } from './terminal.ts';
 
 export interface SendArguments extends TlsArguments {
@@ -42,7 +42,7 @@ export async function sendMessages(files: readonly string[], options: SendArgume
     const text = problem ? `${problem.text} ${problem.remedy}` : (delivery.text ?? '');
     problems.push({ file, message, controlId, state, ...(code === undefined ? {} : { code }), text });
     if (problems.length <= SHOWN)
-      say(`▲ ${file}, message ${message}, control id ${controlId}: ${state} ${code ?? ''} ${text}`);
+      tellLine(`▲ ${file}, message ${message}, control id ${controlId}: ${state} ${code ?? ''} ${text}`);
   };
   const results = await withEachHl7(files, async (file, { messages, problems: wrong }) => {
     const progress = createProgressBar();
@@ -72,5 +72,7 @@ function targetOf(text: string): { readonly host: string; readonly port: number 
   const host = bracketed ?? name;
   const port = Number(digits);
   if (host !== undefined && port > 0 && port <= 65_535) return { host, port };
-  throw refusal('invalid', `“${text}” is not a listener.`, { remedy: 'Write --to HOST:PORT, such as 127.0.0.1:2575.' });
+  throw refusal('invalid', say`“${text}” is not a listener.`, {
+    remedy: say`Write --to HOST:PORT, such as 127.0.0.1:2575.`,
+  });
 }

@@ -22,6 +22,8 @@ const THROUGH: Readonly<Record<string, string>> = {
 
 /** Commands that no screen runs, each with the reason. */
 const WITHOUT: Readonly<Record<string, string>> = {
+  'testEndpoint.count': 'a test endpoint counts by itself what came in',
+  'interfaceTest.casesRan': 'the server records what came of cases that “interfaceTest.runCases” asked for',
   'redaction.replay': 'a backup that is restored carries out again what was redacted since; nobody runs it by himself',
   'organisation.create': 'the server makes the organisation when it starts for the first time',
   'record.update': 'screens change records by “record.edit”, which changes several and their states at once',

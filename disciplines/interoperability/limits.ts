@@ -15,6 +15,12 @@ export const limits = z
     supportNoticeDays: z.int().nonnegative(),
     /** Days within which a test environment is refreshed from production, where it does not say otherwise. */
     refreshEveryDays: z.int().positive(),
+    /** Days for which messages of test endpoints are kept, where the endpoint does not say otherwise, and how many of one. */
+    messagesKeptDays: z.int().positive(),
+    messagesKept: z.int().positive(),
+    /** Messages of a trigger that have to come in before anything is said of it, and the percentage of them that conforms. */
+    conformingVolume: z.int().positive(),
+    conformingShare: z.number().min(0).max(100),
     /** How critical interfaces are that need a way to work without them, and a queue to look in. */
     fallbackFor: z.array(z.enum(['critical', 'high', 'medium', 'low'])),
     queueFor: z.array(z.enum(['critical', 'high', 'medium', 'low'])),

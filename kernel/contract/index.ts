@@ -16,6 +16,7 @@ import { impact } from './impact.ts';
 import { matrix } from './matrix.ts';
 import { mailOutcome } from './mail-shapes.ts';
 import { notices } from './notices.ts';
+import { parts } from './parts.ts';
 import { importDiff, importRequest } from './plan-import.ts';
 import { search } from './search.ts';
 import * as shape from './shapes.ts';
@@ -304,6 +305,7 @@ export const contract = {
   importRuns,
   tables,
   documents,
+  parts,
   demonstrations,
   templates,
 

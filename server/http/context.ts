@@ -14,6 +14,7 @@ import type { Verifications } from '../ledger/verifications.ts';
 import type { RequestLine } from '../operation/log.ts';
 import type { Metrics } from '../operation/metrics.ts';
 import type { Mail } from '../mail/mail.ts';
+import type { ServerPart } from '../parts/part.ts';
 import type { Presence } from '../collaboration/presence.ts';
 import type { Delivery } from '../notices/delivery.ts';
 import type { Weekly } from '../notices/week.ts';
@@ -59,6 +60,8 @@ export interface Services {
   readonly presence: Presence;
   /** Calls with the account for whom something is new, on whichever node it was found; returns how to stop. */
   readonly onNotice: (listener: (account: string) => void) => () => void;
+  /** What disciplines bring to the server. */
+  readonly parts: readonly ServerPart[];
   readonly scopes: Scopes;
   readonly secrets: Secrets;
   /** Other addresses our pages are reached by (behind a proxy). */

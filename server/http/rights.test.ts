@@ -3,9 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { createBench } from '../jobs/testing/jobs.ts';
+import { defineQuestion, type ServerPart } from '../parts/part.ts';
 import type { TestClient } from '../testing/client.ts';
 import { buildProject, createRecord, startServer, type TestServer } from '../testing/server.ts';
 import { testRegistry } from '../testing/registry.ts';
+
+/** The part of a discipline that answers one question. */
+const answering: ServerPart = {
+  name: 'test',
+  jobs: [],
+  questions: [
+    defineQuestion({ name: 'count', input: z.strictObject({}), answer: async (_, { graph }) => graph.count('item') }),
+  ],
+};
 
 let server: TestServer;
 let key = '';
@@ -20,7 +30,7 @@ let uploaded = '';
 let imported = '';
 
 beforeAll(async () => {
-  server = await startServer({ cluster: inject('cluster'), jobs: () => createBench().jobs });
+  server = await startServer({ cluster: inject('cluster'), jobs: () => createBench().jobs, parts: () => [answering] });
   const project = await buildProject(server);
   ({ key } = project);
   job = await server.installation.jobs.start({
@@ -164,6 +174,8 @@ for (const { name, method, path } of routesOf(contract, '')) {
       .replace('{id}', name.startsWith('jobs.') ? job : name.startsWith('importRuns.') ? imported : record)
       .replace('{criterion}', criterion)
       .replace('{view}', name === 'projects.view' ? 'inventory' : view)
+      .replace('{part}', 'test')
+      .replace('{question}', 'count')
       .replace('{webhook}', webhook);
   const body = BODIES[name];
   const call: Call = { name, method, path: filled, ...(body ? { body } : {}) };

@@ -18,6 +18,7 @@ import { up as webhooks } from './migrations/0024-webhooks.ts';
 import { up as pins } from './migrations/0025-pins.ts';
 import { up as newest } from './migrations/0026-newest.ts';
 import { up as weekLetter } from './migrations/0029-week-letter.ts';
+import { up as messages } from './migrations/0031-messages.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name is never changed once it has landed. */
@@ -39,6 +40,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0025-pins': { up: pins },
   '0026-newest': { up: newest },
   '0029-week-letter': { up: weekLetter },
+  '0031-messages': { up: messages },
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };

@@ -27,6 +27,7 @@ export interface ServerOptions {
   readonly registry?: Registry;
   readonly importers?: readonly Importer[];
   readonly jobs?: OpenOptions['jobs'];
+  readonly parts?: OpenOptions['parts'];
   readonly fileLimit?: number;
   readonly files?: FileSettings;
   readonly metricsToken?: string;
@@ -75,6 +76,7 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
     registry: options.registry ?? testRegistry,
     importers: options.importers ?? [],
     ...(options.jobs ? { jobs: options.jobs } : {}),
+    ...(options.parts ? { parts: options.parts } : {}),
     version: '0.0.0-test',
     ...(options.metricsToken === undefined ? {} : { metricsToken: options.metricsToken }),
     log: (line) => void log.push(line),

@@ -6,7 +6,16 @@ import { refuse } from '../refuse.ts';
 const version = z.string().trim().min(1).max(100);
 const count = z.int().min(0);
 const { ranOn, sourceVersion, targetVersion, sent, correct, finding } = interfaceTest.fields;
-const NOT_SAID = { sourceVersion: null, targetVersion: null, sent: null, correct: null, finding: null };
+const NOT_SAID = {
+  sourceVersion: null,
+  targetVersion: null,
+  sent: null,
+  correct: null,
+  finding: null,
+  engine: null,
+  basis: null,
+  ranCases: null,
+};
 
 /**
  * Records a run of an interface test: what came of it, with which versions, and against what. Everything it rests on is pinned as it

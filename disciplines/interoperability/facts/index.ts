@@ -1,4 +1,6 @@
 import type { Fact } from '@callosum/kernel';
+import { COMPLEXITY_FACTS } from './complexity.ts';
+import { CONFORMANCE_FACTS } from './conformance.ts';
 import { INTERFACE_FACTS } from './interfaces.ts';
 import { MAP_FACTS } from './maps.ts';
 import { QUEUE_FACTS } from './queues.ts';
@@ -11,4 +13,6 @@ export const FACTS: readonly Fact[] = [
   ...MAP_FACTS,
   ...QUEUE_FACTS,
   ...SYSTEM_FACTS,
+  ...CONFORMANCE_FACTS,
+  ...COMPLEXITY_FACTS,
 ];

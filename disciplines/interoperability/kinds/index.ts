@@ -7,6 +7,7 @@ import { mapping } from './mapping.ts';
 import { messageProfile } from './message-profile.ts';
 import { queue } from './queue.ts';
 import { system } from './system.ts';
+import { testEndpoint } from './test-endpoint.ts';
 
 /** In the order the navigation shows them. */
 export const KINDS: readonly Kind[] = [
@@ -17,5 +18,6 @@ export const KINDS: readonly Kind[] = [
   codeMap,
   interfaceTest,
   queue,
+  testEndpoint,
   environment,
 ];

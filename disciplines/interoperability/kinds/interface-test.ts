@@ -1,4 +1,6 @@
+import { ENGINE } from '@callosum/hl7v2/version';
 import { addDays, defineKind, hasCome, isOver, ROLES, rulesFor, TEAM_WRITES, say } from '@callosum/kernel';
+import { casesOf } from '../cases-of.ts';
 import { limits } from '../limits.ts';
 
 export const TEST_LEVELS = {
@@ -8,6 +10,13 @@ export const TEST_LEVELS = {
   mappedRecord: 'Mapped records',
   volume: 'Volume and speed',
   failure: 'Failure and catching up',
+} as const;
+
+/** How the cases of a test are run. */
+export const WAYS = {
+  engine: 'By the engine alone, without a network',
+  endpoint: 'Over MLLP, to the test endpoint of the interface here',
+  mllp: 'Over MLLP, to the address of the test environment',
 } as const;
 
 /** What a test rests on is not exchanged under a result: taken away, and the test has to be run again. */
@@ -95,6 +104,11 @@ export const interfaceTest = defineKind({
       max: 3_650,
       integer: true,
     },
+    asked: { type: 'choice', label: 'Cases are being run', options: WAYS, computed: true },
+    askedBy: { type: 'person', label: 'Asked for by', computed: true },
+    engine: { type: 'text', label: 'Judged by', maxLength: 200, computed: true },
+    basis: { type: 'text', label: 'Rested on', multiline: true, computed: true },
+    ranCases: { type: 'text', label: 'Cases that were run', maxLength: 64, computed: true },
     finding: {
       type: 'text',
       label: 'What was found',
@@ -148,12 +162,18 @@ export const interfaceTest = defineKind({
     { title: 'Test', fields: ['title', 'trigger', 'level', 'scenario', 'expected', 'safety'] },
     { title: 'Who and when', fields: ['due', 'owner', 'witness', 'ranOn', 'validDays'] },
     { title: 'Result', fields: ['sourceVersion', 'targetVersion', 'sent', 'correct', 'finding'] },
+    { title: 'Run by the server', fields: ['asked', 'askedBy', 'engine', 'basis', 'ranCases'] },
   ],
-  fails: ({ state, fields: { ranOn, validDays } }, _graph, at) => {
+  fails: (row, _graph, at) => {
+    const { state, fields } = row;
+    const { ranOn, validDays, engine, ranCases } = fields;
     if (state === 'failed') return 'failed';
     if (state !== 'passed' || ranOn === undefined || !hasCome(ranOn, at)) return 'has not been passed';
     const until = addDays(ranOn, validDays ?? limits.testValidDays);
-    return isOver(until, at) ? `was to be run again by ${until}` : undefined;
+    if (isOver(until, at)) return `was to be run again by ${until}`;
+    if (ranCases === undefined) return undefined;
+    if (ranCases !== casesOf(row)) return 'has other cases than those that were run';
+    return engine === ENGINE ? undefined : `was judged by ${engine ?? 'nobody knows what'}, and ${ENGINE} judges now`;
   },
   check: ({ ranOn, sent, correct, finding }, { state }) => [
     ...((state === 'passed' || state === 'failed') && ranOn === undefined

@@ -72,6 +72,14 @@ export const messageProfile = defineKind({
       help: 'Which messages, how many, from when. No patient data.',
       multiline: true,
     },
+    definition: {
+      type: 'text',
+      label: 'Profile in full',
+      help: 'Which of the attached files says it field by field: its SHA-256. Kept by the workbench.',
+      maxLength: 64,
+      computed: true,
+      material: true,
+    },
     owner: { type: 'person', label: 'Owner' },
     reviewer: { type: 'person', label: 'Agreed by', help: 'Of the other side.' },
     due: { type: 'date', label: 'Agreed until', sortable: true },
@@ -87,7 +95,7 @@ export const messageProfile = defineKind({
     { title: 'Profile', fields: ['title', 'structure', 'end', 'revision', 'basis'] },
     {
       title: 'What it asks for',
-      fields: ['required', 'localParts', 'lengths', 'characterSet', 'acknowledgement'],
+      fields: ['definition', 'required', 'localParts', 'lengths', 'characterSet', 'acknowledgement'],
     },
     { title: 'Agreement', fields: ['samples', 'owner', 'reviewer', 'due'] },
   ],

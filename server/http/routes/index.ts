@@ -20,6 +20,7 @@ import { importRuns } from './import-runs.ts';
 import { jobs } from './jobs.ts';
 import { me, people, status } from './people.ts';
 import { notices } from './notices.ts';
+import { parts } from './parts.ts';
 import { projects } from './projects.ts';
 import { records } from './records.ts';
 import { redactions } from './redactions.ts';
@@ -112,6 +113,7 @@ export const router: Router<Contract, RequestContext> = routes.router({
   importRuns,
   tables,
   documents,
+  parts,
   demonstrations,
   templates,
   jobs,

@@ -1,0 +1,105 @@
+import type { GraphReader } from '@callosum/kernel';
+import { z } from 'zod';
+import written from './content/complexity.json' with { type: 'json' };
+import { stands, triggersOf } from './facts/concern.ts';
+import { codeMap } from './kinds/code-map.ts';
+import { interfaceTest } from './kinds/interface-test.ts';
+import { interfaceKind } from './kinds/interface.ts';
+import { mapping } from './kinds/mapping.ts';
+import { messageProfile } from './kinds/message-profile.ts';
+
+/** What is counted. */
+const MEASURES = [
+  'triggers',
+  'requiredParts',
+  'localParts',
+  'unmappedFields',
+  'unmappedCodes',
+  'criticalUnmappedCodes',
+  'failedTests',
+  'withoutProfile',
+  'newPartners',
+] as const;
+type Measure = (typeof MEASURES)[number];
+
+/** The formula, as data: a site changes the file, not the code. */
+const formula = z
+  .object({
+    source: z.string(),
+    version: z.string(),
+    status: z.string(),
+    weights: z.record(z.enum(MEASURES), z.number().min(0)),
+    classes: z
+      .array(
+        z.object({
+          /** The most points of the class; null for the last. */
+          upTo: z.number().nullable(),
+          name: z.string(),
+          /** What the most likely duration is multiplied by for the best and the worst case. */
+          optimistic: z.number().positive().max(1),
+          pessimistic: z.number().min(1),
+        }),
+      )
+      .min(1),
+  })
+  .parse(written);
+
+/** How much work an interface is likely to be, and what makes it so. */
+export interface Complexity {
+  readonly points: number;
+  readonly counts: Readonly<Record<Measure, number>>;
+  /** The measure that brings most of the points. */
+  readonly most: Measure;
+  readonly size: (typeof formula.classes)[number];
+}
+
+const DONE: ReadonlySet<string> = new Set(['released', 'live']);
+const linesIn = (text: string | undefined): number =>
+  (text ?? '').split('\n').filter((line) => line.trim() !== '').length;
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** Complexity of an interface by the formula of `content/complexity.json`; undefined when there is no such interface. */
+export function complexityOf(graph: GraphReader, id: string): Complexity | undefined {
+  const row = graph.get(interfaceKind, id);
+  if (!row) return undefined;
+  const from = (type: string): readonly string[] => graph.in(id, type).map((edge) => edge.from);
+  const profiles = from('messageProfile.of').flatMap((one) => graph.get(messageProfile, one) ?? []);
+  const rules = from('mapping.for')
+    .flatMap((one) => graph.get(mapping, one) ?? [])
+    .filter(({ state }) => state !== 'superseded');
+  const maps = from('codeMap.for')
+    .flatMap((one) => graph.get(codeMap, one) ?? [])
+    .filter(({ state }) => state !== 'superseded');
+  const tests = from('interfaceTest.tests').flatMap((one) => graph.get(interfaceTest, one) ?? []);
+  const open = (all = 0, done = 0): number => Math.max(0, all - done);
+  const counts: Record<Measure, number> = {
+    triggers: triggersOf(row.fields.triggers).length,
+    requiredParts: sum(profiles.map(({ fields }) => linesIn(fields.required))),
+    localParts: sum(profiles.map(({ fields }) => linesIn(fields.localParts))),
+    unmappedFields: sum(
+      rules.map(({ fields: { inUse, mapped = 0, leftBehind = 0 } }) => open(inUse, mapped + leftBehind)),
+    ),
+    unmappedCodes: sum(maps.map(({ fields }) => open(fields.codes, fields.mapped))),
+    criticalUnmappedCodes: sum(maps.map(({ fields }) => open(fields.critical, fields.criticalMapped))),
+    failedTests: tests.filter(({ state }) => state === 'failed').length,
+    withoutProfile: profiles.length === 0 ? 1 : 0,
+    newPartners: newPartners(graph, id),
+  };
+  const pointsOf = (measure: Measure): number => counts[measure] * formula.weights[measure];
+  const points = Math.round(sum(MEASURES.map(pointsOf)) * 10) / 10;
+  const [most = 'triggers'] = MEASURES.toSorted((a, b) => pointsOf(b) - pointsOf(a));
+  const size =
+    formula.classes.find(({ upTo }) => upTo === null || points <= upTo) ?? formula.classes[formula.classes.length - 1];
+  return size && { points, counts, most, size };
+}
+
+/** Systems at its ends with which nothing of this kind has been brought live. */
+function newPartners(graph: GraphReader, id: string): number {
+  const ENDS = ['interface.source', 'interface.target'];
+  const systems = new Set(ENDS.flatMap((type) => graph.out(id, type)).map(({ to }) => to));
+  const known = (system: string): boolean =>
+    ENDS.flatMap((type) => graph.in(system, type)).some(
+      ({ from }) => from !== id && stands(graph, from) && DONE.has(graph.find(from)?.state ?? ''),
+    );
+  return [...systems].filter((system) => stands(graph, system) && !known(system)).length;
+}

@@ -1,0 +1,195 @@
+import { type Message, type Node, valueAt } from '@callosum/hl7v2';
+import { z } from 'zod';
+import type { Shown } from './chart.ts';
+import written from '../content/laboratory-report.json' with { type: 'json' };
+
+const element = z.strictObject({
+  id: z.string(),
+  /** Of 42 CFR 493.1291. */
+  paragraph: z.string(),
+  label: z.string(),
+  /** Places that say it: one of the groups, all of it. */
+  anyOf: z.array(z.array(z.string()).min(1)).min(1),
+  /** Asked of each order or each observation; of the message unless stated. */
+  each: z.enum(['OBR', 'OBX']).optional(),
+  /** Kinds of values (OBX-2) that need units (OBX-6) or flags (OBX-8) besides. */
+  unitsFor: z.array(z.string()).optional(),
+  /** Asked only where an order's or an observation's status is one of these. */
+  whenStatus: z.array(z.string()).optional(),
+});
+
+/** What a report must say, as data with its source and standing. */
+export const reportElements = z
+  .object({
+    title: z.string(),
+    source: z.string(),
+    version: z.string(),
+    status: z.string(),
+    elements: z.array(element),
+  })
+  .parse(written);
+type Element = z.infer<typeof element>;
+
+/** An element that a message does not say. */
+export interface Missing {
+  readonly element: string;
+  readonly paragraph: string;
+  readonly label: string;
+  /** The segment at which it was looked for, such as OBX[3]. */
+  readonly at: string;
+  /** Where it may stand. */
+  readonly places: readonly string[];
+}
+
+/** An order of a message with what belongs to it: its observations, and its specimens. */
+interface Order {
+  readonly order: Node;
+  readonly observations: readonly Node[];
+  readonly specimens: readonly Node[];
+}
+
+/** Looks whether a result message says everything that a laboratory report must say. Only ORU messages are reports. */
+export function missingInReport(message: Message): readonly Missing[] {
+  const orders = ordersOf(message);
+  const patient = message.segmentsNamed('PID');
+  return reportElements.elements.flatMap((one) => {
+    if (one.each === undefined) return says(one, 'PID', patient[0], patient, []) ? [] : [missing(one, 'PID')];
+    return orders.flatMap((order) => missingOf(one, order));
+  });
+}
+
+function missingOf(one: Element, { order, observations, specimens }: Order): readonly Missing[] {
+  const subjects = one.each === 'OBR' ? [order] : observations;
+  return subjects.flatMap((subject) => {
+    const status = valueIn(subject, subject === order ? 25 : 11);
+    if (one.whenStatus && !one.whenStatus.includes(status)) return [];
+    const around = one.each === 'OBR' ? [order, ...specimens, ...observations] : [subject, order, ...specimens];
+    return says(one, subject.segmentName, subject, around, specimens) ? [] : [missing(one, placeOf(subject))];
+  });
+}
+
+/** Whether one group of places is filled. A place of the segment asked about is looked for there, any other in what belongs to it. */
+function says(
+  { anyOf, unitsFor }: Element,
+  own: string,
+  subject: Node | undefined,
+  around: readonly Node[],
+  specimens: readonly Node[],
+): boolean {
+  const groups = subject && unitsFor?.includes(valueIn(subject, 2)) ? anyOf.filter((group) => group.length > 1) : anyOf;
+  return groups.some((group) =>
+    group.every((path) => {
+      const [, segment = '', field = '', component] = /^([A-Z0-9]{3})-(\d+)(?:\.(\d+))?$/.exec(path) ?? [];
+      const at =
+        segment === own
+          ? subject
+            ? [subject]
+            : []
+          : [...around, ...specimens].filter((node) => node.segmentName === segment);
+      return at.some(
+        (node) => valueIn(node, Number(field), component === undefined ? undefined : Number(component)) !== '',
+      );
+    }),
+  );
+}
+
+function valueIn(segment: Node, field: number, component?: number): string {
+  const found = segment.child(field);
+  if (!found || component === undefined) return found?.value ?? '';
+  return (
+    found.children.map((repetition) => repetition.child(component)?.value ?? '').find((value) => value !== '') ?? ''
+  );
+}
+
+function missing({ id, paragraph, label, anyOf }: Element, at: string): Missing {
+  return { element: id, paragraph, label, at, places: [...new Set(anyOf.flat())] };
+}
+
+function placeOf(segment: Node): string {
+  const occurrence = segment.message.occurrenceOf(segment);
+  return occurrence === undefined ? segment.segmentName : `${segment.segmentName}[${occurrence}]`;
+}
+
+/** Orders of a message in their order. */
+function ordersOf(message: Message): readonly Order[] {
+  const orders: { order: Node; observations: Node[]; specimens: Node[] }[] = [];
+  for (const segment of message.segments) {
+    const last = orders.at(-1);
+    if (segment.segmentName === 'OBR') orders.push({ order: segment, observations: [], specimens: [] });
+    else if (segment.segmentName === 'OBX') last?.observations.push(segment);
+    else if (segment.segmentName === 'SPM') last?.specimens.push(segment);
+  }
+  return orders;
+}
+
+/** One station of the way of a laboratory order. */
+export interface Station {
+  readonly station: 'orderable' | 'order' | 'result' | 'chart';
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** What a round trip is tried with: the code that is ordered, the messages, and what the chart shows. */
+export interface RoundTrip {
+  /** Code of the orderable test in the catalogue of the EHR (OBR-4.1). */
+  readonly orderable: string;
+  readonly catalogue: readonly string[];
+  readonly order: Message;
+  readonly result: Message;
+  /** Codes of observations, with value and units, as the chart shows them; undefined where nobody has looked. */
+  readonly chart?: readonly Shown[];
+}
+
+/** Follows one test from the catalogue to the chart. Each station says what was found, also after one that failed. */
+export function followRoundTrip({ orderable, catalogue, order, result, chart }: RoundTrip): readonly Station[] {
+  const ordered = order.segmentsNamed('OBR').find((one) => valueIn(one, 4, 1) === orderable);
+  const placer = (ordered && valueIn(ordered, 2, 1)) || valueAt(order, 'ORC-2.1');
+  const reported = ordersOf(result).find(({ order: one }) => valueIn(one, 4, 1) === orderable);
+  const answers = reported !== undefined && placer !== '' && valueIn(reported.order, 2, 1) === placer;
+  const lacking = missingInReport(result);
+  const observed = reported?.observations ?? [];
+  return [
+    station('orderable', catalogue.includes(orderable), `${orderable} is orderable`, `${orderable} is in no catalogue`),
+    station(
+      'order',
+      ordered !== undefined && placer !== '',
+      `Ordered as ${placer}`,
+      ordered ? 'The order has no placer number (OBR-2, ORC-2)' : `No OBR-4 orders ${orderable}`,
+    ),
+    station(
+      'result',
+      answers && observed.length > 0 && lacking.length === 0,
+      `${observed.length} observations answer ${placer}`,
+      reported === undefined
+        ? `No OBR-4 reports ${orderable}`
+        : !answers
+          ? `The result answers “${valueIn(reported.order, 2, 1)}” and not “${placer}” (OBR-2)`
+          : observed.length === 0
+            ? 'The result has no observation'
+            : `The report does not say: ${lacking.map(({ label, at }) => `${label} (${at})`).join('; ')}`,
+    ),
+    chartStation(observed, chart),
+  ];
+}
+
+function chartStation(observed: readonly Node[], chart: RoundTrip['chart']): Station {
+  if (!chart) return { station: 'chart', ok: false, text: 'Nobody has looked at the chart' };
+  const wrong = observed.flatMap((one) => {
+    const [code, value, units] = [valueIn(one, 3, 1), valueIn(one, 5), valueIn(one, 6, 1)];
+    const shown = chart.find((row) => row.code === code);
+    if (!shown) return [`${code} is not shown`];
+    return shown.value === value && (shown.units ?? '') === units
+      ? []
+      : [`${code} is “${value} ${units}” and shown as “${shown.value} ${shown.units ?? ''}”`];
+  });
+  return station(
+    'chart',
+    observed.length > 0 && wrong.length === 0,
+    'The chart shows every observation',
+    wrong.join('; ') || 'There is nothing to show',
+  );
+}
+
+function station(name: Station['station'], ok: boolean, good: string, bad: string): Station {
+  return { station: name, ok, text: ok ? good : bad };
+}

@@ -1,0 +1,199 @@
+import { Vault } from '@callosum/deid';
+import { CONSOLE, type PartServices } from '@callosum/server';
+import { newMessageId } from '../ids.ts';
+import { whyNotListening } from '../../commands/endpoints.ts';
+import { testEndpoint } from '../../kinds/test-endpoint.ts';
+import { limits } from '../../limits.ts';
+import { listen, type Listener, type Received } from '../mllp/listener.ts';
+import type { Verdict } from '../mllp/answers.ts';
+import { judge, whyInvalid } from './judge.ts';
+import { definitionOf, type HeldAgainst, profileIn } from './profile.ts';
+import { countMessages, forgetMessages, insertMessage, type Wanted, wantedEndpoints } from './rows.ts';
+import type { EndpointSettings } from './settings.ts';
+
+/** How an endpoint does in this process. */
+export interface EndpointStatus {
+  readonly port: number | undefined;
+  /** Why it does not listen. */
+  readonly problem: string | undefined;
+  readonly connections: number;
+  readonly received: number;
+  readonly rejected: number;
+  readonly problems: number;
+}
+
+export interface Endpoints {
+  /** Opens and closes ports as the records say. */
+  readonly sync: () => Promise<void>;
+  readonly onWritten: () => void;
+  readonly statusOf: (id: string) => EndpointStatus | undefined;
+  readonly tidy: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+interface Open {
+  readonly wanted: Wanted;
+  readonly port: number | undefined;
+  readonly listener?: Listener;
+  readonly problem?: string;
+  vault: Vault;
+  /** Messages since the vault was new. */
+  taken: number;
+  counting?: NodeJS.Timeout | undefined;
+}
+
+/** Records are counted that long after the last message. */
+const COUNT_AFTER_MS = 1_000;
+const SYNC_AFTER_MS = 50;
+/** A vault remembers everybody it has met; after so many messages it begins anew. */
+const VAULT_MESSAGES = 20_000;
+
+/** The listeners of this process. */
+export function createEndpoints(services: PartServices, settings: EndpointSettings): Endpoints {
+  const { pool, graphs, writes, files, log } = services;
+  const open = new Map<string, Open>();
+  const profiles = new Map<string, HeldAgainst>();
+  let turn: Promise<void> = Promise.resolve();
+  let waking: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  /** The profile of an interface as it is now; read once for each of its states. */
+  const heldAgainst = async ({ scope, id }: Wanted): Promise<HeldAgainst | undefined> => {
+    const graph = await graphs.of(scope);
+    const [of] = graph.out(id, 'testEndpoint.of');
+    const hash = of && definitionOf(graph, of.to);
+    if (hash === undefined) return undefined;
+    const known = profiles.get(hash) ?? (await profileIn(files, hash));
+    profiles.set(hash, known);
+    return known;
+  };
+
+  const count = async ({ scope, id }: Wanted): Promise<void> => {
+    const held = await heldAgainst({ scope, id });
+    const profile = held?.hash ?? null;
+    const { counts, last } = await countMessages(pool, id, profile);
+    if (!last) return;
+    const input = { id, lastAt: last.toISOString(), profile, counts };
+    await writes.execute({
+      scope,
+      actor: CONSOLE,
+      internal: true,
+      commands: [{ command: 'testEndpoint.count', input }],
+    });
+  };
+
+  const take = async (one: Open, { message }: Received): Promise<Verdict> => {
+    const { wanted } = one;
+    const held = await heldAgainst(wanted);
+    one.taken += 1;
+    if (one.taken % VAULT_MESSAGES === 0) one.vault = new Vault();
+    const received = new Date();
+    const judged = await judge(message, { profile: held?.profile, vault: one.vault, asOf: received.getUTCFullYear() });
+    if (!judged) {
+      return { ok: false, kind: 'reject', text: 'The message could not be de-identified, so it was not stored.' };
+    }
+    const row = (await graphs.of(wanted.scope)).get(testEndpoint, wanted.id);
+    const good = judged.valid || row?.fields.answers !== 'valid';
+    await insertMessage(pool, {
+      ...judged,
+      ...wanted,
+      id: newMessageId(),
+      endpoint: wanted.id,
+      received,
+      bytes: message.bytes.length,
+      answer: good ? 'AA' : 'AE',
+      profile: held?.hash ?? null,
+    });
+    clearTimeout(one.counting);
+    one.counting = setTimeout(() => void counted(one), COUNT_AFTER_MS);
+    return good ? { ok: true } : { ok: false, kind: 'error', text: whyInvalid(judged.findings, held !== undefined) };
+  };
+
+  const counted = async (one: Open): Promise<void> => {
+    one.counting = undefined;
+    await count(one.wanted).catch((error: unknown) => log(`Counting messages failed: ${messageOf(error)}`));
+  };
+
+  const begin = async (wanted: Wanted, port: number | undefined, why: string | undefined): Promise<void> => {
+    const problem = why ?? notAllowed(port, settings);
+    const fresh = { wanted, port, vault: new Vault(), taken: 0 };
+    if (problem !== undefined || port === undefined) {
+      open.set(wanted.id, { ...fresh, ...(problem === undefined ? {} : { problem }) });
+      return;
+    }
+    const one: Open = fresh;
+    try {
+      const listener = await listen({
+        host: settings.host,
+        port,
+        ...(settings.tls ? { tls: settings.tls } : {}),
+        work: (received) => take(open.get(wanted.id) ?? one, received),
+      });
+      open.set(wanted.id, { ...one, listener });
+    } catch (error) {
+      open.set(wanted.id, { ...one, problem: `The port cannot be opened: ${messageOf(error)}.` });
+    }
+  };
+
+  const end = async (id: string): Promise<void> => {
+    const one = open.get(id);
+    if (!one) return;
+    await one.listener?.close();
+    open.delete(id);
+    if (one.counting === undefined) return;
+    clearTimeout(one.counting);
+    await counted(one);
+  };
+
+  const syncNow = async (): Promise<void> => {
+    const wanted = closed ? [] : await wantedEndpoints(pool);
+    for (const id of open.keys()) if (!wanted.some((one) => one.id === id)) await end(id);
+    for (const one of wanted) {
+      const graph = await graphs.of(one.scope);
+      const why = whyNotListening(graph, one.id)?.message.text;
+      const port = graph.get(testEndpoint, one.id)?.fields.port;
+      const now = open.get(one.id);
+      if (now && now.port === port && (now.listener !== undefined) === (why === undefined) && now.listener) continue;
+      await end(one.id);
+      await begin(one, port, why);
+    }
+  };
+  const sync = (): Promise<void> => {
+    turn = turn
+      .then(syncNow)
+      .catch((error: unknown) => log(`Test endpoints could not be brought up to date: ${messageOf(error)}`));
+    return turn;
+  };
+
+  return {
+    sync,
+    onWritten: () => {
+      clearTimeout(waking);
+      if (!closed) waking = setTimeout(() => void sync(), SYNC_AFTER_MS);
+    },
+    statusOf: (id) => {
+      const one = open.get(id);
+      if (!one) return undefined;
+      const { connections = 0, received = 0, rejected = 0, problems = 0 } = one.listener?.counts() ?? {};
+      return { port: one.listener?.port, problem: one.problem, connections, received, rejected, problems };
+    },
+    tidy: async () => void (await forgetMessages(pool, limits.messagesKeptDays, limits.messagesKept)),
+    close: async () => {
+      closed = true;
+      clearTimeout(waking);
+      await sync();
+    },
+  };
+}
+
+/** Why this installation does not open a port; undefined when it does. */
+function notAllowed(port: number | undefined, { ports }: EndpointSettings): string | undefined {
+  if (!ports) return 'This installation opens no ports for tests: whoever runs it sets CALLOSUM_MLLP_PORTS.';
+  const [first, last] = ports;
+  if (port !== undefined && port >= first && port <= last) return undefined;
+  return `This installation opens the ports ${first} to ${last} for tests.`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

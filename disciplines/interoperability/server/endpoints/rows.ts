@@ -1,0 +1,127 @@
+import type { Finding } from '@callosum/hl7v2';
+import type { PartServices } from '@callosum/server';
+import type { TriggerCount } from '../../trigger-counts.ts';
+import type { Judged } from './judge.ts';
+
+type Pool = PartServices['pool'];
+
+/** An endpoint that shall listen. */
+export interface Wanted {
+  readonly id: string;
+  readonly scope: string;
+}
+
+export async function wantedEndpoints(pool: Pool): Promise<readonly Wanted[]> {
+  const { rows } = await pool.query<Wanted>(
+    `select id, scope from record where kind = 'testEndpoint' and state = 'listening' and not withdrawn order by id`,
+  );
+  return rows;
+}
+
+export interface NewMessage extends Judged {
+  readonly id: string;
+  readonly scope: string;
+  readonly endpoint: string;
+  readonly received: Date;
+  readonly bytes: number;
+  readonly answer: string;
+  readonly profile: string | null;
+}
+
+export async function insertMessage(pool: Pool, row: NewMessage): Promise<void> {
+  await pool.query(
+    `insert into message_received
+       (id, scope, endpoint, received, trigger, control_id, version, bytes, body, replaced, valid, answer, profile, findings)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    [
+      row.id,
+      row.scope,
+      row.endpoint,
+      row.received,
+      row.trigger,
+      row.controlId,
+      row.version,
+      row.bytes,
+      row.body,
+      JSON.stringify(row.replaced),
+      row.valid,
+      row.answer,
+      row.profile,
+      JSON.stringify(row.findings),
+    ],
+  );
+}
+
+/** What came in by trigger, of messages held against a profile (null: the standard alone), and when the last one did. */
+export async function countMessages(
+  pool: Pool,
+  endpoint: string,
+  profile: string | null,
+): Promise<{ readonly counts: readonly TriggerCount[]; readonly last: Date | undefined }> {
+  const { rows } = await pool.query<TriggerCount & { last: Date }>(
+    `select trigger, count(*)::int as received, count(*) filter (where valid)::int as conforming, max(received) as last
+       from message_received where endpoint = $1 and profile is not distinct from $2 and trigger <> '' group by trigger order by trigger`,
+    [endpoint, profile],
+  );
+  const counts = rows.map(({ trigger, conforming, received }) => ({ trigger, conforming, received }));
+  const last = rows
+    .map((row) => row.last)
+    .toSorted((a, b) => a.getTime() - b.getTime())
+    .at(-1);
+  return { counts, last };
+}
+
+export interface KeptMessage {
+  readonly id: string;
+  readonly received: Date;
+  readonly trigger: string;
+  readonly controlId: string;
+  readonly version: string;
+  readonly bytes: number;
+  readonly valid: boolean;
+  readonly answer: string;
+  readonly profile: string | null;
+  readonly findings: readonly Finding[];
+  readonly replaced: Readonly<Record<string, number>>;
+}
+
+const COLUMNS = `id, received, trigger, control_id as "controlId", version, bytes, valid, answer, profile, findings, replaced`;
+
+/** Messages of an endpoint, newest first, older than one where that is given. */
+export async function messagesOf(
+  pool: Pool,
+  { scope, endpoint, before, limit }: { scope: string; endpoint: string; before?: string | undefined; limit: number },
+): Promise<readonly KeptMessage[]> {
+  const { rows } = await pool.query<KeptMessage>(
+    `select ${COLUMNS} from message_received where scope = $1 and endpoint = $2
+       and ($3::uuid is null or (received, id) < (select received, id from message_received where id = $3))
+     order by received desc, id desc limit $4`,
+    [scope, endpoint, before ?? null, limit],
+  );
+  return rows;
+}
+
+export async function messageBody(
+  pool: Pool,
+  scope: string,
+  id: string,
+): Promise<(KeptMessage & { readonly endpoint: string; readonly body: string }) | undefined> {
+  const { rows } = await pool.query<KeptMessage & { endpoint: string; body: string }>(
+    `select ${COLUMNS}, endpoint, body from message_received where scope = $1 and id = $2`,
+    [scope, id],
+  );
+  return rows[0];
+}
+
+/** Forgets messages that are kept no longer: after the days that their endpoint states or else the usual ones, and beyond so many of one endpoint. */
+export async function forgetMessages(pool: Pool, days: number, most: number): Promise<number> {
+  const { rowCount } = await pool.query(
+    `delete from message_received m using (
+       select k.id, row_number() over (partition by k.endpoint order by k.received desc) as place, k.received,
+         coalesce((r.fields->>'keepDays')::int, $1::int) as days
+       from message_received k left join record r on r.id = k.endpoint) old
+     where m.id = old.id and (old.place > $2 or old.received < now() - make_interval(days => old.days))`,
+    [days, most],
+  );
+  return rowCount ?? 0;
+}

@@ -1,0 +1,109 @@
+import { type Json, refusal, say } from '@callosum/kernel';
+import { type Asked, defineQuestion, type PartServices, type ServerPart } from '@callosum/server';
+import { z } from 'zod';
+import { interfaceTest } from '../kinds/interface-test.ts';
+import { testEndpoint } from '../kinds/test-endpoint.ts';
+import { runsOf } from './suites/rows.ts';
+import { casesJob } from './suites/job.ts';
+import { createRuns } from './suites/runs.ts';
+import { createEndpoints } from './endpoints/endpoints.ts';
+import { type KeptMessage, messageBody, messagesOf } from './endpoints/rows.ts';
+import type { EndpointSettings } from './endpoints/settings.ts';
+
+const MOST_LISTED = 200;
+
+/** What interoperability does that needs a network or a disk: test endpoints and their messages. */
+export function interoperabilityPart(services: PartServices, settings: EndpointSettings): ServerPart {
+  const { pool } = services;
+  const endpoints = createEndpoints(services, settings);
+  const runs = createRuns(services);
+  return {
+    name: 'interoperability',
+    questions: [
+      defineQuestion({
+        name: 'endpoint',
+        input: z.strictObject({ endpoint: z.uuid() }),
+        answer: async ({ endpoint }, asked) => {
+          requireEndpoint(asked, endpoint);
+          const status = endpoints.statusOf(endpoint);
+          return asJson({ ...status, listening: status?.port !== undefined });
+        },
+      }),
+      defineQuestion({
+        name: 'messages',
+        input: z.strictObject({
+          endpoint: z.uuid(),
+          before: z.uuid().optional(),
+          limit: z.int().min(1).max(MOST_LISTED).default(50),
+        }),
+        answer: async ({ endpoint, before, limit }, asked) => {
+          requireEndpoint(asked, endpoint);
+          const rows = await messagesOf(pool, { scope: asked.scope.id, endpoint, before, limit });
+          return rows.map((row) => summaryOf(row));
+        },
+      }),
+      defineQuestion({
+        name: 'runs',
+        input: z.strictObject({ test: z.uuid() }),
+        answer: async ({ test }, { graph, scope }) => {
+          if (!graph.get(interfaceTest, test))
+            throw refusal('not-found', say`There is no such test, or you may not see it.`);
+          return asJson(await runsOf(pool, scope.id, test));
+        },
+      }),
+      defineQuestion({
+        name: 'message',
+        input: z.strictObject({ id: z.uuid() }),
+        answer: async ({ id }, asked) => {
+          const row = await messageBody(pool, asked.scope.id, id);
+          if (!row) throw refusal('not-found', say`The message is not there, or is kept no longer.`);
+          requireEndpoint(asked, row.endpoint);
+          return { ...summaryOf(row), body: row.body, findings: asJson(row.findings), replaced: asJson(row.replaced) };
+        },
+      }),
+    ],
+    jobs: [casesJob(services, settings)],
+    begin: async () => {
+      await endpoints.sync();
+      await runs.start();
+    },
+    onWritten: () => {
+      endpoints.onWritten();
+      runs.onWritten();
+    },
+    tidy: endpoints.tidy,
+    close: async () => {
+      await runs.close();
+      await endpoints.close();
+    },
+  };
+}
+
+/** @throws Refusal `not-found` for whoever does not see the endpoint. */
+function requireEndpoint({ graph }: Asked, id: string): void {
+  if (!graph.get(testEndpoint, id)) throw refusal('not-found', say`There is no such endpoint, or you may not see it.`);
+}
+
+function summaryOf({
+  id,
+  received,
+  trigger,
+  controlId,
+  version,
+  bytes,
+  valid,
+  answer,
+  profile,
+  findings,
+}: KeptMessage) {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const at = received.toISOString();
+  return { id, received: at, trigger, controlId, version, bytes, valid, answer, profile, errors };
+}
+
+const json = z.json();
+
+/** Plain data as JSON has it: without what is undefined. */
+function asJson(value: unknown): Json {
+  return json.parse(JSON.parse(JSON.stringify(value)));
+}

@@ -1,0 +1,44 @@
+import type { PartServices } from '@callosum/server';
+import type { CaseResult } from '../../suite/run.ts';
+
+type Pool = PartServices['pool'];
+
+/** Runs of a test that are shown; the newest of them. */
+const MOST = 50;
+
+export interface KeptRun {
+  readonly id: string;
+  readonly ran: Date;
+  readonly account: string;
+  readonly way: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly restsOn: Readonly<Record<string, string>>;
+  readonly cases: readonly CaseResult[];
+}
+
+export interface NewRun extends Omit<KeptRun, 'ran'> {
+  readonly scope: string;
+  readonly test: string;
+}
+
+export async function insertRun(
+  pool: Pool,
+  { id, scope, test, account, way, passed, failed, restsOn, cases }: NewRun,
+): Promise<void> {
+  await pool.query(
+    `insert into message_test_run (id, scope, test, ran, account, way, passed, failed, rests_on, cases)
+     values ($1, $2, $3, now(), $4, $5, $6, $7, $8, $9)`,
+    [id, scope, test, account, way, passed, failed, JSON.stringify(restsOn), JSON.stringify(cases)],
+  );
+}
+
+/** Runs of a test, newest first. */
+export async function runsOf(pool: Pool, scope: string, test: string): Promise<readonly KeptRun[]> {
+  const { rows } = await pool.query<KeptRun>(
+    `select id, ran, account, way, passed, failed, rests_on as "restsOn", cases from message_test_run
+     where scope = $1 and test = $2 order by ran desc, id desc limit $3`,
+    [scope, test, MOST],
+  );
+  return rows;
+}

@@ -1,0 +1,111 @@
+import {
+  acknowledge,
+  checkMessage,
+  definitionsFor,
+  findAll,
+  generateMessages,
+  loadStandard,
+  type Message,
+  messageOf,
+  type Profile,
+  valueAt,
+} from '@callosum/hl7v2';
+import type { Suite, TestCase } from './model.ts';
+import { matchesPattern } from './pattern.ts';
+
+/** What came back for a message. */
+export interface Exchange {
+  /** The last answer; undefined when none came. */
+  readonly answer?: Message | undefined;
+  /** Why there is none, where one was to come. */
+  readonly problem?: string | undefined;
+}
+
+export interface CaseResult {
+  readonly name: string;
+  readonly passed: boolean;
+  /** What was not as expected, in sentences. */
+  readonly faults: readonly string[];
+  /** MSA-1 of the answer; “none” without one. */
+  readonly answer: string;
+}
+
+export interface RunOptions {
+  /** What messages are generated from; the standard where there is none. */
+  readonly profile?: Profile | undefined;
+  /** Sends a message and waits. */
+  readonly exchange: (message: Message) => Promise<Exchange>;
+  readonly onCase?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs the cases of a suite in their order, each whatever became of those before. */
+export async function runSuite(suite: Suite, options: RunOptions): Promise<readonly CaseResult[]> {
+  const results: CaseResult[] = [];
+  for (const one of suite.cases) {
+    options.signal?.throwIfAborted();
+    results.push(await runCase(one, options));
+    options.onCase?.(results.length, suite.cases.length);
+  }
+  return results;
+}
+
+async function runCase(one: TestCase, { profile, exchange }: RunOptions): Promise<CaseResult> {
+  const message = await messageFor(one, profile);
+  if (!message) {
+    return { name: one.name, passed: false, faults: ['The message cannot be read or made.'], answer: 'none' };
+  }
+  const { answer, problem } = await exchange(message);
+  const code = answer ? valueAt(answer, 'MSA-1') : 'none';
+  const faults = [
+    ...(code === one.expect.answer
+      ? []
+      : [
+          `The answer is ${code} and not ${one.expect.answer}${saying(answer)}.${problem === undefined ? '' : ` ${problem}`}`,
+        ]),
+    ...(answer ? replyFaults(answer, one.expect.reply) : []),
+  ];
+  return { name: one.name, passed: faults.length === 0, faults, answer: code };
+}
+
+function saying(answer: Message | undefined): string {
+  const text = answer && valueAt(answer, 'MSA-3');
+  return text ? `: “${text}”` : '';
+}
+
+/** The message of a case, as it is given or made. */
+export async function messageFor(
+  { message, generate }: TestCase,
+  profile: Profile | undefined,
+): Promise<Message | undefined> {
+  if (message !== undefined) return messageOf(`${message.replaceAll(/\r\n|\n/g, '\r').replace(/\r+$/, '')}\r`);
+  if (!generate) return undefined;
+  const from = profile ?? (await loadStandard(definitionsFor(generate.version ?? '') ?? '2.5.1'));
+  const [made] = generateMessages(from, { count: 1, seed: generate.seed, trigger: generate.trigger });
+  return made?.message;
+}
+
+function replyFaults(answer: Message, reply: Readonly<Record<string, string>>): string[] {
+  return Object.entries(reply).flatMap(([path, pattern]) => {
+    const found = findAll(answer, path);
+    if (!found.ok) return [`${path}: ${found.error.text}`];
+    const values = found.value.map(({ value }) => value);
+    const all = values.length === 0 ? [''] : values;
+    return all.some((value) => matchesPattern(value, pattern))
+      ? []
+      : [`${path} is “${all.join('”, “')}” and not “${pattern}”.`];
+  });
+}
+
+/** Answers as a listener would that takes what conforms and nothing else: a suite without a network. */
+export function engineExchange(
+  profile: Profile | undefined,
+  now: () => string,
+): (message: Message) => Promise<Exchange> {
+  return async (message) => {
+    const { valid, findings } = await checkMessage(message, profile);
+    const first = findings.find(({ severity, against }) => severity === 'error' && (!profile || against === 'profile'));
+    const text = first ? { text: `${first.path}: ${first.text}` } : {};
+    return { answer: acknowledge(message, { code: valid ? 'AA' : 'AE', controlId: 'ENGINE', time: now(), ...text }) };
+  };
+}
