@@ -4,6 +4,7 @@ import { addBackup } from './backup.ts';
 import { addDeid } from './deid.ts';
 import { addDemo } from './demo.ts';
 import { addHl7 } from './hl7.ts';
+import { addInterface } from './interface.ts';
 import { addLab } from './lab.ts';
 import { addLedger } from './ledger.ts';
 import { addMllp } from './mllp.ts';
@@ -49,6 +50,7 @@ Examples:
   addDeid(program);
   addMllp(program);
   addLab(program);
+  addInterface(program);
   addReadiness(program);
   addLedger(program);
   addBackup(program);

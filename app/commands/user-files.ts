@@ -42,11 +42,11 @@ export async function readPassphrase(path: string | undefined): Promise<string |
 const PASSPHRASE_LIMIT = 65_536;
 
 /** Writes a file whole or not at all. @param mode who may read it, before the umask @throws FileError. */
-export async function writeWhole(path: string, text: string, mode = 0o666): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array, mode = 0o666): Promise<void> {
   const target = resolve(path);
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
   try {
-    await writeFile(temporary, text, { flag: 'wx', flush: true, mode });
+    await writeFile(temporary, content, { flag: 'wx', flush: true, mode });
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });

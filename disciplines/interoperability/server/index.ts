@@ -2,6 +2,7 @@ export type { Verdict } from './mllp/answers.ts';
 export { readChart } from '../laboratory/chart.ts';
 export { followRoundTrip, type Missing, missingInReport, reportElements } from '../laboratory/report.ts';
 export { endpointSettings, type EndpointSettings } from './endpoints/settings.ts';
+export { partnerPack } from './pack/pack.ts';
 export { interoperabilityPart } from './part.ts';
 export { listen } from './mllp/listener.ts';
 export type { Listener, ListenerCounts, ListenerOptions, Received } from './mllp/listener.ts';

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { interfaceTest } from '../kinds/interface-test.ts';
 import { testEndpoint } from '../kinds/test-endpoint.ts';
 import { runsOf } from './suites/rows.ts';
+import { partnerPack } from './pack/pack.ts';
 import { casesJob } from './suites/job.ts';
 import { createRuns } from './suites/runs.ts';
 import { createEndpoints } from './endpoints/endpoints.ts';
@@ -49,6 +50,17 @@ export function interoperabilityPart(services: PartServices, settings: EndpointS
           if (!graph.get(interfaceTest, test))
             throw refusal('not-found', say`There is no such test, or you may not see it.`);
           return asJson(await runsOf(pool, scope.id, test));
+        },
+      }),
+      defineQuestion({
+        name: 'pack',
+        input: z.strictObject({ interface: z.uuid() }),
+        answer: async ({ interface: id }, { graph, scope }) => {
+          const { files, registry } = services;
+          const pack = await partnerPack({ pool, files, registry, graph, scope: scope.id, now: new Date() }, id);
+          if (!pack) throw refusal('not-found', say`There is no such interface, or you may not see it.`);
+          const { zip, entries, replaced, leftOut } = pack;
+          return asJson({ entries, replaced, leftOut, zip: Buffer.from(zip).toString('base64') });
         },
       }),
       defineQuestion({
