@@ -88,6 +88,7 @@ export {
   NO_LIFECYCLE,
   OPEN_CLOSED,
 } from './declare/kind.ts';
+export type { Occasion } from './declare/occasion.ts';
 export {
   addDays,
   dateOf,
@@ -95,6 +96,8 @@ export {
   endOfDay,
   hasCome,
   instantOf,
+  isInstant,
+  isLocalTime,
   isDate,
   isOver,
   localTimeOf,

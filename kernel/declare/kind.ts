@@ -9,6 +9,7 @@ import { faultsOf } from './rating-table.ts';
 import type { Registry } from './registry.ts';
 import type { Sentence } from './say.ts';
 import type { GraphReader, Row } from '../graph/reader.ts';
+import type { Occasion } from './occasion.ts';
 import type { Moment } from './moment.ts';
 import { type ScopeType } from './scope.ts';
 
@@ -142,6 +143,8 @@ export interface Kind<F extends Fields = Fields> {
    * It narrows `waits`, and goes before `until`.
    */
   waitsUntil?(this: void, row: Row<ValuesOf<F>>, graph: GraphReader, at: Moment): string | undefined;
+  /** When a record happens, for calendars that people subscribe to; undefined while it has no time. It is asked of the record as its reader sees it. */
+  happens?(this: void, row: Row<ValuesOf<F>>): Occasion | undefined;
   /** News about the records it holds for is urgent: it breaks the quiet hours of those it is for, unless they say no. */
   readonly urgent?: Predicate;
   readonly list: { readonly columns: readonly string[]; readonly sort: string };

@@ -14,6 +14,7 @@ import { scopeByKey } from '../store/scopes.ts';
 import { describeFailure } from '../operation/failure.ts';
 import { storeRefusal } from '../write/transaction.ts';
 import { attachmentRoutes } from './attachment-routes.ts';
+import { calendarRoutes } from './calendar-routes.ts';
 import type { Services } from './context.ts';
 import { statusOf, toBody } from './errors.ts';
 import { protect, SAFE_METHODS } from './headers.ts';
@@ -138,6 +139,7 @@ function plainRoutes(scope: FastifyInstance, services: Services): void {
   jobRoutes(scope, services);
   leaveRoutes(scope, services);
   attachmentRoutes(scope, services);
+  calendarRoutes(scope, services);
 
   const stream = `${API_PATH}/projects/:key/stream`;
   scope.get<{ Params: { key: string } }>(stream, { exposeHeadRoute: false }, async (request, reply) => {

@@ -184,6 +184,7 @@ for (const { name, method, path } of routesOf(contract, '')) {
 READS.push(
   { name: 'stream', method: 'GET', path: () => `/projects/${key}/stream` },
   { name: 'proof', method: 'GET', path: () => `/projects/${key}/ledger/events/1/proof` },
+  { name: 'calendar', method: 'GET', path: () => `/projects/${key}/calendar.ics` },
   { name: 'attachment', method: 'GET', path: () => `/projects/${key}/record/${record}/files/${file}` },
 );
 WRITES.push({

@@ -2,6 +2,8 @@ import { addDays, defineKind, TEAM_WRITES, say } from '@callosum/kernel';
 
 /** A meeting waits for whoever called it so long before it begins. */
 const NEAR_DAYS = 7;
+/** How long a meeting takes of which nobody says. */
+const USUAL_MINUTES = 60;
 
 export const meeting = defineKind({
   name: 'meeting',
@@ -62,6 +64,11 @@ export const meeting = defineKind({
     },
   },
   permissions: TEAM_WRITES,
+  happens: ({ state, fields: { at, minutesPlanned = USUAL_MINUTES, place } }) => {
+    if (at === undefined || state === 'cancelled') return undefined;
+    const until = new Date(Date.parse(at) + minutesPlanned * 60_000).toISOString();
+    return { from: at, until, ...(place === undefined ? {} : { place }) };
+  },
   // Whoever called it: to hold it, shortly before and until it was held; then to write its minutes.
   waitsUntil: ({ state, fields: { at: begins, due } }, _graph, at) => {
     const day = begins?.slice(0, 10) ?? at.today;

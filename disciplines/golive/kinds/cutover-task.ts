@@ -99,6 +99,11 @@ export const cutoverTask = defineKind({
     loads: { to: ['dataClass'], label: 'loads', inverse: 'is loaded by' },
     starts: { to: ['interface'], label: 'brings up', inverse: 'is brought up by' },
   },
+  happens: ({ state, fields: { plannedStart, plannedDuration, place } }) => {
+    if (plannedStart === undefined || state === 'skipped') return undefined;
+    const until = plannedFinish(plannedStart, plannedDuration)?.replace(' ', 'T');
+    return { from: plannedStart, ...(until === undefined ? {} : { until }), ...(place === undefined ? {} : { place }) };
+  },
   until: ['plannedStart'],
   permissions: TEAM_WRITES,
   urgent: { state: ['failed'] },

@@ -55,6 +55,7 @@ export const blackoutWindow = defineKind({
     reason: { type: 'text', label: 'Why', help: 'Who has said so, and who can make an exception.', multiline: true },
     owner: { type: 'person', label: 'Owner' },
   },
+  happens: ({ state, fields: { start, finish } }) => (state === 'open' ? { from: start, until: finish } : undefined),
   lifecycle: OPEN_CLOSED,
   permissions: LEADS_WRITE,
   list: { columns: ['title', 'sort', 'start', 'finish', 'policy', 'owner'], sort: 'start' },

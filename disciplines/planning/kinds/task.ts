@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { dateOf, defineKind, TEAM_WRITES } from '@callosum/kernel';
 import { taskDetails } from './details.ts';
 import { IMPORTED_TEXT } from './limits.ts';
 import { lagFaults, taskFaults } from './task-rules.ts';
@@ -179,6 +179,13 @@ export const task = defineKind({
     uses: { to: ['calendar'], label: 'uses', inverse: 'is used by task', most: 1 },
     readies: { to: ['gate'], label: 'readies', inverse: 'is readied by' },
     restsOn: { to: 'every', label: 'rests on', inverse: 'carries task' },
+  },
+  happens: ({ fields: { storedStart, storedFinish, milestone, summary, active } }) => {
+    const last = storedFinish ?? storedStart;
+    if (last === undefined || summary === true || active === false) return undefined;
+    // Work is shown by the day: its hours are those of its calendar.
+    const first = milestone === true ? last : (storedStart ?? last);
+    return { from: dateOf(first), until: dateOf(last) };
   },
   until: ['deadline', 'storedFinish'],
   permissions: TEAM_WRITES,

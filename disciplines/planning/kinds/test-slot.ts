@@ -70,6 +70,10 @@ export const testSlot = defineKind({
     tests: { to: ['interface'], label: 'tests', inverse: 'is tested in slot' },
   },
   permissions: LEADS_WRITE,
+  happens: ({ state, fields: { start, finish, partner } }) =>
+    state === 'cancelled'
+      ? undefined
+      : { from: start, place: partner, ...(finish === undefined ? {} : { until: finish }) },
   waitsUntil: ({ state, fields }) => (state === 'wanted' ? bookBy(fields) : dateOf(fields.start)),
   list: { columns: ['title', 'partner', 'start', 'leadDays', 'owner'], sort: 'start' },
   form: [

@@ -68,6 +68,8 @@ export const wave = defineKind({
     ends: { to: ['task'], label: 'ends with', inverse: 'is the go-live of', most: 1 },
   },
   permissions: LEADS_WRITE,
+  happens: ({ state, fields: { goLive } }) =>
+    goLive === undefined || state === 'cancelled' ? undefined : { from: goLive },
   until: ['goLive'],
   list: { columns: ['title', 'order', 'goLive', 'users', 'support', 'owner'], sort: 'goLive' },
   form: [
