@@ -263,6 +263,28 @@ describe('The plan', () => {
     await saved();
   });
 
+  test('hands over its time line as a picture, and prints it', async () => {
+    const taken = async (name: string): Promise<Buffer> => {
+      await page.getByRole('button', { name: 'Picture' }).click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name }).click(),
+      ]);
+      return readFile(await download.path());
+    };
+    const svg = (await taken('SVG, to be scaled')).toString('utf8');
+    expect(svg).toContain('>Test with the laboratory</text>');
+    const png = await taken('PNG');
+    expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+    expect(png.readUInt32BE(16)).toBe(2 * Number(/width="(\d+)"/.exec(svg)?.[1]));
+    const printed = page.evaluate(() => new Promise((done) => (window.print = () => done(document.images.length))));
+    await page.getByRole('button', { name: 'Picture' }).click();
+    await page.getByRole('menuitem', { name: 'Print, or PDF' }).click();
+    expect(await printed).toBe(1);
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    await page.getByText(/page 1 of 1/).waitFor({ state: 'detached' });
+  });
+
   test('hands back a file that says the same', async () => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),

@@ -1,15 +1,11 @@
+import { save } from '@callosum/web/views';
 import { formatInstant, type PlanTask, writeMspdi } from '@callosum/schedule';
 import { toPlan } from '../plan/to-plan.ts';
 import type { WorkingPlan } from '../plan/working-plan.ts';
 
 /** Hands the plan over as Microsoft Project XML, with the dates as they are calculated now. */
 export function downloadMspdi(plan: WorkingPlan, key: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([mspdiOf(plan)], { type: 'application/xml' }));
-  link.download = `${key}.xml`;
-  link.click();
-  // The browser has taken what it needs by the time it gets to this.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  save(`${key}.xml`, mspdiOf(plan), 'application/xml');
 }
 
 export function mspdiOf(working: WorkingPlan): string {

@@ -1,10 +1,11 @@
+import type { Brush } from './brush.ts';
 import { BAR, type Picture, ROW_HEIGHT, rowsInSight, rowTop } from './picture.ts';
 import { instantAt, xOf } from './time-scale.ts';
 
 const NARROWEST = 2;
 
 /** Bars, summaries, milestones, what was agreed, float and progress, each with its name beside it. */
-export function drawBars(context: CanvasRenderingContext2D, picture: Picture): void {
+export function drawBars(context: Brush, picture: Picture): void {
   const [first, last] = rowsInSight(picture);
   for (let row = first; row <= last; row++) {
     const place = picture.rows[row];
@@ -12,7 +13,7 @@ export function drawBars(context: CanvasRenderingContext2D, picture: Picture): v
   }
 }
 
-function drawTask(context: CanvasRenderingContext2D, picture: Picture, row: number, place: number): void {
+function drawTask(context: Brush, picture: Picture, row: number, place: number): void {
   const { plan, scale, palette, shown, width } = picture;
   const { model, dates, floats } = plan.schedule();
   const record = plan.records().tasks[place];
@@ -56,7 +57,7 @@ interface Bar {
 }
 
 /** Progress is the filled part; what is critical has a heavy lower edge besides its colour. */
-function bar(context: CanvasRenderingContext2D, picture: Picture, { start, finish, y, critical, percent }: Bar): void {
+function bar(context: Brush, picture: Picture, { start, finish, y, critical, percent }: Bar): void {
   const { palette } = picture;
   const colour = critical ? palette.unmet : palette.accent;
   const length = Math.max(NARROWEST, finish - start);
@@ -77,7 +78,7 @@ function bar(context: CanvasRenderingContext2D, picture: Picture, { start, finis
   if (critical) context.fillRect(start, y + BAR - 3, length, 3);
 }
 
-function bracket(context: CanvasRenderingContext2D, start: number, finish: number, y: number, colour: string): void {
+function bracket(context: Brush, start: number, finish: number, y: number, colour: string): void {
   const right = Math.max(finish, start + 6);
   context.fillStyle = colour;
   context.beginPath();
@@ -91,7 +92,7 @@ function bracket(context: CanvasRenderingContext2D, start: number, finish: numbe
   context.fill();
 }
 
-function diamond(context: CanvasRenderingContext2D, x: number, y: number, colour: string): void {
+function diamond(context: Brush, x: number, y: number, colour: string): void {
   const half = BAR / 2;
   context.fillStyle = colour;
   context.beginPath();
@@ -104,7 +105,7 @@ function diamond(context: CanvasRenderingContext2D, x: number, y: number, colour
 }
 
 /** What was agreed, as a thin line below the bar; what the plan is held against, as its ghost there. */
-function drawAgreed(context: CanvasRenderingContext2D, picture: Picture, place: number, y: number): void {
+function drawAgreed(context: Brush, picture: Picture, place: number, y: number): void {
   const { palette, scale, width } = picture;
   const agreed = picture.shown.baseline || picture.compared ? picture.agreed.get(place) : undefined;
   if (!agreed) return;
@@ -133,7 +134,7 @@ function drawAgreed(context: CanvasRenderingContext2D, picture: Picture, place: 
   context.stroke();
 }
 
-function drawDeadline(context: CanvasRenderingContext2D, picture: Picture, place: number, y: number): void {
+function drawDeadline(context: Brush, picture: Picture, place: number, y: number): void {
   const deadline = picture.plan.schedule().model.deadline[place] ?? Infinity;
   if (!Number.isFinite(deadline)) return;
   const x = xOf(picture.scale, deadline);
@@ -148,14 +149,7 @@ function drawDeadline(context: CanvasRenderingContext2D, picture: Picture, place
 }
 
 /** Names have a halo, so that lines that cross them do not make them unreadable. */
-function label(
-  context: CanvasRenderingContext2D,
-  { palette, width }: Picture,
-  text: string,
-  x: number,
-  y: number,
-  bold: boolean,
-): void {
+function label(context: Brush, { palette, width }: Picture, text: string, x: number, y: number, bold: boolean): void {
   if (x > width) return;
   context.textAlign = 'left';
   context.lineJoin = 'round';

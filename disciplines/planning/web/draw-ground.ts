@@ -1,3 +1,4 @@
+import type { Brush } from './brush.ts';
 import { HEAD_HEIGHT, type Picture, ROW_HEIGHT, rowsInSight, rowTop } from './picture.ts';
 import { instantAt, ticks, unitsOf, xOf } from './time-scale.ts';
 
@@ -6,7 +7,7 @@ const DAY = 86_400;
 const NARROWEST = 7;
 
 /** Rows, days without work, windows that keep work out, and the lines of time. */
-export function drawGround(context: CanvasRenderingContext2D, picture: Picture): void {
+export function drawGround(context: Brush, picture: Picture): void {
   const { width, height, palette, scale } = picture;
   const [first, last] = rowsInSight(picture);
   shadeDaysOff(context, picture);
@@ -45,7 +46,7 @@ export function drawGround(context: CanvasRenderingContext2D, picture: Picture):
 }
 
 /** A window is told by its stripes as well as by its colour: narrow ones are hard. */
-function hatch(context: CanvasRenderingContext2D, picture: Picture, left: number, right: number, hard: boolean): void {
+function hatch(context: Brush, picture: Picture, left: number, right: number, hard: boolean): void {
   const { height, palette } = picture;
   const [from, to] = [Math.max(0, left), Math.min(picture.width, right)];
   context.save();
@@ -64,7 +65,7 @@ function hatch(context: CanvasRenderingContext2D, picture: Picture, left: number
   context.restore();
 }
 
-function shadeDaysOff(context: CanvasRenderingContext2D, picture: Picture): void {
+function shadeDaysOff(context: Brush, picture: Picture): void {
   const { scale, width, height, palette, plan } = picture;
   if (scale.pixelsPerSecond * DAY < NARROWEST) return;
   const { model } = plan.schedule();
@@ -78,7 +79,7 @@ function shadeDaysOff(context: CanvasRenderingContext2D, picture: Picture): void
 }
 
 /** Gates, today and the status date, over the bars. */
-export function drawMarks(context: CanvasRenderingContext2D, picture: Picture): void {
+export function drawMarks(context: Brush, picture: Picture): void {
   const { scale, width, height, palette } = picture;
   for (const { instant, kind } of picture.marks) {
     const x = Math.round(xOf(scale, instant)) + 0.5;
@@ -95,7 +96,7 @@ export function drawMarks(context: CanvasRenderingContext2D, picture: Picture): 
 }
 
 /** Two lines of time, and what stands at marks and windows. */
-export function drawHead(context: CanvasRenderingContext2D, picture: Picture): void {
+export function drawHead(context: Brush, picture: Picture): void {
   const { scale, width, palette, zoom, weekStart, tickText } = picture;
   context.fillStyle = palette.surface;
   context.fillRect(0, 0, width, HEAD_HEIGHT);
@@ -140,7 +141,7 @@ export function drawHead(context: CanvasRenderingContext2D, picture: Picture): v
 }
 
 /** Names of marks have a line of their own; where two would meet, the first stays. */
-function labels(context: CanvasRenderingContext2D, { scale, marks, bands, palette, width }: Picture): void {
+function labels(context: Brush, { scale, marks, bands, palette, width }: Picture): void {
   let taken = -Infinity;
   const named = [
     ...marks.map(({ instant, label, kind }) => ({

@@ -1,16 +1,14 @@
+import type { Brush } from './brush.ts';
 import { BAR, type Picture, ROW_HEIGHT, rowsInSight, rowTop } from './picture.ts';
 import { xOf } from './time-scale.ts';
 
-/** So many links are drawn at most: more of them would be a grey surface. */
-const MOST = 600;
-
 /** Links between rows of which one at least is in sight, as elbows with an arrow; those that drive are darker. */
-export function drawLinks(context: CanvasRenderingContext2D, picture: Picture): void {
+export function drawLinks(context: Brush, picture: Picture): void {
   const { plan, palette, rowOf } = picture;
   const { model, dates } = plan.schedule();
   const [first, last] = rowsInSight(picture);
   let drawn = 0;
-  for (let link = 0; link < model.linkFrom.length && drawn < MOST; link++) {
+  for (let link = 0; link < model.linkFrom.length && drawn < picture.mostLinks; link++) {
     const from = model.linkFrom[link] ?? -1;
     const to = model.linkTo[link] ?? -1;
     const [upper, lower] = [rowOf.get(from), rowOf.get(to)];
@@ -31,11 +29,7 @@ interface Drawn {
 }
 
 /** @returns whether it was in sight. */
-function elbow(
-  context: CanvasRenderingContext2D,
-  picture: Picture,
-  { from, to, upper, lower, link, driving }: Drawn,
-): boolean {
+function elbow(context: Brush, picture: Picture, { from, to, upper, lower, link, driving }: Drawn): boolean {
   const { scale, palette, plan, width } = picture;
   const { dates, model } = plan.schedule();
   const type = model.links[link]?.type ?? 'FS';

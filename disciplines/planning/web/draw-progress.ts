@@ -1,3 +1,4 @@
+import type { Brush } from './brush.ts';
 import { instantOf } from '@callosum/schedule';
 import { type Picture, ROW_HEIGHT, rowsInSight, rowTop } from './picture.ts';
 import { xOf } from './time-scale.ts';
@@ -6,7 +7,7 @@ import { xOf } from './time-scale.ts';
  * The line of progress: straight down the status date (today without one), and from there to where the work of each task has come, to the
  * left where it is behind and to the right where it is ahead.
  */
-export function drawProgress(context: CanvasRenderingContext2D, picture: Picture): void {
+export function drawProgress(context: Brush, picture: Picture): void {
   const { palette, scale } = picture;
   const status = statusOf(picture);
   const [first, last] = rowsInSight(picture);

@@ -1,7 +1,20 @@
 import type { Palette } from './picture.ts';
 
-/** The colours the page wears just now. */
-export function paletteOf(): Palette {
+const SCHEME = 'data-mantine-color-scheme';
+
+/** The colours the page wears just now, or would wear by day. */
+export function paletteOf(scheme?: 'light'): Palette {
+  const root = document.documentElement;
+  const worn = root.getAttribute(SCHEME);
+  if (scheme === undefined || worn === null) return read();
+  // Styles are told at once; the page is painted later, when it wears its own again.
+  root.setAttribute(SCHEME, scheme);
+  const palette = read();
+  root.setAttribute(SCHEME, worn);
+  return palette;
+}
+
+function read(): Palette {
   const style = getComputedStyle(document.documentElement);
   const of = (name: string): string => style.getPropertyValue(name).trim();
   return {

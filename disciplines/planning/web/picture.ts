@@ -64,6 +64,8 @@ export interface Picture {
   /** Whether it was chosen: then each bar has its ghost. */
   readonly compared: boolean;
   readonly shown: Shown;
+  /** So many links are drawn at most: on a screen more of them would be a grey surface. */
+  readonly mostLinks: number;
   readonly active: number | undefined;
   readonly selected: ReadonlySet<number>;
   readonly tickText: (instant: number, unit: string) => string;

@@ -21,6 +21,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { task as taskKind } from '../index.ts';
 import { boardOf } from '../plan/board.ts';
@@ -30,17 +31,20 @@ import { downloadMspdi } from './download.ts';
 import { MonthGrid } from './month-grid.tsx';
 import { MovesTable } from './moves-table.tsx';
 import { PhoneList } from './phone-list.tsx';
+import { PictureMenu } from './picture-menu.tsx';
 import { type PlanAddress, usePlanAddress } from './plan-address.ts';
 import head from './plan-head.module.css';
 import classes from './plan.module.css';
 import type { PlanStore } from './plan-store.ts';
 import { PlanTabs } from './plan-tabs.tsx';
+import { type Printed, PrintPicture } from './print-picture.tsx';
 import { PrintTable } from './print-table.tsx';
 import { TaskBoard } from './task-board.tsx';
 import { TaskTable } from './task-table.tsx';
 import { TimeLine } from './time-line.tsx';
 import { type Compared, useCompared } from './use-compared.ts';
 import { type PlanDesk, useDesk } from './use-desk.ts';
+import { type Look, useLook } from './use-look.ts';
 import { usePhone } from './use-phone.ts';
 import { usePlanState } from './use-plan.ts';
 import { WorkloadMap } from './workload-map.tsx';
@@ -54,6 +58,9 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
   const state = usePlanState(store);
   const [address, show] = usePlanAddress();
   const compared = useCompared(state.plan.records(), address.compare);
+  const phone = usePhone();
+  const [printed, setPrinted] = useState<Printed>();
+  const look = useLook(state.plan);
   const desk = useDesk(store, state, compared?.reference);
   const { plan } = state;
   const { model, finish } = plan.schedule();
@@ -170,6 +177,7 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
                 {t('planning.twin')}
               </Button>
             )}
+            {address.as === 'timeline' && !phone && <PictureMenu desk={desk} look={look} onPrint={setPrinted} />}
             {(address.as === 'timeline' || address.as === 'moves') && (
               <CompareChoice
                 records={plan.records()}
@@ -194,9 +202,9 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
           )}
         </div>
       ) : (
-        <Ways desk={desk} address={address} compared={compared} doing={doing} show={show} />
+        <Ways desk={desk} address={address} compared={compared} doing={doing} show={show} look={look} />
       )}
-      <PrintTable desk={desk} />
+      {printed ? <PrintPicture printed={printed} onDone={() => setPrinted(undefined)} /> : <PrintTable desk={desk} />}
     </Page>
   );
 }
@@ -211,6 +219,7 @@ function Ways(props: {
   readonly compared: Compared | undefined;
   readonly doing: readonly Action[];
   readonly show: (next: Partial<PlanAddress>) => void;
+  readonly look: Look;
 }) {
   const { t } = useTranslation();
   const phone = usePhone();
@@ -240,6 +249,6 @@ function Ways(props: {
     case 'moves':
       return compared?.reference ? <MovesTable desk={desk} reference={compared.reference} /> : null;
     case 'timeline':
-      return phone ? <PhoneList desk={desk} /> : <TimeLine desk={desk} doing={props.doing} />;
+      return phone ? <PhoneList desk={desk} /> : <TimeLine desk={desk} doing={props.doing} look={props.look} />;
   }
 }

@@ -17,6 +17,7 @@ const DAY = 86_400;
 /** Time before the first task and after the last one. */
 const BEFORE = 14 * DAY;
 const AFTER = 60 * DAY;
+const MOST_LINKS = 600;
 
 interface View {
   scrollTop: number;
@@ -76,6 +77,7 @@ export function Stage({
     palette: paletteOf(),
     ...marks,
     shown,
+    mostLinks: MOST_LINKS,
     active: desk.active.row,
     selected,
     tickText,

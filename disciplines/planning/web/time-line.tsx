@@ -7,24 +7,25 @@ import { HealthPanel } from './health-panel.tsx';
 import type { Shown } from './picture.ts';
 import classes from './plan.module.css';
 import { Stage } from './stage.tsx';
-import { zoomBy, zoomFor, type Zoom, ZOOMS } from './time-scale.ts';
+import { zoomBy, ZOOMS } from './time-scale.ts';
 import type { PlanDesk } from './use-desk.ts';
+import type { Look } from './use-look.ts';
 import { WhyPanel } from './why-panel.tsx';
 
 const LAYERS = ['links', 'critical', 'float', 'baseline', 'progress'] as const satisfies readonly (keyof Shown)[];
 
 /** The plan as a grid beside its time line, with what can be done there. */
-export function TimeLine({ desk, doing }: { readonly desk: PlanDesk; readonly doing: readonly Action[] }) {
+export function TimeLine({
+  desk,
+  doing,
+  look,
+}: {
+  readonly desk: PlanDesk;
+  readonly doing: readonly Action[];
+  readonly look: Look;
+}) {
   const { t } = useTranslation();
-  const { model, finish } = desk.state.plan.schedule();
-  const [zoom, setZoom] = useState<Zoom>(() => firstZoom(finish - model.projectStart));
-  const [shown, setShown] = useState<Shown>({
-    links: true,
-    critical: true,
-    float: false,
-    baseline: true,
-    progress: false,
-  });
+  const { zoom, setZoom, shown, setShown } = look;
   const [panel, setPanel] = useState<'why' | 'health' | undefined>();
   const turn = (by: 1 | -1): void => setZoom((now) => zoomBy(now, by));
   const beside: Action[] = [
@@ -84,10 +85,4 @@ export function TimeLine({ desk, doing }: { readonly desk: PlanDesk; readonly do
       </div>
     </>
   );
-}
-
-/** A plan is first seen whole, on the time line of a usual window, but never in hours. */
-function firstZoom(seconds: number): Zoom {
-  const fitting = zoomFor(seconds, 560);
-  return fitting === 'hours' ? 'days' : fitting;
 }
