@@ -8,8 +8,8 @@ const FIRST_AFTER = 2600;
 /** Before and after these days time runs by the clock. Microsoft Project ends in 2149. */
 const EARLIEST = dayNumber(1900, 1, 1);
 const LATEST = dayNumber(2200, 1, 1);
-/** Working seconds between two entries of the table that leads from work to days: about one usual day. */
-const STEP = 32_768;
+/** Working seconds between two entries of the table that leads from work to days: half a usual day, so that the entry is mostly the day. */
+const STEP = 16_384;
 /** So many days are looked at one by one before the rest is halved. */
 const WALK = 12;
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../time/civil.ts';
-import { CONSTRAINT, LINK, MODE } from './model.ts';
+import { CONSTRAINT, LINK, MODE, TRAIT } from './model.ts';
 import type { Model } from './model.ts';
 import { LAGGED } from './order.ts';
 import type { Order } from './order.ts';
@@ -66,20 +66,23 @@ function lateRollUp(model: Model, order: Order, dates: Dates, task: number): voi
 }
 
 function placeLate(model: Model, order: Order, dates: Dates, task: number, end: Instant): void {
-  const { active, summary } = model;
+  const { traits } = model;
+  const own = traits[task] ?? 0;
   dates.slack[task] = Number.NaN;
-  const above = model.parent[task] ?? -1;
+  const above = (own & TRAIT.held) !== 0 ? (model.parent[task] ?? -1) : -1;
   let finishLimit = above >= 0 ? (dates.lateBound[above] ?? Infinity) : Infinity;
   let startLimit = Infinity;
   const until = order.outStart[task + 1] ?? 0;
   for (let at = order.outStart[task] ?? 0; at < until; at++) {
     const after = order.outTo[at] ?? 0;
-    if (active[after] === 0) continue;
     const kind = order.outKind[at] ?? 0;
     const type = kind % LAGGED;
     const towardsStart = type === LINK.FS || type === LINK.SS;
-    if (summary[after] === 1 && !towardsStart) continue;
-    let limit = towardsStart ? lateStartFor(model, dates, after, type) : (dates.lateFinish[after] ?? 0);
+    let limit = (towardsStart ? dates.lateStart[after] : dates.lateFinish[after]) ?? 0;
+    if (((traits[after] ?? 0) & TRAIT.special) !== 0) {
+      if (model.active[after] === 0 || (model.summary[after] === 1 && !towardsStart)) continue;
+      if (towardsStart) limit = lateStartFor(model, dates, after, type);
+    }
     if (limit === Infinity) continue;
     if (kind >= LAGGED) limit = unlagged(model, order.outLinks[at] ?? 0, limit);
     if (type <= LINK.FS) {
@@ -90,6 +93,7 @@ function placeLate(model: Model, order: Order, dates: Dates, task: number, end: 
     finishLimit = dates.finish[task] ?? end;
   }
   if (finishLimit > end) finishLimit = end;
+  if (own === 0) return finishBy(model, dates, task, finishLimit, startLimit);
   const mode = model.mode[task];
   if (mode === MODE.fixed && model.manual[task] === 0) {
     dates.lateStart[task] = dates.start[task] ?? 0;

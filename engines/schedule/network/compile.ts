@@ -2,7 +2,7 @@ import { CLOCK, createCalendarSet, STANDARD } from '../calendar/calendar-set.ts'
 import type { Plan, PlanAssignment, PlanLink, PlanTask } from '../plan.ts';
 import { DAY, instantOf } from '../time/civil.ts';
 import type { Instant } from '../time/civil.ts';
-import { CONSTRAINT, emptyArrays, emptyLinks, LAG, LINK, MODE } from './model.ts';
+import { CONSTRAINT, emptyArrays, emptyLinks, LAG, LINK, MODE, TRAIT } from './model.ts';
 import type { MaxLag, Model, Piece, PlanWindow, Rules } from './model.ts';
 import type { Order } from './order.ts';
 import type { ScheduleWarning } from './warnings.ts';
@@ -182,6 +182,30 @@ function known(model: Model, calendar: number): number {
 
 /** Writes what a task says into the arrays. */
 export function writeTask(model: Model, index: number, task: PlanTask, work: readonly Work[]): void {
+  writeValues(model, index, task, work);
+  model.traits[index] = traitsOf(model, index);
+}
+
+function traitsOf(model: Model, index: number): number {
+  const isSpecial =
+    model.active[index] === 0 ||
+    model.summary[index] === 1 ||
+    model.mode[index] !== MODE.planned ||
+    model.manual[index] === 1;
+  const isHeld =
+    isSpecial ||
+    model.maxLags.length > 0 ||
+    (model.parent[index] ?? -1) >= 0 ||
+    model.constraint[index] !== CONSTRAINT.asap ||
+    model.delay[index] !== 0 ||
+    model.pieces[index] !== undefined ||
+    (model.keptOut[index] ?? -1) >= 0 ||
+    (model.dataDate[index] ?? -Infinity) > -Infinity;
+  const isDue = (model.deadline[index] ?? Infinity) < Infinity;
+  return (isHeld ? TRAIT.held : 0) | (isDue ? TRAIT.due : 0) | (isSpecial ? TRAIT.special : 0);
+}
+
+function writeValues(model: Model, index: number, task: PlanTask, work: readonly Work[]): void {
   known(model, CLOCK);
   known(model, model.projectCalendar);
   model.active[index] = task.active ? 1 : 0;

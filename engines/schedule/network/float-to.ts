@@ -2,7 +2,7 @@ import type { Schedule } from '../schedule.ts';
 import type { Instant } from '../time/civil.ts';
 import { backward } from './backward.ts';
 import { totalOf } from './float.ts';
-import { CONSTRAINT, MODE } from './model.ts';
+import { CONSTRAINT, MODE, TRAIT } from './model.ts';
 import type { Dates } from './pass.ts';
 
 /**
@@ -21,6 +21,8 @@ export function floatTo(
     ...schedule.model,
     deadline: new Float64Array(count).fill(Infinity),
     constraint: new Uint8Array(count).fill(CONSTRAINT.asap),
+    // The deadlines are new.
+    traits: schedule.model.traits.map((traits) => traits | TRAIT.held | TRAIT.due),
     multipleCriticalPaths: false,
   };
   for (const [uid, limit] of limits) {

@@ -1,4 +1,4 @@
-import { LINK, MODE } from './model.ts';
+import { LINK, MODE, TRAIT } from './model.ts';
 import type { Model } from './model.ts';
 import { LAGGED } from './order.ts';
 import type { Order } from './order.ts';
@@ -64,7 +64,7 @@ function freeOf(
   task: number,
   total: number,
 ): number {
-  const { active, mode, manual } = model;
+  const { traits } = model;
   // The earliest instants by which start and finish must be over; working time grows with them.
   let startLimit = Infinity;
   let finishLimit = Infinity;
@@ -72,7 +72,7 @@ function freeOf(
   for (let at = order.outStart[task] ?? 0; at < until; at++) {
     const after = order.outTo[at] ?? 0;
     // What has happened does not wait any more.
-    if (active[after] === 0 || (mode[after] === MODE.fixed && manual[after] === 0)) continue;
+    if (((traits[after] ?? 0) & TRAIT.special) !== 0 && isOver(model, after)) continue;
     const kind = order.outKind[at] ?? 0;
     const type = kind % LAGGED;
     let limit = (type === LINK.FS || type === LINK.SS ? early.start[after] : early.finish[after]) ?? 0;
@@ -91,4 +91,9 @@ function freeOf(
   }
   if (startLimit !== Infinity) free = Math.min(free, time.between(early.start[task] ?? 0, startLimit));
   return free;
+}
+
+/** Whether a task is waited for no more. */
+function isOver({ active, mode, manual }: Model, task: number): boolean {
+  return active[task] === 0 || (mode[task] === MODE.fixed && manual[task] === 0);
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../time/civil.ts';
-import { CONSTRAINT, LINK, MODE } from './model.ts';
+import { CONSTRAINT, LINK, MODE, TRAIT } from './model.ts';
 import type { Model } from './model.ts';
 import { LAGGED } from './order.ts';
 import type { Order } from './order.ts';
@@ -80,11 +80,12 @@ function rollUp(model: Model, order: Order, dates: Dates, task: number): void {
 
 function placeTask(model: Model, order: Order, dates: Dates, task: number): void {
   dates.finishWork[task] = Number.NaN;
-  if (model.mode[task] === MODE.fixed) return placeFixed(model, dates, task);
+  const isHeld = ((model.traits[task] ?? 0) & TRAIT.held) !== 0;
+  if (isHeld && model.mode[task] === MODE.fixed) return placeFixed(model, dates, task);
   const { active } = model;
-  const above = model.parent[task] ?? -1;
+  const above = isHeld ? (model.parent[task] ?? -1) : -1;
   let startBound = above >= 0 ? (dates.bound[above] ?? -Infinity) : -Infinity;
-  let finishBound = model.finishBound[task] ?? -Infinity;
+  let finishBound = isHeld ? (model.finishBound[task] ?? -Infinity) : -Infinity;
   let cause: number = CAUSE.summary;
   let finishCause: number = CAUSE.maxLag;
   const end = order.inStart[task + 1] ?? 0;
@@ -104,6 +105,14 @@ function placeTask(model: Model, order: Order, dates: Dates, task: number): void
       finishBound = reached;
       finishCause = order.inLinks[at] ?? 0;
     }
+  }
+  if (!isHeld) {
+    if (startBound === -Infinity) {
+      startBound = model.projectStart;
+      cause = CAUSE.project;
+    }
+    dates.cause[task] = place(model, dates, task, startBound, finishBound) ? finishCause : cause;
+    return undefined;
   }
   const constraint = model.constraint[task] ?? 0;
   const date = model.constraintDate[task] ?? 0;

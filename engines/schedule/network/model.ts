@@ -20,6 +20,19 @@ export const CONSTRAINT = { asap: 0, alap: 1, mso: 2, mfo: 3, snet: 4, snlt: 5, 
 /** Codes of link types in the arrays; the order is that of Microsoft Project XML. */
 export const LINK = { FF: 0, FS: 1, SF: 2, SS: 3 } as const satisfies Record<LinkType, number>;
 
+/**
+ * What a task has besides a duration and links, as bits: passes look there first, and most tasks have nothing, so that the arrays that say
+ * more of them are never read.
+ */
+export const TRAIT = {
+  /** Something but links decides when it is: a summary above it, a constraint, a delay, progress, people, a window, a data date, a maximum lag. */
+  held: 1,
+  /** It has a deadline. */
+  due: 2,
+  /** It is not simply waiting to be done: inactive, a summary, begun, done or planned by hand. */
+  special: 4,
+} as const;
+
 /** Codes of lags: working seconds, seconds by the clock, percent of the predecessor's duration in either. */
 export const LAG = { working: 0, elapsed: 1, percent: 2, 'elapsed-percent': 3 } as const;
 
@@ -86,6 +99,8 @@ export interface Model {
   readonly summary: Uint8Array;
   readonly active: Uint8Array;
   readonly mode: Uint8Array;
+  /** Bits of {@link TRAIT}. */
+  readonly traits: Uint8Array;
   /** Working seconds in the task's calendar. */
   readonly duration: Float64Array;
   /** Working seconds from start to finish: the duration and the gaps of a split task. */
@@ -156,6 +171,7 @@ export function emptyArrays(count: number) {
     summary: new Uint8Array(count),
     active: new Uint8Array(count).fill(1),
     mode: new Uint8Array(count),
+    traits: new Uint8Array(count),
     manual: new Uint8Array(count),
     duration: new Float64Array(count),
     span: new Float64Array(count),
