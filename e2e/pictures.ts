@@ -33,7 +33,7 @@ const PICTURES: readonly Picture[] = [
   { name: 'foundation', path: '/p/RIV/gate/T-60', sign: 'How the score comes about', height: 620 },
   { name: 'planning', path: '/p/RIV/plan', sign: 'Critical path', height: 560 },
   { name: 'foundation-trace', path: '/p/RIV/view/trace', sign: 'How a station stands', by: 'label', height: 620 },
-  { name: 'organisation', path: '/p/organisation', sign: 'Offices', height: 560 },
+  { name: 'organisation', path: '/p/organisation/register/unit?group=type', sign: /records?$/, height: 560 },
   { name: 'compliance', path: '/p/RIV/register/obligation', sign: /records?$/, height: 560 },
   { name: 'adoption', path: '/p/RIV/view/coverage', sign: 'How a cell is covered', by: 'label', height: 640 },
   { name: 'interoperability', path: '/p/RIV/INT-1', sign: 'Links', height: 620 },
@@ -44,7 +44,7 @@ const PICTURES: readonly Picture[] = [
 
 /**
  * Takes the pictures of the documentation: starts the product on a directory of its own, loads the demonstration, and writes
- * docs/images. `npm run pictures` builds the pages first.
+ * docs/images. `npm run pictures` builds the pages first; names after `--` take those alone.
  */
 async function main(): Promise<number> {
   const executablePath = findChromium();
@@ -77,7 +77,8 @@ async function main(): Promise<number> {
     await addScorecard(page);
     await mkdir(IMAGES, { recursive: true });
     let tooLarge = 0;
-    for (const picture of PICTURES) {
+    const wanted = new Set(process.argv.slice(2));
+    for (const picture of PICTURES.filter(({ name }) => wanted.size === 0 || wanted.has(name))) {
       const path = await take(page, picture);
       const { size } = await stat(path);
       if (size > MOST_BYTES) tooLarge += 1;
