@@ -10,6 +10,9 @@ export async function runServer(options: { data: string; port: number; host: str
   const { note: log, request: requestLog } = openLog();
   const stopped = stopSignal();
   try {
+    // What is set wrongly is told before anything is opened.
+    const { endpointSettings } = await import('@callosum/interoperability/server');
+    endpointSettings(process.env);
     const server = await serve({
       ...installationOptions(options.data, log),
       requestLog,

@@ -107,3 +107,9 @@ describe('callosum mllp listen', () => {
     expect(help).toMatchObject({ status: 0, stdout: expect.stringContaining('callosum mllp listen --port 2575') });
   });
 });
+
+test('a server whose ports for tests are set wrongly says so before it opens anything', async () => {
+  const env = { CALLOSUM_MLLP_PORTS: 'nonsense' };
+  const ended = await run(['serve', '--data', 'nowhere', '--port', '0'], { cwd: home, env });
+  expect(ended).toMatchObject({ status: 2, stderr: expect.stringContaining('CALLOSUM_MLLP_PORTS is “nonsense”') });
+});
