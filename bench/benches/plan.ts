@@ -79,7 +79,13 @@ async function work(
 /** Drags the bar of the second row to the right, a step each frame. @returns times between frames. */
 async function drag(page: Page): Promise<number[]> {
   await page.getByRole('combobox', { name: 'Zoom' }).selectOption('weeks');
+  // Whoever goes to a row has its bar brought into sight.
+  await page
+    .getByRole('row', { name: /Work package 1\.1\b/ })
+    .first()
+    .click();
   return page.evaluate(async (steps) => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const canvas = document.querySelector('canvas');
     if (!canvas) throw new Error('There is no time line.');
     const { left, top } = canvas.getBoundingClientRect();

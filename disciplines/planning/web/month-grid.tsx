@@ -2,7 +2,7 @@ import { instantOf } from '@callosum/schedule';
 import { useFormat, useProject, useWords } from '@callosum/web/views';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { task as taskKind } from '../index.ts';
 import { blackoutWindow } from '../kinds/blackout-window.ts';
@@ -96,6 +96,8 @@ export function MonthGrid(props: {
       )}
       {opened !== undefined && (
         <DayList
+          key={opened}
+          isOpened
           desk={props.desk}
           label={format.date(new Date(opened * DAY * 1_000).toISOString())}
           entries={onDay(entries, opened)}
@@ -190,13 +192,24 @@ function useEntry(): (entry: Entry) => { readonly title: string; readonly to: st
 }
 
 /** What lies on some days, as a list: windows and gates in words, tasks as a table. */
-function DayList(props: { readonly desk: PlanDesk; readonly label: string; readonly entries: readonly Lasting[] }) {
+function DayList(props: {
+  /** It was opened just now, and is brought into sight. */
+  readonly isOpened?: boolean;
+  readonly desk: PlanDesk;
+  readonly label: string;
+  readonly entries: readonly Lasting[];
+}) {
   const { t } = useTranslation();
   const titled = useEntry();
+  const section = useRef<HTMLElement>(null);
+  const { isOpened = false } = props;
+  useEffect(() => {
+    if (isOpened) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpened]);
   const besides = props.entries.filter(({ entry }) => entry.kind !== 'task');
   const tasks = props.entries.flatMap(({ entry }) => (entry.kind === 'task' ? [entry.task] : []));
   return (
-    <section className={classes['day']} aria-label={props.label}>
+    <section ref={section} className={classes['day']} aria-label={props.label}>
       <h2>{props.label}</h2>
       {besides.length > 0 && (
         <ul>

@@ -167,7 +167,7 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
           <PlanTabs address={address} />
           <div className={head['choices']}>
             {compared?.told && <output className={head['told']}>{compared.told}</output>}
-            {(address.as === 'board' || address.as === 'calendar') && (
+            {(address.as === 'board' || (address.as === 'calendar' && !phone)) && (
               <Button
                 size="xs"
                 variant={address.table ? 'filled' : 'default'}
