@@ -155,7 +155,7 @@ export type {
   TemplateQuestion,
   Templates,
 } from './declare/template.ts';
-export { waitsFor } from './declare/waiting.ts';
+export { waitsFor, waitsUntil } from './declare/waiting.ts';
 export { upgradeFields } from './declare/upgrade.ts';
 export { REDACTED } from './graph/draft-records.ts';
 export { resolveChanges } from './graph/resolve.ts';

@@ -114,6 +114,7 @@ const projects = createRoute({
 const day = createRoute({
   getParentRoute: () => shell,
   path: '/day',
+  validateSearch: (found: Search): { as?: string } => optional('as', text(found['as'])),
   component: lazyRouteComponent(() => import('./day/day-page.tsx'), 'DayPage'),
 });
 const search = createRoute({

@@ -1,4 +1,4 @@
-import { ANYONE_REPORTS, type Permissions, type Rule, rulesFor, TEAM_WRITES } from '@callosum/kernel';
+import { ANYONE_REPORTS, type Permissions, type Rule, ROLES, rulesFor, TEAM_WRITES } from '@callosum/kernel';
 
 /** The clinical safety officer keeps what safety rests on, whatever his role in the project. */
 const OFFICER: Rule = { office: 'safetyOfficer' };
@@ -9,6 +9,14 @@ export const RATES: readonly Rule[] = [...rulesFor(['owner', 'manager', 'lead'])
 
 /** Whoever answers for it with his name. */
 export const ACCEPTS: readonly Rule[] = [OFFICER];
+
+/** Waits for its owner and for the clinical safety officer, while it is in one of these states. */
+export function ownerAndOfficer(state: readonly string[]): readonly Rule[] {
+  return [
+    ...rulesFor(ROLES, { allOf: [{ field: 'owner', isMe: true }, { state }] }),
+    { office: 'safetyOfficer', where: { state } },
+  ];
+}
 
 /** Whoever puts a plan into force or takes it out of force. */
 export const APPROVES: readonly Rule[] = [...MANAGERS, OFFICER];

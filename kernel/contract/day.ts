@@ -38,4 +38,6 @@ export const day = z.object({
       read: z.boolean(),
     }),
   ),
+  /** People of demonstrations, whose day may be looked at: nobody can be them. */
+  others: z.array(z.object({ id: z.string(), name: z.string(), project: ofProject })),
 });

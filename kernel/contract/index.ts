@@ -150,7 +150,14 @@ export const contract = {
   notices,
 
   day: {
-    get: base.route({ method: 'GET', path: '/day', summary: 'What waits for one, and what is new' }).output(dayShape),
+    get: base
+      .route({
+        method: 'GET',
+        path: '/day',
+        summary: 'What waits for one, and what is new; or for one of a demonstration’s people',
+      })
+      .input(z.object({ as: z.string().max(64).exactOptional() }))
+      .output(dayShape),
     unread: base
       .route({ method: 'GET', path: '/day/unread', summary: 'How much is new for one' })
       .output(z.object({ unread: z.number() })),

@@ -17,6 +17,11 @@ export interface State {
   readonly label: string;
   /** No more work is expected on a record in a closed state. */
   readonly closed?: boolean;
+  /**
+   * Nobody has anything to do while it is so (what is approved, released, in force): it waits for nobody, or only once the day
+   * on which it is looked at again is near.
+   */
+  readonly rests?: 'always' | 'untilDue';
 }
 
 export interface Move {
@@ -139,10 +144,17 @@ export interface Kind<F extends Fields = Fields> {
   /** Fields that say until when they wait, the first that has a value; `due` unless stated. */
   readonly until?: readonly string[];
   /**
-   * Until which day a record waits, where that lies in what it is linked with or in the calendar; undefined while it does not wait.
+   * Until which day a record waits, where that lies in what it is linked with or in the calendar; null
+   * without a day, undefined while it does not wait.
    * It narrows `waits`, and goes before `until`.
    */
-  waitsUntil?(this: void, row: Row<ValuesOf<F>>, graph: GraphReader, at: Moment): string | undefined;
+  waitsUntil?(
+    this: void,
+    row: Row<ValuesOf<F>>,
+    graph: GraphReader,
+    at: Moment,
+    registry: Registry,
+  ): string | null | undefined;
   /** When a record happens, for calendars that people subscribe to; undefined while it has no time. It is asked of the record as its reader sees it. */
   happens?(this: void, row: Row<ValuesOf<F>>): Occasion | undefined;
   /** News about the records it holds for is urgent: it breaks the quiet hours of those it is for, unless they say no. */
@@ -184,7 +196,7 @@ export type FieldsOf<K> = K extends Kind<infer F extends Fields> ? ValuesOf<F> :
 /** What most registers need. */
 export const OPEN_CLOSED: Lifecycle = {
   initial: 'open',
-  states: { open: { label: 'Open' }, closed: { label: 'Closed', closed: true } },
+  states: { open: { label: 'Open', rests: 'untilDue' }, closed: { label: 'Closed', closed: true } },
   moves: {
     close: { label: 'Close', from: ['open'], to: 'closed' },
     reopen: { label: 'Re-open', from: ['closed'], to: 'open' },

@@ -3,11 +3,12 @@ import {
   createSight,
   type Graph,
   holds,
-  type Kind,
   mayRow,
   type Row,
   ruledRows,
+  scopedRegistry,
   waitsFor,
+  waitsUntil,
 } from '@callosum/kernel';
 import type { day } from '@callosum/kernel/contract';
 import type { z } from 'zod';
@@ -38,17 +39,17 @@ interface NoticeRow {
   readonly text: string;
 }
 
-type Parts = Pick<Services, 'db' | 'pool' | 'registry' | 'graphs' | 'access'>;
+export type DayParts = Pick<Services, 'db' | 'pool' | 'registry' | 'graphs' | 'access'>;
 
 /** What waits for somebody in all his projects, and what is new there, as far as he may see it now. */
-export async function dayOf(services: Parts, asking: Asking): Promise<Day> {
+export async function dayOf(services: DayParts, asking: Asking): Promise<Omit<Day, 'others'>> {
   const scopes = await allScopes(services.db);
   const seen: View[] = [];
   for (const scope of scopes) {
     const view = await viewOf(services, asking, scope);
     if (view) seen.push(view);
   }
-  const waiting = seen.flatMap((view) => rememberedIn(services, view)).sort(sooner);
+  const waiting = seen.flatMap((view) => rememberedIn(services, view));
   const { rows } = await services.pool.query<NoticeRow>(NEWS, [asking.id]);
   const news = rows.flatMap((row) => {
     const view = seen.find(({ scope }) => scope.id === row.scope);
@@ -66,10 +67,19 @@ export async function dayOf(services: Parts, asking: Asking): Promise<Day> {
       read: row.read !== null,
     };
   });
-  return { waiting: waiting.slice(0, MOST_WAITING), more: Math.max(0, waiting.length - MOST_WAITING), news };
+  return { ...listed(waiting), news };
 }
 
-async function viewOf({ access, graphs, registry }: Parts, asking: Asking, scope: Scope) {
+/** What is due soonest, as much as a page shows, and how much more there is. */
+export function listed(waiting: readonly Waiting[]): Pick<Day, 'waiting' | 'more'> {
+  return {
+    waiting: waiting.toSorted(sooner).slice(0, MOST_WAITING),
+    more: Math.max(0, waiting.length - MOST_WAITING),
+  };
+}
+
+/** A scope as somebody sees it; undefined where he has no role. */
+export async function viewOf({ access, graphs, registry }: DayParts, asking: Asking, scope: Scope) {
   const actor = await access.actorIn(asking, scope.id);
   if (actor.roles.length === 0) return undefined;
   const graph = await graphs.of(scope.id);
@@ -89,7 +99,7 @@ const remembered = new WeakMap<Graph, Map<string, Remembered>>();
 const MOST_REMEMBERED = 500;
 
 /** What waits in a scope depends on its ledger, those above it, the day, and who asks: while these stay, so does the answer. */
-function rememberedIn(parts: Parts, view: View): readonly Waiting[] {
+export function rememberedIn(parts: DayParts, view: View): readonly Waiting[] {
   const { actor, graph, project } = view;
   const known = remembered.get(graph) ?? new Map<string, Remembered>();
   remembered.set(graph, known);
@@ -110,8 +120,9 @@ function keyOf({ account, roles, offices, readOnly }: Actor): string {
   return JSON.stringify([account, roles, offices, readOnly ?? false]);
 }
 
-function waitingIn({ registry }: Parts, { scope, actor, graph, project, sight }: View): Waiting[] {
+function waitingIn({ registry }: DayParts, { scope, actor, graph, project, sight }: View): Waiting[] {
   const at = nowIn(scope);
+  const local = scopedRegistry(registry, graph);
   return [...registry.kinds.values()].flatMap((kind) => {
     const wanted = ruledRows(waitsFor(kind), actor);
     if (!wanted) return [];
@@ -120,7 +131,7 @@ function waitingIn({ registry }: Parts, { scope, actor, graph, project, sight }:
       if (!graph.owns(row.id) || !holds(wanted, row, actor, graph)) continue;
       const shown = sight.row(row.id);
       if (!shown) continue;
-      const until = kind.waitsUntil ? kind.waitsUntil(row, graph, at) : untilOf(kind, shown);
+      const until = waitsUntil(kind, row, shown, { graph, at, registry: local });
       if (until === undefined) continue;
       found.push({
         project,
@@ -137,7 +148,7 @@ function waitingIn({ registry }: Parts, { scope, actor, graph, project, sight }:
 const UNREAD = `select scope, record from notice where account = $1 and read is null limit ${MOST_NEWS}`;
 
 /** How much is new for somebody, as far as he may see it now; beyond what a page shows it is not counted. */
-export async function unreadOf({ pool, registry, graphs, access }: Parts, asking: Asking): Promise<number> {
+export async function unreadOf({ pool, registry, graphs, access }: DayParts, asking: Asking): Promise<number> {
   const { rows } = await pool.query<{ scope: string; record: string }>({
     name: 'unread',
     text: UNREAD,
@@ -151,14 +162,6 @@ export async function unreadOf({ pool, registry, graphs, access }: Parts, asking
     unread += notices.filter(({ record }) => sight.row(record) !== undefined).length;
   }
   return unread;
-}
-
-function untilOf(kind: Kind, { fields }: Row): string | null {
-  for (const name of kind.until ?? ['due']) {
-    const value = fields[name];
-    if (typeof value === 'string') return value.slice(0, 10);
-  }
-  return null;
 }
 
 function present(row: Row) {

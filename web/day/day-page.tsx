@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/command.ts';
@@ -16,6 +16,7 @@ import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import classes from './day.module.css';
 import { useDay } from './use-day.ts';
+import { WhoseDay } from './whose-day.tsx';
 import { WHEN, whenOf } from './when.ts';
 
 type WaitingItem = Day['waiting'][number];
@@ -24,30 +25,34 @@ type NewsItem = Day['news'][number];
 /** What waits for whoever is signed in, why, and until when; and what is new. */
 export function DayPage() {
   const { t } = useTranslation();
-  const day = useDay();
+  const { as } = useSearch({ from: '/shell/day' });
+  const day = useDay(as);
   return (
     <Page title={t('day.title')}>
       <Loaded query={day}>
-        {({ waiting, more, news }) => (
-          <div className={classes['columns']}>
-            <Waiting waiting={waiting} more={more} />
-            <News news={news} />
-          </div>
+        {({ waiting, more, news, others }) => (
+          <>
+            {others.length > 0 && <WhoseDay as={as} others={others} />}
+            <div className={classes['columns']}>
+              <Waiting waiting={waiting} more={more} his={as !== undefined} />
+              {as === undefined && <News news={news} />}
+            </div>
+          </>
         )}
       </Loaded>
     </Page>
   );
 }
 
-function Waiting({ waiting, more }: Pick<Day, 'waiting' | 'more'>) {
+function Waiting({ waiting, more, his }: Pick<Day, 'waiting' | 'more'> & { readonly his: boolean }) {
   const { t } = useTranslation();
   const groups = Map.groupBy(waiting, whenOf);
   return (
     <section aria-labelledby="waiting">
-      <h2 id="waiting">{t('day.waiting')}</h2>
+      <h2 id="waiting">{t(his ? 'day.waitingHis' : 'day.waiting')}</h2>
       {waiting.length === 0 && (
         <p className={classes['soft']}>
-          {t('day.nothingWaits')} <Link to="/">{t('shell.allProjects')}</Link>
+          {t(his ? 'day.nothingWaitsHis' : 'day.nothingWaits')} <Link to="/">{t('shell.allProjects')}</Link>
         </p>
       )}
       {WHEN.map((when) => {
@@ -58,7 +63,7 @@ function Waiting({ waiting, more }: Pick<Day, 'waiting' | 'more'>) {
             <h3 data-late={when === 'overdue'}>{t(`day.when.${when}`)}</h3>
             <ul>
               {items.map((item) => (
-                <WaitingRow key={item.record.id} item={item} />
+                <WaitingRow key={item.record.id} item={item} his={his} />
               ))}
             </ul>
           </div>
@@ -69,7 +74,7 @@ function Waiting({ waiting, more }: Pick<Day, 'waiting' | 'more'>) {
   );
 }
 
-function WaitingRow({ item }: { readonly item: WaitingItem }) {
+function WaitingRow({ item, his }: { readonly item: WaitingItem; readonly his: boolean }) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
@@ -98,7 +103,7 @@ function WaitingRow({ item }: { readonly item: WaitingItem }) {
           </Link>
           <p className={classes['soft']}>
             {words.one(record.kind)} {reference} · {project.title} ·{' '}
-            {owned ? t('day.because.owner') : words.state(record.kind, record.state)}
+            {owned ? t(his ? 'day.because.ownerHis' : 'day.because.owner') : words.state(record.kind, record.state)}
             {until !== null && <> · {t('day.until', { date: format.day(until, project.today) })}</>}
           </p>
         </div>

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useApi } from '../composition.ts';
 
 const AGAIN_MS = 30_000;
@@ -12,7 +12,18 @@ export function useUnread(): number {
   return useQuery(options).data?.unread ?? 0;
 }
 
-/** What waits and what is new; asked again while somebody looks. */
-export function useDay() {
-  return useQuery(useApi().day.get.queryOptions({ refetchInterval: AGAIN_MS, refetchOnWindowFocus: true }));
+/**
+ * What waits and what is new; asked again while somebody looks.
+ * @param as one of a demonstration’s people, whose day is looked at.
+ */
+export function useDay(as: string | undefined) {
+  const input = as === undefined ? {} : { as };
+  return useQuery(
+    useApi().day.get.queryOptions({
+      input,
+      refetchInterval: AGAIN_MS,
+      refetchOnWindowFocus: true,
+      placeholderData: keepPreviousData,
+    }),
+  );
 }

@@ -159,7 +159,13 @@ function tellAgreements(
         ],
       },
     );
-    set(t(-300 + place), id, { signedOn: t(-300 + place) }, 'signed');
+    // Looked at once a year; the send-out laboratory’s as soon as its codes change.
+    set(
+      t(-300 + place),
+      id,
+      { signedOn: t(-300 + place), due: t(title === 'Send-out laboratory' ? -56 : 65) },
+      'signed',
+    );
   }
 }
 

@@ -165,7 +165,8 @@ function tellRisks({ add, set, t, who }: Teller): void {
         response: cycle(['reduce', 'avoid', 'accept', 'transfer'], number),
         responsePlan: 'Owner reports every two weeks; a second way is prepared until the build is complete.',
         owner: who(cycle(['pm', 'cio', 'integration', 'training', 'vendors'], number)),
-        due: t(number % 5 === 2 ? -50 : 20),
+        // Reviewed by turns, so that some come up every few weeks.
+        due: t(number % 5 === 2 ? -50 : number % 15 === 0 ? -54 : 20),
       });
       if (high) set(t(Math.max(-120, -460 + number * 4)), id, { likelihood: '1' });
       if (number % 5 !== 0 && number % 5 !== 2)

@@ -86,7 +86,7 @@ export const course = defineKind({
     states: {
       draft: { label: 'In preparation' },
       piloted: { label: 'Piloted' },
-      released: { label: 'Released' },
+      released: { label: 'Released', rests: 'always' },
       retired: { label: 'Retired', closed: true },
     },
     moves: {

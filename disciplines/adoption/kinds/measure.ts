@@ -67,7 +67,7 @@ export const measure = defineKind({
   lifecycle: {
     initial: 'active',
     states: {
-      active: { label: 'Measured' },
+      active: { label: 'Measured', rests: 'untilDue' },
       paused: { label: 'Paused' },
       ended: { label: 'No longer measured', closed: true },
     },

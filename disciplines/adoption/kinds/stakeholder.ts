@@ -70,7 +70,7 @@ export const stakeholder = defineKind({
   },
   lifecycle: {
     initial: 'active',
-    states: { active: { label: 'Active' }, left: { label: 'No longer concerned', closed: true } },
+    states: { active: { label: 'Active', rests: 'untilDue' }, left: { label: 'No longer concerned', closed: true } },
     moves: {
       release: { label: 'No longer concerned', from: ['active'], to: 'left' },
       bringBack: { label: 'Concerned again', from: ['left'], to: 'active' },

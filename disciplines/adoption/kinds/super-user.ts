@@ -44,8 +44,8 @@ export const superUser = defineKind({
     initial: 'named',
     states: {
       named: { label: 'Named' },
-      ready: { label: 'Trained and freed' },
-      active: { label: 'On the floor' },
+      ready: { label: 'Trained and freed', rests: 'untilDue' },
+      active: { label: 'On the floor', rests: 'untilDue' },
       released: { label: 'Released', closed: true },
     },
     moves: {

@@ -38,7 +38,7 @@ export const trainingSession = defineKind({
     initial: 'planned',
     states: {
       planned: { label: 'Planned' },
-      open: { label: 'Open for registration' },
+      open: { label: 'Open for registration', rests: 'untilDue' },
       held: { label: 'Held', closed: true },
       cancelled: { label: 'Cancelled', closed: true },
     },

@@ -64,7 +64,7 @@ export const uatScenario = defineKind({
     initial: 'draft',
     states: {
       draft: { label: 'Draft' },
-      ready: { label: 'Ready to run' },
+      ready: { label: 'Ready to run', rests: 'always' },
       accepted: { label: 'Accepted', closed: true },
       retired: { label: 'Retired', closed: true },
     },

@@ -89,7 +89,7 @@ export const workflow = defineKind({
     material: true,
     states: {
       draft: { label: 'Draft' },
-      validated: { label: 'Validated' },
+      validated: { label: 'Validated', rests: 'always' },
       agreed: { label: 'Agreed', closed: true },
       retired: { label: 'Retired', closed: true },
     },

@@ -39,7 +39,11 @@ export const addressableDecision = defineKind({
   lifecycle: {
     initial: 'open',
     material: true,
-    states: { open: { label: 'Open' }, decided: { label: 'Decided' }, revoked: { label: 'Revoked', closed: true } },
+    states: {
+      open: { label: 'Open' },
+      decided: { label: 'Decided', rests: 'always' },
+      revoked: { label: 'Revoked', closed: true },
+    },
     moves: {
       decide: {
         label: 'Decide',

@@ -62,7 +62,7 @@ export const agreement = defineKind({
     material: true,
     states: {
       draft: { label: 'Draft' },
-      signed: { label: 'In force' },
+      signed: { label: 'In force', rests: 'untilDue' },
       ended: { label: 'Ended', closed: true },
     },
     moves: {

@@ -87,7 +87,7 @@ export const dataAsset = defineKind({
     material: true,
     states: {
       planned: { label: 'Planned' },
-      inUse: { label: 'In use' },
+      inUse: { label: 'In use', rests: 'untilDue' },
       disposed: { label: 'Disposed of', closed: true },
     },
     moves: {

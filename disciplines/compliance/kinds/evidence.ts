@@ -63,7 +63,7 @@ export const evidence = defineKind({
     material: true,
     states: {
       collected: { label: 'Collected' },
-      accepted: { label: 'Accepted' },
+      accepted: { label: 'Accepted', rests: 'untilDue' },
       rejected: { label: 'Rejected', closed: true },
       superseded: { label: 'Superseded', closed: true },
     },
@@ -80,6 +80,7 @@ export const evidence = defineKind({
     if (!hasCome(effectiveOn, at)) return 'speaks of a later day';
     return validUntil !== undefined && isOver(validUntil, at) ? 'has expired' : undefined;
   },
+  until: ['due', 'validUntil'],
   permissions: OFFICERS_WRITE,
   list: { columns: ['title', 'type', 'effectiveOn', 'validUntil', 'owner', 'due'], sort: 'effectiveOn' },
   form: [

@@ -46,7 +46,7 @@ export const policy = defineKind({
     material: true,
     states: {
       draft: { label: 'Draft' },
-      approved: { label: 'In force' },
+      approved: { label: 'In force', rests: 'untilDue' },
       retired: { label: 'Retired', closed: true },
     },
     moves: {

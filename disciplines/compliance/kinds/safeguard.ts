@@ -53,7 +53,7 @@ export const safeguard = defineKind({
     material: true,
     states: {
       planned: { label: 'Planned' },
-      implemented: { label: 'In place' },
+      implemented: { label: 'In place', rests: 'always' },
       suspended: { label: 'Suspended' },
       retired: { label: 'Retired', closed: true },
     },

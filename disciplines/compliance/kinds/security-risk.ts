@@ -67,8 +67,8 @@ export const securityRisk = defineKind({
     initial: 'identified',
     states: {
       identified: { label: 'Identified' },
-      treated: { label: 'In treatment' },
-      accepted: { label: 'Accepted' },
+      treated: { label: 'In treatment', rests: 'untilDue' },
+      accepted: { label: 'Accepted', rests: 'untilDue' },
       closed: { label: 'Closed', closed: true },
     },
     moves: {

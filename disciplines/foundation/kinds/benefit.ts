@@ -84,7 +84,7 @@ export const benefit = defineKind({
     initial: 'planned',
     states: {
       planned: { label: 'Planned' },
-      measuring: { label: 'Being measured' },
+      measuring: { label: 'Being measured', rests: 'untilDue' },
       realised: { label: 'Realised', closed: true },
       missed: { label: 'Missed', closed: true },
     },

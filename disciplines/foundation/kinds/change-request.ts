@@ -137,10 +137,7 @@ export const changeRequest = defineKind({
     ...rulesFor(ROLES, {
       anyOf: [
         {
-          allOf: [
-            { field: 'owner', isMe: true },
-            { state: ['raised', 'assessed', 'approved', 'implemented', 'deferred'] },
-          ],
+          allOf: [{ field: 'owner', isMe: true }, { state: ['raised', 'assessed', 'approved', 'implemented'] }],
         },
         {
           allOf: [
@@ -155,7 +152,8 @@ export const changeRequest = defineKind({
       where: { allOf: [{ state: ['raised', 'assessed'] }, { not: { field: 'hazards', is: 'none' } }] },
     },
   ],
-  until: ['due'],
+  // Its day is that of the decision; what was approved is done without one.
+  waitsUntil: ({ state, fields: { due } }) => (state === 'raised' || state === 'assessed' ? (due ?? null) : null),
   list: { columns: ['title', 'class', 'hazards', 'raisedOn', 'owner', 'due', 'decidedOn'], sort: 'raisedOn' },
   form: [
     { title: 'Change', fields: ['title', 'class', 'reason', 'description', 'owner', 'raisedOn', 'due'] },

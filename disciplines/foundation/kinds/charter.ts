@@ -71,7 +71,7 @@ export const charter = defineKind({
     states: {
       draft: { label: 'Draft' },
       submitted: { label: 'Submitted' },
-      approved: { label: 'Approved' },
+      approved: { label: 'Approved', rests: 'always' },
       superseded: { label: 'Superseded', closed: true },
     },
     moves: {

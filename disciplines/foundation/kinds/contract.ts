@@ -89,7 +89,7 @@ export const contract = defineKind({
     material: true,
     states: {
       negotiating: { label: 'In negotiation' },
-      signed: { label: 'In force' },
+      signed: { label: 'In force', rests: 'untilDue' },
       ended: { label: 'Ended', closed: true },
       abandoned: { label: 'Abandoned', closed: true },
     },

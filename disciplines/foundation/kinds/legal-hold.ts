@@ -50,7 +50,7 @@ export const legalHold = defineKind({
   },
   lifecycle: {
     initial: 'inForce',
-    states: { inForce: { label: 'In force' }, released: { label: 'Released', closed: true } },
+    states: { inForce: { label: 'In force', rests: 'always' }, released: { label: 'Released', closed: true } },
     moves: {
       release: { label: 'Release', from: ['inForce'], to: 'released', signs: 'releases the legal hold' },
     },

@@ -42,7 +42,7 @@ export const projectTemplate = defineKind({
   },
   lifecycle: {
     initial: 'offered',
-    states: { offered: { label: 'Offered' }, resting: { label: 'Not offered', closed: true } },
+    states: { offered: { label: 'Offered', rests: 'always' }, resting: { label: 'Not offered', closed: true } },
     moves: {
       rest: { label: 'Stop offering', from: ['offered'], to: 'resting' },
       offer: { label: 'Offer again', from: ['resting'], to: 'offered' },

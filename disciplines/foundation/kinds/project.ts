@@ -78,8 +78,8 @@ export const project = defineKind({
     initial: 'planned',
     states: {
       planned: { label: 'Planned' },
-      active: { label: 'Active' },
-      live: { label: 'Live' },
+      active: { label: 'Active', rests: 'always' },
+      live: { label: 'Live', rests: 'always' },
       closed: { label: 'Closed', closed: true },
     },
     moves: {

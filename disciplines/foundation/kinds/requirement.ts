@@ -71,7 +71,7 @@ export const requirement = defineKind({
     states: {
       draft: { label: 'Draft' },
       agreed: { label: 'Agreed' },
-      built: { label: 'Built' },
+      built: { label: 'Built', rests: 'always' },
       accepted: { label: 'Accepted', closed: true },
       dropped: { label: 'Dropped', closed: true },
     },

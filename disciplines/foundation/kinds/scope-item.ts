@@ -39,8 +39,8 @@ export const scopeItem = defineKind({
     material: true,
     states: {
       proposed: { label: 'Proposed' },
-      in: { label: 'In' },
-      deferred: { label: 'Deferred' },
+      in: { label: 'In', rests: 'always' },
+      deferred: { label: 'Deferred', rests: 'untilDue' },
       out: { label: 'Out', closed: true },
     },
     moves: {

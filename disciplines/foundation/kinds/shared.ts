@@ -11,7 +11,7 @@ export const AGREED: Lifecycle = {
   material: true,
   states: {
     proposed: { label: 'Proposed' },
-    agreed: { label: 'Agreed' },
+    agreed: { label: 'Agreed', rests: 'untilDue' },
     retired: { label: 'Retired', closed: true },
   },
   moves: {

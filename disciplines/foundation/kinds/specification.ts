@@ -60,7 +60,7 @@ export const specification = defineKind({
     states: {
       draft: { label: 'Draft' },
       review: { label: 'In review' },
-      approved: { label: 'Approved' },
+      approved: { label: 'Approved', rests: 'always' },
       superseded: { label: 'Superseded', closed: true },
     },
     moves: {

@@ -54,7 +54,7 @@ export const vendor = defineKind({
       listed: { label: 'Listed' },
       shortlisted: { label: 'On the shortlist' },
       selected: { label: 'Selected' },
-      engaged: { label: 'Under contract' },
+      engaged: { label: 'Under contract', rests: 'always' },
       declined: { label: 'Declined', closed: true },
       ended: { label: 'Ended', closed: true },
     },

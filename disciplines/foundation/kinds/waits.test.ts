@@ -1,7 +1,7 @@
 import { type Actor, holds, type Kind, ruledRows, waitsFor } from '@callosum/kernel';
 import { testId, testMoment } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
-import { foundationScope, gateOn } from '../testing/scope.ts';
+import { foundationScope, gateOn, registry } from '../testing/scope.ts';
 import { changeRequest } from './change-request.ts';
 import { decision } from './decision.ts';
 import { gate } from './gate.ts';
@@ -24,7 +24,7 @@ describe('in somebody’s day', () => {
     expect(waits(scope, gate, id, as({ roles: ['contributor'] }))).toBe(false);
     const until = (day: string) => {
       const row = scope.graph.get(gate, id);
-      return row && gate.waitsUntil?.(row, scope.graph, testMoment(day));
+      return row && gate.waitsUntil?.(row, scope.graph, testMoment(day), registry);
     };
     expect(['2027-02-20', '2027-03-01', '2027-03-25'].map(until)).toEqual([undefined, '2027-03-20', '2027-03-20']);
     const rationale = 'The board is satisfied';

@@ -78,7 +78,7 @@ export const cutoverTask = defineKind({
   lifecycle: {
     initial: 'planned',
     states: {
-      planned: { label: 'Planned' },
+      planned: { label: 'Planned', rests: 'untilDue' },
       running: { label: 'Running' },
       done: { label: 'Done', closed: true },
       failed: { label: 'Failed' },

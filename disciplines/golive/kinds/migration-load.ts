@@ -108,7 +108,7 @@ export const migrationLoad = defineKind({
     initial: 'planned',
     states: {
       planned: { label: 'Planned' },
-      loaded: { label: 'Loaded' },
+      loaded: { label: 'Loaded', rests: 'always' },
       discarded: { label: 'Discarded', closed: true },
     },
     moves: {

@@ -6,7 +6,7 @@ export const DRAFT_APPROVED: Lifecycle = {
   states: {
     draft: { label: 'Draft' },
     review: { label: 'In review' },
-    approved: { label: 'Approved' },
+    approved: { label: 'Approved', rests: 'always' },
     superseded: { label: 'Superseded', closed: true },
   },
   moves: {

@@ -86,7 +86,7 @@ export const environment = defineKind({
     initial: 'planned',
     states: {
       planned: { label: 'Planned' },
-      available: { label: 'Available' },
+      available: { label: 'Available', rests: 'always' },
       removed: { label: 'Removed', closed: true },
     },
     moves: {

@@ -1,5 +1,16 @@
 import { ENGINE } from '@callosum/hl7v2/version';
-import { addDays, defineKind, hasCome, isOver, ROLES, rulesFor, TEAM_WRITES, say } from '@callosum/kernel';
+import {
+  addDays,
+  defineKind,
+  type GraphReader,
+  hasCome,
+  isOver,
+  ROLES,
+  type Row,
+  rulesFor,
+  say,
+  TEAM_WRITES,
+} from '@callosum/kernel';
 import { casesOf } from '../cases-of.ts';
 import { limits } from '../limits.ts';
 
@@ -157,6 +168,7 @@ export const interfaceTest = defineKind({
   permissions: TEAM_WRITES,
   // A passed test waits for nobody; it comes back by running out, which facts tell of.
   waits: rulesFor(ROLES, { allOf: [{ field: 'owner', isMe: true }, { state: ['planned', 'failed', 'blocked'] }] }),
+  waitsUntil: (row, graph) => (isRunAgain(row, graph) ? undefined : (row.fields.due ?? null)),
   list: { columns: ['title', 'trigger', 'level', 'owner', 'due', 'ranOn'], sort: 'due' },
   form: [
     { title: 'Test', fields: ['title', 'trigger', 'level', 'scenario', 'expected', 'safety'] },
@@ -208,3 +220,20 @@ export const interfaceTest = defineKind({
       : []),
   ],
 });
+
+/** Whether the same was tried again on the same interface since, and passed: the run that failed waits for nobody then. */
+function isRunAgain({ id, state, fields }: Row, graph: GraphReader): boolean {
+  const ranOn = textOf(fields['ranOn']);
+  if (state !== 'failed') return false;
+  return graph.out(id, 'interfaceTest.tests').some(({ to }) =>
+    graph.in(to, 'interfaceTest.tests').some(({ from }) => {
+      const other = graph.find(from);
+      if (other?.state !== 'passed' || other.withdrawn || textOf(other.fields['ranOn']) <= ranOn) return false;
+      return ['trigger', 'level'].every((name) => other.fields[name] === fields[name]);
+    }),
+  );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

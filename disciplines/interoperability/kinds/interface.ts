@@ -126,8 +126,8 @@ export const interfaceKind = defineKind({
       planned: { label: 'Planned' },
       specified: { label: 'Specified' },
       built: { label: 'Built' },
-      released: { label: 'Released for go-live' },
-      live: { label: 'Live' },
+      released: { label: 'Released for go-live', rests: 'always' },
+      live: { label: 'Live', rests: 'always' },
       retired: { label: 'Retired', closed: true },
     },
     moves: {

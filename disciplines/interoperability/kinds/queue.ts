@@ -102,7 +102,7 @@ export const queue = defineKind({
     initial: 'planned',
     states: {
       planned: { label: 'Planned' },
-      watched: { label: 'Watched' },
+      watched: { label: 'Watched', rests: 'always' },
       closed: { label: 'Closed', closed: true },
     },
     moves: {

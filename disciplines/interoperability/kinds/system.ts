@@ -84,7 +84,7 @@ export const system = defineKind({
     initial: 'planned',
     states: {
       planned: { label: 'Planned' },
-      inUse: { label: 'In use' },
+      inUse: { label: 'In use', rests: 'untilDue' },
       leaving: { label: 'Being replaced' },
       retired: { label: 'Retired', closed: true },
     },

@@ -21,7 +21,7 @@ export const programme = defineKind({
   },
   lifecycle: {
     initial: 'active',
-    states: { active: { label: 'Active' }, closed: { label: 'Closed', closed: true } },
+    states: { active: { label: 'Active', rests: 'always' }, closed: { label: 'Closed', closed: true } },
     moves: {
       close: { label: 'Close', from: ['active'], to: 'closed' },
       reopen: { label: 'Re-open', from: ['closed'], to: 'active' },

@@ -51,7 +51,7 @@ export const wave = defineKind({
     initial: 'planned',
     states: {
       planned: { label: 'Planned' },
-      live: { label: 'Live' },
+      live: { label: 'Live', rests: 'always' },
       stabilised: { label: 'Stabilised', closed: true },
       cancelled: { label: 'Cancelled', closed: true },
     },

@@ -82,7 +82,11 @@ export const contingencyPlan = defineKind({
   },
   lifecycle: {
     initial: 'draft',
-    states: { draft: { label: 'Draft' }, inForce: { label: 'In force' }, retired: { label: 'Retired', closed: true } },
+    states: {
+      draft: { label: 'Draft' },
+      inForce: { label: 'In force', rests: 'untilDue' },
+      retired: { label: 'Retired', closed: true },
+    },
     moves: {
       approve: { label: 'Put into force', from: ['draft'], to: 'inForce', by: APPROVES },
       revise: { label: 'Revise', from: ['inForce', 'retired'], to: 'draft' },

@@ -83,7 +83,7 @@ export const criticalFunction = defineKind({
   },
   lifecycle: {
     initial: 'inUse',
-    states: { inUse: { label: 'In use' }, ended: { label: 'Ended', closed: true } },
+    states: { inUse: { label: 'In use', rests: 'untilDue' }, ended: { label: 'Ended', closed: true } },
     moves: {
       end: { label: 'End', from: ['inUse'], to: 'ended' },
       resume: { label: 'Resume', from: ['ended'], to: 'inUse' },

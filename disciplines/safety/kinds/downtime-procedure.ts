@@ -75,7 +75,11 @@ export const downtimeProcedure = defineKind({
   lifecycle: {
     initial: 'draft',
     material: true,
-    states: { draft: { label: 'Draft' }, inForce: { label: 'In force' }, retired: { label: 'Retired', closed: true } },
+    states: {
+      draft: { label: 'Draft' },
+      inForce: { label: 'In force', rests: 'untilDue' },
+      retired: { label: 'Retired', closed: true },
+    },
     moves: {
       approve: { label: 'Put into force', from: ['draft'], to: 'inForce', by: APPROVES },
       revise: { label: 'Revise', from: ['inForce', 'retired'], to: 'draft' },

@@ -1,6 +1,6 @@
-import { defineKind, type Fault, type Rating, say } from '@callosum/kernel';
+import { addDays, defineKind, type Fault, type Rating, say } from '@callosum/kernel';
 import { heldRating } from '../standing.ts';
-import { ACCEPTS, RATES, REPORTED } from '../permissions.ts';
+import { ACCEPTS, ownerAndOfficer, RATES, REPORTED } from '../permissions.ts';
 import {
   clinicalRisk,
   CONSEQUENCES,
@@ -11,6 +11,9 @@ import {
   severityLabel,
 } from '../tables/nhs.ts';
 import { DIMENSIONS, FOUND_BY, HAZARD_TYPES } from './hazard-words.ts';
+
+/** Hazards that are acceptable come up again so long before their review. */
+const REVIEW_DAYS = 14;
 
 export const hazard = defineKind({
   name: 'hazard',
@@ -147,6 +150,13 @@ export const hazard = defineKind({
       pins: 'review',
     },
     broughtBy: { to: ['safetyControl'], label: 'is brought about by', inverse: 'brings about' },
+  },
+  // The owner of a hazard and the safety officer, as long as it is not brought down to what is acceptable; later when it is reviewed.
+  waits: ownerAndOfficer(['open']),
+  waitsUntil: ({ fields: { initial, residual, due } }, _graph, at) => {
+    if (!initial || !residual || !isAcceptable(residual.level))
+      return due !== undefined && due < at.today ? due : at.today;
+    return due !== undefined && due <= addDays(at.today, REVIEW_DAYS) ? due : undefined;
   },
   holds: heldRating,
   permissions: REPORTED,

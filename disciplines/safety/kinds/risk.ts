@@ -95,7 +95,7 @@ export const risk = defineKind({
   lifecycle: {
     initial: 'open',
     states: {
-      open: { label: 'Open' },
+      open: { label: 'Open', rests: 'untilDue' },
       closed: { label: 'Closed', closed: true },
       occurred: { label: 'Occurred', closed: true },
     },

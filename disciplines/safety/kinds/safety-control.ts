@@ -1,5 +1,6 @@
 import { defineKind } from '@callosum/kernel';
-import { TEAM_AND_OFFICER } from '../permissions.ts';
+import { ownerAndOfficer, TEAM_AND_OFFICER } from '../permissions.ts';
+import { controlStanding } from '../standing.ts';
 import { ACTIONS, strengthOf } from '../tables/practice.ts';
 
 const CLASSES = {
@@ -123,6 +124,10 @@ export const safetyControl = defineKind({
       ...verification,
     },
   },
+  // Until it is verified twice, and again once what it rested on has fallen away.
+  waits: ownerAndOfficer(['planned', 'inPlace']),
+  waitsUntil: (row, graph, at, registry) =>
+    controlStanding(row, graph, at, registry).counts ? undefined : (row.fields.due ?? at.today),
   permissions: TEAM_AND_OFFICER,
   list: { columns: ['title', 'class', 'strength', 'builtOn', 'effectiveOn', 'owner', 'due'], sort: 'due' },
   form: [
