@@ -42,6 +42,7 @@ export function officeHolders(graph: GraphReader, at: Moment): OfficeHolder[] {
       office: row.fields.office,
       label: officeLabel(row.fields.office),
       holder: holder.fields.title,
+      ...(holder.fields.account === undefined ? {} : { account: holder.fields.account }),
       ...(row.fields.due === undefined ? {} : { until: row.fields.due }),
     }))
     .sort((a, b) => (a.label < b.label ? -1 : Number(a.label > b.label)));

@@ -25,6 +25,8 @@ export interface OfficeHolder {
   readonly office: string;
   readonly label: string;
   readonly holder: string;
+  /** The account the holder signs in with, when there is one. */
+  readonly account?: string;
   /** Last day in office. */
   readonly until?: string;
 }

@@ -38,6 +38,7 @@ export const feedback = defineKind({
         training: 'Training',
         desk: 'Service desk',
         meeting: 'Meeting',
+        self: 'Reported from work',
       },
       sortable: true,
     },

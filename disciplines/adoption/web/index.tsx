@@ -1,7 +1,7 @@
 import { screenOf, type Views } from '@callosum/web/views';
-import { IconChartLine, IconGridDots, IconUsersGroup } from '@tabler/icons-react';
+import { IconChartLine, IconGridDots, IconMessageReport, IconUsersGroup } from '@tabler/icons-react';
 import { lazy } from 'react';
-import { coverage, stakeholderMap, surveyTrends } from '../index.ts';
+import { coverage, reportView, stakeholderMap, surveyTrends } from '../index.ts';
 import messages from './messages/en.json';
 
 /** The discipline’s looks across registers; each is fetched when it is first shown. */
@@ -21,6 +21,11 @@ export const adoptionViews: Views = {
       surveyTrends,
       IconChartLine,
       lazy(() => import('./survey-trends.tsx')),
+    ),
+    screenOf(
+      reportView,
+      IconMessageReport,
+      lazy(() => import('./report.tsx')),
     ),
   ],
   messages: { adoption: messages },
