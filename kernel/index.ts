@@ -87,6 +87,7 @@ export {
   type Lifecycle,
   NO_LIFECYCLE,
   OPEN_CLOSED,
+  STANDS_CLOSED,
 } from './declare/kind.ts';
 export type { Occasion } from './declare/occasion.ts';
 export {

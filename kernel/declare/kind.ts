@@ -196,11 +196,17 @@ export type FieldsOf<K> = K extends Kind<infer F extends Fields> ? ValuesOf<F> :
 /** What most registers need. */
 export const OPEN_CLOSED: Lifecycle = {
   initial: 'open',
-  states: { open: { label: 'Open', rests: 'untilDue' }, closed: { label: 'Closed', closed: true } },
+  states: { open: { label: 'Open' }, closed: { label: 'Closed', closed: true } },
   moves: {
     close: { label: 'Close', from: ['open'], to: 'closed' },
     reopen: { label: 'Re-open', from: ['closed'], to: 'open' },
   },
+};
+
+/** The same of what stands for as long as it is open, such as a committee: nobody has to close it. */
+export const STANDS_CLOSED: Lifecycle = {
+  ...OPEN_CLOSED,
+  states: { ...OPEN_CLOSED.states, open: { label: 'Open', rests: 'untilDue' } },
 };
 
 /** Records that have no life of their own. */

@@ -1,4 +1,4 @@
-import { defineKind, type Rule, OPEN_CLOSED, say } from '@callosum/kernel';
+import { defineKind, type Rule, STANDS_CLOSED, say } from '@callosum/kernel';
 import { CURRENCIES } from './shared.ts';
 
 const SEEN_BY: readonly Rule[] = [{ role: 'owner' }, { role: 'manager' }, { role: 'executive' }, { role: 'lead' }];
@@ -76,7 +76,7 @@ export const budgetLine = defineKind({
     },
     owner: { type: 'person', label: 'Owner' },
   },
-  lifecycle: OPEN_CLOSED,
+  lifecycle: STANDS_CLOSED,
   links: { pays: { to: ['contract', 'scopeItem', 'benefit'], label: 'pays for', inverse: 'is paid from' } },
   permissions: { read: [...SEEN_BY, { role: 'reader' }], create: MANAGERS, update: MANAGERS, withdraw: MANAGERS },
   list: { columns: ['title', 'category', 'year', 'planned', 'spent', 'forecast', 'asOf'], sort: 'category' },

@@ -1,4 +1,4 @@
-import { defineKind, MANAGERS_WRITE, OPEN_CLOSED, SCOPE_TYPES, say } from '@callosum/kernel';
+import { defineKind, MANAGERS_WRITE, STANDS_CLOSED, SCOPE_TYPES, say } from '@callosum/kernel';
 import { CURRENCIES } from './shared.ts';
 
 export const committee = defineKind({
@@ -59,7 +59,7 @@ export const committee = defineKind({
     owner: { type: 'person', label: 'Chair' },
     members: { type: 'people', label: 'Members', help: 'Those who vote; guests are invited to a meeting.' },
   },
-  lifecycle: OPEN_CLOSED,
+  lifecycle: STANDS_CLOSED,
   links: {
     escalatesTo: { to: ['committee'], label: 'passes on to', inverse: 'takes over from', most: 1, acyclic: true },
   },

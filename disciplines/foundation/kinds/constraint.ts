@@ -1,4 +1,4 @@
-import { defineKind, LEADS_WRITE, OPEN_CLOSED } from '@callosum/kernel';
+import { defineKind, LEADS_WRITE, STANDS_CLOSED } from '@callosum/kernel';
 
 export const constraint = defineKind({
   name: 'constraint',
@@ -33,7 +33,7 @@ export const constraint = defineKind({
     owner: { type: 'person', label: 'Owner' },
     due: { type: 'date', label: 'Review on', sortable: true },
   },
-  lifecycle: OPEN_CLOSED,
+  lifecycle: STANDS_CLOSED,
   links: { limits: { to: ['requirement', 'scopeItem', 'charter'], label: 'limits', inverse: 'is limited by' } },
   permissions: LEADS_WRITE,
   list: { columns: ['title', 'type', 'source', 'owner'], sort: 'title' },

@@ -1,5 +1,5 @@
 import { WORK_CLASSES } from './work-class.ts';
-import { defineKind, LEADS_WRITE, OPEN_CLOSED, SCOPE_TYPES, say } from '@callosum/kernel';
+import { defineKind, LEADS_WRITE, STANDS_CLOSED, SCOPE_TYPES, say } from '@callosum/kernel';
 
 export const blackoutWindow = defineKind({
   name: 'blackoutWindow',
@@ -56,7 +56,7 @@ export const blackoutWindow = defineKind({
     owner: { type: 'person', label: 'Owner' },
   },
   happens: ({ state, fields: { start, finish } }) => (state === 'open' ? { from: start, until: finish } : undefined),
-  lifecycle: OPEN_CLOSED,
+  lifecycle: STANDS_CLOSED,
   permissions: LEADS_WRITE,
   list: { columns: ['title', 'sort', 'start', 'finish', 'policy', 'owner'], sort: 'start' },
   form: [
