@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Clinic, openClinic } from './clinic.ts';
+import { clinicPlan } from './plan.ts';
 import { overflow, violations } from './stage.ts';
 
 describe('Somebody who starts a project', () => {
@@ -38,5 +39,29 @@ describe('Somebody who starts a project', () => {
     const registers = page.getByRole('navigation', { name: 'Project', exact: false }).getByRole('link');
     await registers.filter({ hasText: 'Clinical needs' }).waitFor();
     expect(await registers.filter({ hasText: 'Obligations' }).count()).toBe(0);
+  });
+
+  test('imports a plan onto the gates of a template instead', async () => {
+    await page.goto('/import');
+    await page.locator('input[type=file]').setInputFiles(clinicPlan());
+    await page.getByRole('textbox', { name: 'Project key' }).fill('ONTO');
+    await page.getByRole('combobox', { name: 'Gates' }).selectOption('Those of “Small app”');
+    await page.getByRole('combobox', { name: /identifiable patients/ }).selectOption('No');
+    await page.getByRole('button', { name: 'Show what would change' }).click();
+    await page.getByRole('heading', { name: 'What the import would do' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    const gates = page.getByRole('list', { name: /^Gates from/ });
+    await gates.getByRole('listitem').first().waitFor();
+    expect(await gates.getByRole('listitem').count()).toBe(3);
+  });
+
+  test('reads what the server says in the language he chose, as all the rest', async () => {
+    await page.goto('/import?lang=pseudo');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'plan.xml', mimeType: 'text/xml', buffer: Buffer.from('<Workbook/>') });
+    await page.locator('button[type=submit]').click();
+    await page.getByRole('alert').getByText('(ļîñé 1, çöļûɱñ 11)').waitFor();
   });
 });

@@ -1,13 +1,15 @@
-import { readiness, templateMade } from '@callosum/kernel/contract';
-import { startServer, type TestServer } from '@callosum/server/testing';
+import { importDiff, readiness, recordPage, templateMade } from '@callosum/kernel/contract';
+import { mspdi } from '@callosum/schedule/testing';
+import { importPlan, startServer, type TestServer } from '@callosum/server/testing';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { registry } from '../composition.ts';
+import { planImporter } from '../plan-importer.ts';
 
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await startServer({ cluster: inject('cluster'), registry });
+  server = await startServer({ cluster: inject('cluster'), registry, importers: [planImporter] });
 });
 afterAll(() => server.close());
 
@@ -105,5 +107,57 @@ describe('a template of one’s own', () => {
     await server.owner.command('organisation', 'record.withdraw', { id: record });
     expect((await server.owner.read(offers, '/templates')).map(({ name }) => name)).not.toContain('our-small-tool');
     expect((await start({ key: 'LATER', template: { name: 'our-small-tool' } })).status).toBe(404);
+  });
+});
+
+describe('a plan that is imported onto a template', () => {
+  const at = (day: string) => `${day}T17:00:00`;
+  const plan = mspdi({
+    settings: { Title: 'Ward list', StartDate: '2027-01-04T08:00:00' },
+    tasks: [
+      {
+        Name: 'Build',
+        Start: '2027-01-04T08:00:00',
+        Finish: at('2027-01-08'),
+        Duration: 'PT40H0M0S',
+        DurationFormat: 7,
+      },
+      { Name: 'Go-live', Milestone: 1, Start: at('2027-06-30'), Finish: at('2027-06-30'), Duration: 'PT0H0M0S' },
+    ],
+  });
+  const template = { name: 'small-app', answers: { phi: 'yes', interfaces: 1 } };
+
+  test('is previewed as it is done: the plan’s own tasks, the template’s gates and registers, nothing twice', async () => {
+    const shown = await importPlan(server.owner, plan, { key: 'ONTO', template }, '/imports/preview');
+    expect((await server.owner.request('GET', '/projects/ONTO')).status).toBe(404);
+    const done = importDiff.parse((await importPlan(server.owner, plan, { key: 'ONTO', template })).body);
+    expect(importDiff.parse(shown.body)).toMatchObject({
+      created: done.created,
+      byKind: done.byKind,
+      goLive: done.goLive,
+    });
+    const created = (kind: string) => done.byKind.find((one) => one.kind === kind)?.created;
+    // Two gates of the template are on no milestone of the plan, so each brings its own.
+    expect([created('task'), created('gate')]).toEqual([4, 3]);
+    const { rows } = await server.owner.read(recordPage, '/projects/ONTO/records/task');
+    const titles = rows.map((row) => row.fields['title']);
+    expect(titles).toEqual(expect.arrayContaining(['Build', 'Go-live']));
+    expect(new Set(titles).size).toBe(4);
+    const { gates } = await server.owner.read(readiness, '/projects/ONTO/readiness');
+    expect(gates.map(({ key }) => key).sort()).toEqual(['charter', 'go-no-go', 'stabilised']);
+    expect(gates.find(({ key }) => key === 'go-no-go')).toMatchObject({ date: '2027-06-30' });
+    const view = await server.owner.read(project, '/projects/ONTO');
+    expect(view.registers).toContain('obligation');
+  });
+
+  test('is refused with a wrong answer at its place, and nothing is made; in a project that is there already as well', async () => {
+    const wrong = { ...template, answers: { phi: 'perhaps' } };
+    const answer = await importPlan(server.owner, plan, { key: 'ONTONO', template: wrong });
+    expect(answer.status).toBe(400);
+    expect(problemOf(answer.body)?.path).toEqual(expect.arrayContaining(['answers', 'phi']));
+    expect((await server.owner.request('GET', '/projects/ONTONO')).status).toBe(404);
+    const again = await importPlan(server.owner, plan, { key: 'ONTO', template });
+    expect(again.status).toBe(422);
+    expect(problemOf(again.body)?.path).toEqual(['template']);
   });
 });

@@ -9,13 +9,14 @@ import { Problems, useFieldError } from '../kit/problems.tsx';
 import type { OpenProject } from '../shell/project.ts';
 import { Diff } from './diff.tsx';
 import { FileInput } from './file-input.tsx';
+import { GatesFrom, USUAL_GATES } from './gates-from.tsx';
 import { GoLiveChoice, type GoLiveDraft, goLiveOf } from './go-live-choice.tsx';
 import classes from './import.module.css';
 import { proposeKey, titleIn } from './propose.ts';
 import { type ImportInput, useImport } from './use-import.ts';
 import { Form } from '../kit/form.tsx';
 
-const FIELDS = ['file', 'key', 'title', 'zone', 'goLive'] as const;
+const FIELDS = ['file', 'key', 'title', 'zone', 'goLive', 'template', 'answers'] as const;
 const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** File, project, what would change, import. Whatever goes wrong, what was filled in stays. */
@@ -30,6 +31,7 @@ export function Wizard({ into }: { readonly into?: OpenProject }) {
   /** Proposals stop where somebody has typed. */
   const [typed, setTyped] = useState({ key: into !== undefined, title: into !== undefined });
   const [goLive, setGoLive] = useState<GoLiveDraft>({ choice: '', date: '' });
+  const [gates, setGates] = useState(USUAL_GATES);
   const [own, setOwn] = useState<readonly Trouble[]>([]);
   const found = byField([...own, ...work.problems], FIELDS);
   const result = useRef<HTMLElement>(null);
@@ -62,7 +64,8 @@ export function Wizard({ into }: { readonly into?: OpenProject }) {
     const project = into
       ? { key: into.key }
       : { key: entry.key, zone: entry.zone, ...(entry.title ? { title: entry.title } : {}) };
-    return { ...project, ...(when ? { goLive: when } : {}) };
+    const template = into ? undefined : gates.choice;
+    return { ...project, ...(when ? { goLive: when } : {}), ...(template ? { template } : {}) };
   };
   const check = async (draft = goLive): Promise<void> => {
     const wrong: Trouble[] = [];
@@ -123,6 +126,16 @@ export function Wizard({ into }: { readonly into?: OpenProject }) {
             onChange={(event) => setEntry((before) => ({ ...before, zone: event.target.value }))}
           />
         </div>
+      )}
+      {!into && file && (
+        <GatesFrom
+          draft={gates}
+          problems={work.problems}
+          onChange={(draft) => {
+            setGates(draft);
+            work.forget();
+          }}
+        />
       )}
       {file && !work.diff && (
         <Group mt="md">

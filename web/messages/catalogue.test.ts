@@ -14,6 +14,8 @@ function keysIn(catalogue: Catalogue, before = ''): string[] {
   );
 }
 
+const areas = import.meta.glob<Catalogue>(['./en/*.json', '!./en/sentences.json'], { import: 'default', eager: true });
+
 const keys = new Set(keysIn(english).map((key) => key.replace(/_(one|other)$/, '')));
 const code = Object.values(files);
 /** Keys written out in the sources: in `t('…')` and as the label of an action. */
@@ -22,6 +24,17 @@ const used = code.flatMap((text) =>
 );
 
 describe('the English catalogue', () => {
+  // Whoever writes a translation's file (`npm run translation`) puts it together by this rule.
+  test('has each file under its own name, and the kit and the shell at the top', () => {
+    const named = Object.entries(areas).map(([path, area]) => {
+      const name = path
+        .slice('./en/'.length, -'.json'.length)
+        .replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+      return name === 'kit' || name === 'shell' ? area : { [name]: area };
+    });
+    expect(Object.assign({}, ...named)).toEqual(english);
+  });
+
   test('has every key the sources name', () => {
     expect(used.length).toBeGreaterThan(100);
     expect(used.filter((key) => !keys.has(key))).toEqual([]);

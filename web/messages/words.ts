@@ -1,57 +1,20 @@
-import type { CommandForm, Fact, Field, Kind, SentenceForm } from '@callosum/kernel';
+import type { Registry, SentenceForm } from '@callosum/kernel';
 import type { TFunction } from 'i18next';
 import { createContext, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeclarationsContext } from '../composition.ts';
+import { createDeclaredWords, type DeclaredWords, type Say } from './declared-words.ts';
+import { declaredTexts } from './declared-texts.ts';
 import { findSentence, localeOf, PSEUDO } from './i18n.ts';
-import { speak, type Speech } from './sentence.ts';
 import { accent } from './pseudo.ts';
+import { speak, type Speech } from './sentence.ts';
 
-type Values = Readonly<Record<string, string | number>>;
-
-/**
- * Words of the declarations. Each has a catalogue key derived from where it is declared, such as
- * `kind.task.field.title.label`; the declared English stands in until a catalogue has the key.
- */
-export interface Words {
+/** Everything a screen says. */
+export interface Words extends DeclaredWords {
   readonly t: TFunction;
-  readonly say: (key: string, declared: string, values?: Values) => string;
+  readonly say: Say;
   /** What the server or the kernel says, from its key; the English text stands in. */
   readonly sentence: (form: SentenceForm) => string;
-  readonly one: (kind: string) => string;
-  readonly many: (kind: string) => string;
-  readonly help: (kind: Kind) => string;
-  readonly discipline: (name: string) => string;
-  /** Fields of a kind, of a link type by its full name, or of a command’s forms. */
-  readonly field: (kind: string, name: string) => string;
-  readonly fieldHelp: (kind: string, name: string) => string | undefined;
-  /** An option of a choice, or a part of a rating: `axis.<axis>`, `point.<axis>.<point>`, `level.<level>`, `title`, `source`. */
-  readonly option: (kind: string, name: string, value: string) => string;
-  readonly state: (kind: string, state: string) => string;
-  readonly move: (kind: string, move: string) => string;
-  readonly section: (kind: Kind, index: number) => string;
-  readonly link: (type: string, direction: 'out' | 'in') => string;
-  readonly fact: (name: string) => string;
-  readonly reason: (fact: string, reason: string, details: Values) => string;
-  readonly view: (name: string) => string;
-  readonly viewHelp: (name: string) => string;
-  readonly command: (name: string) => string;
-  /** A form of a command: its title, and what it says it does. */
-  readonly form: (command: string, index: number) => string;
-  readonly formHelp: (command: string, index: number) => string;
-  readonly reference: (kind: string, number: number) => string;
-}
-
-/** What the declaration calls an option; a rating's are named `axis.…`, `point.<axis>.…`, `level.…`, and of its table `title` and `source`. */
-function optionOf(field: Field | undefined, value: string): string | undefined {
-  if (field?.type === 'choice' || field?.type === 'choices') return field.options[value];
-  if (field?.type !== 'rating') return undefined;
-  const [what, first, point] = value.split('.');
-  const { axes, levels, title, source } = field.table;
-  if (what === 'title' || what === 'source') return what === 'title' ? title : source;
-  if (what === 'level') return levels.find(({ key }) => key === first)?.label;
-  const axis = axes.find(({ key }) => key === first);
-  return what === 'axis' ? axis?.label : axis?.points.find(({ key }) => key === point)?.label;
 }
 
 const WordsContext = createContext<Words | undefined>(undefined);
@@ -69,62 +32,28 @@ export function useMakeWords(): Words {
   // Before the sign-in nothing declared is spoken of.
   const registry = useContext(DeclarationsContext)?.registry;
   return useMemo(() => {
-    const say = (key: string, declared: string, values: Values = {}): string =>
-      t(key, { ...values, defaultValue: i18n.language === PSEUDO ? accent(declared) : declared });
-    const kindOf = (name: string): Kind | undefined => registry?.kinds.get(name);
-    const formsOf = (name: string): readonly CommandForm[] => registry?.commands.get(name)?.forms ?? [];
-    // Link types and forms of commands have fields too; no two of the three are called alike.
-    const fieldOf = (owner: string, name: string): Field | undefined =>
-      (kindOf(owner)?.fields ?? registry?.links.get(owner)?.fields)?.[name] ??
-      formsOf(owner).find(({ asks }) => asks?.[name])?.asks?.[name];
-    const place = (owner: string): string =>
-      kindOf(owner) ? `kind.${owner}` : registry?.links.has(owner) ? `link.${owner}` : `command.${owner}`;
-    const factOf = (name: string): Fact | undefined => registry?.facts.get(name);
-    const numbers = new Intl.NumberFormat(localeOf(i18n.language));
+    const { language } = i18n;
+    const say: Say = (key, declared, values = {}) =>
+      t(key, { ...values, defaultValue: language === PSEUDO ? accent(declared) : declared });
+    const numbers = new Intl.NumberFormat(localeOf(language));
+    let names: ReadonlyMap<string, string> | undefined;
     const speech: Speech = {
-      language: localeOf(i18n.language),
+      language: localeOf(language),
       find: (key) => findSentence(i18n, key),
       number: (value) => numbers.format(value),
-      word: (value) => value,
+      word: (value) => (names ??= registry ? namesIn(registry, say) : new Map()).get(value) ?? value,
     };
-    return {
-      t,
-      say,
-      sentence: (form) => speak(form, speech),
-      one: (kind) => say(`kind.${kind}.one`, kindOf(kind)?.label.one ?? kind),
-      many: (kind) => say(`kind.${kind}.many`, kindOf(kind)?.label.many ?? kind),
-      help: (kind) => say(`kind.${kind.name}.help`, kind.help),
-      discipline: (name) =>
-        say(`discipline.${name}`, registry?.disciplines.find((one) => one.name === name)?.label ?? name),
-      field: (kind, name) => say(`${place(kind)}.field.${name}.label`, fieldOf(kind, name)?.label ?? name),
-      fieldHelp: (kind, name) => {
-        const declared = fieldOf(kind, name)?.help;
-        return declared === undefined ? undefined : say(`${place(kind)}.field.${name}.help`, declared);
-      },
-      option: (kind, name, value) => {
-        const declared = optionOf(fieldOf(kind, name), value);
-        return say(`${place(kind)}.field.${name}.option.${value}`, declared ?? value);
-      },
-      state: (kind, state) => say(`kind.${kind}.state.${state}`, kindOf(kind)?.lifecycle.states[state]?.label ?? state),
-      move: (kind, move) => say(`kind.${kind}.move.${move}`, kindOf(kind)?.lifecycle.moves[move]?.label ?? move),
-      section: (kind, index) => say(`kind.${kind.name}.section.${index}`, kind.form[index]?.title ?? ''),
-      link: (type, direction) => {
-        const declared = registry?.links.get(type);
-        return say(`link.${type}.${direction}`, (direction === 'out' ? declared?.label : declared?.inverse) ?? type);
-      },
-      fact: (name) => say(`fact.${name}.label`, factOf(name)?.label ?? name),
-      reason: (fact, reason, details) =>
-        say(`fact.${fact}.reason.${reason}`, factOf(fact)?.reasons[reason] ?? reason, details),
-      view: (name) => say(`view.${name}.label`, registry?.views.get(name)?.label ?? name),
-      viewHelp: (name) => say(`view.${name}.help`, registry?.views.get(name)?.help ?? ''),
-      command: (name) => say(`command.${name}.label`, registry?.commands.get(name)?.label ?? name),
-      form: (name, index) =>
-        say(
-          `command.${name}.form.${index}.label`,
-          formsOf(name)[index]?.label ?? registry?.commands.get(name)?.label ?? name,
-        ),
-      formHelp: (name, index) => say(`command.${name}.form.${index}.help`, formsOf(name)[index]?.help ?? ''),
-      reference: (kind, number) => `${kindOf(kind)?.prefix ?? kind}-${number}`,
-    };
+    return { t, say, sentence: (form) => speak(form, speech), ...createDeclaredWords(registry, say) };
   }, [t, i18n, registry]);
+}
+
+/** How the language calls what sentences name in English: “tasks”, “Owner”, “Open”. */
+function namesIn(registry: Registry, say: Say): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const [key, declared] of declaredTexts(registry)) {
+    const said = say(key, declared);
+    if (!names.has(declared)) names.set(declared, said);
+    if (!names.has(declared.toLowerCase())) names.set(declared.toLowerCase(), said.toLowerCase());
+  }
+  return names;
 }
