@@ -5,6 +5,7 @@ import { foundation } from '@callosum/foundation';
 import { foundationViews } from '@callosum/foundation/web';
 import { golive } from '@callosum/golive';
 import { interoperability } from '@callosum/interoperability';
+import { interoperabilityViews } from '@callosum/interoperability/web';
 import { organisation } from '@callosum/organisation';
 import { planning } from '@callosum/planning';
 import { planningViews } from '@callosum/planning/web';
@@ -15,5 +16,5 @@ import { type Declarations, declare } from '@callosum/web/views';
 /** What the browser's application is made of; fetched apart, since nobody needs it before he has signed in. */
 export const declarations: Declarations = declare(
   [foundation, organisation, planning, compliance, adoption, interoperability, safety, golive],
-  [foundationViews, adoptionViews, planningViews, safetyViews],
+  [foundationViews, adoptionViews, planningViews, safetyViews, interoperabilityViews],
 );

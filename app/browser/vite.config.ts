@@ -11,5 +11,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: false,
   },
+  // Workers fetch what they need when they need it, as pages do.
+  worker: { format: 'es' },
   server: { proxy: { '/api': { target: process.env['CALLOSUM_API'] ?? 'http://127.0.0.1:4600' } } },
 });

@@ -1,15 +1,37 @@
 import type { Discipline } from '@callosum/kernel';
 import { recordTest } from './commands/record-test.ts';
 import { countEndpoint, startEndpoint, stopEndpoint } from './commands/endpoints.ts';
+import { keepProfile } from './commands/keep-profile.ts';
 import { releaseTested } from './commands/release.ts';
 import { casesRan, runCases } from './commands/run-cases.ts';
+import { treatGaps } from './commands/treat-gaps.ts';
 import { FACTS } from './facts/index.ts';
 import { KINDS } from './kinds/index.ts';
+import { gapsView } from './views/gaps.ts';
+import { inventoryView } from './views/inventory.ts';
+import { messagesView } from './views/messages.ts';
+import { profileView } from './views/profile.ts';
+
+export { gapsView } from './views/gaps.ts';
+export { inventoryView } from './views/inventory.ts';
+export { messagesView } from './views/messages.ts';
+export { profileView } from './views/profile.ts';
 
 export const interoperability: Discipline = {
   name: 'interoperability',
   label: 'Interoperability',
   kinds: KINDS,
-  commands: [recordTest, releaseTested, startEndpoint, stopEndpoint, countEndpoint, runCases, casesRan],
+  commands: [
+    recordTest,
+    releaseTested,
+    startEndpoint,
+    stopEndpoint,
+    countEndpoint,
+    runCases,
+    casesRan,
+    keepProfile,
+    treatGaps,
+  ],
+  views: [messagesView, profileView, gapsView, inventoryView],
   facts: FACTS,
 };

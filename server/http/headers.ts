@@ -28,6 +28,12 @@ export function contentPolicy(nonce?: string): string {
   ].join('; ');
 }
 
+/**
+ * What a script may that runs beside the page: bring more of itself, and nothing else. It cannot speak to the network, so that messages it
+ * reads stay where they are. A script of the page goes by the page’s policy.
+ */
+export const SCRIPT_POLICY = "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /** Headers every answer carries. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',

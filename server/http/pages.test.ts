@@ -52,6 +52,11 @@ describe('the page', () => {
     expect((await fetch(`${server.address}/anything`, { method: 'POST' })).status).toBe(404);
   });
 
+  test('gives scripts that run beside the page no way to the network', async () => {
+    const asset = await fetch(`${server.address}/assets/main-abc123.js`);
+    expect(asset.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self';/);
+  });
+
   test('brings its assets, to be kept for ever, and no hidden file', async () => {
     const asset = await fetch(`${server.address}/assets/main-abc123.js`);
     expect(asset.status).toBe(200);

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contentPolicy, newNonce, NONCE_PLACEHOLDER } from './headers.ts';
+import { contentPolicy, newNonce, NONCE_PLACEHOLDER, SCRIPT_POLICY } from './headers.ts';
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -25,6 +25,9 @@ export async function servePages(app: FastifyInstance, root: string): Promise<vo
     maxAge: YEAR_SECONDS * 1_000,
     immutable: true,
     index: false,
+    setHeaders: (reply, path) => {
+      if (path.endsWith('.js')) void reply.header('content-security-policy', SCRIPT_POLICY);
+    },
   });
   await app.register(fastifyStatic, {
     root,

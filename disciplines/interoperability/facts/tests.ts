@@ -71,17 +71,28 @@ const ready = defineFact({
     ready: 'Tests that stand: {{tests}}',
   },
   select: interfaceKind,
-  judge: (row, graph, at, registry) => {
-    if (!inScope(row)) return undefined;
-    const runs = lastRuns(graph, row.id, at);
-    if (runs.length === 0) return { ok: false, reason: 'untested' };
-    for (const test of runs) {
-      const why = whyNot(test, graph, at, registry);
-      if (why !== undefined) return { ok: false, reason: 'fallen', details: { test: test.number, why } };
-    }
-    return { ok: true, reason: 'ready', details: { tests: runs.length } };
-  },
+  judge: (row, graph, at, registry) => (inScope(row) ? proofOf(row.id, graph, at, registry) : undefined),
 });
+
+/** Whether the end-to-end tests of an interface prove it, and why not. */
+export function proofOf(
+  id: string,
+  graph: GraphReader,
+  at: Moment,
+  registry: Registry,
+): {
+  readonly ok: boolean;
+  readonly reason: 'untested' | 'fallen' | 'ready';
+  readonly details?: Readonly<Record<string, string | number>>;
+} {
+  const runs = lastRuns(graph, id, at);
+  if (runs.length === 0) return { ok: false, reason: 'untested' };
+  for (const test of runs) {
+    const why = whyNot(test, graph, at, registry);
+    if (why !== undefined) return { ok: false, reason: 'fallen', details: { test: test.number, why } };
+  }
+  return { ok: true, reason: 'ready', details: { tests: runs.length } };
+}
 
 const untested = defineFact({
   name: 'interoperability.triggers-without-test',

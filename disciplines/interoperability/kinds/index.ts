@@ -2,6 +2,7 @@ import type { Kind } from '@callosum/kernel';
 import { codeMap } from './code-map.ts';
 import { environment } from './environment.ts';
 import { interfaceTest } from './interface-test.ts';
+import { interfaceGap } from './interface-gap.ts';
 import { interfaceKind } from './interface.ts';
 import { mapping } from './mapping.ts';
 import { messageProfile } from './message-profile.ts';
@@ -14,6 +15,7 @@ export const KINDS: readonly Kind[] = [
   system,
   interfaceKind,
   messageProfile,
+  interfaceGap,
   mapping,
   codeMap,
   interfaceTest,

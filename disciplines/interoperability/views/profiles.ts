@@ -1,0 +1,26 @@
+import { type GraphReader, type Mention, mentionOf } from '@callosum/kernel';
+import { messageProfile } from '../kinds/message-profile.ts';
+
+/** A profile that screens offer: what it is called, and the file that says it in full, where one does. */
+export interface ProfileOffer extends Mention {
+  /** SHA-256 of the attached file that holds. */
+  readonly file?: string;
+  readonly structure?: string;
+  readonly end?: string;
+}
+
+/** Profiles that are not superseded, by number. */
+export function profilesOf(graph: GraphReader): readonly ProfileOffer[] {
+  return [...graph.all(messageProfile)]
+    .filter(({ state }) => state !== 'superseded')
+    .sort((a, b) => a.number - b.number)
+    .map((row) => {
+      const { definition, structure, end } = row.fields;
+      return {
+        ...mentionOf(graph, row),
+        ...(definition === undefined ? {} : { file: definition }),
+        ...(structure === undefined ? {} : { structure }),
+        ...(end === undefined ? {} : { end }),
+      };
+    });
+}

@@ -1,0 +1,32 @@
+import { screenOf, type Views } from '@callosum/web/views';
+import { IconArrowsDiff, IconFileSearch, IconListTree, IconTopologyStar3 } from '@tabler/icons-react';
+import { lazy } from 'react';
+import { gapsView, inventoryView, messagesView, profileView } from '../index.ts';
+import messages from './messages/en.json';
+
+/** The workbench of interface analysts; each screen is fetched when it is first shown, and the engines with its worker. */
+export const interoperabilityViews: Views = {
+  screens: [
+    screenOf(
+      inventoryView,
+      IconTopologyStar3,
+      lazy(() => import('./inventory.tsx')),
+    ),
+    screenOf(
+      messagesView,
+      IconFileSearch,
+      lazy(() => import('./messages.tsx')),
+    ),
+    screenOf(
+      profileView,
+      IconListTree,
+      lazy(() => import('./profile.tsx')),
+    ),
+    screenOf(
+      gapsView,
+      IconArrowsDiff,
+      lazy(() => import('./gaps.tsx')),
+    ),
+  ],
+  messages: { interoperability: messages },
+};

@@ -1,0 +1,116 @@
+import type { ModelOf } from '@callosum/kernel';
+import { Choice, Figures, useFormat, type ViewProps } from '@callosum/web/views';
+import { Button, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { messagesView } from '../index.ts';
+import { DropMessages } from './drop-messages.tsx';
+import { FindingGroups } from './finding-groups.tsx';
+import { MessageList } from './message-list.tsx';
+import { MessagePanel } from './message-panel.tsx';
+import { ScanReport } from './scan-report.tsx';
+import { Senders } from './senders.tsx';
+import { useBench } from './use-bench.ts';
+import { useMessages } from './use-messages.ts';
+import classes from './workbench.module.css';
+
+type Part = 'messages' | 'findings' | 'scan' | 'profiles';
+
+/** Messages from the drop to the profile. */
+export default function Messages({ model }: ViewProps<ModelOf<typeof messagesView>>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const bench = useBench();
+  const { holding, untaken, progress, failed, take, holdAgainst, clear, stop } = useMessages(bench);
+  const [part, setPart] = useState<Part>('messages');
+  const [opened, setOpened] = useState<{ readonly id: number; readonly path?: string }>();
+  const [against, setAgainst] = useState('');
+  const { lines, findings, replaced } = holding;
+  const offers = model.profiles.filter(({ file }) => file !== undefined);
+  const wrong = lines.filter(({ errors }) => errors > 0).length;
+  const scanned = lines.reduce((sum, line) => sum + line.replaced, 0);
+  return (
+    <>
+      <DropMessages progress={progress} onStop={stop} onFiles={(files, mode) => void take(files, mode)} />
+      {failed !== undefined && (
+        <p role="alert" data-tone="unmet">
+          {failed}
+        </p>
+      )}
+      {untaken.length > 0 && (
+        <ul className={classes['untaken']} aria-label={t('interoperability.messages.untaken')}>
+          {untaken.map(({ file, text, remedy }) => (
+            <li key={`${file} ${text}`}>
+              <strong>{file}</strong> {text} <span className={classes['soft']}>{remedy}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {lines.length > 0 && (
+        <>
+          <Figures
+            figures={[
+              { value: format.number(lines.length), label: t('interoperability.messages.count') },
+              { value: format.number(wrong), label: t('interoperability.messages.withErrors') },
+              { value: format.number(scanned), label: t('interoperability.messages.replaced') },
+            ]}
+          />
+          <div className={classes['tools']}>
+            <Choice
+              label={t('interoperability.messages.show')}
+              value={part}
+              options={[
+                { value: 'messages', label: t('interoperability.messages.parts.messages') },
+                { value: 'findings', label: t('interoperability.messages.parts.findings') },
+                { value: 'scan', label: t('interoperability.messages.parts.scan') },
+                { value: 'profiles', label: t('interoperability.messages.parts.profiles') },
+              ]}
+              onChange={(next) => {
+                if (isPart(next)) setPart(next);
+              }}
+            />
+            <NativeSelect
+              size="xs"
+              aria-label={t('interoperability.messages.against')}
+              value={against}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                setAgainst(value);
+                void holdAgainst(offers.find(({ id }) => id === value));
+              }}
+              data={[
+                { value: '', label: t('interoperability.messages.standardOnly') },
+                ...offers.map(({ id, title }) => ({ value: id, label: title })),
+              ]}
+            />
+            <Button size="xs" variant="default" onClick={() => void clear()}>
+              {t('interoperability.messages.clear')}
+            </Button>
+          </div>
+          {part === 'messages' && (
+            <MessageList bench={bench} lines={lines} opened={opened?.id} onOpen={(id) => setOpened({ id })} />
+          )}
+          {part === 'findings' && <FindingGroups groups={findings} onOpen={(id, path) => setOpened({ id, path })} />}
+          {part === 'scan' && <ScanReport groups={replaced} />}
+          {part === 'profiles' && (
+            <Senders bench={bench} lines={lines} interfaces={model.interfaces} profiles={model.profiles} />
+          )}
+          {opened && (part === 'messages' || part === 'findings') && (
+            <MessagePanel
+              key={`${opened.id} ${opened.path ?? ''} ${against}`}
+              bench={bench}
+              id={opened.id}
+              path={opened.path}
+              lines={lines}
+              onClose={() => setOpened(undefined)}
+            />
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function isPart(value: string): value is Part {
+  return value === 'messages' || value === 'findings' || value === 'scan' || value === 'profiles';
+}

@@ -1,0 +1,77 @@
+import type { Profile } from '@callosum/hl7v2';
+import type { ModelOf } from '@callosum/kernel';
+import { Loaded, Mentioned, type ViewProps } from '@callosum/web/views';
+import { useTranslation } from 'react-i18next';
+import type { profileView } from '../index.ts';
+import type { ProfileOffer } from '../views/profiles.ts';
+import { NoProfile } from './no-profile.tsx';
+import { useProfileFile } from './profile-file.ts';
+import { ProfileSelect } from './profile-select.tsx';
+import { SegmentEditor } from './segment-editor.tsx';
+import { StructureTable } from './structure-table.tsx';
+import { type Bench, useBench } from './use-bench.ts';
+import classes from './workbench.module.css';
+
+/** A profile as analysts read it: the structure of its messages, and the fields of a segment, which can be changed. */
+export default function ProfileScreen({ model, choices, onChoose }: ViewProps<ModelOf<typeof profileView>>) {
+  const { t } = useTranslation();
+  const bench = useBench();
+  const full = model.profiles.filter(({ file }) => file !== undefined);
+  const offer = full.find(({ id }) => id === choices['profile']) ?? full[0];
+  const file = useProfileFile(bench, offer);
+  if (!offer) return <NoProfile />;
+  return (
+    <>
+      <div className={classes['tools']}>
+        <ProfileSelect
+          label={t('interoperability.profile.shown')}
+          profiles={full}
+          value={offer.id}
+          onChoose={(profile) => onChoose({ profile, segment: undefined })}
+        />
+        <Mentioned record={offer} />
+      </div>
+      <Loaded query={file}>
+        {(profile) => (
+          <Sheets
+            // A file that was kept anew begins without edits.
+            key={offer.file}
+            bench={bench}
+            offer={offer}
+            profile={profile}
+            segment={choices['segment']}
+            onSegment={(segment) => onChoose({ segment })}
+          />
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Sheets({
+  bench,
+  offer,
+  profile,
+  segment,
+  onSegment,
+}: {
+  readonly bench: Bench;
+  readonly offer: ProfileOffer;
+  readonly profile: Profile;
+  readonly segment: string | undefined;
+  readonly onSegment: (segment: string) => void;
+}) {
+  const { t } = useTranslation();
+  const chosen = segment !== undefined && profile.segments[segment] ? segment : Object.keys(profile.segments)[0];
+  return (
+    <>
+      <p className={classes['soft']}>
+        {t('interoperability.profile.about', { version: profile.version, source: profile.source })}
+      </p>
+      <StructureTable profile={profile} chosen={chosen} onSegment={onSegment} />
+      {chosen !== undefined && (
+        <SegmentEditor bench={bench} offer={offer} profile={profile} segment={chosen} onSegment={onSegment} />
+      )}
+    </>
+  );
+}

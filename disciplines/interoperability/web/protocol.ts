@@ -1,0 +1,44 @@
+import type { GapAnalysis, Profile } from '@callosum/hl7v2';
+import type { MessageDifference } from '../bench/compare-messages.ts';
+import type { OpenMessage, PlaceHelp } from '../bench/open-message.ts';
+import type { SampleLine, Untaken } from '../bench/sample.ts';
+import type { Derived, Dropped, FindingGroup, Progress, ReplacedGroup, TakeMode } from '../bench/samples.ts';
+
+/** What the worker knows after each change of what it holds. */
+export interface Holding {
+  readonly lines: readonly SampleLine[];
+  readonly findings: readonly FindingGroup[];
+  readonly replaced: readonly ReplacedGroup[];
+}
+
+/** What the page can ask of its worker, and what it is answered. */
+export interface Calls {
+  take: {
+    in: { readonly files: readonly Dropped[]; readonly mode: TakeMode; readonly asOf: number };
+    out: Holding & { readonly untaken: readonly Untaken[] };
+  };
+  stop: { in: null; out: null };
+  clear: { in: null; out: Holding };
+  /** The text of a profile; null for the standard alone. */
+  holdAgainst: { in: string | null; out: Holding };
+  search: { in: string; out: readonly number[] };
+  open: { in: number; out: OpenMessage | null };
+  help: { in: { readonly id: number; readonly path: string }; out: PlaceHelp | null };
+  compare: { in: { readonly left: number; readonly right: number }; out: readonly MessageDifference[] };
+  derive: { in: { readonly sender: string; readonly name: string }; out: Derived & { readonly written: string } };
+  readProfile: { in: string; out: Profile };
+  writeProfile: { in: Profile; out: string };
+  gaps: { in: { readonly source: string; readonly target: string }; out: GapAnalysis };
+}
+
+export type CallName = keyof Calls;
+
+export type Asked = {
+  [Name in CallName]: { readonly id: number; readonly name: Name; readonly input: Calls[Name]['in'] };
+}[CallName];
+
+/** What comes back: how far it is, what came of it, or why nothing did. */
+export type Answer<Name extends CallName = CallName> =
+  | { readonly id: number; readonly progress: Progress }
+  | { readonly id: number; readonly out: Calls[Name]['out'] }
+  | { readonly id: number; readonly failed: string };

@@ -1,0 +1,73 @@
+import type { Profile } from '@callosum/hl7v2';
+import { Choice, ViewTable } from '@callosum/web/views';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { structureOf } from '../bench/profile-lines.ts';
+import classes from './workbench.module.css';
+
+const INDENT = 18;
+
+/** What the messages of a profile are made of; a segment is opened below. */
+export function StructureTable({
+  profile,
+  chosen,
+  onSegment,
+}: {
+  readonly profile: Profile;
+  readonly chosen: string | undefined;
+  readonly onSegment: (segment: string) => void;
+}) {
+  const { t } = useTranslation();
+  const [at, setAt] = useState(0);
+  const message = profile.messages[at];
+  const nameOf = ({ type, event }: { readonly type: string; readonly event: string }): string =>
+    event === '' ? type : `${type}^${event}`;
+  if (!message) return <p>{t('interoperability.profile.noMessage')}</p>;
+  const label = t('interoperability.profile.structure', { message: nameOf(message) });
+  return (
+    <div>
+      <h2>{label}</h2>
+      {profile.messages.length > 1 && (
+        <Choice
+          label={t('interoperability.profile.message')}
+          value={String(at)}
+          options={profile.messages.map((one, index) => ({ value: String(index), label: nameOf(one) }))}
+          onChange={(next) => setAt(Number(next))}
+        />
+      )}
+      <ViewTable label={label}>
+        <thead>
+          <tr>
+            <th scope="col">{t('interoperability.profile.segment')}</th>
+            <th scope="col">{t('interoperability.profile.usage')}</th>
+            <th scope="col">{t('interoperability.profile.often')}</th>
+            <th scope="col">{t('interoperability.profile.meaning')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {structureOf(profile, at).map((line) => (
+            <tr key={line.place}>
+              <th scope="row" style={{ paddingInlineStart: line.depth * INDENT }}>
+                {line.segment === undefined || !profile.segments[line.segment] ? (
+                  line.name
+                ) : (
+                  <button
+                    type="button"
+                    className={classes['leaf']}
+                    aria-pressed={line.segment === chosen}
+                    onClick={() => onSegment(line.segment ?? '')}
+                  >
+                    {line.name}
+                  </button>
+                )}
+              </th>
+              <td>{line.usage}</td>
+              <td>{line.often}</td>
+              <td>{line.description}</td>
+            </tr>
+          ))}
+        </tbody>
+      </ViewTable>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { compareProfiles, type Profile, readProfile, type Result, writeProfile } from '@callosum/hl7v2';
+import { helpFor, openMessage } from '../bench/open-message.ts';
+import { type Progress, Samples } from '../bench/samples.ts';
+import type { Answer, Asked, CallName, Calls, Holding } from './protocol.ts';
+
+/** Messages are read, scanned and checked here, beside the page, so that the page stays quick. Nothing here speaks to the network. */
+const samples = new Samples();
+
+const holding = (): Holding => ({
+  lines: samples.lines(),
+  findings: samples.summary(),
+  replaced: samples.replacedBy(),
+});
+
+type Handlers = {
+  readonly [Name in CallName]: (
+    input: Calls[Name]['in'],
+    onProgress: (progress: Progress) => void,
+  ) => Calls[Name]['out'] | Promise<Calls[Name]['out']>;
+};
+
+const handlers: Handlers = {
+  take: async ({ files, mode, asOf }, onProgress) => {
+    const untaken = await samples.take(files, { mode, asOf }, onProgress);
+    return { ...holding(), untaken };
+  },
+  stop: () => {
+    samples.stop();
+    return null;
+  },
+  clear: () => {
+    samples.clear();
+    return holding();
+  },
+  holdAgainst: async (text) => {
+    await samples.holdAgainst(text === null ? undefined : profileOf(text));
+    return holding();
+  },
+  search: (words) => samples.search(words),
+  open: async (id) => {
+    const sample = samples.get(id);
+    return sample ? openMessage(sample) : null;
+  },
+  help: async ({ id, path }) => {
+    const sample = samples.get(id);
+    return (sample && (await helpFor(sample.message, path))) ?? null;
+  },
+  compare: ({ left, right }) => samples.compare(left, right),
+  derive: async ({ sender, name }) => {
+    const derived = await samples.derive(sender, name);
+    return { ...derived, written: writeProfile(derived.profile) };
+  },
+  readProfile: (text) => profileOf(text),
+  writeProfile: (profile) => writeProfile(profile),
+  gaps: ({ source, target }) => compareProfiles(profileOf(source), profileOf(target)),
+};
+
+function profileOf(text: string): Profile {
+  const read: Result<Profile> = readProfile(text);
+  if (read.ok) return read.value;
+  throw new Error(read.error.text);
+}
+
+async function answer<Name extends CallName>(id: number, name: Name, input: Calls[Name]['in']): Promise<void> {
+  const say = (said: Answer<Name>): void => postMessage(said);
+  try {
+    say({ id, out: await handlers[name](input, (progress) => say({ id, progress })) });
+  } catch (error) {
+    say({ id, failed: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+addEventListener('message', ({ data }: MessageEvent<Asked>) => void answer(data.id, data.name, data.input));

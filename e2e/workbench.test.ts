@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { type Clinic, create, openClinic } from './clinic.ts';
+import { complaints, overflow, violations } from './stage.ts';
+
+const PATIENT = { timeout: 10_000 };
+
+/** Twenty-five messages of a system, with a name in each that nobody may see; the two systems differ in sex codes and in what they fill. */
+function samples(sender: string, more: (at: number) => readonly [sex: string, visit: string]): string {
+  return Array.from({ length: 25 }, (_, at) => {
+    const [sex, visit] = more(at);
+    return [
+      `MSH|^~\\&|${sender}|WEST|EHR|EAST|20260102030405||ADT^A01^ADT_A01|${sender}${at}|P|2.5.1`,
+      'EVN||20260102030405',
+      `PID|1||47${at}00^^^WEST^MR||Garciaz^Maria^J||19800228|${sex}|||12 Elm St^^Omaha^NE^68102`,
+      `PV1|1|I|${visit}`,
+    ].join('\r');
+  }).join('\r');
+}
+
+describe('An interface analyst', () => {
+  let clinic: Clinic;
+  let page: Page;
+  let heard: string[];
+  const sent: string[] = [];
+
+  beforeAll(async () => {
+    clinic = await openClinic();
+    page = clinic.owner;
+    heard = complaints(page);
+    page.on('request', (request) => sent.push(request.postData() ?? ''));
+    await create(page, 'interface', { title: 'Admissions' });
+  });
+  afterAll(() => clinic.close());
+
+  const files = [
+    { name: 'his.hl7', mimeType: 'text/plain', buffer: Buffer.from(samples('HIS', () => ['F', '4W^101^1'])) },
+    { name: 'ehr.hl7', mimeType: 'text/plain', buffer: Buffer.from(samples('EHR', (at) => [at % 2 ? '2' : '1', ''])) },
+  ];
+
+  test('drops messages of two systems, which are scanned and checked in the browser', async () => {
+    await page.goto('/p/CLN/view/messages');
+    await page.locator('input[type=file]').setInputFiles(files);
+    await page.getByText('50 of 50 messages').waitFor();
+    await page
+      .getByRole('button', { name: /ADT.A01/ })
+      .first()
+      .focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /^ADT\^A01/ }).waitFor();
+    await page.getByTitle(/^PID-8 Administrative Sex/).click();
+    await page.getByRole('heading', { name: /PID-8/ }).waitFor();
+    expect(await page.getByText('Garciaz').count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    expect(sent.join('\n')).not.toContain('Garciaz');
+  });
+
+  test('learns a profile of each', async () => {
+    await page.locator('main').getByText('Profiles', { exact: true }).click();
+    for (const sender of ['HIS · WEST', 'EHR · WEST']) {
+      const form = page.locator('form', { has: page.getByRole('heading', { name: sender }) });
+      const end = sender.startsWith('HIS') ? 'source' : 'target';
+      await form.getByLabel('End').selectOption(end);
+      await form.getByLabel('Interface').selectOption({ label: 'INT-1 Admissions' });
+      await form.getByRole('button', { name: 'Learn and keep the profile' }).click();
+      await form.getByRole('link', { name: 'Open it field by field' }).waitFor();
+    }
+    expect(sent.join('\n')).not.toContain('Garciaz');
+  });
+
+  test('makes work of the gaps between them, with an owner', async () => {
+    await page.getByRole('link', { name: 'Compare the two profiles' }).click();
+    await page.getByRole('button', { name: /^Codes/ }).click();
+    await page.getByRole('checkbox', { name: 'Choose PID-8' }).check();
+    await page.getByRole('button', { name: 'Take up 1 difference' }).click();
+    const row = page.getByRole('row', { name: /PID-8/ });
+    await row.getByRole('link', { name: /TSK-/ }).waitFor();
+    await row.getByRole('link', { name: /GAP-1/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('changes a field of a profile as one change', async () => {
+    await page.goto('/p/CLN/view/profile?segment=PID');
+    await page.getByRole('textbox', { name: 'PID-8 Longest' }).fill('3');
+    await page.getByRole('combobox', { name: 'PID-8 Usage' }).selectOption('RE');
+    await page.getByRole('button', { name: 'Keep 1 change' }).click();
+    await page.getByRole('button', { name: /^Keep/ }).waitFor({ state: 'detached' });
+    await expect.poll(() => page.getByRole('textbox', { name: 'PID-8 Longest' }).inputValue(), PATIENT).toBe('3');
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('sees it on a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const view of ['messages', 'profile', 'gaps', 'inventory']) {
+      await page.goto(`/p/CLN/view/${view}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await overflow(page)).toBe(0);
+    }
+    expect(heard).toEqual([]);
+  });
+});
