@@ -94,6 +94,17 @@ describe('an evaluator that follows the graph', () => {
     );
   });
 
+  test('comes to an end where links run in a circle through what is withdrawn', () => {
+    const scope = createTestScope(registry);
+    const [a = '', b = '', c = ''] = ['a', 'b', 'c'].map((title) => scope.create('step', { title, effort: 2 }));
+    scope.link('step.partOf', a, b);
+    scope.link('step.partOf', b, c);
+    scope.apply([{ action: 'withdraw', id: b }]);
+    scope.link('step.partOf', c, a);
+    expect(createEvaluator(scope.graph, registry, TODAY).value('sample.largest', []).value).toBe(4);
+    expect(() => scope.apply([{ action: 'restore', id: b }])).toThrow('circle');
+  });
+
   test('takes one step for each row not judged yet, and none afterwards', () => {
     const scope = createTestScope(registry);
     for (const title of ['a', 'b', 'c']) scope.create('step', { title, effort: 3 });

@@ -130,10 +130,14 @@ const largest = defineFact({
   judge: (row, graph) => {
     let value = row.fields.effort ?? 0;
     let parent = graph.out(row.id, 'step.partOf')[0];
-    while (parent) {
-      const above = graph.find(parent.to);
-      if (above && !above.withdrawn && typeof above.fields.effort === 'number') value += above.fields.effort;
-      parent = graph.out(parent.to, 'step.partOf')[0];
+    // Links of what is withdrawn sleep, and may run in a circle while they do.
+    for (
+      let above = parent && graph.get(step, parent.to);
+      parent && above;
+      above = parent && graph.get(step, parent.to)
+    ) {
+      value += above.fields.effort ?? 0;
+      parent = graph.out(above.id, 'step.partOf')[0];
     }
     return { ok: true, value, reason: 'plain' };
   },
