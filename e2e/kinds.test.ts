@@ -12,8 +12,8 @@ import { complaints, violations } from './stage.ts';
 import { LEAD } from './steps.ts';
 
 // What is tried of the records of all disciplines, and where:
-// * here, of every kind that people make: its form is opened, filled in input by input, and saved; its page opens, what is stored
-//   is what was typed, and the register lists it;
+// * here, of every kind that people make: its form is opened, filled in input by input, and saved; its page opens, and what is
+//   stored is what was typed;
 // * here, of one kind of each discipline: the record opened from its register, a move of its lifecycle, a link with what it says
 //   of itself, and the register exported;
 // * over HTTP, of every kind (app/tests/kinds.test.ts): every move, every link, sorting, withdrawing, export and import;
@@ -23,6 +23,8 @@ let clinic: Clinic;
 let page: Page;
 let heard: readonly string[];
 let people: readonly string[] = [];
+/** Of the browser: a moment is typed in it. */
+let zone = '';
 const account = z.looseObject({ id: z.string() });
 const idOf = async (one: Page): Promise<string> =>
   account.parse(await (await one.request.get(`${API_PATH}/me`)).json()).id;
@@ -32,6 +34,7 @@ beforeAll(async () => {
   page = clinic.owner;
   heard = complaints(page);
   people = [await idOf(page)];
+  zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
   await page.goto('/p/CLN');
   await page.getByRole('heading', { level: 1, name: 'Readiness' }).waitFor();
 });
@@ -72,7 +75,7 @@ async function make(kind: Kind, example: FieldValues, title: string): Promise<st
     if (write.length > 0 && write.every(({ office }) => office !== undefined))
       expect(await page.getByLabel(label).count(), `${kind.name}: ${label}`).toBe(0);
   }
-  const missing = await fillIn(page, kind, { ...example, title }, 'UTC');
+  const missing = await fillIn(page, kind, { ...example, title }, zone);
   for (const [name, value] of Object.entries(example)) {
     const field = kind.fields[name];
     if (!field || !isWritten(field) || !isRichText(value)) continue;
@@ -100,7 +103,7 @@ async function listed(kind: Kind, title: string) {
   return link;
 }
 
-test('a record of every kind is made in its form, kept as it was typed, and listed in its register', async () => {
+test('a record of every kind is made in its form, and kept as it was typed', async () => {
   const wrong: string[] = [];
   for (const kind of byHand) {
     const example = exampleOf(kind);
@@ -108,7 +111,6 @@ test('a record of every kind is made in its form, kept as it was typed, and list
     const title = `${kind.label.one} in the browser`;
     try {
       wrong.push(...(await make(kind, example, title)).map((fault) => `${kind.name}: ${fault}`));
-      if (!kind.anonymous) await listed(kind, title);
     } catch (error) {
       const told = await page.locator('[role=alert], .mantine-InputWrapper-error').allTextContents();
       wrong.push(`${kind.name}: ${told.join(' ')} ${error instanceof Error ? error.message : ''}`);
