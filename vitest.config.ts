@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// Three projects, so that a pure test never waits for a database and a browser test never shares its cores.
+// Three projects, so that a pure test never waits for a database and a browser test shares its cores with one other at most.
 export default defineConfig({
   test: {
     projects: [
@@ -24,6 +24,8 @@ export default defineConfig({
           hookTimeout: 60_000,
           // These wait for a database more than they compute, so two cores carry three of them.
           maxWorkers: 3,
+          // Loading the product anew for each file took longer than most files.
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },
@@ -34,7 +36,8 @@ export default defineConfig({
           globalSetup: ['server/testing/cluster.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
+          isolate: false,
           // On a busy build server a page may be late once; what fails twice is broken. What was tried again is told.
           retry: process.env['CI'] === undefined ? 0 : 1,
           sequence: { groupOrder: 2 },

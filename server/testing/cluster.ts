@@ -6,23 +6,27 @@ import { openDatabase } from '../postgres/index.ts';
 
 /**
  * One PostgreSQL for all test files: the server named by CALLOSUM_TEST_DATABASE_URL, or an embedded one that gives up
- * safety at power loss for speed.
+ * safety at power loss for speed. And a folder for what files of tests share.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env.CALLOSUM_TEST_DATABASE_URL;
-  if (given) {
-    project.provide('cluster', given);
-    return () => Promise.resolve();
-  }
-  const dataDir = await mkdtemp(join(tmpdir(), 'callosum-test-'));
+  const scratch = await mkdtemp(join(tmpdir(), 'callosum-test-'));
   // Started as root, PostgreSQL runs as another account, which must be able to pass through.
-  await chmod(dataDir, 0o711);
+  await chmod(scratch, 0o711);
+  project.provide('scratch', scratch);
+  const given = process.env.CALLOSUM_TEST_DATABASE_URL;
+  const { url, stop } = given
+    ? { url: given, stop: () => Promise.resolve() }
+    : await startCluster(join(scratch, 'cluster'));
+  project.provide('cluster', url);
+  return async () => {
+    await stop();
+    await rm(scratch, { recursive: true, force: true });
+  };
+}
+
+async function startCluster(dataDir: string): Promise<{ url: string; stop: () => Promise<void> }> {
   const database = await openDatabase({ dataDir, durable: false, log: () => undefined });
   if ('connectionString' in database.connection) throw new Error('An embedded cluster was expected');
   const { host, port, user } = database.connection;
-  project.provide('cluster', `postgres://${user}@${encodeURIComponent(host)}:${port}/postgres`);
-  return async () => {
-    await database.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  };
+  return { url: `postgres://${user}@${encodeURIComponent(host)}:${port}/postgres`, stop: () => database.stop() };
 }

@@ -3,6 +3,8 @@ import pg from 'pg';
 
 declare module 'vitest' {
   interface ProvidedContext {
+    /** A folder for what files of tests share; it is removed in the end. */
+    scratch: string;
     /** Address of the cluster in which tests make their databases. */
     cluster: string;
   }

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Client } from 'pg';
-import { afterAll, onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { z } from 'zod';
 
 import type { Account } from '../account.ts';
@@ -56,12 +56,8 @@ export function temporaryData(account?: Account): string {
   return dataDir;
 }
 
+/** Shared by the files of tests in this process. */
 let template: Promise<string> | undefined;
-let templateHome: string | undefined;
-
-afterAll(() => {
-  if (templateHome !== undefined) rmSync(templateHome, { recursive: true, force: true });
-});
 
 /** A new data directory with a complete cluster in it, for tests that are not about its creation. */
 export async function madeData(): Promise<string> {
@@ -72,9 +68,8 @@ export async function madeData(): Promise<string> {
 }
 
 async function makeTemplate(): Promise<string> {
-  const home = mkdtempSync(join(tmpdir(), 'callosum-test-'));
+  const home = mkdtempSync(join(inject('scratch'), 'template-'));
   chmodSync(home, 0o755);
-  templateHome = home;
   const dataDir = join(home, 'data');
   const database = await openDatabase({ dataDir, durable: false, log: () => undefined });
   await database.stop();
