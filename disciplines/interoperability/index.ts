@@ -1,6 +1,8 @@
 import type { Discipline } from '@callosum/kernel';
 import { recordTest } from './commands/record-test.ts';
 import { countEndpoint, startEndpoint, stopEndpoint } from './commands/endpoints.ts';
+import { beginMapping } from './commands/begin-mapping.ts';
+import { keepCodes, keepMapping } from './commands/keep-mapping.ts';
 import { keepProfile } from './commands/keep-profile.ts';
 import { releaseTested } from './commands/release.ts';
 import { casesRan, runCases } from './commands/run-cases.ts';
@@ -9,11 +11,13 @@ import { FACTS } from './facts/index.ts';
 import { KINDS } from './kinds/index.ts';
 import { gapsView } from './views/gaps.ts';
 import { inventoryView } from './views/inventory.ts';
+import { mappingView } from './views/mapping.ts';
 import { messagesView } from './views/messages.ts';
 import { profileView } from './views/profile.ts';
 
 export { gapsView } from './views/gaps.ts';
 export { inventoryView } from './views/inventory.ts';
+export { mappingView } from './views/mapping.ts';
 export { messagesView } from './views/messages.ts';
 export { profileView } from './views/profile.ts';
 
@@ -30,8 +34,11 @@ export const interoperability: Discipline = {
     runCases,
     casesRan,
     keepProfile,
+    beginMapping,
+    keepMapping,
+    keepCodes,
     treatGaps,
   ],
-  views: [messagesView, profileView, gapsView, inventoryView],
+  views: [messagesView, profileView, gapsView, mappingView, inventoryView],
   facts: FACTS,
 };

@@ -64,6 +64,10 @@ export const HL7_PROBLEMS = {
     meaning: 'The character set of the message has no place for a character of the text.',
     remedy: 'Declare UNICODE UTF-8 in MSH-18 first, or use other characters.',
   },
+  'mapping-malformed': {
+    meaning: 'This is no mapping, or no code map.',
+    remedy: 'Correct what is named, or give a file that the workbench keeps.',
+  },
   'profile-malformed': {
     meaning: 'This is not a profile.',
     remedy: 'Give a file that “callosum hl7 profile” wrote, or the folder of a conformance profile of NIST IGAMT.',

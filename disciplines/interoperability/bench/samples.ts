@@ -99,6 +99,10 @@ export class Samples {
     });
   }
 
+  messages(): readonly Message[] {
+    return [...this.#samples.values()].map(({ message }) => message);
+  }
+
   get(id: number): Sample | undefined {
     return this.#samples.get(id);
   }

@@ -4,6 +4,7 @@ import { interfaceGap, QUESTIONS } from '../kinds/interface-gap.ts';
 import { mapping } from '../kinds/mapping.ts';
 import { messageProfile } from '../kinds/message-profile.ts';
 import { refuse } from '../refuse.ts';
+import { interfacesOf, mappingBetween } from './begin-mapping.ts';
 
 const said = z.string().max(1_000);
 const row = z.strictObject({
@@ -52,9 +53,7 @@ export const treatGaps = defineCommand({
         say`Open it, and change how it is treated there.`,
       );
     }
-    const interfaces = [
-      ...new Set([source, target].flatMap((id) => graph.out(id, 'messageProfile.of').map(({ to }) => to))),
-    ];
+    const interfaces = interfacesOf(graph, [source, target]);
     const gaps = rows.map((one) => ({ id: newId(), one }));
     const link = (type: string, from: string, to: string): Change => ({ action: 'link', id: newId(), type, from, to });
     return {
@@ -71,7 +70,7 @@ export const treatGaps = defineCommand({
           link('interfaceGap.target', id, target),
           ...interfaces.map((to) => link('interfaceGap.of', id, to)),
         ]),
-        ...treat(graph, given, gaps, interfaces, newId),
+        ...treat(graph, given, gaps, newId),
       ],
       result: { gaps: gaps.map(({ id }) => id) },
     };
@@ -114,13 +113,7 @@ interface Gap {
 }
 
 /** The records that treat them. */
-function treat(
-  graph: GraphReader,
-  given: Input,
-  gaps: readonly Gap[],
-  interfaces: readonly string[],
-  newId: () => string,
-): readonly Change[] {
+function treat(graph: GraphReader, given: Input, gaps: readonly Gap[], newId: () => string): readonly Change[] {
   const { treatment, owner, due } = given;
   const treatedBy = (from: string, to: string): Change => ({
     action: 'link',
@@ -158,7 +151,7 @@ function treat(
         return [{ action: 'create', kind: 'risk', id: to, fields }, treatedBy(id, to)];
       });
     case 'mapping':
-      return mapped(graph, given, gaps, interfaces, newId, treatedBy);
+      return mapped(graph, given, gaps, newId, treatedBy);
   }
 }
 
@@ -171,7 +164,6 @@ function mapped(
   graph: GraphReader,
   { source, target, owner, due }: Input,
   gaps: readonly Gap[],
-  interfaces: readonly string[],
   newId: () => string,
   treatedBy: (from: string, to: string) => Change,
 ): readonly Change[] {
@@ -188,19 +180,6 @@ function mapped(
     ];
   }
   const id = newId();
-  const link = (type: string, to: string): Change => ({ action: 'link', id: newId(), type, from: id, to });
-  const titles = [source, target].map((one) => graph.get(messageProfile, one)?.fields.title ?? '');
-  const fields: FieldValues = {
-    title: titles.join(' → ').slice(0, 300),
-    rules: lines.join('\n'),
-    owner,
-    ...(due === undefined ? {} : { due }),
-  };
-  return [
-    { action: 'create', kind: mapping.name, id, fields },
-    link('mapping.reads', source),
-    link('mapping.writes', target),
-    ...interfaces.map((to) => link('mapping.for', to)),
-    ...gaps.map((gap) => treatedBy(gap.id, id)),
-  ];
+  const fields: FieldValues = { rules: lines.join('\n'), owner, ...(due === undefined ? {} : { due }) };
+  return [...mappingBetween(graph, { id, source, target, fields }, newId), ...gaps.map((gap) => treatedBy(gap.id, id))];
 }

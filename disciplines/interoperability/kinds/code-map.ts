@@ -74,6 +74,14 @@ export const codeMap = defineKind({
       },
       material: true,
     },
+    definition: {
+      type: 'text',
+      label: 'Code map in full',
+      help: 'Which of the attached files says it code by code: its SHA-256. Kept by the workbench.',
+      maxLength: 64,
+      computed: true,
+      material: true,
+    },
     owner: { type: 'person', label: 'Owner', help: 'Of the terms: laboratory, pharmacy, registration.' },
     reviewer: {
       type: 'person',
@@ -92,7 +100,7 @@ export const codeMap = defineKind({
     sort: 'title',
   },
   form: [
-    { title: 'Code map', fields: ['title', 'domain', 'from', 'to', 'revision', 'release'] },
+    { title: 'Code map', fields: ['title', 'domain', 'from', 'to', 'revision', 'release', 'definition'] },
     { title: 'How far it is', fields: ['codes', 'mapped', 'critical', 'criticalMapped', 'unmapped'] },
     { title: 'Review', fields: ['owner', 'reviewer', 'due'] },
   ],

@@ -49,6 +49,14 @@ export const mapping = defineKind({
           ? Math.round((1_000 * (Number(mapped ?? 0) + Number(leftBehind ?? 0))) / inUse) / 10
           : undefined,
     },
+    definition: {
+      type: 'text',
+      label: 'Mapping in full',
+      help: 'Which of the attached files says it row by row: its SHA-256. Kept by the workbench.',
+      maxLength: 64,
+      computed: true,
+      material: true,
+    },
     place: { type: 'text', label: 'Where it runs', help: 'Channel, script or table in the engine.', maxLength: 300 },
     owner: { type: 'person', label: 'Owner' },
     reviewer: { type: 'person', label: 'Reviewed by', help: 'Somebody else than its author, who knows the target.' },
@@ -70,7 +78,7 @@ export const mapping = defineKind({
   permissions: TEAM_WRITES,
   list: { columns: ['title', 'revision', 'inUse', 'mapped', 'coverage', 'owner', 'due'], sort: 'title' },
   form: [
-    { title: 'Mapping', fields: ['title', 'revision', 'place', 'rules'] },
+    { title: 'Mapping', fields: ['title', 'revision', 'place', 'definition', 'rules'] },
     { title: 'What it accounts for', fields: ['inUse', 'mapped', 'leftBehind', 'coverage'] },
     { title: 'Review', fields: ['owner', 'reviewer', 'clinicalReview', 'due'] },
   ],

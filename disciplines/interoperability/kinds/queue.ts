@@ -83,6 +83,19 @@ export const queue = defineKind({
       integer: true,
       sortable: true,
     },
+    observedFrom: {
+      type: 'text',
+      label: 'Counted from',
+      help: 'The test endpoint that counted, and since when; nobody typed these figures. Empty where the last count is by a person.',
+      maxLength: 300,
+      computed: true,
+    },
+    observedAt: {
+      type: 'dateTime',
+      label: 'Observed',
+      help: 'When a test endpoint counted last.',
+      computed: true,
+    },
     oldestAt: { type: 'dateTime', label: 'Oldest since', help: 'When the oldest entry came in.' },
     missing: {
       type: 'formula',
@@ -131,6 +144,8 @@ export const queue = defineKind({
         'rejected',
         'queued',
         'oldestAt',
+        'observedFrom',
+        'observedAt',
         'missing',
       ],
     },

@@ -72,6 +72,7 @@ export const testEndpoint = defineKind({
   },
   links: {
     of: { to: ['interface'], label: 'takes messages of', inverse: 'is tried at', most: 1 },
+    counts: { to: ['queue'], label: 'counts for', inverse: 'is counted by', most: 1 },
     in: { to: ['environment'], label: 'listens to', inverse: 'sends to', most: 1 },
   },
   permissions: LEADS_WRITE,

@@ -1,7 +1,14 @@
 import { screenOf, type Views } from '@callosum/web/views';
-import { IconArrowsDiff, IconFileSearch, IconListTree, IconTopologyStar3 } from '@tabler/icons-react';
+import {
+  IconArrowsDiff,
+  IconArrowsExchange,
+  IconFileSearch,
+  IconListTree,
+  IconTopologyStar3,
+} from '@tabler/icons-react';
 import { lazy } from 'react';
-import { gapsView, inventoryView, messagesView, profileView } from '../index.ts';
+import { gapsView, inventoryView, mappingView, messagesView, profileView } from '../index.ts';
+import map from './messages/en-map.json';
 import messages from './messages/en.json';
 
 /** The workbench of interface analysts; each screen is fetched when it is first shown, and the engines with its worker. */
@@ -27,6 +34,11 @@ export const interoperabilityViews: Views = {
       IconArrowsDiff,
       lazy(() => import('./gaps.tsx')),
     ),
+    screenOf(
+      mappingView,
+      IconArrowsExchange,
+      lazy(() => import('./mapping.tsx')),
+    ),
   ],
-  messages: { interoperability: messages },
+  messages: { interoperability: { ...messages, map } },
 };

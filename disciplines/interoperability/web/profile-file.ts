@@ -3,15 +3,20 @@ import { attach, type Outcome, useCommand, useProject } from '@callosum/web/view
 import { useQuery } from '@tanstack/react-query';
 import type { Profile } from '@callosum/hl7v2';
 import { z } from 'zod';
+import { SAMPLES_NAME } from '../map-names.ts';
 import type { ProfileOffer } from '../views/profiles.ts';
 import type { Bench } from './use-bench.ts';
 
 const FILE = 'profile.json';
-const SAMPLES = 'samples.hl7';
 
 /** Reads the file that says a profile in full. @throws Error when it cannot be had */
-export async function fetchProfile(project: string, { id, file }: ProfileOffer): Promise<string> {
-  const answer = await fetch(`${attachmentsPath(project, id)}/${file ?? ''}`);
+export function fetchProfile(project: string, { id, file }: ProfileOffer): Promise<string> {
+  return fetchAttached(project, id, file ?? '');
+}
+
+/** Reads a file attached to a record, as text. @throws Error when it cannot be had */
+export async function fetchAttached(project: string, record: string, hash: string): Promise<string> {
+  const answer = await fetch(`${attachmentsPath(project, record)}/${hash}`);
   if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
   return answer.text();
 }
@@ -74,7 +79,7 @@ export function useKeeping() {
       if (!linked.ok) return linked;
     }
     if (given.samples !== undefined) {
-      const sent = await send(id, SAMPLES, 'text/plain', given.samples);
+      const sent = await send(id, SAMPLES_NAME, 'text/plain', given.samples);
       if ('problems' in sent) return { ok: false, problems: sent.problems };
     }
     const kept = await keep(id, given.written, given.said);

@@ -1,5 +1,6 @@
-import type { GapAnalysis, Profile } from '@callosum/hl7v2';
+import type { CodeMapping, FieldMapping, GapAnalysis, MapRow, Profile } from '@callosum/hl7v2';
 import type { MessageDifference } from '../bench/compare-messages.ts';
+import type { MapTable, SuggestedLine } from '../bench/map-table.ts';
 import type { OpenMessage, PlaceHelp } from '../bench/open-message.ts';
 import type { SampleLine, Untaken } from '../bench/sample.ts';
 import type { Derived, Dropped, FindingGroup, Progress, ReplacedGroup, TakeMode } from '../bench/samples.ts';
@@ -9,6 +10,15 @@ export interface Holding {
   readonly lines: readonly SampleLine[];
   readonly findings: readonly FindingGroup[];
   readonly replaced: readonly ReplacedGroup[];
+}
+
+/** The two ends of a mapping and its rows, with the code maps that rows name. */
+export interface MapAsked {
+  /** Profiles as they are kept. */
+  readonly source: string;
+  readonly target: string;
+  readonly rows: readonly MapRow[];
+  readonly codes: Readonly<Record<string, CodeMapping>>;
 }
 
 /** What the page can ask of its worker, and what it is answered. */
@@ -29,6 +39,13 @@ export interface Calls {
   readProfile: { in: string; out: Profile };
   writeProfile: { in: Profile; out: string };
   gaps: { in: { readonly source: string; readonly target: string }; out: GapAnalysis };
+  /** Rows that cannot be are told with their place, and nothing is tried with them. */
+  mapTable: { in: MapAsked; out: MapTable | { readonly problem: string } };
+  mapCodes: { in: MapAsked & { readonly map: string }; out: readonly SuggestedLine[] };
+  readMapping: { in: string; out: FieldMapping };
+  readCodes: { in: string; out: CodeMapping };
+  writeMapping: { in: readonly MapRow[]; out: string };
+  writeCodes: { in: CodeMapping; out: string };
 }
 
 export type CallName = keyof Calls;

@@ -1,4 +1,17 @@
-import { compareProfiles, type Profile, readProfile, type Result, writeProfile } from '@callosum/hl7v2';
+import {
+  CODES_FORMAT,
+  compareProfiles,
+  MAPPING_FORMAT,
+  type Profile,
+  readCodes,
+  readMapping,
+  readProfile,
+  type Result,
+  writeCodes,
+  writeMapping,
+  writeProfile,
+} from '@callosum/hl7v2';
+import { mapCodes, mapTable } from '../bench/map-table.ts';
 import { helpFor, openMessage } from '../bench/open-message.ts';
 import { type Progress, Samples } from '../bench/samples.ts';
 import type { Answer, Asked, CallName, Calls, Holding } from './protocol.ts';
@@ -53,10 +66,45 @@ const handlers: Handlers = {
   readProfile: (text) => profileOf(text),
   writeProfile: (profile) => writeProfile(profile),
   gaps: ({ source, target }) => compareProfiles(profileOf(source), profileOf(target)),
+  mapTable: ({ rows, codes, ...ends }) => {
+    const read = readMapping(writeMapping({ format: MAPPING_FORMAT, rows }));
+    if (!read.ok) return { problem: read.error.text };
+    return mapTable(samples.messages(), endsOf(ends), read.value, new Map(Object.entries(codes)));
+  },
+  mapCodes: ({ rows, codes, map, ...ends }) =>
+    mapCodes(
+      samples.messages(),
+      endsOf(ends),
+      { format: MAPPING_FORMAT, rows },
+      { name: map, codes: codes[map] ?? { format: CODES_FORMAT, entries: [] } },
+    ),
+  readMapping: (text) => needed(readMapping(text)),
+  readCodes: (text) => needed(readCodes(text)),
+  writeMapping: (rows) => writeMapping({ format: MAPPING_FORMAT, rows }),
+  writeCodes: (codes) => writeCodes(codes),
 };
 
+/** Profiles of before, by their text: a table is made anew after each change of a row. */
+const profiles = new Map<string, Profile>();
+const MOST_PROFILES = 4;
+
+function endsOf({ source, target }: { readonly source: string; readonly target: string }) {
+  const known = (text: string): Profile => {
+    const before = profiles.get(text);
+    if (before) return before;
+    if (profiles.size >= MOST_PROFILES) profiles.clear();
+    const profile = profileOf(text);
+    profiles.set(text, profile);
+    return profile;
+  };
+  return { source: known(source), target: known(target) };
+}
+
 function profileOf(text: string): Profile {
-  const read: Result<Profile> = readProfile(text);
+  return needed(readProfile(text));
+}
+
+function needed<T>(read: Result<T>): T {
   if (read.ok) return read.value;
   throw new Error(read.error.text);
 }

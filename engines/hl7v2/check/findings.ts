@@ -39,6 +39,8 @@ export const FINDINGS = {
   'rule-not-evaluated': 'Look at it yourself: this cannot be evaluated here.',
   'escape-unfinished': 'Write the escape character within a value as its own escape sequence, such as \\E\\.',
   writing: 'Correct the writing of the message.',
+  'control-id-repeated': 'Give each message a control id of its own; where it was sent twice, find out why.',
+  'message-too-long': 'Look for what grew in it, such as an enclosed document, and send that by reference.',
   'more-findings': 'Correct those above first.',
 } as const satisfies Record<string, string>;
 

@@ -6,6 +6,7 @@ import type {
   SegmentProfile,
   Usage,
 } from '../profile/model.ts';
+import { MAX_PARTS } from '../syntax/node.ts';
 import type { Node } from '../syntax/node.ts';
 import { checkCodes, holdsCode } from './codes.ts';
 import { checkRules, effectiveUsage } from './context.ts';
@@ -86,11 +87,16 @@ function checkField(
     const text = `${profile.name} occurs ${children.length} times; at most ${profile.max} allowed.`;
     context.findings.add('error', 'too-many-repetitions', extra, text);
   }
+  if (children.length >= MAX_PARTS) {
+    const text = `${profile.name} occurs more than ${MAX_PARTS} times; what comes after was not looked at.`;
+    context.findings.add('error', 'too-many-repetitions', children.at(-1) ?? field, text);
+  }
   if (filled < profile.min) {
     const text = `${profile.name} occurs ${filled} times; at least ${profile.min} needed.`;
     context.findings.add('error', 'too-few-repetitions', field, text);
   }
-  for (const repetition of children) {
+  // The last of too many holds the rest unsplit.
+  for (const repetition of children.slice(0, MAX_PARTS - 1)) {
     if (context.findings.isFull) return;
     if (!repetition.isEmpty) checkElement(repetition, profile, type, context);
   }

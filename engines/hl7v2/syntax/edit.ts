@@ -13,7 +13,7 @@ import type { Path } from './path.ts';
 export type Edit = { readonly path: string; readonly value: string } | { readonly path: string; readonly raw: string };
 
 /** A part of the text that is replaced. */
-interface Splice {
+export interface Splice {
   readonly start: number;
   readonly end: number;
   readonly text: string;
@@ -26,12 +26,12 @@ interface Splice {
  */
 export function edit(message: Message, edits: readonly Edit[]): Result<Message> {
   const together = existing(message, edits);
-  if (together) return spliced(message, together);
+  if (together) return splice(message, together);
   let current = message;
   for (const one of edits) {
-    const splice = spliceFor(current, one);
-    if (!splice.ok) return splice;
-    const next = spliced(current, [splice.value]);
+    const part = spliceFor(current, one);
+    if (!part.ok) return part;
+    const next = splice(current, [part.value]);
     if (!next.ok) return next;
     current = next.value;
   }
@@ -44,24 +44,25 @@ function existing(message: Message, edits: readonly Edit[]): readonly Splice[] |
   for (const one of edits) {
     const found = find(message, one.path);
     if (!found.ok || !found.value || found.value.isEmpty) return undefined;
-    const splice = spliceFor(message, one);
-    if (!splice.ok) return undefined;
-    splices.push(splice.value);
+    const part = spliceFor(message, one);
+    if (!part.ok) return undefined;
+    splices.push(part.value);
   }
   splices.sort((a, b) => a.start - b.start);
   return splices.every(({ end }, at) => end <= (splices[at + 1]?.start ?? Infinity)) ? splices : undefined;
 }
 
-function spliced(message: Message, splices: readonly Splice[]): Result<Message> {
+/** Replaces parts of the text, given in the order in which they stand and none within another; all other bytes stay as they were. */
+export function splice(message: Message, splices: readonly Splice[]): Result<Message> {
   const { text, charset, bytes, source } = message;
   const pieces: Uint8Array[] = [];
   let at = 0;
   const from = (position: number): number => message.byteAt(position) - source.byte;
-  for (const splice of splices) {
-    const encoded = charset.encode(splice.text);
+  for (const { start, end, text: put } of splices) {
+    const encoded = charset.encode(put);
     if (!encoded) return refuse('value-not-encodable', `The character set is ${charset.name}.`);
-    pieces.push(bytes.subarray(from(at), from(splice.start)), encoded);
-    at = splice.end;
+    pieces.push(bytes.subarray(from(at), from(start)), encoded);
+    at = end;
   }
   pieces.push(bytes.subarray(from(at)));
   const next = new Message({ ...source, bytes: joinBytes(pieces) });
@@ -121,8 +122,8 @@ function placeFor(message: Message, path: Path, text: string): Result<Splice> {
     if (before.length > MAX_MADE) return refuse('path-missing', `There is no ${formatPath(path)}.`);
     depth += 1;
   }
-  const splice = node ? { start: node.start, end: node.end, text } : { start: at, end: at, text: before + text };
-  return { ok: true, value: splice };
+  const part = node ? { start: node.start, end: node.end, text } : { start: at, end: at, text: before + text };
+  return { ok: true, value: part };
 }
 
 /** No message needs so many places before one. */

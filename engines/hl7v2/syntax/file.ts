@@ -1,5 +1,5 @@
 import { problem } from '../errors.ts';
-import type { Hl7Problem } from '../errors.ts';
+import type { Hl7Problem, Place } from '../errors.ts';
 import { charsetNamed, UTF8 } from '../text/charset.ts';
 import type { Charset } from '../text/charset.ts';
 import { joinBytes } from '../text/utf8.ts';
@@ -40,36 +40,73 @@ export function readHl7(input: Uint8Array | string, options: ReadOptions = {}): 
   const bytes = given ? (UTF8.encode(input) ?? new TextEncoder().encode(input)) : input;
   const wide = given ? undefined : wideOf(bytes);
   const forced = given ? UTF8 : options.charset === undefined ? undefined : charsetNamed(options.charset);
-  const charset = wide ?? forced;
-  const parts: Part[] = [];
-  let delimiters: Delimiters = STANDARD_DELIMITERS;
-  for (const { kind, start, end, line } of rangesOf(bytes, wide?.name)) {
-    const piece = bytes.subarray(start, end);
-    const isTrailer = kind === 'batch-trailer' || kind === 'file-trailer';
-    const source = { bytes: piece, byte: start, line, charset, ...(isTrailer ? { delimiters } : {}) };
-    const message = kind === 'between' ? undefined : new Message(source);
-    if (message && (kind === 'batch-header' || kind === 'file-header')) delimiters = message.delimiters;
-    parts.push({ kind, start, end, message });
-  }
+  const parts = partsOf(bytes, { charset: wide ?? forced, wide: wide?.name }, START);
   const messages = parts.flatMap(({ kind, message }) => (kind === 'message' && message ? [message] : []));
-  return { bytes, parts, messages, problems: [...problemsOf(bytes, parts, messages.length)] };
+  const noise = noiseIn(bytes, parts, START);
+  return { bytes, parts, messages, problems: fileProblems({ length: bytes.length, messages: messages.length, noise }) };
 }
 
-function* problemsOf(bytes: Uint8Array, parts: readonly Part[], messages: number): Generator<Hl7Problem> {
+/** Where in a file its next bytes stand, and what headers before them declared. */
+export interface PartsAt {
+  readonly byte: number;
+  readonly line: number;
+  readonly delimiters: Delimiters;
+}
+
+interface PartsRead {
+  readonly charset?: Charset | undefined;
+  /** Name of the encoding when the file is UTF-16. */
+  readonly wide?: string | undefined;
+  /** A header follows these bytes. */
+  readonly followed?: boolean;
+}
+
+export const START: PartsAt = { byte: 0, line: 1, delimiters: STANDARD_DELIMITERS };
+
+/** Cuts bytes of a file into parts. @param at where the bytes begin */
+export function partsOf(bytes: Uint8Array, { charset, wide, followed }: PartsRead, at: PartsAt): readonly Part[] {
+  let { delimiters } = at;
+  return rangesOf(bytes, wide, followed).map(({ kind, start, end, line }): Part => {
+    const piece = bytes.subarray(start, end);
+    const isTrailer = kind === 'batch-trailer' || kind === 'file-trailer';
+    const place = { byte: at.byte + start, line: at.line + line - 1 };
+    const source = { bytes: piece, ...place, charset, ...(isTrailer ? { delimiters } : {}) };
+    const message = kind === 'between' ? undefined : new Message(source);
+    if (message && (kind === 'batch-header' || kind === 'file-header')) delimiters = message.delimiters;
+    return { kind, start: at.byte + start, end: at.byte + end, message };
+  });
+}
+
+/** Text that belongs to no message. */
+export interface Noise {
+  readonly length: number;
+  readonly place: Place;
+}
+
+/** What is wrong with a file as a whole. */
+export function fileProblems({
+  length,
+  messages,
+  noise,
+}: {
+  readonly length: number;
+  readonly messages: number;
+  readonly noise: Noise | undefined;
+}): readonly Hl7Problem[] {
   const place = { byte: 0, line: 1, column: 1 };
-  if (bytes.length === 0) yield problem('empty', '', place);
-  else if (messages === 0) yield problem('no-message', '', place);
-  else {
-    for (const { kind, start, end } of parts) {
-      if (kind !== 'between' || isFraming(bytes.subarray(start, end))) continue;
-      yield problem('noise', `It is ${end - start} bytes long.`, {
-        byte: start,
-        line: lineOf(bytes, start),
-        column: 1,
-      });
-      return;
-    }
+  if (length === 0) return [problem('empty', '', place)];
+  if (messages === 0) return [problem('no-message', '', place)];
+  return noise ? [problem('noise', `It is ${noise.length} bytes long.`, noise.place)] : [];
+}
+
+/** The first text in bytes of a file that belongs to no message. @param at where the bytes begin */
+export function noiseIn(bytes: Uint8Array, parts: readonly Part[], at: PartsAt): Noise | undefined {
+  for (const { kind, start, end } of parts) {
+    if (kind !== 'between' || isFraming(bytes.subarray(start - at.byte, end - at.byte))) continue;
+    const line = at.line + lineOf(bytes, start - at.byte) - 1;
+    return { length: end - start, place: { byte: start, line, column: 1 } };
   }
+  return undefined;
 }
 
 /** Only what frames messages: block characters, line ends, blanks, a byte order mark. */
@@ -86,7 +123,7 @@ function lineOf(bytes: Uint8Array, at: number): number {
 }
 
 /** UTF-16 is seen by its byte order mark, or by a zero beside the M of the first header. */
-function wideOf(bytes: Uint8Array): Charset | undefined {
+export function wideOf(bytes: Uint8Array): Charset | undefined {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0x4d && second === 0)) return charsetNamed('utf-16le');
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x4d)) return charsetNamed('utf-16be');

@@ -23,8 +23,9 @@ const [LF, VT, CR, FS, SPACE] = [10, 11, 13, 28, 32];
  * Cuts a file into its parts: ranges of bytes, one after the other, that cover it. A message begins with a line that begins with MSH and
  * a character that is no letter or digit; it ends before the next header or trailer, or before the end block of MLLP.
  * @param wide name of the encoding when the file is UTF-16
+ * @param followed these are not all bytes: a header follows them
  */
-export function rangesOf(bytes: Uint8Array, wide?: string): readonly Range[] {
+export function rangesOf(bytes: Uint8Array, wide?: string, followed = false): readonly Range[] {
   const units = wide === undefined ? bytes : wideUnits(bytes, wide === 'utf-16le');
   const scale = wide === undefined ? 1 : 2;
   const ranges: Range[] = [];
@@ -37,7 +38,7 @@ export function rangesOf(bytes: Uint8Array, wide?: string): readonly Range[] {
   let framed = units.indexOf(FS);
   const closeBlocks = (before: number): void => {
     for (; framed >= 0 && framed < before; framed = units.indexOf(FS, framed + 1)) {
-      if (open.kind !== 'between' && endsBlock(units, framed)) turn('between', framed, line);
+      if (open.kind !== 'between' && endsBlock(units, framed, followed)) turn('between', framed, line);
     }
   };
   const lines = linesOf(units);
@@ -73,7 +74,7 @@ function linesOf(units: Units): (at: number) => number {
 }
 
 /** Past block characters, blanks and byte order marks at the start of a line. */
-function skipFraming(units: Units, start: number): number {
+export function skipFraming(units: Units, start: number): number {
   let at = start;
   if (units[at] === 0xfeff) at += 1;
   if (units[at] === 0xef && units[at + 1] === 0xbb && units[at + 2] === 0xbf) at += 3;
@@ -81,7 +82,8 @@ function skipFraming(units: Units, start: number): number {
   return at;
 }
 
-function kindAt(units: Units, at: number): PartKind | undefined {
+/** What begins at the start of a line, framing left out; undefined for what is no header or trailer. */
+export function kindAt(units: Units, at: number): PartKind | undefined {
   const kind = KINDS[String.fromCharCode(units[at] ?? 0, units[at + 1] ?? 0, units[at + 2] ?? 0)];
   if (!kind) return undefined;
   const next = units[at + 3];
@@ -95,9 +97,9 @@ function isWordUnit(unit: number): boolean {
 }
 
 /** An end block ends the frame when a line end, the next frame or nothing follows. */
-function endsBlock(units: Units, at: number): boolean {
+function endsBlock(units: Units, at: number, followed: boolean): boolean {
   const next = units[at + 1];
-  return next === undefined || next === CR || next === LF || next === VT;
+  return (next === undefined && !followed) || next === CR || next === LF || next === VT;
 }
 
 function wideUnits(bytes: Uint8Array, little: boolean): Uint16Array {

@@ -1,0 +1,190 @@
+import type { CodeEntry, CodeLine, CodeMapping, CodeSuggestion } from '@callosum/hl7v2';
+import { Loaded, StateMark, useFormat, useProject, ViewTable } from '@callosum/web/views';
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SuggestedLine } from '../bench/map-table.ts';
+import { withEntry } from '../bench/code-entries.ts';
+import type { CodeMapOffer } from '../views/mapping.ts';
+import type { MapAsked } from './protocol.ts';
+import type { Bench } from './use-bench.ts';
+import classes from './workbench.module.css';
+
+const SHOWN = 100;
+const HEADS = ['code', 'text', 'count', 'to', 'critical', 'suggestions'] as const;
+
+/** The codes of a code map, holes first, each with what it may be at the target; nothing is taken over unasked. */
+export function MapCodes({
+  bench,
+  offer,
+  asked,
+  version,
+  codes,
+  changed,
+  onChange,
+  onKeep,
+}: {
+  readonly bench: Bench;
+  readonly offer: CodeMapOffer;
+  readonly asked: MapAsked;
+  readonly version: number;
+  readonly codes: CodeMapping;
+  readonly changed: boolean;
+  readonly onChange: (codes: CodeMapping) => void;
+  readonly onKeep: (lines: readonly CodeLine[]) => Promise<void>;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const project = useProject();
+  const [most, setMost] = useState(SHOWN);
+  const lines = useQuery({
+    queryKey: ['interoperability', 'map-codes', offer.id, version, asked.rows, codes],
+    gcTime: 0,
+    structuralSharing: false,
+    placeholderData: keepPreviousData,
+    queryFn: () => bench.ask('mapCodes', { ...asked, map: offer.id }),
+  });
+  const closed = offer.state === 'approved' || !project.mayRun('codeMap.keep');
+  const set = (line: CodeLine, more: Partial<CodeEntry>): void => onChange(withEntry(codes, line, more));
+  return (
+    <Loaded query={lines}>
+      {(found) => {
+        const holes = found.filter(({ to }) => to === undefined);
+        return (
+          <>
+            <p>
+              {found.length === 0
+                ? t('interoperability.map.codes.none')
+                : t('interoperability.map.codes.counts', {
+                    open: format.number(holes.length),
+                    count: found.length,
+                    critical: format.number(holes.filter(({ critical }) => critical).length),
+                  })}{' '}
+              {!closed && holes.some(({ suggestions }) => suggestions.length > 0) && (
+                <span className={classes['soft']}>{t('interoperability.map.codes.keys')}</span>
+              )}
+            </p>
+            {changed && !closed && (
+              <Button size="xs" mb={8} onClick={() => void onKeep(found)}>
+                {t('interoperability.map.codes.save')}
+              </Button>
+            )}
+            {found.length > 0 && (
+              <ViewTable label={t('interoperability.map.codes.table', { title: offer.title })}>
+                <thead>
+                  <tr>
+                    {HEADS.map((head) => (
+                      <th key={head} scope="col">
+                        {t(`interoperability.map.codes.${head}`)}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {found.slice(0, most).map((line) => (
+                    <CodeRow key={line.value} line={line} closed={closed} onSet={(more) => set(line, more)} />
+                  ))}
+                </tbody>
+              </ViewTable>
+            )}
+            {found.length > most && (
+              <Button size="xs" variant="default" mt={8} onClick={() => setMost(most + SHOWN)}>
+                {t('interoperability.map.more', { count: found.length - most })}
+              </Button>
+            )}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function CodeRow({
+  line,
+  closed,
+  onSet,
+}: {
+  readonly line: SuggestedLine;
+  readonly closed: boolean;
+  readonly onSet: (more: Partial<CodeEntry>) => void;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { value, text, count, to, toText = '', critical, suggestions } = line;
+  const hole = critical ? t('interoperability.map.codes.holeCritical') : t('interoperability.map.codes.hole');
+  const accept = (one: CodeSuggestion): void => onSet({ to: one.to, toText: one.toText });
+  return (
+    <tr>
+      <th scope="row" className={classes['code']}>
+        {value}
+      </th>
+      <td>{text}</td>
+      <td className={classes['count']}>{format.number(count)}</td>
+      <td>
+        <StateMark
+          tone={to === undefined ? 'unmet' : 'met'}
+          word={to === undefined ? hole : t('interoperability.map.codes.mapped')}
+        />{' '}
+        {closed ? (
+          <span className={classes['code']}>{to}</span>
+        ) : (
+          <TextInput
+            // What was accepted takes the place of what was typed.
+            key={to ?? ''}
+            size="xs"
+            aria-label={t('interoperability.map.codes.toOf', { code: value })}
+            defaultValue={to ?? ''}
+            onBlur={(event) => {
+              const typed = event.currentTarget.value.trim();
+              if (typed !== (to ?? '')) onSet(typed === '' ? { to: '', toText: '' } : { to: typed, toText: '' });
+            }}
+          />
+        )}{' '}
+        <span className={classes['soft']}>{toText}</span>
+      </td>
+      <td>
+        <Checkbox
+          size="xs"
+          aria-label={t('interoperability.map.codes.criticalOf', { code: value })}
+          checked={critical}
+          disabled={closed}
+          onChange={(event) => onSet({ critical: event.currentTarget.checked })}
+        />
+      </td>
+      <td>
+        {!closed &&
+          suggestions.map((one) => (
+            <div key={`${one.to} ${one.reason}`}>
+              <Button
+                size="compact-xs"
+                variant="default"
+                data-proposal
+                onKeyDown={walkProposals}
+                onClick={() => accept(one)}
+              >
+                {t('interoperability.map.codes.accept', {
+                  to: one.to,
+                  text: one.toText,
+                  score: format.number(one.score),
+                  reason: t(`interoperability.map.codes.reason.${one.reason}`),
+                })}
+              </Button>
+            </div>
+          ))}
+      </td>
+    </tr>
+  );
+}
+
+/** Arrow keys go from proposal to proposal. */
+function walkProposals(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  const { currentTarget } = event;
+  const all = [...(currentTarget.closest('tbody')?.querySelectorAll<HTMLElement>('[data-proposal]') ?? [])];
+  const next = all[all.indexOf(currentTarget) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}

@@ -1,0 +1,197 @@
+import type { MapRow } from '@callosum/hl7v2';
+import { Find, StateMark, Toggles, type Tone, ViewTable } from '@callosum/web/views';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MapTable, MapTableLine } from '../bench/map-table.ts';
+import type { MappingOffer } from '../views/mapping.ts';
+import { MapRowEditor } from './map-row-editor.tsx';
+import { SayRow } from './say-row.tsx';
+import { FieldFindings, SaySide, SeenValues } from './map-cells.tsx';
+import classes from './workbench.module.css';
+
+const SHOWN = 60;
+const SHOW = ['open', 'used', 'findings', 'all'] as const;
+const TONE: Readonly<Record<MapTableLine['state'], Tone>> = {
+  mapped: 'met',
+  moved: 'met',
+  left: 'waived',
+  proposed: 'unknown',
+  asked: 'unknown',
+  open: 'unmet',
+  unused: 'unknown',
+};
+const OPEN: ReadonlySet<string> = new Set(['open', 'proposed', 'asked']);
+
+const SHOWS: Readonly<Record<(typeof SHOW)[number], (line: MapTableLine) => boolean>> = {
+  open: ({ state }) => OPEN.has(state),
+  used: ({ state }) => state !== 'unused',
+  findings: ({ findings }) => findings.length > 0,
+  all: () => true,
+};
+
+/** Every field of both ends: what messages hold, what becomes of it, and what the target would get and say. */
+export function MapFields({
+  table,
+  rows,
+  offer,
+  closed,
+  choices,
+  onChoose,
+  onRows,
+  onBeginCodes,
+}: {
+  readonly table: MapTable;
+  readonly rows: readonly MapRow[];
+  readonly offer: MappingOffer;
+  readonly closed: boolean;
+  readonly choices: Readonly<Record<string, string>>;
+  readonly onChoose: (choices: Readonly<Record<string, string | undefined>>) => void;
+  readonly onRows: (rows: readonly MapRow[]) => void;
+  readonly onBeginCodes: (place: string) => Promise<string | undefined>;
+}) {
+  const { t } = useTranslation();
+  const [words, setWords] = useState('');
+  const [most, setMost] = useState(SHOWN);
+  const show = SHOW.find((one) => one === choices['show']) ?? 'used';
+  const found = table.lines
+    .filter(SHOWS[show])
+    .filter(({ place, source, target }) =>
+      `${place} ${source?.name ?? ''} ${target?.name ?? ''}`.toLowerCase().includes(words.toLowerCase()),
+    );
+  const chosen = table.lines.find(({ place }) => place === choices['place']);
+  const proposals = found.flatMap(({ suggestion }) => suggestion ?? []);
+  const label = t('interoperability.map.table', {
+    source: offer.source?.title ?? '',
+    target: offer.target?.title ?? '',
+  });
+  return (
+    <div>
+      <div className={classes['tools']}>
+        <Toggles
+          label={t('interoperability.map.show.label')}
+          value={show}
+          options={SHOW.map((value) => ({
+            value,
+            label: t(`interoperability.map.show.${value}`),
+            count: table.lines.filter(SHOWS[value]).length,
+          }))}
+          onChange={(value) => onChoose({ show: value })}
+        />
+        <Find label={t('interoperability.map.find')} value={words} onChange={(next) => setWords(next ?? '')} />
+        {!closed && proposals.length > 0 && (
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => onRows([...rows, ...proposals.map(({ row }) => agreed(row))])}
+          >
+            {t('interoperability.map.acceptAll', { count: proposals.length })}
+          </Button>
+        )}
+      </div>
+      {found.length === 0 && <p>{t('interoperability.map.nothing')}</p>}
+      {found.length > 0 && (
+        <ViewTable label={label}>
+          <thead>
+            <tr>
+              {(['place', 'source', 'seen', 'rule', 'gets', 'target', 'says'] as const).map((head) => (
+                <th key={head} scope="col">
+                  {t(`interoperability.map.${head}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {found.slice(0, most).map((line) => (
+              <tr key={line.place} className={line.place === chosen?.place ? classes['changed'] : undefined}>
+                <th scope="row" className={classes['place']}>
+                  {line.place}
+                </th>
+                <td>
+                  <SaySide side={line.source} />
+                </td>
+                <td>
+                  <SeenValues seen={line.seen} />
+                </td>
+                <td>
+                  <StateMark tone={TONE[line.state]} word={t(`interoperability.map.state.${line.state}`)} />
+                  {[...new Set([...line.into, ...line.outOf])].map((at) => (
+                    <SayRow key={at} row={rows[at]} place={line.place} offer={offer} />
+                  ))}
+                  {line.differences.map((one) => (
+                    <div key={one} className={classes['soft']}>
+                      {t(`interoperability.map.difference.${one}`)}
+                    </div>
+                  ))}
+                  {table.troubles
+                    .filter(({ row }) => line.into.includes(row))
+                    .map(({ row, outcome, count }) => (
+                      <div key={`${row} ${outcome}`}>
+                        {t(`interoperability.map.outcome.${outcome}`)}{' '}
+                        <span className={classes['soft']}>{t('interoperability.map.inMessages', { count })}</span>
+                      </div>
+                    ))}
+                  {line.suggestion && (
+                    <div className={classes['soft']}>{t(`interoperability.map.suggest.${line.suggestion.reason}`)}</div>
+                  )}
+                  {!closed && (
+                    <div className={classes['tools']}>
+                      {line.suggestion && (
+                        <Button
+                          size="compact-xs"
+                          aria-label={t('interoperability.map.accept', { place: line.place })}
+                          onClick={() => line.suggestion && onRows([...rows, agreed(line.suggestion.row)])}
+                        >
+                          {t('interoperability.map.acceptShort')}
+                        </Button>
+                      )}
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        onClick={() => onChoose({ place: line.place })}
+                        aria-label={t('interoperability.map.edit', { place: line.place })}
+                        aria-expanded={line.place === chosen?.place}
+                      >
+                        {t('interoperability.map.editShort')}
+                      </Button>
+                    </div>
+                  )}
+                </td>
+                <td>
+                  <SeenValues seen={line.gets} />
+                </td>
+                <td>
+                  <SaySide side={line.target} />
+                </td>
+                <td>
+                  <FieldFindings findings={line.findings} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </ViewTable>
+      )}
+      {found.length > most && (
+        <Button size="xs" variant="default" mt={8} onClick={() => setMost(most + SHOWN)}>
+          {t('interoperability.map.more', { count: found.length - most })}
+        </Button>
+      )}
+      {chosen && !closed && (
+        <MapRowEditor
+          key={chosen.place}
+          line={chosen}
+          rows={rows}
+          offer={offer}
+          onRows={onRows}
+          onBeginCodes={onBeginCodes}
+          onClose={() => onChoose({ place: undefined })}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Whoever accepts a proposal agrees to it. */
+function agreed(row: MapRow): MapRow {
+  return { ...row, status: 'agreed' };
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { refuse } from '../errors.ts';
+import type { Result } from '../errors.ts';
+import { parsePath } from '../syntax/path.ts';
+import type { Path } from '../syntax/path.ts';
+import { CODES_FORMAT, MAPPING_FORMAT, MAX_CODES, MAX_ROWS } from './model.ts';
+import type { CodeMapping, FieldMapping, MapRow } from './model.ts';
+import { formFault } from './moment.ts';
+
+const said = z.string().trim().min(1).max(2_000);
+const place = z.string().refine((text) => placeFault(text) === undefined, {
+  error: ({ input }) => `“${String(input)}” ${placeFault(String(input)) ?? ''}`,
+});
+const form = z
+  .string()
+  .max(60)
+  .refine((text) => formFault(text) === undefined, {
+    error: ({ input }) =>
+      `“${String(input)}” is no form of a moment: write HL7, or YYYY, MM, DD, HH, mm, ss without a gap`,
+  });
+
+const rule = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('copy') }),
+  z.strictObject({ kind: z.literal('constant'), value: z.string().min(1).max(1_000) }),
+  z.strictObject({ kind: z.literal('join'), separator: z.string().max(20) }),
+  z.strictObject({ kind: z.literal('split'), separator: z.string().min(1).max(20), part: z.int().min(1).max(1_000) }),
+  z.strictObject({
+    kind: z.literal('codes'),
+    map: z.string().min(1).max(100),
+    otherwise: z.enum(['keep', 'empty', 'hold']),
+  }),
+  z.strictObject({ kind: z.literal('date'), read: form, write: form }),
+  z.strictObject({ kind: z.literal('drop'), reason: said }),
+  z.strictObject({ kind: z.literal('ask'), question: said }),
+]);
+
+const row = z
+  .strictObject({
+    to: place,
+    from: z.array(place).max(20),
+    rule,
+    status: z.enum(['proposed', 'agreed']),
+    owner: z.string().min(1).max(100).exactOptional(),
+    note: said.exactOptional(),
+  })
+  .superRefine(({ from, rule: { kind } }, context) => {
+    const [least, most] = SOURCES[kind];
+    if (from.length >= least && from.length <= most) return;
+    const wanted = most === 0 ? 'no place' : least === most ? 'one place' : `${least} to ${most} places`;
+    context.addIssue({ code: 'custom', path: ['from'], message: `“${kind}” is made from ${wanted} of the source` });
+  });
+
+const SOURCES = {
+  copy: [1, 1],
+  constant: [0, 0],
+  join: [2, 20],
+  split: [1, 1],
+  codes: [1, 1],
+  date: [1, 1],
+  drop: [0, 0],
+  ask: [0, 20],
+} as const;
+
+const mapping = z
+  .strictObject({ format: z.literal(MAPPING_FORMAT), rows: z.array(row).max(MAX_ROWS) })
+  .superRefine(({ rows }, context) => {
+    const met = meeting(rows);
+    if (!met) return;
+    const [one, other] = met;
+    const message = `${rows[other]?.to} lies in or over ${rows[one]?.to}, which row ${one + 1} sets`;
+    context.addIssue({ code: 'custom', path: ['rows', other, 'to'], message });
+  });
+
+const codes = z
+  .strictObject({
+    format: z.literal(CODES_FORMAT),
+    entries: z
+      .array(
+        z.strictObject({
+          from: z.string().min(1).max(200),
+          text: z.string().max(500).exactOptional(),
+          to: z.string().min(1).max(200).exactOptional(),
+          toText: z.string().max(500).exactOptional(),
+          critical: z.boolean().exactOptional(),
+        }),
+      )
+      .max(MAX_CODES),
+  })
+  .superRefine(({ entries }, context) => {
+    const seen = new Set<string>();
+    for (const [at, { from }] of entries.entries()) {
+      if (seen.has(from)) {
+        context.addIssue({ code: 'custom', path: ['entries', at, 'from'], message: `“${from}” is there twice` });
+        return;
+      }
+      seen.add(from);
+    }
+  });
+
+/** Why a text is no place that a row can name; undefined when it is one. */
+function placeFault(text: string): string | undefined {
+  const path = parsePath(text);
+  if (!path.ok) return 'is no path such as PID-3 or OBX[2]-5.1';
+  const { segment, field } = path.value;
+  if (field === undefined) return 'names a segment; rows are of fields and their parts';
+  return field <= 2 && ['MSH', 'FHS', 'BHS'].includes(segment) ? 'says how the message is read' : undefined;
+}
+
+/** Two rows that set the same place, or one within the other: what came out would depend on their order. */
+function meeting(rows: readonly MapRow[]): readonly [number, number] | undefined {
+  const known = new Map<string, { readonly at: number; readonly path: Path }[]>();
+  for (const [at, { to }] of rows.entries()) {
+    const path = parsePath(to);
+    if (!path.ok) continue;
+    const key = `${path.value.segment}-${path.value.field ?? 0}`;
+    const others = known.get(key) ?? [];
+    const met = others.find((other) => meets(other.path, path.value));
+    if (met) return [met.at, at];
+    known.set(key, [...others, { at, path: path.value }]);
+  }
+  return undefined;
+}
+
+function meets(one: Path, other: Path): boolean {
+  const can = (a: number | undefined, b: number | undefined): boolean => a === undefined || b === undefined || a === b;
+  return (
+    can(one.occurrence, other.occurrence) &&
+    can(one.repetition, other.repetition) &&
+    can(one.component, other.component) &&
+    can(one.subcomponent, other.subcomponent)
+  );
+}
+
+/** Reads a mapping that {@link writeMapping} wrote. */
+export function readMapping(text: string): Result<FieldMapping> {
+  return read(text, (data) => mapping.safeParse(data));
+}
+
+/** Reads a code map that {@link writeCodes} wrote. */
+export function readCodes(text: string): Result<CodeMapping> {
+  return read(text, (data) => codes.safeParse(data));
+}
+
+function read<T>(text: string, parse: (data: unknown) => z.ZodSafeParseResult<T>): Result<T> {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    return refuse('mapping-malformed', `It is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+  const result = parse(data);
+  if (result.success) return { ok: true, value: result.data };
+  const [issue] = result.error.issues;
+  return refuse('mapping-malformed', `At ${issue?.path.join('.') || 'the top'}: ${issue?.message ?? 'unreadable'}.`);
+}
+
+/** A mapping as text, to be kept and read again. */
+export function writeMapping(of: FieldMapping): string {
+  return `${JSON.stringify(of, null, 2)}\n`;
+}
+
+/** A code map as text, to be kept and read again. */
+export function writeCodes(of: CodeMapping): string {
+  return `${JSON.stringify(of, null, 2)}\n`;
+}
