@@ -1,13 +1,19 @@
-import { checkMessage } from '@callosum/hl7v2';
-import type { Checked, Finding, Hl7File, Hl7Problem, Profile } from '@callosum/hl7v2';
-import { isUnread } from './each-file.ts';
+import { checkBatch, ControlIds, FindingTally, MAX_MESSAGE_BYTES } from '@callosum/hl7v2';
+import type { BatchItem, Checked, Finding, FindingCount, Profile } from '@callosum/hl7v2';
+import { createReadStream } from 'node:fs';
+import { filesIn, isUnread, withEachFile } from './each-file.ts';
 import type { Unread } from './each-file.ts';
-import { sayUnread, withEachHl7 } from './hl7-files.ts';
+import { sayUnread } from './hl7-files.ts';
 import { readProfileAt } from './hl7-profiles.ts';
+import { createListPrinter } from './list-printer.ts';
+import type { ListPrinter } from './list-printer.ts';
 import { counted, createProgressBar, printResult } from './terminal.ts';
+import { sizeOf, unreadable } from './user-files.ts';
 
 export interface CheckMessagesArguments {
   readonly profile?: string;
+  readonly summary: boolean;
+  readonly largest?: number;
   readonly json: boolean;
 }
 
@@ -16,44 +22,113 @@ type Result = { readonly file: string; readonly message: number } & Checked;
 
 /** Findings of a message that are printed for people; JSON holds them all. */
 const SHOWN = 20;
+const MEBIBYTE = 1_024 * 1_024;
+/** What a shell gives for a command that was interrupted. */
+const INTERRUPTED = 130;
 
-/** Checks messages against the standard, and a profile. @returns the exit status. */
-export async function checkMessages(files: readonly string[], options: CheckMessagesArguments): Promise<number> {
+/**
+ * Checks messages against the standard, and a profile, however many they are: files are read piece by piece, and nothing is kept of a message that was told. Ctrl-C ends it
+ * after the message that is in work, with what was found until then.
+ * @returns the exit status.
+ */
+export async function checkMessages(paths: readonly string[], options: CheckMessagesArguments): Promise<number> {
   const profile = options.profile === undefined ? undefined : await readProfileAt(options.profile);
-  const perFile = await withEachHl7(files, async (file, read) => ({ results: await checkFile(file, read, profile) }));
-  const results = perFile.flatMap((one): readonly (Result | Unread)[] => (isUnread(one) ? [one] : one.results));
-  for (const result of results) if (isUnread(result)) sayUnread(result);
-  const checked = results.flatMap((result) => (isUnread(result) ? [] : [result]));
-  const invalid = checked.filter(({ valid }) => !valid).length;
-  printResult(options.json, results, [
-    ...checked.flatMap((result) => linesOf(result)),
-    `${counted(checked.length, 'message')}, ${checked.length - invalid} valid, ${invalid} not`,
-  ]);
-  return invalid > 0 || checked.length < results.length ? 1 : 0;
-}
-
-async function checkFile(file: string, read: Hl7File, profile: Profile | undefined): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  const progress = createProgressBar();
-  for (const [index, message] of read.messages.entries()) {
-    progress.show(`Checking ${file}`, index, read.messages.length);
-    results.push({ file, message: index + 1, ...(await checkMessage(message, profile)) });
+  const printer = createListPrinter(options.json);
+  const tally = new FindingTally();
+  const work: Work = { ...options, profile, printer, tally, ids: new ControlIds(), stopped: false, faulty: false };
+  const stop = (): void => void (work.stopped = true);
+  process.once('SIGINT', stop);
+  let unread: readonly Unread[];
+  try {
+    const results = await withEachFile(await filesIn(paths), (file) => checkFile(file, work));
+    unread = results.flatMap((one) => (one && isUnread(one) ? [one] : []));
+  } finally {
+    process.off('SIGINT', stop);
   }
-  progress.end();
-  if (read.problems.length === 0) return results;
-  const findings = read.problems.map((problem) => fileFinding(problem, read.messages.length));
-  const valid = findings.every(({ severity }) => severity !== 'error');
-  return [{ file, message: 0, type: '', controlId: '', version: '', valid, findings }, ...results];
+  for (const one of unread) {
+    sayUnread(one);
+    if (!options.summary) await printer.item(one, []);
+  }
+  const { messages, valid, counts } = tally;
+  const ended = `${counted(messages, 'message')}, ${valid} valid, ${messages - valid} not${work.stopped ? '; stopped before the end' : ''}`;
+  if (options.summary) {
+    printResult(
+      options.json,
+      { messages, valid, stopped: work.stopped, findings: counts, uncounted: tally.uncounted, unread },
+      [...counts.map((one) => lineOfCount(one)), ended],
+    );
+  } else await printer.end([ended]);
+  if (work.stopped) return INTERRUPTED;
+  return valid < messages || work.faulty || unread.length > 0 ? 1 : 0;
 }
 
-/** What is wrong with a file as a whole: it is no fault of its messages, when it has any. */
-function fileFinding({ text, remedy, place }: Hl7Problem, messages: number): Finding {
-  const { byte = 0, line = 1, column = 1 } = place ?? {};
-  const severity = messages === 0 ? 'error' : 'warning';
-  return { severity, code: 'writing', against: 'standard', path: '', byte, line, column, text, remedy };
+interface Work extends Pick<CheckMessagesArguments, 'summary' | 'largest'> {
+  readonly profile: Profile | undefined;
+  readonly printer: ListPrinter;
+  readonly tally: FindingTally;
+  readonly ids: ControlIds;
+  stopped: boolean;
+  /** A file holds something that is no message, or none at all. */
+  faulty: boolean;
+}
+
+async function checkFile(file: string, work: Work): Promise<undefined> {
+  const size = await sizeOf(file);
+  const progress = createProgressBar();
+  let done = 0;
+  const pieces = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of createReadStream(file)) {
+        const piece: Uint8Array = chunk;
+        done += piece.length;
+        progress.show(`Checking ${file}`, done, size);
+        yield piece;
+      }
+    } catch (error) {
+      throw unreadable(file, error);
+    }
+  };
+  const maxBytes = work.largest === undefined ? MAX_MESSAGE_BYTES : work.largest * MEBIBYTE;
+  try {
+    for await (const item of checkBatch(pieces(), { profile: work.profile, ids: work.ids, name: file, maxBytes })) {
+      await tell(file, item, work);
+      if (work.stopped) break;
+    }
+  } finally {
+    progress.end();
+  }
+  return undefined;
+}
+
+async function tell(file: string, item: BatchItem, work: Work): Promise<void> {
+  const { tally, printer, summary } = work;
+  if (item.kind === 'message') {
+    const { number, checked } = item;
+    tally.add(checked, `${file}, message ${number}`);
+    const result = { file, message: number, ...checked };
+    if (!summary) await printer.item(result, linesOf(result));
+    return;
+  }
+  const { finding } = item;
+  tally.tell(finding, file);
+  if (finding.severity === 'error') work.faulty = true;
+  if (!summary) {
+    const result = ofFile(file, finding);
+    await printer.item(result, linesOf(result));
+  }
+}
+
+/** What is wrong with a file stands where a message would. */
+function ofFile(file: string, finding: Finding): Result {
+  const valid = finding.severity !== 'error';
+  return { file, message: 0, type: '', controlId: '', version: '', valid, findings: [finding] };
 }
 
 const MARKS = { error: '▲', warning: '△', information: '○' } as const;
+
+function lineOfCount({ severity, against, place, count, text, remedy, first }: FindingCount): string {
+  return `${MARKS[severity]} ${counted(count, 'time')}, ${against}, ${place || 'file'}: ${text} ${remedy} First in ${first}.`;
+}
 
 function linesOf({ file, message, type, controlId, version, valid, findings }: Result): string[] {
   const which =

@@ -1,4 +1,6 @@
 import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createProgressBar } from './terminal.ts';
 import { sizeOf, unreadable } from './user-files.ts';
 
@@ -36,6 +38,23 @@ function fileReason(error: unknown): Unread['error'] {
   if (!(error instanceof Error) || error.name !== 'FileError') throw error;
   const remedy = 'remedy' in error ? { remedy: String(error.remedy) } : {};
   return { code: 'unreadable', message: error.message, ...remedy };
+}
+
+/** Files and, of folders, all files in them and below, by name; hidden ones are left out. What is not there is left for whoever reads it. */
+export async function filesIn(paths: readonly string[]): Promise<readonly string[]> {
+  const found = paths.map(async (path) => {
+    const isFolder = await stat(path).then(
+      (what) => what.isDirectory(),
+      () => false,
+    );
+    if (!isFolder) return [path];
+    const entries = await readdir(path, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted();
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /**

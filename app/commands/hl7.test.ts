@@ -172,8 +172,8 @@ describe('callosum hl7 check', () => {
         valid: true,
         findings: [],
       },
-      { file: 'batch.hl7', message: 1, valid: true },
-      { file: 'batch.hl7', message: 2, valid: true },
+      { file: 'batch.hl7', message: 1, valid: true, findings: [{ code: 'control-id-repeated' }] },
+      { file: 'batch.hl7', message: 2, valid: true, findings: [{ code: 'control-id-repeated' }] },
     ]);
   });
 
@@ -201,6 +201,49 @@ describe('callosum hl7 check', () => {
     const { stdout } = await runHere(['hl7', 'check', 'one.hl7', '--profile', 'site.json'], { cwd: home });
     expect(stdout).toContain('  ▲ profile, line 2, column 22, PID-4: Field 4 is required. Send a value.');
     expect(stdout).toContain('1 message, 0 valid, 1 not');
+  });
+
+  test('takes folders, tells control ids that come again, and sums up', async () => {
+    await mkdir(join(home, 'archive', 'older'), { recursive: true });
+    await writeFile(join(home, 'archive', 'a.hl7'), `${MESSAGE}${MESSAGE.replace('|77|', '|78|')}`);
+    await writeFile(
+      join(home, 'archive', 'older', 'b.hl7'),
+      `${MESSAGE}${MESSAGE.replace('|77|', '|79|').replace('|95|', '|abc|')}`,
+    );
+    const { status, json } = await callosum('check', 'archive', '--summary');
+    expect(status).toBe(1);
+    expect(json).toEqual({
+      messages: 4,
+      valid: 3,
+      stopped: false,
+      uncounted: 0,
+      unread: [],
+      findings: [
+        expect.objectContaining({ severity: 'error', code: 'wrong-format', place: 'OBX-5', count: 1 }),
+        expect.objectContaining({
+          severity: 'warning',
+          code: 'control-id-repeated',
+          place: 'MSH-10',
+          count: 1,
+          first: `${join('archive', 'older', 'b.hl7')}, message 1`,
+          text: `Control id "77" was there before, in ${join('archive', 'a.hl7')}, message 1.`,
+        }),
+      ],
+    });
+    const { stdout } = await runHere(['hl7', 'check', 'archive', '--summary'], { cwd: home });
+    expect(stdout).toContain('4 messages, 3 valid, 1 not');
+  });
+
+  test('tells a message that is too long, and goes on', async () => {
+    const long = MESSAGE.replace('|95|', `|${'9'.repeat(1_100_000)}|`);
+    await writeFile(join(home, 'long.hl7'), `${MESSAGE}${long}${MESSAGE.replace('|77|', '|80|')}`);
+    const { status, json } = await callosum('check', 'long.hl7', '--largest', '1');
+    expect(status).toBe(1);
+    expect(json).toMatchObject([
+      { message: 1, valid: true },
+      { message: 0, findings: [{ code: 'message-too-long', line: 5 }] },
+      { message: 2, valid: true },
+    ]);
   });
 
   test.each(['nist', 'other.txt', 'nowhere'])('refuses the profile %s in one line', async (profile) => {

@@ -57,18 +57,22 @@ Examples:
   hl7
     .command('check')
     .description('messages against the standard of their version, and against a profile')
-    .argument('<file...>', 'files of messages')
+    .argument('<file...>', 'files of messages, or folders of such files')
     .option('--profile <P>', 'a profile: JSON of “hl7 profile”, or the folder of a NIST conformance profile')
+    .option('--summary', 'what was found how often, in place of every message', false)
+    .option('--largest <MIB>', 'messages of more mebibytes are told and not read; 32 unless given', wholeNumber(1, 512))
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
 ● valid  ▲ error  △ warning  ○ information. Without a profile a message is valid when it breaks no rule of its version of HL7; with one, when it
-breaks no rule of the profile, and both are told side by side. Exit status 1 says that a message is not valid or a file cannot be read.
+breaks no rule of the profile, and both are told side by side. Files may be of any length: they are read piece by piece, and told message by message. A control id that
+a sender has used before is told. Ctrl-C ends with what was found until then, and exit status 130. Exit status 1 says that a message is not valid or a file cannot be read.
 
 Examples:
   callosum hl7 check adt.hl7
   callosum hl7 check *.hl7 --profile site.json
+  callosum hl7 check archive/ --summary
   callosum hl7 check adt.hl7 --json | jq '.[].findings[] | {severity, code, path, text}'`,
     )
     .action(

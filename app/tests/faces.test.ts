@@ -22,6 +22,9 @@ const THROUGH: Readonly<Record<string, string>> = {
 
 /** Commands that no screen runs, each with the reason. */
 const WITHOUT: Readonly<Record<string, string>> = {
+  'queue.observe': 'a test endpoint counts by itself for the queue that it is linked to',
+  'messageProfile.batchChecked':
+    'the server records what it found in messages that “messageProfile.checkBatch” asked about',
   'testEndpoint.count': 'a test endpoint counts by itself what came in',
   'interfaceTest.casesRan': 'the server records what came of cases that “interfaceTest.runCases” asked for',
   'redaction.replay': 'a backup that is restored carries out again what was redacted since; nobody runs it by himself',

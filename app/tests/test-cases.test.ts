@@ -169,3 +169,52 @@ describe('cases of an interface test', () => {
     });
   });
 });
+
+describe('a batch of messages', () => {
+  const batchOf = (...texts: string[]): string => texts.map((text) => `${text.replaceAll('\n', '\r')}\r`).join('');
+  const profile = async (text?: string): Promise<string> => {
+    const id = await createRecord(server.owner, key, 'messageProfile');
+    if (text === undefined) return id;
+    const { status } = await fetch(`${server.address}/api/v1/projects/${key}/record/${id}/files?name=day.hl7`, {
+      method: 'POST',
+      headers: { cookie: server.owner.cookie },
+      body: text,
+    });
+    expect(status).toBe(200);
+    return id;
+  };
+  const batch = z.object({
+    fields: z.looseObject({ batchAsked: z.string().optional(), batchFindings: z.string().optional() }),
+  });
+  const fieldsOf = async (id: string) =>
+    batch.parse((await server.installation.pool.query('select fields from record where id = $1', [id])).rows[0]).fields;
+
+  test('attached to a profile is checked by a job, and what was found is recorded without people in it', async () => {
+    const patient = MESSAGE.replace('Qxedid^Qxatus', 'Garcia^Maria').replace('|7|P|', '|8|P|');
+    const id = await profile(batchOf(MESSAGE, MESSAGE, patient.replace('PV1|1|I', 'PV1|1|')));
+    await server.owner.command(key, 'messageProfile.checkBatch', { id });
+    await until('it was checked', async () => (await fieldsOf(id)).batchAsked === undefined);
+    const found = await fieldsOf(id);
+    expect(found).toMatchObject({
+      batchMessages: 3,
+      batchValid: 2,
+      batchFile: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(found.batchFindings).toMatch(/▲ 1 ×, standard, PV1-2: .*First in message 3\./);
+    expect(found.batchFindings).toMatch(/△ 1 ×, standard, MSH-10: .*there before, in message 1\./);
+    expect(JSON.stringify(found)).not.toMatch(/Garcia|Maria/);
+    const { body } = await server.owner.request('GET', '/jobs');
+    expect(JSON.stringify(body)).toContain('interoperability.batch');
+  });
+
+  test('is asked for by those who may write the profile, and where there is one', async () => {
+    const id = await profile();
+    const refused = await server.owner.attempt(key, 'messageProfile.checkBatch', { id });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { data: { problems: [{ message: 'The profile has no messages.' }] } },
+    });
+    const whole = await profile(batchOf(MESSAGE));
+    expect((await server.reader.attempt(key, 'messageProfile.checkBatch', { id: whole })).status).toBe(403);
+  });
+});

@@ -133,6 +133,34 @@ describe('a test endpoint', () => {
     await server.owner.command(key, 'testEndpoint.stop', { id });
   });
 
+  test('counts for the queue it is linked to, and tells a message that was sent twice', async () => {
+    const { id, about } = await endpointIn('test', { answers: 'valid' });
+    const queue = await createRecord(server.owner, key, 'queue', { reconciledAt: '2020-01-01T00:00:00.000Z' });
+    await server.owner.command(key, 'link.create', { type: 'queue.of', from: queue, to: about });
+    await server.owner.command(key, 'link.create', { type: 'testEndpoint.counts', from: id, to: queue });
+    await server.owner.command(key, 'testEndpoint.start', { id });
+    await until('it listens', async () => (await statusOf(id)).listening);
+    await send(admission('21'), admission('22', ''), admission('21'));
+    await until('they are counted', async () => (await fieldsOf(queue))['sent'] === 3);
+    expect(await fieldsOf(queue)).toMatchObject({
+      delivered: 2,
+      rejected: 1,
+      queued: 0,
+      observedFrom: expect.stringMatching(/^TEP-\d+, 2/),
+    });
+    const [last, , first] = await messagesAt(id);
+    const codes = async (message: string | undefined) => {
+      const { findings } = z
+        .object({ findings: z.array(z.object({ code: z.string() })) })
+        .parse((await ask('message', { id: message })).body);
+      return findings.map(({ code }) => code);
+    };
+    expect(await codes(last?.id)).toContain('control-id-repeated');
+    expect(await codes(first?.id)).not.toContain('control-id-repeated');
+    await server.owner.command(key, 'testEndpoint.stop', { id });
+    await until('it is closed', async () => !(await statusOf(id)).listening);
+  });
+
   test('says why it does not listen on a port that the installation does not allow', async () => {
     const { id } = await endpointIn('test', { port: port === 65_535 ? 65_534 : port + 1 });
     await server.owner.command(key, 'testEndpoint.start', { id });

@@ -1,6 +1,8 @@
 import type { Discipline } from '@callosum/kernel';
 import { recordTest } from './commands/record-test.ts';
 import { countEndpoint, startEndpoint, stopEndpoint } from './commands/endpoints.ts';
+import { askBatch, batchChecked } from './commands/check-batch.ts';
+import { observeQueue } from './commands/observe-queue.ts';
 import { beginMapping } from './commands/begin-mapping.ts';
 import { keepCodes, keepMapping } from './commands/keep-mapping.ts';
 import { keepProfile } from './commands/keep-profile.ts';
@@ -37,6 +39,9 @@ export const interoperability: Discipline = {
     beginMapping,
     keepMapping,
     keepCodes,
+    askBatch,
+    batchChecked,
+    observeQueue,
     treatGaps,
   ],
   views: [messagesView, profileView, gapsView, mappingView, inventoryView],

@@ -32,18 +32,21 @@ const unbalanced = defineFact({
   reasons: {
     never: 'Nobody has counted it',
     unbalanced: '{{sent}} sent, and {{found}} delivered, rejected or queued',
+    observed: '{{sent}} sent, and {{found}} delivered, rejected or queued, as a test endpoint counted ({{source}})',
     balanced: 'All {{sent}} sent are accounted for',
   },
   select: queue,
   judge: ({ state, fields }, _graph, at) => {
     if (state !== 'watched') return undefined;
-    const { sent, delivered, rejected, queued, reconciledAt } = fields;
+    const { sent, delivered, rejected, queued, reconciledAt, observedAt, observedFrom } = fields;
     // A count that was made later is not known yet.
     if (sent === undefined || reconciledAt === undefined || reconciledAt > at.instant) {
       return { ok: false, reason: 'never' };
     }
     const found = (delivered ?? 0) + (rejected ?? 0) + (queued ?? 0);
-    return { ok: sent === found, reason: sent === found ? 'balanced' : 'unbalanced', details: { sent, found } };
+    if (sent === found) return { ok: true, reason: 'balanced', details: { sent, found } };
+    if (observedAt !== reconciledAt) return { ok: false, reason: 'unbalanced', details: { sent, found } };
+    return { ok: false, reason: 'observed', details: { sent, found, source: observedFrom ?? '' } };
   },
 });
 

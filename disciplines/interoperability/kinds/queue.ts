@@ -86,7 +86,7 @@ export const queue = defineKind({
     observedFrom: {
       type: 'text',
       label: 'Counted from',
-      help: 'The test endpoint that counted, and since when; nobody typed these figures. Empty where the last count is by a person.',
+      help: 'The test endpoint that counted, and since when; nobody typed these figures. They hold until somebody counts after it.',
       maxLength: 300,
       computed: true,
     },

@@ -36,11 +36,20 @@ const without = (segment: string, fields: readonly number[]): Message =>
 const lacking = (message: Message) => missingInReport(message).map(({ element, at }) => `${element} ${at}`);
 
 describe('a laboratory report', () => {
+  test.each([
+    ['a second number of the patient', '7^^^A^MR~8^^^B^PI', ''],
+    ['the number of his account', '7^^^A^MR', `${'|'.repeat(13)}ACC1`],
+  ])('names nobody where %s stands beside the first', (_, numbers, more) => {
+    const lines = REPORT.map((line) => (line.startsWith('PID') ? `PID|1||${numbers}||${more}` : line));
+    expect(lacking(read(lines))).toEqual([]);
+  });
+
   test('that says everything lacks nothing', () => expect(lacking(read(REPORT))).toEqual([]));
 
   test.each<[string, string, number[], string[]]>([
     ['the patient', 'PID', [3, 5], ['patient PID']],
-    ['only the name of the patient', 'PID', [5], []],
+    // Without a name it takes two numbers.
+    ['the name of a patient with one number', 'PID', [5], ['patient PID']],
     ['the laboratory', 'OBX', [23], ['laboratory OBX']],
     ['the address of the laboratory', 'OBX', [24], ['laboratory OBX']],
     ['the date of the report', 'OBR', [22], ['reported OBR']],

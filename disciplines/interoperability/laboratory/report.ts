@@ -79,22 +79,25 @@ function says(
   const groups = subject && unitsFor?.includes(valueIn(subject, 2)) ? anyOf.filter((group) => group.length > 1) : anyOf;
   return groups.some((group) =>
     group.every((path) => {
-      const [, segment = '', field = '', component] = /^([A-Z0-9]{3})-(\d+)(?:\.(\d+))?$/.exec(path) ?? [];
+      const [, segment = '', field = '', repetition, component] =
+        /^([A-Z0-9]{3})-(\d+)(?:\[(\d+)\])?(?:\.(\d+))?$/.exec(path) ?? [];
       const at =
         segment === own
           ? subject
             ? [subject]
             : []
           : [...around, ...specimens].filter((node) => node.segmentName === segment);
-      return at.some(
-        (node) => valueIn(node, Number(field), component === undefined ? undefined : Number(component)) !== '',
-      );
+      const numberOf = (text: string | undefined): number | undefined =>
+        text === undefined ? undefined : Number(text);
+      return at.some((node) => valueIn(node, Number(field), numberOf(component), numberOf(repetition)) !== '');
     }),
   );
 }
 
-function valueIn(segment: Node, field: number, component?: number): string {
-  const found = segment.child(field);
+function valueIn(segment: Node, field: number, component?: number, repetition?: number): string {
+  const whole = segment.child(field);
+  const found = repetition === undefined ? whole : whole?.child(repetition);
+  if (found?.depth === 2) return (component === undefined ? found : found.child(component))?.value ?? '';
   if (!found || component === undefined) return found?.value ?? '';
   return (
     found.children.map((repetition) => repetition.child(component)?.value ?? '').find((value) => value !== '') ?? ''

@@ -3,6 +3,7 @@ import { type Asked, defineQuestion, type PartServices, type ServerPart } from '
 import { z } from 'zod';
 import { interfaceTest } from '../kinds/interface-test.ts';
 import { testEndpoint } from '../kinds/test-endpoint.ts';
+import { batchJob } from './batches/job.ts';
 import { runsOf } from './suites/rows.ts';
 import { partnerPack } from './pack/pack.ts';
 import { casesJob } from './suites/job.ts';
@@ -74,7 +75,7 @@ export function interoperabilityPart(services: PartServices, settings: EndpointS
         },
       }),
     ],
-    jobs: [casesJob(services, settings)],
+    jobs: [casesJob(services, settings), batchJob(services)],
     begin: async () => {
       await endpoints.sync();
       await runs.start();

@@ -44,7 +44,7 @@ export async function* checkBatch(
         const message = prepare(part.message);
         if (!message) continue;
         const checked = await checkMessage(message, profile);
-        const again = ids.take(message, `${name}${name === '' ? '' : ', '}message ${number}`);
+        const again = ids.take(part.message, `${name}${name === '' ? '' : ', '}message ${number}`, message);
         const findings = again ? [...checked.findings, again] : checked.findings;
         yield { kind: 'message', number, message, checked: { ...checked, findings } };
       }

@@ -22,17 +22,15 @@ export class ControlIds {
   /**
    * Takes a message into account.
    * @param name what the message is called when a later one has its id, such as “message 12”
+   * @param shown the message as it may be told, where identifiers were taken out of it
    * @returns a finding when its id was there before; a message without an id repeats none
    */
-  take(message: Message, name: string): Finding | undefined {
+  take(message: Message, name: string, shown = message): Finding | undefined {
     const id = valueAt(message, 'MSH-10');
     if (id === '') return undefined;
-    return this.see([valueAt(message, 'MSH-3'), valueAt(message, 'MSH-4'), id].join('\r'), message, id, name);
-  }
-
-  private see(key: string, message: Message, id: string, name: string): Finding | undefined {
+    const key = [valueAt(message, 'MSH-3'), valueAt(message, 'MSH-4'), id].join('\r');
     const before = this.#seen.get(key);
-    if (before !== undefined) return repeated(message, id, before);
+    if (before !== undefined) return repeated(shown, before);
     this.#seen.set(key, name);
     if (this.#seen.size > this.#most) {
       const [oldest] = this.#seen.keys();
@@ -42,7 +40,8 @@ export class ControlIds {
   }
 }
 
-function repeated(message: Message, id: string, before: string): Finding {
+function repeated(message: Message, before: string): Finding {
+  const id = valueAt(message, 'MSH-10');
   const [header] = message.segments;
   const field = header?.child(10);
   const { byte, line, column } = (field ?? header)?.place ?? message.placeAt(0);

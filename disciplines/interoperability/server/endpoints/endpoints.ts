@@ -1,7 +1,9 @@
 import { Vault } from '@callosum/deid';
+import { ControlIds } from '@callosum/hl7v2';
 import { CONSOLE, type PartServices } from '@callosum/server';
 import { newMessageId } from '../ids.ts';
 import { whyNotListening } from '../../commands/endpoints.ts';
+import { countedQueue } from '../../commands/observe-queue.ts';
 import { testEndpoint } from '../../kinds/test-endpoint.ts';
 import { limits } from '../../limits.ts';
 import { listen, type Listener, type Received } from '../mllp/listener.ts';
@@ -39,12 +41,21 @@ interface Open {
   vault: Vault;
   /** Messages since the vault was new. */
   taken: number;
+  /** When the port was opened; what follows counts from then. */
+  readonly since: Date;
+  /** Messages that were stored and are acknowledged, and those that are in work. */
+  delivered: number;
+  working: number;
+  /** Control ids that came in. */
+  readonly ids: ControlIds;
   counting?: NodeJS.Timeout | undefined;
 }
 
 /** Records are counted that long after the last message. */
 const COUNT_AFTER_MS = 1_000;
 const SYNC_AFTER_MS = 50;
+/** Control ids of so many messages are remembered, to see when one comes again. */
+const IDS_REMEMBERED = 100_000;
 /** A vault remembers everybody it has met; after so many messages it begins anew. */
 const VAULT_MESSAGES = 20_000;
 
@@ -68,34 +79,49 @@ export function createEndpoints(services: PartServices, settings: EndpointSettin
     return known;
   };
 
-  const count = async ({ scope, id }: Wanted): Promise<void> => {
+  /** Enters what came in on the record of the endpoint, and on that of the queue it counts for. */
+  const count = async (one: Open): Promise<void> => {
+    const { scope, id } = one.wanted;
     const held = await heldAgainst({ scope, id });
     const profile = held?.hash ?? null;
     const { counts, last } = await countMessages(pool, id, profile);
-    if (!last) return;
-    const input = { id, lastAt: last.toISOString(), profile, counts };
-    await writes.execute({
-      scope,
-      actor: CONSOLE,
-      internal: true,
-      commands: [{ command: 'testEndpoint.count', input }],
-    });
+    const graph = await graphs.of(scope);
+    const enter = (command: string, input: object) =>
+      writes.execute({ scope, actor: CONSOLE, internal: true, commands: [{ command, input }] });
+    if (last) await enter('testEndpoint.count', { id, lastAt: last.toISOString(), profile, counts });
+    if (countedQueue(graph, id)) await enter('queue.observe', { endpoint: id, ...observed(one) });
   };
 
-  const take = async (one: Open, { message }: Received): Promise<Verdict> => {
+  const take = async (one: Open, received: Received): Promise<Verdict> => {
+    one.working += 1;
+    clearTimeout(one.counting);
+    try {
+      const verdict = await judged(one, received);
+      if (verdict.ok) one.delivered += 1;
+      return verdict;
+    } finally {
+      one.working -= 1;
+      // What is finished after the port was closed was counted then.
+      if (open.get(one.wanted.id) === one) one.counting = setTimeout(() => void counted(one), COUNT_AFTER_MS);
+    }
+  };
+
+  const judged = async (one: Open, { message }: Received): Promise<Verdict> => {
     const { wanted } = one;
     const held = await heldAgainst(wanted);
     one.taken += 1;
     if (one.taken % VAULT_MESSAGES === 0) one.vault = new Vault();
     const received = new Date();
-    const judged = await judge(message, { profile: held?.profile, vault: one.vault, asOf: received.getUTCFullYear() });
-    if (!judged) {
+    const found = await judge(message, { profile: held?.profile, vault: one.vault, asOf: received.getUTCFullYear() });
+    if (!found) {
       return { ok: false, kind: 'reject', text: 'The message could not be de-identified, so it was not stored.' };
     }
     const row = (await graphs.of(wanted.scope)).get(testEndpoint, wanted.id);
-    const good = judged.valid || row?.fields.answers !== 'valid';
+    const good = found.valid || row?.fields.answers !== 'valid';
+    const again = one.ids.take(message, `the message of ${received.toISOString()}`, found.safe);
     await insertMessage(pool, {
-      ...judged,
+      ...found,
+      findings: again ? [again, ...found.findings] : found.findings,
       ...wanted,
       id: newMessageId(),
       endpoint: wanted.id,
@@ -104,19 +130,26 @@ export function createEndpoints(services: PartServices, settings: EndpointSettin
       answer: good ? 'AA' : 'AE',
       profile: held?.hash ?? null,
     });
-    clearTimeout(one.counting);
-    one.counting = setTimeout(() => void counted(one), COUNT_AFTER_MS);
-    return good ? { ok: true } : { ok: false, kind: 'error', text: whyInvalid(judged.findings, held !== undefined) };
+    return good ? { ok: true } : { ok: false, kind: 'error', text: whyInvalid(found.findings, held !== undefined) };
   };
 
   const counted = async (one: Open): Promise<void> => {
     one.counting = undefined;
-    await count(one.wanted).catch((error: unknown) => log(`Counting messages failed: ${messageOf(error)}`));
+    await count(one).catch((error: unknown) => log(`Counting messages failed: ${messageOf(error)}`));
   };
 
   const begin = async (wanted: Wanted, port: number | undefined, why: string | undefined): Promise<void> => {
     const problem = why ?? notAllowed(port, settings);
-    const fresh = { wanted, port, vault: new Vault(), taken: 0 };
+    const fresh = {
+      wanted,
+      port,
+      vault: new Vault(),
+      taken: 0,
+      since: new Date(),
+      delivered: 0,
+      working: 0,
+      ids: new ControlIds(IDS_REMEMBERED),
+    };
     if (problem !== undefined || port === undefined) {
       open.set(wanted.id, { ...fresh, ...(problem === undefined ? {} : { problem }) });
       return;
@@ -184,6 +217,13 @@ export function createEndpoints(services: PartServices, settings: EndpointSettin
       await sync();
     },
   };
+}
+
+/** What an endpoint has seen since its port was opened. Each figure is counted where it happens, so that what goes missing in between shows. */
+function observed({ since, delivered, working, listener }: Open) {
+  const { received = 0, rejected = 0 } = listener?.counts() ?? {};
+  const at = new Date().toISOString();
+  return { since: since.toISOString(), at, sent: received, delivered, rejected, queued: working };
 }
 
 /** Why this installation does not open a port; undefined when it does. */

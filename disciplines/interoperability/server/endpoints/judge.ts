@@ -4,6 +4,7 @@ import { checkMessage, type Finding, type Message, messageOf, type Profile, valu
 /** A message as it may be stored: without identifiers of people, with what was found in it. */
 export interface Judged {
   readonly body: string;
+  readonly safe: Message;
   readonly trigger: string;
   readonly controlId: string;
   readonly version: string;
@@ -37,7 +38,16 @@ export async function judge(
     .map((part) => valueAt(safe, `MSH-9.${part}`))
     .filter((part) => part !== '')
     .join('^');
-  return { body: first.text, trigger, controlId, version, replaced, valid, findings: findings.slice(0, MOST_FINDINGS) };
+  return {
+    body: first.text,
+    safe,
+    trigger,
+    controlId,
+    version,
+    replaced,
+    valid,
+    findings: findings.slice(0, MOST_FINDINGS),
+  };
 }
 
 /** What is wrong, for the sender: of the profile where there is one. */
