@@ -16,7 +16,8 @@ export function installationOptions(dataDir: string, log: (line: string) => void
     parts: async (services) => {
       // Messages are much to read; a command that only writes records does not.
       const { endpointSettings, interoperabilityPart } = await import('@callosum/interoperability/server');
-      return [interoperabilityPart(services, endpointSettings(process.env))];
+      const { planningPart } = await import('@callosum/planning/server');
+      return [interoperabilityPart(services, endpointSettings(process.env)), planningPart(services)];
     },
     files: fileSettings(process.env),
     metricsToken: process.env.CALLOSUM_METRICS_TOKEN || undefined,

@@ -8,13 +8,19 @@ import {
   readMspdi,
   readPlan,
 } from '@callosum/schedule';
+import { MSPDI_SOURCE } from '@callosum/planning';
 import type { Importer, ImportRequest } from '@callosum/server';
 
 /**
  * Under which name a plan's ids are remembered: the tool that counts them. A project has one plan, whatever its file is called this
  * week, so that a later version finds its tasks again.
  */
-const SOURCES: Readonly<Record<PlanFormat, string>> = { mspdi: 'mspdi', json: 'mspdi', pmxml: 'p6', xer: 'p6' };
+const SOURCES: Readonly<Record<PlanFormat, string>> = {
+  mspdi: MSPDI_SOURCE,
+  json: MSPDI_SOURCE,
+  pmxml: 'p6',
+  xer: 'p6',
+};
 
 /** What a project's title may hold. */
 const LONGEST_TITLE = 300;

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { planted, realMessages } from './deid.ts';
 import { storedValue } from './earned-value.ts';
+import { handOver } from './hand-over.ts';
 import { hl7Generated } from './hl7-generated.ts';
 import { hl7Profiles } from './hl7-profiles.ts';
 import { hl7RoundTrip } from './hl7-round-trip.ts';
@@ -26,6 +27,7 @@ const CORPORA = [
   storedValue,
   primavera,
   roundTrip,
+  handOver,
   hl7RoundTrip,
   hl7Profiles,
   hl7Generated,

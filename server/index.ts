@@ -21,4 +21,4 @@ export { type Asked, type BoundQuestion, defineQuestion, type PartServices, type
 export { DatabaseError } from './postgres/index.ts';
 export { presentReadiness } from './readiness/present.ts';
 export { type RunningServer, serve, type ServeOptions } from './serve.ts';
-export { findScope, organisation, scopeByKey, type Scope } from './store/scopes.ts';
+export { findScope, organisation, scopeByKey, type Scope, todayIn } from './store/scopes.ts';

@@ -30,6 +30,7 @@ export { OtherDay, OtherDayNote } from './readiness/other-day.tsx';
 export { Snapshot } from './readiness/snapshot.tsx';
 export { useProject } from './shell/project.ts';
 export type { Outcome } from './signing/signer.ts';
+export { CalendarAddress } from './view/calendar-address.tsx';
 export { Choice } from './view/choice.tsx';
 export { ControlChart, useSignalWords } from './view/control-chart.tsx';
 export { ExportTable } from './view/export-table.tsx';

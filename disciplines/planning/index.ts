@@ -25,6 +25,8 @@ import { planView } from './plan/plan-view.ts';
 export { goLiveForecast } from './forecast.ts';
 export type { DiffRow, KindCounts, Removal } from './import/compare.ts';
 export type { LinkCounts } from './import/compare-links.ts';
+export { asImported } from './import/as-imported.ts';
+export { microsoftFile, MSPDI_SOURCE } from './import/microsoft-file.ts';
 export { type ImportResult, importPlan } from './import/import-plan.ts';
 export type { ImportWarning } from './import/wanted.ts';
 export { assignment } from './kinds/assignment.ts';
@@ -32,6 +34,9 @@ export { baseline } from './kinds/baseline.ts';
 export { calendar } from './kinds/calendar.ts';
 export { resource } from './kinds/resource.ts';
 export { CONSTRAINTS, LINK_TYPES, task } from './kinds/task.ts';
+export { WORK_CLASSES } from './kinds/work-class.ts';
+export { mspdiOf, type Origin } from './plan/hand-over.ts';
+export { recordsOf } from './plan/records.ts';
 export { planView } from './plan/plan-view.ts';
 
 export const planning: Discipline = {

@@ -1,5 +1,8 @@
-import type { Plan, PlanTask } from './plan.ts';
+import { TASK_DEFAULTS } from './defaults.ts';
+import type { SchedulePlan } from './network/compile.ts';
+import type { Plan, PlanAssignment, PlanProperties, PlanTask } from './plan.ts';
 import { schedule } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
 import { formatInstant } from './time/civil.ts';
 
 /**
@@ -17,4 +20,93 @@ export function withDates(plan: Plan): Plan {
     return { ...task, stored: { ...task.stored, start, finish } };
   });
   return { ...plan, tasks };
+}
+
+/**
+ * A plan that says of every task what is reckoned of it: dates, floats, the length of summaries, and the work of those who are assigned. This
+ * is what a file hands over.
+ */
+export function withReckoned(plan: Plan & SchedulePlan): Plan {
+  const reckoned = schedule(plan);
+  const works = worksOf(plan);
+  const tasks = plan.tasks.map((task, index): PlanTask => ({
+    ...task,
+    ...lengthOf(task, index, reckoned),
+    workSeconds: works.get(task.uid) ?? task.workSeconds,
+    stored: storedOf(index, reckoned),
+  }));
+  const byUid = new Map(tasks.map((task) => [task.uid, task]));
+  const shares = Map.groupBy(plan.assignments, ({ taskUid }) => taskUid);
+  const assignments = plan.assignments.map((one): PlanAssignment => {
+    const task = byUid.get(one.taskUid);
+    // Of several who share a task each begins and ends by his own calendar.
+    const alone = shares.get(one.taskUid)?.length === 1 && !one.delaySeconds && !one.levelingDelay;
+    return task && alone ? { ...one, start: task.stored.start, finish: task.stored.finish } : one;
+  });
+  return { ...plan, tasks, assignments, properties: propertiesOf(plan, reckoned) };
+}
+
+function propertiesOf({ properties, tasks }: Plan, { dates, finish, model }: Schedule): PlanProperties {
+  let begin = Infinity;
+  for (let task = 0; task < model.count; task++) {
+    if (model.active[task] === 1) begin = Math.min(begin, dates.start[task] ?? begin);
+  }
+  if (begin === Infinity) begin = model.projectStart;
+  const start = formatInstant(begin);
+  const end = formatInstant(finish);
+  const summaryTask: PlanTask = {
+    ...TASK_DEFAULTS,
+    uid: 0,
+    id: 0,
+    name: properties.title,
+    outlineNumber: '0',
+    outlineLevel: 0,
+    summary: true,
+    duration: { seconds: between(model, begin, finish), unit: 'days', elapsed: false, estimated: false },
+    stored: { start, finish: end },
+  };
+  return {
+    ...properties,
+    ...(properties.scheduleFromStart ? { finish: end } : { start }),
+    ...(tasks.length === 0 ? {} : { summaryTask }),
+  };
+}
+
+/** A summary is as long as its rows take. */
+function lengthOf({ duration }: PlanTask, index: number, { model, dates }: Schedule): Pick<PlanTask, 'duration'> {
+  if (model.summary[index] !== 1) return { duration };
+  const seconds = between(model, dates.start[index] ?? 0, dates.finish[index] ?? 0);
+  return { duration: { unit: 'days', estimated: false, ...duration, seconds, elapsed: false } };
+}
+
+function between({ times, projectCalendar }: Schedule['model'], from: number, to: number): number {
+  return times[projectCalendar]?.between(from, to) ?? 0;
+}
+
+function storedOf(index: number, { dates, early, floats }: Schedule): PlanTask['stored'] {
+  const moment = (instants: ArrayLike<number>): string => formatInstant(instants[index] ?? 0);
+  const minutes = (seconds: ArrayLike<number>): number => Math.round((seconds[index] ?? 0) / 6) / 10;
+  return {
+    start: moment(dates.start),
+    finish: moment(dates.finish),
+    earlyStart: moment(early.start),
+    earlyFinish: moment(early.finish),
+    lateStart: moment(dates.lateStart),
+    lateFinish: moment(dates.lateFinish),
+    totalSlack: minutes(floats.total),
+    freeSlack: minutes(floats.free),
+    critical: floats.critical[index] === 1,
+  };
+}
+
+/** The work of all who are assigned to a task, and of a summary that of its rows; of tasks nobody is assigned to nothing is said. */
+function worksOf({ tasks, assignments }: Plan): ReadonlyMap<number, number> {
+  const works = new Map<number, number>();
+  const add = (uid: number | undefined, seconds: number | undefined): void => {
+    if (uid !== undefined && seconds !== undefined) works.set(uid, (works.get(uid) ?? 0) + seconds);
+  };
+  for (const { taskUid, workSeconds } of assignments) add(taskUid, workSeconds);
+  // Rows come after what they are part of.
+  for (const { uid, parentUid } of tasks.toReversed()) add(parentUid, works.get(uid));
+  return works;
 }

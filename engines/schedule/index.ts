@@ -40,4 +40,6 @@ export { readPlanJson, writePlanJson } from './plan-json.ts';
 export { formatOf, readPlan } from './read-plan.ts';
 export type { PlanFormat, PlanRead } from './read-plan.ts';
 export { writeMspdi } from './mspdi/write.ts';
-export { withDates } from './convert.ts';
+export { highestUids } from './mspdi/patch.ts';
+export type { HighestUids } from './mspdi/patch.ts';
+export { withDates, withReckoned } from './convert.ts';

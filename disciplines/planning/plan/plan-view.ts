@@ -2,6 +2,7 @@ import { defineView } from '@callosum/kernel';
 import { z } from 'zod';
 import { type PackedPlan, packPlan } from './pack.ts';
 import { recordsOf } from './records.ts';
+import { restsOf } from './rests.ts';
 
 /** Everything the plan is calculated from, as its reader may see it: what the plan's page works on. */
 export const planView = defineView({
@@ -14,10 +15,12 @@ export const planView = defineView({
     /** How far the ledger was seen by somebody who has the plan already. */
     since: z.coerce.number().optional(),
   }),
-  build: ({ graph }, { since }): PlanAnswer => {
+  build: ({ graph, at, registry }, { since }): PlanAnswer => {
     if (since === graph.sequence()) return { unchanged: true };
     const records = recordsOf(graph);
-    return { plan: records ? packPlan(records) : null };
+    if (!records) return { plan: null };
+    const rests = restsOf(graph, { at, registry }, new Set(records.tasks.map(({ id }) => id)));
+    return { plan: packPlan({ ...records, rests }) };
   },
 });
 

@@ -8,6 +8,7 @@ import { calendar } from '../kinds/calendar.ts';
 import { resource } from '../kinds/resource.ts';
 import { task } from '../kinds/task.ts';
 import { type Nested, nestedOf } from './nested.ts';
+import type { RestRecord } from './rests.ts';
 
 /** Fields of a task that the plan needs; what is only read on the task's own page stays there. */
 const TASK_FIELDS = [
@@ -84,8 +85,14 @@ export interface LinkRecord {
 }
 
 export interface AssignmentRecord extends PlanRow<FieldsOf<typeof assignment>> {
+  readonly uid?: number;
   readonly task: string;
   readonly resource: string;
+}
+
+/** A record with the number it has in the file it was imported from. */
+export interface NumberedRow<Values> extends PlanRow<Values> {
+  readonly uid?: number;
 }
 
 /** A task as a baseline holds it. */
@@ -94,8 +101,8 @@ export type HeldTask = { readonly task: string } & z.infer<typeof heldFields>;
 /** Everything a plan is calculated from, as the records hold it. JSON can carry it. */
 export interface PlanRecords {
   readonly project: PlanRow<ProjectFields> & { readonly calendar?: string };
-  readonly calendars: readonly (PlanRow<FieldsOf<typeof calendar>> & { readonly basedOn?: string })[];
-  readonly resources: readonly (PlanRow<FieldsOf<typeof resource>> & { readonly calendar?: string })[];
+  readonly calendars: readonly (NumberedRow<FieldsOf<typeof calendar>> & { readonly basedOn?: string })[];
+  readonly resources: readonly (NumberedRow<FieldsOf<typeof resource>> & { readonly calendar?: string })[];
   /** In the order of the outline. */
   readonly tasks: readonly TaskRecord[];
   readonly links: readonly LinkRecord[];
@@ -103,6 +110,8 @@ export interface PlanRecords {
   readonly baselines: readonly (PlanRow<FieldsOf<typeof baseline>> & { readonly held: readonly HeldTask[] })[];
   readonly windows: readonly PlanRow<FieldsOf<typeof blackoutWindow>>[];
   readonly gates: readonly GateRecord[];
+  /** What tasks rest on, where somebody looks at it. */
+  readonly rests?: readonly RestRecord[];
   /** Tasks that were withdrawn since it was read, with their links: what an undo brings back. */
   readonly gone?: readonly { readonly row: TaskRecord; readonly links: readonly LinkRecord[] }[];
 }
@@ -120,25 +129,37 @@ export interface GateRecord {
 
 type ProjectFields = ProjectRow['fields'];
 
-/** Where ids of tasks in a file are remembered. */
-const UID = /^task:(\d+)$/;
+/** How the ids that rows have in a file are remembered. */
+const UID = /^(?:task|calendar|resource|assignment):(\d+)$/;
 
-/** The plan of a project; undefined where there is no project. */
-export function recordsOf(graph: GraphReader): PlanRecords | undefined {
+/**
+ * The plan of a project; undefined where there is no project.
+ * @param source whose numbers count, where a plan has come from more than one
+ */
+export function recordsOf(graph: GraphReader, source?: string): PlanRecords | undefined {
   const project = currentProject(graph);
   if (!project) return undefined;
   const uses = (id: string, type: string): { calendar?: string } => optional('calendar', graph.out(id, type)[0]?.to);
   // What marks the day of a gate is no work and waits for nothing: it would decide when the plan ends.
   const work = Array.from(graph.all(task)).filter((row) => !isGateMilestone(row));
-  const tasks = inOutline(work.map((row) => taskRecord(row, graph)));
+  const uidOf = ({ external }: Pick<Row, 'external'>): { uid?: number } => {
+    const uid = source === undefined || external?.source === source ? UID.exec(external?.id ?? '')?.[1] : undefined;
+    return uid === undefined ? {} : { uid: Number(uid) };
+  };
+  const tasks = inOutline(work.map((row) => ({ ...taskRecord(row, graph), ...uidOf(row) })));
   const known = new Set(tasks.map(({ id }) => id));
   return {
     project: { ...plain(project), ...uses(project.id, 'project.uses') },
     calendars: Array.from(graph.all(calendar), (row) => ({
       ...plain(row),
+      ...uidOf(row),
       ...optional('basedOn', graph.out(row.id, 'calendar.basedOn')[0]?.to),
     })),
-    resources: Array.from(graph.all(resource), (row) => ({ ...plain(row), ...uses(row.id, 'resource.uses') })),
+    resources: Array.from(graph.all(resource), (row) => ({
+      ...plain(row),
+      ...uidOf(row),
+      ...uses(row.id, 'resource.uses'),
+    })),
     tasks,
     links: tasks.flatMap(({ id }) =>
       graph.out(id, 'task.dependsOn').flatMap((edge): LinkRecord[] => {
@@ -151,7 +172,7 @@ export function recordsOf(graph: GraphReader): PlanRecords | undefined {
       const by = graph.out(row.id, 'assignment.by')[0]?.to;
       if (of === undefined || by === undefined || !known.has(of)) return [];
       // Its title says what its two ends say.
-      return [{ id: row.id, fields: { ...row.fields, title: '' }, task: of, resource: by }];
+      return [{ id: row.id, ...uidOf(row), fields: { ...row.fields, title: '' }, task: of, resource: by }];
     }),
     baselines: Array.from(graph.all(baseline), (row) => ({
       ...plain(row),
@@ -178,15 +199,13 @@ function plain<Values>({ id, fields }: Row<Values>): PlanRow<Values> {
 }
 
 function taskRecord(row: Row<FieldsOf<typeof task>>, graph: GraphReader): TaskRecord {
-  const { id, number, version, state, external } = row;
-  const uid = UID.exec(external?.id ?? '')?.[1];
+  const { id, number, version, state } = row;
   const nested = nestedOf(id, graph);
   return {
     id,
     number,
     version,
     state,
-    ...(uid === undefined ? {} : { uid: Number(uid) }),
     ...optional('parent', graph.out(id, 'task.partOf')[0]?.to),
     ...optional('calendar', graph.out(id, 'task.uses')[0]?.to),
     ...(nested ? { nested } : {}),

@@ -160,10 +160,10 @@ describe('a plan that was imported', () => {
     expect(links).toEqual(plan.links);
     expect(calendars.map(({ name, baseUid }) => [name, baseUid])).toEqual([
       ['Standard', undefined],
-      ['Nights', 1],
+      ['Nights', 7],
     ]);
     expect(assignments.map(({ taskUid, resourceUid, pauses }) => [taskUid, resourceUid, pauses])).toEqual([
-      [5, 1, undefined],
+      [5, 4, undefined],
       [12, null, [{ from: '2027-01-05T08:00', to: '2027-01-06T08:00' }]],
     ]);
     expect(baselines[0]?.tasks).toMatchObject([{ uid: 5, finish: '2027-01-05T17:00', workSeconds: DAY }]);

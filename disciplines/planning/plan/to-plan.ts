@@ -1,4 +1,5 @@
 import {
+  type HighestUids,
   PLAN_DEFAULTS,
   type Plan,
   type PlanAssignment,
@@ -9,7 +10,7 @@ import {
   type PlanResource,
   type SchedulePlan,
 } from '@callosum/schedule';
-import type { AssignmentRecord, LinkFields, PlanRecords, TaskRecord } from './records.ts';
+import type { AssignmentRecord, LinkFields, PlanRecords } from './records.ts';
 import { taskOf } from './to-task.ts';
 import { UNIT_NAMES } from './units.ts';
 import { hardWindows } from './windows.ts';
@@ -24,13 +25,15 @@ export interface MappedPlan {
 const WEEK = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 /**
- * The plan of a project, out of its records.
+ * The plan of a project, out of its records. What came from a file keeps the numbers it has there, so that the plan goes back as it came.
  * @param today for a plan of which nothing says when it begins
+ * @param taken numbers that a file has given already, to rows that may be no records: new ones are counted from there
  */
-export function toPlan(records: PlanRecords, today: string): MappedPlan {
-  const uidOf = uidsOf(records.tasks);
-  const calendars = numbers(records.calendars);
-  const resources = numbers(records.resources);
+export function toPlan(records: PlanRecords, today: string, taken: Partial<HighestUids> = {}): MappedPlan {
+  const uidOf = numbers(records.tasks, taken.tasks);
+  const calendars = numbers(records.calendars, taken.calendars);
+  const resources = numbers(records.resources, taken.resources);
+  const assignments = numbers(records.assignments, taken.assignments);
   const lengths = new Map(records.tasks.map(({ id, fields }) => [id, fields.duration?.seconds]));
   const levels = new Map<string, number>();
   const parents = new Set(records.tasks.flatMap(({ parent }) => parent ?? []));
@@ -66,13 +69,12 @@ export function toPlan(records: PlanRecords, today: string): MappedPlan {
     windows: hardWindows(records, uidOf),
     resources: records.resources.map((row): PlanResource => resourceOf(row, resources, calendars)),
     assignments: [
-      ...records.assignments.flatMap((row, index) => {
+      ...records.assignments.flatMap((row) => {
         const [task, by] = [uidOf.get(row.task), resources.get(row.resource)];
-        return task === undefined || by === undefined
-          ? []
-          : [assignmentOf(row, index + 1, task, by, lengths.get(row.task))];
+        const uid = assignments.get(row.id) ?? 0;
+        return task === undefined || by === undefined ? [] : [assignmentOf(row, uid, task, by, lengths.get(row.task))];
       }),
-      ...restsOf(records, uidOf),
+      ...restsOf(records, uidOf, Math.max(0, ...assignments.values())),
     ],
     baselines: records.baselines.map(({ fields: { baselineNumber = 0 }, held }): PlanBaseline => ({
       number: baselineNumber,
@@ -88,22 +90,18 @@ export function toPlan(records: PlanRecords, today: string): MappedPlan {
   return { plan, uidOf, idOf: new Map([...uidOf].map(([id, uid]) => [uid, id])) };
 }
 
-/** Tasks of a file keep their numbers, so that the plan goes back as it came; others follow them. */
-function uidsOf(tasks: readonly TaskRecord[]): Map<string, number> {
+/** Rows of a file keep their numbers; others follow the highest, each at its own place. */
+function numbers(rows: readonly { readonly id: string; readonly uid?: number }[], highest = 0): Map<string, number> {
   const found = new Map<string, number>();
   const taken = new Set<number>();
-  for (const { id, uid } of tasks) {
+  for (const { id, uid } of rows) {
     if (uid === undefined || taken.has(uid)) continue;
     taken.add(uid);
     found.set(id, uid);
   }
-  const last = tasks.reduce((most, { uid }) => Math.max(most, uid ?? 0), 0);
-  for (const { id, number } of tasks) if (!found.has(id)) found.set(id, last + number);
+  let last = rows.reduce((most, { uid }) => Math.max(most, uid ?? 0), highest);
+  for (const { id } of rows) if (!found.has(id)) found.set(id, (last += 1));
   return found;
-}
-
-function numbers(rows: readonly { readonly id: string }[]): Map<string, number> {
-  return new Map(rows.map(({ id }, index) => [id, index + 1]));
 }
 
 /** Numbers rows as an outline does: 1, 1.1, 1.2, 2. */
@@ -229,11 +227,11 @@ function assignmentOf(
 }
 
 /** The gaps of split tasks that nobody is assigned to. */
-function restsOf({ tasks, assignments }: PlanRecords, uidOf: ReadonlyMap<string, number>): PlanAssignment[] {
+function restsOf({ tasks }: PlanRecords, uidOf: ReadonlyMap<string, number>, last: number): PlanAssignment[] {
   return tasks.flatMap(({ id, fields: { planDetails } }, index): PlanAssignment[] => {
     const pauses = planDetails?.pauses;
     if (!pauses) return [];
-    const uid = assignments.length + index + 1;
+    const uid = last + index + 1;
     return [{ uid, taskUid: uidOf.get(id) ?? 0, resourceUid: null, units: 1, percentWorkComplete: 0, pauses }];
   });
 }

@@ -1,11 +1,12 @@
-import { usePeople } from '@callosum/web/views';
+import { usePeople, useWords } from '@callosum/web/views';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { task as taskKind, WORK_CLASSES } from '../index.ts';
 import classes from './plan.module.css';
 
 /** What is typed into a cell: Enter keeps it and goes down, Tab goes on, Escape leaves it as it was, leaving keeps it. */
 export function CellInput(props: {
-  readonly kind: 'text' | 'date' | 'person';
+  readonly kind: 'text' | 'date' | 'person' | 'workClass';
   readonly label: string;
   readonly text: string;
   /** Undefined: nothing was typed. */
@@ -13,6 +14,7 @@ export function CellInput(props: {
 }) {
   const { t } = useTranslation();
   const people = usePeople();
+  const words = useWords();
   const input = useRef<HTMLInputElement & HTMLSelectElement>(null);
   // Moving the focus makes the browser say “blur” after each of the others.
   const done = useRef(false);
@@ -39,11 +41,15 @@ export function CellInput(props: {
       else finish(event.currentTarget.value, event.key === 'Enter' ? 'down' : 'right');
     },
   };
-  if (props.kind === 'person') {
+  if (props.kind === 'person' || props.kind === 'workClass') {
+    const options =
+      props.kind === 'person'
+        ? people
+        : Object.keys(WORK_CLASSES).map((id) => ({ id, name: words.option(taskKind.name, 'workClass', id) }));
     return (
       <select {...shared}>
-        <option value="">{t('planning.nobody')}</option>
-        {people.map(({ id, name }) => (
+        <option value="">{t(props.kind === 'person' ? 'planning.nobody' : 'planning.noClass')}</option>
+        {options.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
           </option>

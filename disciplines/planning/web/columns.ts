@@ -24,14 +24,15 @@ export type ColumnId =
   | 'finishVariance'
   | 'links'
   | 'percent'
-  | 'owner';
+  | 'owner'
+  | 'workClass';
 
 export interface Column {
   readonly id: ColumnId;
   readonly width: number;
   readonly align?: 'end';
   /** How it is typed; undefined where nothing is. */
-  readonly input?: 'text' | 'date' | 'person';
+  readonly input?: 'text' | 'date' | 'person' | 'workClass';
 }
 
 const COLUMNS: readonly Column[] = [
@@ -43,6 +44,7 @@ const COLUMNS: readonly Column[] = [
   { id: 'links', width: 112, input: 'text' },
   { id: 'percent', width: 64, align: 'end', input: 'text' },
   { id: 'owner', width: 140, input: 'person' },
+  { id: 'workClass', width: 140, input: 'workClass' },
 ];
 
 /** By how much start and finish are others than those the plan is held against. */
@@ -84,6 +86,8 @@ export function typedText(plan: WorkingPlan, row: TaskRecord, column: ColumnId):
       return fields.percentComplete === undefined ? '' : String(fields.percentComplete);
     case 'owner':
       return fields.owner ?? '';
+    case 'workClass':
+      return fields.workClass ?? '';
     case 'row':
     case 'startVariance':
     case 'finishVariance':
@@ -116,6 +120,8 @@ export function typeInto(plan: WorkingPlan, row: TaskRecord, column: ColumnId, t
       return typeProgress(plan, row, text);
     case 'owner':
       return { edits: [{ do: 'set', task: row.id, fields: { owner: text === '' ? null : text } }] };
+    case 'workClass':
+      return { edits: [{ do: 'set', task: row.id, fields: { workClass: text === '' ? null : text } }] };
     case 'row':
     case 'startVariance':
     case 'finishVariance':
@@ -124,7 +130,7 @@ export function typeInto(plan: WorkingPlan, row: TaskRecord, column: ColumnId, t
 }
 
 /** What is typed for all chosen tasks at once, when the task that is typed into is one of them. */
-const TOGETHER: ReadonlySet<ColumnId> = new Set(['duration', 'start', 'percent', 'owner']);
+const TOGETHER: ReadonlySet<ColumnId> = new Set(['duration', 'start', 'percent', 'owner', 'workClass']);
 
 /** What typing a text means for a task, or for all that are chosen with it; summaries among these follow from their rows. */
 export function typeIntoChosen(

@@ -3,6 +3,7 @@ import { formatInstant } from '@callosum/schedule';
 import {
   type Action,
   ActionButton,
+  CalendarAddress,
   OtherDay,
   OtherDayNote,
   Page,
@@ -27,7 +28,6 @@ import { task as taskKind } from '../index.ts';
 import { boardOf } from '../plan/board.ts';
 import { CompareChoice } from './compare-choice.tsx';
 import { Differing } from './differing.tsx';
-import { downloadMspdi } from './download.ts';
 import { MonthGrid } from './month-grid.tsx';
 import { MovesTable } from './moves-table.tsx';
 import { PhoneList } from './phone-list.tsx';
@@ -44,6 +44,7 @@ import { TaskTable } from './task-table.tsx';
 import { TimeLine } from './time-line.tsx';
 import { type Compared, useCompared } from './use-compared.ts';
 import { type PlanDesk, useDesk } from './use-desk.ts';
+import { useFile } from './use-file.ts';
 import { type Look, useLook } from './use-look.ts';
 import { usePhone } from './use-phone.ts';
 import { usePlanState } from './use-plan.ts';
@@ -62,6 +63,7 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
   const [printed, setPrinted] = useState<Printed>();
   const look = useLook(state.plan);
   const desk = useDesk(store, state, compared?.reference);
+  const handOver = useFile(store);
   const { plan } = state;
   const { model, finish } = plan.schedule();
   const { count } = model;
@@ -140,7 +142,7 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
       labelKey: 'planning.action.export',
       group: 'view',
       icon: IconDownload,
-      run: () => downloadMspdi(plan, project.key),
+      run: () => void handOver(),
     },
   ];
   useActions(looking);
@@ -157,6 +159,7 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
           {looking.map((action) => (
             <ActionButton key={action.id} action={action} />
           ))}
+          {project.at === undefined && <CalendarAddress />}
           <OtherDay />
         </>
       }

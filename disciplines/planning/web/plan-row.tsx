@@ -1,8 +1,9 @@
-import { useFormat, useNameOf } from '@callosum/web/views';
+import { useFormat, useNameOf, useWords } from '@callosum/web/views';
 import { formatInstant } from '@callosum/schedule';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { task as taskKind } from '../index.ts';
 import { datesIn } from '../plan/gestures.ts';
 import { type Reference, varianceOf } from '../plan/compare.ts';
 import type { TaskRecord } from '../plan/records.ts';
@@ -88,6 +89,7 @@ function Shown(props: RowProps & { readonly column: Column; readonly summary: bo
   const { t } = useTranslation();
   const format = useFormat();
   const nameOf = useNameOf();
+  const words = useWords();
   const { plan, row, column, summary } = props;
   switch (column.id) {
     case 'row':
@@ -122,6 +124,10 @@ function Shown(props: RowProps & { readonly column: Column; readonly summary: bo
       return <>{row.fields.percentComplete === undefined ? '' : format.percent(row.fields.percentComplete)}</>;
     case 'owner':
       return <>{row.fields.owner === undefined ? '' : nameOf(row.fields.owner)}</>;
+    case 'workClass':
+      return (
+        <>{row.fields.workClass === undefined ? '' : words.option(taskKind.name, 'workClass', row.fields.workClass)}</>
+      );
     default:
       return <>{typedText(plan, row, column.id)}</>;
   }

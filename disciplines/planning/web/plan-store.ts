@@ -262,6 +262,21 @@ export function createPlanStore(parts: Parts): PlanStore {
   };
 }
 
+/** Waits until the server has everything that was done. */
+export function whenSettled(store: Pick<PlanStore, 'read' | 'subscribe'>): Promise<void> {
+  return new Promise((resolve) => {
+    if (store.read().settled) {
+      resolve();
+      return;
+    }
+    const leave = store.subscribe(() => {
+      if (!store.read().settled) return;
+      leave();
+      resolve();
+    });
+  });
+}
+
 /** A plan read anew, with what was withdrawn here before and is still gone: an undo brings it back. */
 function withGone(records: PlanRecords, { gone }: PlanRecords): PlanRecords {
   if (!gone || gone.length === 0) return records;

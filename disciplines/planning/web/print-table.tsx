@@ -1,7 +1,8 @@
 import { formatInstant } from '@callosum/schedule';
-import { useFormat, useNameOf } from '@callosum/web/views';
+import { useFormat, useNameOf, useWords } from '@callosum/web/views';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { task as taskKind } from '../index.ts';
 import { datesIn } from '../plan/gestures.ts';
 import { typedText } from './columns.ts';
 import classes from './plan.module.css';
@@ -12,6 +13,7 @@ export function PrintTable({ desk }: { readonly desk: PlanDesk }) {
   const { t } = useTranslation();
   const format = useFormat();
   const nameOf = useNameOf();
+  const words = useWords();
   const [printing, setPrinting] = useState(false);
   useEffect(() => {
     const begin = (): void => setPrinting(true);
@@ -50,7 +52,9 @@ export function PrintTable({ desk }: { readonly desk: PlanDesk }) {
                     ? format.date(formatInstant(datesIn(plan, task.id)[id]).slice(0, 10))
                     : id === 'owner'
                       ? task.fields.owner && nameOf(task.fields.owner)
-                      : typedText(plan, task, id)}
+                      : id === 'workClass'
+                        ? task.fields.workClass && words.option(taskKind.name, 'workClass', task.fields.workClass)
+                        : typedText(plan, task, id)}
                 </td>
               ))}
             </tr>

@@ -9,6 +9,7 @@ import { datesIn, isSummary, measuresOf } from '../plan/gestures.ts';
 import type { TaskRecord } from '../plan/records.ts';
 import { writeDuration, writeLink } from '../plan/typed.ts';
 import { Panel } from './panel.tsx';
+import { RestsPanel } from './rests-panel.tsx';
 import classes from './plan.module.css';
 import { constraintOf, isConstraint, useBecause } from './use-because.ts';
 import type { PlanDesk } from './use-desk.ts';
@@ -30,6 +31,7 @@ export function WhyPanel({ desk, onClose }: { readonly desk: PlanDesk; readonly 
             {t('planning.why.open', { reference: words.reference(taskKind.name, task.number) })}
           </Link>
           <Facts desk={desk} task={task} />
+          <RestsPanel desk={desk} task={task} />
           <Causes desk={desk} task={task} />
           <Followers desk={desk} task={task} />
           {desk.mayEdit(task) && !isSummary(desk.state.plan, task.id) && <Held key={task.id} desk={desk} task={task} />}

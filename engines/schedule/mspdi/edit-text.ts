@@ -1,9 +1,11 @@
-import { escaped } from './write-values.ts';
+import { escaped, xmlOf } from './write-values.ts';
 import type { Part } from './write-values.ts';
 
 /** An element in a text: where it and its content begin and end. */
 export interface Found {
   readonly name: string;
+  /** What stands before its name, such as `p:`. */
+  readonly prefix: string;
   readonly from: number;
   readonly innerFrom: number;
   innerTo: number;
@@ -25,23 +27,65 @@ export function asUtf8(text: string): string {
   return text.replace(/^\uFEFF/, '').replace(/^(<\?xml[^>]*?\sencoding\s*=\s*["'])[^"']*(["'])/, '$1UTF-8$2');
 }
 
-/** Edits for values that differ; a new one is placed after the last that precedes it in the schema. */
-export function valueEdits(text: string, element: Found, before: readonly Part[], after: readonly Part[]): Edit[] {
-  const edits: Edit[] = [];
-  const indent = indentOf(text, element);
-  let place = element.innerFrom;
-  for (const [at, [name, content]] of after.entries()) {
+/** Names of the values that differ. */
+export function changedNames(before: readonly Part[], after: readonly Part[]): ReadonlySet<string> {
+  const was = new Map(before.map(([name, content]) => [name, textOf(content)]));
+  return new Set(after.flatMap(([name, content]) => (was.get(name) === textOf(content) ? [] : [name])));
+}
+
+function textOf(content: Part[1]): string | undefined {
+  return typeof content === 'object' ? xmlOf(content) : content;
+}
+
+/**
+ * Edits for values that differ; a new one is placed where the schema has it.
+ * @param order names of elements in the order of the schema
+ */
+export function valueEdits(
+  text: string,
+  element: Found,
+  {
+    before,
+    after,
+    order,
+  }: { readonly before: readonly Part[]; readonly after: readonly Part[]; readonly order: Order },
+): Edit[] {
+  const changed = changedNames(before, after);
+  return after.flatMap(([name, content]): Edit[] => {
+    if (!changed.has(name)) return [];
     const known = element.children.find((child) => child.name === name);
-    const same = before[at]?.[1] === content;
-    if (known !== undefined) place = known.to;
-    if (same || typeof content === 'object') continue;
-    if (known !== undefined) {
-      if (content === undefined) edits.push({ from: known.from, to: known.to, text: '' });
-      else edits.push({ from: known.from, to: known.to, text: `<${name}>${escaped(content)}</${name}>` });
-    } else if (content !== undefined)
-      edits.push({ from: place, to: place, text: `${indent}<${name}>${escaped(content)}</${name}>` });
-  }
-  return edits;
+    if (known === undefined) return content === undefined ? [] : [insertion(text, element, [name, content], order)];
+    if (content === undefined) return [removal(text, known)];
+    return [{ from: known.from, to: known.to, text: rendered([name, content], indentOf(text, element), element) }];
+  });
+}
+
+/** Where each name stands among its siblings. */
+export type Order = ReadonlyMap<string, number>;
+
+/** A new element, after the last one that the schema has before it. */
+export function insertion(text: string, element: Found, part: Part, order: Order): Edit {
+  const rank = order.get(part[0]) ?? Infinity;
+  const last = element.children.findLast(({ name }) => (order.get(name) ?? Infinity) <= rank);
+  const place = last?.to ?? element.innerFrom;
+  const indent = indentOf(text, element);
+  return { from: place, to: place, text: indent + rendered(part, indent, element) };
+}
+
+/** Takes an element away, with the white space before it. */
+export function removal(text: string, { from, to }: Found): Edit {
+  let start = from;
+  while (start > 0 && /\s/.test(text[start - 1] ?? '')) start -= 1;
+  return { from: start, to, text: '' };
+}
+
+/** An element as text, in line with its siblings. */
+export function rendered([name, content]: Part, indent: string, { prefix }: Pick<Found, 'prefix'>): string {
+  const text =
+    typeof content === 'object'
+      ? xmlOf([[name, content]], indent.slice(indent.lastIndexOf('\n') + 1)).trim()
+      : `<${name}>${escaped(content ?? '')}</${name}>`;
+  return prefix === '' ? text : text.replaceAll(/<(\/?)(?=\w)/g, `<$1${prefix}`);
 }
 
 /** White space before the first child, so that what is added stands in line. */
@@ -51,15 +95,24 @@ export function indentOf(text: string, { innerFrom, children }: Found): string {
   return space.trim() === '' ? space : '';
 }
 
-export function applied(text: string, edits: readonly Edit[]): string {
+/** @param range the part of the text that is wanted, all of it unless given; edits speak of places in the whole text */
+export function applied(
+  text: string,
+  edits: readonly Edit[],
+  range: Pick<Edit, 'from' | 'to'> = wholeOf(text),
+): string {
   const sorted = edits.map((edit, order) => ({ ...edit, order })).sort((a, b) => a.from - b.from || a.order - b.order);
   let result = '';
-  let done = 0;
+  let done = range.from;
   for (const { from, to, text: inserted } of sorted) {
     result += text.slice(done, from) + inserted;
     done = Math.max(done, to);
   }
-  return result + text.slice(done);
+  return result + text.slice(done, range.to);
+}
+
+function wholeOf(text: string): Pick<Edit, 'from' | 'to'> {
+  return { from: 0, to: text.length };
 }
 
 const MARKUP =
@@ -82,10 +135,18 @@ export function elementsOf(text: string): Found[] {
       continue;
     }
     const end = match.index + whole.length;
-    const name = tag.slice(tag.indexOf(':') + 1);
+    const colon = tag.indexOf(':') + 1;
     const element: Found | undefined =
       open.length < DEPTH
-        ? { name, from: match.index, innerFrom: end, innerTo: end, to: end, children: [] }
+        ? {
+            name: tag.slice(colon),
+            prefix: tag.slice(0, colon),
+            from: match.index,
+            innerFrom: end,
+            innerTo: end,
+            to: end,
+            children: [],
+          }
         : undefined;
     const around = open.at(-1);
     if (element !== undefined) (open.length === 0 ? roots : (around?.children ?? [])).push(element);

@@ -1,87 +1,87 @@
-import { TASK_DEFAULTS } from '../defaults.ts';
-import type { Plan, PlanLink, PlanTask } from '../plan.ts';
-import { applied, asUtf8, elementsOf, indentOf, valueEdits } from './edit-text.ts';
+import type { Plan, PlanCalendar } from '../plan.ts';
+import { applied, asUtf8, elementsOf, valueEdits } from './edit-text.ts';
 import type { Edit, Found } from './edit-text.ts';
+import { assignmentEdits } from './patch-assignments.ts';
+import { changedIn, childrenOf, numberIn, rowEdits } from './patch-rows.ts';
+import { taskEdits } from './patch-tasks.ts';
 import { createMspdiReader } from './reader.ts';
-import { linkPart, propertyParts, taskParts } from './write-parts.ts';
-import { xmlOf } from './write-values.ts';
+import { CALENDAR_ORDER, PROJECT_ORDER, RESOURCE_ORDER } from './schema-order.ts';
+import { calendarPart, propertyParts, resourcePart } from './write-parts.ts';
+import type { Part } from './write-values.ts';
 
 /**
  * The original text with what the plan says otherwise. Values that the plan and the file agree on are not touched, in whatever form
  * they stand there.
+ * @param before the plan as it was when the file was read; read from the file unless given
  * @throws PlanFileError if the original cannot be read
  */
-export function patched(plan: Plan, original: string): string {
-  const reader = createMspdiReader();
-  const bytes = new TextEncoder().encode(asUtf8(original));
-  reader.write(bytes);
-  const before = reader.end().plan;
+export function patched(plan: Plan, original: string, before: Plan = planIn(original)): string {
   const text = asUtf8(original);
   const project = elementsOf(text).find(({ name }) => name === 'Project');
   if (project === undefined) return text;
-  const edits: Edit[] = [
-    ...valueEdits(text, project, propertyParts(before.properties), propertyParts(plan.properties)),
-  ];
-  const section = project.children.find(({ name }) => name === 'Tasks');
-  const elements = new Map((section?.children ?? []).map((task) => [uidOf(text, task), task]));
-  const tasksBefore = new Map(before.tasks.map((task) => [task.uid, task]));
-  const [linksBefore, linksAfter] = [linksOf(before), linksOf(plan)];
-  const missing: PlanTask[] = [];
-  for (const task of plan.tasks) {
-    const element = elements.get(task.uid);
-    const known = tasksBefore.get(task.uid);
-    if (element === undefined || known === undefined) missing.push(task);
-    else {
-      edits.push(...valueEdits(text, element, taskParts(known), taskParts(task)));
-      edits.push(...linkEdits(text, element, linksBefore.get(task.uid) ?? [], linksAfter.get(task.uid) ?? []));
-    }
-  }
-  const kept = new Set(plan.tasks.map(({ uid }) => uid));
-  for (const { uid } of before.tasks) {
-    const element = elements.get(uid);
-    if (!kept.has(uid) && element !== undefined) edits.push({ from: element.from, to: element.to, text: '' });
-  }
-  if (section !== undefined && missing.length > 0) {
-    const added = missing.map((task) =>
-      xmlOf([['Task', [...taskParts(task), ...(linksAfter.get(task.uid) ?? []).map((link) => linkPart(link))]]]),
+  return applied(text, [
+    ...valueEdits(text, project, {
+      before: propertyParts(before.properties),
+      after: propertyParts(plan.properties),
+      order: PROJECT_ORDER,
+    }),
+    ...calendarEdits(text, project, before, plan),
+    ...taskEdits(text, project, before, plan),
+    ...rowEdits(text, project, 'Resources', {
+      before: before.resources,
+      after: plan.resources,
+      partOf: resourcePart,
+      order: RESOURCE_ORDER,
+    }),
+    ...assignmentEdits(text, project, before, plan),
+  ]);
+}
+
+function planIn(original: string): Plan {
+  const reader = createMspdiReader();
+  reader.write(new TextEncoder().encode(asUtf8(original)));
+  return reader.end().plan;
+}
+
+/** The highest UID of each list of a file, blank rows included: new rows are counted from there. */
+export interface HighestUids {
+  readonly calendars: number;
+  readonly tasks: number;
+  readonly resources: number;
+  readonly assignments: number;
+}
+
+export function highestUids(original: string): HighestUids {
+  const text = asUtf8(original);
+  const project = elementsOf(text).find(({ name }) => name === 'Project');
+  const highest = (list: string): number =>
+    (project?.children.find(({ name }) => name === list)?.children ?? []).reduce(
+      (most, row) => Math.max(most, numberIn(text, row, 'UID') ?? 0),
+      0,
     );
-    edits.push({ from: section.innerTo, to: section.innerTo, text: added.join('') });
-  }
-  return applied(text, edits);
+  return {
+    calendars: highest('Calendars'),
+    tasks: highest('Tasks'),
+    resources: highest('Resources'),
+    assignments: highest('Assignments'),
+  };
 }
 
-function linksOf({ links }: Plan): ReadonlyMap<number, readonly PlanLink[]> {
-  return Map.groupBy(links, ({ to }) => to);
+/** Exceptions stand in a file twice, once more among the days of the week: when they change, both are written anew. */
+function calendarEdits(text: string, project: Found, before: Plan, after: Plan): Edit[] {
+  const was = new Map(before.calendars.map((one) => [one.uid, one]));
+  const partOf = (calendar: PlanCalendar): Part => {
+    const part = calendarPart(calendar);
+    const known = was.get(calendar.uid);
+    const other = known === calendar ? after.calendars.find(({ uid }) => uid === calendar.uid) : undefined;
+    const changed = other && changedIn(part, calendarPart(other));
+    if (!changed?.has('Exceptions') || changed.has('WeekDays')) return part;
+    return [part[0], childrenOf(part).map(([name, content]): Part => [name, name === 'WeekDays' ? '' : content])];
+  };
+  return rowEdits(text, project, 'Calendars', {
+    before: before.calendars,
+    after: after.calendars,
+    partOf,
+    order: CALENDAR_ORDER,
+  });
 }
-
-function uidOf(text: string, task: Found): number {
-  const uid = task.children.find(({ name }) => name === 'UID');
-  return uid === undefined ? Number.NaN : Number(text.slice(uid.innerFrom, uid.innerTo));
-}
-
-/** Links that both have stand as they stood. */
-function linkEdits(text: string, element: Found, before: readonly PlanLink[], after: readonly PlanLink[]): Edit[] {
-  const wanted = new Set(after.map((link) => xmlOf([linkPart(link)])));
-  const held = new Set(before.map((link) => xmlOf([linkPart(link)])));
-  if (wanted.size === held.size && [...wanted].every((link) => held.has(link))) return [];
-  const found = element.children.filter(({ name }) => name === 'PredecessorLink');
-  const edits: Edit[] = [];
-  for (const [index, link] of before.entries()) {
-    const child = found[index];
-    if (child !== undefined && !wanted.has(xmlOf([linkPart(link)])))
-      edits.push({ from: child.from, to: child.to, text: '' });
-  }
-  const place = found.at(-1)?.to ?? lastValueOf(element);
-  const indent = indentOf(text, element);
-  const added = [...wanted].filter((link) => !held.has(link)).map((link) => `${indent}${link.trimEnd()}`);
-  if (added.length > 0) edits.push({ from: place, to: place, text: added.join('') });
-  return edits;
-}
-
-/** Elements that stand before the links of a task in every file. */
-function lastValueOf(element: Found): number {
-  const names = new Set(taskParts(EMPTY).map(([name]) => name));
-  return element.children.findLast(({ name }) => names.has(name))?.to ?? element.innerTo;
-}
-
-const EMPTY: PlanTask = { ...TASK_DEFAULTS, uid: 0, name: '' };

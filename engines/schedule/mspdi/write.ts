@@ -1,15 +1,7 @@
-import type { Plan, PlanLink, PlanTask } from '../plan.ts';
+import type { Plan, PlanTask } from '../plan.ts';
 import { patched } from './patch.ts';
-import {
-  assignmentPart,
-  baselineParts,
-  calendarPart,
-  linkPart,
-  propertyParts,
-  resourcePart,
-  taskParts,
-} from './write-parts.ts';
-import type { TaskBaselines } from './write-parts.ts';
+import { assignmentPart, calendarPart, propertyParts, resourcePart } from './write-parts.ts';
+import { baselinesByTask, linksByTask, taskPart } from './write-rows.ts';
 import { xmlOf } from './write-values.ts';
 import type { Part } from './write-values.ts';
 
@@ -17,10 +9,13 @@ import type { Part } from './write-values.ts';
  * Writes a plan as Microsoft Project XML.
  * @param plan as read or made; what it does not hold cannot be written
  * @param original the text of the Microsoft Project XML file that the plan was read from: then everything it holds is kept as it stands,
- * known or unknown, and only what the plan says otherwise about properties, tasks and links is changed
+ * known or unknown, and only what the plan says otherwise is changed; what follows from a change and the plan does not say is left out
+ * @param before the plan as it was when the file was read, in the terms of `plan`, where something else than this library keeps it: only
+ * what differs between the two is written. Read from the file unless given.
+ * @throws PlanFileError if the original cannot be read
  */
-export function writeMspdi(plan: Plan, original?: string): string {
-  return original === undefined ? fresh(plan) : patched(plan, original);
+export function writeMspdi(plan: Plan, original?: string, before?: Plan): string {
+  return original === undefined ? fresh(plan) : patched(plan, original, before);
 }
 
 /** Microsoft Project 2010 and later. */
@@ -42,18 +37,4 @@ function fresh(plan: Plan): string {
   const head =
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Project xmlns="http://schemas.microsoft.com/project">\n';
   return `${head}${xmlOf(parts, '\t')}</Project>\n`;
-}
-
-/** A task with its links and baselines. */
-export function taskPart(task: PlanTask, links: readonly PlanLink[], baselines: TaskBaselines): Part {
-  return ['Task', [...taskParts(task), ...links.map((link) => linkPart(link)), ...baselineParts(baselines)]];
-}
-
-export function linksByTask({ links }: Pick<Plan, 'links'>): ReadonlyMap<number, readonly PlanLink[]> {
-  return Map.groupBy(links, ({ to }) => to);
-}
-
-function baselinesByTask({ baselines }: Plan): ReadonlyMap<number, TaskBaselines> {
-  const entries = baselines.flatMap(({ number, tasks }) => tasks.map((entry) => ({ number, entry })));
-  return Map.groupBy(entries, ({ entry }) => entry.uid);
 }

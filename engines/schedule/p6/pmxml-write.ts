@@ -1,6 +1,6 @@
 import type { PlanWarning } from '../errors.ts';
 import { applied, asUtf8, elementsOf, indentOf, valueEdits } from '../mspdi/edit-text.ts';
-import type { Edit, Found } from '../mspdi/edit-text.ts';
+import type { Edit, Found, Order } from '../mspdi/edit-text.ts';
 import { xmlOf } from '../mspdi/write-values.ts';
 import type { Part } from '../mspdi/write-values.ts';
 import type { Plan } from '../plan.ts';
@@ -31,7 +31,7 @@ function patched(after: P6Parts, original: string): string {
   );
   if (first === undefined) return text;
   const rows = [...listed, ...projects.flatMap(({ children }) => children)];
-  const edits: Edit[] = [...valueEdits(text, first, before.properties, after.properties)];
+  const edits: Edit[] = [...valueEdits(text, first, inOrder(before.properties, after.properties))];
   edits.push(
     ...rowEdits(
       text,
@@ -58,6 +58,14 @@ function patched(after: P6Parts, original: string): string {
   return applied(text, edits);
 }
 
+/** Values are written in the order of the schema. */
+function inOrder(
+  before: readonly Part[],
+  after: readonly Part[],
+): { before: readonly Part[]; after: readonly Part[]; order: Order } {
+  return { before, after, order: new Map(after.map(([name], rank) => [name, rank])) };
+}
+
 function byId(parts: readonly Part[]): ReadonlyMap<number, Part> {
   return new Map(parts.map((part) => [Number(valuesOf(part).find(([name]) => name === 'ObjectId')?.[1]), part]));
 }
@@ -79,7 +87,7 @@ function rowEdits(
   for (const [id, part] of after) {
     const element = elements.get(id);
     const known = before.get(id);
-    if (element && known) edits.push(...valueEdits(text, element, valuesOf(known), valuesOf(part)));
+    if (element && known) edits.push(...valueEdits(text, element, inOrder(valuesOf(known), valuesOf(part))));
     else edits.push(added(text, project, part));
   }
   for (const id of before.keys()) {

@@ -1,3 +1,4 @@
+export { differences, elementsIn } from './elements.ts';
 export { bigMspdi } from './big.ts';
 export { elements, mspdi } from './mspdi.ts';
 export type { Content, Fields, MspdiParts } from './mspdi.ts';

@@ -1,0 +1,1 @@
+export { planningPart } from './part.ts';

@@ -1,0 +1,69 @@
+import { currentProject, type ProjectRow } from '@callosum/foundation';
+import { type Role, Refusal, refusal, say } from '@callosum/kernel';
+import { defineQuestion, type PartServices, type ServerPart, todayIn } from '@callosum/server';
+import { z } from 'zod';
+import { asImported } from '../import/as-imported.ts';
+import { microsoftFile, MSPDI_SOURCE } from '../import/microsoft-file.ts';
+import { mspdiOf, type Origin } from '../plan/hand-over.ts';
+import { recordsOf } from '../plan/records.ts';
+
+/** Who could have brought the file: it holds what no record shows, such as rates. */
+const IMPORTERS: ReadonlySet<Role> = new Set(['owner', 'manager']);
+
+/** Why a plan is written from its records alone. */
+type Anew = 'no-file' | 'other-format' | 'not-here' | 'not-yours';
+
+/** What planning does that needs the files of imports. */
+export function planningPart({ files }: PartServices): ServerPart {
+  return {
+    name: 'planning',
+    questions: [
+      defineQuestion({
+        name: 'file',
+        input: z.strictObject({}),
+        answer: async (_, { scope, actor, graph }) => {
+          const project = currentProject(graph);
+          if (!project) throw refusal('not-found', say`There is no plan here.`);
+          const mayHave = actor.roles.some((role) => IMPORTERS.has(role));
+          const found = mayHave ? await originOf(files, project) : 'not-yours';
+          const kept = typeof found === 'string' ? undefined : found;
+          const records = recordsOf(graph, kept && MSPDI_SOURCE);
+          if (!records) throw refusal('not-found', say`There is no plan here.`);
+          const anew = typeof found === 'string' ? found : null;
+          return { name: `${scope.key}.xml`, text: mspdiOf(records, todayIn(scope), kept), anew };
+        },
+      }),
+    ],
+    jobs: [],
+  };
+}
+
+type Files = Pick<PartServices, 'files'>['files'];
+
+/** The file the plan was imported from last, or why there is none to write into. */
+async function originOf(files: Files, project: ProjectRow): Promise<Origin | Anew> {
+  const { planHash } = project.fields;
+  if (planHash === undefined) return 'no-file';
+  const bytes = await contentOf(files, planHash);
+  const read = bytes && microsoftFile(bytes);
+  if (!bytes) return 'not-here';
+  const records = read && asImported(read.plan, project);
+  return read && records ? { original: read.original, records } : 'other-format';
+}
+
+/** A file that was redacted, or that a back-up without files left out, is not here. */
+async function contentOf(files: Files, hash: string): Promise<Uint8Array | undefined> {
+  try {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of await files.read(hash)) pieces.push(asBytes(piece));
+    return Buffer.concat(pieces);
+  } catch (error) {
+    if (error instanceof Refusal && error.problems.some(({ code }) => code === 'not-found')) return undefined;
+    throw error;
+  }
+}
+
+function asBytes(piece: unknown): Uint8Array {
+  if (piece instanceof Uint8Array) return piece;
+  throw new TypeError('A file is read as bytes');
+}
