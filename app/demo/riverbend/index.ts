@@ -27,6 +27,7 @@ import { tellTickets } from './tickets.ts';
 import { tellTraining } from './training.ts';
 import { tellUat } from './uat.ts';
 import { tellVendors } from './vendors.ts';
+import { tellWindows } from './windows.ts';
 
 /** A Saturday. */
 const GO_LIVE = '2025-10-04';
@@ -81,7 +82,7 @@ export const riverbend: Demonstration = {
       interfaces: interfaces.interfaces.map(({ id }) => id),
       hazards: hazards.map(({ id }) => id),
     });
-    tellPlan(teller, scope.specifications);
+    tellWindows(teller, interfaces.interfaces, tellPlan(teller, scope.specifications));
     tellBoards(teller);
     return teller;
   },

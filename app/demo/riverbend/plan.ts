@@ -4,6 +4,7 @@ import { roleOf } from '../cast.ts';
 import { cycle } from '../random.ts';
 import { tellStaffing } from '../staffing.ts';
 import type { Teller } from '../teller.ts';
+import { WORK_CLASS_OF } from './windows.ts';
 
 /** 4,860 tasks in twelve workstreams of nine packages: each package holds things that go through four steps. */
 const THINGS = 11;
@@ -32,8 +33,8 @@ interface Planned {
   readonly late: number;
 }
 
-/** The plan, its baseline, and when each task was really done. */
-export function tellPlan(teller: Teller, specifications: readonly string[]): void {
+/** The plan, its baseline, and when each task was really done. @returns the last day of each task as planned, from go-live */
+export function tellPlan(teller: Teller, specifications: readonly string[]): ReadonlyMap<string, number> {
   const { add, link, t } = teller;
   const rows: Row[] = [];
   const builds: string[] = [];
@@ -64,6 +65,7 @@ export function tellPlan(teller: Teller, specifications: readonly string[]): voi
         position: (position += 1),
         below: planned,
         within: top,
+        workClass: WORK_CLASS_OF[part.title],
       });
       rows.push({ id: summary, finish: lastOf(planned) });
       const made = tellPackage(teller, { stream, part, planned, wbs, summary, position, former });
@@ -92,6 +94,7 @@ export function tellPlan(teller: Teller, specifications: readonly string[]): voi
     takenOn: t(-480),
   });
   for (const { id, finish } of rows) link(t(-480), 'baseline.holds', baseline, id, { finish: `${t(finish)}T17:00` });
+  return new Map(rows.map(({ id, finish }) => [id, finish]));
 }
 
 /** Which task builds which specification. One in thirty is built by nobody that the plan knows of. */
@@ -135,12 +138,14 @@ interface Summary {
   /** What it stands for: it begins and ends with that. */
   readonly below: readonly Planned[];
   readonly within?: string;
+  /** The sort of work of all its rows, where windows ask for it. */
+  readonly workClass?: string | undefined;
 }
 
 const firstOf = (planned: readonly Planned[]): number => Math.min(...planned.map(({ end }) => end - WEEK.days));
 const lastOf = (planned: readonly Planned[]): number => Math.max(...planned.map(({ end }) => end));
 
-function tellSummary({ add, set, t }: Teller, { name, wbs, position, below, within }: Summary): string {
+function tellSummary({ add, set, t }: Teller, { name, wbs, position, below, within, workClass }: Summary): string {
   const id = add(
     t(-495),
     'task',
@@ -155,6 +160,7 @@ function tellSummary({ add, set, t }: Teller, { name, wbs, position, below, with
       active: true,
       storedStart: `${t(firstOf(below))}T08:00`,
       storedFinish: `${t(lastOf(below))}T17:00`,
+      ...(workClass === undefined ? {} : { workClass }),
     },
     within === undefined ? {} : { links: [['partOf', within]] },
   );
