@@ -20,7 +20,7 @@ import { majorOf } from './binaries.ts';
 import type { Binaries } from './binaries.ts';
 import { DatabaseError, fileError } from './error.ts';
 import { listProcesses, signal } from './processes.ts';
-import { databaseName, hostRules, identRules, startingSettings } from './settings.ts';
+import { databaseName, hostRules, identRules, memoryHere, startingSettings } from './settings.ts';
 
 const draftPrefix = 'postgres.new-';
 
@@ -124,7 +124,10 @@ function runInitdb(directory: string, binaries: Binaries, account: Account, dura
 function initdbArguments(directory: string): string[] {
   // macOS has no C.UTF-8 of its own; the collation that counts is PostgreSQL's builtin one on every system.
   const systemLocale = process.platform === 'darwin' ? 'C' : 'C.UTF-8';
-  const settings = Object.entries(startingSettings).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
+  const settings = Object.entries(startingSettings(memoryHere())).flatMap(([name, value]) => [
+    '--set',
+    `${name}=${value}`,
+  ]);
   return [
     `--pgdata=${directory}`,
     `--username=${databaseName}`,

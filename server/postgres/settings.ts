@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { totalmem } from 'node:os';
 
 import { socketPort } from './runtime.ts';
 
@@ -8,14 +9,17 @@ export const databaseName = 'callosum';
 const identMap = 'callosum';
 
 /**
- * Settings written into the new cluster's postgresql.conf: sized for a small server beside Node, and free to be edited there.
+ * Settings written into the new cluster's postgresql.conf: sized for a machine that Node shares, and free to be edited there.
+ * PostgreSQL keeps an eighth of the memory for pages, a gigabyte at most: with its own 128 MB, a million records are read from the
+ * system's cache again and again.
+ * @param memory what the machine, or the container, has, in bytes.
  */
-export const startingSettings: Readonly<Record<string, string>> = {
+export const startingSettings = (memory: number): Readonly<Record<string, string>> => ({
   max_connections: '150',
-  shared_buffers: '128MB',
+  shared_buffers: `${megabytes(memory / 8, 128, 1_024)}MB`,
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
-  effective_cache_size: '1GB',
+  effective_cache_size: `${megabytes(memory / 2, 512, 65_536)}MB`,
   max_wal_size: '512MB',
   max_worker_processes: '4',
   max_parallel_workers: '2',
@@ -26,7 +30,18 @@ export const startingSettings: Readonly<Record<string, string>> = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   default_text_search_config: 'pg_catalog.simple',
-};
+});
+
+const MEGABYTE = 1_048_576;
+
+const megabytes = (bytes: number, least: number, most: number): number =>
+  Math.min(most, Math.max(least, Math.floor(bytes / MEGABYTE)));
+
+/** What this process may count on, in bytes: of a container its limit, which the system's total does not know. */
+export function memoryHere(): number {
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+}
 
 /** Settings given with every start, so that nothing in the cluster's files weakens what the product promises. */
 export function fixedSettings(

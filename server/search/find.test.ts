@@ -216,8 +216,10 @@ describe('a search', () => {
         const question = wordsQuestion(readQuery(q));
         const walked = await searchRecords(db, places, question, everything);
         const indexed = await searchRecords(db, places, question, { ...everything, walked: 0 });
+        const further = await searchRecords(db, places, question, { ...everything, sampled: 10 });
         const halfway = await searchRecords(db, places, question, { ...everything, walked: 20 });
         expect(indexed).toMatchObject({ total: walked.total, more: false, hits: walked.hits });
+        expect(further).toMatchObject({ total: walked.total, more: false, hits: walked.hits });
         expect(halfway).toMatchObject({ total: walked.total, more: false, hits: walked.hits });
         most = Math.max(most, walked.total);
         few += walked.total > 0 ? 1 : 0;

@@ -60,8 +60,14 @@ export const numberQuestion = ({ prefix, number }: NonNullable<TextQuery['number
 /** Enough to find the best among them, few enough to rank while somebody types. */
 const MOST_RANKED = 1_000;
 
-/** Of the newest records, as many are looked at one by one before the index is asked; shared out among the places. */
+/** Of the newest records, as many are looked at one by one first; shared out among the places. */
+const SAMPLED = 2_000;
+
+/** And as many at most, when so many of them match that looking finds enough sooner than the index gathers them. */
 const WALKED = 20_000;
+
+/** A sample is not the rest: so much further is looked than it promises. */
+const MARGIN = 1.3;
 
 /** What stands in a larger share of those does not narrow anything down: gathering where it stands takes longer than looking. */
 const COMMON = 0.05;
@@ -70,17 +76,20 @@ export interface SearchPage {
   readonly kinds?: ReadonlySet<string> | undefined;
   readonly offset: number;
   readonly limit: number;
-  /** How many of the newest are looked at one by one before the index is asked. */
+  /** How many of the newest are looked at one by one at most before the index is asked. */
   readonly walked?: number;
+  /** How many of these it takes to tell whether going on pays. */
+  readonly sampled?: number;
 }
 
 /**
  * The records that match, best first; what the actor does not see is neither found nor counted.
  *
  * An index of words answers for all records that have them, however many: thousands of words begin with what somebody has
- * typed so far, and a common one stands in a tenth of all records, of which nobody wants to see more than a page. So the newest
- * records are looked at one by one first, which the store does a million times a second. Where they are all there are, or
- * enough of them match, that is the answer; otherwise the index is asked, for those of the words that were rare among them.
+ * typed so far, and a common one stands in a tenth of all records, of which nobody wants to see more than a page. So some of the
+ * newest records are looked at one by one first, which the store does a million times a second. Where they are all there are, that
+ * is the answer. Where many of them match, it is looked further until there are enough; otherwise the index is asked, for those of
+ * the words that were rare among them.
  */
 export async function searchRecords(
   db: Kysely<Schema>,
@@ -94,9 +103,16 @@ export async function searchRecords(
   const search: Search = { places, branches, page, terms: question.index(kinds) };
   let rare = search.terms;
   if (!question.isNarrow) {
-    const depth = Math.ceil((page.walked ?? WALKED) / places.length);
-    const walked = await ask(db, search, walkedSql(search, depth));
-    if (walked.more || walked.depth < depth) return walked;
+    const most = page.walked ?? WALKED;
+    const walk = async (records: number): Promise<Hits & Walked & { isAnswer: boolean }> => {
+      const depth = Math.ceil(records / places.length);
+      const walked = await ask(db, search, walkedSql(search, depth));
+      return { ...walked, isAnswer: walked.more || walked.depth < depth };
+    };
+    let walked = await walk(Math.min(page.sampled ?? SAMPLED, most));
+    const enough = ((MOST_RANKED * MARGIN) / walked.total) * walked.records;
+    if (!walked.isAnswer && enough <= most) walked = await walk(enough);
+    if (walked.isAnswer) return walked;
     rare = search.terms.filter((_, at) => (walked.met[at] ?? 0) < COMMON * walked.records);
   }
   const names = kinds.map(({ name }) => name);
