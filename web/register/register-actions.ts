@@ -106,7 +106,7 @@ export function useRegisterActions(
         labelKey: 'tables.open',
         group: 'do',
         icon: IconTableImport,
-        visible: !isOutline(kind) && project.may('create', kind),
+        visible: project.may('create', kind),
         run: () =>
           void navigate({ to: '/p/$key/register/$kind/import', params: { key: project.key, kind: kind.name } }),
       },
