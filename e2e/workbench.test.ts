@@ -90,9 +90,24 @@ describe('An interface analyst', () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  test('sees what an interface lacks, what to do next, and hands its partner a pack', async () => {
+    await page.goto('/p/CLN/view/inventory');
+    await page.getByRole('link', { name: 'INT-1 Admissions' }).click();
+    await page.getByRole('heading', { name: /things are missing for readiness/ }).waitFor();
+    await page.getByRole('button', { name: /last end to end/ }).click();
+    await page.getByRole('cell', { name: 'No end-to-end test has been run' }).waitFor();
+    const [pack] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Partner pack' }).click(),
+    ]);
+    expect(pack.suggestedFilename()).toBe('CLN-INT-1.zip');
+    await page.getByText('specification.md').waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
   test('sees it on a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
-    for (const view of ['messages', 'profile', 'gaps', 'inventory']) {
+    for (const view of ['messages', 'profile', 'gaps', 'inventory', 'interface']) {
       await page.goto(`/p/CLN/view/${view}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       expect(await overflow(page)).toBe(0);

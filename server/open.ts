@@ -91,7 +91,7 @@ export interface OpenOptions {
 }
 
 /** What long work of others may stand on. */
-export type JobParts = Pick<Services, 'pool' | 'db' | 'graphs' | 'writes' | 'access'>;
+export type JobParts = Pick<Services, 'pool' | 'db' | 'graphs' | 'writes' | 'access' | 'files'>;
 
 /** An open installation: the services routes and commands stand on, and how to close it. */
 export interface Installation extends Services {
@@ -241,7 +241,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
         weekJob(weeks),
         ...documents,
         ...parts.flatMap((part) => part.jobs),
-        ...(options.jobs?.({ pool, db, graphs, writes, access }) ?? []),
+        ...(options.jobs?.({ pool, db, graphs, writes, access, files }) ?? []),
       ],
       !options.command,
     );

@@ -24,7 +24,8 @@ export interface Demonstration {
   /** The day a stage ends on. */
   readonly stages: Readonly<Record<Stage, string>>;
   readonly people: (ground: Ground) => readonly StandIn[];
-  readonly tell: (ground: Ground) => Story;
+  /** Engines work out some of it, and take their time. */
+  readonly tell: (ground: Ground) => Story | Promise<Story>;
 }
 
 /** The moment of a day: noon in the middle of the continent. */

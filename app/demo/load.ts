@@ -1,10 +1,13 @@
+import { keepMessage, keepRun } from '@callosum/interoperability/server';
 import { refusal, say } from '@callosum/kernel';
 import { CONSOLE, findScope, type JobParts, makeStandIns, organisation, type Scope } from '@callosum/server';
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { type Demonstration, type Ground, momentOf, type Stage } from './demonstration.ts';
+import { idOf } from './ids.ts';
 import { placeChanges, PLACES_SINCE } from './places.ts';
 import type { Step } from './story.ts';
-import { tellStory } from './tell.ts';
+import { type Attaching, tellStory } from './tell.ts';
 
 export interface LoadOptions {
   readonly until: Stage;
@@ -45,14 +48,12 @@ export async function loadDemonstration(
   const ground: Ground = { project: known?.id ?? randomUUID(), organisation: above.id };
   await sharePlaces(parts, above);
   const end = demonstration.stages[until];
-  const steps = demonstration
-    .tell(ground)
-    .steps()
-    .filter(({ day }) => day <= end);
+  const story = await demonstration.tell(ground);
+  const steps = story.steps().filter(({ day }) => day <= end);
   const told = known?.pinned?.slice(0, 10) ?? '';
   const left = [
     ...steps.filter(({ day }) => day > told),
-    ...(told < end ? [{ day: end, changes: [], boards: [], answers: [] }] : []),
+    ...(told < end ? [{ day: end, changes: [], boards: [], answers: [], files: [], messages: [], runs: [] }] : []),
   ];
   const size = left.reduce((sum, { changes }) => sum + changes.length + 1, 0);
   let done = 0;
@@ -85,19 +86,59 @@ async function begin(
   return events;
 }
 
-async function tell({ writes }: JobParts, scope: string, { day, changes, boards, answers }: Step): Promise<number> {
+async function tell(parts: JobParts, scope: string, step: Step): Promise<number> {
+  const { day, changes, boards, answers } = step;
   const say = (input: object) =>
-    writes.execute({
+    parts.writes.execute({
       scope,
       actor: CONSOLE,
       commands: [{ command: tellStory.name, input }],
       clock: momentOf(day),
       internal: true,
     });
-  let { events } = await say({ changes });
+  // Both can be done twice: what is cut off before the day is written is done again with it.
+  const files = await keepFiles(parts, step);
+  await keepRows(parts, scope, step);
+  let { events } = await say({ changes, files });
   if (boards.length > 0) events += (await say({ boards })).events;
   if (answers.length > 0) events += (await say({ changes: answers })).events;
   return events;
+}
+
+/** Files go the way of every attachment: judged by name and content, scanned, and stored under their hash. */
+async function keepFiles({ files }: JobParts, step: Step): Promise<readonly Attaching[]> {
+  const kept: Attaching[] = [];
+  for (const { record, name, text } of step.files) {
+    const stored = await files.attach(Readable.from([Buffer.from(text)]), CONSOLE.account, { name, type: '' });
+    kept.push({ record, file: { ...stored, name } });
+  }
+  return kept;
+}
+
+const SECOND_MS = 1_000;
+
+/** Messages and runs are rows of the discipline; each has an id of its own, so that it is there once. */
+async function keepRows({ pool }: JobParts, scope: string, { day, messages, runs }: Step): Promise<void> {
+  const end = Date.parse(momentOf(day));
+  for (const { endpoint, profile, messages: arrived } of messages) {
+    for (const [place, message] of arrived.entries()) {
+      await keepMessage(pool, {
+        ...message,
+        id: idOf(endpoint, `message ${place}`),
+        scope,
+        endpoint,
+        received: new Date(end - (arrived.length - 1 - place) * SECOND_MS),
+        bytes: Buffer.byteLength(message.body),
+        answer: message.valid ? 'AA' : 'AE',
+        profile,
+      });
+    }
+  }
+  for (const { test, cases, ...run } of runs) {
+    const passed = cases.filter((one) => one.passed).length;
+    const id = idOf(test, `run ${day}`);
+    await keepRun(pool, { ...run, id, scope, test, cases, ran: new Date(end), passed, failed: cases.length - passed });
+  }
 }
 
 /** Units, roles and shifts live in the organisation; what is there from an earlier time stays. */

@@ -1,11 +1,36 @@
 import type { Decided } from '@callosum/foundation';
+import type { JudgedMessage, RunOfCases } from '@callosum/interoperability/server';
 import type { Change, External, FieldChanges, FieldValues } from '@callosum/kernel';
+import { createHash } from 'node:crypto';
 import { idOf } from './ids.ts';
 
 /** A gate as it was decided. */
 export interface Board extends Decided {
   /** What the ids of its records are derived from, in the order in which they are made. */
   readonly ids: string;
+}
+
+/** A file that was attached to a record. */
+export interface StoryFile {
+  readonly record: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Messages that came in at an endpoint one after the other, held against a profile. */
+export interface StoryMessages {
+  readonly endpoint: string;
+  readonly profile: string;
+  readonly messages: readonly JudgedMessage[];
+}
+
+/** A run of the cases of a test. */
+export interface StoryRun {
+  readonly test: string;
+  readonly way: string;
+  readonly account: string;
+  readonly restsOn: Readonly<Record<string, string>>;
+  readonly cases: RunOfCases;
 }
 
 /** What was written on one day: the changes first, then what was decided on their grounds. */
@@ -15,6 +40,10 @@ export interface Step {
   readonly boards: readonly Board[];
   /** What was answered anonymously: it is written by itself, so that nothing stands beside it that somebody answers for. */
   readonly answers: readonly Change[];
+  readonly files: readonly StoryFile[];
+  /** Rows that are no records. */
+  readonly messages: readonly StoryMessages[];
+  readonly runs: readonly StoryRun[];
 }
 
 interface More {
@@ -45,6 +74,11 @@ export interface Story {
   /** A link is made, as soon as both ends are there. */
   readonly link: (day: string, type: string, from: string, to: string, fields?: FieldValues) => string;
   readonly unlink: (day: string, link: string) => void;
+  /** A file is attached to a record. @returns its SHA-256, which says which file is meant. */
+  readonly attach: (day: string, record: string, name: string, text: string) => string;
+  readonly fileHash: (text: string) => string;
+  readonly receive: (day: string, endpoint: string, profile: string, messages: readonly JudgedMessage[]) => void;
+  readonly ran: (day: string, test: string, run: Omit<StoryRun, 'test'>) => void;
   /** A gate is decided. @returns the ids of its conditions. */
   readonly decide: (day: string, decided: Decided) => readonly string[];
   readonly steps: () => readonly Step[];
@@ -54,13 +88,22 @@ export interface Story {
 export function createStory(space: string, begins: string): Story {
   const days = new Map<
     string,
-    { made: Change[]; changed: Change[]; linked: Change[]; answers: Change[]; boards: Board[] }
+    {
+      made: Change[];
+      changed: Change[];
+      linked: Change[];
+      answers: Change[];
+      boards: Board[];
+      files: StoryFile[];
+      messages: StoryMessages[];
+      runs: StoryRun[];
+    }
   >();
   const born = new Map<string, string>();
   const on = (day: string) => {
     const known = days.get(day);
     if (known) return known;
-    const fresh = { made: [], changed: [], linked: [], answers: [], boards: [] };
+    const fresh = { made: [], changed: [], linked: [], answers: [], boards: [], files: [], messages: [], runs: [] };
     days.set(day, fresh);
     return fresh;
   };
@@ -102,6 +145,13 @@ export function createStory(space: string, begins: string): Story {
     },
     link,
     unlink: (day, one) => void on(later(from(day), born.get(one) ?? begins)).linked.push({ action: 'unlink', id: one }),
+    attach: (day, record, name, text) => {
+      on(later(from(day), born.get(record) ?? begins)).files.push({ record, name, text });
+      return fileHash(text);
+    },
+    fileHash,
+    receive: (day, endpoint, profile, messages) => void on(from(day)).messages.push({ endpoint, profile, messages }),
+    ran: (day, test, run) => void on(from(day)).runs.push({ ...run, test }),
     decide: (day, decided) => {
       const ids = id(`board ${day} ${decided.gate}`);
       on(day).boards.push({ ...decided, ids });
@@ -112,13 +162,16 @@ export function createStory(space: string, begins: string): Story {
     steps: () =>
       [...days]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([day, { made, changed, linked, answers, boards }]) => ({
+        .map(([day, { made, changed, linked, ...rest }]) => ({
           day,
           changes: [...made, ...changed, ...linked],
-          boards,
-          answers,
+          ...rest,
         })),
   };
+}
+
+function fileHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function later(a: string, b: string): string {

@@ -1,8 +1,23 @@
 import { decisionChanges, takeSnapshot } from '@callosum/foundation';
-import { type Change, defineCommand, Problem, say } from '@callosum/kernel';
+import {
+  type AttachedFile,
+  ATTACHMENTS,
+  attachmentsOf,
+  type Change,
+  defineCommand,
+  type GraphReader,
+  Problem,
+  say,
+} from '@callosum/kernel';
 import { z } from 'zod';
 import { idOf } from './ids.ts';
 import type { Board } from './story.ts';
+
+/** A stored file, and the record it belongs to. */
+export interface Attaching {
+  readonly record: string;
+  readonly file: AttachedFile;
+}
 
 /**
  * Writes what a demonstration tells of one day. It carries changes as an import does, so it is the server’s own, and the console
@@ -17,8 +32,10 @@ export const tellStory = defineCommand({
     changes: z.array(z.custom<Change>()).default([]),
     /** Gates decided that day, on what was known then. Nobody signed: the rationale says that it is a demonstration. */
     boards: z.array(z.custom<Board>()).default([]),
+    /** Files of records, received, judged and stored like any other before the day is told. */
+    files: z.array(z.custom<Attaching>()).default([]),
   }),
-  decide: (graph, { changes, boards }, { actor, at, registry }) => {
+  decide: (graph, { changes, boards, files }, { actor, at, registry }) => {
     if (actor.account !== 'console') {
       const message = say`Only the console account tells a demonstration.`;
       return { problems: [new Problem({ code: 'not-allowed', message })] };
@@ -28,6 +45,14 @@ export const tellStory = defineCommand({
       let made = 0;
       return taken ? decisionChanges(taken, board, () => idOf(board.ids, String(made++))).changes : [];
     });
-    return { changes: [...changes, ...decided] };
+    return { changes: [...changes, ...attached(graph, files), ...decided] };
   },
 });
+
+/** What a record holds after files were added to it. */
+function attached(graph: GraphReader, files: readonly Attaching[]): Change[] {
+  return [...new Set(files.map(({ record }) => record))].map((id) => {
+    const added = files.filter(({ record }) => record === id).map(({ file }) => ({ ...file }));
+    return { action: 'update', id, fields: { [ATTACHMENTS]: [...attachmentsOf(graph.find(id)), ...added] } };
+  });
+}

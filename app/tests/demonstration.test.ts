@@ -125,6 +125,27 @@ describe('the demonstration', () => {
     });
   });
 
+  test('has the bytes of its profiles, and the messages that came in', async () => {
+    const listed = z.object({
+      rows: z.array(z.object({ id: z.string(), fields: z.looseObject({ definition: z.string().optional() }) })),
+    });
+    const { rows } = await server.owner.read(listed, '/projects/RIV/records/messageProfile');
+    expect(rows).toHaveLength(3);
+    for (const { id, fields } of rows) {
+      const { status, body } = await server.owner.request(
+        'GET',
+        `/projects/RIV/record/${id}/files/${fields.definition}`,
+      );
+      expect([status, z.object({ version: z.string() }).parse(body).version]).toEqual([200, '2.5.1']);
+    }
+    const counted = await server.installation.pool.query<{ messages: number; faulty: number }>(
+      `select count(*)::int as messages, count(*) filter (where not valid)::int as faulty from message_received`,
+    );
+    expect(counted.rows).toEqual([{ messages: 312, faulty: 7 }]);
+    const runs = await server.installation.pool.query('select from message_test_run');
+    expect(runs.rowCount).toBe(2);
+  });
+
   test('is there already when it is loaded again, and nothing changes', async () => {
     const head = async () =>
       (await server.owner.read(z.looseObject({ events: z.number() }), '/projects/RIV/ledger')).events;

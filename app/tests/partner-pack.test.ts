@@ -1,7 +1,9 @@
+import { readNistBundle, writeProfile } from '@callosum/hl7v2';
 import { interoperabilityPart } from '@callosum/interoperability/server';
+import { jobFilePath, jobView } from '@callosum/kernel/contract';
 import { buildProject, createRecord, startServer, type TestServer, until } from '@callosum/server/testing';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { registry } from '../composition.ts';
 
@@ -99,4 +101,49 @@ test('nobody is given an interface that he does not see', async () => {
   const path = `/projects/${key}/parts/interoperability/pack?input=${input}`;
   expect((await server.owner.request('GET', path)).status).toBe(404);
   expect((await server.stranger.request('GET', path)).status).toBe(404);
+});
+
+describe('a specification on paper', () => {
+  const XML = `<ConformanceProfile ID="p" HL7Version="2.5.1"><MetaData Name="Small"/>
+<Messages><Message ID="m" Type="ADT" Event="A01" StructID="ADT_A01" Name="Admit"><Segment Ref="PID_1" Usage="R" Min="1" Max="1"/></Message></Messages>
+<Segments><Segment ID="PID_1" Name="PID" Description="Patient"><Field Name="Who it is" Usage="R" Datatype="ST" MinLength="1" MaxLength="20" Min="1" Max="2"/></Segment></Segments>
+<Datatypes><Datatype ID="ST" Name="ST" Description="Text"/></Datatypes></ConformanceProfile>`;
+
+  /** Produces it in a format. */
+  async function produce(subject: string, format: string) {
+    const body = { document: 'message-specification', subject, format };
+    const { id } = jobView.parse((await server.owner.request('POST', `/projects/${key}/documents`, body)).body);
+    const look = () => server.owner.read(jobView, `/jobs/${id}`);
+    await until('it is produced', async () => ['done', 'failed'].includes((await look()).state), 60_000);
+    const file = await fetch(`${server.address}${jobFilePath(id)}`, { headers: { cookie: server.owner.cookie } });
+    return { job: await look(), bytes: new Uint8Array(await file.arrayBuffer()) };
+  }
+
+  test('says a profile field by field, out of the file that holds, in the formats that people ask for', async () => {
+    const id = await createRecord(server.owner, key, 'messageProfile', { title: 'Admissions, small', end: 'target' });
+    const bare = await produce(id, 'html');
+    expect(strFromU8(bare.bytes)).toContain('No attached file says this profile field by field');
+    const { profile } = readNistBundle([{ name: 'PROFILE.xml', text: XML }]);
+    if (!profile) throw new Error('The bundle cannot be read');
+    const path = `/projects/${key}/record/${id}/files?name=profile.json`;
+    const { body } = await server.owner.request('POST', path, JSON.parse(writeProfile(profile)));
+    const { hash } = z.object({ hash: z.string() }).parse(body);
+    await server.owner.command(key, 'messageProfile.keep', { id, file: hash });
+    const page = strFromU8((await produce(id, 'html')).bytes);
+    for (const said of ['Admissions, small', 'ADT_A01', 'PID-1', 'Who it is', '1..2', 'As the target expects it'])
+      expect(page).toContain(said);
+    const docx = unzipSync((await produce(id, 'docx')).bytes);
+    expect(strFromU8(docx['word/document.xml'] ?? new Uint8Array())).toContain('Who it is');
+    expect(Object.keys(unzipSync((await produce(id, 'xlsx')).bytes))).toContain('xl/workbook.xml');
+  });
+
+  test('tells why when the file is no profile', async () => {
+    const id = await createRecord(server.owner, key, 'messageProfile', { title: 'Broken' });
+    const path = `/projects/${key}/record/${id}/files?name=profile.json`;
+    const { hash } = z.object({ hash: z.string() }).parse((await server.owner.request('POST', path, { a: 1 })).body);
+    await server.owner.command(key, 'messageProfile.keep', { id, file: hash });
+    const { job } = await produce(id, 'html');
+    expect(job.state).toBe('failed');
+    expect(job.problems[0]?.message).toContain('The profile cannot be read');
+  });
 });

@@ -69,10 +69,15 @@ const ask = async (question: string, input: unknown, as = server.owner) =>
 
 const status = z.object({ listening: z.boolean(), problem: z.string().optional(), received: z.number().optional() });
 const statusOf = async (endpoint: string) => status.parse((await ask('endpoint', { endpoint })).body);
-const listed = z.array(
-  z.object({ id: z.string(), trigger: z.string(), valid: z.boolean(), answer: z.string(), errors: z.number() }),
-);
-const messagesAt = async (endpoint: string) => listed.parse((await ask('messages', { endpoint })).body);
+const listed = z.object({
+  messages: z.array(
+    z.object({ id: z.string(), trigger: z.string(), valid: z.boolean(), answer: z.string(), errors: z.number() }),
+  ),
+  found: z.number().optional(),
+  triggers: z.array(z.object({ trigger: z.string(), received: z.number(), conforming: z.number() })).optional(),
+});
+const look = async (input: object) => listed.parse((await ask('messages', input)).body);
+const messagesAt = async (endpoint: string) => (await look({ endpoint })).messages;
 
 async function fieldsOf(id: string) {
   const { rows } = await server.installation.pool.query<{ fields: Record<string, unknown> }>(
@@ -176,6 +181,31 @@ describe('a test endpoint', () => {
     expect((await ask('messages', { endpoint: id }, server.anonymous)).status).toBe(401);
     expect((await ask('messages', { endpoint: 'x' })).status).toBe(400);
     expect((await ask('nothing', {})).status).toBe(404);
+  });
+
+  test('finds words among thousands, narrows to a trigger or to what is wrong, and goes on page by page', async () => {
+    const { id } = await endpointIn('test');
+    await server.installation.pool.query(
+      `insert into message_received (id, scope, endpoint, received, trigger, control_id, version, bytes, body, replaced, valid, answer, findings)
+       select gen_random_uuid(), scope, id, now() - make_interval(secs => n), case when n % 4 = 0 then 'ADT^A03' else 'ADT^A01' end, n::text, '2.5', 1,
+         'MSH|' || n || case when n % 500 = 0 then E'\\rPV1|100%_WARD' else '' end, '{}', n % 10 <> 0, 'AA', '[]'
+       from record, generate_series(1, 3000) n where id = $1`,
+      [id],
+    );
+    const all = await look({ endpoint: id, limit: 100 });
+    expect([all.messages.length, all.found]).toEqual([100, 3_000]);
+    expect(all.triggers).toEqual([
+      { trigger: 'ADT^A01', received: 2_250, conforming: 2_100 },
+      { trigger: 'ADT^A03', received: 750, conforming: 600 },
+    ]);
+    const next = await look({ endpoint: id, limit: 100, before: all.messages.at(-1)?.id });
+    expect(next.found).toBeUndefined();
+    expect(new Set([...all.messages, ...next.messages].map((one) => one.id)).size).toBe(200);
+    expect((await look({ endpoint: id, valid: false, trigger: 'ADT^A03' })).found).toBe(150);
+    expect((await look({ endpoint: id, find: 'ward msh' })).found).toBe(6);
+    // Signs that mean something to a database are looked for as they are.
+    expect((await look({ endpoint: id, find: '100%_w' })).found).toBe(6);
+    expect((await look({ endpoint: id, find: '1__%' })).found).toBe(0);
   });
 
   test('forgets messages after the days that it states', async () => {

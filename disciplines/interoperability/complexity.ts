@@ -20,7 +20,7 @@ const MEASURES = [
   'withoutProfile',
   'newPartners',
 ] as const;
-type Measure = (typeof MEASURES)[number];
+export type Measure = (typeof MEASURES)[number];
 
 /** The formula, as data: a site changes the file, not the code. */
 const formula = z
@@ -48,6 +48,8 @@ const formula = z
 export interface Complexity {
   readonly points: number;
   readonly counts: Readonly<Record<Measure, number>>;
+  /** What each measure brings, the most first; those that bring nothing are left out. */
+  readonly parts: readonly { readonly measure: Measure; readonly count: number; readonly points: number }[];
   /** The measure that brings most of the points. */
   readonly most: Measure;
   readonly size: (typeof formula.classes)[number];
@@ -90,7 +92,10 @@ export function complexityOf(graph: GraphReader, id: string): Complexity | undef
   const [most = 'triggers'] = MEASURES.toSorted((a, b) => pointsOf(b) - pointsOf(a));
   const size =
     formula.classes.find(({ upTo }) => upTo === null || points <= upTo) ?? formula.classes[formula.classes.length - 1];
-  return size && { points, counts, most, size };
+  const parts = MEASURES.map((measure) => ({ measure, count: counts[measure], points: pointsOf(measure) }))
+    .filter((part) => part.points > 0)
+    .sort((a, b) => b.points - a.points);
+  return size && { points, counts, parts, most, size };
 }
 
 /** Systems at its ends with which nothing of this kind has been brought live. */

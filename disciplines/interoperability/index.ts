@@ -9,19 +9,26 @@ import { keepProfile } from './commands/keep-profile.ts';
 import { releaseTested } from './commands/release.ts';
 import { casesRan, runCases } from './commands/run-cases.ts';
 import { treatGaps } from './commands/treat-gaps.ts';
+import { specification } from './documents/specification.ts';
 import { FACTS } from './facts/index.ts';
 import { KINDS } from './kinds/index.ts';
 import { gapsView } from './views/gaps.ts';
+import { interfaceView } from './views/interface.ts';
 import { inventoryView } from './views/inventory.ts';
 import { mappingView } from './views/mapping.ts';
 import { messagesView } from './views/messages.ts';
 import { profileView } from './views/profile.ts';
+import { receivedView } from './views/received.ts';
+import { runsView } from './views/runs.ts';
 
 export { gapsView } from './views/gaps.ts';
+export { interfaceView } from './views/interface.ts';
 export { inventoryView } from './views/inventory.ts';
 export { mappingView } from './views/mapping.ts';
 export { messagesView } from './views/messages.ts';
 export { profileView } from './views/profile.ts';
+export { receivedView } from './views/received.ts';
+export { runsView } from './views/runs.ts';
 
 export const interoperability: Discipline = {
   name: 'interoperability',
@@ -44,6 +51,7 @@ export const interoperability: Discipline = {
     observeQueue,
     treatGaps,
   ],
-  views: [messagesView, profileView, gapsView, mappingView, inventoryView],
+  views: [messagesView, profileView, gapsView, mappingView, inventoryView, interfaceView, receivedView, runsView],
   facts: FACTS,
+  documents: [specification],
 };

@@ -41,6 +41,14 @@ export interface DocumentDeclaration {
   /** Kind of the record it is about; of the whole project when left out. */
   readonly subject?: string;
   readonly build: (context: DocumentContext) => Report;
+  /**
+   * Sections out of files that are attached to the record it is about; they stand first among the parts that `build` is given.
+   * @param textOf a file of the record as text. @throws Refusal for a file that does not belong to it.
+   */
+  readonly fromFiles?: (
+    context: DocumentContext,
+    textOf: (hash: string) => Promise<string>,
+  ) => Promise<readonly Section[]>;
 }
 
 /** What a discipline adds to a document of another. */

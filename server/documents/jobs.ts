@@ -1,7 +1,8 @@
-import { type Actor, type Json, reasonText, refusal, say } from '@callosum/kernel';
+import { type Actor, attachmentsOf, type Json, reasonText, refusal, type Row, say } from '@callosum/kernel';
 import { documentRequest, registerRequest } from '@callosum/kernel/contract';
 import type { Format, Report } from '@callosum/kernel/report';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { z } from 'zod';
 import type { Services } from '../http/context.ts';
 import type { Settings } from '../identity/settings.ts';
@@ -123,5 +124,14 @@ async function composeDocument(
     parts: [],
   };
   const sections = parts.registry.documentParts(declared.name).flatMap((part) => part.build(context));
-  return { name: declared.name, report: declared.build({ ...context, parts: sections }) };
+  const read = await declared.fromFiles?.(context, (hash) => fileOf(parts, subject, hash));
+  return { name: declared.name, report: declared.build({ ...context, parts: [...(read ?? []), ...sections] }) };
+}
+
+/** A file of the record as its reader may see it. @throws Refusal `not-found` for any other. */
+async function fileOf({ files }: Parts, subject: Row | undefined, hash: string): Promise<string> {
+  if (!attachmentsOf(subject).some((file) => file.hash === hash)) {
+    throw refusal('not-found', say`That file does not belong to this record.`);
+  }
+  return text(await files.read(hash));
 }

@@ -19,9 +19,12 @@ const MOST_SUBJECTS = 200;
 /** As of when, about what and in which format; the rest runs by itself. */
 export function ProduceDialog({
   declared,
+  subject: about,
   onClose,
 }: {
   readonly declared: DocumentDeclaration;
+  /** The record it is about, where that is known already. */
+  readonly subject?: string;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -31,7 +34,7 @@ export function ProduceDialog({
   const producer = useProduce();
   const [day, setDay] = useState(project.today);
   const [format, setFormat] = useState<(typeof FORMATS)[number]>('pdf');
-  const [picked, setPicked] = useState<string>();
+  const [picked, setPicked] = useState(about);
   const subjects = useQuery({
     ...api.records.list.queryOptions({
       input: { key: project.key, kind: declared.subject ?? '', limit: MOST_SUBJECTS, sort: 'number', descending: true },

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { play } from '../testing/play.ts';
 import { clinic } from './index.ts';
 
-const told = play(clinic);
+const told = await play(clinic);
 
 describe('the clinic 60 days before go-live', () => {
   beforeAll(() => told.to(clinic.stages['t-60']));

@@ -1,12 +1,12 @@
 import { benefits, scopeChange, scoreTable, vendorSelection, weigh } from '@callosum/foundation';
-import { addDays, endOfDay, type FieldValues, momentAt, readValues } from '@callosum/kernel';
+import { addDays, attachmentsOf, endOfDay, type FieldValues, momentAt, readValues } from '@callosum/kernel';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { registry } from '../../composition.ts';
 import { play } from '../testing/play.ts';
 import { riverbend } from './index.ts';
 
 // Every figure of the story, as of its moment. Told once, from the first day to the last.
-const told = play(riverbend);
+const told = await play(riverbend);
 const goLive = riverbend.stages['go-live'];
 
 /** Goes on to the end of a day, so many from go-live. */
@@ -109,6 +109,27 @@ describe('T-60', () => {
     expect(maps['Laboratory results to LOINC']).toMatchObject({ codes: 3_180, mapped: 3_052 });
     expect(maps['Critical-value rules']).toMatchObject({ codes: 41 });
     expect(maps['Reflex rules']).toMatchObject({ codes: 86 });
+  });
+
+  test('messages of patients and visits conform for the laboratory; for the blood bank merges lack a number, and a test says so', () => {
+    const judged = told.evaluator.rows('interoperability.messages-conforming', []).flatMap(({ id, judgement }) => {
+      const title = text(told.graph.find(id)?.fields['title']);
+      return judgement.reason === 'none' ? [] : [[title.split(' to ').at(-1), judgement.reason, judgement.details]];
+    });
+    expect(judged).toEqual([
+      ['Blood bank system', 'wrong', { trigger: 'ADT^A40', received: 52, conforming: 45 }],
+      ['Laboratory system', 'conforming', { received: 156 }],
+    ]);
+    const suites = [...told.graph.rows('interfaceTest')].filter(({ fields }) => fields['ranCases'] !== undefined);
+    expect(suites.map(({ state, fields: { sent, correct } }) => [state, sent, correct])).toEqual([
+      ['passed', 4, 4],
+      ['failed', 4, 3],
+    ]);
+    const kept = [...told.graph.rows('messageProfile')];
+    expect(kept).toHaveLength(3);
+    for (const row of kept) expect(attachmentsOf(row).map(({ hash }) => hash)).toContain(row.fields['definition']);
+    expect(told.count('interfaceGap')).toBeGreaterThan(5);
+    expect(told.count('interfaceGap', 'open')).toBeGreaterThan(0);
   });
 
   test('6,240 mapped records and 1,860 charge lines were tried', () => {

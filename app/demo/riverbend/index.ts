@@ -10,7 +10,9 @@ import { tellCompliance } from './compliance.ts';
 import { tellControls } from './controls.ts';
 import { tellCutover } from './cutover.ts';
 import { tellDevices } from './devices.ts';
+import { exchangeOf } from './exchange.ts';
 import { tellFailureModes } from './failure-modes.ts';
+import { tellExchange } from './tell-exchange.ts';
 import { tellFrame } from './frame.ts';
 import { tellGovernance } from './governance.ts';
 import { tellHazards, tellSources } from './hazards.ts';
@@ -47,11 +49,12 @@ export const riverbend: Demonstration = {
     'month-12': addDays(GO_LIVE, 365),
   },
   people: ({ project }) => castOf(project, 'riverbend.example'),
-  tell: (ground) => {
+  tell: async (ground) => {
     const teller = createTeller(ground, BEGINS, GO_LIVE);
     tellFrame(teller);
     const interfaces = tellInterfaces(teller);
     const tests = tellInterfaceTests(teller, interfaces);
+    tellExchange(teller, interfaces, await exchangeOf());
     const scope = tellScope(teller);
     for (const [place, requirement] of [...interfaces.requirements.values()].entries()) {
       const need = scope.needs[place % scope.needs.length];

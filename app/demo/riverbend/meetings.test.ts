@@ -4,7 +4,7 @@ import { play } from '../testing/play.ts';
 import { riverbend } from './index.ts';
 
 // What the committees met for, and what people answered, as of sixty days before go-live.
-const told = play(riverbend);
+const told = await play(riverbend);
 const day = addDays(riverbend.stages['go-live'], -60);
 
 beforeAll(() => told.to(day));

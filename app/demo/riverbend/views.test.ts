@@ -8,7 +8,7 @@ import { play } from '../testing/play.ts';
 import { riverbend } from './index.ts';
 
 // What the views show of the hospital sixty days before go-live, held against the facts of the same day.
-const told = play(riverbend);
+const told = await play(riverbend);
 const day = addDays(riverbend.stages['go-live'], -60);
 const context = { graph: told.graph, at: endOfDay(day, riverbend.zone), registry };
 

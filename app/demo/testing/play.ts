@@ -10,12 +10,13 @@ import {
   Refusal,
   resolveChanges,
 } from '@callosum/kernel';
+import { createHash } from 'node:crypto';
 import { registry } from '../../composition.ts';
 import { type Demonstration, momentOf } from '../demonstration.ts';
 import { idOf } from '../ids.ts';
 import { placeChanges } from '../places.ts';
 import type { Step } from '../story.ts';
-import { tellStory } from '../tell.ts';
+import { type Attaching, tellStory } from '../tell.ts';
 
 /** A demonstration told in memory, without a store: every change is checked as the write path checks it. */
 export interface Played {
@@ -37,16 +38,20 @@ const ORGANISATION = idOf('test', 'organisation');
 const PROJECT = idOf('test', 'project');
 const CONSOLE = { account: 'console', roles: ['owner'], offices: [] } as const;
 
-export function play({ tell, title, key, zone, begins }: Demonstration): Played {
+export async function play({ tell, title, key, zone, begins }: Demonstration): Promise<Played> {
   const above = createGraph({ id: ORGANISATION, type: 'organisation', key: 'organisation' });
   const graph = createGraph({ id: PROJECT, type: 'project', key }, above);
   let events = 0;
   let ids = 0;
   const newId = (): string => idOf('test', `made ${(ids += 1)}`);
-  const write = (into: Graph, day: string, { changes, boards = [] }: Partial<Step> & Pick<Step, 'changes'>): void => {
+  const write = (
+    into: Graph,
+    day: string,
+    { changes, boards = [], files = [] }: Partial<Step> & Pick<Step, 'changes'>,
+  ): void => {
     const at = momentAt(momentOf(day), zone);
     const context = { actor: CONSOLE, at, registry, newId };
-    const decision = tellStory.run(into, { changes, boards }, context);
+    const decision = tellStory.run(into, { changes, boards, files: files.map(asStored) }, context);
     if ('problems' in decision) throw new Refusal(decision.problems);
     const resolved = resolveChanges(into, registry, decision.changes, undefined);
     if ('problems' in resolved) throw new Error(`${day}: ${told(resolved.problems, decision.changes)}`);
@@ -59,7 +64,8 @@ export function play({ tell, title, key, zone, begins }: Demonstration): Played 
   write(above, begins, { changes: placeChanges(ORGANISATION) });
   const own = { title, key, zone, parent: 'organisation' };
   write(graph, begins, { changes: [{ action: 'create', kind: 'project', id: PROJECT, fields: own }] });
-  const steps = [...tell({ project: PROJECT, organisation: ORGANISATION }).steps()];
+  const story = await tell({ project: PROJECT, organisation: ORGANISATION });
+  const steps = [...story.steps()];
   const evaluator = createEvaluator(graph, registry, endOfDay(begins, zone));
   let today = begins;
   return {
@@ -70,7 +76,7 @@ export function play({ tell, title, key, zone, begins }: Demonstration): Played 
       while (steps[0] && steps[0].day <= day) {
         const step = steps.shift();
         if (!step) break;
-        write(graph, step.day, { changes: step.changes });
+        write(graph, step.day, { changes: step.changes, files: step.files });
         if (step.boards.length > 0) write(graph, step.day, { changes: [], boards: step.boards });
         if (step.answers.length > 0) write(graph, step.day, { changes: step.answers });
       }
@@ -97,6 +103,13 @@ export function play({ tell, title, key, zone, begins }: Demonstration): Played 
       return found;
     },
   };
+}
+
+/** As the store would have it. */
+function asStored({ record, name, text }: Step['files'][number]): Attaching {
+  const hash = createHash('sha256').update(text).digest('hex');
+  const type = name.endsWith('.json') ? 'application/json' : 'text/plain';
+  return { record, file: { hash, name, size: Buffer.byteLength(text), type } };
 }
 
 function told(

@@ -1,11 +1,18 @@
 import { type IdentifierClass, Vault } from '@callosum/deid';
-import { deriveProfile, type Finding, type Message, type Profile } from '@callosum/hl7v2';
+import { deriveProfile, type Finding, type Message, messageOf, type Profile } from '@callosum/hl7v2';
 import { compareMessages, type MessageDifference } from './compare-messages.ts';
 import { findingsOf, lineOf, type Sample, type SampleLine, senderOf, takeFile, type Untaken } from './sample.ts';
 
 export interface Dropped {
   readonly name: string;
   readonly bytes: Uint8Array;
+}
+
+/** A message that came in at a test endpoint: scanned and judged by the server before it was kept. */
+export interface Received {
+  readonly name: string;
+  readonly text: string;
+  readonly findings: readonly Finding[];
 }
 
 /** How far a drop has been read. */
@@ -65,6 +72,15 @@ export class Samples {
       onProgress({ files: at + 1, of: files.length, messages });
     }
     return untaken;
+  }
+
+  /** Takes a message that was freed of identifiers and judged elsewhere, as it is told. @returns undefined when it is none. */
+  receive({ name, text, findings }: Received): number | undefined {
+    const message = messageOf(text);
+    if (!message) return undefined;
+    const id = this.#next++;
+    this.#samples.set(id, { id, file: name, message, findings, replaced: [] });
+    return id;
   }
 
   async #keep(one: Omit<Sample, 'id' | 'findings'>): Promise<void> {

@@ -222,7 +222,7 @@ export const interfaceTest = defineKind({
 });
 
 /** Whether the same was tried again on the same interface since, and passed: the run that failed waits for nobody then. */
-function isRunAgain({ id, state, fields }: Row, graph: GraphReader): boolean {
+export function isRunAgain({ id, state, fields }: Row, graph: GraphReader): boolean {
   const ranOn = textOf(fields['ranOn']);
   if (state !== 'failed') return false;
   return graph.out(id, 'interfaceTest.tests').some(({ to }) =>

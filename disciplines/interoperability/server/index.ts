@@ -1,6 +1,10 @@
 export type { Verdict } from './mllp/answers.ts';
 export { readChart } from '../laboratory/chart.ts';
 export { followRoundTrip, type Missing, missingInReport, reportElements } from '../laboratory/report.ts';
+export { judge as judgeMessage, type Judged as JudgedMessage } from './endpoints/judge.ts';
+export { insertMessage as keepMessage } from './endpoints/rows.ts';
+export { casesByEngine, type RunOfCases } from './suites/by-engine.ts';
+export { insertRun as keepRun } from './suites/rows.ts';
 export { endpointSettings, type EndpointSettings } from './endpoints/settings.ts';
 export { partnerPack } from './pack/pack.ts';
 export { interoperabilityPart } from './part.ts';

@@ -9,7 +9,7 @@ import { partnerPack } from './pack/pack.ts';
 import { casesJob } from './suites/job.ts';
 import { createRuns } from './suites/runs.ts';
 import { createEndpoints } from './endpoints/endpoints.ts';
-import { type KeptMessage, messageBody, messagesOf } from './endpoints/rows.ts';
+import { countWished, type KeptMessage, messageBody, messagesOf, triggersAt } from './endpoints/rows.ts';
 import type { EndpointSettings } from './endpoints/settings.ts';
 
 const MOST_LISTED = 200;
@@ -35,13 +35,21 @@ export function interoperabilityPart(services: PartServices, settings: EndpointS
         name: 'messages',
         input: z.strictObject({
           endpoint: z.uuid(),
+          find: z.string().max(200).optional(),
+          trigger: z.string().max(100).optional(),
+          valid: z.boolean().optional(),
           before: z.uuid().optional(),
           limit: z.int().min(1).max(MOST_LISTED).default(50),
         }),
-        answer: async ({ endpoint, before, limit }, asked) => {
-          requireEndpoint(asked, endpoint);
-          const rows = await messagesOf(pool, { scope: asked.scope.id, endpoint, before, limit });
-          return rows.map((row) => summaryOf(row));
+        answer: async ({ before, limit, ...wanted }, asked) => {
+          requireEndpoint(asked, wanted.endpoint);
+          const wish = { ...wanted, scope: asked.scope.id };
+          const rows = await messagesOf(pool, { ...wish, before, limit });
+          const messages = rows.map((row) => summaryOf(row));
+          if (before !== undefined) return { messages };
+          // Counted with the first page alone: the others are of the same question.
+          const found = await countWished(pool, wish);
+          return { messages, found, triggers: asJson(await triggersAt(pool, wish.scope, wish.endpoint)) };
         },
       }),
       defineQuestion({

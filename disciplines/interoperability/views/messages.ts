@@ -1,7 +1,6 @@
-import { defineView, type Mention, mentionOf } from '@callosum/kernel';
+import { defineView, type Mention } from '@callosum/kernel';
 import { z } from 'zod';
-import { interfaceKind } from '../kinds/interface.ts';
-import { profilesOf, type ProfileOffer } from './profiles.ts';
+import { interfacesOf, profilesOf, type ProfileOffer } from './profiles.ts';
 
 export interface MessagesModel {
   /** What messages can be held against. */
@@ -20,9 +19,6 @@ export const messagesView = defineView({
   choices: z.object({}),
   build: ({ graph }): MessagesModel => ({
     profiles: profilesOf(graph),
-    interfaces: [...graph.all(interfaceKind)]
-      .filter(({ state }) => state !== 'retired')
-      .sort((a, b) => a.number - b.number)
-      .map((row) => mentionOf(graph, row)),
+    interfaces: interfacesOf(graph),
   }),
 });

@@ -1,4 +1,6 @@
-import { type GraphReader, type Mention, mentionOf } from '@callosum/kernel';
+import { type FieldsOf, type GraphReader, type Mention, mentionOf, type Row } from '@callosum/kernel';
+import { inScope } from '../facts/concern.ts';
+import { interfaceKind } from '../kinds/interface.ts';
 import { messageProfile } from '../kinds/message-profile.ts';
 
 /** A profile that screens offer: what it is called, and the file that says it in full, where one does. */
@@ -14,13 +16,23 @@ export function profilesOf(graph: GraphReader): readonly ProfileOffer[] {
   return [...graph.all(messageProfile)]
     .filter(({ state }) => state !== 'superseded')
     .sort((a, b) => a.number - b.number)
-    .map((row) => {
-      const { definition, structure, end } = row.fields;
-      return {
-        ...mentionOf(graph, row),
-        ...(definition === undefined ? {} : { file: definition }),
-        ...(structure === undefined ? {} : { structure }),
-        ...(end === undefined ? {} : { end }),
-      };
-    });
+    .map((row) => profileOffer(graph, row));
+}
+
+export function profileOffer(graph: GraphReader, row: Row<FieldsOf<typeof messageProfile>>): ProfileOffer {
+  const { definition, structure, end } = row.fields;
+  return {
+    ...mentionOf(graph, row),
+    ...(definition === undefined ? {} : { file: definition }),
+    ...(structure === undefined ? {} : { structure }),
+    ...(end === undefined ? {} : { end }),
+  };
+}
+
+/** Interfaces that a profile can belong to, by number. */
+export function interfacesOf(graph: GraphReader): readonly Mention[] {
+  return [...graph.all(interfaceKind)]
+    .filter(inScope)
+    .sort((a, b) => a.number - b.number)
+    .map((row) => mentionOf(graph, row));
 }

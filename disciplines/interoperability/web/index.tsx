@@ -3,11 +3,23 @@ import {
   IconArrowsDiff,
   IconArrowsExchange,
   IconFileSearch,
+  IconInbox,
   IconListTree,
+  IconPlugConnected,
+  IconTestPipe,
   IconTopologyStar3,
 } from '@tabler/icons-react';
 import { lazy } from 'react';
-import { gapsView, inventoryView, mappingView, messagesView, profileView } from '../index.ts';
+import {
+  gapsView,
+  interfaceView,
+  inventoryView,
+  mappingView,
+  messagesView,
+  profileView,
+  receivedView,
+  runsView,
+} from '../index.ts';
 import map from './messages/en-map.json';
 import messages from './messages/en.json';
 
@@ -18,6 +30,11 @@ export const interoperabilityViews: Views = {
       inventoryView,
       IconTopologyStar3,
       lazy(() => import('./inventory.tsx')),
+    ),
+    screenOf(
+      interfaceView,
+      IconPlugConnected,
+      lazy(() => import('./interface.tsx')),
     ),
     screenOf(
       messagesView,
@@ -38,6 +55,16 @@ export const interoperabilityViews: Views = {
       mappingView,
       IconArrowsExchange,
       lazy(() => import('./mapping.tsx')),
+    ),
+    screenOf(
+      receivedView,
+      IconInbox,
+      lazy(() => import('./received.tsx')),
+    ),
+    screenOf(
+      runsView,
+      IconTestPipe,
+      lazy(() => import('./runs.tsx')),
     ),
   ],
   messages: { interoperability: { ...messages, map } },

@@ -3,16 +3,18 @@ import {
   ExportTable,
   Figures,
   Find,
-  Mentioned,
   StateMark,
   Toggles,
   type Tone,
   useFormat,
   useNameOf,
+  useProject,
+  useWords,
   type ViewProps,
   ViewTable,
 } from '@callosum/web/views';
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { inventoryView } from '../index.ts';
 import type { InterfaceEdge, Proof } from '../views/inventory.ts';
@@ -75,6 +77,8 @@ function InterfaceTable({ model }: { readonly model: ModelOf<typeof inventoryVie
   const { t } = useTranslation();
   const format = useFormat();
   const nameOf = useNameOf();
+  const words = useWords();
+  const { key } = useProject();
   const systems = new Map(model.systems.map((one) => [one.id, one]));
   const titles = (ids: readonly string[]): string =>
     ids.flatMap((id) => systems.get(id)?.title ?? []).join(', ') || t('interoperability.inventory.noEnd');
@@ -111,7 +115,9 @@ function InterfaceTable({ model }: { readonly model: ModelOf<typeof inventoryVie
           {model.interfaces.map((one) => (
             <tr key={one.id}>
               <th scope="row">
-                <Mentioned record={one} />
+                <Link to="/p/$key/view/$view" params={{ key, view: 'interface' }} search={{ interface: one.id }}>
+                  {words.reference(one.kind, one.number)} {one.title}
+                </Link>
               </th>
               <td>{titles(sources(one))}</td>
               <td>{titles(one.targets)}</td>

@@ -3,43 +3,33 @@ import { NativeSelect } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageDifference } from '../bench/compare-messages.ts';
-import type { SampleLine } from '../bench/sample.ts';
-import type { Bench } from './use-bench.ts';
 import classes from './workbench.module.css';
 
-/** Offered at most; the list above finds the others. */
-const OFFERED = 500;
+/** Messages that the open one can be compared with, and how: two lists of messages lead here. */
+export interface Comparing {
+  /** The most likely first. */
+  readonly others: readonly { readonly value: string; readonly label: string }[];
+  /** Stays the same as long as the open message does. */
+  readonly compareWith: (other: string) => Promise<readonly MessageDifference[]>;
+}
 
 /** Where the open message and another one do not say the same. */
-export function MessageDiff({
-  bench,
-  id,
-  lines,
-}: {
-  readonly bench: Bench;
-  readonly id: number;
-  readonly lines: readonly SampleLine[];
-}) {
+export function MessageDiff({ others, compareWith }: Comparing) {
   const { t } = useTranslation();
-  const type = lines.find((line) => line.id === id)?.type;
-  // Messages of the same type first: that is what one compares.
-  const others = lines
-    .filter((line) => line.id !== id)
-    .sort((a, b) => Number(b.type === type) - Number(a.type === type))
-    .slice(0, OFFERED);
-  const [other, setOther] = useState(others[0]?.id);
+  const [chosen, setOther] = useState<string>();
   const [rows, setRows] = useState<readonly MessageDifference[]>([]);
+  const other = chosen ?? others[0]?.value;
   useEffect(() => {
     let current = true;
     const compare = async (): Promise<void> => {
-      const found = other === undefined ? [] : await bench.ask('compare', { left: id, right: other });
+      const found = other === undefined ? [] : await compareWith(other);
       if (current) setRows(found);
     };
     void compare();
     return () => {
       current = false;
     };
-  }, [bench, id, other]);
+  }, [compareWith, other]);
   if (others.length === 0) return <p>{t('interoperability.diff.alone')}</p>;
   return (
     <>
@@ -47,12 +37,9 @@ export function MessageDiff({
         size="xs"
         maw={420}
         label={t('interoperability.diff.with')}
-        value={String(other)}
-        onChange={(event) => setOther(Number(event.currentTarget.value))}
-        data={others.map((line) => ({
-          value: String(line.id),
-          label: [line.type, line.controlId, line.sender, line.file].filter(Boolean).join(' · '),
-        }))}
+        value={other ?? ''}
+        onChange={(event) => setOther(event.currentTarget.value)}
+        data={others.map(({ value, label }) => ({ value, label }))}
       />
       {rows.length === 0 ? (
         <p>{t('interoperability.diff.same')}</p>

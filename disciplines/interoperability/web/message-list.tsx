@@ -1,11 +1,11 @@
-import { Find, StateMark, Toggles, useFormat, useRows } from '@callosum/web/views';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Find, StateMark, Toggles, useFormat } from '@callosum/web/views';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SampleLine } from '../bench/sample.ts';
+import { RowList } from './row-list.tsx';
 import type { Bench } from './use-bench.ts';
 import classes from './workbench.module.css';
 
-const ROW_HEIGHT = 44;
 const TONES = { error: 'unmet', warning: 'waived', none: 'met' } as const;
 
 type Only = 'errors' | 'warnings';
@@ -56,7 +56,11 @@ export function MessageList({
           {t('interoperability.messages.shown', { shown: format.number(shown.length), count: lines.length })}
         </output>
       </div>
-      {shown.length > 0 && <Rows lines={shown} opened={opened} onOpen={onOpen} />}
+      {shown.length > 0 && (
+        <RowList rows={shown} opened={opened} onOpen={onOpen}>
+          {(line) => <Line line={line} />}
+        </RowList>
+      )}
     </section>
   );
 }
@@ -75,85 +79,6 @@ function useFound(bench: Bench, words: string, lines: readonly SampleLine[]): Re
     };
   }, [bench, words, lines]);
   return found;
-}
-
-function Rows({
-  lines,
-  opened,
-  onOpen,
-}: {
-  readonly lines: readonly SampleLine[];
-  readonly opened: number | undefined;
-  readonly onOpen: (id: number) => void;
-}) {
-  const { t } = useTranslation();
-  const scroller = useRef<HTMLElement>(null);
-  const [active, setActive] = useState(0);
-  const at = Math.min(active, lines.length - 1);
-  const virtual = useRows({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 10,
-    useFlushSync: false,
-  });
-  const go = (to: number): void => {
-    const next = Math.max(0, Math.min(lines.length - 1, to));
-    setActive(next);
-    virtual.scrollToIndex(next);
-    // The row is there with the frame after.
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus());
-  };
-  const keys: Readonly<Record<string, () => void>> = {
-    ArrowDown: () => go(at + 1),
-    ArrowUp: () => go(at - 1),
-    PageDown: () => go(at + 10),
-    PageUp: () => go(at - 10),
-    Home: () => go(0),
-    End: () => go(lines.length - 1),
-  };
-  return (
-    <section
-      ref={scroller}
-      className={classes['list']}
-      style={{ blockSize: Math.min(8, lines.length) * ROW_HEIGHT + 2 }}
-      aria-label={t('interoperability.messages.list')}
-    >
-      <ol style={{ blockSize: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const line = lines[index];
-          return (
-            line && (
-              <li
-                key={line.id}
-                aria-setsize={lines.length}
-                aria-posinset={index + 1}
-                style={{ transform: `translateY(${start}px)`, blockSize: ROW_HEIGHT }}
-              >
-                <button
-                  type="button"
-                  data-row={index}
-                  tabIndex={index === at ? 0 : -1}
-                  aria-pressed={line.id === opened}
-                  className={classes['row']}
-                  onFocus={() => setActive(index)}
-                  onKeyDown={(event) => {
-                    const act = keys[event.key];
-                    if (!act) return;
-                    event.preventDefault();
-                    act();
-                  }}
-                  onClick={() => onOpen(line.id)}
-                >
-                  <Line line={line} />
-                </button>
-              </li>
-            )
-          );
-        })}
-      </ol>
-    </section>
-  );
 }
 
 function Line({ line }: { readonly line: SampleLine }) {

@@ -4,9 +4,8 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenMessage } from '../bench/open-message.ts';
-import type { SampleLine } from '../bench/sample.ts';
 import { toneOfSeverity } from './finding-groups.tsx';
-import { MessageDiff } from './message-diff.tsx';
+import { type Comparing, MessageDiff } from './message-diff.tsx';
 import { MessageTree } from './message-tree.tsx';
 import { PlaceNote } from './place-note.tsx';
 import { RawLines } from './raw-lines.tsx';
@@ -19,7 +18,7 @@ export function MessagePanel(props: {
   readonly bench: Bench;
   readonly id: number;
   readonly path: string | undefined;
-  readonly lines: readonly SampleLine[];
+  readonly comparing: Comparing;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -78,7 +77,7 @@ export function MessagePanel(props: {
         </div>
       )}
       {beside === 'findings' && <Found findings={findings} onChoose={setChosen} />}
-      {beside === 'diff' && <MessageDiff bench={bench} id={id} lines={props.lines} />}
+      {beside === 'diff' && <MessageDiff {...props.comparing} />}
     </section>
   );
 }

@@ -1,16 +1,18 @@
 import type { ModelOf } from '@callosum/kernel';
 import { Choice, Figures, useFormat, type ViewProps } from '@callosum/web/views';
 import { Button, NativeSelect } from '@mantine/core';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SampleLine } from '../bench/sample.ts';
 import type { messagesView } from '../index.ts';
 import { DropMessages } from './drop-messages.tsx';
 import { FindingGroups } from './finding-groups.tsx';
+import type { Comparing } from './message-diff.tsx';
 import { MessageList } from './message-list.tsx';
 import { MessagePanel } from './message-panel.tsx';
 import { ScanReport } from './scan-report.tsx';
 import { Senders } from './senders.tsx';
-import { useBench } from './use-bench.ts';
+import { type Bench, useBench } from './use-bench.ts';
 import { useMessages } from './use-messages.ts';
 import classes from './workbench.module.css';
 
@@ -26,6 +28,7 @@ export default function Messages({ model }: ViewProps<ModelOf<typeof messagesVie
   const [opened, setOpened] = useState<{ readonly id: number; readonly path?: string }>();
   const [against, setAgainst] = useState('');
   const { lines, findings, replaced } = holding;
+  const comparing = useComparing(bench, lines, opened?.id);
   const offers = model.profiles.filter(({ file }) => file !== undefined);
   const wrong = lines.filter(({ errors }) => errors > 0).length;
   const scanned = lines.reduce((sum, line) => sum + line.replaced, 0);
@@ -101,7 +104,7 @@ export default function Messages({ model }: ViewProps<ModelOf<typeof messagesVie
               bench={bench}
               id={opened.id}
               path={opened.path}
-              lines={lines}
+              comparing={comparing}
               onClose={() => setOpened(undefined)}
             />
           )}
@@ -109,6 +112,27 @@ export default function Messages({ model }: ViewProps<ModelOf<typeof messagesVie
       )}
     </>
   );
+}
+
+/** Offered at most; the list finds the others. */
+const OFFERED = 500;
+
+/** Messages of the same type first: that is what one compares. */
+function useComparing(bench: Bench, lines: readonly SampleLine[], id: number | undefined): Comparing {
+  const compareWith = useCallback(
+    async (other: string) => (id === undefined ? [] : bench.ask('compare', { left: id, right: Number(other) })),
+    [bench, id],
+  );
+  const type = lines.find((line) => line.id === id)?.type;
+  const others = lines
+    .filter((line) => line.id !== id)
+    .sort((a, b) => Number(b.type === type) - Number(a.type === type))
+    .slice(0, OFFERED)
+    .map((line) => ({
+      value: String(line.id),
+      label: [line.type, line.controlId, line.sender, line.file].filter(Boolean).join(' · '),
+    }));
+  return { others, compareWith };
 }
 
 function isPart(value: string): value is Part {

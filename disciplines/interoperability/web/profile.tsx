@@ -1,9 +1,10 @@
 import type { Profile } from '@callosum/hl7v2';
 import type { ModelOf } from '@callosum/kernel';
-import { Loaded, Mentioned, type ViewProps } from '@callosum/web/views';
+import { Loaded, Mentioned, ProduceButton, type ViewProps } from '@callosum/web/views';
 import { useTranslation } from 'react-i18next';
 import type { profileView } from '../index.ts';
 import type { ProfileOffer } from '../views/profiles.ts';
+import { ImportBundle } from './import-bundle.tsx';
 import { NoProfile } from './no-profile.tsx';
 import { useProfileFile } from './profile-file.ts';
 import { ProfileSelect } from './profile-select.tsx';
@@ -19,7 +20,21 @@ export default function ProfileScreen({ model, choices, onChoose }: ViewProps<Mo
   const full = model.profiles.filter(({ file }) => file !== undefined);
   const offer = full.find(({ id }) => id === choices['profile']) ?? full[0];
   const file = useProfileFile(bench, offer);
-  if (!offer) return <NoProfile />;
+  const bundle = (
+    <ImportBundle
+      bench={bench}
+      interfaces={model.interfaces}
+      onKept={(profile) => onChoose({ profile, segment: undefined })}
+    />
+  );
+  if (!offer) {
+    return (
+      <>
+        <NoProfile />
+        {bundle}
+      </>
+    );
+  }
   return (
     <>
       <div className={classes['tools']}>
@@ -30,6 +45,8 @@ export default function ProfileScreen({ model, choices, onChoose }: ViewProps<Mo
           onChoose={(profile) => onChoose({ profile, segment: undefined })}
         />
         <Mentioned record={offer} />
+        <ProduceButton document="message-specification" subject={offer.id} />
+        {bundle}
       </div>
       <Loaded query={file}>
         {(profile) => (

@@ -2,8 +2,9 @@ import type { CodeMapping, FieldMapping, GapAnalysis, MapRow, Profile } from '@c
 import type { MessageDifference } from '../bench/compare-messages.ts';
 import type { MapTable, SuggestedLine } from '../bench/map-table.ts';
 import type { OpenMessage, PlaceHelp } from '../bench/open-message.ts';
+import type { BundleResult } from '../bench/read-bundle.ts';
 import type { SampleLine, Untaken } from '../bench/sample.ts';
-import type { Derived, Dropped, FindingGroup, Progress, ReplacedGroup, TakeMode } from '../bench/samples.ts';
+import type { Derived, Dropped, FindingGroup, Progress, Received, ReplacedGroup, TakeMode } from '../bench/samples.ts';
 
 /** What the worker knows after each change of what it holds. */
 export interface Holding {
@@ -31,11 +32,14 @@ export interface Calls {
   clear: { in: null; out: Holding };
   /** The text of a profile; null for the standard alone. */
   holdAgainst: { in: string | null; out: Holding };
+  /** A message that the server has scanned and judged; null when it is none. */
+  receive: { in: Received; out: number | null };
   search: { in: string; out: readonly number[] };
   open: { in: number; out: OpenMessage | null };
   help: { in: { readonly id: number; readonly path: string }; out: PlaceHelp | null };
   compare: { in: { readonly left: number; readonly right: number }; out: readonly MessageDifference[] };
   derive: { in: { readonly sender: string; readonly name: string }; out: Derived & { readonly written: string } };
+  readBundle: { in: readonly Dropped[]; out: BundleResult };
   readProfile: { in: string; out: Profile };
   writeProfile: { in: Profile; out: string };
   gaps: { in: { readonly source: string; readonly target: string }; out: GapAnalysis };

@@ -13,6 +13,7 @@ import {
 } from '@callosum/hl7v2';
 import { mapCodes, mapTable } from '../bench/map-table.ts';
 import { helpFor, openMessage } from '../bench/open-message.ts';
+import { readBundle } from '../bench/read-bundle.ts';
 import { type Progress, Samples } from '../bench/samples.ts';
 import type { Answer, Asked, CallName, Calls, Holding } from './protocol.ts';
 
@@ -49,6 +50,7 @@ const handlers: Handlers = {
     await samples.holdAgainst(text === null ? undefined : profileOf(text));
     return holding();
   },
+  receive: (received) => samples.receive(received) ?? null,
   search: (words) => samples.search(words),
   open: async (id) => {
     const sample = samples.get(id);
@@ -63,6 +65,7 @@ const handlers: Handlers = {
     const derived = await samples.derive(sender, name);
     return { ...derived, written: writeProfile(derived.profile) };
   },
+  readBundle: (files) => readBundle(files),
   readProfile: (text) => profileOf(text),
   writeProfile: (profile) => writeProfile(profile),
   gaps: ({ source, target }) => compareProfiles(profileOf(source), profileOf(target)),

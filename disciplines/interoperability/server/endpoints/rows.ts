@@ -32,7 +32,7 @@ export async function insertMessage(pool: Pool, row: NewMessage): Promise<void> 
   await pool.query(
     `insert into message_received
        (id, scope, endpoint, received, trigger, control_id, version, bytes, body, replaced, valid, answer, profile, findings)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (id) do nothing`,
     [
       row.id,
       row.scope,
@@ -87,16 +87,55 @@ export interface KeptMessage {
 
 const COLUMNS = `id, received, trigger, control_id as "controlId", version, bytes, valid, answer, profile, findings, replaced`;
 
+/** Which messages of an endpoint are wanted. */
+export interface Wish {
+  readonly scope: string;
+  readonly endpoint: string;
+  /** Words that all stand somewhere in the message, in any case. */
+  readonly find?: string | undefined;
+  readonly trigger?: string | undefined;
+  /** Those that conform, or those that do not. */
+  readonly valid?: boolean | undefined;
+}
+
+const WISHED = `scope = $1 and endpoint = $2 and ($3::text is null or trigger = $3) and ($4::boolean is null or valid = $4)
+  and body ilike all($5::text[])`;
+
+function wished({ scope, endpoint, find = '', trigger, valid }: Wish): unknown[] {
+  const words = find.split(/\s+/).filter((word) => word !== '');
+  const patterns = words.map((word) => `%${word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
+  return [scope, endpoint, trigger ?? null, valid ?? null, patterns];
+}
+
 /** Messages of an endpoint, newest first, older than one where that is given. */
 export async function messagesOf(
   pool: Pool,
-  { scope, endpoint, before, limit }: { scope: string; endpoint: string; before?: string | undefined; limit: number },
+  { before, limit, ...wish }: Wish & { before?: string | undefined; limit: number },
 ): Promise<readonly KeptMessage[]> {
   const { rows } = await pool.query<KeptMessage>(
-    `select ${COLUMNS} from message_received where scope = $1 and endpoint = $2
-       and ($3::uuid is null or (received, id) < (select received, id from message_received where id = $3))
-     order by received desc, id desc limit $4`,
-    [scope, endpoint, before ?? null, limit],
+    `select ${COLUMNS} from message_received where ${WISHED}
+       and ($6::uuid is null or (received, id) < (select received, id from message_received where id = $6))
+     order by received desc, id desc limit $7`,
+    [...wished(wish), before ?? null, limit],
+  );
+  return rows;
+}
+
+/** How many there are of what is wanted. */
+export async function countWished(pool: Pool, wish: Wish): Promise<number> {
+  const { rows } = await pool.query<{ found: number }>(
+    `select count(*)::int as found from message_received where ${WISHED}`,
+    wished(wish),
+  );
+  return rows[0]?.found ?? 0;
+}
+
+/** What is kept of an endpoint, by trigger: whatever it was held against. */
+export async function triggersAt(pool: Pool, scope: string, endpoint: string): Promise<readonly TriggerCount[]> {
+  const { rows } = await pool.query<TriggerCount>(
+    `select trigger, count(*)::int as received, count(*) filter (where valid)::int as conforming
+       from message_received where scope = $1 and endpoint = $2 group by trigger order by trigger`,
+    [scope, endpoint],
   );
   return rows;
 }
@@ -113,14 +152,18 @@ export async function messageBody(
   return rows[0];
 }
 
-/** Forgets messages that are kept no longer: after the days that their endpoint states or else the usual ones, and beyond so many of one endpoint. */
+/**
+ * Forgets messages that are kept no longer: after the days that their endpoint states or else the usual ones, by the clock of their scope, and beyond so many of one
+ * endpoint.
+ */
 export async function forgetMessages(pool: Pool, days: number, most: number): Promise<number> {
   const { rowCount } = await pool.query(
     `delete from message_received m using (
        select k.id, row_number() over (partition by k.endpoint order by k.received desc) as place, k.received,
-         coalesce((r.fields->>'keepDays')::int, $1::int) as days
-       from message_received k left join record r on r.id = k.endpoint) old
-     where m.id = old.id and (old.place > $2 or old.received < now() - make_interval(days => old.days))`,
+         coalesce((r.fields->>'keepDays')::int, $1::int) as days,
+         coalesce(s.pinned, now()) as today
+       from message_received k join scope s on s.id = k.scope left join record r on r.id = k.endpoint) old
+     where m.id = old.id and (old.place > $2 or old.received < old.today - make_interval(days => old.days))`,
     [days, most],
   );
   return rowCount ?? 0;

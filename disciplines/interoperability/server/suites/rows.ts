@@ -17,19 +17,19 @@ export interface KeptRun {
   readonly cases: readonly CaseResult[];
 }
 
-export interface NewRun extends Omit<KeptRun, 'ran'> {
+export interface NewRun extends KeptRun {
   readonly scope: string;
   readonly test: string;
 }
 
 export async function insertRun(
   pool: Pool,
-  { id, scope, test, account, way, passed, failed, restsOn, cases }: NewRun,
+  { id, scope, test, ran, account, way, passed, failed, restsOn, cases }: NewRun,
 ): Promise<void> {
   await pool.query(
     `insert into message_test_run (id, scope, test, ran, account, way, passed, failed, rests_on, cases)
-     values ($1, $2, $3, now(), $4, $5, $6, $7, $8, $9)`,
-    [id, scope, test, account, way, passed, failed, JSON.stringify(restsOn), JSON.stringify(cases)],
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing`,
+    [id, scope, test, ran, account, way, passed, failed, JSON.stringify(restsOn), JSON.stringify(cases)],
   );
 }
 

@@ -1,0 +1,177 @@
+import type { ModelOf } from '@callosum/kernel';
+import {
+  CommandButton,
+  Loaded,
+  Mentioned,
+  StateMark,
+  useFormat,
+  useProject,
+  useReason,
+  useWords,
+  type ViewProps,
+  ViewTable,
+} from '@callosum/web/views';
+import { Progress } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { runsView } from '../index.ts';
+import type { SuiteLine } from '../views/runs.ts';
+import { RunDetails } from './run-details.tsx';
+import { useRuns } from './use-runs.ts';
+import classes from './runs.module.css';
+
+/** Suites with what came of them, and one of them opened with its runs. */
+export default function Runs({ model: { suites }, choices, onChoose }: ViewProps<ModelOf<typeof runsView>>) {
+  const { t } = useTranslation();
+  const opened = suites.find(({ id }) => id === choices['test']) ?? suites[0];
+  if (!opened) return <p>{t('interoperability.runs.none')}</p>;
+  return (
+    <>
+      <Suites suites={suites} opened={opened.id} onOpen={(test) => onChoose({ test, run: undefined })} />
+      <Opened key={opened.id} suite={opened} run={choices['run']} onRun={(run) => onChoose({ run, test: opened.id })} />
+    </>
+  );
+}
+
+function Suites({
+  suites,
+  opened,
+  onOpen,
+}: {
+  readonly suites: readonly SuiteLine[];
+  readonly opened: string;
+  readonly onOpen: (test: string) => void;
+}) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const format = useFormat();
+  return (
+    <ViewTable label={t('interoperability.runs.suites')}>
+      <thead>
+        <tr>
+          <th scope="col">{words.one('interfaceTest')}</th>
+          <th scope="col">{words.one('interface')}</th>
+          <th scope="col">{words.field('interfaceTest', 'ranOn')}</th>
+          <th scope="col" data-align="end">
+            {t('interoperability.interface.correct')}
+          </th>
+          <th scope="col">{t('interoperability.interface.stands')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {suites.map((one) => (
+          <tr key={one.id} data-opened={one.id === opened}>
+            <th scope="row">
+              <button
+                type="button"
+                className={classes['open']}
+                aria-pressed={one.id === opened}
+                onClick={() => onOpen(one.id)}
+              >
+                {words.reference(one.kind, one.number)} {one.title}
+              </button>
+            </th>
+            <td>{one.of && <Mentioned record={one.of} />}</td>
+            <td>{one.ranOn === undefined ? '' : format.date(one.ranOn)}</td>
+            <td data-align="end">
+              {one.sent === undefined
+                ? ''
+                : t('interoperability.figure.of', {
+                    part: format.number(one.correct ?? 0),
+                    whole: format.number(one.sent),
+                  })}
+            </td>
+            <td>
+              <Standing suite={one} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </ViewTable>
+  );
+}
+
+/** Whether the result counts, and what has changed since where it does not. */
+function Standing({ suite: { told, asked, kind, state } }: { readonly suite: SuiteLine }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const reason = useReason();
+  if (asked !== undefined) return <StateMark tone="unknown" word={t('interoperability.runs.running')} />;
+  if (!told) return <StateMark tone="unknown" word={words.state(kind, state)} />;
+  return <StateMark tone={told.ok ? 'met' : 'unmet'} word={reason(told)} />;
+}
+
+function Opened({
+  suite,
+  run,
+  onRun,
+}: {
+  readonly suite: SuiteLine;
+  readonly run: string | undefined;
+  readonly onRun: (run: string) => void;
+}) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { key } = useProject();
+  const runs = useRuns(suite.id, `${suite.state} ${suite.asked ?? ''} ${suite.ranOn ?? ''} ${suite.ranCases ?? ''}`);
+  const isOther = suite.ranCases !== undefined && suite.ranCases !== suite.cases.hash;
+  return (
+    <section className={classes['opened']} aria-labelledby="suite-heading">
+      <h2 id="suite-heading">
+        {words.reference(suite.kind, suite.number)} {suite.title}
+      </h2>
+      <p className={classes['soft']}>
+        <Mentioned record={suite} brief />
+        {' · '}
+        {suite.cases.name}
+        {suite.of && (
+          <>
+            {' · '}
+            <Link to="/p/$key/view/$view" params={{ key, view: 'interface' }} search={{ interface: suite.of.id }}>
+              {words.reference(suite.of.kind, suite.of.number)} {suite.of.title}
+            </Link>
+          </>
+        )}
+      </p>
+      {suite.asked === undefined ? (
+        <div className={classes['ways']}>
+          {suite.ways.map((way) => (
+            <CommandButton
+              key={way}
+              command="interfaceTest.runCases"
+              input={{ id: suite.id, way }}
+              label={t('interoperability.runs.runOf', { way: t(`interoperability.way.${way}`), test: suite.title })}
+              done={t('interoperability.runs.asked')}
+            >
+              {t(`interoperability.way.${way}`)}
+            </CommandButton>
+          ))}
+          {!suite.ways.includes('endpoint') && (
+            <span className={classes['soft']}>{t('interoperability.runs.noEndpoint')}</span>
+          )}
+        </div>
+      ) : (
+        <div className={classes['ways']}>
+          <Progress
+            className={classes['bar'] ?? ''}
+            value={100}
+            animated
+            aria-label={t('interoperability.runs.running')}
+          />
+          <output>{t('interoperability.runs.runningBy', { way: t(`interoperability.way.${suite.asked}`) })}</output>
+        </div>
+      )}
+      {isOther && <p data-tone="unmet">{t('interoperability.runs.otherCases')}</p>}
+      {suite.state === 'blocked' && suite.finding !== undefined && <p role="alert">{suite.finding}</p>}
+      <Loaded query={runs}>
+        {(found) =>
+          found.length === 0 ? (
+            <p>{t('interoperability.runs.noRun')}</p>
+          ) : (
+            <RunDetails runs={found} chosen={run} onRun={onRun} />
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+import { useAsk, useProject } from '@callosum/web/views';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { z } from 'zod';
+
+const run = z.object({
+  id: z.string(),
+  ran: z.string(),
+  account: z.string(),
+  way: z.string(),
+  passed: z.number(),
+  failed: z.number(),
+  restsOn: z.record(z.string(), z.string()),
+  cases: z.array(z.object({ name: z.string(), passed: z.boolean(), faults: z.array(z.string()), answer: z.string() })),
+});
+export type Run = z.infer<typeof run>;
+
+/** Runs of a test, newest first. @param asOf asked for anew when it turns */
+export function useRuns(test: string, asOf: string) {
+  const project = useProject();
+  const ask = useAsk('interoperability');
+  return useQuery({
+    queryKey: ['interoperability', 'runs', project.key, test, asOf],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => z.array(run).parse(await ask('runs', { test }, signal)),
+  });
+}
