@@ -78,6 +78,8 @@ function tellDifferences(
   differences: readonly Difference[],
 ): void {
   const mapping = id(`mapping ${title}`);
+  link(t(-79), 'mapping.reads', mapping, sent);
+  link(t(-79), 'mapping.writes', mapping, taken);
   for (const [place, { text, ...told }] of differences.entries()) {
     const treatment = cycle(['mapping', 'mapping', 'accepted', 'open'], place);
     const gap = add(

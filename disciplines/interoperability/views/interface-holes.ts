@@ -44,8 +44,13 @@ export function holesOf(context: ViewContext, row: Row, parts: InterfaceParts): 
     ...(row.fields['standard'] === 'hl7v2' && !parts.profiles.some(({ fields }) => fields.definition !== undefined)
       ? [{ next: { do: 'look', view: 'messages', choices: {} } } as const]
       : []),
-    ...failing('mapping-coverage', parts.mappings, fill),
-    ...failing('mappings-to-review', parts.mappings, fill),
+    ...['mapping-coverage', 'mappings-to-review'].flatMap((fact) =>
+      failing(fact, parts.mappings, (told, one) =>
+        ['mapping.reads', 'mapping.writes'].every((type) => graph.out(one.id, type).length > 0)
+          ? { do: 'look', view: 'mapping', choices: { mapping: one.id } }
+          : fill(told),
+      ),
+    ),
     ...failing('critical-maps-open', parts.codeMaps, fill),
     ...failing('codes-lost-silently', parts.codeMaps, fill),
     ...failing('triggers-without-test', own, make('interfaceTest', 'interfaceTest.tests')),
