@@ -24,7 +24,7 @@ export function MessagePanel(props: {
   const { t } = useTranslation();
   const { bench, id } = props;
   const [message, setMessage] = useState<OpenMessage | null>();
-  const [chosen, setChosen] = useState(props.path ?? 'MSH');
+  const [chosen, setChosen] = useState(props.path);
   const [beside, setBeside] = useState('tree');
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -44,8 +44,8 @@ export function MessagePanel(props: {
   }, [message]);
   if (!message) return null;
   const { line, segments, findings } = message;
-  // A place that several repetitions share is shown at the first of them.
-  const path = firstAt(findings, chosen);
+  // Unless a place was asked for, what is wrong is looked at first. One that several repetitions share is shown at the first of them.
+  const path = firstAt(findings, chosen ?? findings[0]?.path ?? 'MSH');
   const segment = segments.find((one) => belongsTo(path, one.path)) ?? segments[0];
   return (
     <section className={classes['panel']} aria-labelledby="message-heading">

@@ -46,48 +46,50 @@ function Suites({
   const words = useWords();
   const format = useFormat();
   return (
-    <ViewTable label={t('interoperability.runs.suites')}>
-      <thead>
-        <tr>
-          <th scope="col">{words.one('interfaceTest')}</th>
-          <th scope="col">{words.one('interface')}</th>
-          <th scope="col">{words.field('interfaceTest', 'ranOn')}</th>
-          <th scope="col" data-align="end">
-            {t('interoperability.interface.correct')}
-          </th>
-          <th scope="col">{t('interoperability.interface.stands')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {suites.map((one) => (
-          <tr key={one.id} data-opened={one.id === opened}>
-            <th scope="row">
-              <button
-                type="button"
-                className={classes['open']}
-                aria-pressed={one.id === opened}
-                onClick={() => onOpen(one.id)}
-              >
-                {words.reference(one.kind, one.number)} {one.title}
-              </button>
+    <div className={classes['suites']}>
+      <ViewTable label={t('interoperability.runs.suites')}>
+        <thead>
+          <tr>
+            <th scope="col">{words.one('interfaceTest')}</th>
+            <th scope="col">{words.one('interface')}</th>
+            <th scope="col">{words.field('interfaceTest', 'ranOn')}</th>
+            <th scope="col" data-align="end">
+              {t('interoperability.interface.correct')}
             </th>
-            <td>{one.of && <Mentioned record={one.of} />}</td>
-            <td>{one.ranOn === undefined ? '' : format.date(one.ranOn)}</td>
-            <td data-align="end">
-              {one.sent === undefined
-                ? ''
-                : t('interoperability.figure.of', {
-                    part: format.number(one.correct ?? 0),
-                    whole: format.number(one.sent),
-                  })}
-            </td>
-            <td>
-              <Standing suite={one} />
-            </td>
+            <th scope="col">{t('interoperability.interface.stands')}</th>
           </tr>
-        ))}
-      </tbody>
-    </ViewTable>
+        </thead>
+        <tbody>
+          {suites.map((one) => (
+            <tr key={one.id} data-opened={one.id === opened}>
+              <th scope="row">
+                <button
+                  type="button"
+                  className={classes['open']}
+                  aria-pressed={one.id === opened}
+                  onClick={() => onOpen(one.id)}
+                >
+                  {words.reference(one.kind, one.number)} {one.title}
+                </button>
+              </th>
+              <td>{one.of && <Mentioned record={one.of} />}</td>
+              <td>{one.ranOn === undefined ? '' : format.date(one.ranOn)}</td>
+              <td data-align="end">
+                {one.sent === undefined
+                  ? ''
+                  : t('interoperability.figure.of', {
+                      part: format.number(one.correct ?? 0),
+                      whole: format.number(one.sent),
+                    })}
+              </td>
+              <td>
+                <Standing suite={one} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </ViewTable>
+    </div>
   );
 }
 

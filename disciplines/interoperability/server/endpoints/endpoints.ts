@@ -125,7 +125,6 @@ export function createEndpoints(services: PartServices, settings: EndpointSettin
       ...wanted,
       id: newMessageId(),
       endpoint: wanted.id,
-      received,
       bytes: message.bytes.length,
       answer: good ? 'AA' : 'AE',
       profile: held?.hash ?? null,

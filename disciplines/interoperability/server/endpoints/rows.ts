@@ -22,7 +22,8 @@ export interface NewMessage extends Judged {
   readonly id: string;
   readonly scope: string;
   readonly endpoint: string;
-  readonly received: Date;
+  /** Now, by the clock of the scope, unless it is told of another moment. */
+  readonly received?: Date;
   readonly bytes: number;
   readonly answer: string;
   readonly profile: string | null;
@@ -32,7 +33,7 @@ export async function insertMessage(pool: Pool, row: NewMessage): Promise<void> 
   await pool.query(
     `insert into message_received
        (id, scope, endpoint, received, trigger, control_id, version, bytes, body, replaced, valid, answer, profile, findings)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (id) do nothing`,
+     values ($1, $2, $3, coalesce($4, (select pinned from scope where id = $2), now()), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (id) do nothing`,
     [
       row.id,
       row.scope,

@@ -71,7 +71,6 @@ export function casesJob(services: PartServices, settings: EndpointSettings): Bo
           id: newMessageId(),
           scope,
           test,
-          ran: new Date(),
           account: actor.account,
           cases: results,
         });

@@ -17,7 +17,9 @@ export interface KeptRun {
   readonly cases: readonly CaseResult[];
 }
 
-export interface NewRun extends KeptRun {
+export interface NewRun extends Omit<KeptRun, 'ran'> {
+  /** Now, by the clock of the scope, unless it is told of another moment. */
+  readonly ran?: Date;
   readonly scope: string;
   readonly test: string;
 }
@@ -28,7 +30,7 @@ export async function insertRun(
 ): Promise<void> {
   await pool.query(
     `insert into message_test_run (id, scope, test, ran, account, way, passed, failed, rests_on, cases)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing`,
+     values ($1, $2, $3, coalesce($4, (select pinned from scope where id = $2), now()), $5, $6, $7, $8, $9, $10) on conflict (id) do nothing`,
     [id, scope, test, ran, account, way, passed, failed, JSON.stringify(restsOn), JSON.stringify(cases)],
   );
 }
