@@ -1,13 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Clinic, openClinic } from './clinic.ts';
+import { type Clinic, command, create, openClinic } from './clinic.ts';
 import { complaints, type Look, LOOK_NAMES, overflow, violations, wear } from './stage.ts';
 
 const SHOTS = fileURLToPath(new URL('screenshots/', import.meta.url));
 
+interface Screen {
+  readonly name: string;
+  readonly path: string;
+  readonly shows: (page: Page) => Promise<void>;
+  /** Everything on it that can be pressed or typed into is come to with Tab. */
+  readonly walked?: true;
+}
+
 /** Every screen of the first cut: where it is, and what shows that it is there. */
-const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Promise<void> }[] = [
+const SCREENS: readonly Screen[] = [
   { name: 'projects', path: '/', shows: (page) => page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor() },
   {
     name: 'search',
@@ -159,14 +167,97 @@ const SCREENS: readonly { name: string; path: string; shows: (page: Page) => Pro
     path: '/api/v1/reference',
     shows: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
   },
+  {
+    name: 'team-waits',
+    path: '/p/CLN/view/team-waits?by=workstream',
+    shows: (page) => page.getByRole('heading', { level: 1, name: 'Who waits for whom' }).waitFor(),
+    walked: true,
+  },
+  {
+    name: 'meeting',
+    path: '/p/CLN/view/meeting',
+    shows: (page) =>
+      page
+        .getByRole('link', { name: /Which laboratory goes first/ })
+        .first()
+        .waitFor(),
+    walked: true,
+  },
+  {
+    name: 'survey-trends',
+    path: '/p/CLN/view/survey-trends',
+    shows: (page) => page.getByRole('rowheader', { name: /Before training/ }).waitFor(),
+    walked: true,
+  },
+  {
+    name: 'report',
+    path: '/p/CLN/view/report',
+    shows: (page) => page.getByRole('button', { name: 'Send' }).waitFor(),
+    walked: true,
+  },
   { name: 'nothing', path: '/p/CLN/nothing/here', shows: (page) => page.getByText('There is nothing here').waitFor() },
 ];
+
+/** What of the page’s own part cannot be come to with Tab, by its name; the rest of the page is walked by other tests. */
+async function unreached(page: Page): Promise<string[]> {
+  const wanted = await page.evaluate(() => {
+    const all = [
+      ...document.querySelectorAll<HTMLElement>('main :is(a[href], button, input, select, textarea, summary)'),
+    ];
+    const open = all.filter((one) => one.tabIndex >= 0 && !one.matches(':disabled') && one.checkVisibility());
+    for (const [place, one] of open.entries()) one.dataset['walk'] = String(place);
+    // Of radio buttons Tab comes to one; the arrows go on.
+    const groups = new Set<string>();
+    return open.flatMap((one, place) => {
+      const group = one instanceof HTMLInputElement && one.type === 'radio' ? one.name : undefined;
+      if (group !== undefined && groups.has(group)) return [];
+      if (group !== undefined) groups.add(group);
+      return [
+        { place: String(place), group: group ?? null, name: (one.ariaLabel ?? one.textContent).trim() || one.tagName },
+      ];
+    });
+  });
+  const reached = new Set<string>();
+  await page.evaluate(() => document.querySelector('main')?.focus());
+  for (let step = 0; step < wanted.length + 60; step += 1) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => {
+      const one = document.activeElement;
+      if (!(one instanceof HTMLElement)) return null;
+      return one instanceof HTMLInputElement && one.type === 'radio'
+        ? `radio ${one.name}`
+        : (one.dataset['walk'] ?? null);
+    });
+    if (at !== null) reached.add(at);
+  }
+  return wanted
+    .filter(({ place, group }) => !reached.has(group === null ? place : `radio ${group}`))
+    .map(({ name }) => name);
+}
 
 /** Waits until the page is there and at rest, and has nothing to complain of; then looks at it. */
 async function expectGood(page: Page, name: string, look: Look): Promise<void> {
   await page.screenshot({ path: `${SHOTS}${name}-${look}.png` });
   expect(await violations(page), look).toEqual([]);
   expect(await overflow(page), look).toBe(0);
+}
+
+const ADKAR = { awareness: 4, desire: 4, knowledge: 2, ability: 3, reinforcement: 3 };
+
+/** A meeting with an agenda, and a survey that enough people have answered. */
+async function somethingToShow(page: Page): Promise<void> {
+  const decision = await create(page, 'decision', { title: 'Which laboratory goes first?', due: '2020-01-06' });
+  const meeting = await create(page, 'meeting', {
+    title: 'Steering committee',
+    at: `${new Date().getUTCFullYear() + 1}-01-04T09:00:00.000Z`,
+  });
+  await command(page, 'link.create', { type: 'meeting.treats', from: meeting, to: decision });
+  const survey = await create(page, 'survey', { title: 'Before training', instrument: 'adkar', opens: '2020-01-06' });
+  await command(page, 'record.move', { id: survey, move: 'open' });
+  for (let answer = 0; answer < 5; answer += 1) {
+    const links = [{ type: 'surveyAnswer.to', to: survey }];
+    await command(page, 'record.create', { kind: 'surveyAnswer', fields: { title: 'Fine', ...ADKAR }, links });
+  }
 }
 
 describe('Every screen is free of axe violations and of complaints, and does not scroll sideways', () => {
@@ -179,6 +270,7 @@ describe('Every screen is free of axe violations and of complaints, and does not
     clinic = await openClinic();
     [{ page: desk }, { page: phone }] = await Promise.all([clinic.ownerIn('light'), clinic.ownerIn('phone')]);
     heard = complaints(desk, phone);
+    await somethingToShow(clinic.owner);
   });
   afterAll(() => clinic.close());
 
@@ -200,7 +292,7 @@ describe('Every screen is free of axe violations and of complaints, and does not
     await context.close();
   });
 
-  test.each(SCREENS)('$name in light, in dark and on a phone', async ({ name, path, shows }) => {
+  test.each(SCREENS)('$name in light, in dark and on a phone', async ({ name, path, shows, walked }) => {
     const open = async (page: Page): Promise<void> => {
       await page.goto(path);
       await shows(page);
@@ -216,6 +308,7 @@ describe('Every screen is free of axe violations and of complaints, and does not
         .then(() => wear(desk, 'dark'))
         .then(() => expectGood(desk, name, 'dark')),
     ]);
+    if (walked) expect(await unreached(desk)).toEqual([]);
     expect(heard).toEqual([]);
   });
 });

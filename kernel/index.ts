@@ -7,6 +7,7 @@ export type { Discipline, Disposable, Hold, OfficeHolder } from './declare/disci
 export type { DocumentContext, DocumentDeclaration, DocumentPart, DocumentSignature } from './declare/document.ts';
 export {
   type ProjectContext,
+  type ToldOfProject,
   defineView,
   answersIn,
   heldOf,

@@ -1,4 +1,5 @@
-import { rate } from '@callosum/kernel';
+import { CONSOLE } from '@callosum/server';
+import { addDays, rate } from '@callosum/kernel';
 import { impact, matrix, recordView } from '@callosum/kernel/contract';
 import { buildProject, createRecord, startServer, type TestServer } from '@callosum/server/testing';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -80,4 +81,29 @@ test('risks of the project and of security stand in the tables they are rated by
   await createRecord(server.owner, key, 'securityRisk', { title: 'Lost laptop' });
   expect((await look('securityRisk')).rows).toMatchObject([{ places: {}, today: null }]);
   expect((await look('decision')).rows).toEqual([]);
+});
+
+test('as of another day each stands where it stood then, judged by what held then', async () => {
+  const built = await buildProject(server);
+  const today = new Date().toISOString().slice(0, 10);
+  const id = crypto.randomUUID();
+  const happens = (distance: number, command: string, input: object) =>
+    server.installation.writes.execute({
+      scope: built.id,
+      actor: CONSOLE,
+      commands: [{ command, input }],
+      effective: `${addDays(today, distance)}T12:00:00.000Z`,
+    });
+  const fields = { initial: rated('high', 'major'), residual: rated('low', 'minor') };
+  await happens(-30, 'record.create', { kind: 'hazard', id, fields: { title: 'Wrong dose', ...fields } });
+  await happens(-20, 'record.update', { id, fields: { initial: rated('low', 'major') } });
+  await happens(-10, 'record.move', { id, move: 'close' });
+  const then = async (distance: number) => {
+    const at = addDays(today, distance);
+    return (await server.owner.read(matrix, `/projects/${built.key}/records/hazard/matrix?at=${at}`)).rows;
+  };
+  expect(await then(-31)).toEqual([]);
+  expect(await then(-25)).toMatchObject([{ places: { initial: { likelihood: 'high' } }, today: 'initial' }]);
+  expect(await then(-15)).toMatchObject([{ places: { initial: { likelihood: 'low' } }, today: 'initial' }]);
+  expect(await then(-5)).toEqual([]);
 });

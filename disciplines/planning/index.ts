@@ -4,6 +4,7 @@ import { reckonPlan } from './commands/reckon-plan.ts';
 import { CAPACITY } from './facts/capacity.ts';
 import { FLOAT } from './facts/float.ts';
 import { FOOTING } from './facts/footing.ts';
+import { HAND_OVERS } from './facts/hand-overs.ts';
 import { MILESTONES } from './facts/milestones.ts';
 import { PROGRESS } from './facts/progress.ts';
 import { QUALITY } from './facts/quality.ts';
@@ -18,9 +19,11 @@ import { blackoutWindow } from './kinds/blackout-window.ts';
 import { calendar } from './kinds/calendar.ts';
 import { resource } from './kinds/resource.ts';
 import { task } from './kinds/task.ts';
+import { team } from './kinds/team.ts';
 import { testSlot } from './kinds/test-slot.ts';
 import { wave } from './kinds/wave.ts';
 import { planView } from './plan/plan-view.ts';
+import { teamWaits } from './views/team-waits.ts';
 
 export { goLiveForecast } from './forecast.ts';
 export type { DiffRow, KindCounts, Removal } from './import/compare.ts';
@@ -37,14 +40,26 @@ export { CONSTRAINTS, LINK_TYPES, task } from './kinds/task.ts';
 export { WORK_CLASSES } from './kinds/work-class.ts';
 export { mspdiOf, type Origin } from './plan/hand-over.ts';
 export { recordsOf } from './plan/records.ts';
+export { team } from './kinds/team.ts';
 export { planView } from './plan/plan-view.ts';
+export { teamWaits } from './views/team-waits.ts';
 
 export const planning: Discipline = {
   name: 'planning',
   label: 'Planning',
-  kinds: [task, calendar, blackoutWindow, wave, testSlot, resource, assignment, baseline],
+  kinds: [task, calendar, blackoutWindow, wave, testSlot, team, resource, assignment, baseline],
   commands: [importPlan, editPlan, reckonPlan, takeBaseline],
-  facts: [...PROGRESS, ...MILESTONES, ...QUALITY, ...FLOAT, ...FOOTING, ...WINDOWS, ...CAPACITY, ...SLOTS],
+  facts: [
+    ...PROGRESS,
+    ...MILESTONES,
+    ...QUALITY,
+    ...FLOAT,
+    ...FOOTING,
+    ...WINDOWS,
+    ...CAPACITY,
+    ...SLOTS,
+    ...HAND_OVERS,
+  ],
   forecast: goLiveForecast,
-  views: [planView],
+  views: [planView, teamWaits],
 };

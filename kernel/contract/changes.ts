@@ -2,15 +2,26 @@ import { z } from 'zod';
 import { base } from './base.ts';
 import * as shape from './shapes.ts';
 
+/** What became of a link between two moments, told with the record it starts from. */
+export const linkChange = z.object({
+  what: z.enum(['made', 'changed', 'removed']),
+  type: z.string(),
+  other: z.object({ id: z.string(), kind: z.string(), number: z.number(), title: z.string() }),
+});
+
 /** What became of a record between two moments. */
 export const recordChange = z.object({
   id: z.string(),
   number: z.number(),
   title: z.string(),
-  what: z.enum(['created', 'moved', 'changed', 'withdrawn']),
+  /** Linked: nothing but its links is otherwise. */
+  what: z.enum(['created', 'moved', 'changed', 'linked', 'withdrawn']),
   /** States before and after; null where it was not there. */
   from: z.string().nullable(),
   to: z.string().nullable(),
+  /** The first of its links that are otherwise, unless it came or went itself. */
+  links: z.array(linkChange),
+  moreLinks: z.number(),
 });
 
 export const changes = z.object({
@@ -40,6 +51,7 @@ export const changes = z.object({
       created: z.number(),
       moved: z.number(),
       changed: z.number(),
+      linked: z.number(),
       withdrawn: z.number(),
       rows: z.array(recordChange),
     }),

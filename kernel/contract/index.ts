@@ -247,7 +247,7 @@ export const contract = {
         path: '/projects/{key}/records/{kind}/matrix',
         summary: 'Where the records of a register stand in the matrix they are rated by, before and today',
       })
-      .input(z.object({ key, kind: z.string().max(64), ...selection }))
+      .input(z.object({ key, kind: z.string().max(64), ...selection, at }))
       .output(matrix),
     get: base
       .route({ method: 'GET', path: '/projects/{key}/record/{id}', summary: 'One record with its links' })
@@ -380,7 +380,7 @@ export { importRun, importUndone } from './imports.ts';
 export { historyEntry, signing } from './history.ts';
 export { found } from './search.ts';
 export { commandPreview } from './commands.ts';
-export { changes, recordChange } from './changes.ts';
+export { changes, linkChange, recordChange } from './changes.ts';
 export { impact } from './impact.ts';
 export { held, matrix } from './matrix.ts';
 export * from './shapes.ts';

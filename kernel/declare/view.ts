@@ -24,9 +24,15 @@ export interface ViewContext {
   readonly answers?: AnswersTeller;
   /** The same records as of an earlier day, when a view that compares was asked what has moved since. */
   readonly since?: Pick<ViewContext, 'graph' | 'at' | 'held'>;
-  /** The projects below that the reader may enter, when the view looks across them. */
-  readonly projects?: readonly ProjectContext[];
+  /** What the view has told itself of each project below that the reader may enter, when it looks across them. */
+  readonly projects?: readonly ToldOfProject[];
 }
+
+/**
+ * What a view keeps of a project, known to that view alone. Whoever holds it may give it back to the view as long as the project's ledger, day
+ * and reader stay the same: so the project need not be read again.
+ */
+export type ToldOfProject = object;
 
 /** A project as its reader may see it, by its own clock. */
 export interface ProjectContext {
@@ -93,8 +99,11 @@ export interface View {
   readonly opensFor?: { readonly kind: string; readonly choice: string };
   /** Whether it tells what has moved since a day that its reader chooses. */
   readonly compares?: boolean;
-  /** Whether it looks into the projects below its scope; it is there without a record of its own then. */
-  readonly across?: boolean;
+  /**
+   * Looks into a project below its scope, and tells what it needs of that; the view is there without a record of its own then. A pure function; small,
+   * for it is kept.
+   */
+  readonly across?: (project: ProjectContext) => ToldOfProject;
   /** What can be chosen, out of texts as an address carries them; everything has a default. */
   readonly choices: ZodType;
   /**
@@ -104,10 +113,11 @@ export interface View {
   readonly build: (context: ViewContext, chosen: unknown) => unknown;
 }
 
-/** A view as its author writes it, with typed choices and a typed model. */
-export interface ViewDeclaration<Choices, Model> extends Omit<View, 'choices' | 'build'> {
+/** A view as its author writes it, with typed choices and a typed model, and what it tells itself of each project. */
+export interface ViewDeclaration<Choices, Model, Told = never> extends Omit<View, 'choices' | 'build' | 'across'> {
   readonly choices: ZodType<Choices>;
-  readonly build: (context: ViewContext, choices: Choices) => Model;
+  readonly across?: (project: ProjectContext) => Told;
+  readonly build: (context: ViewContext, choices: Choices, projects: readonly Told[]) => Model;
 }
 
 /** A declared view that tells what its model looks like. */
@@ -143,7 +153,27 @@ export function mentionOf(graph: GraphReader, { id, kind, number, state, fields 
 }
 
 /** Declares a view. */
-export function defineView<Choices, Model>(declaration: ViewDeclaration<Choices, Model>): TypedView<Model> {
+export function defineView<Choices, Model, Told = never>({
+  across,
+  ...declaration
+}: ViewDeclaration<Choices, Model, Told>): TypedView<Model> {
   const { choices, build } = declaration;
-  return { ...declaration, build: (context, chosen) => build(context, choices.parse(chosen)) };
+  // What was told of projects is found again by the token that stands for it, so that nobody else needs to know its shape.
+  const told = new WeakMap<ToldOfProject, { readonly of: Told }>();
+  return {
+    ...declaration,
+    ...(across
+      ? {
+          across: (project) => {
+            const token = {};
+            told.set(token, { of: across(project) });
+            return token;
+          },
+        }
+      : {}),
+    build: (context, chosen) => {
+      const projects = (context.projects ?? []).flatMap((token) => told.get(token) ?? []).map(({ of }) => of);
+      return build(context, choices.parse(chosen), projects);
+    },
+  };
 }

@@ -99,6 +99,7 @@ describe('a record as of another day', () => {
 });
 
 describe('what changed since', () => {
+  const ALONE = { links: [], moreLinks: 0 };
   const changed = (query: string, client = server.owner) => client.read(changes, `/projects/${key}/changes?${query}`);
 
   test('counts what was made, moved, changed and withdrawn, by kind, with the way to each', async () => {
@@ -111,16 +112,51 @@ describe('what changed since', () => {
         created: 1,
         moved: 1,
         changed: 0,
+        linked: 0,
         withdrawn: 1,
         rows: [
-          { id: ids.second, number: 3, title: 'Monitors', what: 'created', from: null, to: 'open' },
-          { id: ids.first, number: 1, title: 'Infusion pumps', what: 'moved', from: 'open', to: 'closed' },
-          { id: ids.gone, number: 2, title: 'Beds', what: 'withdrawn', from: 'open', to: null },
+          { id: ids.second, number: 3, title: 'Monitors', what: 'created', from: null, to: 'open', ...ALONE },
+          { id: ids.first, number: 1, title: 'Infusion pumps', what: 'moved', from: 'open', to: 'closed', ...ALONE },
+          { id: ids.gone, number: 2, title: 'Beds', what: 'withdrawn', from: 'open', to: null, ...ALONE },
         ],
       },
     ]);
     const [item] = (await changed(`from=${day(-22)}&at=${day(-19)}`)).kinds;
     expect(item).toMatchObject({ created: 0, moved: 0, changed: 1, withdrawn: 0 });
+  });
+
+  test('tells which links were made and removed, with the record they start from', async () => {
+    const built = await buildProject(server);
+    const [one, other] = [newId(), newId()];
+    const happens = (on: string, command: string, input: unknown) =>
+      server.installation.writes.execute({
+        scope: built.id,
+        actor: CONSOLE,
+        commands: [{ command, input }],
+        effective: `${on}T12:00:00.000Z`,
+      });
+    for (const [id, title] of [
+      [one, 'Pumps'],
+      [other, 'Beds'],
+    ] as const)
+      await happens(day(-30), 'record.create', { kind: 'item', id, fields: { title } });
+    const told = async (from: number, at: number, client = server.owner) =>
+      (await client.read(changes, `/projects/${built.key}/changes?from=${day(from)}&at=${day(at)}`)).kinds;
+    await happens(day(-20), 'link.create', { type: 'item.needs', from: one, to: other });
+    const link = { type: 'item.needs', other: { id: other, kind: 'item', number: 2, title: 'Beds' } };
+    expect(await told(-21, -19)).toMatchObject([
+      { kind: 'item', changed: 0, linked: 1, rows: [{ id: one, what: 'linked', links: [{ what: 'made', ...link }] }] },
+    ]);
+    expect(await told(-19, -18)).toEqual([]);
+    const edge = (await server.owner.read(recordView, `/projects/${built.key}/record/${one}`)).links[0]?.id ?? '';
+    await happens(day(-10), 'link.remove', { id: edge });
+    await happens(day(-10), 'record.update', { id: one, fields: { size: 4 } });
+    expect(await told(-11, -9)).toMatchObject([
+      { changed: 1, linked: 0, rows: [{ what: 'changed', links: [{ what: 'removed', ...link }], moreLinks: 0 }] },
+    ]);
+    // There and back again is no change; new records bring their links along.
+    expect(await told(-21, -9)).toMatchObject([{ changed: 1, linked: 0, rows: [{ links: [] }] }]);
+    expect(await told(-31, -19)).toMatchObject([{ created: 2, linked: 0 }]);
   });
 
   test('is told as far as the reader may see it', async () => {

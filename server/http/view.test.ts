@@ -77,6 +77,7 @@ const across = z.object({
     projects: z.array(
       z.object({
         key: z.string(),
+        looked: z.number(),
         items: z.number(),
         notes: z.array(z.string()),
         gates: z.number(),
@@ -102,6 +103,25 @@ describe('a view across projects', () => {
     expect(own).toMatchObject({ notes: ['For all'] });
     expect(seen.notShown).toBe(1);
     expect(whole.notShown).toBe(0);
+  });
+
+  test('reads a project again when something changed there or above it, or his rights did, and else not', async () => {
+    const { key: other, id } = await buildProject(server);
+    const own = async (client = server.owner) =>
+      (await overview(client)).model.projects.find((one) => one.key === other) ?? { looked: 0, items: -1, notes: [] };
+    const first = await own();
+    expect(first.items).toBe(0);
+    expect(await own()).toEqual(first);
+    await createRecord(server.owner, other, 'item', { title: 'New' });
+    const second = await own();
+    expect(second.items).toBe(1);
+    expect(second.looked).toBeGreaterThan(first.looked);
+    await createRecord(server.owner, 'organisation', 'item', { title: 'Above' });
+    expect((await own()).items).toBe(2);
+    await createRecord(server.owner, other, 'note', { title: 'Kept close' });
+    expect((await own(server.reader)).notes).toEqual([]);
+    await server.installation.access.setRoles('console', server.reader.account.id, id, ['owner']);
+    expect((await own(server.reader)).notes).toEqual(['Kept close']);
   });
 
   test('is not there for whoever has no role above, nor in a project', async () => {

@@ -11,6 +11,8 @@ export const CONSOLE: Actor = { account: 'console', roles: ['owner'], offices: [
 /** Which roles and offices an account holds in which scope; roles of a parent reach down. */
 export interface Access {
   readonly actorIn: (asking: Asking, scope: string) => Promise<Actor>;
+  /** The same without the offices, which have to be read from the scope's graph. */
+  readonly rolesIn: (asking: Asking, scope: string) => Promise<readonly Role[]>;
   /** Refuses as if the scope were not there, so that nothing is learnt from asking. */
   readonly requireActor: (asking: Asking, scope: string) => Promise<Actor>;
   /** Makes these the roles held in this very scope, nothing else; every node and open stream hears of it at once. */
@@ -93,6 +95,7 @@ export function createAccess({ pool, registry, graphs }: Parts): Access {
   };
   return {
     actorIn,
+    rolesIn: async ({ id, limits }, scope) => rolesWithin(await heldIn(id, scope), limits),
     requireActor: async (asking, scope) => {
       const actor = await actorIn(asking, scope);
       if (actor.roles.length > 0) return actor;

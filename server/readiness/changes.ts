@@ -11,6 +11,7 @@ import {
 import type { changes, recordChange } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import type { Scope } from '../store/scopes.ts';
+import { type ChangedLinks, changedLinks } from './changed-links.ts';
 import { type PresentParts, seenGates, sightNow, titleOf } from './present.ts';
 import type { View } from './service.ts';
 
@@ -21,6 +22,8 @@ type RecordChange = z.infer<typeof recordChange>;
 const USUAL_DAYS = 7;
 /** Records of a kind that are named; all are counted. */
 const MOST_NAMED = 100;
+/** Links of a record that are named. */
+const MOST_LINKS = 5;
 
 /**
  * What is otherwise than at an earlier moment: criteria by what they found, records by what became of them. Both ends are told from
@@ -41,15 +44,20 @@ export async function presentChanges(
   const sight = await sightNow(parts, scope, actor);
   const today = await parts.graphs.of(scope.id);
   for (const view of [then, now]) await parts.readiness.settle(view);
+  const links = changedLinks(parts.registry, sight, { then: then.graph, now: now.graph, today });
   return {
     from: then.at.today,
     board: board ? { decision: board.id, title: board.title } : null,
     at: now.at.today,
     turned: seesWhole(actor.roles) ? turnedCriteria(parts, sight, then, now) : [],
     kinds: [...parts.registry.kinds.values()].flatMap((kind) => {
-      const found = changedRows(kind.name, then.graph, now.graph)
-        .flatMap((one) => asSeen(one, sight, today) ?? [])
-        .map(({ row, ...what }): RecordChange => ({ id: row.id, number: row.number, title: titleOf(row), ...what }));
+      const found = changedRows(kind.name, then.graph, now.graph, links)
+        .flatMap((one) => asSeen(one, sight, today, links) ?? [])
+        .map(({ row, ...what }): RecordChange => {
+          const own = links.get(row.id) ?? [];
+          const told = { links: own.slice(0, MOST_LINKS), moreLinks: Math.max(0, own.length - MOST_LINKS) };
+          return { id: row.id, number: row.number, title: titleOf(row), ...what, ...told };
+        });
       if (found.length === 0) return [];
       const count = (what: RecordChange['what']): number => found.filter((one) => one.what === what).length;
       return [
@@ -59,6 +67,7 @@ export async function presentChanges(
           created: count('created'),
           moved: count('moved'),
           changed: count('changed'),
+          linked: count('linked'),
           withdrawn: count('withdrawn'),
           rows: found.sort(byWhat).slice(0, MOST_NAMED),
         },
@@ -75,8 +84,8 @@ interface ChangedRow {
   readonly to: string | null;
 }
 
-/** Records of a kind that some event between two moments was about, and what came of it. */
-function changedRows(kind: string, then: Graph, now: Graph): readonly ChangedRow[] {
+/** Records of a kind, or links of theirs, that some event between two moments was about, and what came of it. */
+function changedRows(kind: string, then: Graph, now: Graph, links: ChangedLinks): readonly ChangedRow[] {
   const found: ChangedRow[] = [];
   for (const row of now.rows(kind)) {
     if (!now.owns(row.id)) continue;
@@ -86,7 +95,7 @@ function changedRows(kind: string, then: Graph, now: Graph): readonly ChangedRow
     else if (before.version !== row.version) {
       const isMoved = before.state !== row.state;
       found.push({ row, before, what: isMoved ? 'moved' : 'changed', from: before.state, to: row.state });
-    }
+    } else if (links.has(row.id)) found.push({ row, before, what: 'linked', from: before.state, to: row.state });
   }
   for (const before of then.rows(kind)) {
     const row = now.find(before.id);
@@ -101,6 +110,7 @@ function asSeen(
   { row, before, ...told }: ChangedRow,
   sight: Sight,
   today: Graph,
+  links: ChangedLinks,
 ): Omit<ChangedRow, 'before'> | undefined {
   const now = today.find(row.id) ?? row;
   if (!sight.sees(now)) return undefined;
@@ -108,12 +118,13 @@ function asSeen(
   if (told.what === 'changed' && before && hidden.size > 0) {
     const names = new Set([...Object.keys(row.fields), ...Object.keys(before.fields)]);
     const isSeen = [...names].some((name) => !hidden.has(name) && !sameJson(row.fields[name], before.fields[name]));
-    if (!isSeen) return undefined;
+    if (!isSeen && !links.has(row.id)) return undefined;
+    if (!isSeen) return { row: hidden.has('title') ? { ...row, fields: {} } : row, ...told, what: 'linked' };
   }
   return { row: hidden.has('title') ? { ...row, fields: {} } : row, ...told };
 }
 
-const ORDER: readonly RecordChange['what'][] = ['created', 'moved', 'changed', 'withdrawn'];
+const ORDER: readonly RecordChange['what'][] = ['created', 'moved', 'changed', 'linked', 'withdrawn'];
 const byWhat = (a: RecordChange, b: RecordChange): number =>
   ORDER.indexOf(a.what) - ORDER.indexOf(b.what) || a.number - b.number;
 

@@ -19,6 +19,9 @@ export const inventory = defineView({
   }),
 });
 
+/** How often a project was looked into. */
+let looks = 0;
+
 /** A look across the projects below. */
 export const overview = defineView({
   name: 'overview',
@@ -26,16 +29,15 @@ export const overview = defineView({
   help: 'What there is in each project.',
   home: ['organisation', 'programme'],
   reads: [item.name, note.name],
-  across: true,
-  choices: z.object({}),
-  build: ({ projects = [] }) => ({
-    projects: projects.map(({ key, graph, gates, forecast, value }) => ({
-      key,
-      items: graph.count(item.name),
-      notes: [...graph.all(note)].map(({ fields }) => fields.title),
-      gates: gates.length,
-      isWhole: forecast !== undefined,
-      unknown: value('nowhere.fact') ?? null,
-    })),
+  across: ({ key, graph, gates, forecast, value }) => ({
+    key,
+    looked: (looks += 1),
+    items: graph.count(item.name),
+    notes: [...graph.all(note)].map(({ fields }) => fields.title),
+    gates: gates.length,
+    isWhole: forecast !== undefined,
+    unknown: value('nowhere.fact') ?? null,
   }),
+  choices: z.object({}),
+  build: (_context, _choices, projects) => ({ projects }),
 });

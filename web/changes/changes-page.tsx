@@ -142,7 +142,7 @@ function Turned({ turned, at }: { readonly turned: Changes['turned']; readonly a
   );
 }
 
-const WHATS = ['created', 'moved', 'changed', 'withdrawn'] as const;
+const WHATS = ['created', 'moved', 'changed', 'linked', 'withdrawn'] as const;
 
 function KindChanges({ change }: { readonly change: Changes['kinds'][number] }) {
   const { t } = useTranslation();
@@ -169,6 +169,7 @@ function KindChanges({ change }: { readonly change: Changes['kinds'][number] }) 
                 ? t('changes.movedTo', { from: words.state(kind, row.from), to: words.state(kind, row.to) })
                 : t(`changes.what.${row.what}`)}
             </span>
+            <LinkChanges row={row} />
           </li>
         ))}
       </ul>
@@ -181,5 +182,28 @@ function KindChanges({ change }: { readonly change: Changes['kinds'][number] }) 
         </p>
       )}
     </details>
+  );
+}
+
+type RowChange = Changes['kinds'][number]['rows'][number];
+
+/** What it is linked to now, and no longer. */
+function LinkChanges({ row: { links, moreLinks } }: { readonly row: RowChange }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const project = useProject();
+  if (links.length === 0) return null;
+  return (
+    <ul>
+      {links.map(({ what, type, other }) => (
+        <li key={`${what} ${type} ${other.id}`} className={classes['soft']}>
+          {t(`changes.link.${what}`, { link: words.link(type, 'out') })}{' '}
+          <Link to="/p/$key/$reference" params={{ key: project.key, reference: other.id }}>
+            {words.reference(other.kind, other.number)} {other.title}
+          </Link>
+        </li>
+      ))}
+      {moreLinks > 0 && <li className={classes['soft']}>{t('changes.moreLinks', { count: moreLinks })}</li>}
+    </ul>
   );
 }

@@ -3,12 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../api/command.ts';
 import { useNameOf } from '../api/people.tsx';
 import { problemsOf, type Trouble } from '../api/problems.ts';
 import type { Day } from '../api/shapes.ts';
-import { useApi, useComposition } from '../composition.ts';
-import { useAnnounce } from '../kit/announce.tsx';
+import { useApi } from '../composition.ts';
 import { Loaded } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { Problems } from '../kit/problems.tsx';
@@ -16,10 +14,9 @@ import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import classes from './day.module.css';
 import { useDay } from './use-day.ts';
+import { Waiting } from './waiting.tsx';
 import { WhoseDay } from './whose-day.tsx';
-import { WHEN, whenOf } from './when.ts';
 
-type WaitingItem = Day['waiting'][number];
 type NewsItem = Day['news'][number];
 
 /** What waits for whoever is signed in, why, and until when; and what is new. */
@@ -34,98 +31,13 @@ export function DayPage() {
           <>
             {others.length > 0 && <WhoseDay as={as} others={others} />}
             <div className={classes['columns']}>
-              <Waiting waiting={waiting} more={more} his={as !== undefined} />
+              <Waiting waiting={waiting} more={more} as={as} />
               {as === undefined && <News news={news} />}
             </div>
           </>
         )}
       </Loaded>
     </Page>
-  );
-}
-
-function Waiting({ waiting, more, his }: Pick<Day, 'waiting' | 'more'> & { readonly his: boolean }) {
-  const { t } = useTranslation();
-  const groups = Map.groupBy(waiting, whenOf);
-  return (
-    <section aria-labelledby="waiting">
-      <h2 id="waiting">{t(his ? 'day.waitingHis' : 'day.waiting')}</h2>
-      {waiting.length === 0 && (
-        <p className={classes['soft']}>
-          {t(his ? 'day.nothingWaitsHis' : 'day.nothingWaits')} <Link to="/">{t('shell.allProjects')}</Link>
-        </p>
-      )}
-      {WHEN.map((when) => {
-        const items = groups.get(when);
-        if (!items) return null;
-        return (
-          <div key={when} className={classes['group']}>
-            <h3 data-late={when === 'overdue'}>{t(`day.when.${when}`)}</h3>
-            <ul>
-              {items.map((item) => (
-                <WaitingRow key={item.record.id} item={item} his={his} />
-              ))}
-            </ul>
-          </div>
-        );
-      })}
-      {more > 0 && <p className={classes['soft']}>{t('day.more', { count: more })}</p>}
-    </section>
-  );
-}
-
-function WaitingRow({ item, his }: { readonly item: WaitingItem; readonly his: boolean }) {
-  const { t } = useTranslation();
-  const words = useWords();
-  const format = useFormat();
-  const announce = useAnnounce();
-  const { registry } = useComposition();
-  const { project, record, until, owned, moves } = item;
-  const command = useCommand(project.key);
-  const queries = useQueryClient();
-  const api = useApi();
-  const [problems, setProblems] = useState<readonly Trouble[]>([]);
-  const reference = words.reference(record.kind, record.number);
-  const answer = async (move: string): Promise<void> => {
-    const outcome = await command.run('record.move', { id: record.id, move }, { [record.id]: record.version });
-    setProblems(outcome.ok ? [] : outcome.problems);
-    if (!outcome.ok) return;
-    const to = registry.kinds.get(record.kind)?.lifecycle.moves[move]?.to ?? '';
-    announce(t('record.moved', { reference, state: words.state(record.kind, to) }));
-    await queries.invalidateQueries({ queryKey: api.day.key() });
-  };
-  return (
-    <li>
-      <div className={classes['row']}>
-        <div className={classes['what']}>
-          <Link to="/p/$key/$reference" params={{ key: project.key, reference: record.id }}>
-            {record.title}
-          </Link>
-          <p className={classes['soft']}>
-            {words.one(record.kind)} {reference} · {project.title} ·{' '}
-            {owned ? t(his ? 'day.because.ownerHis' : 'day.because.owner') : words.state(record.kind, record.state)}
-            {until !== null && <> · {t('day.until', { date: format.day(until, project.today) })}</>}
-          </p>
-        </div>
-        {moves.length > 0 && (
-          <div className={classes['answers']}>
-            {moves.map((move) => (
-              <Button
-                key={move}
-                size="compact-sm"
-                variant="default"
-                loading={command.pending}
-                aria-label={t('day.answer', { move: words.move(record.kind, move), reference })}
-                onClick={() => void answer(move)}
-              >
-                {words.move(record.kind, move)}
-              </Button>
-            ))}
-          </div>
-        )}
-      </div>
-      <Problems problems={problems} />
-    </li>
   );
 }
 

@@ -22,10 +22,10 @@ export function Matrix(props: {
   readonly onCount: (total: number) => void;
 }) {
   const { api } = useComposition();
-  const { key, kind, search, filter } = props.query;
+  const { key, kind, search, filter, at } = props.query;
   const found = useQuery(
     api.records.matrix.queryOptions({
-      input: { key, kind, ...(search ? { search } : {}), ...(filter ? { filter } : {}) },
+      input: { key, kind, ...(search ? { search } : {}), ...(filter ? { filter } : {}), ...(at ? { at } : {}) },
       placeholderData: keepPreviousData,
     }),
   );

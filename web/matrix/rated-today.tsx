@@ -7,7 +7,7 @@ import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import { useProject } from '../shell/project.ts';
 import classes from './matrix.module.css';
-import { levelAt, shadeOf, useMatrixWords } from './use-matrix.ts';
+import { levelAt, shadeOf, TODAY, useMatrixWords } from './use-matrix.ts';
 
 type HeldView = NonNullable<RecordView['held']>;
 
@@ -50,7 +50,7 @@ function Held({ kind, placing, held }: { readonly kind: Kind; readonly placing: 
           </div>
         ))}
         <div data-now="true">
-          <dt>{t('matrix.today')}</dt>
+          <dt>{said.stage(TODAY)}</dt>
           <dd>{chip(now)}</dd>
         </div>
       </dl>

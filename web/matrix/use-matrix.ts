@@ -2,6 +2,7 @@ import { type Kind, lookUp, type Placing, type Points } from '@callosum/kernel';
 import { type CSSProperties, useMemo } from 'react';
 import type { MatrixRow } from '../api/shapes.ts';
 import { useWords } from '../messages/words.ts';
+import { useProject } from '../shell/project.ts';
 
 /** What holds today is asked for like a stage of its own. */
 export const TODAY = 'today';
@@ -36,6 +37,7 @@ export function shadeOf({ table }: Placing, rank: number): CSSProperties {
 /** Words of a matrix, as its table and its kind declare them. */
 export function useMatrixWords(kind: Kind, placing: Placing) {
   const words = useWords();
+  const { at } = useProject();
   return useMemo(() => {
     const { table, stages } = placing;
     const point = (axis: number, key: string): string => {
@@ -55,7 +57,7 @@ export function useMatrixWords(kind: Kind, placing: Placing) {
         words.say(`table.${table.id}.level.${key}`, table.levels.find((one) => one.key === key)?.label ?? key),
       stage: (key: string): string =>
         key === TODAY
-          ? words.t('matrix.today')
+          ? words.t(at === undefined ? 'matrix.today' : 'matrix.thatDay')
           : words.say(`kind.${kind.name}.stage.${key}`, stages.find((one) => one.key === key)?.label ?? key),
       cell: (cell: string): string =>
         cell
@@ -63,7 +65,7 @@ export function useMatrixWords(kind: Kind, placing: Placing) {
           .map((key, axis) => point(axis, key))
           .join(' × '),
     };
-  }, [words, kind, placing]);
+  }, [words, kind, placing, at]);
 }
 
 export type MatrixWords = ReturnType<typeof useMatrixWords>;

@@ -92,8 +92,7 @@ function Register({ kind }: { readonly kind: Kind }) {
   const choosing: Choosing | undefined =
     project.may('update', kind) && !phone && search.as === undefined ? { ...chosen, onEdit: setCell } : undefined;
   const hasBoard = Object.keys(kind.lifecycle.states).length > 1;
-  // What holds of a rating is told for today.
-  const hasMatrix = placingOf(kind) !== undefined && at === undefined;
+  const hasMatrix = placingOf(kind) !== undefined;
   const actions = useRegisterActions(kind, {
     board: hasBoard ? () => show(change('as', search.as === 'board' ? undefined : 'board')) : undefined,
     isBoard: search.as === 'board',

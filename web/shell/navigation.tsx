@@ -210,7 +210,7 @@ function useScreens(about: Pick<ProjectView, 'type' | 'counts'> | undefined): re
     return (
       about !== undefined &&
       declared?.home.includes(about.type) === true &&
-      (declared.across === true || declared.reads.some((kind) => (about.counts[kind] ?? 0) > 0))
+      (declared.across !== undefined || declared.reads.some((kind) => (about.counts[kind] ?? 0) > 0))
     );
   });
 }

@@ -1,3 +1,4 @@
+import type { View } from '@callosum/kernel';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Suspense } from 'react';
@@ -21,17 +22,15 @@ export function ViewPage() {
   const project = useProject();
   const declared = registry.views.get(view);
   if (!screen || !declared?.home.includes(project.type)) return <NotFound />;
-  return <Look key={view} screen={screen} reads={declared.reads} compares={declared.compares === true} />;
+  return <Look key={view} screen={screen} declared={declared} />;
 }
 
 function Look({
   screen: { view, Show },
-  reads,
-  compares,
+  declared: { reads, compares = false, across },
 }: {
   readonly screen: ViewScreen;
-  readonly reads: readonly string[];
-  readonly compares: boolean;
+  readonly declared: View;
 }) {
   const { t } = useTranslation();
   const words = useWords();
@@ -76,7 +75,7 @@ function Look({
       <Loaded query={answer}>
         {({ empty, model, notShown, at: day }) =>
           empty ? (
-            <Empty reads={reads} />
+            <Empty reads={reads} across={across !== undefined} />
           ) : (
             <div className={classes['look']} aria-busy={answer.isPlaceholderData}>
               <Suspense fallback={<Waiting />}>
@@ -103,12 +102,20 @@ function chosenOf(search: Readonly<Record<string, string | undefined>>): Record<
 }
 
 /** There is nothing to look at before the first record: where it is made. */
-function Empty({ reads: [first] }: { readonly reads: readonly string[] }) {
+function Empty({ reads: [first], across }: { readonly reads: readonly string[]; readonly across: boolean }) {
   const { t } = useTranslation();
   const words = useWords();
   const project = useProject();
   const { registry } = useComposition();
   const kind = first === undefined ? undefined : registry.kinds.get(first);
+  if (across) {
+    return (
+      <div className={classes['empty']}>
+        <p>{t('view.noProjects')}</p>
+        <Link to="/start">{t('view.start')}</Link>
+      </div>
+    );
+  }
   if (!kind) return null;
   return (
     <div className={classes['empty']}>

@@ -25,6 +25,7 @@ import { tellPlan } from './plan.ts';
 import { tellQueues } from './queues.ts';
 import { tellScope } from './scope.ts';
 import { tellSurveys } from './surveys.ts';
+import { tellTeams } from './teams.ts';
 import { tellTickets } from './tickets.ts';
 import { tellTraining } from './training.ts';
 import { tellUat } from './uat.ts';
@@ -52,6 +53,7 @@ export const riverbend: Demonstration = {
   tell: async (ground) => {
     const teller = createTeller(ground, BEGINS, GO_LIVE);
     tellFrame(teller);
+    tellTeams(teller);
     const interfaces = tellInterfaces(teller);
     const tests = tellInterfaceTests(teller, interfaces);
     tellExchange(teller, interfaces, await exchangeOf());

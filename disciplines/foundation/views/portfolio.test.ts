@@ -26,7 +26,15 @@ function contextOf(key: string, { graph }: Scope, more: Partial<ProjectContext> 
 }
 
 const look = (...projects: readonly ProjectContext[]): Portfolio =>
-  portfolio.build({ graph: foundationScope().graph, at: testMoment(TODAY), registry, projects }, {});
+  portfolio.build(
+    {
+      graph: foundationScope().graph,
+      at: testMoment(TODAY),
+      registry,
+      projects: projects.flatMap((one) => portfolio.across?.(one) ?? []),
+    },
+    {},
+  );
 
 describe('the portfolio', () => {
   test('tells where each project stands, what is late, and how far the forecast slips', () => {

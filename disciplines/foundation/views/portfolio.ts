@@ -79,16 +79,18 @@ export const portfolio = defineView({
   help: 'Projects side by side, as far as you may see them: readiness and how it went, expected go-live, overdue decisions, risk, which goals they serve, and people whom several of them count on at once.',
   home: ['organisation', 'programme'],
   reads: [decision.name, benefit.name, need.name],
-  across: true,
+  across: (one) => ({
+    project: projectOf(one),
+    needs: servedBy(one.graph),
+    goals: goalsIn(one.graph),
+    booked: bookingsOf(one.graph, one.key, one.at.today),
+  }),
   choices: z.object({}),
-  build: ({ graph, projects = [] }): Portfolio => {
-    const told = projects.map((one) => ({ ...projectOf(one), needs: servedBy(one.graph) }));
-    return {
-      projects: told.map(({ needs, ...one }) => ({ ...one, goals: [...needs.keys()] })),
-      goals: goalsOf(graph, projects, told),
-      overBooked: overBooked(projects.flatMap((one) => bookingsOf(one.graph, one.key, one.at.today))),
-    };
-  },
+  build: ({ graph }, _choices, told): Portfolio => ({
+    projects: told.map(({ project, needs }) => ({ ...project, goals: [...needs.keys()] })),
+    goals: servedGoals([...goalsIn(graph), ...told.flatMap(({ goals }) => goals)], told),
+    overBooked: overBooked(told.flatMap(({ booked }) => booked)),
+  }),
 });
 
 function projectOf(context: ProjectContext): Omit<PortfolioProject, 'goals'> {
@@ -178,23 +180,26 @@ function servedBy(graph: GraphReader): ReadonlyMap<string, { readonly needs: num
   return found;
 }
 
-function goalsOf(
-  graph: GraphReader,
-  projects: readonly ProjectContext[],
-  told: readonly { readonly key: string; readonly needs: ReturnType<typeof servedBy> }[],
+type Weighed = Pick<ServedGoal, 'goal' | 'weight'>;
+
+function goalsIn(graph: GraphReader): readonly Weighed[] {
+  return [...graph.all(goal)]
+    .filter(({ state }) => state !== 'retired')
+    .map((row) => ({ goal: mentionOf(graph, row), weight: row.fields.weight ?? 0 }));
+}
+
+/** Each goal once: what lives above is seen from every project. */
+function servedGoals(
+  goals: readonly Weighed[],
+  told: readonly { readonly project: { readonly key: string }; readonly needs: ReturnType<typeof servedBy> }[],
 ): readonly ServedGoal[] {
-  const goals = new Map<string, { goal: Mention; weight: number }>();
-  for (const one of [graph, ...projects.map((project) => project.graph)]) {
-    for (const row of one.all(goal)) {
-      if (row.state !== 'retired') goals.set(row.id, { goal: mentionOf(one, row), weight: row.fields.weight ?? 0 });
-    }
-  }
-  return [...goals]
-    .map(([id, known]) => ({
-      ...known,
-      by: told.flatMap(({ key, needs }) => {
-        const served = needs.get(id);
-        return served ? [{ project: key, ...served }] : [];
+  const known = new Map(goals.map((one) => [one.goal.id, one]));
+  return [...known.values()]
+    .map((one) => ({
+      ...one,
+      by: told.flatMap(({ project, needs }) => {
+        const served = needs.get(one.goal.id);
+        return served ? [{ project: project.key, ...served }] : [];
       }),
     }))
     .sort((a, b) => b.weight - a.weight || (a.goal.title < b.goal.title ? -1 : 1));

@@ -59,7 +59,7 @@ export interface TaskRecord extends PlanRow<TaskFields> {
 }
 
 const duration = z.object({ seconds: z.number(), unit: z.enum(['m', 'h', 'd', 'w', 'mo']), elapsed: z.boolean() });
-const linkFields = z.object({
+export const linkFields = z.object({
   type: z.enum(['FS', 'SS', 'FF', 'SF']).exactOptional(),
   lag: duration.exactOptional(),
   lagPercent: z.number().exactOptional(),

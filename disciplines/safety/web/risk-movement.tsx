@@ -51,8 +51,11 @@ function Picture({ model, choices, onChoose, kind, placing }: PictureProps) {
           ...(placing.stages.length > 1
             ? [
                 { value: format.number(model.reduced), label: t('safety.movement.reduced') },
-                { value: format.number(model.decayed), label: t('safety.movement.decayed') },
                 { value: format.number(model.waiting), label: t('safety.movement.waiting') },
+                // What decay did is told where it did something; nought of it reads like an alarm.
+                ...(model.decayed > 0
+                  ? [{ value: format.number(model.decayed), label: t('safety.movement.decayed') }]
+                  : []),
               ]
             : []),
           ...(since

@@ -16,7 +16,7 @@ export function isOtherDay(scope: Scope, at: string | undefined): at is string {
 }
 
 /** The records of another day as far as the reader may see them today. */
-async function then(services: Services, scope: Scope, actor: Actor, at: string) {
+export async function asOf(services: Services, scope: Scope, actor: Actor, at: string) {
   const view = await services.readiness.view(scope, at);
   const now = await services.graphs.of(scope.id);
   const registry = scopedRegistry(services.registry, now);
@@ -37,7 +37,7 @@ export async function listThen(
   { scope, actor, kind, at }: { scope: Scope; actor: Actor; kind: Kind; at: string },
   input: Asked & { readonly offset: number; readonly limit: number },
 ) {
-  const { view, graph } = await then(services, scope, actor, at);
+  const { view, graph } = await asOf(services, scope, actor, at);
   const asked = { ...input, filter: readFilter(input.filter, kind, actor, scope, at) };
   const rows = registerThen(graph, kind, asked, at);
   const { group } = input;
@@ -59,14 +59,14 @@ export async function groupsThen(
   { scope, actor, kind, at }: { scope: Scope; actor: Actor; kind: Kind; at: string },
   input: Asked & { readonly group: string },
 ) {
-  const { graph } = await then(services, scope, actor, at);
+  const { graph } = await asOf(services, scope, actor, at);
   const rows = registerThen(graph, kind, { ...input, filter: readFilter(input.filter, kind, actor, scope, at) }, at);
   return { groups: [...(await rankedGroups(services.db, kind, input.group, countedBy(rows, input.group)))] };
 }
 
 /** One record as of another day: to be read, and nothing to be done with it. */
 export async function recordThen(services: Services, scope: Scope, actor: Actor, id: string, at: string) {
-  const { view, now, registry, graph } = await then(services, scope, actor, at);
+  const { view, now, registry, graph } = await asOf(services, scope, actor, at);
   const row = graph.find(id) ?? refuseHidden();
   const today = await sightOf(services, scope.id, actor);
   // Whoever looks back sees by what the records are today.

@@ -2,7 +2,6 @@ import {
   type Actor,
   type GraphReader,
   impactOf,
-  type Kind,
   mayCall,
   mayRow,
   refusal,
@@ -12,7 +11,7 @@ import {
   say,
 } from '@callosum/kernel';
 import { presentRecord, titleOf } from '../../readiness/present.ts';
-import { heldFor, placeToday } from '../../readiness/places.ts';
+import { heldFor } from '../../readiness/places.ts';
 import { groupsOf } from '../../store/groups.ts';
 import { resultsOf } from '../../readiness/results.ts';
 import { historyOf } from '../../store/history.ts';
@@ -22,13 +21,12 @@ import { nowIn, todayIn } from '../../store/scopes.ts';
 import { sightOf } from '../may-read.ts';
 import { readFilter } from '../read-filter.ts';
 import { enter, refuseHidden, registerOf, routes } from './base.ts';
+import { matrixOf } from './record-matrix.ts';
 import { linksOf, MOST_LINKS, standingFor } from './record-parts.ts';
 import { groupsThen, isOtherDay, listThen, recordThen } from './records-then.ts';
 
 /** Records told to rest on one. */
 const MOST_IMPACTED = 500;
-/** Records placed in a matrix. */
-const MOST_PLACED = 5_000;
 
 export const records = {
   list: routes.records.list.handler(async ({ context, input }) => {
@@ -60,27 +58,8 @@ export const records = {
 
   matrix: routes.records.matrix.handler(async ({ context, input }) => {
     const { scope, actor } = await enter(context, input.key);
-    const { db, graphs, pool, registry } = context.services;
     const kind = await registerOf(context, scope, input.kind);
-    const filter = readFilter(input.filter, kind, actor, scope);
-    const line = await readLine(pool, scope.id);
-    const shown = { scope: scope.id, line, kind, actor, filter, search: input.search, today: todayIn(scope) };
-    const { rows, total } = await listRecords(db, { ...shown, sort: 'number', offset: 0, limit: MOST_PLACED });
-    const graph = await graphs.of(scope.id);
-    // What is settled stands nowhere any more, unless somebody asks for it.
-    const settled = filter.some(({ field }) => field === 'state')
-      ? []
-      : rows.filter((row) => isSettled(kind, row.state));
-    const told = rows.filter((row) => !settled.includes(row));
-    return {
-      rows: told.map(({ id, number, state, fields }) => {
-        const placed = graph.find(id);
-        const title = typeof fields['title'] === 'string' ? fields['title'] : '';
-        const where = placed && placeToday(kind, placed, fields, graph, nowIn(scope), registry);
-        return { id, number, title, state, ...(where ?? { places: {}, today: null }) };
-      }),
-      more: total - rows.length,
-    };
+    return matrixOf(context.services, { scope, actor, kind }, input);
   }),
 
   get: routes.records.get.handler(async ({ context, input }) => {
@@ -145,8 +124,6 @@ export const records = {
     return historyOf(pool, graph, sight, subjects, input);
   }),
 };
-
-const isSettled = (kind: Kind, state: string): boolean => kind.lifecycle.states[state]?.closed === true;
 
 /** What the actor may do with a record, judged by the record as it is and not as he sees it. */
 function rightsTo(registry: Registry, graph: GraphReader, actor: Actor, id: string) {

@@ -14,7 +14,7 @@ import {
 } from '@callosum/kernel';
 import { sightOf } from '../may-read.ts';
 import { enter, routes } from './base.ts';
-import { projectsBelow } from './below.ts';
+import { toldBelow } from './below.ts';
 
 /** A look across registers: computed over what the reader may see, and nothing else. */
 export const view = routes.projects.view.handler(async ({ context: { services, ...context }, input }) => {
@@ -37,8 +37,9 @@ export const view = routes.projects.view.handler(async ({ context: { services, .
   const { graph, at } = await services.readiness.view(scope, input.at);
   const today = await services.graphs.of(scope.id);
   const below = declared.across
-    ? await projectsBelow(services, await services.sessions.require(context.cookie), scope, {
-        reads: declared.reads,
+    ? await toldBelow(services, await services.sessions.require(context.cookie), scope, {
+        view: declared,
+        across: declared.across,
         day: input.at,
       })
     : undefined;

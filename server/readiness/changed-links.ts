@@ -1,0 +1,45 @@
+import { type Edge, type Graph, type Registry, sameJson, type Sight } from '@callosum/kernel';
+import type { linkChange } from '@callosum/kernel/contract';
+import type { z } from 'zod';
+import { titleOf } from './present.ts';
+
+type LinkChange = z.infer<typeof linkChange>;
+
+/** Links that are otherwise than at an earlier moment, by the record they start from. */
+export type ChangedLinks = ReadonlyMap<string, readonly LinkChange[]>;
+
+interface Moments {
+  readonly then: Graph;
+  readonly now: Graph;
+  /** By which whoever asks is shown anything. */
+  readonly today: Graph;
+}
+
+/**
+ * What became of links between two moments, as far as somebody sees both ends today. Links that came with a new record, and those that a withdrawal took
+ * away, are told by these.
+ */
+export function changedLinks(registry: Registry, sight: Sight, { then, now, today }: Moments): ChangedLinks {
+  const found = new Map<string, LinkChange[]>();
+  const isThere = (graph: Graph, id: string): boolean => graph.find(id)?.withdrawn === false;
+  const add = (what: LinkChange['what'], { type, from, to }: Edge): void => {
+    if (!isThere(then, from) || !isThere(now, from) || !isThere(now, to)) return;
+    const [one, other] = [today.find(from) ?? now.find(from), today.find(to) ?? now.find(to)];
+    if (!one || !other || !sight.sees(one) || !sight.sees(other)) return;
+    const { id, kind, number } = other;
+    const title = sight.hidden(other).has('title') ? '' : titleOf(other);
+    found.set(from, [...(found.get(from) ?? []), { what, type, other: { id, kind, number, title } }]);
+  };
+  for (const [type, { apart }] of registry.links) {
+    // What is kept apart is no part of the record.
+    if (apart === true) continue;
+    for (const edge of now.edges(type)) {
+      if (!now.owns(edge.id)) continue;
+      const before = then.edge(edge.id);
+      if (!before) add('made', edge);
+      else if (before.version !== edge.version && !sameJson(before.fields, edge.fields)) add('changed', edge);
+    }
+    for (const edge of then.edges(type)) if (then.owns(edge.id) && !now.edge(edge.id)) add('removed', edge);
+  }
+  return found;
+}
