@@ -15,6 +15,7 @@ import { tellFailureModes } from './failure-modes.ts';
 import { tellExchange } from './tell-exchange.ts';
 import { tellFrame } from './frame.ts';
 import { tellGovernance } from './governance.ts';
+import { tellHandOvers } from './hand-overs.ts';
 import { tellHazards, tellSources } from './hazards.ts';
 import { tellInterfaceTests } from './interface-tests.ts';
 import { tellInterfaces } from './interfaces.ts';
@@ -87,7 +88,9 @@ export const riverbend: Demonstration = {
       interfaces: interfaces.interfaces.map(({ id }) => id),
       hazards: hazards.map(({ id }) => id),
     });
-    tellWindows(teller, interfaces.interfaces, tellPlan(teller, scope.specifications));
+    const plan = tellPlan(teller, scope.specifications);
+    tellWindows(teller, interfaces.interfaces, plan.ends);
+    tellHandOvers(teller, plan.late, decisions);
     tellBoards(teller);
     return teller;
   },

@@ -22,9 +22,14 @@ const SHARED = [
 /** A week's work: from Tuesday morning to Friday evening. */
 const WEEK = { days: 3, hours: 32 };
 
+/** The day on which the demonstration opens. */
+const OPENS = -60;
+
 interface Row {
   readonly id: string;
   readonly finish: number;
+  /** When it was really done. */
+  readonly done?: number;
 }
 
 /** A task as planned, and how many days late it was done. */
@@ -33,8 +38,16 @@ interface Planned {
   readonly late: number;
 }
 
-/** The plan, its baseline, and when each task was really done. @returns the last day of each task as planned, from go-live */
-export function tellPlan(teller: Teller, specifications: readonly string[]): ReadonlyMap<string, number> {
+/** What becomes of a plan, for whoever goes on from it. */
+export interface PlanTold {
+  /** The last day of each task as planned, from go-live. */
+  readonly ends: ReadonlyMap<string, number>;
+  /** Tasks that are late sixty days before go-live. */
+  readonly late: readonly string[];
+}
+
+/** The plan, its baseline, and when each task was really done. */
+export function tellPlan(teller: Teller, specifications: readonly string[]): PlanTold {
   const { add, link, t } = teller;
   const rows: Row[] = [];
   const builds: string[] = [];
@@ -94,7 +107,10 @@ export function tellPlan(teller: Teller, specifications: readonly string[]): Rea
     takenOn: t(-480),
   });
   for (const { id, finish } of rows) link(t(-480), 'baseline.holds', baseline, id, { finish: `${t(finish)}T17:00` });
-  return new Map(rows.map(({ id, finish }) => [id, finish]));
+  return {
+    ends: new Map(rows.map(({ id, finish }) => [id, finish])),
+    late: rows.flatMap(({ id, finish, done = finish }) => (finish < OPENS && done > OPENS ? [id] : [])),
+  };
 }
 
 /** Which task builds which specification. One in thirty is built by nobody that the plan knows of. */
@@ -231,7 +247,7 @@ function tellPackage(teller: Teller, { stream, part, planned, wbs, summary, posi
     );
     const before = step === 0 ? (number === 0 ? former : undefined) : rows.at(-1);
     if (before) tellLogic(teller, id, before, end);
-    rows.push({ id, finish: end });
+    rows.push({ id, finish: end, done: end + late });
     const finish = `${t(end + late)}T17:00`;
     const dates = { actualStart: start, actualFinish: finish, ...(late > 0 ? { storedFinish: finish } : {}) };
     set(t(end + late), id, { percentComplete: 100, ...dates }, 'done');

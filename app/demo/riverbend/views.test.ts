@@ -1,6 +1,7 @@
 import { coverage } from '@callosum/adoption';
 import { trace } from '@callosum/foundation';
 import { addDays, endOfDay } from '@callosum/kernel';
+import { teamWaits } from '@callosum/planning';
 import { clinicalRisk, riskMovement } from '@callosum/safety';
 import { beforeAll, expect, test } from 'vitest';
 import { registry } from '../../composition.ts';
@@ -44,6 +45,15 @@ test('the trace finds the interfaces without specification and the referrals nob
   expect(count('failing')).toBe(told.fact('foundation.requirements-failing'));
   expect(count('specification')).toBe(9);
   expect(count('training')).toBeGreaterThan(0);
+});
+
+test('clinical, administrative and technical teams wait for each other, and seven hand-overs are late', () => {
+  const { parties, cells, withoutTeam } = teamWaits.build(context, {});
+  expect(new Set(parties.map(({ side }) => side))).toEqual(new Set(['clinical', 'administrative', 'technical']));
+  expect(withoutTeam).toBe(0);
+  // Five on work that is overdue, two on decisions that are.
+  expect(cells.reduce((sum, { late }) => sum + late, 0)).toBe(7);
+  expect(told.fact('planning.hand-overs-late')).toBe(7);
 });
 
 test('hazards move from their initial ratings as far as controls count today', () => {

@@ -46,7 +46,8 @@ export interface TeamWaits {
   readonly teams: number;
 }
 
-const MOST_TOLD = 200;
+/** As many as are read through of what was asked for; of everything, what is worst. */
+const MOST_TOLD = { chosen: 200, all: 20 };
 const SIDES = ['clinical', 'administrative', 'technical', 'partner'];
 
 /** Which team waits for which, for how much, from when on, and where that will be late. */
@@ -69,6 +70,7 @@ export const teamWaits = defineView({
     const open = [...graph.all(task)];
     const found = open.flatMap((row) => handOversOf(row, graph, registry, party));
     const all = found.map((one) => waitOf(one, graph, at)).sort(worstFirst);
+    const isChosen = chosen.waits !== undefined || chosen.gives !== undefined;
     const shown = all.filter(
       ({ waits, gives }) =>
         (chosen.waits === undefined || waits === chosen.waits) &&
@@ -78,7 +80,7 @@ export const teamWaits = defineView({
       by,
       parties: partiesOf(found),
       cells: cellsOf(all),
-      waits: shown.slice(0, MOST_TOLD),
+      waits: shown.slice(0, isChosen ? MOST_TOLD.chosen : MOST_TOLD.all),
       of: shown.length,
       withoutTeam:
         by === 'team' ? open.filter((row) => isActiveLeaf(row) && !isComplete(row) && !party(row)).length : 0,

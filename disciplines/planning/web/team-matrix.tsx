@@ -162,7 +162,7 @@ function CellButton({ cell, shade, name, open, onOpen }: { readonly cell: Cell; 
           ? t('planning.waits.daysLate', { count: cell.worst, number: format.number(cell.worst) })
           : cell.first === undefined
             ? t('planning.waits.noDay')
-            : t('planning.waits.from', { day: format.date(cell.first) })}
+            : t('planning.waits.from', { day: format.brief(cell.first) })}
       </small>
     </button>
   );
