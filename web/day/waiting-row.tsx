@@ -26,6 +26,13 @@ export function WaitingRow({ item, his }: { readonly item: Day['waiting'][number
   const api = useApi();
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const reference = words.reference(record.kind, record.number);
+  // Of what has no states there is none to tell.
+  const hasStates = Object.keys(registry.kinds.get(record.kind)?.lifecycle.states ?? {}).length > 1;
+  const why = owned
+    ? t(his ? 'day.because.ownerHis' : 'day.because.owner')
+    : hasStates
+      ? words.state(record.kind, record.state)
+      : undefined;
   const answer = async (move: string): Promise<void> => {
     const outcome = await command.run('record.move', { id: record.id, move }, { [record.id]: record.version });
     setProblems(outcome.ok ? [] : outcome.problems);
@@ -42,8 +49,8 @@ export function WaitingRow({ item, his }: { readonly item: Day['waiting'][number
             {record.title}
           </Link>
           <p className={classes['soft']}>
-            {words.one(record.kind)} {reference} · {project.title} ·{' '}
-            {owned ? t(his ? 'day.because.ownerHis' : 'day.because.owner') : words.state(record.kind, record.state)}
+            {words.one(record.kind)} {reference} · {project.title}
+            {why !== undefined && <> · {why}</>}
             {until !== null && <> · {t('day.until', { date: format.day(until, project.today) })}</>}
           </p>
         </div>

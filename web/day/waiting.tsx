@@ -60,6 +60,7 @@ function AlikeRows({ alike: { first, rest }, as }: { readonly alike: Alike<Item>
   if (!one) return null;
   const { kind, state } = one.record;
   const count = first.length + rest.length;
+  const [kinds, number] = [words.many(kind), format.number(rest.length)];
   return (
     <>
       {[...first, ...(open ? rest : [])].map((item) => (
@@ -67,21 +68,16 @@ function AlikeRows({ alike: { first, rest }, as }: { readonly alike: Alike<Item>
       ))}
       {rest.length > 0 && (
         <li className={classes['alike']}>
-          <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open
-              ? t('day.alike.fewer')
-              : t('day.alike.rest', {
-                  count: rest.length,
-                  number: format.number(rest.length),
-                  kinds: words.many(kind),
-                })}
+          <button
+            type="button"
+            aria-expanded={open}
+            aria-label={t(open ? 'day.alike.fewerOf' : 'day.alike.restOf', { count: rest.length, number, kinds })}
+            onClick={() => setOpen(!open)}
+          >
+            {t(open ? 'day.alike.fewer' : 'day.alike.rest', { count: rest.length, number })}
           </button>{' '}
           <span className={classes['soft']}>
-            {t('day.alike.all', {
-              number: format.number(count),
-              kinds: words.many(kind),
-              state: words.state(kind, state),
-            })}{' '}
+            {kinds} · {words.state(kind, state)} · {t('day.alike.all', { number: format.number(count) })} ·{' '}
             <Link
               to="/p/$key/register/$kind"
               params={{ key: one.project.key, kind }}

@@ -1,6 +1,6 @@
 import { ExportTable, ToneMark, useFormat, useWords, type ViewProps } from '@callosum/web/views';
 import { useTranslation } from 'react-i18next';
-import { TONES, type Waits } from './team-waits.tsx';
+import { TONES, type Waits } from './waits.ts';
 import classes from './team-waits.module.css';
 
 type Cell = Waits['cells'][number];

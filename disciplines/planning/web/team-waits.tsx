@@ -1,16 +1,13 @@
-import type { ModelOf } from '@callosum/kernel';
 import { Choice, Figures, RegisterLink, ToneLegend, ToneMark, useFormat, type ViewProps } from '@callosum/web/views';
 import { useTranslation } from 'react-i18next';
-import { team, type teamWaits } from '../index.ts';
+import { team } from '../index.ts';
 import { TeamMatrix } from './team-matrix.tsx';
 import { WaitTable } from './wait-table.tsx';
+import { TONES, type Waits } from './waits.ts';
 import classes from './team-waits.module.css';
 
-export type Waits = ModelOf<typeof teamWaits>;
 type Standing = Waits['waits'][number]['standing'];
 
-/** How a hand-over stands, by shape and hue. */
-export const TONES = { late: 'unmet', undated: 'unknown', inTime: 'met' } as const;
 const STANDINGS = ['late', 'undated', 'inTime'] as const satisfies readonly Standing[];
 
 /** Who waits for whom: a row for each team that waits, a column for each that is waited for, and behind every number its tasks. */
