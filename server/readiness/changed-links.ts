@@ -9,7 +9,7 @@ type LinkChange = z.infer<typeof linkChange>;
 export type ChangedLinks = ReadonlyMap<string, readonly LinkChange[]>;
 
 interface Moments {
-  readonly then: Graph;
+  readonly before: Graph;
   readonly now: Graph;
   /** By which whoever asks is shown anything. */
   readonly today: Graph;
@@ -19,7 +19,7 @@ interface Moments {
  * What became of links between two moments, as far as somebody sees both ends today. Links that came with a new record, and those that a withdrawal took
  * away, are told by these.
  */
-export function changedLinks(registry: Registry, sight: Sight, { then, now, today }: Moments): ChangedLinks {
+export function changedLinks(registry: Registry, sight: Sight, { before: then, now, today }: Moments): ChangedLinks {
   const found = new Map<string, LinkChange[]>();
   const isThere = (graph: Graph, id: string): boolean => graph.find(id)?.withdrawn === false;
   const add = (what: LinkChange['what'], { type, from, to }: Edge): void => {
@@ -35,9 +35,9 @@ export function changedLinks(registry: Registry, sight: Sight, { then, now, toda
     if (apart === true) continue;
     for (const edge of now.edges(type)) {
       if (!now.owns(edge.id)) continue;
-      const before = then.edge(edge.id);
-      if (!before) add('made', edge);
-      else if (before.version !== edge.version && !sameJson(before.fields, edge.fields)) add('changed', edge);
+      const old = then.edge(edge.id);
+      if (!old) add('made', edge);
+      else if (old.version !== edge.version && !sameJson(old.fields, edge.fields)) add('changed', edge);
     }
     for (const edge of then.edges(type)) if (then.owns(edge.id) && !now.edge(edge.id)) add('removed', edge);
   }

@@ -44,7 +44,7 @@ export async function presentChanges(
   const sight = await sightNow(parts, scope, actor);
   const today = await parts.graphs.of(scope.id);
   for (const view of [then, now]) await parts.readiness.settle(view);
-  const links = changedLinks(parts.registry, sight, { then: then.graph, now: now.graph, today });
+  const links = changedLinks(parts.registry, sight, { before: then.graph, now: now.graph, today });
   return {
     from: then.at.today,
     board: board ? { decision: board.id, title: board.title } : null,

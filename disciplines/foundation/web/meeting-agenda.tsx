@@ -1,4 +1,13 @@
-import { CommandAsk, CommandButton, Mentioned, useFormat, useNameOf, useProject, useWords } from '@callosum/web/views';
+import {
+  CommandAsk,
+  CommandButton,
+  Mentioned,
+  useComposition,
+  useFormat,
+  useNameOf,
+  useProject,
+  useWords,
+} from '@callosum/web/views';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -114,8 +123,11 @@ function About({ about }: { readonly about: NonNullable<Line['about']> }) {
   const { t } = useTranslation();
   const format = useFormat();
   const nameOf = useNameOf();
+  const { registry } = useComposition();
+  // A gate is nobody’s own.
+  const isOwned = registry.kinds.get(about.kind)?.fields['owner'] !== undefined;
   const says = [
-    about.owner === undefined ? t('foundation.meeting.nobody') : nameOf(about.owner),
+    about.owner !== undefined ? nameOf(about.owner) : isOwned ? t('foundation.meeting.nobody') : undefined,
     about.open ? undefined : t('foundation.meeting.settled'),
   ].filter((one) => one !== undefined);
   return (

@@ -50,7 +50,12 @@ export function OverBookedPeople({ model: { overBooked } }: { readonly model: Mo
                 <tr key={`${one.person} ${one.from}`}>
                   <th scope="row">{one.name}</th>
                   <td>
-                    {t('foundation.portfolio.people.range', { from: format.date(one.from), to: format.date(one.to) })}
+                    {one.from === one.to
+                      ? format.date(one.from)
+                      : t('foundation.portfolio.people.range', {
+                          from: format.date(one.from),
+                          to: format.date(one.to),
+                        })}
                   </td>
                   <td data-align="end">
                     {t('foundation.portfolio.people.of', { peak: share(one.peak), available: share(one.available) })}

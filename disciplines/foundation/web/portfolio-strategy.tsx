@@ -69,7 +69,8 @@ export function PortfolioStrategy({ model: { goals, projects } }: { readonly mod
                           <rect className={classes['came']} width={(84 * found.needs) / most} height="8" />
                         </svg>
                         <div className={classes['soft']}>
-                          {t('foundation.portfolio.serves', { needs: found.needs, benefits: found.benefits })}
+                          {t('foundation.portfolio.servedNeeds', { count: found.needs })},{' '}
+                          {t('foundation.portfolio.servedBenefits', { count: found.benefits })}
                         </div>
                       </>
                     ) : (
