@@ -6,7 +6,8 @@ import { createRoot } from 'react-dom/client';
 import { createApi } from './api/client.ts';
 import { App } from './app.tsx';
 import type { Declarations } from './composition.ts';
-import { addMessages, createMessages, languageOf, loadTranslation } from './messages/i18n.ts';
+import { chooseLanguage, wishesHere } from './messages/choose-language.ts';
+import { addMessages, createMessages, loadTranslation } from './messages/i18n.ts';
 import { createAppRouter } from './routes.tsx';
 
 /**
@@ -21,7 +22,8 @@ export async function mount(element: HTMLElement, load: () => Promise<Declaratio
   const loading = load();
   // Whoever needs them hears of a failure; until then nobody listens.
   loading.catch(() => undefined);
-  const language = languageOf(window.location.search);
+  const language = chooseLanguage(wishesHere());
+  document.documentElement.lang = language;
   // English comes with the application.
   const messages = createMessages(language, language === 'en' ? {} : await loadTranslation(language).catch(() => ({})));
   const declarations = loading.then((declared) => {

@@ -163,6 +163,11 @@ const documentStyle = createRoute({
   path: '/settings/document-style',
   component: lazyRouteComponent(() => import('./settings/document-style-page.tsx'), 'DocumentStylePage'),
 });
+const languageSettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/language',
+  component: lazyRouteComponent(() => import('./settings/language-page.tsx'), 'LanguagePage'),
+});
 const emergencySettings = createRoute({
   getParentRoute: () => shell,
   path: '/settings/emergency',
@@ -301,6 +306,7 @@ const tree = root.addChildren([
     account,
     notices,
     settings,
+    languageSettings,
     signInSettings,
     providers,
     mailSettings,

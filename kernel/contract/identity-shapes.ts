@@ -1,8 +1,21 @@
 import { z } from 'zod';
 import { ROLES } from '../declare/role.ts';
+import { rule } from '../declare/say.ts';
 
 /** The rules beyond the length are the server's: they need the account's own name. */
-export const newPassword = z.string().min(12, 'must have at least 12 characters').max(256);
+export const newPassword = z
+  .string()
+  .min(12, rule`must have at least 12 characters`)
+  .max(256);
+
+/** A language as browsers name it: `de`, `pt-BR`. */
+export const languageTag = z
+  .string()
+  .max(35)
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, rule`must be a language as browsers name it, such as de or pt-BR`);
+
+/** Which languages were chosen; null: nobody has, and the browser's counts. */
+export const languages = z.object({ own: languageTag.nullable(), installation: languageTag.nullable() });
 
 export const sessionPolicy = z.object({
   /** Minutes without anybody touching anything. */

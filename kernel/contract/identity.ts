@@ -5,6 +5,7 @@ import { ROLES } from '../declare/role.ts';
 import { mailOutcome, mailServer } from './mail-shapes.ts';
 import { providers } from './providers.ts';
 import { projectKey } from './shapes.ts';
+import { rule } from '../declare/say.ts';
 
 const done = z.object({ done: z.literal(true) });
 
@@ -116,6 +117,26 @@ export const identity = {
       .output(done),
   },
 
+  language: base
+    .route({
+      method: 'GET',
+      path: '/identity/language',
+      summary: 'In which language one reads, and others unless they choose',
+    })
+    .output(shape.languages),
+  chooseLanguage: base
+    .route({ method: 'PUT', path: '/identity/language', summary: 'Choose the language one reads in' })
+    .input(z.object({ language: shape.languageTag.nullable() }))
+    .output(done),
+  setLanguage: base
+    .route({
+      method: 'PUT',
+      path: '/identity/language/installation',
+      summary: 'Choose the language of everybody who has chosen none',
+    })
+    .input(z.object({ language: shape.languageTag.nullable() }))
+    .output(done),
+
   policy: base
     .route({ method: 'GET', path: '/identity/policy', summary: 'When people are signed off' })
     .output(shape.sessionPolicy),
@@ -170,7 +191,11 @@ export const identity = {
       .input(
         z.object({
           key: projectKey,
-          reason: z.string().trim().min(10, 'must say in a sentence why').max(2_000),
+          reason: z
+            .string()
+            .trim()
+            .min(10, rule`must say in a sentence why`)
+            .max(2_000),
           /** None that could hand out rights, which would outlast the emergency. */
           role: z.enum(['reader', 'lead']),
           minutes: z.number().int().min(5).max(1_440),
@@ -201,7 +226,11 @@ export const identity = {
           key: projectKey,
           id: z.uuid(),
           justified: z.boolean(),
-          finding: z.string().trim().min(10, 'must say in a sentence what was found').max(2_000),
+          finding: z
+            .string()
+            .trim()
+            .min(10, rule`must say in a sentence what was found`)
+            .max(2_000),
         }),
       )
       .output(done),

@@ -7,6 +7,7 @@ import { ORPCError, onError } from '@orpc/server';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { PEER_HEADER } from '../identity/auth.ts';
 import type { Caller } from '../identity/caller.ts';
+import { chosenLanguage } from '../identity/language.ts';
 import { isDoor } from '../identity/doors.ts';
 import { credentialOf, refuseReadOnlyToken } from './credential.ts';
 import { proveFor } from './may-prove.ts';
@@ -54,7 +55,9 @@ export async function createHttp(services: Services, pages: string | undefined):
   await app.register((scope) => signInRoutes(scope, services));
   await app.register((scope) => providerRoutes(scope, services));
   await app.register((scope) => scimRoutes(scope, services));
-  if (pages !== undefined) await servePages(app, pages);
+  if (pages !== undefined) {
+    await servePages(app, pages, (request) => chosenLanguage(services, request.headers.cookie));
+  }
   return app;
 }
 

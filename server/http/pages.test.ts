@@ -11,7 +11,10 @@ let pages = '';
 beforeAll(async () => {
   pages = await mkdtemp(join(tmpdir(), 'callosum-pages-'));
   await mkdir(join(pages, 'assets'));
-  await writeFile(join(pages, 'index.html'), `<meta name="csp-nonce" content="${NONCE_PLACEHOLDER}"><div id="root">`);
+  await writeFile(
+    join(pages, 'index.html'),
+    `<meta name="csp-nonce" content="${NONCE_PLACEHOLDER}"><meta name="language" content="__LANGUAGE__"><div id="root">`,
+  );
   await writeFile(join(pages, 'assets', 'main-abc123.js'), 'export {}');
   await writeFile(join(pages, '.secret'), 'not for anybody');
   server = await startServer({ cluster: inject('cluster'), pages });
@@ -44,6 +47,27 @@ describe('the page', () => {
     );
     expect(new Set(nonces).size).toBe(nonces.length);
     expect(nonces[0]?.length).toBeGreaterThanOrEqual(22);
+  });
+
+  test('says which language was chosen: one’s own, else that of the installation, else none', async () => {
+    const languageFor = async (cookie: string): Promise<string | undefined> => {
+      const response = await fetch(server.address, { headers: { cookie } });
+      return /name="language" content="([^"]*)"/.exec(await response.text())?.[1];
+    };
+    const { reader, owner } = server;
+    const chosen = async () => (await reader.request('GET', '/identity/language')).body;
+    expect([await languageFor(''), await languageFor(reader.cookie)]).toEqual(['', '']);
+    expect(await chosen()).toEqual({ own: null, installation: null });
+    expect((await owner.request('PUT', '/identity/language/installation', { language: 'de' })).status).toBe(200);
+    expect((await reader.request('PUT', '/identity/language', { language: 'pt-BR' })).status).toBe(200);
+    expect([await languageFor(''), await languageFor(owner.cookie)]).toEqual(['de', 'de']);
+    expect(await languageFor(reader.cookie)).toBe('pt-BR');
+    expect(await chosen()).toEqual({ own: 'pt-BR', installation: 'de' });
+    expect((await reader.request('PUT', '/identity/language', { language: null })).status).toBe(200);
+    expect(await languageFor(reader.cookie)).toBe('de');
+    for (const language of ['"><script>', 'German', 'd', 'x'.repeat(40)]) {
+      expect((await owner.request('PUT', '/identity/language/installation', { language })).status, language).toBe(400);
+    }
   });
 
   test('is not sent where something else was asked for', async () => {

@@ -1,5 +1,5 @@
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,8 +7,18 @@ import { contentPolicy, newNonce, NONCE_PLACEHOLDER, SCRIPT_POLICY } from './hea
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Serves the built client: its hashed assets for ever, the page itself fresh each time with a nonce of its own. */
-export async function servePages(app: FastifyInstance, root: string): Promise<void> {
+/** Where the page says which language was chosen; nothing stands there when none was. */
+const LANGUAGE_PLACEHOLDER = '__LANGUAGE__';
+
+/**
+ * Serves the built client: its hashed assets for ever, the page itself fresh each time with a nonce of its own and the language that
+ * was chosen for whoever asks.
+ */
+export async function servePages(
+  app: FastifyInstance,
+  root: string,
+  languageFor: (request: FastifyRequest) => Promise<string | null>,
+): Promise<void> {
   const index = join(root, 'index.html');
   if (!existsSync(index)) {
     app.get('/', (_request, reply) =>
@@ -46,10 +56,12 @@ export async function servePages(app: FastifyInstance, root: string): Promise<vo
       !request.url.startsWith('/assets/');
     if (!wantsPage) return reply.code(404).send({ code: 'NOT_FOUND', message: 'There is nothing at this address.' });
     const nonce = newNonce();
+    // A store that does not answer keeps nobody from the page, which then says so.
+    const language = await languageFor(request).catch(() => null);
     return reply
       .header('content-security-policy', contentPolicy(nonce))
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(page.replaceAll(NONCE_PLACEHOLDER, nonce));
+      .send(page.replaceAll(NONCE_PLACEHOLDER, nonce).replace(LANGUAGE_PLACEHOLDER, language ?? ''));
   });
 }

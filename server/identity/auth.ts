@@ -67,6 +67,7 @@ export function createAuth(db: Kysely<Schema>, secret: string, options: AuthOpti
       disableSignUp: true,
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
     },
+    user: { additionalFields: { language: { type: 'string', required: false, input: false } } },
     session: {
       expiresIn: LONGEST_SESSION_S,
       disableSessionRefresh: true,

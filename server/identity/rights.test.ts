@@ -64,6 +64,8 @@ const BODIES: Readonly<Record<string, object>> = {
   removeProvider: { proof },
   link: { proof },
   unlink: { proof },
+  chooseLanguage: { language: 'de' },
+  setLanguage: { language: 'de' },
   setPolicy: { idleMinutes: 15, absoluteHours: 12, secondFactor: 'optional' },
 };
 const ROUTES = routesOf(contract.identity, '').map(({ name, method, path }) => ({

@@ -63,10 +63,7 @@ export async function loadTranslation(language: string): Promise<Translation> {
 
 const TRANSLATIONS = import.meta.glob<Translation>('./translations/*.json', { import: 'default' });
 const fileOf = (language: string): string => `./translations/${language}.json`;
+const nameOf = (file: string): string => file.slice('./translations/'.length, -'.json'.length);
 
-/** The language asked for in the address, as far as there is a translation. */
-export function languageOf(search: string): string {
-  const asked = new URLSearchParams(search).get('lang') ?? 'en';
-  if (asked === 'pseudo') return PSEUDO;
-  return fileOf(asked) in TRANSLATIONS ? asked : 'en';
-}
+/** The languages one can read in: English, and every one that has a file. */
+export const LANGUAGES: readonly string[] = ['en', ...Object.keys(TRANSLATIONS).map((file) => nameOf(file))];

@@ -5,10 +5,11 @@ import { useApi } from '../composition.ts';
 import { Problems } from '../kit/problems.tsx';
 import { Doorway } from './doorway.tsx';
 import { ProviderButtons } from './provider-buttons.tsx';
+import { readsOtherwise } from './reads-otherwise.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
 export function SignInPage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { next, refused } = useSearch({ from: '/sign-in' });
   const api = useApi();
   const queries = useQueryClient();
@@ -29,7 +30,10 @@ export function SignInPage() {
     const projects = await queries.fetchQuery(api.projects.list.queryOptions()).catch(() => []);
     const home = projects.length > 0 ? '/day' : '/';
     // Only a path of this site is followed: an address from elsewhere could imitate the sign-in.
-    await router.navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : home });
+    const href = next?.startsWith('/') && !next.startsWith('//') ? next : home;
+    // Whoever reads in another language than this page is in gets the next one anew, in his own.
+    if (await readsOtherwise(api, i18n.language)) window.location.assign(href);
+    else await router.navigate({ href });
   };
   return (
     <Doorway title={t('session.signIn.title')} lead={next ? t('session.signIn.next') : undefined}>

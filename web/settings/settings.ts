@@ -2,6 +2,7 @@ import {
   IconBell,
   IconBuildingBank,
   IconKey,
+  IconLanguage,
   IconMail,
   IconPalette,
   IconShieldLock,
@@ -9,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Action } from '../actions/action.ts';
+import { LANGUAGES } from '../messages/i18n.ts';
 
 /** A page of settings: a line of the index, and a way there in the palette. */
 export interface Setting {
@@ -21,6 +23,15 @@ export interface Setting {
   /** Everybody sets what is one's own; what holds for the organisation is for its owners. */
   readonly of: 'account' | 'organisation';
 }
+
+const LANGUAGE: Setting = {
+  id: 'language',
+  to: '/settings/language',
+  labelKey: 'settings.language.title',
+  leadKey: 'settings.language.lead',
+  icon: IconLanguage,
+  of: 'account',
+};
 
 /** Everything that can be set, in the order of the index. A new page adds its line here and its route. */
 export const SETTINGS: readonly Setting[] = [
@@ -40,6 +51,8 @@ export const SETTINGS: readonly Setting[] = [
     icon: IconBell,
     of: 'account',
   },
+  // With one language there is nothing to choose.
+  ...(LANGUAGES.length > 1 ? [LANGUAGE] : []),
   {
     id: 'sign-in',
     to: '/settings/sign-in',

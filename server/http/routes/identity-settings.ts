@@ -7,6 +7,7 @@ import {
   openEmergency,
   reviewEmergency,
 } from '../../identity/emergency.ts';
+import { COMMON_LANGUAGE, ownLanguage, setOwnLanguage } from '../../identity/language.ts';
 import { requireOwner } from '../../identity/reauthentication.ts';
 import { recordSecurity } from '../../identity/security-log.ts';
 import { SESSION_POLICY } from '../../identity/session-policy.ts';
@@ -28,6 +29,28 @@ const times = {
       event: 'setting-changed',
       by: me.id,
       details: { setting: 'session' },
+    });
+    return DONE;
+  }),
+};
+
+const language = {
+  language: routes.identity.language.handler(async ({ context }) => {
+    const { pool, settings: kept } = context.services;
+    const me = await person(context);
+    return { own: await ownLanguage(pool, me.id), installation: await kept.read(COMMON_LANGUAGE) };
+  }),
+  chooseLanguage: routes.identity.chooseLanguage.handler(async ({ context, input }) => {
+    await setOwnLanguage(context.services.pool, (await person(context)).id, input.language);
+    return DONE;
+  }),
+  setLanguage: routes.identity.setLanguage.handler(async ({ context, input }) => {
+    const me = await requireInstallationOwner(context);
+    await context.services.settings.write(COMMON_LANGUAGE, input.language, me.id);
+    await recordSecurity(context.services.pool, {
+      event: 'setting-changed',
+      by: me.id,
+      details: { setting: 'language' },
     });
     return DONE;
   }),
@@ -125,5 +148,5 @@ const emergency = {
   }),
 };
 
-/** What owners say about how people sign in, and access in an emergency. */
-export const identitySettings = { ...times, ...mail, emergency };
+/** What owners say about how people sign in and read, and access in an emergency. */
+export const identitySettings = { ...times, ...language, ...mail, emergency };

@@ -12,6 +12,7 @@ import importing from './import.json';
 import imports from './imports.json';
 import jobs from './jobs.json';
 import kit from './kit.json';
+import language from './language.json';
 import ledger from './ledger.json';
 import matrix from './matrix.json';
 import mailSettings from './mail-settings.json';
@@ -52,6 +53,7 @@ export const english: Catalogue = {
   import: importing,
   imports,
   jobs,
+  language,
   ledger,
   matrix,
   mailSettings,
