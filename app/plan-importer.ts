@@ -38,7 +38,7 @@ export const planImporter: Importer = {
       milestones: plan.tasks
         .filter((task) => task.milestone && task.active && !task.summary)
         .map((task) => ({ uid: task.uid, title: task.name ?? '', date: task.stored.finish?.slice(0, 10) })),
-      warnings: warnings.map(({ code, message, line }) => ({ code, message, line })),
+      warnings: warnings.map(({ code, message, sentences, line }) => ({ code, message, sentences, line })),
       command: ({ newProject, request }) => ({
         command: 'plan.import',
         input: { plan, file, source: SOURCES[format], gates: newProject, warnings, ...goLiveOf(request) },

@@ -143,7 +143,19 @@ export {
   type ProblemParts,
 } from './declare/problem.ts';
 export { ofIssue, withSentence } from './declare/issue.ts';
-export { fill, type Gap, keyOf, say, type Sentence, type SentenceForm, verbatim } from './declare/say.ts';
+export {
+  fill,
+  type Gap,
+  keyOf,
+  rule,
+  say,
+  type Sentence,
+  type SentenceForm,
+  sentenceOf,
+  told,
+  type ToldMessage,
+  verbatim,
+} from './declare/say.ts';
 export { RECORD_COMMANDS } from './declare/record-commands.ts';
 export { mayHaveHeld } from './declare/earlier-field.ts';
 export { redaction, redactionsDone, SIGNED_LABEL } from './declare/redaction.ts';
@@ -155,6 +167,7 @@ export type {
   TemplateMade,
   TemplateOffer,
   TemplateQuestion,
+  TemplateTexts,
   Templates,
 } from './declare/template.ts';
 export { waitsFor, waitsUntil } from './declare/waiting.ts';

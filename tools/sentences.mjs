@@ -1,18 +1,20 @@
-// Collects every sentence that the sources say (kernel/declare/say.ts) into the catalogue that translators work from.
+// Collects every sentence that the sources say (kernel/declare/say.ts, engines/*/say.ts) into the catalogue that translators work from.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const ROOMS = ['kernel', 'disciplines', 'server', 'web', 'app'];
+const ROOMS = ['kernel', 'engines', 'disciplines', 'server', 'web', 'app'];
+/** What tags a sentence; `rule` where a schema takes a string. */
+const TAGS = new Set(['say', 'rule']);
 export const CATALOGUE = join(ROOT, 'web', 'messages', 'en', 'sentences.json');
 
 /** @param {string} folder @returns {string[]} */
 function sources(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === 'node_modules' || entry.name === 'testing' ? [] : sources(path);
+    if (entry.isDirectory()) return ['node_modules', 'testing', 'examples'].includes(entry.name) ? [] : sources(path);
     return /(?<!\.test)\.tsx?$/.test(entry.name) ? [path] : [];
   });
 }
@@ -23,10 +25,10 @@ function sources(folder) {
  * @returns {[key: string, gaps: string[]][]}
  */
 export function sentencesIn(text) {
-  if (!text.includes('say`')) return [];
+  if (![...TAGS].some((tag) => text.includes(`${tag}\``))) return [];
   const found = [];
   const visit = (/** @type {ts.Node} */ node) => {
-    if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag) && node.tag.text === 'say') {
+    if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag) && TAGS.has(node.tag.text)) {
       found.push(sentenceOf(node.template));
     }
     node.forEachChild(visit);

@@ -1,4 +1,4 @@
-import { addDays, type Change, daysBetween, filterSchema } from '@callosum/kernel';
+import { addDays, type Change, daysBetween, filterSchema, say, told, type ToldMessage } from '@callosum/kernel';
 import { z } from 'zod';
 import written from './content/default-gates.json' with { type: 'json' };
 import { milestoneDates, OWN_SOURCE } from './go-live.ts';
@@ -60,9 +60,8 @@ export interface DefaultGatesInput {
   readonly gates?: readonly GateTemplate[];
 }
 
-export interface GateWarning {
+export interface GateWarning extends ToldMessage {
   readonly code: 'gate-before-start' | 'go-live-outside-plan';
-  readonly message: string;
 }
 
 /** Where the record of a default gate came from, so that it is set once only. */
@@ -78,19 +77,15 @@ export function defaultGateChanges(input: DefaultGatesInput): { changes: Change[
   const { start, finish, goLive, gates = defaultGates.gates } = input;
   const warnings: GateWarning[] = [];
   if (goLive < start || goLive > finish) {
-    warnings.push({
-      code: 'go-live-outside-plan',
-      message: `Go-live on ${goLive} lies outside the plan, which runs from ${start} to ${finish}.`,
-    });
+    const outside = say`Go-live on ${goLive} lies outside the plan, which runs from ${start} to ${finish}.`;
+    warnings.push({ code: 'go-live-outside-plan', ...told(outside) });
   }
   const used = new Set<string>();
   const changes = gates.flatMap((template) => {
     const date = gateDate(template, start, goLive);
     if (date < start) {
-      warnings.push({
-        code: 'gate-before-start',
-        message: `Gate ${template.key} falls on ${date}, before the plan starts on ${start}; it was kept.`,
-      });
+      const early = say`Gate ${template.key} falls on ${date}, before the plan starts on ${start}; it was kept.`;
+      warnings.push({ code: 'gate-before-start', ...told(early) });
     }
     const milestone = bestMilestone(template, date, input.milestones, used);
     if (milestone) used.add(milestone.id);

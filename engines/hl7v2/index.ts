@@ -47,6 +47,7 @@ export type * from './profile/expression.ts';
 export { readProfile, writeProfile } from './profile/json.ts';
 export { PROFILE_FORMAT } from './profile/model.ts';
 export type * from './profile/model.ts';
+export type { Said } from './say.ts';
 export { loadStandard } from './standard/load.ts';
 export { DEFINED_VERSIONS, definitionsFor } from './standard/versions.ts';
 export type { DefinedVersion } from './standard/versions.ts';

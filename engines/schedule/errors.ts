@@ -1,109 +1,111 @@
+import { english, say, type Said } from './say.ts';
+
 /**
  * Why a plan file cannot be read at all. Each code has one meaning and one remedy; the message of an error adds
  * what was found and where.
  */
 export const PLAN_FILE_ERRORS = {
   empty: {
-    meaning: 'The file holds nothing.',
-    remedy: 'Export the plan again and check that the download was completed.',
+    meaning: say`The file holds nothing.`,
+    remedy: say`Export the plan again and check that the download was completed.`,
   },
   mpp: {
-    meaning: 'The file is a Microsoft Project document (MPP), whatever its name says.',
-    remedy: 'Open it in Microsoft Project and save it as "XML Format (*.xml)".',
+    meaning: say`The file is a Microsoft Project document (MPP), whatever its name says.`,
+    remedy: say`Open it in Microsoft Project and save it as "XML Format (*.xml)".`,
   },
   archive: {
-    meaning: 'The file is an archive or an Office document (ZIP, XLSX, gzip).',
-    remedy: 'Unpack it and take the XML file inside, or save the plan as "XML Format (*.xml)".',
+    meaning: say`The file is an archive or an Office document (ZIP, XLSX, gzip).`,
+    remedy: say`Unpack it and take the XML file inside, or save the plan as "XML Format (*.xml)".`,
   },
   mpx: {
-    meaning: 'The file is in the old Microsoft Project exchange format (MPX).',
-    remedy: 'Open it in Microsoft Project and save it as "XML Format (*.xml)".',
+    meaning: say`The file is in the old Microsoft Project exchange format (MPX).`,
+    remedy: say`Open it in Microsoft Project and save it as "XML Format (*.xml)".`,
   },
   xer: {
-    meaning: 'The file is a Primavera P6 XER export.',
-    remedy: 'Import it as XER, or export the plan as Microsoft Project XML.',
+    meaning: say`The file is a Primavera P6 XER export.`,
+    remedy: say`Import it as XER, or export the plan as Microsoft Project XML.`,
   },
   pmxml: {
-    meaning: 'The file is a Primavera P6 XML export.',
-    remedy: 'Import it as P6 XML, or export the plan as Microsoft Project XML.',
+    meaning: say`The file is a Primavera P6 XML export.`,
+    remedy: say`Import it as P6 XML, or export the plan as Microsoft Project XML.`,
   },
   json: {
-    meaning: 'The file is JSON.',
-    remedy: 'Export the plan as Microsoft Project XML.',
+    meaning: say`The file is JSON.`,
+    remedy: say`Export the plan as Microsoft Project XML.`,
   },
   html: {
-    meaning: 'The file is a web page, perhaps a login page saved in place of the download.',
-    remedy: 'Sign in where the plan comes from and download it again.',
+    meaning: say`The file is a web page, perhaps a login page saved in place of the download.`,
+    remedy: say`Sign in where the plan comes from and download it again.`,
   },
   'not-xml': {
-    meaning: 'The file does not begin like XML.',
-    remedy: 'Save the plan in Microsoft Project as "XML Format (*.xml)".',
+    meaning: say`The file does not begin like XML.`,
+    remedy: say`Save the plan in Microsoft Project as "XML Format (*.xml)".`,
   },
   'not-xer': {
-    meaning: 'The file does not begin like a Primavera P6 XER export.',
-    remedy: 'Export the plan again in Primavera P6 as "Primavera PM - (XER)".',
+    meaning: say`The file does not begin like a Primavera P6 XER export.`,
+    remedy: say`Export the plan again in Primavera P6 as "Primavera PM - (XER)".`,
   },
   'not-plan-json': {
-    meaning: 'The file is JSON, but no plan that Callosum wrote.',
-    remedy: 'Choose a file that was written by “callosum plan convert”, or export the plan as Microsoft Project XML.',
+    meaning: say`The file is JSON, but no plan that Callosum wrote.`,
+    remedy: say`Choose a file that was written by “callosum plan convert”, or export the plan as Microsoft Project XML.`,
   },
   'wrong-root': {
-    meaning: 'The file is XML, but its outermost element is not a Microsoft Project.',
-    remedy: 'Choose the file that was saved as "XML Format (*.xml)" in Microsoft Project.',
+    meaning: say`The file is XML, but its outermost element is not a Microsoft Project.`,
+    remedy: say`Choose the file that was saved as "XML Format (*.xml)" in Microsoft Project.`,
   },
   'wrong-namespace': {
-    meaning: 'The outermost element is called Project, but not in the namespace of Microsoft Project.',
-    remedy: 'Choose the file that was saved in Microsoft Project; a build file may look similar.',
+    meaning: say`The outermost element is called Project, but not in the namespace of Microsoft Project.`,
+    remedy: say`Choose the file that was saved in Microsoft Project; a build file may look similar.`,
   },
   'encoding-unknown': {
-    meaning: 'The file declares a character encoding that cannot be read.',
-    remedy: 'Save the file as UTF-8.',
+    meaning: say`The file declares a character encoding that cannot be read.`,
+    remedy: say`Save the file as UTF-8.`,
   },
   'encoding-mismatch': {
-    meaning: 'The declared character encoding contradicts the bytes of the file.',
-    remedy: 'Save the file as UTF-8 with encoding="UTF-8" in its first line.',
+    meaning: say`The declared character encoding contradicts the bytes of the file.`,
+    remedy: say`Save the file as UTF-8 with encoding="UTF-8" in its first line.`,
   },
   'encoding-broken': {
-    meaning: 'Some bytes are not valid in the character encoding of the file.',
-    remedy: 'Correct the encoding in the first line, or save the file as UTF-8.',
+    meaning: say`Some bytes are not valid in the character encoding of the file.`,
+    remedy: say`Correct the encoding in the first line, or save the file as UTF-8.`,
   },
   doctype: {
-    meaning: 'The file contains a DOCTYPE, which may hide entities or outside references. It is never read.',
-    remedy: 'Export the plan again; Microsoft Project writes no DOCTYPE.',
+    meaning: say`The file contains a DOCTYPE, which may hide entities or outside references. It is never read.`,
+    remedy: say`Export the plan again; Microsoft Project writes no DOCTYPE.`,
   },
   entity: {
-    meaning: 'The file uses an entity that XML does not define.',
-    remedy: 'Export the plan again, or write the character itself in place of the entity.',
+    meaning: say`The file uses an entity that XML does not define.`,
+    remedy: say`Export the plan again, or write the character itself in place of the entity.`,
   },
   malformed: {
-    meaning: 'The file is not well-formed XML.',
-    remedy: 'Export the plan again, or correct the place named in the message.',
+    meaning: say`The file is not well-formed XML.`,
+    remedy: say`Export the plan again, or correct the place named in the message.`,
   },
   truncated: {
-    meaning: 'The file ends before the plan is complete.',
-    remedy: 'Copy or download the file again.',
+    meaning: say`The file ends before the plan is complete.`,
+    remedy: say`Copy or download the file again.`,
   },
   'too-large': {
-    meaning: 'The file has more bytes than allowed.',
-    remedy: 'Split the plan, remove what is not needed, or raise the limit.',
+    meaning: say`The file has more bytes than allowed.`,
+    remedy: say`Split the plan, remove what is not needed, or raise the limit.`,
   },
   'too-deep': {
-    meaning: 'Elements are nested deeper than any plan needs.',
-    remedy: 'Check where the file comes from; it is not an ordinary plan.',
+    meaning: say`Elements are nested deeper than any plan needs.`,
+    remedy: say`Check where the file comes from; it is not an ordinary plan.`,
   },
   'text-too-long': {
-    meaning: 'One piece of text, a name, a comment or an attribute is longer than allowed.',
-    remedy: 'Shorten the text (often a note with an embedded object), or raise the limit.',
+    meaning: say`One piece of text, a name, a comment or an attribute is longer than allowed.`,
+    remedy: say`Shorten the text (often a note with an embedded object), or raise the limit.`,
   },
   'too-many-attributes': {
-    meaning: 'One element has more attributes than any plan needs.',
-    remedy: 'Check where the file comes from; it is not an ordinary plan.',
+    meaning: say`One element has more attributes than any plan needs.`,
+    remedy: say`Check where the file comes from; it is not an ordinary plan.`,
   },
   'too-many-rows': {
-    meaning: 'The plan has more tasks or other rows than allowed.',
-    remedy: 'Split the plan or raise the limit.',
+    meaning: say`The plan has more tasks or other rows than allowed.`,
+    remedy: say`Split the plan or raise the limit.`,
   },
-} as const satisfies Record<string, { meaning: string; remedy: string }>;
+} as const satisfies Record<string, { meaning: Said; remedy: Said }>;
 
 export type PlanFileErrorCode = keyof typeof PLAN_FILE_ERRORS;
 
@@ -118,16 +120,22 @@ export interface Place {
 export class PlanFileError extends Error {
   readonly code: PlanFileErrorCode;
   readonly remedy: string;
+  /** Message and remedy for other languages, without the place. */
+  readonly sentences: { readonly message: Said; readonly remedy: Said };
   readonly line: number | undefined;
   readonly column: number | undefined;
   readonly byte: number | undefined;
 
-  constructor(code: PlanFileErrorCode, detail = '', place: Place = {}) {
+  /** @param detail what was found, as a sentence of its own; a string is somebody else's words. */
+  constructor(code: PlanFileErrorCode, detail: Said | string = '', place: Place = {}) {
+    const { meaning, remedy } = PLAN_FILE_ERRORS[code];
+    const message = detail === '' ? meaning : say`${meaning} ${detail}`;
     const where = place.line === undefined ? '' : ` (line ${place.line}, column ${place.column ?? 0})`;
-    super(`${PLAN_FILE_ERRORS[code].meaning}${detail === '' ? '' : ` ${detail}`}${where}`);
+    super(`${english(message)}${where}`);
     this.name = 'PlanFileError';
     this.code = code;
-    this.remedy = PLAN_FILE_ERRORS[code].remedy;
+    this.remedy = english(remedy);
+    this.sentences = { message, remedy };
     this.line = place.line;
     this.column = place.column;
     this.byte = place.byte;
@@ -174,9 +182,17 @@ export type PlanWarningCode = keyof typeof PLAN_WARNINGS;
 
 export interface PlanWarning {
   readonly code: PlanWarningCode;
+  /** In English. */
   readonly message: string;
+  /** The same for other languages. */
+  readonly sentences: { readonly message: Said };
   /** Line on which the row starts. */
   readonly line?: number | undefined;
   /** UID of the task, calendar, resource or assignment concerned. */
   readonly uid?: number | undefined;
+}
+
+/** A warning as it is told. */
+export function planWarning(code: PlanWarningCode, message: Said, at: Pick<PlanWarning, 'line' | 'uid'>): PlanWarning {
+  return { code, message: english(message), sentences: { message }, ...at };
 }

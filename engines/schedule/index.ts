@@ -15,6 +15,7 @@ export type { Rules } from './network/model.ts';
 export type { ScheduleWarning } from './network/warnings.ts';
 export { scheduledTasks } from './report.ts';
 export type { ScheduledTask } from './report.ts';
+export type { Said } from './say.ts';
 export { floatTo } from './network/float-to.ts';
 export { schedule } from './schedule.ts';
 export type { Schedule } from './schedule.ts';

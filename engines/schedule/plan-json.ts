@@ -1,5 +1,6 @@
 import { PlanFileError } from './errors.ts';
 import type { Plan } from './plan.ts';
+import { say, type Said } from './say.ts';
 
 const FORMAT = 'callosum-plan';
 const VERSION = 1;
@@ -46,36 +47,37 @@ export function readPlanJson(text: string): KeptPlan {
     throw new PlanFileError('not-plan-json', error instanceof Error ? error.message : '');
   }
   if (!isObject(parsed) || parsed.format !== FORMAT)
-    throw new PlanFileError('not-plan-json', `It has no "format": "${FORMAT}".`);
+    throw new PlanFileError('not-plan-json', say`It has no "format": "${FORMAT}".`);
   if (parsed.version !== VERSION)
-    throw new PlanFileError('not-plan-json', `Its version is ${String(parsed.version)}, not ${VERSION}.`);
+    throw new PlanFileError('not-plan-json', say`Its version is ${String(parsed.version)}, not ${VERSION}.`);
   const { plan, original } = parsed;
-  if (!isPlan(plan)) throw new PlanFileError('not-plan-json', faultOf(plan));
+  if (!isPlan(plan)) throw new PlanFileError('not-plan-json', faultOf(plan) ?? '');
   if (original !== undefined && typeof original !== 'string')
-    throw new PlanFileError('not-plan-json', '"original" is no text.');
+    throw new PlanFileError('not-plan-json', say`"original" is no text.`);
   return { plan, original };
 }
 
 function isPlan(plan: unknown): plan is Plan {
-  return faultOf(plan) === '';
+  return faultOf(plan) === undefined;
 }
 
 /** What is missing, or nothing. */
-function faultOf(plan: unknown): string {
-  if (!isObject(plan)) return 'It has no "plan".';
+function faultOf(plan: unknown): Said | undefined {
+  if (!isObject(plan)) return say`It has no "plan".`;
   if (!isObject(plan.properties) || typeof plan.properties.minutesPerDay !== 'number')
-    return 'It has no "plan.properties".';
+    return say`It has no "plan.properties".`;
   for (const [list, members] of Object.entries(NEEDED)) {
     const rows = plan[list];
-    if (!Array.isArray(rows)) return `"plan.${list}" is no list.`;
+    if (!Array.isArray(rows)) return say`"plan.${list}" is no list.`;
     for (const [index, row] of rows.entries()) {
       for (const [member, type] of Object.entries(members)) {
         const value: unknown = isObject(row) ? row[member] : undefined;
-        if (typeof value !== type || value === null) return `"plan.${list}[${index}].${member}" is no ${type}.`;
+        if (typeof value !== type || value === null)
+          return say`"plan.${list}[${String(index)}].${member}" is no ${type}.`;
       }
     }
   }
-  return '';
+  return undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -7,6 +7,7 @@ import { readPmxml } from './p6/pmxml.ts';
 import { readXer } from './p6/xer.ts';
 import { readPlanJson } from './plan-json.ts';
 import type { Plan } from './plan.ts';
+import { say } from './say.ts';
 
 export type PlanFormat = 'mspdi' | 'pmxml' | 'xer' | 'json';
 
@@ -31,7 +32,7 @@ export function readPlan(bytes: Uint8Array, limits: Partial<MspdiLimits> = {}): 
   const format = formatOf(bytes);
   const { maxBytes } = { ...DEFAULT_LIMITS, ...limits };
   if (bytes.length > maxBytes)
-    throw new PlanFileError('too-large', `It has more than ${maxBytes} bytes.`, { byte: maxBytes });
+    throw new PlanFileError('too-large', say`It has more than ${maxBytes} bytes.`, { byte: maxBytes });
   switch (format) {
     case 'xer':
       return { format, ...readXer(bytes, { maxBytes }) };

@@ -4,6 +4,7 @@ import { FORMATS, PAGE_SIZES } from '../report/report.ts';
 import { base } from './base.ts';
 import { jobView } from './job.ts';
 import { calendarDate, scopeKey } from './shapes.ts';
+import { rule } from '../declare/say.ts';
 
 const format = z.enum(FORMATS);
 
@@ -11,7 +12,7 @@ const format = z.enum(FORMATS);
 const ledgerPosition = z.object({
   sequence: z.number().int().min(1),
   above: z.array(z.object({ scope: z.uuid(), sequence: z.number().int().min(0) })).max(10),
-  instant: z.string().refine(isInstant, 'must be a moment in UTC'),
+  instant: z.string().refine(isInstant, rule`must be a moment in UTC`),
 });
 
 /** A declared document to be produced. */

@@ -25,6 +25,7 @@ import { tables } from './tables.ts';
 import { templateChoice, templateMade, templates } from './templates.ts';
 import { view } from './view.ts';
 import { webhooks } from './webhooks.ts';
+import { rule } from '../declare/say.ts';
 
 /** Where the API lives; stream and archive formats carry versions of their own. */
 export type { ProblemView } from './problem.ts';
@@ -341,7 +342,16 @@ export const contract = {
       .output(disposables),
     find: base
       .route({ method: 'POST', path: '/projects/{key}/redactions/find', summary: 'Where words stand, in all history' })
-      .input(z.object({ key, words: z.string().trim().min(3, 'must have at least 3 characters').max(200) }))
+      .input(
+        z.object({
+          key,
+          words: z
+            .string()
+            .trim()
+            .min(3, rule`must have at least 3 characters`)
+            .max(200),
+        }),
+      )
       .output(shape.redactionPlaces),
   },
 
@@ -385,7 +395,7 @@ export { impact } from './impact.ts';
 export { held, matrix } from './matrix.ts';
 export * from './shapes.ts';
 export type { IdentityProvider, ProviderGroup, TriedProvider } from './providers.ts';
-export { importDiff, importRequest } from './plan-import.ts';
+export { importDiff, importIssue, importRequest } from './plan-import.ts';
 export { templateChoice, templateMade } from './templates.ts';
 export { tableDiff } from './tables.ts';
 export { webhookAttempt, webhookView } from './webhooks.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { base } from './base.ts';
 import { scopeKey } from './shapes.ts';
+import { rule } from '../declare/say.ts';
 
 /** Why something is news for somebody. */
 export const REASONS = ['mentioned', 'assigned', 'shared', 'owner', 'watching', 'takesPart', 'author'] as const;
@@ -9,7 +10,7 @@ export type Reason = (typeof REASONS)[number];
 /** When a notice goes out: at once, gathered, or not at all. */
 export const NOTICE_WAYS = ['now', 'digest', 'never'] as const;
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 22:00');
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, rule`must be a time of day such as 22:00`);
 
 /** How somebody wants to hear of what is new for him outside of Callosum. */
 export const noticePreferences = z.object({
@@ -18,7 +19,7 @@ export const noticePreferences = z.object({
   /** Nothing is sent from one time of day to the other; what was held is sent when they are over. */
   quiet: z
     .object({ from: clock, to: clock })
-    .refine(({ from, to }) => from !== to, { message: 'must end at another time than it begins', path: ['to'] })
+    .refine(({ from, to }) => from !== to, { message: rule`must end at another time than it begins`, path: ['to'] })
     .nullable(),
   /** What its kind declares urgent is sent at once, quiet hours or not. */
   urgent: z.boolean(),

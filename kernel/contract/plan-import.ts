@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { messageSentences } from './problem.ts';
 import { calendarDate, json, projectKey } from './shapes.ts';
 import { templateChoice } from './templates.ts';
 
 export const importIssue = z.object({
   code: z.string(),
+  /** In English. */
   message: z.string(),
+  sentences: messageSentences,
   file: z.string(),
   line: z.number().nullable(),
 });

@@ -9,6 +9,9 @@ export const sentenceShape: z.ZodType<SentenceForm> = z.object({
   },
 });
 
+/** What other languages need of a message; absent in what was kept before there was any. */
+export const messageSentences = z.object({ message: sentenceShape }).optional();
+
 export interface ProblemView {
   severity: 'error' | 'warning';
   code: string;

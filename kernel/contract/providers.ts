@@ -3,14 +3,19 @@ import { ROLES } from '../declare/role.ts';
 import { base } from './base.ts';
 import { proof } from './identity-shapes.ts';
 import { scopeKey } from './shapes.ts';
+import { rule } from '../declare/say.ts';
 
 const done = z.object({ done: z.literal(true) });
 const id = z.string().min(1).max(100);
-const name = z.string().trim().min(1, 'is needed').max(100);
+const name = z
+  .string()
+  .trim()
+  .min(1, rule`is needed`)
+  .max(100);
 const domain = z
   .string()
   .trim()
-  .regex(/^([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z]{2,}$/i, 'must be a domain such as hospital.org');
+  .regex(/^([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z]{2,}$/i, rule`must be a domain such as hospital.org`);
 const common = {
   id: id.optional(),
   name,
@@ -22,11 +27,19 @@ const common = {
   /** Who enters whom nobody invited: nobody, or whoever a group gives a role. */
   entry: z.enum(['invited', 'groups']),
   /** Claim or attribute that lists groups. */
-  groupsFrom: z.string().trim().min(1, 'is needed').max(300),
+  groupsFrom: z
+    .string()
+    .trim()
+    .min(1, rule`is needed`)
+    .max(300),
 };
 
 const group = z.object({
-  group: z.string().trim().min(1, 'is needed').max(300),
+  group: z
+    .string()
+    .trim()
+    .min(1, rule`is needed`)
+    .max(300),
   /** Key of the scope; `organisation` for all of it. */
   scope: scopeKey,
   role: z.enum(ROLES),
@@ -35,8 +48,12 @@ export type ProviderGroup = z.infer<typeof group>;
 
 export const oidcEntry = z.object({
   ...common,
-  issuer: z.url('must be an address').max(2_000),
-  clientId: z.string().trim().min(1, 'is needed').max(500),
+  issuer: z.url(rule`must be an address`).max(2_000),
+  clientId: z
+    .string()
+    .trim()
+    .min(1, rule`is needed`)
+    .max(500),
   /** Left out, the one before stays, unless the issuer changes: it would be sent there. */
   clientSecret: z.string().max(2_000).optional(),
 });

@@ -5,12 +5,13 @@ import { filterSchema } from '../declare/filter.ts';
 import { SCOPE_TYPES } from '../declare/scope.ts';
 import { COMPARISONS } from '../readiness/gate.ts';
 import { held } from './matrix.ts';
+import { rule } from '../declare/say.ts';
 
 /** Shapes that travel between server and browser. Every list says how much of it is shown. */
 
 export const projectKey = z
   .string()
-  .regex(/^[A-Z][A-Z0-9-]{1,15}$/, 'must be 2 to 16 capital letters, digits or hyphens');
+  .regex(/^[A-Z][A-Z0-9-]{1,15}$/, rule`must be 2 to 16 capital letters, digits or hyphens`);
 /** Key of any scope: a project's, a programme's, or the organisation's own. */
 export const scopeKey = z.union([projectKey, z.literal('organisation')]);
 export const calendarDate = z.iso.date();

@@ -1,4 +1,4 @@
-import { type Sentence, say } from './say.ts';
+import { rule, say, type Sentence } from './say.ts';
 import { z } from 'zod';
 import { createSight } from '../graph/sight.ts';
 import type { GraphReader, Row } from '../graph/reader.ts';
@@ -69,7 +69,11 @@ const SPEAKERS: readonly Role[] = ['owner', 'manager', 'lead', 'contributor', 'c
 /** Who may take back what others said. */
 const MODERATORS: ReadonlySet<Role> = new Set<Role>(['owner', 'manager']);
 
-const text = z.string().trim().min(1, 'says nothing').max(LONGEST);
+const text = z
+  .string()
+  .trim()
+  .min(1, rule`says nothing`)
+  .max(LONGEST);
 
 const MENTION = /@\{([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}/g;
 

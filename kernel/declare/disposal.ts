@@ -1,4 +1,4 @@
-import { say } from './say.ts';
+import { rule, say } from './say.ts';
 import { z } from 'zod';
 import type { GraphReader } from '../graph/reader.ts';
 import { STATEMENT_FIELD } from '../ledger/signature.ts';
@@ -17,9 +17,9 @@ export const askDisposal = defineCommand({
   input: z.strictObject({
     records: z
       .array(z.uuid())
-      .min(1, 'Name at least one record')
+      .min(1, rule`Name at least one record`)
       .max(100)
-      .refine((records) => new Set(records).size === records.length, 'names a record twice'),
+      .refine((records) => new Set(records).size === records.length, rule`names a record twice`),
   }),
   decide: (graph, { records }, context) => {
     const nobody = needPerson(context.actor.account);

@@ -1,4 +1,4 @@
-import { type Sentence, say } from './say.ts';
+import { rule, say, type Sentence } from './say.ts';
 import { z } from 'zod';
 import type { GraphReader } from '../graph/reader.ts';
 import { ATTACHMENT_COMMANDS } from './attachment-commands.ts';
@@ -153,7 +153,7 @@ const editRecords = defineCommand({
       .array(z.strictObject({ id, fields: values.optional(), move: z.string().optional() }))
       .min(1)
       .max(1_000)
-      .refine((edits) => new Set(edits.map((edit) => edit.id)).size === edits.length, 'names a record twice'),
+      .refine((edits) => new Set(edits.map((edit) => edit.id)).size === edits.length, rule`names a record twice`),
   }),
   decide: (graph, input, context) => {
     const decisions = input.records.map((edit) => editOf(graph, context, edit));

@@ -1,4 +1,4 @@
-import { say, type Sentence } from './say.ts';
+import { rule, say, type Sentence } from './say.ts';
 import { z } from 'zod';
 import type { GraphReader, Row } from '../graph/reader.ts';
 import type { Change } from './change.ts';
@@ -19,7 +19,7 @@ const SEEN_BY: readonly Rule[] = rulesFor([...REDACTORS, 'auditor']);
 export const MOST_PLACES = 500;
 const places = z
   .array(z.strictObject({ record: z.uuid(), field: z.string().min(1).max(128) }))
-  .min(1, 'Name at least one place')
+  .min(1, rule`Name at least one place`)
   .max(MOST_PLACES);
 
 /**

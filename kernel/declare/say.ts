@@ -41,9 +41,24 @@ export function say(parts: TemplateStringsArray, ...values: readonly Gap[]): Sen
   return new Sentence(keyOf(parts), values);
 }
 
+/** A sentence without gaps where a library takes a string, such as the message of a schema's rule: `verbatim` finds its key again. */
+export function rule(parts: TemplateStringsArray): string {
+  return parts.join('');
+}
+
 /** Words that were made elsewhere (a library, a file, another system): translated when the catalogue happens to have them. */
 export function verbatim(text: string): Sentence {
   return new Sentence(escaped(text), []);
+}
+
+/** A sentence as what somebody is told: in English, and beside it what other languages need. */
+export interface ToldMessage {
+  readonly message: string;
+  readonly sentences: { readonly message: SentenceForm };
+}
+
+export function told(sentence: Sentence): ToldMessage {
+  return { message: sentence.text, sentences: { message: sentence.toJSON() } };
 }
 
 /** A sentence that has travelled. */

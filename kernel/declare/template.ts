@@ -1,6 +1,7 @@
 import type { GraphReader } from '../graph/reader.ts';
 import type { Json } from './json.ts';
 import type { Registry } from './registry.ts';
+import type { ToldMessage } from './say.ts';
 
 interface Asked {
   readonly key: string;
@@ -51,7 +52,12 @@ export interface TemplateMade {
   readonly registers: readonly string[];
   readonly gates: readonly { readonly key: string; readonly title: string; readonly date: string }[];
   readonly documents: readonly string[];
-  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  readonly warnings: readonly ({ readonly code: string } & ToldMessage)[];
+}
+
+/** What a template says of itself and asks, whoever tells it. */
+export interface TemplateTexts extends Pick<TemplateOffer, 'name' | 'title' | 'summary' | 'questions'> {
+  readonly record?: string | null;
 }
 
 export interface TemplateAbout {
@@ -61,6 +67,8 @@ export interface TemplateAbout {
 
 /** How projects begin from templates; one discipline gives it. */
 export interface Templates {
+  /** What those of the product say, for other languages. */
+  readonly shipped: readonly TemplateTexts[];
   /** Those of the product and those of the organisation, as its graph has them. */
   readonly offered: (organisation: GraphReader, registry: Registry) => readonly TemplateOffer[];
   /** Command that fills a new project: takes { template, answers, goLive }, answers with what it made. */

@@ -1,3 +1,4 @@
+import { rule } from '@callosum/kernel';
 import { DEFAULT_STYLE, type HouseStyle, PAGE_SIZES } from '@callosum/kernel/report';
 import { z } from 'zod';
 import type { Setting } from '../identity/settings.ts';
@@ -14,21 +15,21 @@ export const styleShape = z.strictObject({
   name: z.string().trim().max(120),
   accent: z
     .string()
-    .regex(/^#[0-9a-f]{6}$/, 'must be a colour such as #0f5c63')
-    .refine((hex) => contrastOnWhite(hex) >= LEAST_CONTRAST, 'is too light to be read on white paper'),
+    .regex(/^#[0-9a-f]{6}$/, rule`must be a colour such as #0f5c63`)
+    .refine((hex) => contrastOnWhite(hex) >= LEAST_CONTRAST, rule`is too light to be read on white paper`),
   font: z.enum(['sans', 'serif']),
   page: z.enum(PAGE_SIZES),
   logo: z
     .string()
-    .max(LONGEST_LOGO, 'may have 150 kB')
-    .refine((text) => imageSize(Buffer.from(text, 'base64')) !== undefined, 'must be a PNG')
+    .max(LONGEST_LOGO, rule`may have 150 kB`)
+    .refine((text) => imageSize(Buffer.from(text, 'base64')) !== undefined, rule`must be a PNG`)
     .nullable(),
   // A style that was kept before there was one has none.
   footer: z
     .string()
     .trim()
     .max(LONGEST_FOOTER)
-    .regex(/^\P{Cc}*$/u, 'must be one line')
+    .regex(/^\P{Cc}*$/u, rule`must be one line`)
     .default(''),
 });
 

@@ -1,3 +1,4 @@
+import type { SentenceForm } from '@callosum/kernel';
 import type { importRequest } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import type { CommandRequest } from '../write/execute.ts';
@@ -6,7 +7,10 @@ export type ImportRequest = z.infer<typeof importRequest>;
 
 export interface ImportWarning {
   readonly code: string;
+  /** In English. */
   readonly message: string;
+  /** The same for other languages. */
+  readonly sentences?: { readonly message: SentenceForm } | undefined;
   readonly line?: number | undefined;
 }
 
@@ -24,6 +28,6 @@ export interface ReadPlan {
 /** Reads files of one family of formats. The composition hands the importers to the server. */
 export interface Importer {
   readonly name: string;
-  /** @throws Error with `code`, `remedy` and place for a file it cannot read; nothing was written. */
+  /** @throws Error with `code`, `remedy`, `sentences` and place for a file it cannot read; nothing was written. */
   readonly read: (content: AsyncIterable<Uint8Array>, file: { name: string; hash: string }) => Promise<ReadPlan>;
 }

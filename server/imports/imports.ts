@@ -7,11 +7,13 @@ import {
   refusal,
   type Registry,
   type Role,
+  type SentenceForm,
   say,
+  sentenceOf,
   Problem,
   verbatim,
 } from '@callosum/kernel';
-import { type importDiff, templateMade } from '@callosum/kernel/contract';
+import { type importDiff, importIssue, templateMade } from '@callosum/kernel/contract';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { z } from 'zod';
@@ -46,7 +48,7 @@ export interface Imports {
 export type ActorOf = (scope: string) => Promise<Actor>;
 
 const count = z.number().int().nonnegative();
-const warning = z.object({ code: z.string(), message: z.string(), line: z.number().optional() });
+const warning = importIssue.omit({ file: true }).extend({ line: z.number().optional() });
 const changed = z.object({ created: count, updated: count, restored: count, removed: count, unchanged: count });
 const json: z.ZodType<Json> = z.json();
 
@@ -159,6 +161,8 @@ async function readPlan(parts: Parts, request: ImportRequest): Promise<ReadPlan>
 
 interface FileFault extends Error {
   readonly remedy: string;
+  /** What a translation needs; a reader that knows nothing of sentences has its own words. */
+  readonly sentences?: { readonly message: SentenceForm; readonly remedy: SentenceForm };
   readonly line?: number;
   readonly column?: number;
 }
@@ -169,8 +173,8 @@ function isFileFault(error: unknown): error is FileFault {
 
 function unreadable(error: unknown, name: string): unknown {
   if (!isFileFault(error)) return error;
-  const { line, column } = error;
-  const what = verbatim(error.message);
+  const { line, column, sentences } = error;
+  const what = sentences ? sentenceOf(sentences.message) : verbatim(error.message);
   return new Refusal([
     new Problem({
       code: 'unreadable-file',
@@ -181,7 +185,7 @@ function unreadable(error: unknown, name: string): unknown {
             ? say`${name} (line ${line}): ${what}`
             : say`${name} (line ${line}, column ${column}): ${what}`,
       path: ['file'],
-      remedy: verbatim(error.remedy),
+      remedy: sentences ? sentenceOf(sentences.remedy) : verbatim(error.remedy),
     }),
   ]);
 }
@@ -205,9 +209,10 @@ function present(
     ...counts,
     byKind: Object.entries(byKind).map(([kind, of]) => ({ kind, ...of })),
     rows: diff,
-    warnings: [...told.values()].map(({ code, message, line }) => ({
+    warnings: [...told.values()].map(({ code, message, sentences, line }) => ({
       code,
       message,
+      sentences,
       file: request.name,
       line: line ?? null,
     })),

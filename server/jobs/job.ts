@@ -1,4 +1,4 @@
-import { type Actor, type Json, refusal, say } from '@callosum/kernel';
+import { type Actor, type Json, ofIssue, refusal, say } from '@callosum/kernel';
 import type { ZodType } from 'zod';
 import type { Asking } from '../identity/caller.ts';
 
@@ -69,7 +69,7 @@ export function defineJob<Input>({ input: shape, run, ...rest }: Job<Input>): Bo
     if (found.success) return found.data;
     const issue = found.error.issues[0];
     const path = issue?.path.map((step) => (typeof step === 'symbol' ? String(step) : step)) ?? [];
-    throw refusal('invalid', say`${rest.label}: ${path.join('.')} ${issue?.message ?? 'is not valid'}`, { path });
+    throw refusal('invalid', say`${rest.label}: ${path.join('.')} ${ofIssue(issue)}`, { path });
   };
   return { ...rest, check: (input) => void read(input), run: (input, context) => run(read(input), context) };
 }

@@ -85,6 +85,7 @@ function ByKind({ diff }: { readonly diff: ImportDiff }) {
 
 function Warnings({ warnings }: { readonly warnings: ImportDiff['warnings'] }) {
   const { t } = useTranslation();
+  const words = useWords();
   if (warnings.length === 0) return null;
   return (
     <details className={shared['block']} open={warnings.length <= 8}>
@@ -92,7 +93,7 @@ function Warnings({ warnings }: { readonly warnings: ImportDiff['warnings'] }) {
       <ul>
         {warnings.map((warning) => (
           <li key={`${warning.code} ${warning.line} ${warning.message}`}>
-            {warning.message}{' '}
+            {words.told(warning)}{' '}
             {warning.line !== null && (
               <span className={classes['soft']}>{t('import.line', { line: warning.line })}</span>
             )}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { byField, type Trouble } from '../api/problems.ts';
 import { useApi } from '../composition.ts';
 import { useFieldError } from '../kit/problems.tsx';
+import { useWords } from '../messages/words.ts';
 import { answersOf, type Draft, Intake } from '../templates/intake.tsx';
 import { EMPTY } from '../templates/template-choice.tsx';
 import type { ImportInput } from './use-import.ts';
@@ -26,6 +27,7 @@ export function GatesFrom(props: {
 }) {
   const { t } = useTranslation();
   const fieldError = useFieldError();
+  const words = useWords();
   const offers = useQuery(useApi().templates.list.queryOptions()).data ?? [];
   const { template, answers } = props.draft;
   const found = byField(props.problems, ['template', 'answers']);
@@ -41,13 +43,16 @@ export function GatesFrom(props: {
       <NativeSelect
         mt="md"
         label={t('import.gates')}
-        description={offer?.summary ?? t('import.gatesHelp')}
+        description={offer ? words.template(offer, 'summary') : t('import.gatesHelp')}
         value={template}
         error={fieldError(found.at('template'))}
         onChange={(event) => change(event.currentTarget.value, {})}
         data={[
           { value: EMPTY, label: t('import.gatesUsual') },
-          ...offers.map(({ name, title }) => ({ value: name, label: t('import.gatesOf', { template: title }) })),
+          ...offers.map((one) => ({
+            value: one.name,
+            label: t('import.gatesOf', { template: words.template(one, 'title') }),
+          })),
         ]}
       />
       {offer && (

@@ -66,6 +66,11 @@ export function declaredTexts(registry: Registry): ReadonlyMap<string, string> {
       for (const [found, { label }] of Object.entries(finds ?? {})) say(`command.${name}.find.${found}`, label);
     });
   }
+  for (const template of registry.templates?.shipped ?? []) {
+    words.template(template, 'title');
+    words.template(template, 'summary');
+    for (const question of template.questions) words.question(template, question);
+  }
   return texts;
 }
 

@@ -1,4 +1,4 @@
-import type { CommandForm, Fact, Field, Kind, Registry } from '@callosum/kernel';
+import type { CommandForm, Fact, Field, Kind, Registry, TemplateQuestion, TemplateTexts } from '@callosum/kernel';
 
 export type Values = Readonly<Record<string, string | number>>;
 /** Says what the catalogue has under a key, or else what was declared. */
@@ -31,6 +31,17 @@ export interface DeclaredWords {
   readonly form: (command: string, index: number) => string;
   readonly formHelp: (command: string, index: number) => string;
   readonly reference: (kind: string, number: number) => string;
+  /** Of the product’s templates; those of the organisation say what people have written. */
+  readonly template: (of: TemplateTexts, part: 'title' | 'summary') => string;
+  readonly question: (of: TemplateTexts, question: TemplateQuestion) => QuestionWords;
+}
+
+/** What an intake asks. */
+export interface QuestionWords {
+  readonly text: string;
+  readonly why: string;
+  /** Nothing where a number is asked for. */
+  readonly options: readonly { readonly value: string; readonly label: string }[];
 }
 
 /** What the declaration calls an option; a rating's are named `axis.…`, `point.<axis>.…`, `level.…`, and of its table `title` and `source`. */
@@ -91,5 +102,20 @@ export function createDeclaredWords(registry: Registry | undefined, say: Say): D
       ),
     formHelp: (name, index) => say(`command.${name}.form.${index}.help`, formsOf(name)[index]?.help ?? ''),
     reference: (kind, number) => `${kindOf(kind)?.prefix ?? kind}-${number}`,
+    template: (of, part) => (isOwn(of) ? of[part] : say(`template.${of.name}.${part}`, of[part])),
+    question: (of, question) => {
+      const word = (part: string, text: string): string =>
+        isOwn(of) ? text : say(`template.${of.name}.question.${question.key}.${part}`, text);
+      const options = 'options' in question ? Object.entries(question.options) : [];
+      return {
+        text: word('text', question.text),
+        why: word('why', question.why),
+        options: options.map(([value, label]) => ({ value, label: word(`option.${value}`, label) })),
+      };
+    },
   };
+}
+
+function isOwn({ record }: TemplateTexts): boolean {
+  return record !== undefined && record !== null;
 }

@@ -9,12 +9,20 @@ import { findSentence, localeOf, PSEUDO } from './i18n.ts';
 import { accent } from './pseudo.ts';
 import { speak, type Speech } from './sentence.ts';
 
+/** Something told, as it arrives. */
+export interface ToldForm {
+  readonly message: string;
+  readonly sentences?: { readonly message: SentenceForm } | undefined;
+}
+
 /** Everything a screen says. */
 export interface Words extends DeclaredWords {
   readonly t: TFunction;
   readonly say: Say;
   /** What the server or the kernel says, from its key; the English text stands in. */
   readonly sentence: (form: SentenceForm) => string;
+  /** What somebody is told: its sentence, or the English of what was kept before there were any. */
+  readonly told: (one: ToldForm) => string;
 }
 
 const WordsContext = createContext<Words | undefined>(undefined);
@@ -43,7 +51,9 @@ export function useMakeWords(): Words {
       number: (value) => numbers.format(value),
       word: (value) => (names ??= registry ? namesIn(registry, say) : new Map()).get(value) ?? value,
     };
-    return { t, say, sentence: (form) => speak(form, speech), ...createDeclaredWords(registry, say) };
+    const sentence = (form: SentenceForm): string => speak(form, speech);
+    const told = ({ message, sentences }: ToldForm): string => (sentences ? sentence(sentences.message) : message);
+    return { t, say, sentence, told, ...createDeclaredWords(registry, say) };
   }, [t, i18n, registry]);
 }
 

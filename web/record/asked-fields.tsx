@@ -1,8 +1,9 @@
-import { type CommandForm as Form, fieldType, type Json } from '@callosum/kernel';
+import type { CommandForm as Form, Json } from '@callosum/kernel';
 import { type ReactNode, useState } from 'react';
 import { FieldInput } from '../fields/index.tsx';
 import { problemOf, valueOf } from '../fields/field.ts';
-import type { Entries } from './entries.ts';
+import { useWords } from '../messages/words.ts';
+import { type Entries, faultOf } from './entries.ts';
 
 interface Asked {
   /** What has been typed so far, as the command takes it. */
@@ -15,6 +16,7 @@ interface Asked {
 
 /** The fields a command asks for. */
 export function useAsked(command: string, form: Form): Asked {
+  const words = useWords();
   const asks = Object.entries(form.asks ?? {});
   const [entries, setEntries] = useState<Entries>({});
   const given: Record<string, Json> = {};
@@ -23,8 +25,7 @@ export function useAsked(command: string, form: Form): Asked {
   for (const [name, field] of asks) {
     const entry = entries[name] ?? { value: undefined };
     const value = valueOf(entry);
-    const checked = value === undefined ? undefined : fieldType(field).schema().safeParse(value);
-    const problem = problemOf(entry) ?? checked?.error?.issues[0]?.message;
+    const problem = problemOf(entry) ?? (value === undefined ? undefined : faultOf(field, value, words));
     if (problem !== undefined) faults[name] = problem;
     else if (value !== undefined) given[name] = value;
     if (problem !== undefined || (field.required && value === undefined)) isWhole = false;

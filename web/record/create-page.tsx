@@ -39,7 +39,7 @@ function Create({ kind }: { readonly kind: Kind }) {
   const { link, to } = useSearch({ from: '/shell/p/$key/new/$kind' });
   const closed = project.closedIn(kind);
   const faultsNow = (): Record<string, string> => {
-    const all = Object.entries(faults(kind, entries, {}, t('field.problem.required')));
+    const all = Object.entries(faults(kind, entries, {}, words));
     return Object.fromEntries(all.filter(([name]) => !closed.includes(name)));
   };
 

@@ -39,7 +39,6 @@ export function EditForm(props: {
   const [tried, setTried] = useState(false);
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const [theirs, setTheirs] = useState<RecordView['record']>();
-  const required = t('field.problem.required');
   const reference = words.reference(kind.name, base.number);
   const mine = changesOf(entries, base.fields);
 
@@ -60,7 +59,7 @@ export function EditForm(props: {
   };
   const closed = [...props.view.may.locked, ...props.view.hidden];
   const faultsNow = (): Record<string, string> => {
-    const all = Object.entries(faults(kind, entries, base.fields, required));
+    const all = Object.entries(faults(kind, entries, base.fields, words));
     return Object.fromEntries(all.filter(([name]) => !closed.includes(name)));
   };
   const submit = async (): Promise<void> => {

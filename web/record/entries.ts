@@ -1,5 +1,15 @@
-import { type FieldChanges, fieldType, type FieldValues, type Json, type Kind, sameJson } from '@callosum/kernel';
+import {
+  type Field,
+  type FieldChanges,
+  fieldType,
+  type FieldValues,
+  type Json,
+  type Kind,
+  ofIssue,
+  sameJson,
+} from '@callosum/kernel';
 import { type Entry, problemOf, valueOf } from '../fields/field.ts';
+import type { Words } from '../messages/words.ts';
 
 /** What stands in the inputs of a form, by field. Fields that were not touched are missing. */
 export type Entries = Readonly<Record<string, Entry>>;
@@ -42,8 +52,17 @@ export function changesOf(entries: Entries, fields: FieldValues): Record<string,
   return changes;
 }
 
+/** What says what is wrong in the reader's language. */
+export type FaultWords = Pick<Words, 't' | 'sentence'>;
+
+/** Why a value is none of a field. */
+export function faultOf(field: Field, value: Json, words: FaultWords): string | undefined {
+  const { error } = fieldType(field).schema().safeParse(value);
+  return error && words.sentence(ofIssue(error.issues[0]).toJSON());
+}
+
 /** The first reason why a form cannot be sent, by field: text that is no value, or a required field left empty. */
-export function faults(kind: Kind, entries: Entries, fields: FieldValues, required: string): Record<string, string> {
+export function faults(kind: Kind, entries: Entries, fields: FieldValues, words: FaultWords): Record<string, string> {
   const found: Record<string, string> = {};
   for (const name of editable(kind)) {
     const field = kind.fields[name];
@@ -52,10 +71,10 @@ export function faults(kind: Kind, entries: Entries, fields: FieldValues, requir
     const problem = problemOf(entry);
     const value = valueOf(entry);
     if (problem !== undefined) found[name] = problem;
-    else if (value === undefined && field.required) found[name] = required;
+    else if (value === undefined && field.required) found[name] = words.t('field.problem.required');
     else if (value !== undefined && entries[name]) {
-      const checked = fieldType(field).schema().safeParse(value);
-      if (!checked.success) found[name] = checked.error.issues[0]?.message ?? required;
+      const unfit = faultOf(field, value, words);
+      if (unfit !== undefined) found[name] = unfit;
     }
   }
   return found;

@@ -10,7 +10,7 @@ import { FieldCell, FieldInput } from '../fields/index.tsx';
 import { CommandForm } from '../kit/command-form.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { useWords } from '../messages/words.ts';
-import { changesOf, type Entries, entryOf } from './entries.ts';
+import { changesOf, type Entries, entryOf, type FaultWords, faultOf } from './entries.ts';
 import classes from './record.module.css';
 
 /** What a link says of itself, such as the type and lag of a dependency. */
@@ -42,6 +42,7 @@ export function LinkInputs(props: {
   readonly errorOf: (field: string) => string | undefined;
   readonly onEntries: (entries: Entries) => void;
 }) {
+  const words = useWords();
   const { type, entries } = props;
   return Object.entries(props.fields).map(([name, field]) => (
     <FieldInput
@@ -50,7 +51,7 @@ export function LinkInputs(props: {
       name={name}
       field={field}
       entry={entryOf(entries, props.stored, name)}
-      error={wrong(field, entries, name) ?? props.errorOf(name)}
+      error={wrong(field, entries, name, words) ?? props.errorOf(name)}
       onEntry={(entry) => props.onEntries({ ...entries, [name]: entry })}
     />
   ));
@@ -60,20 +61,23 @@ export function LinkInputs(props: {
 export function isWhole(fields: Fields, entries: Entries, stored: FieldValues): boolean {
   return Object.entries(fields).every(
     ([name, field]) =>
-      wrong(field, entries, name) === undefined &&
-      !(field.required && valueOf(entryOf(entries, stored, name)) === undefined),
+      fits(field, entries, name) && !(field.required && valueOf(entryOf(entries, stored, name)) === undefined),
   );
 }
 
 /** What is wrong with what was typed; undefined where nothing is, or nothing was typed. */
-function wrong(field: Field, entries: Entries, name: string): string | undefined {
+function wrong(field: Field, entries: Entries, name: string, words: FaultWords): string | undefined {
   const entry = entries[name];
   if (!entry) return undefined;
   const value = valueOf(entry);
-  return (
-    problemOf(entry) ??
-    (value === undefined ? undefined : fieldType(field).schema().safeParse(value).error?.issues[0]?.message)
-  );
+  return problemOf(entry) ?? (value === undefined ? undefined : faultOf(field, value, words));
+}
+
+function fits(field: Field, entries: Entries, name: string): boolean {
+  const entry = entries[name];
+  if (!entry) return true;
+  const value = valueOf(entry);
+  return problemOf(entry) === undefined && (value === undefined || fieldType(field).schema().safeParse(value).success);
 }
 
 /** Changes what a link says of itself. */

@@ -69,7 +69,7 @@ function MoveForm({
   const [tried, setTried] = useState(false);
   const changes = changesOf(entries, record.fields);
   const asked = askedBy(registry, wanted, withChanges(record.fields, changes));
-  const wrong = faults(kind, entries, record.fields, t('field.problem.required'));
+  const wrong = faults(kind, entries, record.fields, words);
   const spoken = (sentence: Sentence | undefined) => sentence && words.sentence(sentence.toJSON());
   const submit = (): void => {
     setTried(true);

@@ -44,7 +44,7 @@ export function CellEditor({
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const reference = words.reference(kind.name, record.number);
   const name = column === STATE_FIELD ? t('register.column.state') : words.field(kind.name, column);
-  const fault = field && faults(kind, { [column]: entry }, record.fields, t('field.problem.required'))[column];
+  const fault = field && faults(kind, { [column]: entry }, record.fields, words)[column];
   const close = useEffectEvent(onClose);
   useEffect(() => {
     const form = box.current;

@@ -98,7 +98,7 @@ function BulkForm(props: {
   const [entry, setEntry] = useState<Entry>({ value: undefined });
   const [tried, setTried] = useState(false);
   const field = kind.fields[name];
-  const fault = faults(kind, { [name]: entry }, {}, t('field.problem.required'))[name];
+  const fault = faults(kind, { [name]: entry }, {}, words)[name];
   return (
     <Form
       onSubmit={() => {

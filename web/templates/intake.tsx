@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TemplateOffer } from '../api/shapes.ts';
+import { useWords } from '../messages/words.ts';
 import classes from './templates.module.css';
 
 /** Answers as they stand in the inputs. */
@@ -25,6 +26,7 @@ export function Intake(props: {
   readonly onChange: (draft: Draft) => void;
 }) {
   const { t } = useTranslation();
+  const words = useWords();
   const { offer, draft, onChange } = props;
   if (offer.questions.length === 0) return null;
   return (
@@ -32,9 +34,10 @@ export function Intake(props: {
       <legend>{t('templates.intake', { count: offer.questions.length })}</legend>
       <p className={classes['soft']}>{t('templates.intakeHelp')}</p>
       {offer.questions.map((question) => {
+        const asked = words.question(offer, question);
         const shared = {
-          label: question.text,
-          description: question.why,
+          label: asked.text,
+          description: asked.why,
           error: props.errorOf(question.key),
           value: draft[question.key] ?? String(question.default),
         };
@@ -43,7 +46,7 @@ export function Intake(props: {
           <NativeSelect
             key={question.key}
             {...shared}
-            data={Object.entries(question.options).map(([value, label]) => ({ value, label }))}
+            data={[...asked.options]}
             onChange={(event) => answer(event.currentTarget.value)}
           />
         ) : (

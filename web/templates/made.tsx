@@ -23,9 +23,9 @@ export function Made({ made }: { readonly made: TemplateMade }) {
           goLive: format.date(made.goLive),
         })}
       </p>
-      {made.warnings.map(({ code, message }) => (
-        <p key={`${code} ${message}`} className={classes['warning']}>
-          {message}
+      {made.warnings.map((warning) => (
+        <p key={`${warning.code} ${warning.message}`} className={classes['warning']}>
+          {words.told(warning)}
         </p>
       ))}
       <div className={classes['tables']}>

@@ -16,6 +16,7 @@ export function TemplateChoice(props: {
   readonly onChoose: (name: string) => void;
 }) {
   const { t } = useTranslation();
+  const words = useWords();
   return (
     <Radio.Group
       mt="lg"
@@ -28,7 +29,12 @@ export function TemplateChoice(props: {
       <Stack gap="sm" mt="sm">
         <Radio value={EMPTY} label={t('templates.empty')} description={t('templates.emptyHelp')} />
         {props.offers.map((offer) => (
-          <Radio key={offer.name} value={offer.name} label={offer.title} description={<Brings offer={offer} />} />
+          <Radio
+            key={offer.name}
+            value={offer.name}
+            label={words.template(offer, 'title')}
+            description={<Brings offer={offer} />}
+          />
         ))}
       </Stack>
     </Radio.Group>
@@ -40,7 +46,7 @@ function Brings({ offer }: { readonly offer: TemplateOffer }) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
-  const { brings, record, summary } = offer;
+  const { brings, record } = offer;
   const numbers = brings.counts
     .filter(({ kind }) => kind !== 'criterion')
     .map(
@@ -50,7 +56,7 @@ function Brings({ offer }: { readonly offer: TemplateOffer }) {
   return (
     <>
       {record !== null && <span className={classes['own']}>{t('templates.own')} </span>}
-      {summary}
+      {words.template(offer, 'summary')}
       <span className={classes['brings']}>
         {t('templates.brings', { weeks: brings.weeks, numbers: numbers.join(', ') })}
       </span>

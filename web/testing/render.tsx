@@ -11,8 +11,11 @@ import { ApiContext, DeclarationsContext } from '../composition.ts';
 import { declare } from '../declare.ts';
 import { Announcements } from '../kit/announce.tsx';
 import { theme } from '../look/theme.ts';
-import { createMessages, type Translation } from '../messages/i18n.ts';
+import { addMessages, createMessages, type Translation } from '../messages/i18n.ts';
 import { Language } from '../messages/language.tsx';
+import { openProject, ProjectProvider } from '../shell/project.ts';
+import type { ProjectView } from '../api/shapes.ts';
+import type { Views } from '../view/views.ts';
 
 const severityTable: RatingTable = {
   id: 'severity',
@@ -114,19 +117,32 @@ function prepareBrowser(): void {
   };
 }
 
-/** Renders a screen inside of everything the application gives it. */
-export async function renderScreen(screen: ReactNode, language = 'en', translation: Translation = {}) {
+/** Renders a screen inside of everything the application gives it, and of a project where it is one of a project’s. */
+export async function renderScreen(
+  screen: ReactNode,
+  language = 'en',
+  translation: Translation = {},
+  { views = [], project }: { readonly views?: readonly Views[]; readonly project?: ProjectView } = {},
+) {
   prepareBrowser();
+  const declared = declare([testing], views);
+  const messages = createMessages(language, translation);
+  addMessages(messages, declared.messages);
+  const shown = project ? (
+    <ProjectProvider value={openProject(project, '1', declared.registry)}>{screen}</ProjectProvider>
+  ) : (
+    screen
+  );
   const router = createRouter({
-    routeTree: createRootRoute({ component: () => screen }),
+    routeTree: createRootRoute({ component: () => shown }),
     history: createMemoryHistory({ initialEntries: ['/'] }),
   });
   await router.load();
   return render(
-    <I18nextProvider i18n={createMessages(language, translation)}>
+    <I18nextProvider i18n={messages}>
       <MantineProvider theme={theme} env="test" withCssVariables={false} withGlobalClasses={false}>
         <ApiContext value={createApi('http://nowhere.invalid')}>
-          <DeclarationsContext value={declare([testing], [])}>
+          <DeclarationsContext value={declared}>
             <Language>
               <QueryClientProvider client={new QueryClient()}>
                 <ActionRegistry>

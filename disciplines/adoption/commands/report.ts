@@ -1,4 +1,12 @@
-import { addDays, type Change, defineCommand, type GraphReader, type Moment, type Registry } from '@callosum/kernel';
+import {
+  addDays,
+  type Change,
+  defineCommand,
+  type GraphReader,
+  type Moment,
+  type Registry,
+  rule,
+} from '@callosum/kernel';
 import { z } from 'zod';
 import { cadence } from '../defaults.ts';
 import { feedback } from '../kinds/feedback.ts';
@@ -13,7 +21,11 @@ export const reportFeedback = defineCommand({
   label: 'Report from work',
   allow: 'kinds',
   input: z.strictObject({
-    said: z.string().trim().min(1, 'Say it in a sentence').max(MOST_SAID),
+    said: z
+      .string()
+      .trim()
+      .min(1, rule`Say it in a sentence`)
+      .max(MOST_SAID),
     type: z.enum(['difficulty', 'wish', 'question', 'praise']),
     /** A patient could be harmed. */
     safety: z.boolean(),

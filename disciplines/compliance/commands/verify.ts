@@ -8,6 +8,7 @@ import {
   Problem,
   say,
   type Sentence,
+  rule,
 } from '@callosum/kernel';
 import { z } from 'zod';
 import { safeguard } from '../kinds/safeguard.ts';
@@ -37,7 +38,7 @@ export const verifySafeguard = defineCommand({
     id: z.uuid(),
     evidence: z
       .array(z.uuid())
-      .min(1, 'Nothing is verified without evidence')
+      .min(1, rule`Nothing is verified without evidence`)
       .max(50)
       .transform((ids) => [...new Set(ids.map((one) => one.toLowerCase()))]),
   }),

@@ -1,4 +1,4 @@
-import { defineCommand, type GateResult, say, type Sentence } from '@callosum/kernel';
+import { defineCommand, type GateResult, say, type Sentence, rule } from '@callosum/kernel';
 import { z } from 'zod';
 import { decisionChanges } from '../decision-changes.ts';
 import { reasonSchema } from '../governance.ts';
@@ -19,7 +19,7 @@ const input = z.strictObject({
         remark: z.string().trim().min(1).max(20_000).optional(),
       }),
     )
-    .min(1, 'Record at least one vote')
+    .min(1, rule`Record at least one vote`)
     .max(200)
     .refine(
       (votes) => new Set(votes.map(({ voter }) => voter.toLowerCase())).size === votes.length,

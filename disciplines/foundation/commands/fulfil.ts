@@ -1,4 +1,4 @@
-import { defineCommand, say } from '@callosum/kernel';
+import { defineCommand, say, rule } from '@callosum/kernel';
 import { z } from 'zod';
 import { condition } from '../kinds/condition.ts';
 import { refuse } from '../refuse.ts';
@@ -7,7 +7,14 @@ export const fulfilCondition = defineCommand({
   name: 'condition.fulfil',
   label: 'Fulfil condition',
   allow: ['owner', 'manager', 'lead'],
-  input: z.strictObject({ id: z.uuid(), evidence: z.string().trim().min(1, 'Say where it can be seen').max(20_000) }),
+  input: z.strictObject({
+    id: z.uuid(),
+    evidence: z
+      .string()
+      .trim()
+      .min(1, rule`Say where it can be seen`)
+      .max(20_000),
+  }),
   decide: (graph, { id, evidence }, { at }) => {
     const row = graph.get(condition, id);
     if (!row) return refuse('not-found', say`The condition is not there.`, { path: ['id'] });

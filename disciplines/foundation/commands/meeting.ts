@@ -8,6 +8,7 @@ import {
   type GraphReader,
   richTextOf,
   say,
+  rule,
 } from '@callosum/kernel';
 import { z } from 'zod';
 import { action } from '../kinds/action.ts';
@@ -18,7 +19,11 @@ import { agendaFor, attendanceOf, committeeOf, dayOf, isAbove, type MeetingRow }
 import { refuse } from '../refuse.ts';
 import { attendMeeting, during, noteMinute } from './minute-taking.ts';
 
-const title = z.string().trim().min(1, 'Say what in one line').max(300);
+const title = z
+  .string()
+  .trim()
+  .min(1, rule`Say what in one line`)
+  .max(300);
 const person = z.uuid('Choose a person');
 const day = z.iso.date('Choose a day');
 const people = z.array(z.string().max(64)).min(1).max(200);
@@ -152,7 +157,11 @@ export const takeDecision = defineCommand({
   input: z.strictObject({
     id: z.uuid(),
     title,
-    outcome: z.string().trim().min(1, 'Say what was decided').max(20_000),
+    outcome: z
+      .string()
+      .trim()
+      .min(1, rule`Say what was decided`)
+      .max(20_000),
     owner: person,
     inFavour: people.exactOptional(),
     against: people.exactOptional(),
@@ -194,11 +203,15 @@ export const takeAtMeeting = defineCommand({
   ],
   input: z.strictObject({
     id: z.uuid(),
-    outcome: z.string().trim().min(1, 'Say what was decided').max(20_000),
+    outcome: z
+      .string()
+      .trim()
+      .min(1, rule`Say what was decided`)
+      .max(20_000),
     inFavour: people.exactOptional(),
     against: people.exactOptional(),
     abstained: people.exactOptional(),
-    meetings: z.array(z.uuid()).length(1, 'Choose one meeting'),
+    meetings: z.array(z.uuid()).length(1, rule`Choose one meeting`),
   }),
   decide: (graph, { id, outcome, meetings: [at = ''], ...votes }, { at: now, newId }) => {
     const row = graph.get(decision, id);

@@ -1,4 +1,4 @@
-import { type Decision, defineCommand, type GraphReader, say } from '@callosum/kernel';
+import { type Decision, defineCommand, type GraphReader, say, rule } from '@callosum/kernel';
 import { z } from 'zod';
 import { meeting } from '../kinds/meeting.ts';
 import type { MeetingRow } from '../meetings.ts';
@@ -14,7 +14,14 @@ export const noteMinute = defineCommand({
   name: 'meeting.note',
   label: 'Note in the minutes',
   allow: 'kinds',
-  input: z.strictObject({ id: z.uuid(), text: z.string().trim().min(1, 'Write something').max(MOST_NOTE) }),
+  input: z.strictObject({
+    id: z.uuid(),
+    text: z
+      .string()
+      .trim()
+      .min(1, rule`Write something`)
+      .max(MOST_NOTE),
+  }),
   decide: (graph, { id, text }) =>
     during(graph, id, ({ fields: { minutes } }) => ({
       changes: [{ action: 'update', id, fields: { minutes: minutes === undefined ? text : `${minutes}\n${text}` } }],

@@ -1,4 +1,4 @@
-import { defineCommand, say } from '@callosum/kernel';
+import { defineCommand, say, rule } from '@callosum/kernel';
 import { z } from 'zod';
 import { currentProject, goLiveChanges } from '../go-live.ts';
 import { project } from '../kinds/project.ts';
@@ -7,9 +7,9 @@ import { refuse } from '../refuse.ts';
 /** Short name of a project: capitals, digits and hyphens. */
 export const projectKey = z
   .string()
-  .regex(/^[A-Z][A-Z0-9-]{1,15}$/, 'A key is 2 to 16 capitals, digits and hyphens, and begins with a capital');
+  .regex(/^[A-Z][A-Z0-9-]{1,15}$/, rule`A key is 2 to 16 capitals, digits and hyphens, and begins with a capital`);
 
-const zone = z.string().refine(isZone, 'There is no such time zone; write it as America/Chicago');
+const zone = z.string().refine(isZone, rule`There is no such time zone; write it as America/Chicago`);
 
 function isZone(name: string): boolean {
   try {
@@ -60,7 +60,7 @@ export const setGoLive = defineCommand({
   allow: ['owner', 'manager'],
   input: z
     .strictObject({ date: z.iso.date().optional(), milestone: z.uuid().optional() })
-    .refine((input) => input.date ?? input.milestone, 'Give a date, a milestone, or both'),
+    .refine((input) => input.date ?? input.milestone, rule`Give a date, a milestone, or both`),
   decide: (graph, input, { newId }) => {
     const row = currentProject(graph);
     if (!row)

@@ -1,4 +1,4 @@
-import { defineCommand, say } from '@callosum/kernel';
+import { defineCommand, say, rule } from '@callosum/kernel';
 import { z } from 'zod';
 import { refuse } from '../refuse.ts';
 import { scorecardChanges } from '../scorecard.ts';
@@ -7,7 +7,12 @@ export const addScorecard = defineCommand({
   name: 'gate.addScorecard',
   label: 'Add the scorecard',
   allow: ['owner', 'manager'],
-  input: z.strictObject({ disciplines: z.array(z.string()).min(1, 'Choose at least one discipline').max(50) }),
+  input: z.strictObject({
+    disciplines: z
+      .array(z.string())
+      .min(1, rule`Choose at least one discipline`)
+      .max(50),
+  }),
   decide: (graph, { disciplines }, { registry, newId }) => {
     const known = new Set(registry.disciplines.map(({ name }) => name));
     const unknown = disciplines.findIndex((name) => !known.has(name));

@@ -2,6 +2,8 @@ import {
   type Change,
   type FieldValues,
   type Registry,
+  say,
+  told,
   type TemplateAnswers,
   type TemplateMade,
 } from '@callosum/kernel';
@@ -70,7 +72,9 @@ export function templateChanges(input: FillInput): {
         ? [
             {
               code: 'plan-began-already',
-              message: `Counted back from go-live, the plan would have begun on ${plan.start}. Choose a later go-live, or shorten the plan.`,
+              ...told(
+                say`Counted back from go-live, the plan would have begun on ${plan.start}. Choose a later go-live, or shorten the plan.`,
+              ),
             },
           ]
         : []),

@@ -2,6 +2,7 @@ import { daysBetween, type Registry, type TemplateOffer, type Templates } from '
 import { fillProject, keepTemplate } from '../commands/template.ts';
 import { templateChanges } from './fill.ts';
 import { knownTemplates, type KnownTemplate } from './known.ts';
+import { shippedTemplates } from './shipped.ts';
 import { registersShown, takenTemplate } from './take.ts';
 
 /** Any Monday will do: what a template brings does not hang on the day. */
@@ -9,6 +10,7 @@ const SOME_MONDAY = '2029-01-08';
 
 /** What projects can begin with. */
 export const templates: Templates = {
+  shipped: shippedTemplates.map(({ id, title, summary, questions }) => ({ name: id, title, summary, questions })),
   offered: (organisation, registry) => knownTemplates(organisation).map((template) => offerOf(template, registry)),
   fill: fillProject.name,
   taken: takenTemplate,

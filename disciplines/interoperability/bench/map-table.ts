@@ -32,7 +32,7 @@ export interface MapTableLine extends MapLine {
   readonly findings: readonly MapFinding[];
 }
 
-export interface MapFinding extends Pick<Finding, 'severity' | 'code' | 'text' | 'remedy'> {
+export interface MapFinding extends Pick<Finding, 'severity' | 'code' | 'text' | 'remedy' | 'sentences'> {
   /** Messages that have it. */
   readonly count: number;
 }
@@ -122,11 +122,11 @@ export async function mapTable(
 function gather(found: readonly Finding[], all: Map<string, Map<string, MapFinding>>): void {
   const ofProfile = found.filter(({ against, severity }) => against === 'profile' && severity !== 'information');
   const once = new Map(ofProfile.map((one) => [`${fieldPlace(one.path)} ${one.code}`, one]));
-  for (const [key, { path, severity, code, text, remedy }] of once) {
+  for (const [key, { path, severity, code, text, remedy, sentences }] of once) {
     const place = fieldPlace(path);
     const here = all.get(place) ?? new Map<string, MapFinding>();
     all.set(place, here);
-    here.set(key, { severity, code, text, remedy, count: (here.get(key)?.count ?? 0) + 1 });
+    here.set(key, { severity, code, text, remedy, sentences, count: (here.get(key)?.count ?? 0) + 1 });
   }
 }
 

@@ -1,4 +1,5 @@
 import { deidentifyMessage, type Mode, type Replaced, type Vault } from '@callosum/deid';
+import { say, type SentenceForm } from '@callosum/kernel/say';
 import { checkMessage, type Finding, type Message, messageOf, type Profile, readHl7, valueAt } from '@callosum/hl7v2';
 
 /** One message that was dropped, as everything after the scan knows it: freed of identifiers, and checked. */
@@ -29,8 +30,8 @@ export interface SampleLine {
 /** Why a file gave no message, or one of its messages was not taken. */
 export interface Untaken {
   readonly file: string;
-  readonly text: string;
-  readonly remedy: string;
+  readonly text: SentenceForm;
+  readonly remedy: SentenceForm;
 }
 
 export interface Scan {
@@ -52,24 +53,25 @@ export function* takeFile(
   if (messages.length === 0) {
     yield {
       file: name,
-      text: 'No message begins in this file.',
+      text: say`No message begins in this file.`.toJSON(),
       remedy:
-        'HL7 v2 messages begin with MSH and a delimiter. Give the messages as they were sent, not a picture or a table of them.',
+        say`HL7 v2 messages begin with MSH and a delimiter. Give the messages as they were sent, not a picture or a table of them.`.toJSON(),
     };
   }
   for (const { text, source } of messages) {
     if (text.length > LONGEST_CHARACTERS) {
-      const remedy =
-        'Take out enclosed documents (OBX of type ED), or check it on the command line with callosum hl7 check.';
-      yield { file: name, text: `The message at line ${source.line} has ${text.length} characters.`, remedy };
+      const long = say`The message at line ${String(source.line)} has ${text.length} characters.`;
+      const remedy = say`Take out enclosed documents (OBX of type ED), or check it on the command line with callosum hl7 check.`;
+      yield { file: name, text: long.toJSON(), remedy: remedy.toJSON() };
       continue;
     }
     const clean = deidentifyMessage(text, scan);
     const message = messageOf(clean.text);
     if (message) yield { file: name, message, replaced: clean.replaced };
     else {
-      const remedy = 'State the character set in MSH-18, or save the file as UTF-8.';
-      yield { file: name, text: `The message at line ${source.line} holds bytes that are no characters.`, remedy };
+      const broken = say`The message at line ${String(source.line)} holds bytes that are no characters.`;
+      const remedy = say`State the character set in MSH-18, or save the file as UTF-8.`;
+      yield { file: name, text: broken.toJSON(), remedy: remedy.toJSON() };
     }
   }
 }

@@ -36,7 +36,7 @@ describe('messages that are dropped', () => {
     ];
     const untaken = await samples.take(files, OPTIONS, ignore);
     expect(untaken.map(({ file }) => file)).toEqual(['scan.pdf']);
-    expect(untaken[0]?.remedy).toMatch('begin with MSH');
+    expect(untaken[0]?.remedy.key).toMatch('begin with MSH');
     expect(samples.lines().map(({ file, type, sender }) => [file, type, sender])).toEqual([
       ['adt.hl7', 'ADT^A01', 'HIS · WEST'],
       ['adt.hl7', 'ADT^A01', 'HIS · WEST'],

@@ -190,7 +190,7 @@ export interface ReplacedGroup {
   readonly count: number;
 }
 
-export interface FindingGroup extends Pick<Finding, 'severity' | 'code' | 'against' | 'text' | 'remedy'> {
+export interface FindingGroup extends Pick<Finding, 'severity' | 'code' | 'against' | 'text' | 'remedy' | 'sentences'> {
   /** Without the numbers of repetitions. */
   readonly place: string;
   readonly count: number;

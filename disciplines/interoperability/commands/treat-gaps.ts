@@ -1,4 +1,4 @@
-import { type Change, defineCommand, type FieldValues, type GraphReader, type Row, say } from '@callosum/kernel';
+import { type Change, defineCommand, type FieldValues, type GraphReader, type Row, say, rule } from '@callosum/kernel';
 import { z } from 'zod';
 import { interfaceGap, QUESTIONS } from '../kinds/interface-gap.ts';
 import { mapping } from '../kinds/mapping.ts';
@@ -8,7 +8,7 @@ import { interfacesOf, mappingBetween } from './begin-mapping.ts';
 
 const said = z.string().max(1_000);
 const row = z.strictObject({
-  question: z.string().refine((name) => Object.hasOwn(QUESTIONS, name), 'is none of the questions'),
+  question: z.string().refine((name) => Object.hasOwn(QUESTIONS, name), rule`is none of the questions`),
   place: z.string().min(1).max(300),
   source: said,
   target: said,

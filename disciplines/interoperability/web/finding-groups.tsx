@@ -1,4 +1,4 @@
-import { ExportTable, StateMark, type Tone, useFormat, ViewTable } from '@callosum/web/views';
+import { ExportTable, StateMark, type Tone, useFormat, useWords, ViewTable } from '@callosum/web/views';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FindingGroup } from '../bench/samples.ts';
@@ -23,6 +23,7 @@ export function FindingGroups({
 }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { sentence } = useWords();
   if (groups.length === 0) return <p>{t('interoperability.findings.none')}</p>;
   const heads = ['severity', 'place', 'text', 'remedy', 'against', 'count'] as const;
   return (
@@ -32,11 +33,11 @@ export function FindingGroups({
           name={t('interoperability.messages.parts.findings')}
           sheet={() => ({
             headings: heads.map((head) => t(`interoperability.findings.${head}`)),
-            rows: groups.map(({ severity, place, text, remedy, against, count }) => [
+            rows: groups.map(({ severity, place, sentences, against, count }) => [
               t(`interoperability.severity.${severity}`),
               place,
-              text,
-              remedy,
+              sentence(sentences.text),
+              sentence(sentences.remedy),
               t(`interoperability.findings.${against}`),
               { number: count },
             ]),
@@ -65,8 +66,8 @@ export function FindingGroups({
               <th scope="row" className={classes['path']}>
                 {group.place}
               </th>
-              <td>{group.text}</td>
-              <td>{group.remedy}</td>
+              <td>{sentence(group.sentences.text)}</td>
+              <td>{sentence(group.sentences.remedy)}</td>
               <td>{t(`interoperability.findings.${group.against}`)}</td>
               <td data-align="end">
                 <Button

@@ -1,5 +1,5 @@
-import type { GapQuestion, GapRow } from '@callosum/hl7v2';
-import { ExportTable, Find, Mentioned, useNameOf, useProject, ViewTable } from '@callosum/web/views';
+import type { GapQuestion, GapRow, Said } from '@callosum/hl7v2';
+import { ExportTable, Find, Mentioned, useNameOf, useProject, useWords, ViewTable } from '@callosum/web/views';
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,15 @@ import classes from './workbench.module.css';
 
 /** As many as are written in one batch. */
 const SHOWN = 200;
+
+/** A difference in the reader's language; what is data on a side stays as it is. */
+function wordsOf({ a, b, sentences }: GapRow, sentence: (said: Said) => string) {
+  return {
+    a: sentences.a ? sentence(sentences.a) : a,
+    b: sentences.b ? sentence(sentences.b) : b,
+    text: sentence(sentences.text),
+  };
+}
 
 /** The differences under one question: chosen and made work of, or leading to what was made of them. */
 export function GapRows({
@@ -29,15 +38,17 @@ export function GapRows({
   const { t } = useTranslation();
   const project = useProject();
   const nameOf = useNameOf();
+  const { sentence } = useWords();
   const [words, setWords] = useState('');
   const [most, setMost] = useState(SHOWN);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const found = rows.filter(({ path, a, b, text }) =>
-    `${path} ${a} ${b} ${text}`.toLowerCase().includes(words.toLowerCase()),
+  const said = rows.map((row) => ({ row, ...wordsOf(row, sentence) }));
+  const found = said.filter(({ row, a, b, text }) =>
+    `${row.path} ${a} ${b} ${text}`.toLowerCase().includes(words.toLowerCase()),
   );
   const shown = found.slice(0, most);
   const treatedOf = ({ path }: GapRow): TreatedGap | undefined => known.get(`${question} ${path}`);
-  const open = shown.filter((row) => !treatedOf(row));
+  const open = shown.map(({ row }) => row).filter((row) => !treatedOf(row));
   const picked = open.filter(({ path }) => chosen.has(path));
   const may = project.mayRun('interfaceGap.treat');
   const toggle = (path: string): void =>
@@ -55,7 +66,7 @@ export function GapRows({
           name={name}
           sheet={() => ({
             headings: ['place', 'text', 'atSource', 'atTarget'].map((head) => t(`interoperability.gaps.${head}`)),
-            rows: rows.map(({ path, text, a, b }) => [path, text, a, b]),
+            rows: said.map(({ row, text, a, b }) => [row.path, text, a, b]),
           })}
         />
       </div>
@@ -91,7 +102,7 @@ export function GapRows({
           </tr>
         </thead>
         <tbody>
-          {shown.map((row) => {
+          {shown.map(({ row, a, b, text }) => {
             const treated = treatedOf(row);
             return (
               <tr key={row.path}>
@@ -110,9 +121,9 @@ export function GapRows({
                 <th scope="row" className={classes['path']}>
                   {row.path}
                 </th>
-                <td>{row.text}</td>
-                <td className={classes['code']}>{row.a}</td>
-                <td className={classes['code']}>{row.b}</td>
+                <td>{text}</td>
+                <td className={classes['code']}>{a}</td>
+                <td className={classes['code']}>{b}</td>
                 <td>
                   {treated && (
                     <>

@@ -1,6 +1,15 @@
 import type { GapAnalysis, GapQuestion } from '@callosum/hl7v2';
 import type { ModelOf } from '@callosum/kernel';
-import { Figures, Loaded, StateMark, Toggles, type Tone, useFormat, type ViewProps } from '@callosum/web/views';
+import {
+  Figures,
+  Loaded,
+  StateMark,
+  Toggles,
+  type Tone,
+  useFormat,
+  useWords,
+  type ViewProps,
+} from '@callosum/web/views';
 import { useTranslation } from 'react-i18next';
 import type { gapsView } from '../index.ts';
 import type { TreatedGap } from '../views/gaps.ts';
@@ -74,6 +83,7 @@ function Analysis({
   readonly onQuestion: (question: string | undefined) => void;
 }) {
   const { t } = useTranslation();
+  const words = useWords();
   const format = useFormat();
   const differing = analysis.questions.filter(({ rows }) => rows.length > 0);
   const shown = analysis.questions.find(({ id }) => id === question) ?? differing[0];
@@ -91,10 +101,10 @@ function Analysis({
         ]}
       />
       <ul className={classes['findings']} aria-label={t('interoperability.gaps.questions')}>
-        {analysis.questions.map(({ id, answer }) => (
+        {analysis.questions.map(({ id, answer, sentences }) => (
           <li key={id}>
             <StateMark tone={TONE[answer]} word={t(`interoperability.answer.${answer}`)} />{' '}
-            {t(`interoperability.asks.${id}`)}
+            {words.sentence(sentences.question)}
           </li>
         ))}
       </ul>

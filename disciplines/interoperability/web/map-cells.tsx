@@ -1,5 +1,5 @@
 import type { MapSide, SeenPlace } from '@callosum/hl7v2';
-import { StateMark } from '@callosum/web/views';
+import { StateMark, useWords } from '@callosum/web/views';
 import { useTranslation } from 'react-i18next';
 import type { MapFinding } from '../bench/map-table.ts';
 import classes from './workbench.module.css';
@@ -48,10 +48,12 @@ export function SeenValues({ seen: { messages, values, more } }: { readonly seen
 /** What the target would say to a field. */
 export function FieldFindings({ findings }: { readonly findings: readonly MapFinding[] }) {
   const { t } = useTranslation();
-  return findings.map(({ code, severity, text, count }) => (
+  const { sentence } = useWords();
+  return findings.map(({ code, severity, sentences, count }) => (
     <div key={code}>
       <StateMark tone={severity === 'error' ? 'unmet' : 'waived'} word={t(`interoperability.severity.${severity}`)} />{' '}
-      {text} <span className={classes['soft']}>{t('interoperability.map.inMessages', { count })}</span>
+      {sentence(sentences.text)}{' '}
+      <span className={classes['soft']}>{t('interoperability.map.inMessages', { count })}</span>
     </div>
   ));
 }

@@ -136,6 +136,7 @@ function Tried({
   readonly samples: MappingOffer['samples'];
 }) {
   const { t } = useTranslation();
+  const words = useWords();
   const project = useProject();
   const count = holding.lines.length;
   const use = async (): Promise<void> => {
@@ -158,7 +159,7 @@ function Tried({
       <DropMessages progress={progress} onStop={stop} onFiles={(files, mode) => void take(files, mode)} />
       {failed !== undefined && (
         <p role="alert" data-tone="unmet">
-          {failed}
+          {words.told(failed)}
         </p>
       )}
     </details>

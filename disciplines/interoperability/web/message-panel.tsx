@@ -1,5 +1,5 @@
 import type { Finding } from '@callosum/hl7v2';
-import { Choice, StateMark } from '@callosum/web/views';
+import { Choice, StateMark, useWords } from '@callosum/web/views';
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -101,6 +101,7 @@ function Found({
   readonly onChoose: (path: string) => void;
 }) {
   const { t } = useTranslation();
+  const { sentence } = useWords();
   if (findings.length === 0) return <p>{t('interoperability.findings.none')}</p>;
   return (
     <ul className={classes['findings']}>
@@ -109,8 +110,8 @@ function Found({
           <button type="button" className={classes['leaf']} onClick={() => onChoose(one.path)}>
             <StateMark tone={toneOfSeverity(one.severity)} word={t(`interoperability.severity.${one.severity}`)} />{' '}
             <span className={classes['path']}>{one.path}</span>{' '}
-            {t('interoperability.message.at', { line: one.line, column: one.column })} {one.text}{' '}
-            <span className={classes['soft']}>{one.remedy}</span>
+            {t('interoperability.message.at', { line: one.line, column: one.column })} {sentence(one.sentences.text)}{' '}
+            <span className={classes['soft']}>{sentence(one.sentences.remedy)}</span>
           </button>
         </li>
       ))}

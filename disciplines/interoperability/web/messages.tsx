@@ -1,5 +1,5 @@
 import type { ModelOf } from '@callosum/kernel';
-import { Choice, Figures, useFormat, type ViewProps } from '@callosum/web/views';
+import { Choice, Figures, useFormat, useWords, type ViewProps } from '@callosum/web/views';
 import { Button, NativeSelect } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,6 +22,7 @@ type Part = 'messages' | 'findings' | 'scan' | 'profiles';
 export default function Messages({ model }: ViewProps<ModelOf<typeof messagesView>>) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { sentence, told } = useWords();
   const bench = useBench();
   const { holding, untaken, progress, failed, take, holdAgainst, clear, stop } = useMessages(bench);
   const [part, setPart] = useState<Part>('messages');
@@ -37,14 +38,14 @@ export default function Messages({ model }: ViewProps<ModelOf<typeof messagesVie
       <DropMessages progress={progress} onStop={stop} onFiles={(files, mode) => void take(files, mode)} />
       {failed !== undefined && (
         <p role="alert" data-tone="unmet">
-          {failed}
+          {told(failed)}
         </p>
       )}
       {untaken.length > 0 && (
         <ul className={classes['untaken']} aria-label={t('interoperability.messages.untaken')}>
           {untaken.map(({ file, text, remedy }) => (
-            <li key={`${file} ${text}`}>
-              <strong>{file}</strong> {text} <span className={classes['soft']}>{remedy}</span>
+            <li key={`${file} ${sentence(text)}`}>
+              <strong>{file}</strong> {sentence(text)} <span className={classes['soft']}>{sentence(remedy)}</span>
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
 import type { Finding } from '@callosum/hl7v2';
-import { StateMark } from '@callosum/web/views';
+import { StateMark, useWords } from '@callosum/web/views';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlaceHelp } from '../bench/open-message.ts';
@@ -22,6 +22,7 @@ export function PlaceNote({
   readonly findings: readonly Finding[];
 }) {
   const { t } = useTranslation();
+  const { sentence } = useWords();
   const [help, setHelp] = useState<PlaceHelp | null>();
   useEffect(() => {
     let current = true;
@@ -42,7 +43,7 @@ export function PlaceNote({
       {findings.map((one) => (
         <p key={`${one.against} ${one.code} ${one.text}`}>
           <StateMark quiet tone={toneOfSeverity(one.severity)} word={t(`interoperability.severity.${one.severity}`)} />{' '}
-          {one.text} <span className={classes['soft']}>{one.remedy}</span>
+          {sentence(one.sentences.text)} <span className={classes['soft']}>{sentence(one.sentences.remedy)}</span>
         </p>
       ))}
       {help ? (

@@ -1,4 +1,5 @@
 import type { CodeMapping, FieldMapping, GapAnalysis, MapRow, Profile } from '@callosum/hl7v2';
+import type { SentenceForm } from '@callosum/kernel/say';
 import type { MessageDifference } from '../bench/compare-messages.ts';
 import type { MapTable, SuggestedLine } from '../bench/map-table.ts';
 import type { OpenMessage, PlaceHelp } from '../bench/open-message.ts';
@@ -20,6 +21,12 @@ export interface MapAsked {
   readonly target: string;
   readonly rows: readonly MapRow[];
   readonly codes: Readonly<Record<string, CodeMapping>>;
+}
+
+/** Why there is no answer: in English, and what other languages need where it is known. */
+export interface Failed {
+  readonly message: string;
+  readonly sentences?: { readonly message: SentenceForm };
 }
 
 /** What the page can ask of its worker, and what it is answered. */
@@ -44,7 +51,7 @@ export interface Calls {
   writeProfile: { in: Profile; out: string };
   gaps: { in: { readonly source: string; readonly target: string }; out: GapAnalysis };
   /** Rows that cannot be are told with their place, and nothing is tried with them. */
-  mapTable: { in: MapAsked; out: MapTable | { readonly problem: string } };
+  mapTable: { in: MapAsked; out: MapTable | { readonly problem: SentenceForm } };
   mapCodes: { in: MapAsked & { readonly map: string }; out: readonly SuggestedLine[] };
   readMapping: { in: string; out: FieldMapping };
   readCodes: { in: string; out: CodeMapping };
@@ -62,4 +69,4 @@ export type Asked = {
 export type Answer<Name extends CallName = CallName> =
   | { readonly id: number; readonly progress: Progress }
   | { readonly id: number; readonly out: Calls[Name]['out'] }
-  | { readonly id: number; readonly failed: string };
+  | { readonly id: number; readonly failed: Failed };

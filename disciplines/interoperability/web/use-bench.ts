@@ -1,8 +1,17 @@
 import { useEffect, useState } from 'react';
 import type { Progress } from '../bench/samples.ts';
-import type { Answer, CallName, Calls } from './protocol.ts';
+import type { Answer, CallName, Calls, Failed } from './protocol.ts';
 
-/** Asks the worker beside the page; an answer that cannot be given is thrown as an Error with its reason. */
+/** The worker could not do what it was asked. */
+export class BenchError extends Error {
+  readonly failed: Failed;
+  constructor(failed: Failed) {
+    super(failed.message);
+    this.failed = failed;
+  }
+}
+
+/** Asks the worker beside the page; an answer that cannot be given is thrown as a BenchError with its reason. */
 export interface Bench {
   readonly ask: <Name extends CallName>(
     name: Name,
@@ -35,7 +44,7 @@ function createBench(): Bench & { readonly close: () => void } {
               return;
             }
             listening.abort();
-            if ('failed' in data) reject(new Error(data.failed));
+            if ('failed' in data) reject(new BenchError(data.failed));
             else resolve(data.out);
           },
           { signal },

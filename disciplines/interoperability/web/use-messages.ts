@@ -4,8 +4,8 @@ import type { Progress, TakeMode } from '../bench/samples.ts';
 import type { Untaken } from '../bench/sample.ts';
 import { fetchProfile } from './profile-file.ts';
 import type { ProfileOffer } from '../views/profiles.ts';
-import type { Holding } from './protocol.ts';
-import type { Bench } from './use-bench.ts';
+import type { Failed, Holding } from './protocol.ts';
+import { type Bench, BenchError } from './use-bench.ts';
 
 const NOTHING: Holding = { lines: [], findings: [], replaced: [] };
 
@@ -15,7 +15,7 @@ export function useMessages(bench: Bench) {
   const [holding, setHolding] = useState(NOTHING);
   const [untaken, setUntaken] = useState<readonly Untaken[]>([]);
   const [progress, setProgress] = useState<Progress>();
-  const [failed, setFailed] = useState<string>();
+  const [failed, setFailed] = useState<Failed>();
 
   const doing = useCallback(
     async (work: (bench: Bench) => Promise<void>): Promise<void> => {
@@ -23,7 +23,11 @@ export function useMessages(bench: Bench) {
       try {
         await work(bench);
       } catch (error) {
-        setFailed(error instanceof Error ? error.message : String(error));
+        setFailed(
+          error instanceof BenchError
+            ? error.failed
+            : { message: error instanceof Error ? error.message : String(error) },
+        );
       } finally {
         setProgress(undefined);
       }

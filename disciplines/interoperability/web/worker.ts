@@ -1,6 +1,7 @@
 import {
   CODES_FORMAT,
   compareProfiles,
+  type Hl7Problem,
   MAPPING_FORMAT,
   type Profile,
   readCodes,
@@ -15,7 +16,7 @@ import { mapCodes, mapTable } from '../bench/map-table.ts';
 import { helpFor, openMessage } from '../bench/open-message.ts';
 import { readBundle } from '../bench/read-bundle.ts';
 import { type Progress, Samples } from '../bench/samples.ts';
-import type { Answer, Asked, CallName, Calls, Holding } from './protocol.ts';
+import type { Answer, Asked, CallName, Calls, Failed, Holding } from './protocol.ts';
 
 /** Messages are read, scanned and checked here, beside the page, so that the page stays quick. Nothing here speaks to the network. */
 const samples = new Samples();
@@ -71,7 +72,7 @@ const handlers: Handlers = {
   gaps: ({ source, target }) => compareProfiles(profileOf(source), profileOf(target)),
   mapTable: ({ rows, codes, ...ends }) => {
     const read = readMapping(writeMapping({ format: MAPPING_FORMAT, rows }));
-    if (!read.ok) return { problem: read.error.text };
+    if (!read.ok) return { problem: read.error.sentences.text };
     return mapTable(samples.messages(), endsOf(ends), read.value, new Map(Object.entries(codes)));
   },
   mapCodes: ({ rows, codes, map, ...ends }) =>
@@ -103,13 +104,26 @@ function endsOf({ source, target }: { readonly source: string; readonly target: 
   return { source: known(source), target: known(target) };
 }
 
+class Unreadable extends Error {
+  readonly sentences: NonNullable<Failed['sentences']>;
+  constructor({ text, sentences }: Hl7Problem) {
+    super(text);
+    this.sentences = { message: sentences.text };
+  }
+}
+
 function profileOf(text: string): Profile {
   return needed(readProfile(text));
 }
 
 function needed<T>(read: Result<T>): T {
   if (read.ok) return read.value;
-  throw new Error(read.error.text);
+  throw new Unreadable(read.error);
+}
+
+function failedOf(error: unknown): Failed {
+  if (error instanceof Unreadable) return { message: error.message, sentences: error.sentences };
+  return { message: error instanceof Error ? error.message : String(error) };
 }
 
 async function answer<Name extends CallName>(id: number, name: Name, input: Calls[Name]['in']): Promise<void> {
@@ -117,7 +131,7 @@ async function answer<Name extends CallName>(id: number, name: Name, input: Call
   try {
     say({ id, out: await handlers[name](input, (progress) => say({ id, progress })) });
   } catch (error) {
-    say({ id, failed: error instanceof Error ? error.message : String(error) });
+    say({ id, failed: failedOf(error) });
   }
 }
 

@@ -6,7 +6,7 @@ import {
   goLiveChanges,
   type PlanMilestone,
 } from '@callosum/foundation';
-import { type Change, dateOf, type GraphReader } from '@callosum/kernel';
+import { type Change, dateOf, type GraphReader, say, told } from '@callosum/kernel';
 import type { Plan, PlanTask } from '@callosum/schedule';
 import type { ImportWarning } from './wanted.ts';
 
@@ -84,7 +84,8 @@ function askedTarget(
   const milestone = task && ids.get(`task:${task.uid}`);
   const warnings: ImportWarning[] = [];
   if (uid !== undefined && !task) {
-    warnings.push({ code: 'go-live-missing', message: `The go-live milestone ${uid} is not in the file.`, uid });
+    const missing = say`The go-live milestone ${String(uid)} is not in the file.`;
+    warnings.push({ code: 'go-live-missing', ...told(missing), uid });
   }
   const date = day ?? (task?.stored.finish && dateOf(task.stored.finish));
   if (date === undefined) return { warnings };
@@ -110,8 +111,8 @@ export function gateChanges(
   if (set) return { changes: [], warnings: [] };
   const span = spanOf(plan);
   if (!span || !target) {
-    const message = 'The plan has no dates, so no gates were set.';
-    return { changes: [], warnings: [{ code: 'plan-without-dates', message }] };
+    const message = say`The plan has no dates, so no gates were set.`;
+    return { changes: [], warnings: [{ code: 'plan-without-dates', ...told(message) }] };
   }
   const milestones = milestonesOf(plan).flatMap(({ uid, name, day }): PlanMilestone[] => {
     const id = ids.get(`task:${uid}`);

@@ -1,4 +1,5 @@
 import { type Plan, type PlanTask } from '@callosum/schedule';
+import { say, told } from '@callosum/kernel';
 import { testId } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
 import {
@@ -414,7 +415,8 @@ describe('the command', () => {
     const input = { plan: samplePlan(), file: { name: 'p.xml', hash: 'a'.repeat(64) }, source: SOURCE, gates: false };
     expect(() => run('plan.import', { ...input, plan: 'text' })).toThrow('not a plan');
     expect(() => run('plan.import', { ...input, source: 'a\nb' })).toThrow();
-    const warnings = [{ code: 'duplicate-uid', message: 'Two rows share a UID; the first was kept.', line: 7, uid: 3 }];
+    const odd = told(say`Two rows share a UID; the first was kept.`);
+    const warnings = [{ code: 'duplicate-uid', ...odd, line: 7, uid: 3 }];
     expect(run('plan.import', { ...input, warnings }).result).toMatchObject({ warnings });
   });
 });

@@ -1,4 +1,4 @@
-import { type Change, defineCommand, type FieldValues, type GraphReader } from '@callosum/kernel';
+import { type Change, defineCommand, type FieldValues, type GraphReader, say, told, rule } from '@callosum/kernel';
 import type { Plan, PlanWarning } from '@callosum/schedule';
 import { z } from 'zod';
 import { type Comparison, comparePlan, type DiffRow, type KindCounts, MOST_SHOWN, type Removal } from './compare.ts';
@@ -34,7 +34,7 @@ const isPlan = (value: unknown): boolean =>
 
 const input = z.strictObject({
   /** Read by a plan reader, which has checked it. */
-  plan: z.custom<Plan>(isPlan, 'This is not a plan'),
+  plan: z.custom<Plan>(isPlan, rule`This is not a plan`),
   file: z.strictObject({ name: z.string().min(1).max(1_000), hash: z.string().regex(/^[0-9a-f]{64}$/) }),
   /** Under which name the file’s ids are remembered: the same for every version of a plan. */
   source: z
@@ -47,7 +47,7 @@ const input = z.strictObject({
   goLive: z.strictObject({ milestone: z.int().optional(), date: z.iso.date().optional() }).optional(),
   /** What the reader found odd; passed on with the result. */
   warnings: z
-    .array(z.custom<PlanWarning>((value) => typeof value === 'object' && value !== null && 'code' in value))
+    .array(z.custom<PlanWarning>((value) => typeof value === 'object' && value !== null && 'sentences' in value))
     .optional(),
 });
 
@@ -110,8 +110,8 @@ function withSettings(compared: Comparison, { changed, links }: SettingsComparis
   return { ...compared, links: joined, diff, byKind: { ...compared.byKind, [project.kind]: counts } };
 }
 
-function passedOn({ code, message, line, uid }: PlanWarning): ImportWarning {
-  return { code, message, ...(line === undefined ? {} : { line }), ...(uid === undefined ? {} : { uid }) };
+function passedOn({ code, message, sentences, line, uid }: PlanWarning): ImportWarning {
+  return { code, message, sentences, ...(line === undefined ? {} : { line }), ...(uid === undefined ? {} : { uid }) };
 }
 
 /** What hung on tasks that have left: it was kept, and somebody should look at it. */
@@ -122,20 +122,20 @@ function removalWarnings(graph: GraphReader, removals: readonly Removal[]): Impo
       ...graph.in(id, 'gate.sitsOn').flatMap((edge): ImportWarning[] => {
         const gate = graph.find(edge.from);
         if (!gate || gate.withdrawn) return [];
-        const message = `Gate “${titleOf(gate.fields)}” sits on “${title}”, which is no longer in the plan. The gate was kept and has no date until it sits on another milestone.`;
-        return [{ code: 'gate-on-removed-task', message }];
+        const kept = say`Gate “${titleOf(gate.fields)}” sits on “${title}”, which is no longer in the plan. The gate was kept and has no date until it sits on another milestone.`;
+        return [{ code: 'gate-on-removed-task', ...told(kept) }];
       }),
       ...graph.in(id, 'project.goLive').map((): ImportWarning => {
-        const message = `The go-live milestone “${title}” is no longer in the plan. The promised day was kept.`;
-        return { code: 'go-live-on-removed-task', message };
+        const kept = say`The go-live milestone “${title}” is no longer in the plan. The promised day was kept.`;
+        return { code: 'go-live-on-removed-task', ...told(kept) };
       }),
     ]);
 }
 
 function keptWarning(keptLinks: number): ImportWarning[] {
   if (keptLinks === 0) return [];
-  const message = `${keptLinks} links of the file were left out, because people have given those records another link of the same kind.`;
-  return [{ code: 'links-kept', message }];
+  const message = say`${keptLinks} links of the file were left out, because people have given those records another link of the same kind.`;
+  return [{ code: 'links-kept', ...told(message) }];
 }
 
 function summary(

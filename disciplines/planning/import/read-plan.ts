@@ -1,4 +1,4 @@
-import type { FieldValues } from '@callosum/kernel';
+import { type FieldValues, say, told } from '@callosum/kernel';
 import type { Plan, PlanBaseline, PlanBaselineTask, PlanCalendar, PlanResource, PlanTask } from '@callosum/schedule';
 import { mendTask } from './mend-task.ts';
 import { assignmentDetailsOf } from './read-details.ts';
@@ -16,16 +16,16 @@ export function readPlan(plan: Plan, positions: readonly number[]): Wanted {
     if (written === undefined || written === '') return null;
     const { text: kept, mended } = storable(written);
     if (mended) {
-      const message = `A text of row ${uid} held characters that cannot be stored; they were replaced.`;
-      warnings.push({ code: 'text-mended', message, uid });
+      const message = say`A text of row ${String(uid)} held characters that cannot be stored; they were replaced.`;
+      warnings.push({ code: 'text-mended', ...told(message), uid });
     }
     return kept;
   };
   const uids = new Set(plan.tasks.map(({ uid }) => uid));
   const network = taskLinks(plan, uids);
   const mend = (task: PlanTask): PlanTask => {
-    const { task: mended, warnings: told } = mendTask(task);
-    warnings.push(...told);
+    const { task: mended, warnings: odd } = mendTask(task);
+    warnings.push(...odd);
     return mended;
   };
   const unassigned = Map.groupBy(

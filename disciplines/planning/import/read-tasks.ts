@@ -1,4 +1,4 @@
-import type { FieldValues } from '@callosum/kernel';
+import { type FieldValues, say, told } from '@callosum/kernel';
 import type { Plan, PlanAssignment, PlanLink, PlanTask } from '@callosum/schedule';
 import { stateOf } from '../progress.ts';
 import { detailsOf } from './read-details.ts';
@@ -70,8 +70,8 @@ export function taskLinks(plan: Plan, uids: ReadonlySet<number>): { links: Wante
   }
   const seen = new Set<string>();
   for (const link of plan.links) {
-    const told = `${link.from} ${link.to} ${link.type}`;
-    const fault = linkFault(link, uids, seen.has(told));
+    const stated = `${link.from} ${link.to} ${link.type}`;
+    const fault = linkFault(link, uids, seen.has(stated));
     if (fault) warnings.push(fault);
     else
       links.push({
@@ -80,18 +80,20 @@ export function taskLinks(plan: Plan, uids: ReadonlySet<number>): { links: Wante
         to: `task:${link.from}`,
         fields: linkValues(link),
       });
-    seen.add(told);
+    seen.add(stated);
   }
   return { links, warnings };
 }
 
 function linkFault(link: PlanLink, uids: ReadonlySet<number>, repeated: boolean): ImportWarning | undefined {
-  const named = `The ${link.type} link from task ${link.from} to task ${link.to}`;
-  if (link.crossProject || !uids.has(link.from) || !uids.has(link.to)) {
-    return { code: 'link-outside-plan', message: `${named} leaves this plan; it was left out.`, uid: link.to };
+  const { type, from, to } = link;
+  if (link.crossProject || !uids.has(from) || !uids.has(to)) {
+    const left = say`The ${type} link from task ${String(from)} to task ${String(to)} leaves this plan; it was left out.`;
+    return { code: 'link-outside-plan', ...told(left), uid: to };
   }
   if (!repeated) return undefined;
-  return { code: 'link-repeated', message: `${named} is stated twice; the first was kept.`, uid: link.to };
+  const kept = say`The ${type} link from task ${String(from)} to task ${String(to)} is stated twice; the first was kept.`;
+  return { code: 'link-repeated', ...told(kept), uid: to };
 }
 
 function linkValues({ type, lag }: PlanLink): FieldValues {

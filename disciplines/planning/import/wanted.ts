@@ -1,9 +1,8 @@
-import type { FieldChanges, FieldValues } from '@callosum/kernel';
+import type { FieldChanges, FieldValues, ToldMessage } from '@callosum/kernel';
 
 /** Something a planner should know about an import; nothing of it kept the import from going on. */
-export interface ImportWarning {
+export interface ImportWarning extends ToldMessage {
   readonly code: string;
-  readonly message: string;
   readonly uid?: number;
   readonly line?: number;
 }

@@ -1,10 +1,11 @@
+import { rule } from '@callosum/kernel';
 import { z } from 'zod';
 
 const minute = z.int().min(0).max(1_440);
 const times = z.array(
   z
     .strictObject({ fromMinute: minute, toMinute: minute })
-    .refine(({ fromMinute, toMinute }) => fromMinute < toMinute, 'a working time ends after it starts'),
+    .refine(({ fromMinute, toMinute }) => fromMinute < toMinute, rule`a working time ends after it starts`),
 );
 const forwards = ({ from, to }: { from: string; to: string }): boolean => from <= to;
 const FORWARDS = 'a span ends on the day it starts or later';

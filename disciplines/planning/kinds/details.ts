@@ -1,7 +1,8 @@
+import { rule } from '@callosum/kernel';
 import { z } from 'zod';
 
 const seconds = z.number();
-const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, 'a moment is written as 2027-01-04T08:00');
+const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, rule`a moment is written as 2027-01-04T08:00`);
 const delay = z.strictObject({ seconds, elapsed: z.boolean() });
 const pauses = z.array(z.strictObject({ from: moment, to: moment }));
 

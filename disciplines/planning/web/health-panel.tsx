@@ -1,16 +1,19 @@
 import { checkPlan, type PlanCheck } from '@callosum/schedule';
-import { StateMark, useFormat } from '@callosum/web/views';
+import { StateMark, useFormat, useWords } from '@callosum/web/views';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Panel } from './panel.tsx';
 import classes from './plan.module.css';
 import type { PlanDesk } from './use-desk.ts';
 
+/** What the checks need of a planner's desk. */
+type HealthDesk = Pick<PlanDesk, 'goTo'> & { readonly state: Pick<PlanDesk['state'], 'plan'> };
+
 /** Tasks to mend that are listed at once. */
 const MOST = 25;
 
 /** The checks of DCMA and GAO on the plan as it stands, each with the tasks to mend. */
-export function HealthPanel({ desk, onClose }: { readonly desk: PlanDesk; readonly onClose: () => void }) {
+export function HealthPanel({ desk, onClose }: { readonly desk: HealthDesk; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { plan } = desk.state;
   const checks = useMemo(() => {
@@ -31,16 +34,17 @@ export function HealthPanel({ desk, onClose }: { readonly desk: PlanDesk; readon
   );
 }
 
-function Check({ check, desk }: { readonly check: PlanCheck; readonly desk: PlanDesk }) {
+function Check({ check, desk }: { readonly check: PlanCheck; readonly desk: HealthDesk }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useWords();
   const [open, setOpen] = useState(false);
   const { plan } = desk.state;
   const { idOf } = plan.mapped();
-  const { id, name, value, unit, at, limit, pass, uids, source } = check;
+  const { sentences, value, unit, at, limit, pass, uids, source } = check;
   const say = (one: number): string => {
     if (unit === 'flag') return t(one === 1 ? 'planning.health.yes' : 'planning.health.no');
-    return unit === 'percent' ? `${format.number(one)} %` : format.number(one);
+    return unit === 'percent' ? format.measure(one, '%') : format.number(one);
   };
   return (
     <li>
@@ -49,7 +53,7 @@ function Check({ check, desk }: { readonly check: PlanCheck; readonly desk: Plan
           tone={pass === null ? 'unknown' : pass ? 'met' : 'unmet'}
           word={t(pass === null ? 'planning.health.unknown' : pass ? 'planning.health.pass' : 'planning.health.fail')}
         />
-        <b>{t(`planning.check.${id}`, { defaultValue: name })}</b>
+        <b>{words.sentence(sentences.name)}</b>
         <span className={classes['soft']}>
           {value === null
             ? t('planning.health.nothing')

@@ -6,6 +6,7 @@ import {
   evidenceFaults,
   pinChanges,
   say,
+  rule,
 } from '@callosum/kernel';
 import { z } from 'zod';
 import { safetyControl } from '../kinds/safety-control.ts';
@@ -50,7 +51,7 @@ export const verifyControl = defineCommand({
     aspect: z.enum(['built', 'effective']),
     evidence: z
       .array(z.uuid())
-      .min(1, 'Nothing is verified without evidence')
+      .min(1, rule`Nothing is verified without evidence`)
       .max(50)
       .transform((ids) => [...new Set(ids.map((one) => one.toLowerCase()))]),
     note: z.string().trim().min(1).max(20_000).optional(),

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { checkBatch, ControlIds, FindingTally, messageOf } from '../index.ts';
 import type { BatchItem, BatchOptions, Finding } from '../index.ts';
 import { ADMISSION } from '../testing/messages.ts';
+import { say } from '../say.ts';
+import { worded } from './findings.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const admission = (controlId: string, change: (text: string) => string = (text) => text): string =>
@@ -140,8 +142,7 @@ describe('findings of many messages', () => {
     line: 1,
     column: 1,
     byte: 0,
-    text: 't',
-    remedy: 'r',
+    ...worded(say`t`, say`r`),
   });
 
   test('are counted by field, the worst and most frequent first', () => {

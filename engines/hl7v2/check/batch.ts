@@ -1,12 +1,13 @@
 import type { Hl7Problem } from '../errors.ts';
 import type { Profile } from '../profile/model.ts';
+import { say } from '../say.ts';
 import { createHl7Stream } from '../syntax/stream.ts';
 import type { LongPart, StreamOptions, StreamPart } from '../syntax/stream.ts';
 import type { Message } from '../syntax/message.ts';
 import { checkMessage } from './check.ts';
 import type { Checked } from './check.ts';
 import { ControlIds } from './control-ids.ts';
-import { FINDINGS } from './findings.ts';
+import { FINDINGS, worded } from './findings.ts';
 import type { Finding } from './findings.ts';
 
 /** A message of a batch, or what stands between them. */
@@ -56,10 +57,10 @@ export async function* checkBatch(
 }
 
 /** What is wrong with a file as a whole: it is no fault of its messages, when it has any. */
-function ofFile({ text, remedy, place }: Hl7Problem, messages: number): Finding {
+function ofFile({ text, remedy, sentences, place }: Hl7Problem, messages: number): Finding {
   const { byte = 0, line = 1, column = 1 } = place ?? {};
   const severity = messages === 0 ? 'error' : 'warning';
-  return { severity, code: 'writing', against: 'standard', path: '', byte, line, column, text, remedy };
+  return { severity, code: 'writing', against: 'standard', path: '', byte, line, column, text, remedy, sentences };
 }
 
 function tooLarge({ start, end, line }: LongPart): Finding {
@@ -71,7 +72,6 @@ function tooLarge({ start, end, line }: LongPart): Finding {
     byte: start,
     line,
     column: 1,
-    text: `A message has ${end - start} bytes and was not read.`,
-    remedy: FINDINGS['message-too-long'],
+    ...worded(say`A message has ${end - start} bytes and was not read.`, FINDINGS['message-too-long']),
   };
 }

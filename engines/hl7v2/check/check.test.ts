@@ -96,6 +96,13 @@ describe('a message against the standard of its version', () => {
       byte: text.indexOf('abc'),
       text: 'Observation Value: "abc" is not a number.',
       remedy: 'Write the value as its data type asks for.',
+      sentences: {
+        text: {
+          key: '{0}: {1} is not {2}.',
+          values: ['Observation Value', '"abc"', { key: 'a number', values: [] }],
+        },
+        remedy: { key: 'Write the value as its data type asks for.', values: [] },
+      },
     });
   });
 

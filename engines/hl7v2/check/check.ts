@@ -4,6 +4,7 @@ import { definitionsFor, USUAL_VERSION } from '../standard/versions.ts';
 import { valueAt } from '../syntax/find.ts';
 import type { Message } from '../syntax/message.ts';
 import type { Profile } from '../profile/model.ts';
+import { say } from '../say.ts';
 import { Findings } from './findings.ts';
 import type { At, Finding } from './findings.ts';
 import { checkAgainst, messageProfileFor } from './message.ts';
@@ -49,29 +50,34 @@ function checkHeader(message: Message, standard: Profile, version: string): read
       severityOf(one),
       'writing',
       { path: 'MSH', place: one.place ?? message.placeAt(0) },
-      one.text,
-      one.remedy,
+      one.sentences.text,
+      one.sentences.remedy,
     );
   checkEscapes(message, findings);
   const at = (path: string): At => ({ path, place: message.placeAt(0) });
   if (version === '') {
-    findings.add('error', 'version-missing', at('MSH-12'), `MSH-12 states no version; ${standard.version} was taken.`);
+    findings.add(
+      'error',
+      'version-missing',
+      at('MSH-12'),
+      say`MSH-12 states no version; ${standard.version} was taken.`,
+    );
   } else if (definitionsFor(version) === undefined) {
     findings.add(
       'error',
       'version-unknown',
       at('MSH-12'),
-      `There is no version ${JSON.stringify(version)}; ${standard.version} was taken.`,
+      say`There is no version ${JSON.stringify(version)}; ${standard.version} was taken.`,
     );
   }
   const [type = '', event = '', structure = ''] = [1, 2, 3].map((part) => valueAt(message, `MSH-9.${part}`));
   const described = messageProfileFor(message, standard);
-  if (type === '') findings.add('error', 'message-type-missing', at('MSH-9'), 'MSH-9 states no type of message.');
+  if (type === '') findings.add('error', 'message-type-missing', at('MSH-9'), say`MSH-9 states no type of message.`);
   else if (!described) {
-    const text = `${standard.name} does not describe ${[type, event].filter((part) => part !== '').join('^')}; only its segments were checked.`;
+    const text = say`${standard.name} does not describe ${[type, event].filter((part) => part !== '').join('^')}; only its segments were checked.`;
     findings.add(event.startsWith('Z') ? 'information' : 'warning', 'structure-unknown', at('MSH-9'), text);
   } else if (structure !== '' && !isStructureOf(structure, described.structure, standard)) {
-    const text = `MSH-9.3 names ${structure}, which is no structure of ${standard.name}.`;
+    const text = say`MSH-9.3 names ${structure}, which is no structure of ${standard.name}.`;
     findings.add('error', 'structure-mismatch', at('MSH-9.3'), text);
   }
   return findings.all;
@@ -101,7 +107,11 @@ function checkProfile(message: Message, profile: Profile): readonly Finding[] {
   if (described) return checkAgainst(message, described, profile, 'profile');
   const findings = new Findings('profile');
   const messages = profile.messages.map(({ type, event }) => `${type}^${event}`).join(', ');
-  const text = `The profile ${profile.name} describes ${messages || 'no message'}, not ${valueAt(message, 'MSH-9.1')}^${valueAt(message, 'MSH-9.2')}.`;
+  const found = `${valueAt(message, 'MSH-9.1')}^${valueAt(message, 'MSH-9.2')}`;
+  const text =
+    messages === ''
+      ? say`The profile ${profile.name} describes no message, not ${found}.`
+      : say`The profile ${profile.name} describes ${messages}, not ${found}.`;
   findings.add('error', 'profile-mismatch', { path: 'MSH-9', place: message.placeAt(0) }, text);
   return findings.all;
 }

@@ -1,6 +1,7 @@
 import { matcherOf } from '../pattern/match.ts';
 import type { Binding, Code, CodeLocation, Profile, Table } from '../profile/model.ts';
 import type { Node } from '../syntax/node.ts';
+import { say } from '../say.ts';
 import type { CheckContext } from './context.ts';
 
 /** Holds the code of an element against the tables it is bound to. */
@@ -28,10 +29,11 @@ function checkBinding(node: Node, binding: Binding, context: CheckContext): void
   const told = known
     .map(({ name, description }) => `${name}${description === '' ? '' : ` (${description})`}`)
     .join(', ');
-  const value = `${JSON.stringify(first.node.value)}${first.system ? ` of ${first.system}` : ''}`;
+  const quoted = JSON.stringify(first.node.value);
+  const value = first.system ? say`${quoted} of ${first.system}` : quoted;
   if (code?.excluded) {
     const severity = strength === 'R' ? 'warning' : 'information';
-    findings.add(severity, 'code-excluded', first.node, `${value} is excluded from table ${told}.`);
+    findings.add(severity, 'code-excluded', first.node, say`${value} is excluded from table ${told}.`);
   } else if (!code) {
     const extensible = known.some((table) => table.extensible);
     // Tables of the standard that grow are here in one state for all versions.
@@ -42,10 +44,15 @@ function checkBinding(node: Node, binding: Binding, context: CheckContext): void
         severity,
         'code-unknown',
         first.node,
-        `${value} is not among the codes that table ${told} suggests.`,
+        say`${value} is not among the codes that table ${told} suggests.`,
       );
     } else {
-      findings.add(extensible ? 'warning' : 'error', 'code-unknown', first.node, `${value} is not in table ${told}.`);
+      findings.add(
+        extensible ? 'warning' : 'error',
+        'code-unknown',
+        first.node,
+        say`${value} is not in table ${told}.`,
+      );
     }
   }
 }

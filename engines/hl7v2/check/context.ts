@@ -1,5 +1,6 @@
 import { evaluate } from '../profile/evaluate.ts';
 import type { Profile, Rule, Usage, UsageCode } from '../profile/model.ts';
+import { say, type Said } from '../say.ts';
 import type { Instance } from '../profile/values.ts';
 import type { At, Findings, Severity } from './findings.ts';
 
@@ -10,21 +11,21 @@ export interface CheckContext {
   readonly against: 'standard' | 'profile';
 }
 
-/** A usage without conditions, and for people the condition that led to it; undefined when nobody can tell. */
+/** A usage without conditions, and for people the condition that led to it, or why nobody can tell. */
 export interface EffectiveUsage {
   readonly code: UsageCode | undefined;
-  readonly why: string;
+  readonly why?: Said;
 }
 
 const PLAIN: Readonly<Record<Exclude<UsageCode, 'C' | 'CE'>, EffectiveUsage>> = {
-  R: { code: 'R', why: '' },
-  RE: { code: 'RE', why: '' },
-  O: { code: 'O', why: '' },
-  X: { code: 'X', why: '' },
-  B: { code: 'B', why: '' },
-  W: { code: 'W', why: '' },
+  R: { code: 'R' },
+  RE: { code: 'RE' },
+  O: { code: 'O' },
+  X: { code: 'X' },
+  B: { code: 'B' },
+  W: { code: 'W' },
 };
-const OPEN: EffectiveUsage = { code: undefined, why: '' };
+const OPEN: EffectiveUsage = { code: undefined };
 
 /** What an element is to be here, its condition considered. */
 export function effectiveUsage({ code, condition, whenTrue, whenFalse }: Usage, instance: Instance): EffectiveUsage {
@@ -32,10 +33,8 @@ export function effectiveUsage({ code, condition, whenTrue, whenFalse }: Usage, 
   if (!condition) return OPEN;
   const verdict = evaluate(condition.expression, instance);
   if ('unknown' in verdict) return { code: undefined, why: verdict.unknown };
-  return {
-    code: verdict.holds ? whenTrue : whenFalse,
-    why: ` (${verdict.holds ? '' : 'not: '}${condition.text.trim()})`,
-  };
+  const text = condition.text.trim();
+  return verdict.holds ? { code: whenTrue, why: say`(${text})` } : { code: whenFalse, why: say`(not: ${text})` };
 }
 
 /** Evaluates rules about a part of a message. */
@@ -49,10 +48,10 @@ export function checkRules(
   for (const { id, text, strength, expression } of rules ?? []) {
     const verdict = evaluate(expression, instance, occurrence);
     if ('unknown' in verdict) {
-      findings.add('information', 'rule-not-evaluated', at, `${id}: ${text.trim()} ${verdict.unknown}`.trim());
+      findings.add('information', 'rule-not-evaluated', at, say`${id}: ${text.trim()} ${verdict.unknown}`);
     } else if (!verdict.holds) {
       const severity: Severity = strength === 'SHALL' ? 'error' : strength === 'SHOULD' ? 'warning' : 'information';
-      findings.add(severity, 'rule-broken', at, `${id}: ${text.trim()}`);
+      findings.add(severity, 'rule-broken', at, say`${id}: ${text.trim()}`);
     }
   }
 }

@@ -1,6 +1,7 @@
+import { say } from '../say.ts';
 import { valueAt } from '../syntax/find.ts';
 import type { Message } from '../syntax/message.ts';
-import { FINDINGS } from './findings.ts';
+import { FINDINGS, worded } from './findings.ts';
 import type { Finding } from './findings.ts';
 
 /** So many control ids are remembered; the oldest are forgotten then. */
@@ -53,7 +54,9 @@ function repeated(message: Message, before: string): Finding {
     byte,
     line,
     column,
-    text: `Control id ${JSON.stringify(id.slice(0, 60))} was there before, in ${before}.`,
-    remedy: FINDINGS['control-id-repeated'],
+    ...worded(
+      say`Control id ${JSON.stringify(id.slice(0, 60))} was there before, in ${before}.`,
+      FINDINGS['control-id-repeated'],
+    ),
   };
 }

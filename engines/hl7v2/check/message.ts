@@ -1,3 +1,4 @@
+import { say, type Said } from '../say.ts';
 import { valueAt } from '../syntax/find.ts';
 import type { Message } from '../syntax/message.ts';
 import type { Node } from '../syntax/node.ts';
@@ -93,29 +94,19 @@ function checkPresence(
   const at: At = here && !isGroup ? here : named(label, here ?? above);
   const count = parts.length;
   if (count === 0) {
-    if (code === 'R' || (code === undefined && child.min > 0 && why === '')) {
-      findings.add(
-        'error',
-        isGroup ? 'group-missing' : 'segment-missing',
-        at,
-        `${isGroup ? 'Group' : 'Segment'} ${name} is required${why}.`,
-      );
+    if (code === 'R' || (code === undefined && child.min > 0 && why === undefined)) {
+      findings.add('error', isGroup ? 'group-missing' : 'segment-missing', at, required(isGroup, name, why));
     }
     return false;
   }
   if (code === 'X') {
-    findings.add(
-      'error',
-      'segment-not-supported',
-      at,
-      `${isGroup ? 'Group' : 'Segment'} ${name} is not supported${why}.`,
-    );
+    findings.add('error', 'segment-not-supported', at, notSupported(isGroup, name, why));
     return false;
   }
   if (child.max !== null && count > child.max) {
     const extra = parts[child.max];
     const node = extra && ('node' in extra ? extra.node : firstNode(extra));
-    const text = `${name} occurs ${count} times; at most ${child.max} allowed.`;
+    const text = say`${name} occurs ${count} times; at most ${child.max} allowed.`;
     findings.add(
       'error',
       isGroup ? 'too-many-groups' : 'too-many-segments',
@@ -124,10 +115,20 @@ function checkPresence(
     );
   }
   if (count < child.min) {
-    const text = `${name} occurs ${count} times; at least ${child.min} needed.`;
+    const text = say`${name} occurs ${count} times; at least ${child.min} needed.`;
     findings.add('error', isGroup ? 'too-few-groups' : 'too-few-segments', at, text);
   }
   return true;
+}
+
+function required(isGroup: boolean, name: string, why: Said | undefined): Said {
+  if (isGroup) return why ? say`Group ${name} is required ${why}.` : say`Group ${name} is required.`;
+  return why ? say`Segment ${name} is required ${why}.` : say`Segment ${name} is required.`;
+}
+
+function notSupported(isGroup: boolean, name: string, why: Said | undefined): Said {
+  if (isGroup) return why ? say`Group ${name} is not supported ${why}.` : say`Group ${name} is not supported.`;
+  return why ? say`Segment ${name} is not supported ${why}.` : say`Segment ${name} is not supported.`;
 }
 
 /** A segment that the structure has no place for. */
@@ -143,16 +144,16 @@ function checkLeft(node: Node, described: MessageProfile | undefined, context: C
       severity,
       against === 'standard' ? 'segment-own' : 'segment-unexpected',
       node,
-      `${name} is a segment of the sender’s own.`,
+      say`${name} is a segment of the sender’s own.`,
     );
   } else if (described) {
     const isKnown = segment !== undefined || namesOf(described.children).has(name);
     const text = isKnown
-      ? `${name} has no place here in ${described.structure || described.name}.`
-      : `${name} is no segment of ${profile.name}.`;
+      ? say`${name} has no place here in ${described.structure || described.name}.`
+      : say`${name} is no segment of ${profile.name}.`;
     findings.add('error', isKnown ? 'segment-unexpected' : 'segment-unknown', node, text);
   } else if (!segment) {
-    findings.add('error', 'segment-unknown', node, `${name} is no segment of ${profile.name}.`);
+    findings.add('error', 'segment-unknown', node, say`${name} is no segment of ${profile.name}.`);
   }
 }
 

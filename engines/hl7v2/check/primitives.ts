@@ -1,3 +1,5 @@
+import { say, type Said } from '../say.ts';
+
 /** Days of the months of a leap year and of another one. */
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -8,6 +10,12 @@ const DATE = /^(\d{4})(?:(\d{2})(\d{2})?)?$/;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 const SEQUENCE = /^\d{1,4}$/;
 
+const A_DATE = say`a date as YYYY[MM[DD]]`;
+const A_TIME = say`a time as HH[MM[SS[.SSSS]]][+/-ZZZZ]`;
+const A_MOMENT = say`a moment as YYYY[MM[DD[HH[MM[SS[.SSSS]]]]]][+/-ZZZZ]`;
+const A_NUMBER = say`a number`;
+const A_SEQUENCE = say`a whole number of one to four digits`;
+
 /** Types whose values have to look like something. */
 export const FORMATTED_TYPES = ['DT', 'TM', 'DTM', 'TS', 'NM', 'SI'] as const;
 
@@ -15,19 +23,19 @@ export const FORMATTED_TYPES = ['DT', 'TM', 'DTM', 'TS', 'NM', 'SI'] as const;
  * What a value of a primitive data type has to look like (HL7 v2.8 chapter 2.A), for people; undefined when it does. Types that
  * may hold any text are never wrong.
  */
-export function formatFault(type: string, value: string): string | undefined {
+export function formatFault(type: string, value: string): Said | undefined {
   switch (type) {
     case 'DT':
-      return isDate(value) ? undefined : 'a date as YYYY[MM[DD]]';
+      return isDate(value) ? undefined : A_DATE;
     case 'TM':
-      return TIME.test(value) ? undefined : 'a time as HH[MM[SS[.SSSS]]][+/-ZZZZ]';
+      return TIME.test(value) ? undefined : A_TIME;
     case 'DTM':
     case 'TS':
-      return isMoment(value) ? undefined : 'a moment as YYYY[MM[DD[HH[MM[SS[.SSSS]]]]]][+/-ZZZZ]';
+      return isMoment(value) ? undefined : A_MOMENT;
     case 'NM':
-      return NUMBER.test(value) ? undefined : 'a number';
+      return NUMBER.test(value) ? undefined : A_NUMBER;
     case 'SI':
-      return SEQUENCE.test(value) ? undefined : 'a whole number of one to four digits';
+      return SEQUENCE.test(value) ? undefined : A_SEQUENCE;
     default:
       return undefined;
   }

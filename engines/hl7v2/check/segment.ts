@@ -8,6 +8,7 @@ import type {
 } from '../profile/model.ts';
 import { MAX_PARTS } from '../syntax/node.ts';
 import type { Node } from '../syntax/node.ts';
+import { say } from '../say.ts';
 import { checkCodes, holdsCode } from './codes.ts';
 import { checkRules, effectiveUsage } from './context.ts';
 import type { CheckContext, EffectiveUsage } from './context.ts';
@@ -32,7 +33,7 @@ export function checkSegment(segment: Node, profile: SegmentProfile, context: Ch
   }
   for (const extra of segment.children.slice(profile.fields.length)) {
     if (!extra.isEmpty) {
-      const text = `${profile.name} has ${profile.fields.length} fields in ${context.profile.name}.`;
+      const text = say`${profile.name} has ${profile.fields.length} fields in ${context.profile.name}.`;
       context.findings.add('warning', 'field-unexpected', extra, text);
     }
   }
@@ -55,7 +56,7 @@ function typeOf(
   if (!reference || reference.isEmpty) return undefined;
   const type = dynamicType(rule, segment, reference.value);
   if (type !== undefined && context.profile.datatypes[type]) return type;
-  const text = `${JSON.stringify(reference.value)} names no data type of ${context.profile.name}.`;
+  const text = say`${JSON.stringify(reference.value)} names no data type of ${context.profile.name}.`;
   // A list of types need not be complete.
   context.findings.add(rule.types ? 'warning' : 'error', 'type-unknown', reference, text);
   return undefined;
@@ -84,15 +85,15 @@ function checkField(
   const filled = children.filter((one) => !one.isEmpty).length;
   if (profile.max !== null && profile.max > 0 && children.length > profile.max) {
     const [extra = field] = children.slice(profile.max);
-    const text = `${profile.name} occurs ${children.length} times; at most ${profile.max} allowed.`;
+    const text = say`${profile.name} occurs ${children.length} times; at most ${profile.max} allowed.`;
     context.findings.add('error', 'too-many-repetitions', extra, text);
   }
   if (children.length >= MAX_PARTS) {
-    const text = `${profile.name} occurs more than ${MAX_PARTS} times; what comes after was not looked at.`;
+    const text = say`${profile.name} occurs more than ${MAX_PARTS} times; what comes after was not looked at.`;
     context.findings.add('error', 'too-many-repetitions', children.at(-1) ?? field, text);
   }
   if (filled < profile.min) {
-    const text = `${profile.name} occurs ${filled} times; at least ${profile.min} needed.`;
+    const text = say`${profile.name} occurs ${filled} times; at least ${profile.min} needed.`;
     context.findings.add('error', 'too-few-repetitions', field, text);
   }
   // The last of too many holds the rest unsplit.
@@ -110,17 +111,23 @@ function checkUsage(
   at: () => At,
   { findings, against }: CheckContext,
 ): boolean {
-  if (code === undefined && why !== '') {
-    findings.add('information', 'rule-not-evaluated', at(), `Whether ${name} is required cannot be told: ${why}`);
+  if (code === undefined && why) {
+    findings.add('information', 'rule-not-evaluated', at(), say`Whether ${name} is required cannot be told: ${why}`);
   }
-  if (code === 'R' && !isThere) findings.add('error', 'required-missing', at(), `${name} is required${why}.`);
+  if (code === 'R' && !isThere)
+    findings.add('error', 'required-missing', at(), why ? say`${name} is required ${why}.` : say`${name} is required.`);
   if (code === 'X' && isThere) {
-    findings.add('error', 'not-supported', at(), `${name} is not supported${why}.`);
+    findings.add(
+      'error',
+      'not-supported',
+      at(),
+      why ? say`${name} is not supported ${why}.` : say`${name} is not supported.`,
+    );
     return false;
   }
-  if (code === 'W' && isThere) findings.add('warning', 'withdrawn', at(), `${name} is withdrawn.`);
+  if (code === 'W' && isThere) findings.add('warning', 'withdrawn', at(), say`${name} is withdrawn.`);
   if (code === 'B' && isThere && against === 'profile') {
-    findings.add('information', 'withdrawn', at(), `${name} is kept for older versions only.`);
+    findings.add('information', 'withdrawn', at(), say`${name} is kept for older versions only.`);
   }
   return true;
 }
@@ -152,7 +159,7 @@ function checkParts(node: Node, { name, components, rules }: DatatypeProfile, co
   }
   for (const extra of children.slice(components.length)) {
     if (extra.isBlank) continue;
-    const text = `${name} has ${components.length} components in ${context.profile.name}.`;
+    const text = say`${name} has ${components.length} components in ${context.profile.name}.`;
     context.findings.add('warning', 'component-unexpected', extra, text);
   }
   checkRules(rules, node, node, context);
@@ -166,7 +173,7 @@ function checkValue(node: Node, profile: ComponentProfile, type: string, context
   const more = parts.slice(1);
   for (const extra of more) {
     if (!extra.isBlank) {
-      findings.add('warning', 'component-unexpected', extra, `${profile.name} (${type}) has no components.`);
+      findings.add('warning', 'component-unexpected', extra, say`${profile.name} (${type}) has no components.`);
     }
   }
   if (first.isBlank) return;
@@ -174,7 +181,7 @@ function checkValue(node: Node, profile: ComponentProfile, type: string, context
   const told = (): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   const length = lengthOf(value);
   if (profile.maxLength !== undefined && length > profile.maxLength && !isCode(value, profile, context)) {
-    const text = `${profile.name} has ${length} characters; at most ${profile.maxLength} allowed.`;
+    const text = say`${profile.name} has ${length} characters; at most ${profile.maxLength} allowed.`;
     findings.add(against === 'standard' ? 'warning' : 'error', 'too-long', node, text);
   }
   if (profile.minLength !== undefined && length < profile.minLength) {
@@ -182,13 +189,14 @@ function checkValue(node: Node, profile: ComponentProfile, type: string, context
       'error',
       'too-short',
       node,
-      `${profile.name} has ${length} characters; at least ${profile.minLength} needed.`,
+      say`${profile.name} has ${length} characters; at least ${profile.minLength} needed.`,
     );
   }
   const wanted = formatFault(type, value);
-  if (wanted !== undefined) findings.add('error', 'wrong-format', node, `${profile.name}: ${told()} is not ${wanted}.`);
+  if (wanted !== undefined)
+    findings.add('error', 'wrong-format', node, say`${profile.name}: ${told()} is not ${wanted}.`);
   if (profile.constant !== undefined && value !== profile.constant) {
-    const text = `${profile.name} is ${told()}; it has to be ${JSON.stringify(profile.constant)}.`;
+    const text = say`${profile.name} is ${told()}; it has to be ${JSON.stringify(profile.constant)}.`;
     findings.add('error', 'wrong-constant', node, text);
   }
 }

@@ -1,5 +1,6 @@
 import type { Message } from '../syntax/message.ts';
 import { walk } from '../syntax/walk.ts';
+import { say } from '../say.ts';
 import type { Findings } from './findings.ts';
 
 /** Tells escape characters that begin no sequence, because a receiver may drop what follows them. */
@@ -16,6 +17,6 @@ export function checkEscapes(message: Message, findings: Findings): void {
     const node =
       (part?.children.length ?? 0) > 1 ? part?.child(subcomponent) : (place?.children.length ?? 0) > 1 ? part : place;
     if (!node || node.isDelimiters || (text.slice(start, end).split(escape).length - 1) % 2 === 0) return;
-    findings.add('warning', 'escape-unfinished', node, `${JSON.stringify(escape)} begins no escape sequence.`);
+    findings.add('warning', 'escape-unfinished', node, say`${JSON.stringify(escape)} begins no escape sequence.`);
   });
 }

@@ -1,6 +1,7 @@
+import { english, say, type Said } from '../say.ts';
 import type { MessageProfile, Profile, StructureNode } from '../profile/model.ts';
 import { compareSegments } from './elements.ts';
-import { GAP_QUESTIONS } from './model.ts';
+import { GAP_QUESTIONS, gapRow } from './model.ts';
 import type { GapAnalysis, GapQuestion, GapRow } from './model.ts';
 import { identifiersIn } from './identifiers.ts';
 
@@ -26,12 +27,9 @@ export function compareProfiles(a: Profile, b: Profile): GapAnalysis {
     const right = b.messages.find((message) => keyOf(message) === key);
     if (left && right) compareMessages(key, left, right, a, b, rows, done);
     else
-      rows.messages.push({
-        path: key,
-        a: left ? 'sent' : '',
-        b: right ? 'sent' : '',
-        text: `Only ${left ? a.name : b.name} has it.`,
-      });
+      rows.messages.push(
+        gapRow(key, left ? say`sent` : '', right ? say`sent` : '', say`Only ${left ? a.name : b.name} has it.`),
+      );
   }
   rows.own.push(...ownSegments(a, b));
   rows.identifiers.push(...identifiersIn(a, b));
@@ -39,7 +37,11 @@ export function compareProfiles(a: Profile, b: Profile): GapAnalysis {
   return {
     a: a.name,
     b: b.name,
-    questions: ids.map((id) => ({ id, question: GAP_QUESTIONS[id], answer: answerOf(id, rows[id]), rows: rows[id] })),
+    questions: ids.map((id) => {
+      const question = GAP_QUESTIONS[id];
+      const answer = answerOf(id, rows[id]);
+      return { id, question: english(question), answer, rows: rows[id], sentences: { question } };
+    }),
   };
 }
 
@@ -87,8 +89,8 @@ function compareMessages(
     // What is in a group that only one side has is told with the group.
     const isTold = above !== '' && lefts.has(above) !== rights.has(above);
     if (told(one) !== told(other) && !isTold) {
-      const text = one && other ? 'It is there differently often.' : `Only ${one ? a.name : b.name} has it.`;
-      rows.structure.push({ path: `${key} ${path}`, a: told(one), b: told(other), text });
+      const text = one && other ? say`It is there differently often.` : say`Only ${one ? a.name : b.name} has it.`;
+      rows.structure.push(gapRow(`${key} ${path}`, told(one), told(other), text));
     }
   }
   for (const [id, match] of pairsOf(lefts, rights)) {
@@ -133,10 +135,10 @@ function ownSegments(a: Profile, b: Profile): readonly GapRow[] {
   );
   const names = new Set([...(left?.keys() ?? []), ...(right?.keys() ?? [])].filter((name) => name.startsWith('Z')));
   return [...names].toSorted().map((name) => {
-    const fields = (side: typeof left): string => {
+    const fields = (side: typeof left): string | Said => {
       const count = side?.get(name)?.fields.filter(({ usage }) => usage.code !== 'X').length;
-      return count === undefined ? '' : `${count} fields`;
+      return count === undefined ? '' : say`${count} fields`;
     };
-    return { path: name, a: fields(left), b: fields(right), text: 'Agree on what it means and who needs it.' };
+    return gapRow(name, fields(left), fields(right), say`Agree on what it means and who needs it.`);
   });
 }

@@ -1,5 +1,7 @@
 import type { ComponentProfile, Profile, SegmentProfile } from '../profile/model.ts';
+import { say, type Said } from '../say.ts';
 import type { Rows } from './compare.ts';
+import { gapRow } from './model.ts';
 
 /** Elements are compared down to subcomponents. */
 const MAX_DEPTH = 3;
@@ -14,7 +16,7 @@ export function compareSegments(left: SegmentProfile, right: SegmentProfile, a: 
     compareElements(path, one, other, a, b, rows, 1);
     if (!isUsed(one) || !isUsed(other) || !one || !other || one.max === other.max) continue;
     const often = ({ min, max }: { min: number; max: number | null }): string => `${min}..${max ?? '*'}`;
-    rows.usage.push({ path, a: often(one), b: often(other), text: 'It repeats differently often.' });
+    rows.usage.push(gapRow(path, often(one), often(other), say`It repeats differently often.`));
   }
 }
 
@@ -34,18 +36,15 @@ function compareElements(
   const [usesA, usesB] = [isUsed(left), isUsed(right)];
   if (!usesA && !usesB) return;
   if (!left || !right || !usesA || !usesB) {
-    const [onA, onB] = [usesA ? usageOf(left) : 'not used', usesB ? usageOf(right) : 'not used'];
-    rows.usage.push({
-      path,
-      a: onA,
-      b: onB,
-      text: `${(left ?? right)?.name ?? path}: only ${usesA ? a.name : b.name} uses it.`,
-    });
+    const [onA, onB] = [usesA ? usageOf(left) : say`not used`, usesB ? usageOf(right) : say`not used`];
+    const text = say`${(left ?? right)?.name ?? path}: only ${usesA ? a.name : b.name} uses it.`;
+    rows.usage.push(gapRow(path, onA, onB, text));
     return;
   }
   if (isRequired(left) !== isRequired(right)) {
-    const text = `${left.name}: ${isRequired(left) ? a.name : b.name} requires it, ${isRequired(left) ? b.name : a.name} does not.`;
-    rows.usage.push({ path, a: usageOf(left), b: usageOf(right), text });
+    const [one, other] = isRequired(left) ? [a.name, b.name] : [b.name, a.name];
+    const text = say`${left.name}: ${one} requires it, ${other} does not.`;
+    rows.usage.push(gapRow(path, usageOf(left), usageOf(right), text));
   }
   compareLengths(path, left, right, rows);
   compareCodes(path, left, right, a, b, rows);
@@ -75,12 +74,8 @@ function compareLengths(path: string, left: ComponentProfile, right: ComponentPr
   const [lengthA, lengthB] = [left.maxLength, right.maxLength];
   if (lengthA === lengthB || lengthA === undefined || lengthB === undefined) return;
   const shorter = Math.min(lengthA, lengthB);
-  rows.lengths.push({
-    path,
-    a: String(lengthA),
-    b: String(lengthB),
-    text: `${left.name}: what is longer than ${shorter} may be cut.`,
-  });
+  const text = say`${left.name}: what is longer than ${shorter} may be cut.`;
+  rows.lengths.push(gapRow(path, String(lengthA), String(lengthB), text));
 }
 
 function codesOf({ bindings }: ComponentProfile, { tables }: Profile): ReadonlyMap<string, string> | undefined {
@@ -102,17 +97,13 @@ function compareCodes(
   const onlyA = [...codesA.keys()].filter((code) => !codesB.has(code));
   const onlyB = [...codesB.keys()].filter((code) => !codesA.has(code));
   if (onlyA.length === 0 && onlyB.length === 0) return;
-  rows.codes.push({
-    path,
-    a: list(onlyA),
-    b: list(onlyB),
-    text: `${left.name}: ${onlyA.length + onlyB.length} codes are on one side only.`,
-  });
+  const text = say`${left.name}: ${onlyA.length + onlyB.length} codes are on one side only.`;
+  rows.codes.push(gapRow(path, list(onlyA), list(onlyB), text));
 }
 
-function list(codes: readonly string[]): string {
+function list(codes: readonly string[]): string | Said {
   return codes.length > SHOWN
-    ? `${codes.slice(0, SHOWN).join(', ')} and ${codes.length - SHOWN} more`
+    ? say`${codes.slice(0, SHOWN).join(', ')} and ${codes.length - SHOWN} more`
     : codes.join(', ');
 }
 
@@ -126,13 +117,13 @@ function compareMeaning(
   rows: Rows,
 ): void {
   const [typeA, typeB] = [typeOf(left, a), typeOf(right, b)];
-  if (typeA !== typeB) rows.meaning.push({ path, a: typeA, b: typeB, text: `${left.name} is of another data type.` });
+  if (typeA !== typeB) rows.meaning.push(gapRow(path, typeA, typeB, say`${left.name} is of another data type.`));
   if (plain(left.name) !== plain(right.name)) {
-    rows.meaning.push({ path, a: left.name, b: right.name, text: 'It has another name.' });
+    rows.meaning.push(gapRow(path, left.name, right.name, say`It has another name.`));
   }
   const [systemsA, systemsB] = [systemsOf(left, a), systemsOf(right, b)];
   if (systemsA !== '' && systemsB !== '' && systemsA !== systemsB) {
-    rows.meaning.push({ path, a: systemsA, b: systemsB, text: `${left.name}: codes are of other systems.` });
+    rows.meaning.push(gapRow(path, systemsA, systemsB, say`${left.name}: codes are of other systems.`));
   }
 }
 

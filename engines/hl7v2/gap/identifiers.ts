@@ -1,4 +1,6 @@
 import type { Profile } from '../profile/model.ts';
+import { say, type Said } from '../say.ts';
+import { gapRow } from './model.ts';
 import type { GapRow } from './model.ts';
 
 /** Segments about a patient or somebody near. */
@@ -15,17 +17,18 @@ export function identifiersIn(a: Profile, b: Profile): readonly GapRow[] {
   const paths = [...new Set([...left.keys(), ...right.keys()])];
   return paths
     .toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true }))
-    .map((path) => {
-      const found = left.get(path) ?? right.get(path);
-      return { path, a: left.get(path)?.type ?? '', b: right.get(path)?.type ?? '', text: found?.why ?? '' };
+    .flatMap((path) => {
+      const why = (left.get(path) ?? right.get(path))?.why;
+      if (!why) return [];
+      return gapRow(path, left.get(path)?.type ?? '', right.get(path)?.type ?? '', why);
     });
 }
 
 function fieldsOf({
   segments,
   datatypes,
-}: Profile): ReadonlyMap<string, { readonly type: string; readonly why: string }> {
-  const found = new Map<string, { type: string; why: string }>();
+}: Profile): ReadonlyMap<string, { readonly type: string; readonly why: Said }> {
+  const found = new Map<string, { type: string; why: Said }>();
   for (const { name, fields } of Object.values(segments)) {
     for (const [at, field] of fields.entries()) {
       if (field.usage.code === 'X' || field.usage.code === 'W') continue;
@@ -37,14 +40,14 @@ function fieldsOf({
   return found;
 }
 
-function reason(segment: string, type: string, name: string): string | undefined {
-  if (segment.startsWith('Z')) return `${name}: nobody knows what stands in a segment of one’s own.`;
-  if (OF_PERSONS.has(type)) return `${name}: names, numbers or reaches a person.`;
-  if (PERSONS.has(segment) && MOMENTS.has(type)) return `${name}: a moment of a person’s life.`;
+function reason(segment: string, type: string, name: string): Said | undefined {
+  if (segment.startsWith('Z')) return say`${name}: nobody knows what stands in a segment of one’s own.`;
+  if (OF_PERSONS.has(type)) return say`${name}: names, numbers or reaches a person.`;
+  if (PERSONS.has(segment) && MOMENTS.has(type)) return say`${name}: a moment of a person’s life.`;
   if (PERSONS.has(segment) && /\b(?:ssn|social security|license|account|birth place|alias)\b/i.test(name))
-    return `${name}: identifies a person.`;
-  if (type === 'XCN' || type === 'CN') return `${name}: names a professional.`;
+    return say`${name}: identifies a person.`;
+  if (type === 'XCN' || type === 'CN') return say`${name}: names a professional.`;
   return FREE_TEXT.has(type) || (segment === 'OBX' && type === 'VARIES')
-    ? `${name}: free text may hold anything.`
+    ? say`${name}: free text may hold anything.`
     : undefined;
 }

@@ -3,6 +3,7 @@ import { refuse } from '../errors.ts';
 import type { Result } from '../errors.ts';
 import { parsePath } from '../syntax/path.ts';
 import type { Path } from '../syntax/path.ts';
+import { say } from '../say.ts';
 import { CODES_FORMAT, MAPPING_FORMAT, MAX_CODES, MAX_ROWS } from './model.ts';
 import type { CodeMapping, FieldMapping, MapRow } from './model.ts';
 import { formFault } from './moment.ts';
@@ -146,12 +147,14 @@ function read<T>(text: string, parse: (data: unknown) => z.ZodSafeParseResult<T>
   try {
     data = JSON.parse(text);
   } catch (error) {
-    return refuse('mapping-malformed', `It is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
+    return refuse('mapping-malformed', say`It is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
   }
   const result = parse(data);
   if (result.success) return { ok: true, value: result.data };
   const [issue] = result.error.issues;
-  return refuse('mapping-malformed', `At ${issue?.path.join('.') || 'the top'}: ${issue?.message ?? 'unreadable'}.`);
+  const place = issue?.path.join('.') ?? '';
+  const what = issue?.message ?? 'unreadable';
+  return refuse('mapping-malformed', place === '' ? say`At the top: ${what}.` : say`At ${place}: ${what}.`);
 }
 
 /** A mapping as text, to be kept and read again. */

@@ -1,10 +1,11 @@
 import { matcherOf } from '../pattern/match.ts';
+import { say, type Said } from '../say.ts';
 import type { Absent, Expression, Operator } from './expression.ts';
 import { instancesAt, textOf } from './values.ts';
 import type { Instance } from './values.ts';
 
 /** Whether something is so; “unknown” with the reason why nobody can tell. */
-export type Verdict = { readonly holds: boolean } | { readonly unknown: string };
+export type Verdict = { readonly holds: boolean } | { readonly unknown: Said };
 
 const YES: Verdict = { holds: true };
 const NO: Verdict = { holds: false };
@@ -52,7 +53,7 @@ export function evaluate(expression: Expression, context: Instance, occurrence =
     case 'same':
       return sameEverywhere(expression.path, expression.unless, context);
     case 'unknown':
-      return { unknown: expression.what };
+      return { unknown: say`${expression.what}` };
   }
 }
 
@@ -89,7 +90,7 @@ function imply(when: Expression, then: Expression, context: Instance, occurrence
 
 function withValues(path: string, context: Instance, judge: (values: readonly string[]) => Verdict): Verdict {
   const found = instancesAt(context, path);
-  return found ? judge(found.map((one) => textOf(one))) : { unknown: `“${path}” is not a path.` };
+  return found ? judge(found.map((one) => textOf(one))) : { unknown: say`“${path}” is not a path.` };
 }
 
 interface OfValues {
@@ -112,7 +113,7 @@ function judgeValues(
 }
 
 function ofAbsent(absent: Absent, path: string): Verdict {
-  return absent === 'inconclusive' ? { unknown: `There is no value at ${path}.` } : verdict(absent === 'pass');
+  return absent === 'inconclusive' ? { unknown: say`There is no value at ${path}.` } : verdict(absent === 'pass');
 }
 
 function same(a: string, b: string, ignoreCase: boolean): boolean {
@@ -121,9 +122,9 @@ function same(a: string, b: string, ignoreCase: boolean): boolean {
 
 function matches(value: string, pattern: string): Verdict {
   const matcher = matcherOf(pattern);
-  if (typeof matcher === 'string') return { unknown: `The pattern ${pattern} cannot be used: ${matcher}` };
+  if (typeof matcher === 'string') return { unknown: say`The pattern ${pattern} cannot be used: ${matcher}` };
   const found = matcher(value);
-  return found === undefined ? { unknown: `The value is too long for the pattern ${pattern}.` } : verdict(found);
+  return found === undefined ? { unknown: say`The value is too long for the pattern ${pattern}.` } : verdict(found);
 }
 
 function compares(left: string, operator: Operator, right: string): boolean {
@@ -158,7 +159,7 @@ function compare(
 ): Verdict {
   const lefts = instancesAt(context, left);
   const rights = instancesAt(context, right);
-  if (!lefts || !rights) return { unknown: `“${lefts ? right : left}” is not a path.` };
+  if (!lefts || !rights) return { unknown: say`“${lefts ? right : left}” is not a path.` };
   // What is absent on both sides is equal.
   if (lefts.length === 0 && rights.length === 0) return YES;
   if (lefts.length === 0 || rights.length === 0) return ofAbsent(absent, lefts.length === 0 ? left : right);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refuse } from '../errors.ts';
 import type { Result } from '../errors.ts';
+import { say } from '../say.ts';
 import type { Expression } from './expression.ts';
 import { PROFILE_FORMAT } from './model.ts';
 import type { Profile, StructureNode } from './model.ts';
@@ -153,16 +154,18 @@ export function readProfile(text: string): Result<Profile> {
   try {
     data = JSON.parse(text);
   } catch (error) {
-    return refuse('profile-malformed', error instanceof Error ? `It is no JSON: ${error.message}.` : 'It is no JSON.');
+    return refuse('profile-malformed', say`It is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
   }
   try {
     const read = profile.safeParse(data);
     if (read.success) return { ok: true, value: read.data };
     const [issue] = read.error.issues;
-    return refuse('profile-malformed', `At ${issue?.path.join('.') || 'the top'}: ${issue?.message ?? 'unreadable'}.`);
+    const place = issue?.path.join('.') ?? '';
+    const what = issue?.message ?? 'unreadable';
+    return refuse('profile-malformed', place === '' ? say`At the top: ${what}.` : say`At ${place}: ${what}.`);
   } catch (error) {
     // Groups within groups without end use up the stack.
-    if (error instanceof RangeError) return refuse('profile-malformed', 'It is nested too deep.');
+    if (error instanceof RangeError) return refuse('profile-malformed', say`It is nested too deep.`);
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { refuse } from '../errors.ts';
 import type { Result } from '../errors.ts';
 import { joinBytes } from '../text/utf8.ts';
+import { say, type Said } from '../say.ts';
 import { escapeValue } from './escape.ts';
 import { find } from './find.ts';
 import { Message } from './message.ts';
@@ -60,7 +61,7 @@ export function splice(message: Message, splices: readonly Splice[]): Result<Mes
   const from = (position: number): number => message.byteAt(position) - source.byte;
   for (const { start, end, text: put } of splices) {
     const encoded = charset.encode(put);
-    if (!encoded) return refuse('value-not-encodable', `The character set is ${charset.name}.`);
+    if (!encoded) return refuse('value-not-encodable', say`The character set is ${charset.name}.`);
     pieces.push(bytes.subarray(from(at), from(start)), encoded);
     at = end;
   }
@@ -70,7 +71,7 @@ export function splice(message: Message, splices: readonly Splice[]): Result<Mes
   // MSH-18 was changed: what was written in the old character set is written in the new one.
   const edited = splices.reduceRight((all, { start, end, text }) => all.slice(0, start) + text + all.slice(end), text);
   const written = next.charset.encode(edited);
-  if (!written) return refuse('value-not-encodable', `The character set is ${next.charset.name}.`);
+  if (!written) return refuse('value-not-encodable', say`The character set is ${next.charset.name}.`);
   return { ok: true, value: new Message({ ...source, bytes: written }) };
 }
 
@@ -78,13 +79,13 @@ function spliceFor(message: Message, one: Edit): Result<Splice> {
   const parsed = parsePath(one.path);
   if (!parsed.ok) return parsed;
   const path = parsed.value;
-  if (path.field === undefined) return refuse('path-malformed', 'A segment is set field by field.');
+  if (path.field === undefined) return refuse('path-malformed', say`A segment is set field by field.`);
   if (path.field <= 2 && ['MSH', 'FHS', 'BHS'].includes(path.segment)) return refuse('delimiters-fixed');
   const depth = path.subcomponent ? 4 : path.component ? 3 : path.repetition ? 2 : 1;
   const text = 'value' in one ? escapeValue(one.value, message.delimiters) : one.raw;
   const forbidden = ['\r', '\n', ...LEVELS.slice(1, depth + 1).map((_, at) => message.delimiterOf(at + 1))];
   const higher = forbidden.find((mark) => mark !== '' && text.includes(mark));
-  if (higher !== undefined) return refuse('delimiter-in-value', `It holds ${JSON.stringify(higher)}.`);
+  if (higher !== undefined) return refuse('delimiter-in-value', say`It holds ${JSON.stringify(higher)}.`);
   return placeFor(message, path, text);
 }
 
@@ -93,7 +94,7 @@ function placeFor(message: Message, path: Path, text: string): Result<Splice> {
   const { segment, occurrence = 1, field = 1, repetition = 1, component, subcomponent } = path;
   const segments = message.segmentsNamed(segment);
   let node: Node | undefined = segments[occurrence - 1];
-  if (!node && occurrence !== segments.length + 1) return refuse('path-missing', `There is no ${formatPath(path)}.`);
+  if (!node && occurrence !== segments.length + 1) return refuse('path-missing', say`There is no ${formatPath(path)}.`);
   const within = [path.repetition ?? (component ? repetition : undefined), component, subcomponent];
   const numbers = [field, ...within].filter((number) => number !== undefined);
   let before = '';
@@ -107,19 +108,17 @@ function placeFor(message: Message, path: Path, text: string): Result<Splice> {
       if (!child) {
         const count: number = node.children.length;
         const missing = number - Math.max(count, depth === 1 ? 0 : 1);
-        if (missing > 0 && delimiter === '')
-          return refuse('delimiter-not-declared', `It is the one of ${LEVELS[depth]}s.`);
+        if (missing > 0 && delimiter === '') return refuse('delimiter-not-declared', ofLevel(depth));
         at = node.end;
         before = delimiter.repeat(missing);
       }
       node = child;
     } else {
       const missing = depth === 1 ? number : number - 1;
-      if (missing > 0 && delimiter === '')
-        return refuse('delimiter-not-declared', `It is the one of ${LEVELS[depth]}s.`);
+      if (missing > 0 && delimiter === '') return refuse('delimiter-not-declared', ofLevel(depth));
       before += delimiter.repeat(missing);
     }
-    if (before.length > MAX_MADE) return refuse('path-missing', `There is no ${formatPath(path)}.`);
+    if (before.length > MAX_MADE) return refuse('path-missing', say`There is no ${formatPath(path)}.`);
     depth += 1;
   }
   const part = node ? { start: node.start, end: node.end, text } : { start: at, end: at, text: before + text };
@@ -132,4 +131,17 @@ const MAX_MADE = 10_000;
 /** What has to stand before a new segment at the end; it gets no terminator of its own unless the others have one. */
 function terminatorBefore({ text }: Message): string {
   return /[\r\n]$/.test(text) ? '' : (/\r\n|\r|\n/.exec(text)?.[0] ?? '\r');
+}
+
+function ofLevel(depth: number): Said {
+  switch (LEVELS[depth]) {
+    case 'repetition':
+      return say`It is the one of repetitions.`;
+    case 'component':
+      return say`It is the one of components.`;
+    case 'subcomponent':
+      return say`It is the one of subcomponents.`;
+    default:
+      return say`It is the one of fields.`;
+  }
 }

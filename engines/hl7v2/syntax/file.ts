@@ -3,6 +3,7 @@ import type { Hl7Problem, Place } from '../errors.ts';
 import { charsetNamed, UTF8 } from '../text/charset.ts';
 import type { Charset } from '../text/charset.ts';
 import { joinBytes } from '../text/utf8.ts';
+import { say } from '../say.ts';
 import { STANDARD_DELIMITERS } from './delimiters.ts';
 import type { Delimiters } from './delimiters.ts';
 import { Message } from './message.ts';
@@ -94,9 +95,9 @@ export function fileProblems({
   readonly noise: Noise | undefined;
 }): readonly Hl7Problem[] {
   const place = { byte: 0, line: 1, column: 1 };
-  if (length === 0) return [problem('empty', '', place)];
-  if (messages === 0) return [problem('no-message', '', place)];
-  return noise ? [problem('noise', `It is ${noise.length} bytes long.`, noise.place)] : [];
+  if (length === 0) return [problem('empty', undefined, place)];
+  if (messages === 0) return [problem('no-message', undefined, place)];
+  return noise ? [problem('noise', say`It is ${noise.length} bytes long.`, noise.place)] : [];
 }
 
 /** The first text in bytes of a file that belongs to no message. @param at where the bytes begin */

@@ -156,8 +156,8 @@ export class Message {
     void this.index;
     return [
       ...this.decoded.problems,
-      ...faults.map((code) => problem(code, '', this.placeAt(Math.min(4, this.text.length)))),
-      ...this.#strays.map((at) => problem('stray-line', '', this.placeAt(at))),
+      ...faults.map((code) => problem(code, undefined, this.placeAt(Math.min(4, this.text.length)))),
+      ...this.#strays.map((at) => problem('stray-line', undefined, this.placeAt(at))),
     ];
   }
 }

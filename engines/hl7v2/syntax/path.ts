@@ -1,5 +1,6 @@
 import { refuse } from '../errors.ts';
 import type { Result } from '../errors.ts';
+import { say } from '../say.ts';
 
 /** A place in a message: `PID-3[2].1`. Numbers count from 1; what is undefined was not said. */
 export interface Path {
@@ -33,7 +34,7 @@ export function parsePath(text: string): Result<Path> {
 function read(text: string): Result<Path> {
   const match = WRITTEN.exec(text);
   const numbers = match?.slice(2).map((part) => (part === undefined || part === '*' ? undefined : Number(part)));
-  if (!match || !numbers || numbers.includes(0)) return refuse('path-malformed', `It says “${text.slice(0, 60)}”.`);
+  if (!match || !numbers || numbers.includes(0)) return refuse('path-malformed', say`It says “${text.slice(0, 60)}”.`);
   const [occurrence, field, repetition, component, subcomponent] = numbers;
   const segment = match[1] ?? '';
   return { ok: true, value: { segment, occurrence, field, repetition, component, subcomponent } };

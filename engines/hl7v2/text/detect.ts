@@ -1,5 +1,6 @@
 import { problem } from '../errors.ts';
 import type { Hl7Problem, Place } from '../errors.ts';
+import { say } from '../say.ts';
 import { asciiText, charsetNamed, declaredName, UTF8 } from './charset.ts';
 import type { Charset } from './charset.ts';
 import { isKeptByte } from './utf8.ts';
@@ -28,17 +29,17 @@ export function decodeDeclared(bytes: Uint8Array, declared: string, place: Place
     const told = name === undefined ? [unknown(declared, place)] : [];
     const utf8 = UTF8.decode(bytes);
     const charset = hasKeptBytes(utf8) ? charsetNamed('windows-1252') : UTF8;
-    const assumed = problem('charset-assumed', `They were read as ${charset.name}.`, place);
+    const assumed = problem('charset-assumed', say`They were read as ${charset.name}.`, place);
     return { charset, text: charset === UTF8 ? utf8 : charset.decode(bytes), problems: [...told, assumed] };
   }
   // A message that declares UTF-16 but was cut out of bytes with one byte for each letter is no UTF-16.
   const charset = name.startsWith('utf-16') ? UTF8 : charsetNamed(name);
   const text = charset.decode(bytes);
-  return { charset, text, problems: isBroken(text, charset) ? [problem('charset-broken', '', place)] : [] };
+  return { charset, text, problems: isBroken(text, charset) ? [problem('charset-broken', undefined, place)] : [] };
 }
 
 function unknown(declared: string, place: Place): Hl7Problem {
-  return problem('charset-unknown', `It says “${declared.slice(0, 40)}”.`, place);
+  return problem('charset-unknown', say`It says “${declared.slice(0, 40)}”.`, place);
 }
 
 function isBroken(text: string, { exact }: Charset): boolean {

@@ -2,6 +2,7 @@ import type { SchedulePlan } from '../network/compile.ts';
 import { CONSTRAINT, LINK, MODE } from '../network/model.ts';
 import { CAUSE } from '../network/pass.ts';
 import type { Plan } from '../plan.ts';
+import { english, type Said } from '../say.ts';
 import { schedule } from '../schedule.ts';
 import type { Schedule } from '../schedule.ts';
 import { DAY, instantOf } from '../time/civil.ts';
@@ -12,7 +13,10 @@ import type { CheckId, Source, Threshold } from './thresholds.ts';
 /** One check of a plan, with the tasks to mend. */
 export interface PlanCheck {
   readonly id: CheckId;
+  /** In English. */
   readonly name: string;
+  /** The same for other languages. */
+  readonly sentences: { readonly name: Said };
   /** Rounded to a hundredth; null where the plan states nothing to judge by, such as no baseline. */
   readonly value: number | null;
   readonly unit: Threshold['unit'];
@@ -46,7 +50,7 @@ export function checkPlan(plan: CheckedPlan, reckoned: Schedule = schedule(plan)
     const value = found === undefined ? null : Math.round(found.value * 100) / 100;
     const pass = found === undefined ? null : at === 'most' ? found.value <= limit : found.value >= limit;
     const uids = (found?.tasks ?? []).map((task) => reckoned.model.tasks[task]?.uid ?? -1);
-    return { id, name, value, unit, at, limit, pass, uids, source };
+    return { id, name: english(name), sentences: { name }, value, unit, at, limit, pass, uids, source };
   });
 }
 

@@ -1,3 +1,5 @@
+import { say, type Said } from '../say.ts';
+
 /** Where a threshold comes from. */
 export interface Source {
   readonly title: string;
@@ -20,7 +22,7 @@ const GAO: Omit<Source, 'part'> = {
 /** How a value is judged: it must not be more, or not less, than the limit. */
 export interface Threshold {
   readonly id: string;
-  readonly name: string;
+  readonly name: Said;
   /** `percent` of the tasks or links looked at, `count` of them, `ratio`, or `flag`: 1 for yes. */
   readonly unit: 'percent' | 'count' | 'ratio' | 'flag';
   readonly at: 'most' | 'least';
@@ -35,12 +37,12 @@ export interface Threshold {
  * works under other ones passes his own list.
  */
 export const THRESHOLDS = [
-  { id: 'dcma-01-logic', name: 'Logic', unit: 'percent', at: 'most', limit: 5, source: { ...DCMA, part: '1' } },
-  { id: 'dcma-02-leads', name: 'Leads', unit: 'count', at: 'most', limit: 0, source: { ...DCMA, part: '2' } },
-  { id: 'dcma-03-lags', name: 'Lags', unit: 'percent', at: 'most', limit: 5, source: { ...DCMA, part: '3' } },
+  { id: 'dcma-01-logic', name: say`Logic`, unit: 'percent', at: 'most', limit: 5, source: { ...DCMA, part: '1' } },
+  { id: 'dcma-02-leads', name: say`Leads`, unit: 'count', at: 'most', limit: 0, source: { ...DCMA, part: '2' } },
+  { id: 'dcma-03-lags', name: say`Lags`, unit: 'percent', at: 'most', limit: 5, source: { ...DCMA, part: '3' } },
   {
     id: 'dcma-04-relationships',
-    name: 'Finish-to-start links',
+    name: say`Finish-to-start links`,
     unit: 'percent',
     at: 'least',
     limit: 90,
@@ -48,7 +50,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'dcma-05-hard-constraints',
-    name: 'Hard constraints',
+    name: say`Hard constraints`,
     unit: 'percent',
     at: 'most',
     limit: 5,
@@ -56,7 +58,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'dcma-06-high-float',
-    name: 'High float',
+    name: say`High float`,
     unit: 'percent',
     at: 'most',
     limit: 5,
@@ -65,7 +67,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'dcma-07-negative-float',
-    name: 'Negative float',
+    name: say`Negative float`,
     unit: 'count',
     at: 'most',
     limit: 0,
@@ -73,7 +75,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'dcma-08-high-duration',
-    name: 'High duration',
+    name: say`High duration`,
     unit: 'percent',
     at: 'most',
     limit: 5,
@@ -82,7 +84,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'dcma-09-invalid-dates',
-    name: 'Invalid dates',
+    name: say`Invalid dates`,
     unit: 'count',
     at: 'most',
     limit: 0,
@@ -90,7 +92,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'dcma-10-resources',
-    name: 'Tasks without resources',
+    name: say`Tasks without resources`,
     unit: 'count',
     at: 'most',
     limit: 0,
@@ -98,7 +100,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'dcma-11-missed-tasks',
-    name: 'Missed tasks',
+    name: say`Missed tasks`,
     unit: 'percent',
     at: 'most',
     limit: 5,
@@ -106,7 +108,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'dcma-12-critical-path-test',
-    name: 'Critical path test',
+    name: say`Critical path test`,
     unit: 'flag',
     at: 'least',
     limit: 1,
@@ -114,7 +116,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'dcma-13-cpli',
-    name: 'Critical path length index',
+    name: say`Critical path length index`,
     unit: 'ratio',
     at: 'least',
     limit: 0.95,
@@ -122,7 +124,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'dcma-14-bei',
-    name: 'Baseline execution index',
+    name: say`Baseline execution index`,
     unit: 'ratio',
     at: 'least',
     limit: 0.95,
@@ -130,7 +132,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'gao-2-sequencing',
-    name: 'Sequencing: links to summaries',
+    name: say`Sequencing: links to summaries`,
     unit: 'count',
     at: 'most',
     limit: 0,
@@ -138,7 +140,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'gao-3-resources',
-    name: 'Assigning resources',
+    name: say`Assigning resources`,
     unit: 'count',
     at: 'most',
     limit: 0,
@@ -146,7 +148,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'gao-4-durations',
-    name: 'Durations of remaining work',
+    name: say`Durations of remaining work`,
     unit: 'percent',
     at: 'most',
     limit: 5,
@@ -155,7 +157,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'gao-6-critical-path',
-    name: 'One critical path from today to the end',
+    name: say`One critical path from today to the end`,
     unit: 'flag',
     at: 'least',
     limit: 1,
@@ -163,7 +165,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'gao-7-float',
-    name: 'Reasonable total float',
+    name: say`Reasonable total float`,
     unit: 'percent',
     at: 'most',
     limit: 5,
@@ -172,7 +174,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'gao-9-updating',
-    name: 'Updating: unfinished work before the status date',
+    name: say`Updating: unfinished work before the status date`,
     unit: 'count',
     at: 'most',
     limit: 0,
@@ -180,7 +182,7 @@ export const THRESHOLDS = [
   },
   {
     id: 'gao-10-baseline',
-    name: 'Baseline of every task',
+    name: say`Baseline of every task`,
     unit: 'percent',
     at: 'least',
     limit: 100,

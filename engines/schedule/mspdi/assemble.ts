@@ -1,3 +1,4 @@
+import { planWarning } from '../errors.ts';
 import type { PlanWarning } from '../errors.ts';
 import type {
   Plan,
@@ -8,6 +9,7 @@ import type {
   PlanProperties,
   PlanResource,
 } from '../plan.ts';
+import { say } from '../say.ts';
 import { createCalendarReader } from './calendars.ts';
 import { createOutline } from './outline.ts';
 import { readProperties } from './properties.ts';
@@ -29,11 +31,11 @@ const createWarnings = (limit: number) => {
   const listed: PlanWarning[] = [];
   let unlisted = 0;
   const warnAt: WarnAt = (code, message, place) => {
-    if (listed.length < limit) listed.push({ code, message, ...place });
+    if (listed.length < limit) listed.push(planWarning(code, message, place));
     else unlisted++;
   };
   const all = (): PlanWarning[] =>
-    unlisted === 0 ? listed : [...listed, { code: 'more-warnings', message: `${unlisted} more are not listed.` }];
+    unlisted === 0 ? listed : [...listed, planWarning('more-warnings', say`${unlisted} more are not listed.`, {})];
   return { warnAt, all };
 };
 
@@ -59,18 +61,20 @@ export const createAssembly = (maxWarnings: number): Assembly => {
     const uid = values.integer(row, 'UID');
     if (uid === undefined) {
       const name = row.shape.values.has('Name') ? values.text(row, 'Name') : undefined;
-      warn('missing-uid', `A ${kind}${name === undefined ? '' : ` called "${name.slice(0, 60)}"`} has no UID.`, row);
+      const message =
+        name === undefined ? say`A ${kind} has no UID.` : say`A ${kind} called "${name.slice(0, 60)}" has no UID.`;
+      warn('missing-uid', message, row);
       return undefined;
     }
     if (!taken.has(uid)) return uid;
-    warn('duplicate-uid', `${kind} ${uid} occurs again.`, row, uid);
+    warn('duplicate-uid', say`${kind} ${String(uid)} occurs again.`, row, uid);
     return undefined;
   };
 
   const addBaseline = (row: Row, uid: number, seen: Set<number>): void => {
     const { number, entry } = readBaseline(values, row, uid);
     if (number === undefined || seen.has(number)) {
-      warn('baseline-unusable', `Task ${uid} has a baseline that cannot be told apart.`, row, uid);
+      warn('baseline-unusable', say`Task ${String(uid)} has a baseline that cannot be told apart.`, row, uid);
       return;
     }
     seen.add(number);
@@ -122,11 +126,11 @@ export const createAssembly = (maxWarnings: number): Assembly => {
       const place = { line: linkLines[index], uid: link.to };
       if (link.crossProject !== undefined) return true;
       if (link.from === link.to) {
-        warnAt('self-link', `Task ${link.to} is linked to itself.`, place);
+        warnAt('self-link', say`Task ${String(link.to)} is linked to itself.`, place);
         return false;
       }
       if (taskLines.has(link.from)) return true;
-      warnAt('link-end-missing', `Task ${link.to} follows task ${link.from}.`, place);
+      warnAt('link-end-missing', say`Task ${String(link.to)} follows task ${String(link.from)}.`, place);
       return false;
     });
 
@@ -134,12 +138,18 @@ export const createAssembly = (maxWarnings: number): Assembly => {
     [...assignments.values()].flatMap(({ value, line }) => {
       const { uid, taskUid, resourceUid } = value;
       if (!taskLines.has(taskUid)) {
-        warnAt('assignment-task-missing', `Assignment ${uid} belongs to task ${taskUid}.`, { line, uid });
+        warnAt('assignment-task-missing', say`Assignment ${String(uid)} belongs to task ${String(taskUid)}.`, {
+          line,
+          uid,
+        });
         return [];
       }
       if (resourceUid === null || resources.has(resourceUid)) return [value];
       if (resourceUid === 0) return [{ ...value, resourceUid: null }];
-      warnAt('assignment-resource-missing', `Assignment ${uid} names resource ${resourceUid}.`, { line, uid });
+      warnAt('assignment-resource-missing', say`Assignment ${String(uid)} names resource ${String(resourceUid)}.`, {
+        line,
+        uid,
+      });
       return [];
     });
 
@@ -147,7 +157,7 @@ export const createAssembly = (maxWarnings: number): Assembly => {
     const row = project;
     if (row === undefined) throw new TypeError('finish was called before the project was complete');
     const properties = readProperties(values, row, outline.summaryTask());
-    return settleCalendar(properties, uids, () => ({ name: 'The project', place: { line: row.line } }), warnAt);
+    return settleCalendar(properties, uids, () => ({ name: say`The project`, place: { line: row.line } }), warnAt);
   };
 
   return {
@@ -159,7 +169,7 @@ export const createAssembly = (maxWarnings: number): Assembly => {
       else project = row;
     },
     repeated(row, element) {
-      warn('repeated-element', `A ${row.shape.kind} states ${element} twice.`, row, statedUid(row));
+      warn('repeated-element', say`A ${row.shape.kind} states ${element} twice.`, row, statedUid(row));
     },
     finish() {
       const uids: ReadonlySet<number> = new Set(calendars.keys());
@@ -173,7 +183,7 @@ export const createAssembly = (maxWarnings: number): Assembly => {
             task,
             uids,
             () => ({
-              name: `Task ${task.uid}`,
+              name: say`Task ${String(task.uid)}`,
               place: { line: taskLines.get(task.uid), uid: task.uid },
             }),
             warnAt,
@@ -184,7 +194,7 @@ export const createAssembly = (maxWarnings: number): Assembly => {
           settleCalendar(
             value,
             uids,
-            () => ({ name: `Resource ${value.uid}`, place: { line, uid: value.uid } }),
+            () => ({ name: say`Resource ${String(value.uid)}`, place: { line, uid: value.uid } }),
             warnAt,
           ),
         ),

@@ -1,5 +1,6 @@
 import type { PlanCalendar, PlanCalendarException, PlanRecurrence, PlanWeekDay, PlanWorkWeek } from '../plan.ts';
 import type { WorkingTime } from '../plan.ts';
+import { say } from '../say.ts';
 import { LEGACY_EXCEPTION_DAY, NO_CALENDAR, RECURRENCE_TYPES } from './codes.ts';
 import type { Row } from './rows.ts';
 import type { RowKind } from './shapes.ts';
@@ -30,11 +31,11 @@ export const createCalendarReader = (values: Values, warn: Warn) => {
       const fromMinute = Math.round(from);
       const toMinute = Math.round(to) === 0 ? END_OF_DAY : Math.round(to);
       if (fromMinute !== from || Math.round(to) !== to) {
-        warn('working-time-rounded', `Calendar ${uid}: a working time has seconds.`, row, uid);
+        warn('working-time-rounded', say`Calendar ${String(uid)}: a working time has seconds.`, row, uid);
       }
       if (fromMinute < toMinute) return [{ fromMinute, toMinute }];
     }
-    warn('working-time-unusable', `Calendar ${uid}: a working time ends before it starts.`, row, uid);
+    warn('working-time-unusable', say`Calendar ${String(uid)}: a working time ends before it starts.`, row, uid);
     return [];
   };
 
@@ -42,7 +43,7 @@ export const createCalendarReader = (values: Values, warn: Warn) => {
   const hours = (row: Row, uid: number): readonly WorkingTime[] => {
     const times = rowsOf(row, 'WorkingTime').flatMap((inner) => workingTime(inner, uid));
     if (times.length > 0) return times.sort((a, b) => a.fromMinute - b.fromMinute);
-    warn('working-time-assumed', `Calendar ${uid}: a working day states no hours.`, row, uid);
+    warn('working-time-assumed', say`Calendar ${String(uid)}: a working day states no hours.`, row, uid);
     return STANDARD_HOURS;
   };
 
@@ -52,7 +53,7 @@ export const createCalendarReader = (values: Values, warn: Warn) => {
       const type = values.integer(row, 'DayType', 0, 7);
       if (type === LEGACY_EXCEPTION_DAY) continue;
       if (type === undefined) {
-        warn('unusable-day', `Calendar ${uid}: a day has no day number.`, row, uid);
+        warn('unusable-day', say`Calendar ${String(uid)}: a day has no day number.`, row, uid);
         continue;
       }
       const working = values.flag(row, 'DayWorking', false);
@@ -66,7 +67,7 @@ export const createCalendarReader = (values: Values, warn: Warn) => {
     const from = inner === undefined ? undefined : values.day(inner, 'FromDate');
     const to = inner === undefined ? undefined : values.day(inner, 'ToDate');
     if (from !== undefined && to !== undefined && from <= to) return { from, to };
-    warn('unusable-exception', `Calendar ${uid}: a ${row.shape.kind} has no readable dates.`, row, uid);
+    warn('unusable-exception', say`Calendar ${String(uid)}: a ${row.shape.kind} has no readable dates.`, row, uid);
     return undefined;
   };
 

@@ -1,4 +1,5 @@
 import { PlanFileError } from '../errors.ts';
+import { say } from '../say.ts';
 import { SNIFF_LENGTH, sniffEncoding } from './sniff.ts';
 
 /** Text is handed on in pieces of at most this many bytes, so that limits on silent input are checked often. */
@@ -79,7 +80,7 @@ export const createByteDecoder = (
     if (rest !== undefined) onText(rest);
     const byte = decoded + good;
     const value = `0x${(slice[good] ?? 0).toString(16).padStart(2, '0').toUpperCase()}`;
-    const detail = `Byte ${byte} (${value}) does not fit ${encoding.toUpperCase()}.`;
+    const detail = say`Byte ${String(byte)} (${value}) does not fit ${encoding.toUpperCase()}.`;
     throw new PlanFileError('encoding-broken', detail, { ...lineNow(), byte });
   };
 
@@ -108,7 +109,7 @@ export const createByteDecoder = (
     write(bytes) {
       total += bytes.length;
       if (total > maxBytes) {
-        throw new PlanFileError('too-large', `It has more than ${maxBytes} bytes.`, { byte: maxBytes });
+        throw new PlanFileError('too-large', say`It has more than ${maxBytes} bytes.`, { byte: maxBytes });
       }
       if (decoder !== undefined) return decode(bytes, decoder);
       const seen = head === undefined || head.length === 0 ? bytes : join(head, bytes);

@@ -1,4 +1,5 @@
 import type { PlanTask } from '../plan.ts';
+import { say } from '../say.ts';
 import { PROJECT_SUMMARY_UID } from './codes.ts';
 import type { Row } from './rows.ts';
 import type { TaskDraft } from './tasks.ts';
@@ -35,7 +36,7 @@ export const createOutline = (warn: Warn) => {
   const confirmSummary = (): void => {
     if (last === undefined || last.task.summary) return;
     if (last.denied) {
-      warn('summary-mismatch', `Task ${last.task.uid} has rows below it.`, last.row, last.task.uid);
+      warn('summary-mismatch', say`Task ${String(last.task.uid)} has rows below it.`, last.row, last.task.uid);
     }
     tasks[tasks.length - 1] = { ...last.task, summary: true };
   };
@@ -54,9 +55,14 @@ export const createOutline = (warn: Warn) => {
     const counted = above.number === '' ? `${above.children}` : `${above.number}.${above.children}`;
     const outlineNumber = draft.outlineNumber ?? counted;
     if (level > above.level + 1) {
-      warn('outline-jump', `Task ${uid} is at level ${level} below level ${above.level}.`, row, uid);
+      warn('outline-jump', say`Task ${String(uid)} is at level ${level} below level ${above.level}.`, row, uid);
     } else if (outlineNumber.slice(0, Math.max(0, outlineNumber.lastIndexOf('.'))) !== above.number) {
-      warn('outline-mismatch', `Task ${uid} is numbered ${outlineNumber} below "${above.number}".`, row, uid);
+      warn(
+        'outline-mismatch',
+        say`Task ${String(uid)} is numbered ${outlineNumber} below "${above.number}".`,
+        row,
+        uid,
+      );
     }
     const parentUid = above.level === 0 ? undefined : above.uid;
     if (parentUid !== undefined && parentUid === last?.task.uid) confirmSummary();

@@ -1,5 +1,6 @@
 import type { PlanCalendar } from '../plan.ts';
 import type { PlanWarning, PlanWarningCode } from '../errors.ts';
+import { say, type Said } from '../say.ts';
 
 /** Something kept together with the line its row starts on. */
 export interface Lined<T> {
@@ -7,7 +8,7 @@ export interface Lined<T> {
   readonly line: number;
 }
 
-export type WarnAt = (code: PlanWarningCode, message: string, place: Pick<PlanWarning, 'line' | 'uid'>) => void;
+export type WarnAt = (code: PlanWarningCode, message: Said, place: Pick<PlanWarning, 'line' | 'uid'>) => void;
 
 /**
  * Removes bases that do not exist and cuts circles, each with a warning.
@@ -19,7 +20,10 @@ export const settleCalendarBases = (calendars: readonly Lined<PlanCalendar>[], w
   for (const { value, line } of calendars) {
     const base = value.baseUid;
     if (base !== undefined && !known.has(base) && base !== 0) {
-      warn('calendar-base-missing', `Calendar ${value.uid} is based on calendar ${base}.`, { line, uid: value.uid });
+      warn('calendar-base-missing', say`Calendar ${String(value.uid)} is based on calendar ${String(base)}.`, {
+        line,
+        uid: value.uid,
+      });
     }
     bases.set(value.uid, base !== undefined && known.has(base) ? base : undefined);
   }
@@ -31,7 +35,10 @@ export const settleCalendarBases = (calendars: readonly Lined<PlanCalendar>[], w
       path.add(at);
       const base: number | undefined = bases.get(at);
       if (base !== undefined && path.has(base)) {
-        warn('calendar-base-circular', `Calendar ${at} is based on itself by way of ${base}.`, { line, uid: at });
+        warn('calendar-base-circular', say`Calendar ${String(at)} is based on itself by way of ${String(base)}.`, {
+          line,
+          uid: at,
+        });
         bases.set(at, undefined);
         break;
       }
@@ -51,14 +58,14 @@ export const settleCalendarBases = (calendars: readonly Lined<PlanCalendar>[], w
 export const settleCalendar = <T extends { readonly calendarUid?: number | undefined }>(
   row: T,
   calendars: ReadonlySet<number>,
-  owner: () => { name: string; place: Pick<PlanWarning, 'line' | 'uid'> },
+  owner: () => { name: Said; place: Pick<PlanWarning, 'line' | 'uid'> },
   warn: WarnAt,
 ): T => {
   const uid = row.calendarUid;
   if (uid === undefined || calendars.has(uid)) return row;
   if (uid !== 0) {
     const { name, place } = owner();
-    warn('calendar-missing', `${name} refers to calendar ${uid}.`, place);
+    warn('calendar-missing', say`${name} refers to calendar ${String(uid)}.`, place);
   }
   return { ...row, calendarUid: undefined };
 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PLAN_FILE_ERRORS } from '../errors.ts';
+import { english } from '../say.ts';
 import { mspdi } from '../testing/index.ts';
 import { read, refusal, utf16 } from '../testing/read.ts';
 import { createMspdiReader } from './reader.ts';
@@ -35,7 +36,7 @@ describe('another kind of file is named for what it is', () => {
   test('every error says what happened and what to do', () => {
     const error = refusal('<Workbook/>');
     expect(error.message).toContain('"Workbook"');
-    expect(error.remedy).toBe(PLAN_FILE_ERRORS['wrong-root'].remedy);
+    expect(error.remedy).toBe(english(PLAN_FILE_ERRORS['wrong-root'].remedy));
   });
 });
 
@@ -128,7 +129,7 @@ describe('limits', () => {
     reader.write(utf8(`${mspdi().replace('</Project>\n', '')}<!--`));
     expect(() => {
       for (let n = 0; n < 20; n++) reader.write(piece);
-    }).toThrow(PLAN_FILE_ERRORS['text-too-long'].meaning);
+    }).toThrow(english(PLAN_FILE_ERRORS['text-too-long'].meaning));
   });
 
   test('warnings beyond the limit are counted', () => {

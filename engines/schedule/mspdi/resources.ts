@@ -1,4 +1,5 @@
 import type { PlanAssignment, PlanResource } from '../plan.ts';
+import { say } from '../say.ts';
 import {
   CONTOUR_LOADS,
   DEFAULT_TIME_FORMAT,
@@ -37,7 +38,7 @@ export const readResource = (values: Values, row: Row, uid: number): PlanResourc
 export const readAssignment = (values: Values, warn: Warn, row: Row, uid: number): PlanAssignment | undefined => {
   const taskUid = values.integer(row, 'TaskUID');
   if (taskUid === undefined) {
-    warn('assignment-task-missing', `Assignment ${uid} names no task.`, row, uid);
+    warn('assignment-task-missing', say`Assignment ${String(uid)} names no task.`, row, uid);
     return undefined;
   }
   const resource = values.integer(row, 'ResourceUID');

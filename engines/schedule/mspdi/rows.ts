@@ -2,6 +2,7 @@ import { SaxesParser } from 'saxes';
 import type { SaxesTagPlain } from 'saxes';
 import { PlanFileError } from '../errors.ts';
 import type { PlanFileErrorCode } from '../errors.ts';
+import { say, type Said } from '../say.ts';
 import type { MspdiLimits } from './limits.ts';
 import { isProjectNamespace, PROJECT } from './shapes.ts';
 import type { RowKind, Shape } from './shapes.ts';
@@ -79,14 +80,14 @@ export const createRowReader = (
   let heard = false;
 
   const place = (): { line: number; column: number } => ({ line: parser.line, column: parser.column });
-  const refuse = (code: PlanFileErrorCode, detail = ''): never => {
+  const refuse = (code: PlanFileErrorCode, detail: Said | string = ''): never => {
     throw new PlanFileError(code, detail, place());
   };
 
   const count = (kind: RowKind): void => {
     if (kind === 'Task') {
-      if (++counts.tasks > limits.maxTasks) refuse('too-many-rows', `The limit is ${limits.maxTasks} tasks.`);
-    } else if (++counts.rows > limits.maxRows) refuse('too-many-rows', `The limit is ${limits.maxRows} rows.`);
+      if (++counts.tasks > limits.maxTasks) refuse('too-many-rows', say`The limit is ${limits.maxTasks} tasks.`);
+    } else if (++counts.rows > limits.maxRows) refuse('too-many-rows', say`The limit is ${limits.maxRows} rows.`);
   };
 
   const openRoot = (tag: SaxesTagPlain): void => {
@@ -94,7 +95,7 @@ export const createRowReader = (
     const actual = encodingNow();
     if (declared !== undefined && actual !== undefined) checkDeclaredEncoding(declared, actual);
     const name = localName(tag.name);
-    if (name !== PROJECT.kind) refuse(ROOTS.get(name) ?? 'wrong-root', `It is called "${name.slice(0, 80)}".`);
+    if (name !== PROJECT.kind) refuse(ROOTS.get(name) ?? 'wrong-root', say`It is called "${name.slice(0, 80)}".`);
     prefixes = projectPrefixes(tag.attributes);
     if (!prefixes.has(tag.name.slice(0, tag.name.length - name.length))) refuse('wrong-namespace');
     openRow(PROJECT);
@@ -117,7 +118,7 @@ export const createRowReader = (
   const open = (tag: SaxesTagPlain): void => {
     heard = true;
     counts.attributes = 0;
-    if (++depth > limits.maxDepth) refuse('too-deep', `The limit is ${limits.maxDepth} levels.`);
+    if (++depth > limits.maxDepth) refuse('too-deep', say`The limit is ${limits.maxDepth} levels.`);
     if (skippedFrom > 0) return;
     if (depth === 1) return openRoot(tag);
     const frame = frames.at(-1);
@@ -169,10 +170,12 @@ export const createRowReader = (
 
   const characters = (more: string): void => {
     heard = true;
-    if (more.length > limits.maxTextLength) refuse('text-too-long', `The limit is ${limits.maxTextLength} characters.`);
+    if (more.length > limits.maxTextLength)
+      refuse('text-too-long', say`The limit is ${limits.maxTextLength} characters.`);
     if (slot < 0 || skippedFrom > 0) return;
     text = text === '' ? more : text + more;
-    if (text.length > limits.maxTextLength) refuse('text-too-long', `The limit is ${limits.maxTextLength} characters.`);
+    if (text.length > limits.maxTextLength)
+      refuse('text-too-long', say`The limit is ${limits.maxTextLength} characters.`);
   };
 
   // Seven handlers at most: the parser adds them as properties, and with an eighth V8 turns it into a dictionary,
@@ -185,16 +188,16 @@ export const createRowReader = (
     heard = true;
     if (name.startsWith('xmlns')) declares = true;
     if (++counts.attributes > limits.maxAttributes) {
-      refuse('too-many-attributes', `The limit is ${limits.maxAttributes}.`);
+      refuse('too-many-attributes', say`The limit is ${limits.maxAttributes}.`);
     }
     if (value.length > limits.maxTextLength)
-      refuse('text-too-long', `The limit is ${limits.maxTextLength} characters.`);
+      refuse('text-too-long', say`The limit is ${limits.maxTextLength} characters.`);
   });
   parser.on('doctype', (declaration) => refuse(/^\s*html\b/i.test(declaration) ? 'html' : 'doctype'));
   parser.on('error', (error) => {
     const said = error.message.replace(/^\d+:\d+: /, '').slice(0, 200);
     if (said.startsWith('undefined entity')) refuse('entity');
-    refuse(ending ? 'truncated' : 'malformed', `The XML parser says: ${said}`);
+    refuse(ending ? 'truncated' : 'malformed', say`The XML parser says: ${said}`);
   });
 
   return {
@@ -202,10 +205,10 @@ export const createRowReader = (
       heard = false;
       parser.write(piece);
       silent = heard ? 0 : silent + piece.length;
-      if (silent > limits.maxTextLength) refuse('text-too-long', `The limit is ${limits.maxTextLength} characters.`);
+      if (silent > limits.maxTextLength) refuse('text-too-long', say`The limit is ${limits.maxTextLength} characters.`);
     },
     end(whole) {
-      if (!whole) refuse('truncated', 'It ends within a character.');
+      if (!whole) refuse('truncated', say`It ends within a character.`);
       ending = true;
       parser.close();
     },

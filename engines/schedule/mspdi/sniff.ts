@@ -1,5 +1,6 @@
 import { PlanFileError } from '../errors.ts';
 import type { PlanFileErrorCode } from '../errors.ts';
+import { say } from '../say.ts';
 
 /** Bytes that must be looked at before anything is decoded; an XML declaration fits well within. */
 export const SNIFF_LENGTH = 1024;
@@ -36,7 +37,7 @@ const asciiOf = (bytes: Uint8Array): string => {
 
 const encodingFromBytes = (head: Uint8Array): string | undefined => {
   if (startsWith(head, [0xff, 0xfe, 0, 0]) || startsWith(head, [0, 0, 0xfe, 0xff])) {
-    throw new PlanFileError('encoding-unknown', 'It is UTF-32.', { byte: 0 });
+    throw new PlanFileError('encoding-unknown', say`It is UTF-32.`, { byte: 0 });
   }
   if (startsWith(head, [0xef, 0xbb, 0xbf])) return 'utf-8';
   if (startsWith(head, [0xff, 0xfe]) || startsWith(head, [0x3c, 0])) return 'utf-16le';
@@ -52,7 +53,7 @@ const canonical = (label: string): string => {
   try {
     return new TextDecoder(label).encoding;
   } catch {
-    throw new PlanFileError('encoding-unknown', `It is called "${label}".`, { line: 1, byte: 0 });
+    throw new PlanFileError('encoding-unknown', say`It is called "${label}".`, { line: 1, byte: 0 });
   }
 };
 
@@ -64,7 +65,7 @@ const canonical = (label: string): string => {
 export const checkDeclaredEncoding = (declared: string, actual: string): void => {
   const name = canonical(declared);
   if (name === actual || (/^utf-?16$/i.test(declared) && actual.startsWith('utf-16'))) return;
-  throw new PlanFileError('encoding-mismatch', `Declared is "${declared}", the bytes are ${actual.toUpperCase()}.`, {
+  throw new PlanFileError('encoding-mismatch', say`Declared is "${declared}", the bytes are ${actual.toUpperCase()}.`, {
     line: 1,
     byte: 0,
   });

@@ -1,4 +1,5 @@
 import type { LinkLag, PlanBaselineTask, PlanDuration, PlanLink, PlanTask } from '../plan.ts';
+import { say } from '../say.ts';
 import {
   CONSTRAINT_TYPES,
   DEFAULT_TIME_FORMAT,
@@ -47,7 +48,8 @@ const constraint = (values: Values, warn: Warn, row: Row, uid: number): PlanTask
   const type = values.code(row, 'ConstraintType', CONSTRAINT_TYPES, 'asap');
   if (type === 'asap' || type === 'alap') return { type };
   const date = values.moment(row, 'ConstraintDate');
-  if (date === undefined) warn('constraint-without-date', `Task ${uid} has the constraint ${type}.`, row, uid);
+  if (date === undefined)
+    warn('constraint-without-date', say`Task ${String(uid)} has the constraint ${type}.`, row, uid);
   return { type, date };
 };
 
@@ -135,7 +137,7 @@ const lag = (values: Values, row: Row): LinkLag => {
 export const readLink = (values: Values, warn: Warn, row: Row, to: number): PlanLink | undefined => {
   const from = values.integer(row, 'PredecessorUID');
   if (from === undefined) {
-    warn('link-end-missing', `A link to task ${to} names no predecessor.`, row, to);
+    warn('link-end-missing', say`A link to task ${String(to)} names no predecessor.`, row, to);
     return undefined;
   }
   return {

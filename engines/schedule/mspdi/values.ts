@@ -1,9 +1,10 @@
 import type { PlanWarningCode } from '../errors.ts';
 import type { Day, Moment } from '../plan.ts';
+import { say, type Said } from '../say.ts';
 import { minuteOfDay, parseDuration, parseMoment } from './lexical.ts';
 import type { Row } from './rows.ts';
 
-export type Warn = (code: PlanWarningCode, message: string, row: Row, uid?: number) => void;
+export type Warn = (code: PlanWarningCode, message: Said, row: Row, uid?: number) => void;
 
 /**
  * Readers of single values. Absent and empty elements give `undefined`; unreadable ones too, with a warning.
@@ -33,6 +34,9 @@ const valueOf = (row: Row, element: string): string | undefined => {
 /** A piece cut from the parser's text would keep all of that text in memory; a short one is copied anyway. */
 const detach = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1));
 
+const NUMBER = say`a number`;
+const WHOLE_NUMBER = say`a whole number`;
+
 const UID_SLOTS = ['UID', 'Number'];
 
 /** The UID a row states, for messages. */
@@ -50,8 +54,8 @@ export const createValues = (warn: Warn): Values => {
   const moments = new Map<string, Moment>();
   const durations = new Map<string, number>();
 
-  const complain = (code: PlanWarningCode, row: Row, element: string, text: string, expected: string): undefined => {
-    warn(code, `${row.shape.kind} ${element} is "${text.slice(0, 60)}", not ${expected}.`, row, statedUid(row));
+  const complain = (code: PlanWarningCode, row: Row, element: string, text: string, expected: Said): undefined => {
+    warn(code, say`${row.shape.kind} ${element} is "${text.slice(0, 60)}", not ${expected}.`, row, statedUid(row));
     return undefined;
   };
 
@@ -64,7 +68,7 @@ export const createValues = (warn: Warn): Values => {
     row: Row,
     element: string,
     pattern: RegExp,
-    what: string,
+    what: Said,
     from: number,
     to: number,
   ): number | undefined => {
@@ -72,12 +76,12 @@ export const createValues = (warn: Warn): Values => {
     if (raw === undefined) return undefined;
     const value = pattern.test(raw) ? Number(raw) : Number.NaN;
     if (value >= from && value <= to) return value === 0 ? 0 : value;
-    const range = from === Number.MIN_SAFE_INTEGER ? '' : ` between ${from} and ${to}`;
-    return complain('unreadable-number', row, element, raw, `${what}${range}`);
+    const expected = from === Number.MIN_SAFE_INTEGER ? what : say`${what} between ${String(from)} and ${String(to)}`;
+    return complain('unreadable-number', row, element, raw, expected);
   };
 
   const integer: Values['integer'] = (row, element, from = Number.MIN_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER) =>
-    number(row, element, /^[+-]?\d{1,16}(?:\.0{1,6})?$/, 'a whole number', from, to);
+    number(row, element, /^[+-]?\d{1,16}(?:\.0{1,6})?$/, WHOLE_NUMBER, from, to);
 
   const moment: Values['moment'] = (row, element) => {
     const raw = trimmed(row, element);
@@ -85,8 +89,8 @@ export const createValues = (warn: Warn): Values => {
     const known = moments.get(raw);
     if (known !== undefined) return known;
     const read = parseMoment(raw);
-    if (read === undefined) return complain('unreadable-date', row, element, raw, 'a date with a time');
-    if (read.adjusted) complain('adjusted-date', row, element, raw, 'a plain local time');
+    if (read === undefined) return complain('unreadable-date', row, element, raw, say`a date with a time`);
+    if (read.adjusted) complain('adjusted-date', row, element, raw, say`a plain local time`);
     else moments.set(detach(raw), read.moment);
     return read.moment;
   };
@@ -104,13 +108,13 @@ export const createValues = (warn: Warn): Values => {
     },
     integer,
     decimal: (row, element, from = Number.MIN_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER) =>
-      number(row, element, /^[+-]?(?:\d{1,16}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,3})?$/, 'a number', from, to),
+      number(row, element, /^[+-]?(?:\d{1,16}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,3})?$/, NUMBER, from, to),
     flag(row, element, absent) {
       const raw = trimmed(row, element);
       if (raw === undefined) return absent;
       if (raw === '1' || raw === 'true') return true;
       if (raw === '0' || raw === 'false') return false;
-      complain('unreadable-flag', row, element, raw, '0 or 1');
+      complain('unreadable-flag', row, element, raw, say`0 or 1`);
       return absent;
     },
     code(row, element, table, absent) {
@@ -118,7 +122,7 @@ export const createValues = (warn: Warn): Values => {
       if (value === undefined) return absent;
       const known = table.get(value);
       if (known !== undefined) return known;
-      complain('unknown-code', row, element, String(value), 'a code of this format');
+      complain('unknown-code', row, element, String(value), say`a code of this format`);
       return absent;
     },
     moment,
@@ -129,14 +133,15 @@ export const createValues = (warn: Warn): Values => {
       const known = durations.get(raw);
       if (known !== undefined) return known;
       const seconds = parseDuration(raw);
-      if (seconds === undefined) return complain('unreadable-duration', row, element, raw, 'a duration like PT8H0M0S');
+      if (seconds === undefined)
+        return complain('unreadable-duration', row, element, raw, say`a duration like PT8H0M0S`);
       durations.set(detach(raw), seconds);
       return seconds;
     },
     minute(row, element) {
       const raw = trimmed(row, element);
       if (raw === undefined) return undefined;
-      return minuteOfDay(raw) ?? complain('unreadable-date', row, element, raw, 'a time of day');
+      return minuteOfDay(raw) ?? complain('unreadable-date', row, element, raw, say`a time of day`);
     },
     has: (row, element) => valueOf(row, element) !== undefined,
   };

@@ -1,15 +1,17 @@
+import { planWarning } from '../errors.ts';
 import type { PlanWarning } from '../errors.ts';
 import { exceptionDays } from '../calendar/recurrence.ts';
 import { xmlOf, whole } from '../mspdi/write-values.ts';
 import type { Part } from '../mspdi/write-values.ts';
 import { dayOf, dayOfWeek, formatDay } from '../time/civil.ts';
 import type { Plan, PlanCalendar, PlanLink, PlanResource, PlanTask, PlanWeekDay, WorkingTime } from '../plan.ts';
+import { say, type Said } from '../say.ts';
 import { WEEK_DAYS, CONSTRAINT_NAMES, LAG_CALENDARS, LINK_NAMES, WBS_OFFSET } from './tables.ts';
 
 const HOUR = 3600;
 
 /** What P6 XML has no place for, and what was written instead. */
-type Note = (message: string, uid?: number) => void;
+type Note = (message: Said, uid?: number) => void;
 
 /** The name by which P6 XML calls a value: the last of a table, since those of XER come first. */
 function nameOf<T>(names: ReadonlyMap<string, T>, value: T): string | undefined {
@@ -39,18 +41,19 @@ export interface P6Parts {
 
 export function p6Parts(plan: Plan): P6Parts {
   const notes: PlanWarning[] = [];
-  const note: Note = (message, uid) => void notes.push({ code: 'no-place', message, uid });
+  const note: Note = (message, uid) => void notes.push(planWarning('no-place', message, { uid }));
   const summaries = new Set(plan.tasks.flatMap(({ parentUid }) => parentUid ?? []));
   const isPackage = ({ uid, summary }: PlanTask): boolean => summary || summaries.has(uid);
   const active = plan.tasks.filter((task) => isPackage(task) || task.active);
   for (const task of plan.tasks.filter(isPackage))
     if (task.constraint.type !== 'asap' || task.deadline !== undefined || task.manual)
       note(
-        `The constraint of summary ${task.uid}, its deadline or its own dates are left out: work packages have none.`,
+        say`The constraint of summary ${String(task.uid)}, its deadline or its own dates are left out: work packages have none.`,
         task.uid,
       );
   for (const { uid, active: isActive, summary } of plan.tasks)
-    if (!isActive && !summary) note(`Task ${uid} is inactive, which Primavera does not have; it is left out.`, uid);
+    if (!isActive && !summary)
+      note(say`Task ${String(uid)} is inactive, which Primavera does not have; it is left out.`, uid);
   const assigned = new Set(plan.assignments.map(({ taskUid }) => taskUid));
   const leaves = active.filter((task) => !isPackage(task));
   const known = new Set(leaves.map(({ uid }) => uid));
@@ -84,7 +87,7 @@ export function p6Parts(plan: Plan): P6Parts {
           ],
         ];
       }
-      note(`Assignment ${uid} belongs to a summary or an inactive task; it is left out.`, taskUid);
+      note(say`Assignment ${String(uid)} belongs to a summary or an inactive task; it is left out.`, taskUid);
       return [];
     }),
     notes,
@@ -151,11 +154,11 @@ export function activityPart(task: PlanTask, plan: Plan, isAssigned: boolean, no
   const { status, remaining, duration } = progressOf(task);
   const isOurs = plan.source === 'mspdi';
   const byResource = !task.ignoreResourceCalendar && task.calendarUid === undefined && (isAssigned || !isOurs);
-  if (task.manual) note(`Task ${uid} was planned by hand; Primavera holds it by a constraint.`, uid);
+  if (task.manual) note(say`Task ${String(uid)} was planned by hand; Primavera holds it by a constraint.`, uid);
   if (task.dataDate !== undefined)
-    note(`Task ${uid} belongs to a project with another data date; there is one here.`, uid);
+    note(say`Task ${String(uid)} belongs to a project with another data date; there is one here.`, uid);
   if (task.duration?.elapsed === true)
-    note(`Task ${uid} counts by the clock; Primavera counts it in its calendar.`, uid);
+    note(say`Task ${String(uid)} counts by the clock; Primavera counts it in its calendar.`, uid);
   return [
     'Activity',
     [
@@ -237,7 +240,9 @@ function relationshipPart(
   const seconds = percent ? Math.round(((durations.get(from) ?? 0) * lag.value) / 100) : lag.value;
   if (percent || lag.unit === 'elapsed')
     note(
-      `The lag from ${from} to ${to} is ${percent ? 'a share' : 'counted by the clock'}; it is written as hours of work.`,
+      percent
+        ? say`The lag from ${String(from)} to ${String(to)} is a share; it is written as hours of work.`
+        : say`The lag from ${String(from)} to ${String(to)} is counted by the clock; it is written as hours of work.`,
       to,
     );
   return [
@@ -273,12 +278,15 @@ function leafLinks(
     const toStart = link.type === 'FS' || link.type === 'SS' || to[0] === link.to;
     if (!fromEnd || !toStart) {
       note(
-        `The link from ${link.from} to ${link.to} joins summaries by dates that Primavera cannot join; it is left out.`,
+        say`The link from ${String(link.from)} to ${String(link.to)} joins summaries by dates that Primavera cannot join; it is left out.`,
         link.to,
       );
       return [];
     }
-    note(`The link from ${link.from} to ${link.to} joins summaries; it is written between their activities.`, link.to);
+    note(
+      say`The link from ${String(link.from)} to ${String(link.to)} joins summaries; it is written between their activities.`,
+      link.to,
+    );
     return from.flatMap((one) => to.map((other) => ({ ...link, from: one, to: other })));
   });
 }
@@ -340,7 +348,7 @@ function exceptionsOf({ uid, exceptions, workWeeks }: PlanCalendar, note: Note):
     const first = dayOf(exception.from);
     const all = [...exceptionDays(exception, first, dayOf(exception.to) + 1)];
     if (all.length > MOST_DAYS)
-      note(`An exception of calendar ${uid} lasts longer than ${MOST_DAYS} days; the rest is left out.`);
+      note(say`An exception of calendar ${String(uid)} lasts longer than ${MOST_DAYS} days; the rest is left out.`);
     for (const day of all.slice(0, MOST_DAYS))
       if (!days.has(day)) days.set(day, exception.working ? exception.times : []);
   }

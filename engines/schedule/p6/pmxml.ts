@@ -6,6 +6,7 @@ import { minuteOfDay } from '../mspdi/lexical.ts';
 import { DEFAULT_LIMITS } from '../mspdi/limits.ts';
 import type { MspdiLimits } from '../mspdi/limits.ts';
 import type { Plan, PlanWeekDay, WorkingTime } from '../plan.ts';
+import { say, type Said } from '../say.ts';
 import { planOfTables } from './to-plan.ts';
 import { WEEK_DAYS } from './tables.ts';
 import type { P6Calendar, P6Row } from './tables.ts';
@@ -81,7 +82,7 @@ function rowsOf(bytes: Uint8Array, limits: MspdiLimits): OpenRow[] {
   const rows: OpenRow[] = [];
   const open: Element[] = [];
   let skipped = 0;
-  const refuse = (code: PlanFileErrorCode, detail = ''): never => {
+  const refuse = (code: PlanFileErrorCode, detail: Said | string = ''): never => {
     throw new PlanFileError(code, detail, { line: parser.line, column: parser.column });
   };
   parser.on('doctype', () => refuse('doctype'));
@@ -99,8 +100,8 @@ function rowsOf(bytes: Uint8Array, limits: MspdiLimits): OpenRow[] {
   parser.on('opentag', (tag) => {
     const name = tag.name.slice(tag.name.indexOf(':') + 1);
     if (open.length === 0 && name !== 'APIBusinessObjects')
-      refuse('wrong-root', `It is called "${name.slice(0, 80)}".`);
-    if (open.length >= limits.maxDepth) refuse('too-deep', `The limit is ${limits.maxDepth} levels.`);
+      refuse('wrong-root', say`It is called "${name.slice(0, 80)}".`);
+    if (open.length >= limits.maxDepth) refuse('too-deep', say`The limit is ${limits.maxDepth} levels.`);
     if (skipped > 0 || name === 'BaselineProject') skipped += 1;
     const around = open.at(-1);
     const isRow =
@@ -112,7 +113,7 @@ function rowsOf(bytes: Uint8Array, limits: MspdiLimits): OpenRow[] {
       ? { kind: name, line: parser.line, values: new Map(), week: new Map(), exceptions: [], times: [], from: '' }
       : around?.row;
     if (isRow && row !== undefined) {
-      if (rows.length >= limits.maxRows) refuse('too-many-rows', `The limit is ${limits.maxRows} rows.`);
+      if (rows.length >= limits.maxRows) refuse('too-many-rows', say`The limit is ${limits.maxRows} rows.`);
       rows.push(row);
     }
     if (name === 'WorkTime' && row !== undefined) row.from = '';
@@ -123,7 +124,7 @@ function rowsOf(bytes: Uint8Array, limits: MspdiLimits): OpenRow[] {
     if (here === undefined || skipped > 0) return;
     here.text += more;
     if (here.text.length > limits.maxTextLength)
-      refuse('text-too-long', `The limit is ${limits.maxTextLength} characters.`);
+      refuse('text-too-long', say`The limit is ${limits.maxTextLength} characters.`);
   };
   parser.on('text', characters);
   parser.on('cdata', characters);
@@ -143,7 +144,7 @@ function rowsOf(bytes: Uint8Array, limits: MspdiLimits): OpenRow[] {
     () => ({ line: parser.line, column: parser.column }),
   );
   decoder.write(bytes);
-  if (!decoder.end()) refuse('truncated', 'It ends within a character.');
+  if (!decoder.end()) refuse('truncated', say`It ends within a character.`);
   parser.close();
   return rows;
 }

@@ -1,4 +1,5 @@
 import { PLAN_DEFAULTS } from '../defaults.ts';
+import { planWarning } from '../errors.ts';
 import type { PlanWarning, PlanWarningCode } from '../errors.ts';
 import { parseMoment } from '../mspdi/lexical.ts';
 import type {
@@ -11,17 +12,36 @@ import type {
   PlanTask,
   PlanWeekDay,
 } from '../plan.ts';
+import { say, type Said } from '../say.ts';
 import { ACTIVITY_TYPES, CONSTRAINT_NAMES, LAG_CALENDARS, LINK_NAMES, NAMES, WBS_OFFSET } from './tables.ts';
 import type { P6Calendar, P6Name, P6Row, P6Tables } from './tables.ts';
 
 const HOUR = 3600;
 const LONGEST_OUTLINE = 100;
 
+type Kind = 'calendar' | 'package' | 'activity' | 'resource';
+
+const UNNUMBERED: Readonly<Record<Kind, Said>> = {
+  calendar: say`A calendar has no number.`,
+  package: say`A work package has no number.`,
+  activity: say`An activity has no number.`,
+  resource: say`A resource has no number.`,
+};
+
+const REPEATED: Readonly<Record<Kind, (id: string) => Said>> = {
+  calendar: (id) => say`Calendar ${id} occurs again.`,
+  package: (id) => say`Work package ${id} occurs again.`,
+  activity: (id) => say`Activity ${id} occurs again.`,
+  resource: (id) => say`Resource ${id} occurs again.`,
+};
+
+const NOTHING = say`nothing`;
+
 /** A plan out of the tables of a Primavera file. Work packages become summaries, activities their rows. */
 export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarning[] } {
   const warnings: PlanWarning[] = [];
-  const warn = (code: PlanWarningCode, message: string, row: P6Row, uid?: number): void => {
-    if (warnings.length < 1000) warnings.push({ code, message, line: row.line, uid });
+  const warn = (code: PlanWarningCode, message: Said, row: P6Row, uid?: number): void => {
+    if (warnings.length < 1000) warnings.push(planWarning(code, message, { line: row.line, uid }));
   };
   const text = (row: P6Row, name: P6Name): string | undefined => {
     for (const column of NAMES[name]) {
@@ -35,33 +55,33 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
     if (value === undefined) return undefined;
     const parsed = Number(value.replace(',', '.'));
     if (Number.isFinite(parsed)) return parsed;
-    warn('unreadable-number', `${name} is "${value.slice(0, 40)}".`, row);
+    warn('unreadable-number', say`${name} is "${value.slice(0, 40)}".`, row);
     return undefined;
   };
   const moment = (row: P6Row, name: P6Name): Moment | undefined => {
     const value = text(row, name);
     if (value === undefined) return undefined;
     const found = parseMoment(value.replace(' ', 'T'));
-    if (found === undefined) warn('unreadable-date', `${name} is "${value.slice(0, 40)}".`, row);
+    if (found === undefined) warn('unreadable-date', say`${name} is "${value.slice(0, 40)}".`, row);
     return found?.moment;
   };
   const seconds = (row: P6Row, name: P6Name): number | undefined => {
     const hours = number(row, name);
     return hours === undefined ? undefined : Math.round(hours * HOUR);
   };
-  const unique = <T extends P6Row>(rows: readonly T[], name: P6Name, kind: string): Map<number, T> => {
+  const unique = <T extends P6Row>(rows: readonly T[], name: P6Name, kind: Kind): Map<number, T> => {
     const byId = new Map<number, T>();
     for (const row of rows) {
       const id = number(row, name);
-      if (id === undefined) warn('missing-uid', `A ${kind} has no number.`, row);
-      else if (byId.has(id)) warn('duplicate-uid', `${kind} ${id} occurs again.`, row, id);
+      if (id === undefined) warn('missing-uid', UNNUMBERED[kind], row);
+      else if (byId.has(id)) warn('duplicate-uid', REPEATED[kind](String(id)), row, id);
       else byId.set(id, row);
     }
     return byId;
   };
 
   const calendars = unique(tables.calendars, 'calendarId', 'calendar');
-  const packages = unique(tables.wbs, 'wbsId', 'work package');
+  const packages = unique(tables.wbs, 'wbsId', 'package');
   const activities = unique(tables.activities, 'activityId', 'activity');
   const resources = unique(tables.resources, 'resourceId', 'resource');
   const [project] = tables.projects;
@@ -78,7 +98,7 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
   const calendarOf = (row: P6Row, name: P6Name): number | undefined => {
     const uid = number(row, name);
     if (uid === undefined || calendars.has(uid)) return uid;
-    warn('calendar-missing', `${name} names calendar ${uid}.`, row);
+    warn('calendar-missing', say`${name} names calendar ${String(uid)}.`, row);
     return undefined;
   };
 
@@ -99,14 +119,14 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
     const first = text(row, 'constraint');
     const type = CONSTRAINT_NAMES.get(first ?? '');
     if (first !== undefined && type === undefined)
-      warn('unknown-code', `Constraint "${first.slice(0, 40)}".`, row, uid);
+      warn('unknown-code', say`Constraint "${first.slice(0, 40)}".`, row, uid);
     const date = moment(row, 'constraintDate');
     const second = CONSTRAINT_NAMES.get(text(row, 'second') ?? '');
     // “Finish on or before” moves nothing but the late dates: so do deadlines.
     const deadline = type === 'fnlt' ? date : second === 'fnlt' ? moment(row, 'secondDate') : undefined;
     if (type === undefined || type === 'fnlt') return { constraint: { type: 'asap' }, deadline };
     if (type !== 'alap' && date === undefined)
-      warn('constraint-without-date', `Activity ${uid} has ${type}.`, row, uid);
+      warn('constraint-without-date', say`Activity ${String(uid)} has ${type}.`, row, uid);
     return { constraint: type === 'alap' ? { type } : { type, date }, deadline };
   };
 
@@ -117,7 +137,7 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
   ): PlanTask => {
     const type = ACTIVITY_TYPES.get(text(row, 'activityType') ?? '') ?? 'task';
     if (type === 'effort' || type === 'wbs')
-      warn('level-of-effort', `Activity ${uid} lasts as long as others do.`, row, uid);
+      warn('level-of-effort', say`Activity ${String(uid)} lasts as long as others do.`, row, uid);
     const status = text(row, 'status') ?? '';
     const done = status === 'TK_Complete' || status === 'Completed';
     const begun = status === 'TK_Active' || status === 'In Progress';
@@ -178,7 +198,7 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
     const rowsOf = groups([...activities], ([uid, row]) => {
       const parent = number(row, 'activityWbs');
       if (parent === undefined || packages.has(parent)) return parent;
-      warn('wbs-missing', `Activity ${uid} belongs to work package ${parent}.`, row, uid);
+      warn('wbs-missing', say`Activity ${String(uid)} belongs to work package ${String(parent)}.`, row, uid);
       return undefined;
     });
     const add = (parent: number | undefined, prefix: string, level: number): void => {
@@ -203,7 +223,7 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
     for (const [uid, row] of activities) {
       if (placed.has(uid)) continue;
       // Its work packages contain each other, or are nested deeper than anybody reads.
-      warn('wbs-missing', `Activity ${uid} hangs on no work package that leads to the top.`, row, uid);
+      warn('wbs-missing', say`Activity ${String(uid)} hangs on no work package that leads to the top.`, row, uid);
       tasks.push(
         readActivity(uid, row, { outlineLevel: 1, outlineNumber: String(tasks.length + 1), parentUid: undefined }),
       );
@@ -215,13 +235,19 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
     const from = number(row, 'predecessor');
     const to = number(row, 'successor');
     if (from === undefined || to === undefined || !activities.has(to) || from === to) {
-      warn('link-end-missing', `A relationship leads from ${from ?? 'nothing'} to ${to ?? 'nothing'}.`, row, to);
+      warn(
+        'link-end-missing',
+        say`A relationship leads from ${from === undefined ? NOTHING : String(from)} to ${to === undefined ? NOTHING : String(to)}.`,
+        row,
+        to,
+      );
       return [];
     }
     const type = LINK_NAMES.get(text(row, 'linkType') ?? '');
-    if (type === undefined) warn('unknown-code', `Relationship type "${text(row, 'linkType') ?? ''}".`, row, to);
+    if (type === undefined) warn('unknown-code', say`Relationship type "${text(row, 'linkType') ?? ''}".`, row, to);
     const known = activities.has(from);
-    if (!known) warn('link-end-missing', `Activity ${to} follows activity ${from} of another file.`, row, to);
+    if (!known)
+      warn('link-end-missing', say`Activity ${String(to)} follows activity ${String(from)} of another file.`, row, to);
     return [
       {
         from,
@@ -248,11 +274,20 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
     const taskUid = number(row, 'assignmentTask');
     const resourceUid = number(row, 'assignmentResource');
     if (uid === undefined || taskUid === undefined || !activities.has(taskUid)) {
-      warn('assignment-task-missing', `An assignment belongs to activity ${taskUid ?? 'nothing'}.`, row, uid);
+      const message =
+        taskUid === undefined
+          ? say`An assignment belongs to no activity.`
+          : say`An assignment belongs to activity ${String(taskUid)}.`;
+      warn('assignment-task-missing', message, row, uid);
       return [];
     }
     if (resourceUid !== undefined && !resources.has(resourceUid)) {
-      warn('assignment-resource-missing', `Assignment ${uid} names resource ${resourceUid}.`, row, uid);
+      warn(
+        'assignment-resource-missing',
+        say`Assignment ${String(uid)} names resource ${String(resourceUid)}.`,
+        row,
+        uid,
+      );
       return [];
     }
     const units = number(row, 'units') ?? 1;

@@ -1,6 +1,7 @@
-import { PlanFileError } from '../errors.ts';
+import { PlanFileError, planWarning } from '../errors.ts';
 import type { PlanWarning } from '../errors.ts';
 import type { Plan } from '../plan.ts';
+import { say } from '../say.ts';
 import { parseCalendarData } from './calendar-data.ts';
 import { planOfTables } from './to-plan.ts';
 import type { P6Calendar, P6Row } from './tables.ts';
@@ -23,7 +24,7 @@ const READ = new Set(['PROJECT', 'SCHEDOPTIONS', 'CALENDAR', 'PROJWBS', 'TASK', 
 export function readXer(bytes: Uint8Array, options: XerOptions = {}): { plan: Plan; warnings: readonly PlanWarning[] } {
   const { maxBytes = MAX_BYTES, maxRows = MAX_ROWS } = options;
   if (bytes.length > maxBytes)
-    throw new PlanFileError('too-large', `It has more than ${maxBytes} bytes.`, { byte: maxBytes });
+    throw new PlanFileError('too-large', say`It has more than ${maxBytes} bytes.`, { byte: maxBytes });
   const { text, warnings: assumed } = decode(bytes, options.encoding);
   const { tables, warnings } = rowsOf(text, maxRows);
   const of = (name: string): P6Row[] => tables.get(name) ?? [];
@@ -72,21 +73,18 @@ function rowsOf(text: string, maxRows: number): { tables: Map<string, P6Row[]>; 
         .map((column) => column.trim());
     else if (content.startsWith('%R') && rows !== undefined) {
       if (columns.length === 0)
-        throw new PlanFileError('malformed', 'A row stands before the names of its columns.', { line, column: 1 });
+        throw new PlanFileError('malformed', say`A row stands before the names of its columns.`, { line, column: 1 });
       if (++count > maxRows)
-        throw new PlanFileError('too-many-rows', `The limit is ${maxRows} rows.`, { line, column: 1 });
+        throw new PlanFileError('too-many-rows', say`The limit is ${maxRows} rows.`, { line, column: 1 });
       const cells = content.split('\t').slice(1);
       if (cells.length > columns.length && cells.slice(columns.length).some((cell) => cell !== '')) {
-        warnings.push({
-          code: 'row-too-long',
-          line,
-          message: `The row has ${cells.length} values for ${columns.length} columns.`,
-        });
+        const message = say`The row has ${cells.length} values for ${columns.length} columns.`;
+        warnings.push(planWarning('row-too-long', message, { line }));
       }
       rows.push({ line, values: new Map(columns.map((column, at) => [column, cells[at] ?? ''])) });
     }
   }
-  if (!ended) throw new PlanFileError('truncated', 'It has no %E at its end.', { line: lines.length, column: 1 });
+  if (!ended) throw new PlanFileError('truncated', say`It has no %E at its end.`, { line: lines.length, column: 1 });
   return { tables, warnings };
 }
 
@@ -106,8 +104,9 @@ function decode(bytes: Uint8Array, label: string | undefined): { text: string; w
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), warnings: [] };
   } catch {
     const guess = looksCyrillic(bytes) ? 'windows-1251' : 'windows-1252';
-    const message = `The file does not say its encoding and is not UTF-8; it was read as ${guess}.`;
-    return { text: new TextDecoder(guess).decode(bytes), warnings: [{ code: 'encoding-assumed', line: 1, message }] };
+    const message = say`The file does not say its encoding and is not UTF-8; it was read as ${guess}.`;
+    const warnings = [planWarning('encoding-assumed', message, { line: 1 })];
+    return { text: new TextDecoder(guess).decode(bytes), warnings };
   }
 }
 
@@ -116,12 +115,12 @@ function strictly(bytes: Uint8Array, label: string): string {
   try {
     decoder = new TextDecoder(label, { fatal: true });
   } catch {
-    throw new PlanFileError('encoding-unknown', `It is called "${label}".`);
+    throw new PlanFileError('encoding-unknown', say`It is called "${label}".`);
   }
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new PlanFileError('encoding-broken', `Some bytes do not fit ${label}.`);
+    throw new PlanFileError('encoding-broken', say`Some bytes do not fit ${label}.`);
   }
 }
 

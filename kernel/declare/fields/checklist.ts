@@ -1,4 +1,4 @@
-import { say } from '../say.ts';
+import { rule, say } from '../say.ts';
 import { z } from 'zod';
 import type { ChecklistField, ChecklistItem } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -22,15 +22,18 @@ const item = z.strictObject({
       'is not one line of text',
     ),
   done: z
-    .strictObject({ by: z.string().regex(/^\S{1,64}$/), at: z.string().refine(isInstant, 'is not a moment in UTC') })
+    .strictObject({
+      by: z.string().regex(/^\S{1,64}$/),
+      at: z.string().refine(isInstant, rule`is not a moment in UTC`),
+    })
     .exactOptional(),
 });
 
 const items = z
   .array(item)
-  .min(1, 'has no items')
+  .min(1, rule`has no items`)
   .max(MOST_ITEMS)
-  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'has two items with one number');
+  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, rule`has two items with one number`);
 
 export const checklist: FieldType<ChecklistField, readonly ChecklistItem[]> = {
   schema: () => items,

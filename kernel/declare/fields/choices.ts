@@ -1,4 +1,4 @@
-import { say } from '../say.ts';
+import { rule, say } from '../say.ts';
 import { z } from 'zod';
 import type { ChoicesField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -10,7 +10,7 @@ export const choices: FieldType<ChoicesField, readonly string[]> = {
     const known = Object.keys(field.options);
     return z
       .array(z.enum(known))
-      .min(1, 'names nothing')
+      .min(1, rule`names nothing`)
       .refine(
         (names) =>
           names.every((name, index) => index === 0 || known.indexOf(names[index - 1] ?? '') < known.indexOf(name)),

@@ -1,4 +1,4 @@
-import { say } from '../say.ts';
+import { rule, say } from '../say.ts';
 import { z } from 'zod';
 import { isInstant } from '../moment.ts';
 import type { DateTimeField } from '../field.ts';
@@ -8,7 +8,7 @@ import type { FieldType } from '../field-type.ts';
 const WRITTEN = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,3})?)?\s*(Z|[+-]\d{2}:?\d{2})$/i;
 
 export const dateTime: FieldType<DateTimeField, string> = {
-  schema: () => z.string().refine(isInstant, 'is not a moment in UTC (YYYY-MM-DDTHH:MM:SS.mmmZ)'),
+  schema: () => z.string().refine(isInstant, rule`is not a moment in UTC (YYYY-MM-DDTHH:MM:SS.mmmZ)`),
   parse: (written) => {
     const parts = WRITTEN.exec(written.trim());
     const [, date = '', time = '', seconds = ':00', zone = ''] = parts ?? [];

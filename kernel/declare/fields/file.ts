@@ -1,5 +1,5 @@
 import { ofIssue } from '../issue.ts';
-import { say } from '../say.ts';
+import { rule, say } from '../say.ts';
 import { z } from 'zod';
 import type { AttachedFile, FileField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -10,8 +10,12 @@ const MOST = 200;
 
 /** What a record holds of a file. */
 export const attachedFile = z.strictObject({
-  hash: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256'),
-  name: z.string().min(1).max(255).refine(isStorable, 'holds a character that cannot be stored'),
+  hash: z.string().regex(/^[0-9a-f]{64}$/, rule`is not a SHA-256`),
+  name: z
+    .string()
+    .min(1)
+    .max(255)
+    .refine(isStorable, rule`holds a character that cannot be stored`),
   size: z.number().int().nonnegative(),
   type: z.string().min(1).max(127),
 });

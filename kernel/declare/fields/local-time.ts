@@ -1,11 +1,11 @@
-import { say } from '../say.ts';
+import { rule, say } from '../say.ts';
 import { z } from 'zod';
 import { isLocalTime } from '../moment.ts';
 import type { LocalTimeField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
 
 export const localTime: FieldType<LocalTimeField, string> = {
-  schema: () => z.string().refine(isLocalTime, 'is not a local time (YYYY-MM-DDTHH:MM)'),
+  schema: () => z.string().refine(isLocalTime, rule`is not a local time (YYYY-MM-DDTHH:MM)`),
   parse: (written) => {
     const value = written.trim().replace(' ', 'T');
     return isLocalTime(value)

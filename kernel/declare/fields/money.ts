@@ -1,4 +1,4 @@
-import { say } from '../say.ts';
+import { rule, say } from '../say.ts';
 import { z } from 'zod';
 import type { Money, MoneyField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -12,8 +12,8 @@ export const money: FieldType<MoneyField, Money> = {
     z.strictObject({
       amount: z
         .string()
-        .regex(AMOUNT, 'is not an amount of at most 11 digits and 4 decimals')
-        .refine((amount) => amount !== '-0', 'is not an amount'),
+        .regex(AMOUNT, rule`is not an amount of at most 11 digits and 4 decimals`)
+        .refine((amount) => amount !== '-0', rule`is not an amount`),
       currency: z.enum(field.currencies),
     }),
   parse: (written, field) => {

@@ -1,4 +1,4 @@
-import { say } from '../say.ts';
+import { rule, say } from '../say.ts';
 import { z } from 'zod';
 import type { PeopleField, PersonField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -12,9 +12,9 @@ export const people: FieldType<PeopleField, readonly string[]> = {
   schema: () =>
     z
       .array(person.schema(one))
-      .min(1, 'names nobody')
+      .min(1, rule`names nobody`)
       .max(MOST)
-      .refine((ids) => new Set(ids).size === ids.length, 'names somebody twice'),
+      .refine((ids) => new Set(ids).size === ids.length, rule`names somebody twice`),
   parse: (written) => {
     const ids = new Set<string>();
     for (const part of written.split(/[;,\s]+/).filter(Boolean)) {

@@ -1,4 +1,4 @@
-import { say } from '../say.ts';
+import { rule, say } from '../say.ts';
 import { z } from 'zod';
 import type { PersonField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -7,7 +7,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** The value is the account's id: names live with the account, never in a ledger. */
 export const person: FieldType<PersonField, string> = {
-  schema: () => z.string().regex(UUID, 'is not the id of a person'),
+  schema: () => z.string().regex(UUID, rule`is not the id of a person`),
   parse: (written) => {
     const value = written.trim().toLowerCase();
     return UUID.test(value) ? { value } : { problem: say`“${written}” is not the id of a person` };

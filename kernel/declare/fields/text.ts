@@ -1,4 +1,4 @@
-import { say } from '../say.ts';
+import { rule, say } from '../say.ts';
 import { z } from 'zod';
 import type { TextField } from '../field.ts';
 import type { FieldType } from '../field-type.ts';
@@ -16,7 +16,7 @@ export const text: FieldType<TextField, string> = {
       .string()
       .min(field.required ? 1 : 0)
       .max(field.maxLength ?? (field.multiline ? LONGEST : 1_000))
-      .refine(isStorable, 'holds a character that cannot be stored'),
+      .refine(isStorable, rule`holds a character that cannot be stored`),
   parse: (written, field) => {
     const value = field.multiline ? written : written.trim();
     return isStorable(value) ? { value } : { problem: say`holds a character that cannot be stored` };

@@ -1,4 +1,4 @@
-import { refusal, say } from '@callosum/kernel';
+import { ofIssue, refusal, say } from '@callosum/kernel';
 import { producedDocument } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import { houseStyle, styleShape } from '../../documents/style.ts';
@@ -60,7 +60,7 @@ export const documents = {
     if (!checked.success) {
       const [issue] = checked.error.issues;
       const path = issue?.path.map((step) => (typeof step === 'symbol' ? String(step) : step)) ?? [];
-      throw refusal('invalid', say`${path.join('.')} ${issue?.message ?? 'is not valid'}`, { path });
+      throw refusal('invalid', say`${path.join('.')} ${ofIssue(issue)}`, { path });
     }
     await services.settings.write(houseStyle, checked.data, asking.id);
     return checked.data;

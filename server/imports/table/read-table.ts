@@ -1,4 +1,4 @@
-import { MOST_TABLE_COLUMNS, MOST_TABLE_ROWS, refusal, say, verbatim } from '@callosum/kernel';
+import { MOST_TABLE_COLUMNS, MOST_TABLE_ROWS, refusal, say, type Sentence, sentenceOf } from '@callosum/kernel';
 import { readCell } from '@callosum/kernel/report';
 import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
@@ -38,9 +38,9 @@ export async function readTable(content: Readable, name: string, sheet?: string)
   const isPlain = bytes.length <= SMALL && !begins(bytes, ZIP) && !begins(bytes, COMPOUND);
   const answer = isPlain ? readSeparated(bytes) : await inThread({ bytes, sheet });
   if ('refused' in answer)
-    throw refusal(answer.refused, say`${name}: ${verbatim(answer.message)}`, {
+    throw refusal(answer.refused, say`${name}: ${sentenceOf(answer.message)}`, {
       path: ['file'],
-      remedy: verbatim(answer.remedy),
+      remedy: sentenceOf(answer.remedy),
     });
   const { sheets } = answer;
   const rows = answer.sheet === SEPARATED ? answer.rows.map(unescaped) : answer.rows;
@@ -93,16 +93,17 @@ function inThread(question: TableQuestion): Promise<TableAnswer> {
     workerData: question,
     resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
   });
-  const tooMuch = (why: string): TableAnswer => ({
+  const tooMuch = (message: Sentence): TableAnswer => ({
     refused: 'too-large',
-    message: `Reading it was stopped: ${why}.`,
-    remedy: 'Save only the sheet that is to be imported in a file of its own.',
+    message: message.toJSON(),
+    remedy: say`Save only the sheet that is to be imported in a file of its own.`.toJSON(),
   });
   return new Promise<TableAnswer>((resolve, reject) => {
-    const clock = setTimeout(() => resolve(tooMuch('it took too long')), MOST_MS);
+    const clock = setTimeout(() => resolve(tooMuch(say`Reading it was stopped: it took too long.`)), MOST_MS);
     worker.on('message', resolve);
     worker.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(tooMuch('it needs too much memory'));
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+        resolve(tooMuch(say`Reading it was stopped: it needs too much memory.`));
       else reject(error);
     });
     worker.on('exit', () => clearTimeout(clock));

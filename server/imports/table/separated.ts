@@ -1,3 +1,4 @@
+import { say } from '@callosum/kernel/say';
 import { parse } from 'csv-parse/sync';
 import type { TableAnswer } from './worker.ts';
 
@@ -12,8 +13,8 @@ export function readSeparated(bytes: Uint8Array): TableAnswer {
   if (text === undefined) {
     return {
       refused: 'unreadable-file',
-      message: 'This is neither a spreadsheet nor text.',
-      remedy: 'Save the table as “Excel workbook (.xlsx)” or as CSV in UTF-8.',
+      message: say`This is neither a spreadsheet nor text.`.toJSON(),
+      remedy: say`Save the table as “Excel workbook (.xlsx)” or as CSV in UTF-8.`.toJSON(),
     };
   }
   try {
@@ -36,8 +37,8 @@ export function readSeparated(bytes: Uint8Array): TableAnswer {
     const said = error instanceof Error ? error.message : String(error);
     return {
       refused: 'unreadable-file',
-      message: `The values cannot be told apart. ${said}.`,
-      remedy: 'Look for a quotation mark that is opened and never closed.',
+      message: say`The values cannot be told apart. ${said}.`.toJSON(),
+      remedy: say`Look for a quotation mark that is opened and never closed.`.toJSON(),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '@callosum/kernel/say';
 import { unzipSync } from 'fflate';
 import readWorkbook, { type CellValue } from 'read-excel-file/node';
 import type { TableAnswer } from './worker.ts';
@@ -13,8 +14,8 @@ export async function readSpreadsheet(bytes: Uint8Array, wanted: string | undefi
   if (unpacked > MOST_UNPACKED) {
     return {
       refused: 'too-large',
-      message: 'The workbook unpacks to more than half a gigabyte.',
-      remedy: 'Save only the sheet that is to be imported in a file of its own.',
+      message: say`The workbook unpacks to more than half a gigabyte.`.toJSON(),
+      remedy: say`Save only the sheet that is to be imported in a file of its own.`.toJSON(),
     };
   }
   try {
@@ -27,8 +28,11 @@ export async function readSpreadsheet(bytes: Uint8Array, wanted: string | undefi
     if (!found) {
       return {
         refused: 'unreadable-file',
-        message: wanted === undefined ? 'The workbook has no sheet.' : `There is no sheet “${wanted}”.`,
-        remedy: `Choose one of: ${sheets.join(', ')}.`,
+        message: (wanted === undefined
+          ? say`The workbook has no sheet.`
+          : say`There is no sheet “${wanted}”.`
+        ).toJSON(),
+        remedy: say`Choose one of: ${sheets.join(', ')}.`.toJSON(),
       };
     }
     const rows = found.data.flatMap((row, index) => {
@@ -50,8 +54,8 @@ function isTable(rows: readonly (readonly (CellValue | null)[])[]): boolean {
 function notAWorkbook(): TableAnswer {
   return {
     refused: 'unreadable-file',
-    message: 'This is a packed file, but no workbook that can be read.',
-    remedy: 'Open it in a spreadsheet program and save it as “Excel workbook (.xlsx)”.',
+    message: say`This is a packed file, but no workbook that can be read.`.toJSON(),
+    remedy: say`Open it in a spreadsheet program and save it as “Excel workbook (.xlsx)”.`.toJSON(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { say, type SentenceForm } from '@callosum/kernel/say';
 import { parentPort, workerData } from 'node:worker_threads';
 import { begins, COMPOUND, ZIP } from './begins.ts';
 
@@ -16,14 +17,18 @@ export interface ReadSheet {
 
 export type TableAnswer =
   | ReadSheet
-  | { readonly refused: 'unreadable-file' | 'too-large'; readonly message: string; readonly remedy: string };
+  | {
+      readonly refused: 'unreadable-file' | 'too-large';
+      readonly message: SentenceForm;
+      readonly remedy: SentenceForm;
+    };
 
 async function answer({ bytes, sheet }: TableQuestion): Promise<TableAnswer> {
   if (begins(bytes, COMPOUND)) {
     return {
       refused: 'unreadable-file',
-      message: 'This is a workbook of an older Excel, or one with a password.',
-      remedy: 'Save it as “Excel workbook (.xlsx)” without a password, or as CSV.',
+      message: say`This is a workbook of an older Excel, or one with a password.`.toJSON(),
+      remedy: say`Save it as “Excel workbook (.xlsx)” without a password, or as CSV.`.toJSON(),
     };
   }
   // Most of what a thread costs is loading what it reads with.

@@ -1,5 +1,5 @@
 import { type Profile, readProfile } from '@callosum/hl7v2';
-import { type GraphReader, refusal, say, verbatim } from '@callosum/kernel';
+import { type GraphReader, refusal, say, sentenceOf } from '@callosum/kernel';
 import type { PartServices } from '@callosum/server';
 import { messageProfile } from '../../kinds/message-profile.ts';
 
@@ -26,8 +26,8 @@ export function definitionOf(graph: GraphReader, id: string): string | undefined
 export async function profileIn(files: PartServices['files'], hash: string): Promise<HeldAgainst> {
   const read = readProfile(await textIn(files, hash));
   if (read.ok) return { hash, profile: read.value };
-  throw refusal('unreadable-file', say`The profile cannot be read: ${read.error.text}`, {
-    remedy: verbatim(read.error.remedy),
+  throw refusal('unreadable-file', say`The profile cannot be read: ${sentenceOf(read.error.sentences.text)}`, {
+    remedy: sentenceOf(read.error.sentences.remedy),
   });
 }
 
