@@ -216,6 +216,7 @@ export {
   type ConditionDefinition,
   type CriterionDefinition,
   criterionRows,
+  gatesAsking,
   type CriterionResult,
   type CriterionState,
   type DecisionDefinition,

@@ -63,7 +63,16 @@ describe('hazards in their matrix', () => {
     expect(held).toMatchObject({ stage: 'initial', on: [{ record: { id: control }, counts: false }] });
     expect(held?.on[0]?.why[0]).toMatch(/EVD-1 has changed/);
     expect((await look('hazard')).rows[0]?.today).toBe('initial');
-    const { rows, notShown, more } = await server.owner.read(impact, `/projects/${key}/record/${proof}/impact`);
+    const gate = await createRecord(server.owner, key, 'gate', { title: 'Go live', key: 'live' });
+    for (const [name, fact] of [
+      ['controls', 'safety.controls-verified'],
+      ['risks', 'safety.functions-uncovered'],
+    ] as const) {
+      const fields = { title: name, key: name, fact, comparison: 'exactly', target: 100 };
+      await createRecord(server.owner, key, 'criterion', fields, { links: [{ type: 'criterion.of', to: gate }] });
+    }
+    const { rows, gates, notShown, more } = await server.owner.read(impact, `/projects/${key}/record/${proof}/impact`);
+    expect(gates).toMatchObject([{ id: gate, title: 'Go live', criteria: [{ title: 'controls' }] }]);
     expect([notShown, more]).toEqual([0, false]);
     expect(rows).toMatchObject([
       { id: control, steps: 1, link: 'safetyControl.builtBy', direction: 'out', through: { id: proof } },

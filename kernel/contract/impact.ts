@@ -18,6 +18,16 @@ export const impact = z.object({
       through: z.object({ id: z.string(), kind: z.string(), number: z.number() }).nullable(),
     }),
   ),
+  /** Gates that ask about the record or one that rests on it, as far as the reader sees them, each with the criteria that do. */
+  gates: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      number: z.number(),
+      title: z.string(),
+      criteria: z.array(z.object({ id: z.string(), title: z.string() })),
+    }),
+  ),
   /** Records that the reader does not see. */
   notShown: z.number(),
   /** Whether there are more than are told. */

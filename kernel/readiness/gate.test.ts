@@ -10,6 +10,7 @@ import {
   type DecisionDefinition,
   evaluateGate,
   evaluateGates,
+  gatesAsking,
   type GateDefinition,
 } from './gate.ts';
 
@@ -108,6 +109,21 @@ describe('a criterion', () => {
     expect(comparisonFits(share, 'atLeast')).toBe(true);
     expect(comparisonFits(share, 'exactly')).toBe(true);
   });
+});
+
+test('gates ask about the records behind their criteria, and about no others', () => {
+  const evaluator = createEvaluator(scope.graph, registry, testMoment('2027-03-01'));
+  const [late, inTime] = [...scope.graph.rows('step')].map(({ id }) => id);
+  const byTitle = criterion({ id: 'one', filter: [{ field: 'title', op: 'is', value: 'late' }] });
+  const gates = [gate([MET, byTitle]), gate([UNKNOWN], { id: 'other' })];
+  const asking = (...ids: (string | undefined)[]) =>
+    gatesAsking(gates, evaluator, new Set(ids.filter((id) => id !== undefined))).map(({ gate: { id }, criteria }) => [
+      id,
+      criteria.map((one) => one.id),
+    ]);
+  expect(asking(late)).toEqual([['g', ['c', 'one']]]);
+  expect(asking(inTime)).toEqual([['g', ['c']]]);
+  expect(asking('nothing')).toEqual([]);
 });
 
 describe('a gate', () => {

@@ -130,6 +130,20 @@ export function criterionRows(
   return judging(criterion, gate.date, evaluator)?.rows(criterion.fact, filterFor(criterion, gate.date)) ?? [];
 }
 
+/** Gates with criteria that ask about one of the records, each with these criteria. */
+export function gatesAsking(
+  gates: readonly GateDefinition[],
+  evaluator: Evaluator,
+  records: ReadonlySet<string>,
+): readonly { readonly gate: GateDefinition; readonly criteria: readonly CriterionDefinition[] }[] {
+  return gates.flatMap((gate) => {
+    const criteria = gate.criteria.filter((criterion) =>
+      criterionRows(gate, criterion, evaluator).some(({ id }) => records.has(id)),
+    );
+    return criteria.length === 0 ? [] : [{ gate, criteria }];
+  });
+}
+
 /** Criteria that may be written for a fact must compare in the direction the fact improves; exactly is always allowed. */
 export function comparisonFits(fact: Fact, comparison: Comparison): boolean {
   return comparison === 'exactly' || comparison === (fact.better === 'lower' ? 'atMost' : 'atLeast');

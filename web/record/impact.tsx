@@ -89,6 +89,33 @@ function Grouped({ impact }: { readonly impact: Found }) {
           </ul>
         </Fragment>
       ))}
+      <Gates gates={impact.gates} />
+    </>
+  );
+}
+
+/** Where it would be asked about. */
+function Gates({ gates }: Pick<Found, 'gates'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = useWords();
+  const project = useProject();
+  if (gates.length === 0) return null;
+  return (
+    <>
+      <h3 className={classes['impactGroup']}>
+        {t('record.impact.gates')} <span className={classes['soft']}>{format.number(gates.length)}</span>
+      </h3>
+      <ul className={classes['impact']}>
+        {gates.map(({ id, kind, number, title, criteria }) => (
+          <li key={id}>
+            <Link to="/p/$key/$reference" params={{ key: project.key, reference: words.reference(kind, number) }}>
+              <span className={classes['soft']}>{words.reference(kind, number)}</span> {title}
+            </Link>{' '}
+            <span className={classes['soft']}>{criteria.map((one) => one.title).join(' · ')}</span>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

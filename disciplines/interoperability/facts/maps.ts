@@ -48,16 +48,19 @@ const fieldsOpen = defineFact({
 const suspect = defineFact({
   name: 'interoperability.mappings-to-review',
   label: 'Mappings to look at again',
-  help: 'Mappings whose profile has changed since somebody looked, or is gone.',
+  help: 'Mappings whose profile or code map has changed since somebody looked, or is gone.',
   unit: 'mappings',
   fold: 'failing',
   better: 'lower',
   whenEmpty: 'unknown',
-  reasons: { changed: 'A profile it reads or writes has changed', current: 'Its profiles are as they were' },
+  reasons: {
+    changed: 'A profile it reads or writes, or a code map it uses, has changed',
+    current: 'Its profiles and code maps are as they were',
+  },
   select: mapping,
   judge: (row, graph, _at, registry) => {
     if (!current(row)) return undefined;
-    const links = [...graph.out(row.id, 'mapping.reads'), ...graph.out(row.id, 'mapping.writes')];
+    const links = ['reads', 'writes', 'uses'].flatMap((link) => graph.out(row.id, `mapping.${link}`));
     const changed = links.some((link) => isSuspect(link, graph, registry));
     return { ok: !changed, reason: changed ? 'changed' : 'current' };
   },

@@ -92,7 +92,7 @@ export const codeMap = defineKind({
   },
   lifecycle: DRAFT_APPROVED,
   links: {
-    for: { to: ['interface'], label: 'is for', inverse: 'has code map' },
+    for: { to: ['interface'], label: 'is for', inverse: 'has code map', counted: true },
   },
   permissions: TEAM_WRITES,
   list: {

@@ -70,10 +70,10 @@ export const mapping = defineKind({
   lifecycle: DRAFT_APPROVED,
   links: {
     implements: { to: ['specification'], label: 'implements', inverse: 'is implemented by', pins: 'review' },
-    for: { to: ['interface'], label: 'is for', inverse: 'has mapping' },
+    for: { to: ['interface'], label: 'is for', inverse: 'has mapping', counted: true },
     reads: { to: ['messageProfile'], label: 'reads', inverse: 'is read by', pins: 'review' },
     writes: { to: ['messageProfile'], label: 'writes', inverse: 'is written by', pins: 'review' },
-    uses: { to: ['codeMap'], label: 'uses', inverse: 'is used by' },
+    uses: { to: ['codeMap'], label: 'uses', inverse: 'is used by', pins: 'review' },
   },
   permissions: TEAM_WRITES,
   list: { columns: ['title', 'revision', 'inUse', 'mapped', 'coverage', 'owner', 'due'], sort: 'title' },

@@ -93,7 +93,7 @@ export const messageProfile = defineKind({
   },
   lifecycle: DRAFT_APPROVED,
   links: {
-    of: { to: ['interface'], label: 'describes messages of', inverse: 'has profile' },
+    of: { to: ['interface'], label: 'describes messages of', inverse: 'has profile', counted: true },
     constrains: { to: ['messageProfile'], label: 'narrows', inverse: 'is narrowed by', most: 1, acyclic: true },
   },
   permissions: TEAM_WRITES,

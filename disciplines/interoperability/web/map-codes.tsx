@@ -66,9 +66,11 @@ export function MapCodes({
               )}
             </p>
             {changed && !closed && (
-              <Button size="xs" mb={8} onClick={() => void onKeep(found)}>
-                {t('interoperability.map.codes.save')}
-              </Button>
+              <div className={classes['tools']}>
+                <Button size="xs" onClick={() => void onKeep(found)}>
+                  {t('interoperability.map.codes.save')}
+                </Button>
+              </div>
             )}
             {found.length > 0 && (
               <ViewTable label={t('interoperability.map.codes.table', { title: offer.title })}>
@@ -161,12 +163,16 @@ function CodeRow({
                 variant="default"
                 data-proposal
                 onKeyDown={walkProposals}
-                onClick={() => accept(one)}
+                onClick={(event) => {
+                  // This button goes; whoever works by keyboard is at the next.
+                  proposalAt(event.currentTarget, 1)?.focus();
+                  accept(one);
+                }}
               >
                 {t('interoperability.map.codes.accept', {
                   to: one.to,
                   text: one.toText,
-                  score: format.number(one.score),
+                  score: format.number(Math.round(100 * one.score)),
                   reason: t(`interoperability.map.codes.reason.${one.reason}`),
                 })}
               </Button>
@@ -181,10 +187,14 @@ function CodeRow({
 function walkProposals(event: KeyboardEvent<HTMLElement>): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0) return;
-  const { currentTarget } = event;
-  const all = [...(currentTarget.closest('tbody')?.querySelectorAll<HTMLElement>('[data-proposal]') ?? [])];
-  const next = all[all.indexOf(currentTarget) + step];
+  const next = proposalAt(event.currentTarget, step);
   if (!next) return;
   event.preventDefault();
   next.focus();
+}
+
+/** The proposal so many below one; of another code where that goes on. */
+function proposalAt(from: HTMLElement, step: number): HTMLElement | undefined {
+  const all = [...(from.closest('tbody')?.querySelectorAll<HTMLElement>('[data-proposal]') ?? [])];
+  return all[all.indexOf(from) + step];
 }

@@ -1,7 +1,7 @@
 import type { MapRow } from '@callosum/hl7v2';
 import { Find, StateMark, Toggles, type Tone, ViewTable } from '@callosum/web/views';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MapTable, MapTableLine } from '../bench/map-table.ts';
 import type { MappingOffer } from '../views/mapping.ts';
@@ -11,6 +11,7 @@ import { FieldFindings, SaySide, SeenValues } from './map-cells.tsx';
 import classes from './workbench.module.css';
 
 const SHOWN = 60;
+const HEADS = ['place', 'source', 'seen', 'rule', 'gets', 'target', 'says'] as const;
 const SHOW = ['open', 'used', 'findings', 'all'] as const;
 const TONE: Readonly<Record<MapTableLine['state'], Tone>> = {
   mapped: 'met',
@@ -94,7 +95,7 @@ export function MapFields({
         <ViewTable label={label}>
           <thead>
             <tr>
-              {(['place', 'source', 'seen', 'rule', 'gets', 'target', 'says'] as const).map((head) => (
+              {HEADS.map((head) => (
                 <th key={head} scope="col">
                   {t(`interoperability.map.${head}`)}
                 </th>
@@ -103,70 +104,88 @@ export function MapFields({
           </thead>
           <tbody>
             {found.slice(0, most).map((line) => (
-              <tr key={line.place} className={line.place === chosen?.place ? classes['changed'] : undefined}>
-                <th scope="row" className={classes['place']}>
-                  {line.place}
-                </th>
-                <td>
-                  <SaySide side={line.source} />
-                </td>
-                <td>
-                  <SeenValues seen={line.seen} />
-                </td>
-                <td>
-                  <StateMark tone={TONE[line.state]} word={t(`interoperability.map.state.${line.state}`)} />
-                  {[...new Set([...line.into, ...line.outOf])].map((at) => (
-                    <SayRow key={at} row={rows[at]} place={line.place} offer={offer} />
-                  ))}
-                  {line.differences.map((one) => (
-                    <div key={one} className={classes['soft']}>
-                      {t(`interoperability.map.difference.${one}`)}
-                    </div>
-                  ))}
-                  {table.troubles
-                    .filter(({ row }) => line.into.includes(row))
-                    .map(({ row, outcome, count }) => (
-                      <div key={`${row} ${outcome}`}>
-                        {t(`interoperability.map.outcome.${outcome}`)}{' '}
-                        <span className={classes['soft']}>{t('interoperability.map.inMessages', { count })}</span>
+              <Fragment key={line.place}>
+                <tr className={line.place === chosen?.place ? classes['changed'] : undefined}>
+                  <th scope="row" className={classes['place']}>
+                    {line.place}
+                  </th>
+                  <td>
+                    <SaySide side={line.source} />
+                  </td>
+                  <td>
+                    <SeenValues seen={line.seen} />
+                  </td>
+                  <td>
+                    <StateMark tone={TONE[line.state]} word={t(`interoperability.map.state.${line.state}`)} />
+                    {[...new Set([...line.into, ...line.outOf])].map((at) => (
+                      <SayRow key={at} row={rows[at]} place={line.place} offer={offer} />
+                    ))}
+                    {(line.state === 'left' ? [] : line.differences).map((one) => (
+                      <div key={one} className={classes['soft']}>
+                        {t(`interoperability.map.difference.${one}`)}
                       </div>
                     ))}
-                  {line.suggestion && (
-                    <div className={classes['soft']}>{t(`interoperability.map.suggest.${line.suggestion.reason}`)}</div>
-                  )}
-                  {!closed && (
-                    <div className={classes['tools']}>
-                      {line.suggestion && (
+                    {table.troubles
+                      .filter(({ row }) => line.into.includes(row))
+                      .map(({ row, outcome, count }) => (
+                        <div key={`${row} ${outcome}`}>
+                          {t(`interoperability.map.outcome.${outcome}`)}{' '}
+                          <span className={classes['soft']}>{t('interoperability.map.inMessages', { count })}</span>
+                        </div>
+                      ))}
+                    {line.suggestion && (
+                      <div className={classes['soft']}>
+                        {t(`interoperability.map.suggest.${line.suggestion.reason}`)}
+                      </div>
+                    )}
+                    {!closed && (
+                      <div className={classes['tools']}>
+                        {line.suggestion && (
+                          <Button
+                            size="compact-xs"
+                            aria-label={t('interoperability.map.accept', { place: line.place })}
+                            onClick={() => line.suggestion && onRows([...rows, agreed(line.suggestion.row)])}
+                          >
+                            {t('interoperability.map.acceptShort')}
+                          </Button>
+                        )}
                         <Button
                           size="compact-xs"
-                          aria-label={t('interoperability.map.accept', { place: line.place })}
-                          onClick={() => line.suggestion && onRows([...rows, agreed(line.suggestion.row)])}
+                          variant="default"
+                          onClick={() => onChoose({ place: line.place })}
+                          aria-label={t('interoperability.map.edit', { place: line.place })}
+                          aria-expanded={line.place === chosen?.place}
                         >
-                          {t('interoperability.map.acceptShort')}
+                          {t('interoperability.map.editShort')}
                         </Button>
-                      )}
-                      <Button
-                        size="compact-xs"
-                        variant="default"
-                        onClick={() => onChoose({ place: line.place })}
-                        aria-label={t('interoperability.map.edit', { place: line.place })}
-                        aria-expanded={line.place === chosen?.place}
-                      >
-                        {t('interoperability.map.editShort')}
-                      </Button>
-                    </div>
-                  )}
-                </td>
-                <td>
-                  <SeenValues seen={line.gets} />
-                </td>
-                <td>
-                  <SaySide side={line.target} />
-                </td>
-                <td>
-                  <FieldFindings findings={line.findings} />
-                </td>
-              </tr>
+                      </div>
+                    )}
+                  </td>
+                  <td>
+                    <SeenValues seen={line.gets} />
+                  </td>
+                  <td>
+                    <SaySide side={line.target} />
+                  </td>
+                  <td>
+                    <FieldFindings findings={line.findings} />
+                  </td>
+                </tr>
+                {line.place === chosen?.place && !closed && (
+                  <tr>
+                    <td colSpan={HEADS.length}>
+                      <MapRowEditor
+                        line={line}
+                        rows={rows}
+                        offer={offer}
+                        onRows={onRows}
+                        onBeginCodes={onBeginCodes}
+                        onClose={() => onChoose({ place: undefined })}
+                      />
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
             ))}
           </tbody>
         </ViewTable>
@@ -175,17 +194,6 @@ export function MapFields({
         <Button size="xs" variant="default" mt={8} onClick={() => setMost(most + SHOWN)}>
           {t('interoperability.map.more', { count: found.length - most })}
         </Button>
-      )}
-      {chosen && !closed && (
-        <MapRowEditor
-          key={chosen.place}
-          line={chosen}
-          rows={rows}
-          offer={offer}
-          onRows={onRows}
-          onBeginCodes={onBeginCodes}
-          onClose={() => onChoose({ place: undefined })}
-        />
       )}
     </div>
   );

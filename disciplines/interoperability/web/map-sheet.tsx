@@ -106,7 +106,10 @@ export function MapSheet({
           onKeep={async (made) => {
             const outcome = await keepCodes(chosen.id, codes[chosen.id] ?? NO_CODES, made);
             setProblems(outcome.ok ? [] : outcome.problems);
-            if (outcome.ok) announce(t('interoperability.map.codes.saved'));
+            if (!outcome.ok) return;
+            // What was kept is read again from its file.
+            setEdits(({ [chosen.id]: _kept, ...others }) => others);
+            announce(t('interoperability.map.codes.saved'));
           }}
         />
       ) : (

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  gatesAsking,
   type GraphReader,
   impactOf,
   mayCall,
@@ -90,7 +91,18 @@ export const records = {
     const row = sight.row(input.id) ?? refuseHidden();
     const { found, more } = impactOf(row.id, graph, registry, MOST_IMPACTED);
     const shown = found.filter((one) => sight.sees(one.row));
+    const view = await context.services.readiness.view(scope);
+    await context.services.readiness.settle(view);
+    const records = new Set([row.id, ...shown.map((one) => one.row.id)]);
+    const asking = gatesAsking(registry.gates(view.graph), view.evaluator, records);
     return {
+      gates: asking.flatMap(({ gate, criteria }) => {
+        const seen = sight.row(gate.id);
+        const told = criteria.filter(({ id }) => sight.row(id)).map(({ id, title }) => ({ id, title }));
+        return seen && told.length > 0
+          ? [{ id: gate.id, kind: seen.kind, number: seen.number, title: gate.title, criteria: told }]
+          : [];
+      }),
       rows: shown.map(({ row: { id, kind, number, state }, steps, link, through }) => {
         const nearer = graph.find(through);
         const title = titleOf(graph.find(id));
