@@ -159,6 +159,8 @@ export interface Kind<F extends Fields = Fields> {
   happens?(this: void, row: Row<ValuesOf<F>>): Occasion | undefined;
   /** News about the records it holds for is urgent: it breaks the quiet hours of those it is for, unless they say no. */
   readonly urgent?: Predicate;
+  /** Its records are gates of readiness: the field by which the page is addressed on which one is decided. */
+  readonly gateKey?: string;
   readonly list: { readonly columns: readonly string[]; readonly sort: string };
   readonly form: readonly Section[];
   /**

@@ -35,6 +35,7 @@ export const gate = defineKind({
     sitsOn: { to: ['task'], label: 'sits on', inverse: 'carries gate', most: 1 },
   },
   permissions: MANAGERS_WRITE,
+  gateKey: 'key',
   // Those who may decide it, while nobody has and its day is near or over.
   waits: rulesFor(['owner', 'manager', 'executive'], { every: true }),
   waitsUntil: ({ id }, graph, at) => {

@@ -111,6 +111,8 @@ describe('who waits for whom', () => {
     expect(look({ waits: ward }).waits.map((one) => one.task.title)).toEqual(['Validate']);
     expect(look({ gives: integration }).of).toBe(2);
     expect(look({ waits: office, gives: ward }).of).toBe(0);
+    // What is not there is as if nobody had chosen it.
+    expect(look({ waits: 'nobody' })).toMatchObject({ chosen: {}, of: 2 });
   });
 
   test('goes by the groups of those assigned where nobody owns a task, and by workstreams where there are no teams', () => {

@@ -37,6 +37,8 @@ export interface TeamWaits {
   /** Those that wait or are waited for: by side, then by name. */
   readonly parties: readonly Party[];
   readonly cells: readonly WaitCell[];
+  /** What was chosen and is there. */
+  readonly chosen: { readonly waits?: string; readonly gives?: string };
   /** Of the chosen cell, row or column, or of all: the latest first, then what is needed first. */
   readonly waits: readonly Wait[];
   /** How many there are where not all are told. */
@@ -63,23 +65,29 @@ export const teamWaits = defineView({
     waits: z.string().optional(),
     gives: z.string().optional(),
   }),
-  build: ({ graph, at, registry }, chosen): TeamWaits => {
+  build: ({ graph, at, registry }, asked): TeamWaits => {
     const teams = [...graph.all(team)].filter(({ state }) => state === 'open').length;
-    const by = chosen.by ?? (teams > 0 ? 'team' : 'workstream');
+    const by = asked.by ?? (teams > 0 ? 'team' : 'workstream');
     const party = by === 'team' ? teamsOf(graph) : workstreamsOf(graph);
     const open = [...graph.all(task)];
     const found = open.flatMap((row) => handOversOf(row, graph, registry, party));
     const all = found.map((one) => waitOf(one, graph, at)).sort(worstFirst);
-    const isChosen = chosen.waits !== undefined || chosen.gives !== undefined;
+    const parties = partiesOf(found);
+    const there = (wanted: string | undefined): string | undefined => parties.find(({ key }) => key === wanted)?.key;
+    const [waiting, giving] = [there(asked.waits), there(asked.gives)];
+    const chosen = {
+      ...(waiting === undefined ? {} : { waits: waiting }),
+      ...(giving === undefined ? {} : { gives: giving }),
+    };
     const shown = all.filter(
-      ({ waits, gives }) =>
-        (chosen.waits === undefined || waits === chosen.waits) &&
-        (chosen.gives === undefined || gives === chosen.gives),
+      ({ waits, gives }) => waits === (chosen.waits ?? waits) && gives === (chosen.gives ?? gives),
     );
+    const isChosen = chosen.waits !== undefined || chosen.gives !== undefined;
     return {
       by,
-      parties: partiesOf(found),
+      parties,
       cells: cellsOf(all),
+      chosen,
       waits: shown.slice(0, isChosen ? MOST_TOLD.chosen : MOST_TOLD.all),
       of: shown.length,
       withoutTeam:

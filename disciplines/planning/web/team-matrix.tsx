@@ -4,7 +4,7 @@ import { TONES, type Waits } from './waits.ts';
 import classes from './team-waits.module.css';
 
 type Cell = Waits['cells'][number];
-type Chosen = Pick<ViewProps<Waits>, 'choices' | 'onChoose'>;
+type Chosen = Pick<ViewProps<Waits>, 'onChoose'>;
 
 /** Whoever works by keyboard scrolls what is too wide. */
 const SCROLLS = { role: 'region', tabIndex: 0 } as const;
@@ -12,11 +12,11 @@ const SCROLLS = { role: 'region', tabIndex: 0 } as const;
 const SHADES = 4;
 
 /** The picture is a table: those who wait down, those who are waited for across. A number opens to what it counts. */
-export function TeamMatrix({ model, choices, onChoose }: { readonly model: Waits } & Chosen) {
+export function TeamMatrix({ model, onChoose }: { readonly model: Waits } & Chosen) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
-  const { parties, cells } = model;
+  const { parties, cells, chosen } = model;
   const waiting = parties.filter(({ key }) => cells.some(({ waits }) => waits === key));
   const giving = parties.filter(({ key }) => cells.some(({ gives }) => gives === key));
   const most = Math.max(1, ...cells.map(({ count }) => count));
@@ -49,11 +49,11 @@ export function TeamMatrix({ model, choices, onChoose }: { readonly model: Waits
     ),
   });
   const choose = (waits: string | undefined, gives: string | undefined): void => {
-    const same = choices['waits'] === waits && choices['gives'] === gives;
+    const same = chosen.waits === waits && chosen.gives === gives;
     onChoose(same ? { waits: undefined, gives: undefined } : { waits, gives });
   };
   const isOpen = (waits: string | undefined, gives: string | undefined): boolean =>
-    (waits ?? gives) !== undefined && choices['waits'] === waits && choices['gives'] === gives;
+    (waits ?? gives) !== undefined && chosen.waits === waits && chosen.gives === gives;
   return (
     <>
       <div {...SCROLLS} className={classes['matrix']} aria-label={label}>

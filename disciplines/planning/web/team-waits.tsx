@@ -11,7 +11,7 @@ type Standing = Waits['waits'][number]['standing'];
 const STANDINGS = ['late', 'undated', 'inTime'] as const satisfies readonly Standing[];
 
 /** Who waits for whom: a row for each team that waits, a column for each that is waited for, and behind every number its tasks. */
-export default function TeamWaits({ model, choices, onChoose }: ViewProps<Waits>) {
+export default function TeamWaits({ model, onChoose }: ViewProps<Waits>) {
   const { t } = useTranslation();
   const format = useFormat();
   const { cells, parties, by } = model;
@@ -47,8 +47,8 @@ export default function TeamWaits({ model, choices, onChoose }: ViewProps<Waits>
         <p>{t('planning.waits.none')}</p>
       ) : (
         <>
-          <TeamMatrix model={model} choices={choices} onChoose={onChoose} />
-          <WaitTable model={model} choices={choices} onChoose={onChoose} />
+          <TeamMatrix model={model} onChoose={onChoose} />
+          <WaitTable model={model} onChoose={onChoose} />
         </>
       )}
       {by === 'team' && (model.teams === 0 || model.withoutTeam > 0) && (

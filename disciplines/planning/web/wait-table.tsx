@@ -6,18 +6,14 @@ import classes from './team-waits.module.css';
 type Wait = Waits['waits'][number];
 
 /** The tasks behind the number that was opened, or all: what each waits for, when it is needed and when it comes. */
-export function WaitTable({
-  model,
-  choices,
-  onChoose,
-}: { readonly model: Waits } & Pick<ViewProps<Waits>, 'choices' | 'onChoose'>) {
+export function WaitTable({ model, onChoose }: { readonly model: Waits } & Pick<ViewProps<Waits>, 'onChoose'>) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
-  const { waits, of, parties } = model;
+  const { waits, of, parties, chosen } = model;
   const titles = new Map(parties.map(({ key, title }) => [key, title]));
   const title = (key: string | undefined): string => (key === undefined ? '' : (titles.get(key) ?? ''));
-  const [waiting, giving] = [choices['waits'], choices['gives']];
+  const [waiting, giving] = [chosen.waits, chosen.gives];
   const isChosen = waiting !== undefined || giving !== undefined;
   const heading =
     waiting !== undefined && giving !== undefined
