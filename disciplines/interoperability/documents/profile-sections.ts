@@ -6,7 +6,7 @@ import {
   type StructureNode,
   type Usage,
 } from '@callosum/hl7v2';
-import { refusal, say, verbatim } from '@callosum/kernel';
+import { refusal, say, sentenceOf } from '@callosum/kernel';
 import type { Block, Section, Table } from '@callosum/kernel/report';
 import { fieldsOf, oftenText, structureOf, usageText } from '../bench/profile-lines.ts';
 
@@ -17,8 +17,8 @@ const CODES_PRINTED = 300;
 export function profileSections(text: string): readonly Section[] {
   const read = readProfile(text);
   if (!read.ok) {
-    throw refusal('unreadable-file', say`The profile cannot be read: ${read.error.text}`, {
-      remedy: verbatim(read.error.remedy),
+    throw refusal('unreadable-file', say`The profile cannot be read: ${sentenceOf(read.error.sentences.text)}`, {
+      remedy: sentenceOf(read.error.sentences.remedy),
     });
   }
   const profile = read.value;
