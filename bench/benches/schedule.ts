@@ -1,4 +1,4 @@
-import { createLiveSchedule, planOf, schedule } from '@callosum/schedule';
+import { createLiveSchedule, createMspdiReader, PlanFileError, planOf, schedule } from '@callosum/schedule';
 import type { SchedulePlan } from '@callosum/schedule';
 import { randomNumbers, reckoner } from '@callosum/schedule/testing';
 import { spawn } from 'node:child_process';
@@ -13,6 +13,8 @@ const START = '2026-01-05T08:00';
 /** The peer runs up to this size; larger ones take it minutes. */
 const PEER_TASKS = 1_000;
 const EDITS = 5_000;
+/** What a reader takes at most. */
+const MOST = 1_000_000;
 
 /**
  * A network that can be made anywhere: about two predecessors per task, a seventh of links with a lag, in working days; with
@@ -69,6 +71,27 @@ const SIX_DAYS = {
   })),
   workWeeks: [],
 };
+
+/** Phases of fifty tasks in a row. */
+function chains(tasks: number): SchedulePlan {
+  const rows = Array.from({ length: tasks }, (_, index) => ({ uid: index + 1, duration: `${1 + (index % 9)}d` }));
+  const links = rows.flatMap(({ uid }) => (uid % 50 === 1 ? [] : [{ from: uid - 1, to: uid }]));
+  return planOf({ properties: { start: START }, tasks: rows, links });
+}
+
+/** What is said of a file with so many tasks. */
+function refusalOf(tasks: number): string {
+  const reader = createMspdiReader();
+  const write = (text: string): void => reader.write(new TextEncoder().encode(text));
+  try {
+    write('<?xml version="1.0" encoding="UTF-8"?><Project xmlns="http://schemas.microsoft.com/project"><Tasks>');
+    for (let uid = 1; uid <= tasks; uid++) write(`<Task><UID>${uid}</UID><OutlineLevel>1</OutlineLevel></Task>\n`);
+    write('</Tasks></Project>');
+    return `${whole(reader.end().plan.tasks.length)} tasks read`;
+  } catch (error) {
+    return error instanceof PlanFileError ? `refused: ${error.message}` : String(error);
+  }
+}
 
 /** The same network in the words of TaskJuggler. */
 function asTaskJuggler(plan: SchedulePlan): string {
@@ -152,6 +175,16 @@ async function run(): Promise<Figure[]> {
       goal: 'p50 0.3 ms, p99 3 ms',
     },
   ];
+  const million = performance.now();
+  const end = schedule(chains(MOST)).finish;
+  const reckoned = performance.now() - million;
+  figures.push(
+    {
+      what: `${whole(MOST)} tasks put together and reckoned, as many as a file may have; the finish`,
+      measured: `${time(reckoned)}, ${new Date(end * 1000).toISOString().slice(0, 10)}`,
+    },
+    { what: 'a file with one task more', measured: refusalOf(MOST + 1) },
+  );
   const small = network(PEER_TASKS, false);
   const ours = bestPass(small, 200);
   const peer = await taskJuggler(small);

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { createMspdiReader } from './mspdi/reader.ts';
 import { planOf } from './plan-of.ts';
 import { scheduledTasks } from './report.ts';
 import { schedule } from './schedule.ts';
+import { formatInstant } from './time/civil.ts';
 
 const codesOf = (...parts: Parameters<typeof planOf>) =>
   schedule(planOf(...parts)).warnings.map(({ code, uid }) => [code, uid]);
@@ -72,6 +74,26 @@ describe('what a plan cannot mean is told, and the rest is reckoned', () => {
       ['link-left-out', 1],
       ['link-left-out', 1],
     ]);
+  });
+
+  test('a plan twenty times as large as any is read and reckoned; a million tasks are in the bench', () => {
+    const count = 200_000;
+    const reader = createMspdiReader();
+    const write = (text: string): void => reader.write(new TextEncoder().encode(text));
+    write('<?xml version="1.0" encoding="UTF-8"?><Project xmlns="http://schemas.microsoft.com/project">');
+    write('<StartDate>2026-01-05T08:00:00</StartDate><Tasks>');
+    for (let uid = 1; uid <= count; uid++) {
+      const follows =
+        uid % 50 === 1 ? '' : `<PredecessorLink><PredecessorUID>${uid - 1}</PredecessorUID></PredecessorLink>`;
+      write(`<Task><UID>${uid}</UID><OutlineLevel>1</OutlineLevel><Duration>PT8H0M0S</Duration>${follows}</Task>\n`);
+    }
+    write('</Tasks></Project>');
+    const { plan, warnings } = reader.end();
+    const reckoned = schedule(plan);
+    expect([warnings, reckoned.warnings]).toEqual([[], []]);
+    // Fifty working days from the fifth of January, again and again.
+    expect(formatInstant(reckoned.finish)).toBe('2026-03-13T17:00');
+    expect(reckoned.dates.finish.filter((finish) => finish === reckoned.finish)).toHaveLength(count / 50);
   });
 
   test('more oddities than anybody reads are counted', () => {

@@ -10,7 +10,10 @@ import { schedule } from './schedule.ts';
 import type { Schedule } from './schedule.ts';
 import { formatInstant, instantOf } from './time/civil.ts';
 
-const ARRAYS = ['start', 'finish', 'lateStart', 'lateFinish', 'bound', 'lateBound', 'cause'] as const;
+const ARRAYS = [
+  ...(['start', 'finish', 'startWork', 'finishWork', 'startAfter', 'bound', 'cause'] as const),
+  ...(['lateStart', 'lateFinish', 'lateStartWork', 'finishBefore', 'lateBound', 'slack'] as const),
+];
 const FLOATS = ['total', 'free', 'critical'] as const;
 
 /** The arrays of two schedules that are not equal to the last bit. */

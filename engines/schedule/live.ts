@@ -1,8 +1,8 @@
 import { setLinks, workOf, writeLinkCalendars, writeTask } from './network/compile.ts';
 import type { SchedulePlan, Work } from './network/compile.ts';
-import { backwardVertex } from './network/backward.ts';
-import { emptyFloats, floatOf } from './network/float.ts';
-import { forwardVertex } from './network/forward.ts';
+import { backward } from './network/backward.ts';
+import { emptyFloats, fillFloats } from './network/float.ts';
+import { forward } from './network/forward.ts';
 import { LAG } from './network/model.ts';
 import { Marks } from './network/marks.ts';
 import type { Model, Rules } from './network/model.ts';
@@ -185,7 +185,7 @@ export function createLiveSchedule(source: SchedulePlan, rules: Partial<Rules> =
       if (vertex >= model.count) {
         const task = vertex - model.count;
         const bound = dates.bound[task];
-        forwardVertex(model, order, dates, vertex);
+        forward(model, order, dates, at, at + 1);
         if (bound === dates.bound[task]) continue;
         for (let row = order.childStart[task] ?? 0; row < (order.childStart[task + 1] ?? 0); row++) {
           markAhead(beginOf(order.children[row] ?? 0));
@@ -194,7 +194,7 @@ export function createLiveSchedule(source: SchedulePlan, rules: Partial<Rules> =
       }
       const from = dates.start[vertex] ?? 0;
       const until = dates.finish[vertex] ?? 0;
-      forwardVertex(model, order, dates, vertex);
+      forward(model, order, dates, at, at + 1);
       if (from === dates.start[vertex] && until === dates.finish[vertex]) continue;
       moved.push({ task: vertex, uid: tasks[vertex]?.uid ?? 0, start: from, finish: until });
       followers(vertex);
@@ -209,7 +209,7 @@ export function createLiveSchedule(source: SchedulePlan, rules: Partial<Rules> =
       const vertex = order.sequence[at] ?? 0;
       if (vertex < model.count && model.summary[vertex] === 1) {
         const bound = dates.lateBound[vertex];
-        backwardVertex(model, order, dates, vertex, end);
+        backward(model, order, dates, end, at + 1, at);
         if (bound === dates.lateBound[vertex]) continue;
         for (let row = order.childStart[vertex] ?? 0; row < (order.childStart[vertex + 1] ?? 0); row++) {
           markBack(order.children[row] ?? 0);
@@ -219,7 +219,7 @@ export function createLiveSchedule(source: SchedulePlan, rules: Partial<Rules> =
       const task = vertex >= model.count ? vertex - model.count : vertex;
       const from = dates.lateStart[task];
       const until = dates.lateFinish[task];
-      backwardVertex(model, order, dates, vertex, end);
+      backward(model, order, dates, end, at + 1, at);
       if (from === dates.lateStart[task] && until === dates.lateFinish[task]) continue;
       leaders(task);
       slack.add(task);
@@ -241,7 +241,8 @@ export function createLiveSchedule(source: SchedulePlan, rules: Partial<Rules> =
     const end = endOf(model, dates);
     if (end !== outcome.finish) back.addAll();
     reckonBack(end);
-    for (let task = slack.take(); task >= 0; task = slack.take(task)) floatOf(model, order, dates, dates, floats, task);
+    for (let task = slack.take(); task >= 0; task = slack.take(task))
+      fillFloats(model, order, dates, dates, floats, task, task + 1);
     outcome = { ...outcome, finish: end };
     return moved;
   };

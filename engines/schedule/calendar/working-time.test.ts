@@ -106,6 +106,21 @@ describe('working time, against somebody who walks minute by minute', () => {
     );
   });
 
+  test('what the same working time is at its other end', () => {
+    assert(
+      property(someCalendar, integer({ min: -300_000, max: 3_000_000 }), (calendar, work) => {
+        const time = new WorkingTime(daysOf([calendar]).days, MONDAY);
+        const start = time.startOf(work);
+        const finish = time.finishOf(work);
+        expect([start, Number.NaN]).toContain(time.otherEnd);
+        time.startOf(work);
+        expect([finish, Number.NaN]).toContain(time.otherEnd);
+        // Near where a plan is, it is at hand.
+        if (Math.abs(finish - MONDAY * DAY) < 300 * DAY) expect(time.otherEnd).not.toBeNaN();
+      }),
+    );
+  });
+
   test('any number of seconds leads there and back, however far', () => {
     const time = createCalendarSet([], MONDAY).at(STANDARD);
     assert(

@@ -8,8 +8,8 @@ const FIRST_AFTER = 2600;
 /** Before and after these days time runs by the clock. Microsoft Project ends in 2149. */
 const EARLIEST = dayNumber(1900, 1, 1);
 const LATEST = dayNumber(2200, 1, 1);
-/** Working seconds between two entries of the table that leads from work to days: half a usual day, so that the entry is mostly the day. */
-const STEP = 16_384;
+/** Working seconds between two entries of the table that leads from work to days, at least. */
+const LEAST_STEP = 3600;
 /** So many days are looked at one by one before the rest is halved. */
 const WALK = 12;
 
@@ -31,8 +31,17 @@ export class WorkingTime {
   #shapeOf = new Uint16Array();
   /** Working seconds before each day, one more than there are days. */
   #before = new Float64Array();
-  /** The day in which a multiple of STEP lies, counted from the work before the first day. */
+  /**
+   * Working seconds between two entries of the table that leads from work to days: those of the shortest day, so that most entries are the
+   * very day.
+   */
+  readonly #step: number;
+  /** The day in which a multiple of the step lies, counted from the work before the first day. */
   #dayOfStep = new Int32Array();
+  #least = 0;
+  /** When work goes on after each day; NaN where that lies outside the table. */
+  #nextStart = new Float64Array();
+  #otherEnd = Number.NaN;
 
   /**
    * @param days shapes of the calendar's days
@@ -51,6 +60,8 @@ export class WorkingTime {
       total += shape.length;
     }
     this.#shapeStart[days.shapes.length] = total;
+    const lengths = days.shapes.map((spans) => spans.reduce((sum, { from, to }) => sum + to - from, 0));
+    this.#step = lengths.reduce((one, length) => (length >= LEAST_STEP && length < one ? length : one), DAY);
     this.#tabulate(this.#origin - FIRST_BEFORE, this.#origin + FIRST_AFTER);
   }
 
@@ -76,40 +87,56 @@ export class WorkingTime {
     return work;
   }
 
+  /**
+   * The other instant of the working time that {@link finishOf} or {@link startOf} was asked for last: after a finish, where work goes
+   * on; before a start, where it ended. NaN where that was not at hand.
+   */
+  get otherEnd(): Instant {
+    return this.#otherEnd;
+  }
+
   /** The first instant by which so much work is done: the end of working time, not the beginning of the next. */
   finishOf(work: number): Instant {
-    const outside = this.#within(work);
-    if (outside !== undefined) return outside;
-    let index = this.#dayNear(work);
-    // The day with before < work <= before of the next.
-    if ((this.#before[index + 1] ?? 0) < work) index = this.#walk(index, work, false);
+    const index = this.#dayUntil(work);
+    if (index < 0) return this.#byTheClock(work);
     const shape = this.#shapeOf[index] ?? 0;
     let rest = work - (this.#before[index] ?? 0);
     let span = this.#shapeStart[shape] ?? 0;
-    for (const end = (this.#shapeStart[shape + 1] ?? 0) - 1; span < end; span++) {
+    const last = (this.#shapeStart[shape + 1] ?? 0) - 1;
+    for (; span < last; span++) {
       const length = (this.#spanTo[span] ?? 0) - (this.#spanFrom[span] ?? 0);
       if (rest <= length) break;
       rest -= length;
     }
-    return (this.#first + index) * DAY + (this.#spanFrom[span] ?? 0) + rest;
+    const midnight = (this.#first + index) * DAY;
+    const second = (this.#spanFrom[span] ?? 0) + rest;
+    if (second < (this.#spanTo[span] ?? 0)) this.#otherEnd = midnight + second;
+    else if (span < last) this.#otherEnd = midnight + (this.#spanFrom[span + 1] ?? 0);
+    else this.#otherEnd = this.#nextStart[index] ?? Number.NaN;
+    return midnight + second;
   }
 
   /** The last instant before which so much work is done: where work goes on. */
   startOf(work: number): Instant {
-    const outside = this.#within(work);
-    if (outside !== undefined) return outside;
-    let index = this.#dayNear(work);
-    // The day with before <= work < before of the next.
-    if ((this.#before[index + 1] ?? 0) <= work) index = this.#walk(index, work, true);
+    const index = this.#dayUntil(work);
+    if (index < 0) return this.#byTheClock(work);
     const shape = this.#shapeOf[index] ?? 0;
-    let rest = work - (this.#before[index] ?? 0);
     let span = this.#shapeStart[shape] ?? 0;
-    for (const end = (this.#shapeStart[shape + 1] ?? 0) - 1; span < end; span++) {
+    const last = (this.#shapeStart[shape + 1] ?? 0) - 1;
+    const midnight = (this.#first + index) * DAY;
+    if (this.#before[index + 1] === work) {
+      this.#otherEnd = midnight + (this.#spanTo[last] ?? 0);
+      return this.#nextStart[index] ?? Number.NaN;
+    }
+    let rest = work - (this.#before[index] ?? 0);
+    for (; span < last; span++) {
       const length = (this.#spanTo[span] ?? 0) - (this.#spanFrom[span] ?? 0);
       if (rest < length) break;
       rest -= length;
     }
-    return (this.#first + index) * DAY + (this.#spanFrom[span] ?? 0) + rest;
+    const instant = midnight + (this.#spanFrom[span] ?? 0) + rest;
+    this.#otherEnd = rest > 0 ? instant : midnight + (this.#spanTo[span - 1] ?? 0);
+    return instant;
   }
 
   /** The instant itself if work may go on there, else when it next does. */
@@ -138,26 +165,26 @@ export class WorkingTime {
     return this.workAt((day + 1) * DAY) > this.workAt(day * DAY);
   }
 
-  /** A day not after that on which `work` is done; close to it. */
-  #dayNear(work: number): number {
-    const step = Math.floor((work - (this.#before[0] ?? 0)) / STEP);
-    return this.#dayOfStep[step < 0 ? 0 : step] ?? this.#count - 1;
+  /** The day in which so much work is done, at its end at the latest; -1 where time goes by the clock. */
+  #dayUntil(work: number): number {
+    const step = Math.floor((work - this.#least) / this.#step);
+    const index = step > 0 ? this.#dayOfStep[step] : undefined;
+    if (index === undefined) return this.#seek(work);
+    return (this.#before[index + 1] ?? 0) < work ? this.#walk(index, work) : index;
   }
 
-  /** The first day from `index` on whose end has more work than given (or, unless `strictly`, as much). */
-  #walk(index: number, work: number, strictly: boolean): number {
+  /** The first day from `index` on whose end has as much work. */
+  #walk(index: number, work: number): number {
     const before = this.#before;
     let low = index;
     for (let steps = 0; steps < WALK; steps++) {
-      const after = before[low + 1] ?? Infinity;
-      if (strictly ? after > work : after >= work) return low;
+      if ((before[low + 1] ?? Infinity) >= work) return low;
       low++;
     }
     let high = this.#count - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      const after = before[middle + 1] ?? Infinity;
-      if (strictly ? after > work : after >= work) high = middle;
+      if ((before[middle + 1] ?? Infinity) >= work) high = middle;
       else low = middle + 1;
     }
     return low;
@@ -180,19 +207,26 @@ export class WorkingTime {
     return undefined;
   }
 
-  /** Makes tables reach the work; the instant by the clock where there can be no table. */
-  #within(work: number): Instant | undefined {
+  /** Makes tables reach the work. @returns the day in which it is done, at its end at the latest; -1 where there can be no table. */
+  #seek(work: number): number {
     while (work <= (this.#before[0] ?? 0)) {
-      if (this.#first <= EARLIEST) return EARLIEST * DAY + work - (this.#before[0] ?? 0);
+      if (this.#first <= EARLIEST) return -1;
       this.#tabulate(this.#origin - 2 * (this.#origin - this.#first), this.#first + this.#count);
     }
     while (work >= (this.#before[this.#count] ?? 0)) {
-      if (work === Infinity) return Infinity;
       const until = this.#first + this.#count;
-      if (until >= LATEST) return LATEST * DAY + work - (this.#before[this.#count] ?? 0);
+      if (work === Infinity || until >= LATEST) return -1;
       this.#tabulate(this.#first, this.#origin + 2 * (until - this.#origin));
     }
-    return undefined;
+    return this.#walk(0, work);
+  }
+
+  /** When so much work is done before or after all tables. */
+  #byTheClock(work: number): Instant {
+    this.#otherEnd = Number.NaN;
+    const least = this.#before[0] ?? 0;
+    if (work <= least) return EARLIEST * DAY + work - least;
+    return LATEST * DAY + work - (this.#before[this.#count] ?? 0);
   }
 
   #tabulate(from: number, until: number): void {
@@ -210,11 +244,19 @@ export class WorkingTime {
     before[count] = work;
     const zero = before[this.#origin - first] ?? 0;
     for (let index = 0; index <= count; index++) before[index] = (before[index] ?? 0) - zero;
+    const nextStart = new Float64Array(count);
+    let next = Number.NaN;
+    for (let index = count - 1; index >= 0; index--) {
+      nextStart[index] = next;
+      const [span] = this.#days.shapes[shapeOf[index] ?? 0] ?? [];
+      if (span !== undefined) next = (first + index) * DAY + span.from;
+    }
     const least = before[0] ?? 0;
-    const dayOfStep = new Int32Array(Math.floor(((before[count] ?? 0) - least) / STEP) + 2);
+    // The last entry lies within the table, so that work goes on after all that is found by them.
+    const dayOfStep = new Int32Array(Math.floor(((before[count] ?? 0) - least) / this.#step));
     let day = 0;
     for (let step = 0; step < dayOfStep.length; step++) {
-      while (day < count - 1 && (before[day + 1] ?? 0) < least + step * STEP) day++;
+      while (day < count - 1 && (before[day + 1] ?? 0) < least + step * this.#step) day++;
       dayOfStep[step] = day;
     }
     this.#first = first;
@@ -222,5 +264,7 @@ export class WorkingTime {
     this.#shapeOf = shapeOf;
     this.#before = before;
     this.#dayOfStep = dayOfStep;
+    this.#nextStart = nextStart;
+    this.#least = least;
   }
 }

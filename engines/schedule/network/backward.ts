@@ -4,23 +4,97 @@ import type { Model } from './model.ts';
 import { LAGGED } from './order.ts';
 import type { Order } from './order.ts';
 import { piecesBy } from './forward.ts';
-import { unlagged } from './pass.ts';
+import { unlagged, workIn } from './pass.ts';
 import type { Dates } from './pass.ts';
 
 /**
- * Reckons late start and late finish of every task, from what waits for it.
+ * Reckons late start and late finish of tasks, from what waits for them; built as the forward pass is.
  * @param end when the plan ends: what nothing waits for may last until then
+ * @param from position in the order to begin before; what comes after is known
+ * @param until position to end with
  */
-export function backward(model: Model, order: Order, dates: Dates, end: Instant): void {
-  const { sequence } = order;
-  for (let at = sequence.length - 1; at >= 0; at--) backwardVertex(model, order, dates, sequence[at] ?? 0, end);
-}
-
-/** Reckons one vertex of the order; what waits for it is known. */
-export function backwardVertex(model: Model, order: Order, dates: Dates, vertex: number, end: Instant): void {
-  if (vertex >= model.count) lateRollUp(model, order, dates, vertex - model.count);
-  else if (model.summary[vertex] === 1) endSummary(model, order, dates, vertex);
-  else placeLate(model, order, dates, vertex, end);
+export function backward(
+  model: Model,
+  order: Order,
+  dates: Dates,
+  end: Instant,
+  from: number = order.sequence.length,
+  until = 0,
+): void {
+  const { sequence, outStart, outLinks, outTo, outKind } = order;
+  const { count, parent, traits, span, calendar, floatCalendar, times } = model;
+  const { lateStart, lateFinish, lateStartWork, finishBefore, finishWork, slack } = dates;
+  for (let at = from - 1; at >= until; at--) {
+    const task = sequence[at] ?? 0;
+    if (task >= count) {
+      lateRollUp(model, order, dates, task - count);
+      continue;
+    }
+    const own = traits[task] ?? 0;
+    if ((own & TRAIT.special) !== 0 && model.summary[task] === 1) {
+      endSummary(model, order, dates, task);
+      continue;
+    }
+    const above = parent[task] ?? -1;
+    let finishLimit = above >= 0 ? (dates.lateBound[above] ?? Infinity) : Infinity;
+    let startLimit = Infinity;
+    let leads = -1;
+    const last = outStart[task + 1] ?? 0;
+    for (let link = outStart[task] ?? 0; link < last; link++) {
+      const after = outTo[link] ?? 0;
+      const kind = outKind[link] ?? 0;
+      const type = kind % LAGGED;
+      const isStart = type === LINK.FS || type === LINK.SS;
+      const isSpecial = ((traits[after] ?? 0) & TRAIT.special) !== 0;
+      let limit = (isStart ? lateStart[after] : lateFinish[after]) ?? 0;
+      if (isSpecial) {
+        if (model.active[after] === 0 || (model.summary[after] === 1 && !isStart)) continue;
+        if (isStart) limit = lateStartFor(model, dates, after, type);
+      }
+      if (limit === Infinity) continue;
+      if (kind >= LAGGED) {
+        const work =
+          isStart && !isSpecial ? workIn(model, outLinks[link] ?? 0, after, lateStartWork[after]) : Number.NaN;
+        limit = unlagged(model, outLinks[link] ?? 0, limit, work);
+      }
+      if (type <= LINK.FS) {
+        if (limit < finishLimit) {
+          finishLimit = limit;
+          leads = kind === LINK.FS && !isSpecial ? after : -1;
+        }
+      } else if (limit < startLimit) startLimit = limit;
+    }
+    if (model.multipleCriticalPaths && finishLimit === Infinity && startLimit === Infinity) {
+      finishLimit = dates.finish[task] ?? end;
+    }
+    if (finishLimit > end) {
+      finishLimit = end;
+      leads = -1;
+    }
+    if (own !== 0) {
+      placeLate(model, dates, task, finishLimit, startLimit);
+      continue;
+    }
+    const duration = span[task] ?? 0;
+    const time = times[calendar[task] ?? 0];
+    if (duration !== 0 && time !== undefined) {
+      const isSame = leads >= 0 && calendar[leads] === calendar[task];
+      let work = (isSame ? lateStartWork[leads] : Number.NaN) ?? Number.NaN;
+      if (Number.isNaN(work)) work = time.workAt(finishLimit);
+      const begins = time.startOf(work - duration);
+      if (begins <= startLimit) {
+        const ended = time.otherEnd;
+        const ends = (isSame ? finishBefore[leads] : Number.NaN) ?? Number.NaN;
+        lateStart[task] = begins;
+        lateFinish[task] = Number.isNaN(ends) ? time.finishOf(work) : ends;
+        lateStartWork[task] = work - duration;
+        finishBefore[task] = ended;
+        slack[task] = calendar[task] === floatCalendar[task] ? work - (finishWork[task] ?? Number.NaN) : Number.NaN;
+        continue;
+      }
+    }
+    finishBy(model, dates, task, finishLimit, startLimit);
+  }
 }
 
 /** When the rows of a summary must be done: before what waits for it, and by its deadline and constraint. */
@@ -65,37 +139,13 @@ function lateRollUp(model: Model, order: Order, dates: Dates, task: number): voi
   dates.lateFinish[task] = finish;
 }
 
-function placeLate(model: Model, order: Order, dates: Dates, task: number, end: Instant): void {
-  const { traits } = model;
-  const own = traits[task] ?? 0;
-  dates.slack[task] = Number.NaN;
-  const above = (own & TRAIT.held) !== 0 ? (model.parent[task] ?? -1) : -1;
-  let finishLimit = above >= 0 ? (dates.lateBound[above] ?? Infinity) : Infinity;
-  let startLimit = Infinity;
-  const until = order.outStart[task + 1] ?? 0;
-  for (let at = order.outStart[task] ?? 0; at < until; at++) {
-    const after = order.outTo[at] ?? 0;
-    const kind = order.outKind[at] ?? 0;
-    const type = kind % LAGGED;
-    const towardsStart = type === LINK.FS || type === LINK.SS;
-    let limit = (towardsStart ? dates.lateStart[after] : dates.lateFinish[after]) ?? 0;
-    if (((traits[after] ?? 0) & TRAIT.special) !== 0) {
-      if (model.active[after] === 0 || (model.summary[after] === 1 && !towardsStart)) continue;
-      if (towardsStart) limit = lateStartFor(model, dates, after, type);
-    }
-    if (limit === Infinity) continue;
-    if (kind >= LAGGED) limit = unlagged(model, order.outLinks[at] ?? 0, limit);
-    if (type <= LINK.FS) {
-      if (limit < finishLimit) finishLimit = limit;
-    } else if (limit < startLimit) startLimit = limit;
-  }
-  if (model.multipleCriticalPaths && finishLimit === Infinity && startLimit === Infinity) {
-    finishLimit = dates.finish[task] ?? end;
-  }
-  if (finishLimit > end) finishLimit = end;
-  if (own === 0) return finishBy(model, dates, task, finishLimit, startLimit);
+/** Gives late dates to a task of which more is said than its duration and links. */
+function placeLate(model: Model, dates: Dates, task: number, finishBound: Instant, startBound: Instant): void {
+  let finishLimit = finishBound;
+  let startLimit = startBound;
   const mode = model.mode[task];
   if (mode === MODE.fixed && model.manual[task] === 0) {
+    forgetLate(dates, task);
     dates.lateStart[task] = dates.start[task] ?? 0;
     dates.lateFinish[task] = dates.finish[task] ?? 0;
     return;
@@ -116,14 +166,23 @@ function placeLate(model: Model, order: Order, dates: Dates, task: number, end: 
   }
   const deadline = model.deadline[task] ?? Infinity;
   if (deadline < finishLimit) finishLimit = deadline;
-  if (model.manual[task] === 1) return finishManual(model, dates, task, finishLimit);
+  if (model.manual[task] === 1) {
+    finishManual(model, dates, task, finishLimit);
+    return;
+  }
   finishBy(model, dates, task, finishLimit, startLimit);
   if (mode === MODE.begun) {
-    dates.slack[task] = Number.NaN;
+    forgetLate(dates, task);
     dates.lateStart[task] = lateStartOfRest(model, dates, task);
     dates.lateFinish[task] = lastWorked(model, task, finishLimit);
   }
-  return undefined;
+}
+
+/** No pass knows the working time of the task's late dates. */
+function forgetLate({ lateStartWork, finishBefore, slack }: Dates, task: number): void {
+  lateStartWork[task] = Number.NaN;
+  finishBefore[task] = Number.NaN;
+  slack[task] = Number.NaN;
 }
 
 /**
@@ -154,6 +213,7 @@ function finishManual(model: Model, dates: Dates, task: number, finishLimit: Ins
   const time = model.times[model.calendar[task] ?? 0];
   const start = dates.start[task] ?? 0;
   const finish = dates.finish[task] ?? 0;
+  forgetLate(dates, task);
   if (time === undefined) return;
   const work = time.between(start, finish);
   dates.lateStart[task] = work === 0 ? finishLimit : time.startOf(time.workAt(finishLimit) - work);
@@ -176,7 +236,12 @@ function lateStartFor(model: Model, dates: Dates, after: number, type: number): 
 /** Gives a task its late dates from the latest finish and the latest start it may have. */
 function finishBy(model: Model, dates: Dates, task: number, finishLimit: Instant, startLimit: Instant): void {
   const duration = model.span[task] ?? 0;
-  if (duration === 0 && model.pieces[task] === undefined) {
+  forgetLate(dates, task);
+  if (model.pieces[task] !== undefined) {
+    finishPiecesBy(model, dates, task, finishLimit, startLimit);
+    return;
+  }
+  if (duration === 0) {
     let both = startLimit < finishLimit ? startLimit : finishLimit;
     const keptOut = model.keptOut[task] ?? -1;
     if (keptOut >= 0) both = model.times[keptOut]?.previousFinish(both) ?? both;
@@ -184,22 +249,20 @@ function finishBy(model: Model, dates: Dates, task: number, finishLimit: Instant
     dates.lateFinish[task] = both;
     return;
   }
-  if (model.pieces[task] !== undefined) return finishPiecesBy(model, dates, task, finishLimit, startLimit);
   const time = model.times[model.calendar[task] ?? 0];
-  if (time === undefined) return undefined;
-  const work = time.workAt(finishLimit);
-  const start = time.startOf(work - duration);
-  if (start <= startLimit) {
-    dates.lateStart[task] = start;
-    dates.lateFinish[task] = time.finishOf(work);
-    dates.slack[task] = work - (dates.finishWork[task] ?? Number.NaN);
-    return undefined;
+  if (time === undefined) return;
+  let work = time.workAt(finishLimit);
+  let start = time.startOf(work - duration);
+  if (start > startLimit) {
+    work = time.workAt(startLimit) + duration;
+    start = time.startOf(work - duration);
   }
-  const from = time.workAt(startLimit);
-  dates.lateStart[task] = time.startOf(from);
-  dates.lateFinish[task] = time.finishOf(from + duration);
-  dates.slack[task] = from + duration - (dates.finishWork[task] ?? Number.NaN);
-  return undefined;
+  dates.lateStart[task] = start;
+  dates.lateStartWork[task] = work - duration;
+  dates.finishBefore[task] = time.otherEnd;
+  dates.lateFinish[task] = time.finishOf(work);
+  if (model.calendar[task] === model.floatCalendar[task])
+    dates.slack[task] = work - (dates.finishWork[task] ?? Number.NaN);
 }
 
 function finishPiecesBy(model: Model, dates: Dates, task: number, finishLimit: Instant, startLimit: Instant): void {

@@ -195,7 +195,6 @@ function traitsOf(model: Model, index: number): number {
   const isHeld =
     isSpecial ||
     model.maxLags.length > 0 ||
-    (model.parent[index] ?? -1) >= 0 ||
     model.constraint[index] !== CONSTRAINT.asap ||
     model.delay[index] !== 0 ||
     model.pieces[index] !== undefined ||

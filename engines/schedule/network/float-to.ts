@@ -34,6 +34,8 @@ export function floatTo(
     lateStart: new Float64Array(count),
     lateFinish: new Float64Array(count),
     lateBound: new Float64Array(count),
+    lateStartWork: new Float64Array(count),
+    finishBefore: new Float64Array(count),
     slack: new Float64Array(count),
   };
   backward(model, order, late, Infinity);

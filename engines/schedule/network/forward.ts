@@ -3,20 +3,103 @@ import { CONSTRAINT, LINK, MODE, TRAIT } from './model.ts';
 import type { Model } from './model.ts';
 import { LAGGED } from './order.ts';
 import type { Order } from './order.ts';
-import { CAUSE, lagged } from './pass.ts';
+import { CAUSE, lagged, workIn } from './pass.ts';
 import type { Dates } from './pass.ts';
 
-/** Reckons start and finish of every task, from what it waits for. */
-export function forward(model: Model, order: Order, dates: Dates): void {
-  const { sequence } = order;
-  for (let at = 0; at < sequence.length; at++) forwardVertex(model, order, dates, sequence[at] ?? 0);
-}
-
-/** Reckons one vertex of the order; what it needs is known. */
-export function forwardVertex(model: Model, order: Order, dates: Dates, vertex: number): void {
-  if (vertex >= model.count) beginSummary(model, order, dates, vertex - model.count);
-  else if (model.summary[vertex] === 1) rollUp(model, order, dates, vertex);
-  else placeTask(model, order, dates, vertex);
+/**
+ * Reckons start and finish of tasks, from what they wait for.
+ *
+ * Most tasks have nothing but a duration and links, and follow another of their calendar at once. When work goes on after that is known by
+ * then, so that a single question to the calendar is left. What is asked for each task is held in locals.
+ * @param from position in the order to begin at; what comes before is known
+ * @param until position to end before
+ */
+export function forward(
+  model: Model,
+  order: Order,
+  dates: Dates,
+  from = 0,
+  until: number = order.sequence.length,
+): void {
+  const { sequence, inStart, inLinks, inFrom, inKind } = order;
+  const { count, parent, traits, active, span, calendar, times, projectStart } = model;
+  const { start, finish, startWork, finishWork, startAfter, cause } = dates;
+  for (let at = from; at < until; at++) {
+    const task = sequence[at] ?? 0;
+    if (task >= count) {
+      beginSummary(model, order, dates, task - count);
+      continue;
+    }
+    const own = traits[task] ?? 0;
+    if ((own & TRAIT.special) !== 0) {
+      if (model.summary[task] === 1) {
+        rollUp(model, order, dates, task);
+        continue;
+      }
+      if (model.mode[task] === MODE.fixed) {
+        placeFixed(model, dates, task);
+        continue;
+      }
+    }
+    const isHeld = (own & TRAIT.held) !== 0;
+    const above = parent[task] ?? -1;
+    let startBound = above >= 0 ? (dates.bound[above] ?? -Infinity) : -Infinity;
+    let finishBound = isHeld ? (model.finishBound[task] ?? -Infinity) : -Infinity;
+    let startCause: number = CAUSE.summary;
+    let finishCause: number = CAUSE.maxLag;
+    let followed = -1;
+    const end = inStart[task + 1] ?? 0;
+    for (let link = inStart[task] ?? 0; link < end; link++) {
+      const before = inFrom[link] ?? 0;
+      if (active[before] === 0) continue;
+      const kind = inKind[link] ?? 0;
+      const type = kind % LAGGED;
+      const isFinish = type <= LINK.FS;
+      let reached = (isFinish ? finish[before] : start[before]) ?? 0;
+      if (kind >= LAGGED) {
+        const work = isFinish ? finishWork[before] : startWork[before];
+        reached = lagged(model, inLinks[link] ?? 0, reached, workIn(model, inLinks[link] ?? 0, before, work));
+      }
+      if (type === LINK.FS || type === LINK.SS) {
+        if (reached > startBound) {
+          startBound = reached;
+          startCause = inLinks[link] ?? 0;
+          followed = kind === LINK.FS ? before : -1;
+        }
+      } else if (reached > finishBound) {
+        finishBound = reached;
+        finishCause = inLinks[link] ?? 0;
+      }
+    }
+    if (isHeld) {
+      placeHeld(model, dates, task, startBound, finishBound, startCause, finishCause);
+      continue;
+    }
+    if (startBound === -Infinity) {
+      startBound = projectStart;
+      startCause = CAUSE.project;
+    }
+    const duration = span[task] ?? 0;
+    const time = times[calendar[task] ?? 0];
+    if (duration !== 0 && time !== undefined) {
+      const isSame = followed >= 0 && calendar[followed] === calendar[task];
+      let work = (isSame ? finishWork[followed] : Number.NaN) ?? Number.NaN;
+      if (Number.isNaN(work)) work = time.workAt(startBound);
+      const ends = time.finishOf(work + duration);
+      if (ends >= finishBound) {
+        const goesOn = time.otherEnd;
+        const begins = (isSame ? startAfter[followed] : Number.NaN) ?? Number.NaN;
+        start[task] = Number.isNaN(begins) ? time.startOf(work) : begins;
+        finish[task] = ends;
+        startWork[task] = work;
+        finishWork[task] = work + duration;
+        startAfter[task] = goesOn;
+        cause[task] = startCause;
+        continue;
+      }
+    }
+    cause[task] = place(model, dates, task, startBound, finishBound) ? finishCause : startCause;
+  }
 }
 
 /** What the rows of a summary wait for: its own links and constraint, and what lies above it. */
@@ -78,42 +161,20 @@ function rollUp(model: Model, order: Order, dates: Dates, task: number): void {
   dates.finish[task] = finish;
 }
 
-function placeTask(model: Model, order: Order, dates: Dates, task: number): void {
-  dates.finishWork[task] = Number.NaN;
-  const isHeld = ((model.traits[task] ?? 0) & TRAIT.held) !== 0;
-  if (isHeld && model.mode[task] === MODE.fixed) return placeFixed(model, dates, task);
-  const { active } = model;
-  const above = isHeld ? (model.parent[task] ?? -1) : -1;
-  let startBound = above >= 0 ? (dates.bound[above] ?? -Infinity) : -Infinity;
-  let finishBound = isHeld ? (model.finishBound[task] ?? -Infinity) : -Infinity;
-  let cause: number = CAUSE.summary;
-  let finishCause: number = CAUSE.maxLag;
-  const end = order.inStart[task + 1] ?? 0;
-  for (let at = order.inStart[task] ?? 0; at < end; at++) {
-    const before = order.inFrom[at] ?? 0;
-    if (active[before] === 0) continue;
-    const kind = order.inKind[at] ?? 0;
-    const type = kind % LAGGED;
-    let reached = type <= LINK.FS ? (dates.finish[before] ?? 0) : (dates.start[before] ?? 0);
-    if (kind >= LAGGED) reached = lagged(model, order.inLinks[at] ?? 0, reached);
-    if (type === LINK.FS || type === LINK.SS) {
-      if (reached > startBound) {
-        startBound = reached;
-        cause = order.inLinks[at] ?? 0;
-      }
-    } else if (reached > finishBound) {
-      finishBound = reached;
-      finishCause = order.inLinks[at] ?? 0;
-    }
-  }
-  if (!isHeld) {
-    if (startBound === -Infinity) {
-      startBound = model.projectStart;
-      cause = CAUSE.project;
-    }
-    dates.cause[task] = place(model, dates, task, startBound, finishBound) ? finishCause : cause;
-    return undefined;
-  }
+/** Places a task of which more is said than its duration and links, after the earliest start and finish these ask for. */
+function placeHeld(
+  model: Model,
+  dates: Dates,
+  task: number,
+  earliestStart: Instant,
+  earliestFinish: Instant,
+  startCause: number,
+  linkCause: number,
+): void {
+  let startBound = earliestStart;
+  let finishBound = earliestFinish;
+  let cause = startCause;
+  let finishCause = linkCause;
   const constraint = model.constraint[task] ?? 0;
   const date = model.constraintDate[task] ?? 0;
   // A date somebody set counts even before the plan begins.
@@ -126,7 +187,10 @@ function placeTask(model: Model, order: Order, dates: Dates, task: number): void
     startBound = dataDate;
     cause = CAUSE.dataDate;
   }
-  if (model.mode[task] === MODE.begun) return placeBegun(model, dates, task, startBound, cause);
+  if (model.mode[task] === MODE.begun) {
+    placeBegun(model, dates, task, startBound, cause);
+    return;
+  }
   if (constraint >= CONSTRAINT.mso) {
     if (constraint === CONSTRAINT.snet || (constraint === CONSTRAINT.mso && !model.rules.honorConstraints)) {
       if (date > startBound) {
@@ -151,7 +215,6 @@ function placeTask(model: Model, order: Order, dates: Dates, task: number): void
   }
   dates.cause[task] = moved ? finishCause : cause;
   if (dates.lateKnown && constraint === CONSTRAINT.alap) waitUntilLate(dates, task);
-  return undefined;
 }
 
 /** Whether a window lies where the task could begin otherwise. */
@@ -165,9 +228,17 @@ function isKeptOut(model: Model, task: number, bound: Instant): boolean {
 function waitUntilLate(dates: Dates, task: number): void {
   const lateStart = dates.lateStart[task] ?? -Infinity;
   if (lateStart <= (dates.start[task] ?? 0)) return;
+  forgetWork(dates, task);
   dates.start[task] = lateStart;
   dates.finish[task] = dates.lateFinish[task] ?? 0;
   dates.cause[task] = CAUSE.late;
+}
+
+/** No pass knows the working time of the task's dates. */
+function forgetWork({ startWork, finishWork, startAfter }: Dates, task: number): void {
+  startWork[task] = Number.NaN;
+  finishWork[task] = Number.NaN;
+  startAfter[task] = Number.NaN;
 }
 
 /**
@@ -177,6 +248,7 @@ function waitUntilLate(dates: Dates, task: number): void {
 function place(model: Model, dates: Dates, task: number, startBound: Instant, finishBound: Instant): boolean {
   const duration = model.span[task] ?? 0;
   const pieces = model.pieces[task];
+  forgetWork(dates, task);
   if (pieces !== undefined) return placePieces(model, dates, task, startBound, finishBound);
   if (duration === 0) {
     let both = finishBound > startBound ? finishBound : startBound;
@@ -192,9 +264,11 @@ function place(model: Model, dates: Dates, task: number, startBound: Instant, fi
     const work = time.workAt(startBound);
     const finish = time.finishOf(work + duration);
     if (finish >= finishBound) {
+      dates.startAfter[task] = time.otherEnd;
       dates.start[task] = time.startOf(work);
       dates.finish[task] = finish;
-      if (model.calendar[task] === model.floatCalendar[task]) dates.finishWork[task] = work + duration;
+      dates.startWork[task] = work;
+      dates.finishWork[task] = work + duration;
       return false;
     }
   }
@@ -202,7 +276,8 @@ function place(model: Model, dates: Dates, task: number, startBound: Instant, fi
   const until = time.workAt(finishBound);
   dates.start[task] = time.startOf(until - duration);
   dates.finish[task] = finishBound;
-  if (model.calendar[task] === model.floatCalendar[task]) dates.finishWork[task] = until;
+  dates.startWork[task] = until - duration;
+  dates.finishWork[task] = until;
   return true;
 }
 
@@ -255,6 +330,7 @@ function hold(model: Model, dates: Dates, task: number, constraint: number, date
 }
 
 function placeFixed(model: Model, dates: Dates, task: number): void {
+  forgetWork(dates, task);
   const time = model.times[model.calendar[task] ?? 0];
   const duration = model.span[task] ?? 0;
   let start = model.fixedStart[task] ?? Number.NaN;
@@ -276,6 +352,7 @@ function placeBegun(model: Model, dates: Dates, task: number, bound: Instant, ca
   const dataDate = model.dataDate[task] ?? -Infinity;
   let resume = model.resume[task] ?? Number.NaN;
   dates.cause[task] = CAUSE.fixed;
+  forgetWork(dates, task);
   if (model.pieces[task] !== undefined) piecesFrom(model, dates, task, start);
   dates.start[task] = start;
   if (model.pieces[task] !== undefined) return;

@@ -25,7 +25,7 @@ export const LINK = { FF: 0, FS: 1, SF: 2, SS: 3 } as const satisfies Record<Lin
  * more of them are never read.
  */
 export const TRAIT = {
-  /** Something but links decides when it is: a summary above it, a constraint, a delay, progress, people, a window, a data date, a maximum lag. */
+  /** Something but links and the summary above it decides when it is: a constraint, a delay, progress, people, a window, a data date, a maximum lag. */
   held: 1,
   /** It has a deadline. */
   due: 2,

@@ -33,8 +33,15 @@ export interface Dates {
   readonly bound: Float64Array;
   /** When the rows of a summary must be done because of what waits for it. */
   readonly lateBound: Float64Array;
-  /** Working time of the finish in the task's calendar, where float is counted in that too and a pass knew it; else NaN. */
+  /** Working time of start and finish in the task's calendar, where a pass knew it; else NaN. */
+  readonly startWork: Float64Array;
   readonly finishWork: Float64Array;
+  /** When work goes on in the task's calendar after its finish, where a pass knew it; else NaN. */
+  readonly startAfter: Float64Array;
+  /** Working time of the late start in the task's calendar, where a pass knew it; else NaN. */
+  readonly lateStartWork: Float64Array;
+  /** When work ended in the task's calendar before its late start, where a pass knew it; else NaN. */
+  readonly finishBefore: Float64Array;
   /** Total float where both passes knew it; else NaN. */
   readonly slack: Float64Array;
   /** Once late dates are known: tasks as late as possible take theirs. */
@@ -51,28 +58,45 @@ export function emptyDates(count: number): Dates {
     lateFinish: new Float64Array(count),
     bound: new Float64Array(count),
     lateBound: new Float64Array(count),
+    startWork: new Float64Array(count).fill(Number.NaN),
     finishWork: new Float64Array(count).fill(Number.NaN),
+    startAfter: new Float64Array(count).fill(Number.NaN),
+    lateStartWork: new Float64Array(count).fill(Number.NaN),
+    finishBefore: new Float64Array(count).fill(Number.NaN),
     slack: new Float64Array(count).fill(Number.NaN),
     lateKnown: false,
     cause: new Int32Array(count),
   };
 }
 
-/** An instant moved by the lag of a link, towards the future. */
-export function lagged(model: Model, link: number, instant: Instant): Instant {
+/**
+ * An instant moved by the lag of a link, towards the future.
+ * @param work its working time in the calendar of the lag; NaN where it is not known
+ */
+export function lagged(model: Model, link: number, instant: Instant, work = Number.NaN): Instant {
   const seconds = lagSeconds(model, link);
   if (seconds === 0) return instant;
   const calendar = model.times[model.linkCalendar[link] ?? 0];
-  return calendar === undefined ? instant + seconds : calendar.add(instant, seconds);
+  if (calendar === undefined) return instant + seconds;
+  const until = (Number.isNaN(work) ? calendar.workAt(instant) : work) + seconds;
+  return seconds > 0 ? calendar.finishOf(until) : calendar.startOf(until);
 }
 
-/** The latest instant from which the lag of a link leads no further than to `instant`. */
-export function unlagged(model: Model, link: number, instant: Instant): Instant {
+/**
+ * The latest instant from which the lag of a link leads no further than to `instant`.
+ * @param work its working time in the calendar of the lag; NaN where it is not known
+ */
+export function unlagged(model: Model, link: number, instant: Instant, work = Number.NaN): Instant {
   const seconds = lagSeconds(model, link);
   if (seconds === 0) return instant;
   const calendar = model.times[model.linkCalendar[link] ?? 0];
   if (calendar === undefined) return instant - seconds;
-  return calendar.startOf(calendar.workAt(instant) - seconds);
+  return calendar.startOf((Number.isNaN(work) ? calendar.workAt(instant) : work) - seconds);
+}
+
+/** Working time that is known in a task's calendar, for the lag of a link; NaN where that is counted in another. */
+export function workIn(model: Model, link: number, task: number, work = Number.NaN): number {
+  return model.linkCalendar[link] === model.calendar[task] ? work : Number.NaN;
 }
 
 function lagSeconds(model: Model, link: number): number {
