@@ -11,6 +11,7 @@ import { kinds } from './benches/kinds.ts';
 import { live } from './benches/live.ts';
 import { palette } from './benches/palette.ts';
 import { people } from './benches/people.ts';
+import { riverbend } from './benches/riverbend.ts';
 import { scheduling } from './benches/schedule.ts';
 import { scroll } from './benches/scroll.ts';
 import { plan } from './benches/plan.ts';
@@ -43,6 +44,7 @@ const BENCHES: readonly Bench[] = [
   list,
   people,
   trace,
+  riverbend,
 ];
 
 const { values, positionals } = parseArgs({

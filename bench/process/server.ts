@@ -1,4 +1,4 @@
-import { disciplines, installationOptions } from '@callosum/app';
+import { disciplines, installationOptions, tellStory } from '@callosum/app';
 import { createRegistry, RECORD_COMMANDS } from '@callosum/kernel';
 import { CONSOLE, serve } from '@callosum/server';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -8,12 +8,13 @@ import { fillMillion, type Million } from './million.ts';
 import { changesOfKinds, fillKinds, makeCommand } from './kinds.ts';
 import { spent } from './spent.ts';
 import { hashAlone, insertAlone, readAlone } from './alone.ts';
+import { fillRiverbend } from './riverbend.ts';
 import { answer } from './talk.ts';
 
 // A server as `npm start` runs it, with one command more and answers to questions that have no route.
 
 const [dataDir = ''] = process.argv.slice(2);
-const registry = createRegistry(disciplines, [...RECORD_COMMANDS, fillCommand, makeCommand]);
+const registry = createRegistry(disciplines, [...RECORD_COMMANDS, fillCommand, makeCommand, tellStory]);
 const options = installationOptions(dataDir, (line) => console.error(line));
 const running = serve({ ...options, registry, databaseUrl: undefined, host: '127.0.0.1', port: 0, pages: PAGES });
 const loop = monitorEventLoopDelay({ resolution: 1 });
@@ -55,6 +56,7 @@ const answers = {
   },
   fillKinds: async (wanted: { key: string; records: number }) => fillKinds(await installation, wanted),
   changesOfKinds: async (wanted: { key: string; count: number }) => changesOfKinds(await installation, wanted),
+  riverbend: async (times: number) => fillRiverbend(await installation, times),
   lengthen: async (wanted: { key: string; events: number }) => lengthen(await installation, wanted),
   verify: async (scope: string) => (await installation).verifications.verify(scope),
   hashes: async (scope: string) => hashAlone((await installation).pool, scope),

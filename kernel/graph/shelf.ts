@@ -1,20 +1,24 @@
+import { LayeredMap } from './layered-map.ts';
 import type { Edge, Row } from './reader.ts';
 
 /** A record or a link as it is. */
 export type Told = { readonly row: Row } | { readonly edge: Edge };
 
-type ByType = Map<string, Map<string, Edge[]>>;
+type ByType = Map<string, LayeredMap<Edge[]>>;
+
+/** What a shelf shows of its maps. */
+type Lookup<V> = Pick<LayeredMap<V>, 'get' | 'has' | 'size' | 'values'>;
 
 /** The records and links of one scope, under all that they are found by. */
 export interface Shelf {
-  readonly rows: ReadonlyMap<string, Row>;
+  readonly rows: Lookup<Row>;
   /** By kind, without those that are withdrawn. */
-  readonly live: ReadonlyMap<string, ReadonlyMap<string, Row>>;
-  readonly external: ReadonlyMap<string, string>;
+  readonly live: ReadonlyMap<string, Lookup<Row>>;
+  readonly external: Lookup<string>;
   readonly numbers: ReadonlyMap<string, number>;
-  readonly edges: ReadonlyMap<string, Edge>;
-  readonly outgoing: ReadonlyMap<string, ReadonlyMap<string, readonly Edge[]>>;
-  readonly incoming: ReadonlyMap<string, ReadonlyMap<string, readonly Edge[]>>;
+  readonly edges: Lookup<Edge>;
+  readonly outgoing: ReadonlyMap<string, Lookup<readonly Edge[]>>;
+  readonly incoming: ReadonlyMap<string, Lookup<readonly Edge[]>>;
   readonly put: (told: Told) => void;
   readonly removeEdge: (edge: Edge) => void;
   /**
@@ -27,22 +31,22 @@ export interface Shelf {
 }
 
 interface Kept {
-  readonly rows: Map<string, Row>;
-  readonly live: Map<string, Map<string, Row>>;
-  readonly external: Map<string, string>;
+  readonly rows: LayeredMap<Row>;
+  readonly live: Map<string, LayeredMap<Row>>;
+  readonly external: LayeredMap<string>;
   readonly numbers: Map<string, number>;
-  readonly edges: Map<string, Edge>;
+  readonly edges: LayeredMap<Edge>;
   readonly outgoing: ByType;
   readonly incoming: ByType;
 }
 
 export function createShelf(): Shelf {
   return shelfOf({
-    rows: new Map(),
+    rows: new LayeredMap(),
     live: new Map(),
-    external: new Map(),
+    external: new LayeredMap(),
     numbers: new Map(),
-    edges: new Map(),
+    edges: new LayeredMap(),
     outgoing: new Map(),
     incoming: new Map(),
   });
@@ -55,7 +59,7 @@ function shelfOf(kept: Kept, isShared = false): Shelf {
   let own = isShared ? new Set<Edge[]>() : undefined;
 
   const add = (index: ByType, id: string, edge: Edge): void => {
-    const ofType = entry(index, edge.type, () => new Map<string, Edge[]>());
+    const ofType = entry(index, edge.type, () => new LayeredMap<Edge[]>());
     const list = ofType.get(id);
     if (list && (!own || own.has(list))) {
       list.push(edge);
@@ -78,7 +82,7 @@ function shelfOf(kept: Kept, isShared = false): Shelf {
     drop(incoming, edge.to, edge);
   };
   const putRow = (row: Row): void => {
-    const ofKind = entry(live, row.kind, () => new Map<string, Row>());
+    const ofKind = entry(live, row.kind, () => new LayeredMap<Row>());
     rows.set(row.id, row);
     if (row.withdrawn) ofKind.delete(row.id);
     else ofKind.set(row.id, row);
@@ -116,11 +120,11 @@ function shelfOf(kept: Kept, isShared = false): Shelf {
     copy: () => {
       own = new Set();
       const copies = {
-        rows: new Map(rows),
+        rows: rows.copy(),
         live: copied(live),
-        external: new Map(external),
+        external: external.copy(),
         numbers: new Map(numbers),
-        edges: new Map(edges),
+        edges: edges.copy(),
         outgoing: copied(outgoing),
         incoming: copied(incoming),
       };
@@ -134,8 +138,8 @@ export function externalKey(source: string, id: string): string {
   return `${source}\n${id}`;
 }
 
-function copied<V>(maps: ReadonlyMap<string, ReadonlyMap<string, V>>): Map<string, Map<string, V>> {
-  return new Map(Array.from(maps, ([name, map]) => [name, new Map(map)]));
+function copied<V>(maps: ReadonlyMap<string, LayeredMap<V>>): Map<string, LayeredMap<V>> {
+  return new Map(Array.from(maps, ([name, map]) => [name, map.copy()]));
 }
 
 function entry<V>(map: Map<string, V>, key: string, make: () => V): V {

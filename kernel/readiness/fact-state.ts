@@ -4,6 +4,7 @@ import type { Kind } from '../declare/kind.ts';
 import type { Moment } from '../declare/moment.ts';
 import type { Registry } from '../declare/registry.ts';
 import type { GraphChange } from '../graph/graph.ts';
+import { LayeredMap } from '../graph/layered-map.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import { linksKey, type Reads, trackReads } from '../graph/tracking.ts';
 import { isShowable, wholeGroups } from './groups.ts';
@@ -52,15 +53,19 @@ const EVER: Readonly<Span> = { from: '', until: '~' };
 
 /** What was judged of a fact, and what each judgement rests on. */
 export interface Knowledge {
-  readonly judgements: Map<string, Judgement>;
+  /** The kind with its own fields, as filters read it. */
+  readonly kind: Kind | undefined;
+  /** Values by their filter, none while rows wait to be judged again. */
+  readonly values: ReadonlyMap<string, FactValue>;
+  readonly judgements: LayeredMap<Judgement>;
   readonly readers: Readers;
-  readonly readsOf: Map<string, Reads>;
+  readonly readsOf: LayeredMap<Reads>;
   /** Until when judgements hold that the time of day turns. */
-  readonly holding: Map<string, string>;
+  readonly holding: LayeredMap<string>;
   /** Rows that were judged with a look at the clock or the calendar: they may turn with any moment. */
-  readonly dated: Set<string>;
+  readonly dated: LayeredMap<true>;
   /** Between which days the others hold that compared days with today. */
-  readonly spans: Map<string, Span>;
+  readonly spans: LayeredMap<Span>;
   /** Rows to be judged again. */
   readonly dirty: Set<string>;
 }
@@ -80,7 +85,8 @@ export function createFactState(
   // A kind that is anonymous: what its rows come to is told for groups of a least size, and never which rows they are.
   const minimumGroup = kindNow()?.anonymous?.minimumGroup;
   const { judgements, readers, readsOf, holding, dated, spans, dirty } = known ?? knowsNothing();
-  const values = new Map<string, FactValue>();
+  // What nothing touches comes to the same, as long as filters read the kind as they did.
+  const values = new Map(known?.kind === kindNow() ? known?.values : []);
   /** Rows not judged for the first time yet, shared by all who drive it; undefined before the first question. */
   let waiting: Iterator<string> | undefined = known && [].values();
   let isReady = known !== undefined;
@@ -105,7 +111,7 @@ export function createFactState(
     const { reader, reads } = trackReads(graph, id);
     const clock = watched(at());
     const judgement = fact.judge(row, reader, clock.moment, registry);
-    if (clock.wasRead()) dated.add(id);
+    if (clock.wasRead()) dated.set(id, true);
     else if (clock.span.from !== EVER.from || clock.span.until !== EVER.until) spans.set(id, clock.span);
     if (judgement) judgements.set(id, judgement);
     else judgements.delete(id);
@@ -141,7 +147,7 @@ export function createFactState(
   const selected = function* (filter: Filter): Generator<JudgedRow> {
     const kind = filter.length > 0 ? kindNow() : undefined;
     const clauses = kind ? readClauses(kind, filter) : [];
-    for (const [id, judgement] of judgements) {
+    for (const [id, judgement] of judgements.entries()) {
       const row = graph.find(id);
       const reads = readsOf.get(id);
       if (row && passes(clauses, row)) yield reads ? { id, judgement, reads } : { id, judgement };
@@ -175,21 +181,23 @@ export function createFactState(
       }
     },
     passTo: ({ instant }) => {
-      for (const [id, until] of holding) if (until < instant) dirty.add(id);
+      for (const [id, until] of holding.entries()) if (until < instant) dirty.add(id);
     },
     turn: ({ today }) => {
-      for (const id of dated) dirty.add(id);
-      for (const [id, { from, until }] of spans) if (today < from || today >= until) dirty.add(id);
+      for (const id of dated.keys()) dirty.add(id);
+      for (const [id, { from, until }] of spans.entries()) if (today < from || today >= until) dirty.add(id);
     },
     knowledge: () =>
       isReady
         ? {
-            judgements: new Map(judgements),
+            kind: kindNow(),
+            values: new Map(values),
+            judgements: judgements.copy(),
             readers: readers.copy(),
-            readsOf: new Map(readsOf),
-            holding: new Map(holding),
-            dated: new Set(dated),
-            spans: new Map(spans),
+            readsOf: readsOf.copy(),
+            holding: holding.copy(),
+            dated: dated.copy(),
+            spans: spans.copy(),
             dirty: new Set(dirty),
           }
         : undefined,
@@ -232,12 +240,14 @@ function fold(fact: Fact, rows: Iterable<JudgedRow>): FactValue {
 
 function knowsNothing(): Knowledge {
   return {
-    judgements: new Map(),
+    kind: undefined,
+    values: new Map(),
+    judgements: new LayeredMap(),
     readers: createReaders(),
-    readsOf: new Map(),
-    holding: new Map(),
-    dated: new Set(),
-    spans: new Map(),
+    readsOf: new LayeredMap(),
+    holding: new LayeredMap(),
+    dated: new LayeredMap(),
+    spans: new LayeredMap(),
     dirty: new Set(),
   };
 }

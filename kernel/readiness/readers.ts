@@ -1,3 +1,5 @@
+import { LayeredMap } from '../graph/layered-map.ts';
+
 /** Which judged rows read something that is not their own, by what was read. */
 export interface Readers {
   readonly of: (read: string) => Iterable<string>;
@@ -10,11 +12,11 @@ export interface Readers {
 const NOBODY: ReadonlySet<string> = new Set();
 
 export function createReaders(): Readers {
-  return readersOf(new Map(), undefined);
+  return readersOf(new LayeredMap(), undefined);
 }
 
 /** @param own sets that nobody else has; all of them while nothing was copied. */
-function readersOf(byRead: Map<string, Set<string>>, own: Set<Set<string>> | undefined): Readers {
+function readersOf(byRead: LayeredMap<Set<string>>, own: Set<Set<string>> | undefined): Readers {
   let mine = own;
   const writable = (read: string, known: Set<string>): Set<string> => {
     if (!mine || mine.has(known)) return known;
@@ -42,7 +44,7 @@ function readersOf(byRead: Map<string, Set<string>>, own: Set<Set<string>> | und
     },
     copy: () => {
       mine = new Set();
-      return readersOf(new Map(byRead), new Set());
+      return readersOf(byRead.copy(), new Set());
     },
   };
 }

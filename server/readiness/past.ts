@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { replayLine } from '../store/replay-line.ts';
 import { type BoundsOf, retellLine, type Standing } from '../store/retell-line.ts';
 import type { Scope } from '../store/scopes.ts';
-import { distance, type Timelines } from '../store/timeline.ts';
+import { distance, type Timeline, type Timelines } from '../store/timeline.ts';
 import type { View } from './service.ts';
 
 /** What was known of a scope at some moment. */
@@ -37,12 +37,16 @@ export function createPastViews(pool: Pool, registry: Registry, timelines: Timel
   const kept = new Map<string, Kept>();
   const parts = { pool, registry, timelines };
 
-  /** How many events lie between a source and what is wanted, in all scopes. */
-  const apart = async (graph: Graph, from: BoundsOf, to: BoundsOf): Promise<number> => {
-    let events = 0;
-    for (const { scope } of lineOf(graph))
-      events += distance(await timelines.of(scope.id), from(scope.id), to(scope.id));
-    return events;
+  /** How many events lie between a source and what is wanted, in all scopes; told by timelines read once. */
+  const measure = async (graphs: readonly Graph[], to: BoundsOf): Promise<(graph: Graph, from: BoundsOf) => number> => {
+    const known = new Map<string, Timeline>();
+    for (const id of new Set(graphs.flatMap(lineOf).map(({ scope }) => scope.id)))
+      known.set(id, await timelines.of(id));
+    return (graph, from) =>
+      lineOf(graph).reduce((events, { scope: { id } }) => {
+        const timeline = known.get(id);
+        return events + (timeline ? distance(timeline, from(id), to(id)) : 0);
+      }, 0);
   };
   const nearest = async (scope: Scope, to: BoundsOf, live: View, erased: number): Promise<Source | undefined> => {
     const now = new Map(live.graph.position().map((one) => [one.scope, one.sequence]));
@@ -51,11 +55,15 @@ export function createPastViews(pool: Pool, registry: Registry, timelines: Timel
       if (made && one.scope === scope.id && one.erased === erased)
         sources.push({ view: made, graph: made.graph, bounds, isFrozen: true });
     }
+    const apart = await measure(
+      sources.map(({ graph }) => graph),
+      to,
+    );
     // From nothing at all everything has to be told.
-    let least = await apart(live.graph, () => NOTHING, to);
+    let least = apart(live.graph, () => NOTHING);
     let best: Source | undefined;
     for (const source of sources) {
-      const events = await apart(source.graph, source.bounds, to);
+      const events = apart(source.graph, source.bounds);
       if (events > least) continue;
       least = events;
       best = source;

@@ -18,7 +18,6 @@ import {
   say,
 } from '@callosum/kernel';
 import type { criterion, gate, judgedPage, readiness, record, sinceBoard } from '@callosum/kernel/contract';
-import type { Pool } from 'pg';
 import type { z } from 'zod';
 import type { Graphs } from '../store/graphs.ts';
 import type { Scope } from '../store/scopes.ts';
@@ -30,7 +29,6 @@ type SinceBoard = z.infer<typeof sinceBoard>;
 
 /** What answers about readiness stand on. */
 export interface PresentParts {
-  readonly pool: Pool;
   readonly registry: Registry;
   readonly readiness: Readiness;
   readonly graphs: Graphs;
@@ -227,20 +225,20 @@ async function presentSince(
       return [{ gate: one.key, criterion: now.id, title: now.title, before: old.state, after: now.state, ...values }];
     }),
   );
-  const range = [scope.id, board.sequence, view.graph.sequence()];
-  const { rows: changed } = await parts.pool.query<{ kind: string; ids: string[] }>(CHANGED_SINCE, range);
-  const counted = changed.map(({ kind, ids }) => ({ kind, count: ids.filter((id) => sight.row(id)).length }));
+  const changed = new Map<string, number>();
+  const today = await parts.graphs.of(scope.id);
+  for (const id of await parts.readiness.touched(scope, board.sequence, view.graph.sequence())) {
+    const row = today.find(id);
+    if (row && sight.sees(row)) changed.set(row.kind, (changed.get(row.kind) ?? 0) + 1);
+  }
   const { id: decision, title, decidedOn } = board;
   return {
     decision,
     title,
     decidedOn,
     turned,
-    changed: counted.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count),
+    changed: Array.from(changed, ([kind, count]) => ({ kind, count })).sort(
+      (a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1),
+    ),
   };
 }
-
-const CHANGED_SINCE = `select r.kind, array_agg(distinct r.id) as ids
-  from event e join record r on r.id = e.subject
-  where e.scope = $1 and e.sequence > $2 and e.sequence <= $3
-  group by r.kind order by r.kind`;

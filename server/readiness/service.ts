@@ -16,7 +16,7 @@ import type { Graphs } from '../store/graphs.ts';
 import { inSlices } from '../store/in-slices.ts';
 import type { BoundsOf } from '../store/retell-line.ts';
 import { nowIn, type Scope } from '../store/scopes.ts';
-import { createTimelines } from '../store/timeline.ts';
+import { createTimelines, subjectsAfter } from '../store/timeline.ts';
 import { createPastViews, everythingUpTo } from './past.ts';
 
 /** A graph, a moment, and facts computed over them. */
@@ -34,6 +34,8 @@ export interface Readiness {
   /** Judges what the gates ask for, in slices that let other requests go first; asking for the gates is quick afterwards. */
   readonly settle: (view: View) => Promise<void>;
   readonly gates: (view: View) => readonly GateResult[];
+  /** Ids of what the events of a scope after a sequence up to another are about. */
+  readonly touched: (scope: Scope, after: number, upTo: number) => Promise<ReadonlySet<string>>;
 }
 
 /** Days to come that are kept judged. */
@@ -42,7 +44,8 @@ const KEPT_DAYS = 4;
 /** Readiness over graphs in memory and, for the past, over history replayed. */
 export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs): Readiness {
   const evaluators = new WeakMap<Graph, Evaluator>();
-  const past = createPastViews(pool, registry, createTimelines(pool));
+  const timelines = createTimelines(pool);
+  const past = createPastViews(pool, registry, timelines);
   const ahead = new Map<string, View>();
 
   const live = async (scope: Scope, at: Moment): Promise<View> => {
@@ -93,5 +96,6 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
     },
     settle: (view) => inSlices(prepareGates(registry.gates(view.graph), view.evaluator)),
     gates: (view) => evaluateGates(registry.gates(view.graph), view.evaluator, view.at),
+    touched: async (scope, after, upTo) => subjectsAfter(await timelines.of(scope.id), after, upTo),
   };
 }

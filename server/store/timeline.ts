@@ -11,6 +11,12 @@ export interface Bounds {
 export interface Timeline {
   readonly effective: readonly number[];
   readonly subjects: readonly string[];
+  /** Places of the events by when they took effect, those of the same instant in the ledger's order. */
+  readonly byEffect: readonly number[];
+  /** The place of the last event about each subject. */
+  readonly last: ReadonlyMap<string, number>;
+  /** The place of the event before each one about the same; -1 for the first. */
+  readonly previous: readonly number[];
 }
 
 /** The timelines of the scopes whose past is looked at, read once and followed from there. */
@@ -21,15 +27,14 @@ export interface Timelines {
 const READ = `select extract(epoch from effective) * 1000 as effective, subject from event
   where scope = $1 and sequence > $2 order by sequence`;
 
-/** Scopes whose timelines are kept; a hundred thousand events are some ten megabytes. */
+/** Scopes whose timelines are kept; a hundred thousand events are some fifteen megabytes. */
 const MOST_KEPT = 16;
 
 export function createTimelines(pool: Pool): Timelines {
   const kept = new Map<string, Promise<Growing>>();
   return {
     of: async (scope) => {
-      const known =
-        kept.get(scope) ?? Promise.resolve({ effective: [], subjects: [], names: new Map<string, string>() });
+      const known = kept.get(scope) ?? Promise.resolve(growing());
       const next = known.then((timeline) => grow(pool, scope, timeline));
       kept.delete(scope);
       kept.set(scope, next);
@@ -46,61 +51,131 @@ export function createTimelines(pool: Pool): Timelines {
 interface Growing extends Timeline {
   readonly effective: number[];
   readonly subjects: string[];
-  /** Each id once: events are many, and what they are about comes again and again. */
-  readonly names: Map<string, string>;
+  readonly byEffect: number[];
+  readonly last: Map<string, number>;
+  readonly previous: number[];
+}
+
+function growing(): Growing {
+  return { effective: [], subjects: [], byEffect: [], last: new Map(), previous: [] };
 }
 
 async function grow(pool: Pool, scope: string, timeline: Growing): Promise<Growing> {
-  const { effective, subjects, names } = timeline;
   const { rows } = await pool.query<{ effective: string; subject: string }>({
     name: 'timeline',
     text: READ,
-    values: [scope, effective.length],
+    values: [scope, timeline.effective.length],
   });
-  for (const row of rows) {
-    const name = names.get(row.subject) ?? row.subject;
-    names.set(name, name);
-    effective.push(Math.round(Number(row.effective)));
-    subjects.push(name);
-  }
+  append(
+    timeline,
+    rows.map(({ effective, subject }) => ({ effective: Math.round(Number(effective)), subject })),
+  );
   return timeline;
 }
 
-/** How many events one of two bounds includes and the other does not: how far they lie apart. */
-export function distance({ effective }: Timeline, from: Bounds, to: Bounds): number {
-  let apart = 0;
-  for (let index = 0; index < effective.length; index += 1) {
-    const instant = effective[index] ?? 0;
-    apart += Number(within(from, index, instant) !== within(to, index, instant));
+interface Happened {
+  readonly effective: number;
+  readonly subject: string;
+}
+
+/** The timeline of what happened, in the ledger's order. */
+export function timelineOf(events: readonly Happened[]): Timeline {
+  const timeline = growing();
+  append(timeline, events);
+  return timeline;
+}
+
+function append({ effective, subjects, byEffect, last, previous }: Growing, events: readonly Happened[]): void {
+  let isInOrder = true;
+  for (const event of events) {
+    const place = effective.length;
+    const before = last.get(event.subject);
+    // Each id once: events are many, and what they are about comes again and again.
+    subjects.push(before === undefined ? event.subject : (subjects[before] ?? event.subject));
+    previous.push(before ?? -1);
+    last.set(event.subject, place);
+    const latest = byEffect.at(-1);
+    isInOrder &&= latest === undefined || (effective[latest] ?? 0) <= event.effective;
+    effective.push(event.effective);
+    byEffect.push(place);
   }
+  if (!isInOrder) byEffect.sort((a, b) => (effective[a] ?? 0) - (effective[b] ?? 0) || a - b);
+}
+
+/** Places of the events that one of two bounds includes and the other does not. */
+function* between({ effective, byEffect }: Timeline, from: Bounds, to: Bounds): Generator<number> {
+  const differs = (place: number): boolean => {
+    const instant = effective[place] ?? 0;
+    return within(from, place, instant) !== within(to, place, instant);
+  };
+  const [earlier, later] = inOrder(from.effectiveUpTo, to.effectiveUpTo);
+  for (let at = firstAfter(effective, byEffect, earlier); at < byEffect.length; at += 1) {
+    const place = byEffect[at] ?? 0;
+    if ((effective[place] ?? 0) > later) break;
+    if (differs(place)) yield place;
+  }
+  const [fewer, more] = inOrder(from.upTo, to.upTo);
+  for (let place = fewer; place < Math.min(more, effective.length); place += 1) {
+    const instant = effective[place] ?? 0;
+    const wasMet = instant > earlier && instant <= later;
+    if (!wasMet && differs(place)) yield place;
+  }
+}
+
+/** Where in the order of effect the first event after an instant stands. */
+function firstAfter(effective: readonly number[], byEffect: readonly number[], instant: number): number {
+  let [low, high] = [0, byEffect.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((effective[byEffect[middle] ?? 0] ?? 0) > instant) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function inOrder(a: number, b: number): readonly [number, number] {
+  return a <= b ? [a, b] : [b, a];
+}
+
+/** How many events one of two bounds includes and the other does not: how far they lie apart. */
+export function distance(timeline: Timeline, from: Bounds, to: Bounds): number {
+  let apart = 0;
+  for (const _place of between(timeline, from, to)) apart += 1;
   return apart;
 }
 
+/** What the events after a sequence up to another are about. */
+export function subjectsAfter({ subjects }: Timeline, sequence: number, upTo: number): ReadonlySet<string> {
+  return new Set(subjects.slice(sequence, upTo));
+}
+
 /** What the events are about that one of two bounds includes and the other does not. */
-export function turnedBetween({ effective, subjects }: Timeline, from: Bounds, to: Bounds): ReadonlySet<string> {
+export function turnedBetween(timeline: Timeline, from: Bounds, to: Bounds): ReadonlySet<string> {
   const turned = new Set<string>();
-  for (let index = 0; index < effective.length; index += 1) {
-    const instant = effective[index] ?? 0;
-    if (within(from, index, instant) !== within(to, index, instant)) turned.add(subjects[index] ?? '');
-  }
+  for (const place of between(timeline, from, to)) turned.add(timeline.subjects[place] ?? '');
   return turned;
 }
 
 /** Sequences of the events within bounds that are about something of a set, in the ledger's order. */
-export function eventsAbout({ effective, subjects }: Timeline, about: ReadonlySet<string>, to: Bounds): number[] {
+export function eventsAbout(
+  { effective, last, previous }: Timeline,
+  about: ReadonlySet<string>,
+  to: Bounds,
+): readonly number[] {
   const found: number[] = [];
-  if (about.size === 0) return found;
-  for (const [index, subject] of subjects.entries()) {
-    if (about.has(subject) && within(to, index, effective[index] ?? 0)) found.push(index + 1);
+  for (const subject of about) {
+    for (let place = last.get(subject) ?? -1; place >= 0; place = previous[place] ?? -1) {
+      if (within(to, place, effective[place] ?? 0)) found.push(place + 1);
+    }
   }
-  return found;
+  return found.sort((a, b) => a - b);
 }
 
 /** The sequence of the last event within bounds; 0 when there is none. */
 export function lastWithin({ effective }: Timeline, to: Bounds): number {
-  return effective.findLastIndex((instant, index) => within(to, index, instant)) + 1;
+  return effective.findLastIndex((instant, place) => within(to, place, instant)) + 1;
 }
 
-function within({ upTo, effectiveUpTo }: Bounds, index: number, instant: number): boolean {
-  return index < upTo && instant <= effectiveUpTo;
+function within({ upTo, effectiveUpTo }: Bounds, place: number, instant: number): boolean {
+  return place < upTo && instant <= effectiveUpTo;
 }

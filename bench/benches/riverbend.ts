@@ -1,0 +1,106 @@
+import { registry } from '@callosum/app';
+import { addDays } from '@callosum/kernel';
+import type { Bench } from '../bench.ts';
+import { type Client, createClient } from '../client.ts';
+import { exchange, figures } from '../exchange.ts';
+import type { EchoQuestions } from '../process/echo.ts';
+import { start } from '../process/talk.ts';
+import { type Figure, percentile, time, times, whole } from '../report.ts';
+
+const ECHO = new URL('../process/echo.ts', import.meta.url);
+const TIMES = Number(process.env.BENCH_TIMES ?? 10);
+/** Each view is asked for so often, after once that is left out. */
+const LOOKS = 20;
+const STEPS = 60;
+
+/** The demonstration hospital at ten times its size, as its pages ask for it. */
+export const riverbend: Bench = {
+  name: 'riverbend',
+  about: `the demonstration, everything but its gates ${TIMES} times over in one project: every view, steps of the time slider, and commands until gates are fetched anew, over HTTP, one after the other; ceiling: as many bytes through raw node:http`,
+  run: async ({ site, log }) => {
+    const server = await site.serve();
+    const echo = start<EchoQuestions>(ECHO);
+    try {
+      const { client } = server;
+      log(`Telling the demonstration ${TIMES} times over …`);
+      const begun = performance.now();
+      const { key, today, records, links, events, changed } = await server.ask('riverbend', TIMES);
+      const told = performance.now() - begun;
+      const address = await echo.ask('ready');
+      const bare = createClient(address, '');
+      const views = [...registry.views.values()].filter(({ home }) => home.includes('project'));
+      const paths = [
+        ...views.map(({ name }) => [`view “${name}”`, `/projects/${key}/view/${name}`] as const),
+        ['gates', `/projects/${key}/readiness`] as const,
+        ['what changed in a week', `/projects/${key}/changes?from=${addDays(today, -7)}`] as const,
+      ];
+      const looked: Figure[] = [];
+      for (const [what, path] of paths) {
+        log(what);
+        const bytes = (await client.bytes(path)).length;
+        const own = await looks(client, path);
+        await echo.ask('sizes', { command: 1, event: 1, readiness: bytes });
+        const peer = await looks(bare, `/projects/${key}/readiness`);
+        looked.push({
+          what: `${what}, ${whole(bytes / 1024)} kB: p50, p95 of ${LOOKS}`,
+          measured: `${time(percentile(own, 0.5))}, ${time(percentile(own, 0.95))}`,
+          goal: 'p95 ≤ 300 ms',
+          peer: `p95 ${time(percentile(peer, 0.95))} echo`,
+          ratio: times(percentile(own, 0.95), percentile(peer, 0.95)),
+        });
+      }
+      log('The time slider …');
+      const steps = await slide(client, key, today);
+      log('Commands …');
+      const command = (round: number): object => ({
+        input: { id: changed[round % changed.length], fields: { likelihood: String(1 + (round % 5)) } },
+      });
+      const done = await exchange(client, key, '/commands/record.update', command);
+      const readiness = await client.bytes(`/projects/${key}/readiness`);
+      await echo.ask('sizes', { ...done.sizes, readiness: readiness.length });
+      const peer = await exchange(bare, key, '/commands/record.update', command);
+      return [
+        ...looked,
+        {
+          what: `a step of the time slider by a day, ${STEPS} of them there and back: p50, p95`,
+          measured: `${time(percentile(steps.days, 0.5))}, ${time(percentile(steps.days, 0.95))}`,
+          goal: '≤ 150 ms',
+        },
+        {
+          what: 'a jump to another gate: p50, longest',
+          measured: `${time(percentile(steps.jumps, 0.5))}, ${time(percentile(steps.jumps, 1))}`,
+        },
+        ...figures('command → event → gates', done.all, peer.all, ['', '≤ 250 ms']),
+        { what: 'records; links; events', measured: [records, links, events].map(whole).join('; ') },
+        { what: 'the story told, through the write path', measured: time(told) },
+      ];
+    } finally {
+      await server.close();
+      await echo.end();
+    }
+  },
+};
+
+async function looks(client: Client, path: string): Promise<number[]> {
+  const samples: number[] = [];
+  for (let look = 0; look < LOOKS; look += 1) samples.push(await timed(client, path));
+  return samples;
+}
+
+async function timed(client: Client, path: string): Promise<number> {
+  const begun = performance.now();
+  await client.bytes(path);
+  return performance.now() - begun;
+}
+
+/** Back by a day at a time and forth again by other days, then from gate to gate. */
+async function slide(client: Client, key: string, today: string): Promise<{ days: number[]; jumps: number[] }> {
+  const at = (back: number): Promise<number> => timed(client, `/projects/${key}/readiness?at=${addDays(today, -back)}`);
+  await at(1);
+  const days: number[] = [];
+  for (let step = 0; step < STEPS / 2; step += 1) days.push(await at(2 + 2 * step));
+  for (let step = STEPS / 2 - 1; step >= 0; step -= 1) days.push(await at(1 + 2 * step));
+  const jumps: number[] = [];
+  for (const back of [30, 60, 90, 200, 400, 290, 60, 30]) jumps.push(await at(back));
+  return { days, jumps };
+}

@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Bounds, distance, eventsAbout, lastWithin, timelineOf, turnedBetween } from './timeline.ts';
+
+// What a timeline answers by its orders, against somebody who looks at every event.
+
+const events = fc.array(fc.record({ effective: fc.nat(30), subject: fc.constantFrom('a', 'b', 'c', 'd', 'e') }), {
+  maxLength: 60,
+});
+const bounds: fc.Arbitrary<Bounds> = fc.record({
+  upTo: fc.nat(70),
+  effectiveUpTo: fc.oneof(fc.nat(35), fc.constant(Number.POSITIVE_INFINITY)),
+});
+
+test('which events lie between two bounds, what they are about, and what else was said of that', () => {
+  fc.assert(
+    fc.property(events, bounds, bounds, (told, from, to) => {
+      const timeline = timelineOf(told);
+      const isIn = ({ upTo, effectiveUpTo }: Bounds, place: number): boolean =>
+        place < upTo && (told[place]?.effective ?? 0) <= effectiveUpTo;
+      const places = Array.from(told, (_event, place) => place);
+      const differing = places.filter((place) => isIn(from, place) !== isIn(to, place));
+      const about = new Set(differing.map((place) => told[place]?.subject ?? ''));
+      expect(distance(timeline, from, to)).toBe(differing.length);
+      expect(turnedBetween(timeline, from, to)).toEqual(about);
+      expect(eventsAbout(timeline, about, to)).toEqual(
+        places.filter((place) => about.has(told[place]?.subject ?? '') && isIn(to, place)).map((place) => place + 1),
+      );
+      expect(lastWithin(timeline, to)).toBe((places.findLast((place) => isIn(to, place)) ?? -1) + 1);
+    }),
+  );
+});
