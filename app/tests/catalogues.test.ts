@@ -17,6 +17,17 @@ function keysIn(catalogue: Catalogue, before: string): string[] {
   );
 }
 
+/** Words in `en.json`, and those of a part of the discipline in `en-<part>.json`, under the name of the part. */
+function wordsOf(folder: string, discipline: string): string[] {
+  return readdirSync(join(folder, 'messages')).flatMap((file) => {
+    const english = /^en(?:-(\w+))?\.json$/.exec(file);
+    if (!english) return [];
+    const [, part] = english;
+    const words: Catalogue = JSON.parse(readFileSync(join(folder, 'messages', file), 'utf8'));
+    return keysIn(words, part === undefined ? discipline : `${discipline}.${part}`);
+  });
+}
+
 function sources(folder: string): string {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'))
@@ -26,7 +37,7 @@ function sources(folder: string): string {
 
 describe.each(withWords)('the words of %s', (discipline) => {
   const folder = join(disciplines, discipline, 'web');
-  const keys = new Set(keysIn(JSON.parse(readFileSync(join(folder, 'messages/en.json'), 'utf8')), discipline));
+  const keys = new Set(wordsOf(folder, discipline));
   const code = sources(folder);
 
   test('are there for every key its screens name', () => {

@@ -43,7 +43,10 @@ export function PlaceNote({
       {findings.map((one) => (
         <p key={`${one.against} ${one.code} ${one.text}`}>
           <StateMark quiet tone={toneOfSeverity(one.severity)} word={t(`interoperability.severity.${one.severity}`)} />{' '}
-          {sentence(one.sentences.text)} <span className={classes['soft']}>{sentence(one.sentences.remedy)}</span>
+          {sentence(one.sentences.text)}{' '}
+          <span className={classes['soft']}>
+            {sentence(one.sentences.remedy)} ({t(`interoperability.findings.${one.against}`)})
+          </span>
         </p>
       ))}
       {help ? (
