@@ -27,7 +27,15 @@ const page = z.object({
   triggers: z.array(z.object({ trigger: z.string(), received: z.number(), conforming: z.number() })).optional(),
 });
 
-const finding = z.custom<Finding>((value) => typeof value === 'object' && value !== null && 'path' in value);
+/** What was kept before findings carried their sentences is said as it was written. */
+const finding = z
+  .custom<Omit<Finding, 'sentences'> & Partial<Pick<Finding, 'sentences'>>>(
+    (value) => typeof value === 'object' && value !== null && 'path' in value,
+  )
+  .transform((one): Finding => {
+    const written = (text: string) => ({ key: text.replaceAll('{', '{{'), values: [] });
+    return { ...one, sentences: one.sentences ?? { text: written(one.text), remedy: written(one.remedy) } };
+  });
 const whole = summary.extend({
   body: z.string(),
   findings: z.array(finding),
