@@ -7,8 +7,6 @@ const TEAM_SIDES = {
   partner: 'Partner or supplier',
 } as const;
 
-export type TeamSide = keyof typeof TEAM_SIDES;
-
 export const team = defineKind({
   name: 'team',
   discipline: 'planning',
