@@ -1,5 +1,19 @@
 import { deidentify, seededRandom, Vault } from '@callosum/deid';
-import { compareProfiles, deriveProfile, messageOf, type Profile, writeProfile } from '@callosum/hl7v2';
+import {
+  compareProfiles,
+  coverageOf,
+  deriveProfile,
+  LiveValues,
+  MAPPING_FORMAT,
+  type MapCoverage,
+  mapFields,
+  mapLines,
+  type MapRow,
+  messageOf,
+  type Profile,
+  writeMapping,
+  writeProfile,
+} from '@callosum/hl7v2';
 import { casesByEngine, judgeMessage, type JudgedMessage, type RunOfCases } from '@callosum/interoperability/server';
 import { admission, type Dialect, LABORATORY, RECORD, TRIGGERS } from './admissions.ts';
 
@@ -25,6 +39,12 @@ export interface Difference {
   readonly text: string;
 }
 
+/** What becomes of every field on its way, and how many fields that is. */
+export interface Mapped {
+  readonly text: string;
+  readonly coverage: MapCoverage;
+}
+
 export interface SuiteRun {
   /** The file of cases. */
   readonly text: string;
@@ -36,6 +56,7 @@ export interface Exchange {
   readonly record: Learnt;
   readonly laboratory: Learnt;
   readonly differences: readonly Difference[];
+  readonly mapping: Mapped;
   readonly arrived: { readonly laboratory: readonly JudgedMessage[]; readonly bloodBank: readonly JudgedMessage[] };
   readonly suites: { readonly laboratory: SuiteRun; readonly bloodBank: SuiteRun };
 }
@@ -56,6 +77,7 @@ async function workOut(): Promise<Exchange> {
     record,
     laboratory,
     differences: differencesOf(record.profile, laboratory.profile),
+    mapping: mappingOf(record, laboratory),
     arrived: {
       laboratory: await arrived('L', (text) => text),
       bloodBank: await arrived('B', withoutNumber),
@@ -112,12 +134,38 @@ function differencesOf(a: Profile, b: Profile): readonly Difference[] {
     );
 }
 
+/** Fields that both ends describe alike are copied, what the laboratory takes not is left behind, and codes were agreed. */
+function mappingOf(record: Learnt, laboratory: Learnt): Mapped {
+  const seen = new LiveValues();
+  for (const text of messagesOf(record)) {
+    const message = messageOf(text);
+    if (message) seen.add(message);
+  }
+  const fields = mapFields(record.profile, laboratory.profile);
+  const lines = (rows: readonly MapRow[]) =>
+    mapLines(fields, { format: MAPPING_FORMAT, rows }, (place) => seen.at(place).messages);
+  const rows = lines([])
+    .filter(({ state }) => state === 'open')
+    .map(({ place, suggestion }): MapRow => {
+      const codes = {
+        to: place,
+        from: [place],
+        rule: { kind: 'copy' },
+        note: 'The laboratory took the codes over.',
+      } as const;
+      return { ...(suggestion?.row ?? codes), status: 'agreed' };
+    });
+  return { text: writeMapping({ format: MAPPING_FORMAT, rows }), coverage: coverageOf(lines(rows)) };
+}
+
+const messagesOf = ({ samples }: Learnt): readonly string[] => samples.split(/(?=MSH\|)/).map((text) => text.trimEnd());
+
 /** One of the messages it was learnt from for each trigger. */
-function learnt({ samples }: Learnt): readonly object[] {
-  const messages = samples.split(/(?=MSH\|)/);
+function learnt(from: Learnt): readonly object[] {
+  const messages = messagesOf(from);
   return TRIGGERS.map(([trigger], at) => ({
     name: `${trigger} as it was agreed`,
-    message: (messages[at] ?? '').trimEnd().replaceAll(/\r\n?/g, '\n'),
+    message: (messages[at] ?? '').replaceAll(/\r\n?/g, '\n'),
     expect: { answer: 'AA', reply: { 'MSA-1': 'AA' } },
   }));
 }

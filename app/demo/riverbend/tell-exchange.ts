@@ -1,7 +1,7 @@
 import { ENGINE } from '@callosum/hl7v2/version';
 import { cycle } from '../random.ts';
 import type { Teller } from '../teller.ts';
-import type { Difference, Exchange, Learnt, SuiteRun } from './exchange.ts';
+import type { Exchange, Learnt, SuiteRun } from './exchange.ts';
 import type { InterfacesTold, InterfaceTold } from './interfaces.ts';
 
 const TITLE = 'Patients and visits: Riverbend EHR to ';
@@ -20,7 +20,7 @@ export function tellExchange(teller: Teller, { interfaces, systems }: Interfaces
   const sent = tellProfile(teller, 'record', laboratory.id, exchange.record, 'source');
   const taken = tellProfile(teller, 'laboratory', laboratory.id, exchange.laboratory, 'target');
   tellProfile(teller, 'blood bank', bloodBank.id, exchange.laboratory, 'target');
-  tellDifferences(teller, laboratory, { sent, taken }, exchange.differences);
+  tellDifferences(teller, laboratory, { sent, taken }, exchange);
   const { arrived, suites } = exchange;
   tellTrial(
     teller,
@@ -72,14 +72,19 @@ function tellProfile(
 
 /** The first become lines of the mapping, one is accepted, and one waits for the laboratory. */
 function tellDifferences(
-  { add, link, id, t, who }: Teller,
+  { add, attach, link, set, id, t, who }: Teller,
   { id: of, title }: InterfaceTold,
   { sent, taken }: { readonly sent: string; readonly taken: string },
-  differences: readonly Difference[],
+  { differences, mapping: mapped }: Exchange,
 ): void {
   const mapping = id(`mapping ${title}`);
   link(t(-79), 'mapping.reads', mapping, sent);
   link(t(-79), 'mapping.writes', mapping, taken);
+  const { inUse, mapped: copied, left } = mapped.coverage;
+  set(t(-79), mapping, {}, 'draft');
+  const definition = attach(t(-79), mapping, 'mapping.json', mapped.text);
+  set(t(-79), mapping, { revision: '3', definition, inUse, mapped: copied, leftBehind: left });
+  set(t(-78), mapping, {}, 'approved');
   for (const [place, { text, ...told }] of differences.entries()) {
     const treatment = cycle(['mapping', 'mapping', 'accepted', 'open'], place);
     const gap = add(
