@@ -20,7 +20,7 @@ describe('a bundle that is dropped', () => {
     const { bundle, notes } = readBundle([file('PROFILE.xml', PROFILE), file('TABLES.xml', TABLES)]);
     expect(bundle).toMatchObject({ name: 'Small', version: '2.5.1', structures: ['ADT_A01'] });
     expect(bundle?.own).toEqual([expect.stringMatching(/^ZPI/)]);
-    expect(notes.map(({ text }) => text)).toEqual([expect.stringContaining('no rules')]);
+    expect(notes.map(({ sentences }) => sentences.text.key)).toEqual([expect.stringContaining('no rules')]);
   });
 
   test('is the same in a zip, in whatever folder, and nothing else of the zip is looked at', () => {
@@ -47,6 +47,6 @@ describe('a bundle that is dropped', () => {
   ])('is not kept when it is %s, and says why', (_name, files, text) => {
     const { bundle, notes } = readBundle(files);
     expect(bundle).toBeNull();
-    expect(notes.some((note) => note.text.includes(text) && note.remedy !== '')).toBe(true);
+    expect(notes.some(({ sentences }) => sentences.text.key.includes(text) && sentences.remedy.key !== '')).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import { type BundleFile, type Profile, readNistBundle, readProfile, writeProfile } from '@callosum/hl7v2';
+import { say, type SentenceForm } from '@callosum/kernel';
 import { unzipSync } from 'fflate';
 import type { Dropped } from './samples.ts';
 
@@ -19,8 +20,7 @@ export interface Bundle {
 export interface BundleNote {
   readonly file: string;
   readonly line: number;
-  readonly text: string;
-  readonly remedy: string;
+  readonly sentences: { readonly text: SentenceForm; readonly remedy: SentenceForm };
 }
 
 export interface BundleResult {
@@ -40,14 +40,14 @@ export function readBundle(files: readonly Dropped[]): BundleResult {
   const { profile, problems, predicates, constraints } = readNistBundle(
     texts.filter(({ name }) => name.toLowerCase().endsWith('.xml')),
   );
-  notes.push(...problems.map(({ file, line, text, remedy }) => ({ file, line, text, remedy })));
+  notes.push(...problems.map(({ file, line, sentences }) => ({ file, line, sentences })));
   return { bundle: profile ? bundleOf(profile, { predicates, constraints }) : null, notes };
 }
 
 function fromJson({ name, text }: BundleFile, notes: readonly BundleNote[]): BundleResult {
   const read = readProfile(text);
   if (read.ok) return { bundle: bundleOf(read.value, { predicates: 0, constraints: 0 }), notes };
-  return { bundle: null, notes: [...notes, { file: name, line: 1, text: read.error.text, remedy: read.error.remedy }] };
+  return { bundle: null, notes: [...notes, { file: name, line: 1, sentences: read.error.sentences }] };
 }
 
 function bundleOf(profile: Profile, counts: Pick<Bundle, 'predicates' | 'constraints'>): Bundle {
@@ -68,14 +68,16 @@ function unpack({ name, bytes }: Dropped, notes: BundleNote[]): readonly BundleF
       filter: (entry) => {
         if (!/\.(xml|json)$/i.test(entry.name) || entry.name.startsWith('__MACOSX/')) return false;
         if (entry.originalSize <= LARGEST_BYTES) return true;
-        const text = `It has ${entry.originalSize} bytes.`;
-        notes.push({ file: entry.name, line: 1, text, remedy: 'Leave out what is no part of the profile.' });
+        const text = say`It has ${entry.originalSize} bytes.`;
+        const sentences = { text, remedy: say`Leave out what is no part of the profile.` };
+        notes.push({ file: entry.name, line: 1, sentences });
         return false;
       },
     });
     return Object.entries(entries).map(([entry, content]) => textOf(entry, content));
   } catch {
-    notes.push({ file: name, line: 1, text: 'The zip cannot be read.', remedy: 'Pack it again, or drop its files.' });
+    const sentences = { text: say`The zip cannot be read.`, remedy: say`Pack it again, or drop its files.` };
+    notes.push({ file: name, line: 1, sentences });
     return [];
   }
 }

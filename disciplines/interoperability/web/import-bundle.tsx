@@ -102,14 +102,15 @@ function Reading({
 
 function Notes({ notes }: { readonly notes: readonly BundleNote[] }) {
   const { t } = useTranslation();
+  const { sentence } = useWords();
   return (
     <>
       <p className={classes['soft']}>{t('interoperability.bundle.notes', { count: notes.length })}</p>
       <ul className={classes['untaken']} aria-label={t('interoperability.bundle.notRead')}>
-        {notes.slice(0, NOTES_SHOWN).map(({ file, line, text, remedy }) => (
-          <li key={`${file} ${line} ${text}`}>
+        {notes.slice(0, NOTES_SHOWN).map(({ file, line, sentences }) => (
+          <li key={`${file} ${line} ${JSON.stringify(sentences)}`}>
             {file !== '' && <strong>{t('interoperability.bundle.place', { file, line })} </strong>}
-            {text} <span className={classes['soft']}>{remedy}</span>
+            {sentence(sentences.text)} <span className={classes['soft']}>{sentence(sentences.remedy)}</span>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import type { Finding } from '@callosum/hl7v2';
-import { StateMark, ViewTable } from '@callosum/web/views';
+import { StateMark, useWords, ViewTable } from '@callosum/web/views';
 import { useTranslation } from 'react-i18next';
 import type { OpenSegment } from '../bench/open-message.ts';
 import { toneOfSeverity } from './finding-groups.tsx';
@@ -19,6 +19,7 @@ export function SegmentTable({
   readonly onChoose: (path: string) => void;
 }) {
   const { t } = useTranslation();
+  const { sentence } = useWords();
   return (
     <ViewTable label={`${segment.path} ${segment.description}`}>
       <thead>
@@ -47,14 +48,14 @@ export function SegmentTable({
             <td>
               {findings
                 .filter(({ path }) => isWithin(path, field))
-                .map(({ severity, text, code, path }) => (
+                .map(({ severity, text, sentences, code, path }) => (
                   <div key={`${code} ${path} ${text}`}>
                     <StateMark
                       quiet
                       tone={toneOfSeverity(severity)}
                       word={t(`interoperability.severity.${severity}`)}
                     />{' '}
-                    {text}
+                    {sentence(sentences.text)}
                   </div>
                 ))}
             </td>

@@ -1,5 +1,6 @@
 import type { Profile, SegmentProfile, StructureNode, Table } from '../profile/model.ts';
 import { PROFILE_FORMAT } from '../profile/model.ts';
+import { english, say, type Said } from '../say.ts';
 import { readConstraints } from './constraints.ts';
 import type { ConstraintCount } from './constraints.ts';
 import { Contexts } from './contexts.ts';
@@ -20,6 +21,7 @@ export interface BundleProblem {
   readonly line: number;
   readonly text: string;
   readonly remedy: string;
+  readonly sentences: { readonly text: Said; readonly remedy: Said };
 }
 
 export interface BundleRead extends ConstraintCount {
@@ -44,20 +46,20 @@ export function readNistBundle(files: readonly BundleFile[]): BundleRead {
   for (const { name, text } of files) {
     const root = readXml(text.replace(/^\uFEFF/, ''));
     if ('fault' in root) {
-      problems.push(problem('not-read', name, root.line, root.fault, 'Export the profile again.'));
+      problems.push(problem('not-read', name, root.line, root.fault, say`Export the profile again.`));
     } else if (!KINDS.some((kind) => kind === root.name)) {
-      const found = `It is a ${root.name}, which is no part of a profile.`;
-      problems.push(problem('not-read', name, root.line, found, 'Leave the file out.'));
+      const found = say`It is a ${root.name}, which is no part of a profile.`;
+      problems.push(problem('not-read', name, root.line, found, say`Leave the file out.`));
     } else if (roots.has(root.name)) {
       problems.push(
-        problem('two-of-a-kind', name, root.line, `There are two files of ${root.name}.`, 'Leave one out.'),
+        problem('two-of-a-kind', name, root.line, say`There are two files of ${root.name}.`, say`Leave one out.`),
       );
     } else roots.set(root.name, root);
   }
   const main = roots.get('ConformanceProfile');
   if (!main) {
     problems.push(
-      problem('no-profile', '', 1, 'No file holds a ConformanceProfile.', 'Add PROFILE.xml to the bundle.'),
+      problem('no-profile', '', 1, say`No file holds a ConformanceProfile.`, say`Add PROFILE.xml to the bundle.`),
     );
     return { profile: undefined, problems, predicates: 0, constraints: 0 };
   }
@@ -69,29 +71,28 @@ export function readNistBundle(files: readonly BundleFile[]): BundleRead {
   const bindings = roots.get('ValueSetBindingsContext');
   const unread = bindings ? readBindings(bindings, contexts, tables) : [];
   problems.push(
-    ...unread.map((target) => problem('part-not-read', '', 1, `The tables of ${target} were not read.`, PARTLY)),
+    ...unread.map((target) => problem('part-not-read', '', 1, say`The tables of ${target} were not read.`, PARTLY)),
     ...unreadParts(roots),
   );
-  for (const [kind, name] of [
-    ['ConformanceContext', 'rules'],
-    ['ValueSetLibrary', 'tables'],
+  for (const [kind, text] of [
+    ['ConformanceContext', say`The bundle holds no rules (ConformanceContext).`],
+    ['ValueSetLibrary', say`The bundle holds no tables (ValueSetLibrary).`],
   ] as const) {
-    if (!roots.has(kind))
-      problems.push(problem('part-missing', '', 1, `The bundle holds no ${name} (${kind}).`, WITHOUT));
+    if (!roots.has(kind)) problems.push(problem('part-missing', '', 1, text, WITHOUT));
   }
   const profile = profileOf(main, contexts, tables);
   const gaps = missingParts(profile);
   problems.push(
-    ...gaps.map((text) => problem('incomplete', '', 1, text, 'Export the profile again, with all its parts.')),
+    ...gaps.map((text) => problem('incomplete', '', 1, text, say`Export the profile again, with all its parts.`)),
   );
   return { profile: gaps.length > 0 ? undefined : profile, problems, ...counted };
 }
 
-const WITHOUT = 'Add the file if there is one; messages are checked without it.';
-const PARTLY = 'Look at it yourself; everything else of the profile is checked.';
+const WITHOUT = say`Add the file if there is one; messages are checked without it.`;
+const PARTLY = say`Look at it yourself; everything else of the profile is checked.`;
 
-function problem(code: BundleProblem['code'], file: string, line: number, text: string, remedy: string): BundleProblem {
-  return { code, file, line, text, remedy };
+function problem(code: BundleProblem['code'], file: string, line: number, text: Said, remedy: Said): BundleProblem {
+  return { code, file, line, text: english(text), remedy: english(remedy), sentences: { text, remedy } };
 }
 
 function profileOf(main: XmlElement, contexts: Contexts, tables: Record<string, Table>): Profile {
@@ -105,11 +106,11 @@ function profileOf(main: XmlElement, contexts: Contexts, tables: Record<string, 
 function* unreadParts(roots: ReadonlyMap<string, XmlElement>): Generator<BundleProblem> {
   const tables = roots.get('CoConstraintContext');
   if (tables && hasDeep(tables, 'CoConstraint', 'SimpleTable', 'ConditionalTable', 'SegmentTarget')) {
-    yield problem('part-not-read', '', tables.line, 'Co-constraint tables were not read.', PARTLY);
+    yield problem('part-not-read', '', tables.line, say`Co-constraint tables were not read.`, PARTLY);
   }
   const slicing = roots.get('ProfileSlicing');
   if (slicing && slicing.children.length > 0) {
-    yield problem('part-not-read', '', slicing.line, 'Slices were not read.', PARTLY);
+    yield problem('part-not-read', '', slicing.line, say`Slices were not read.`, PARTLY);
   }
 }
 
@@ -118,20 +119,22 @@ function hasDeep(element: XmlElement, ...names: readonly string[]): boolean {
 }
 
 /** What a profile speaks of but does not hold. */
-function missingParts({ messages, segments, datatypes }: Profile): readonly string[] {
-  if (messages.length === 0) return ['It describes no message.'];
-  const missing = new Set<string>();
+function missingParts({ messages, segments, datatypes }: Profile): readonly Said[] {
+  if (messages.length === 0) return [say`It describes no message.`];
+  const missing = new Map<string, Said>();
   const visit = (nodes: readonly StructureNode[]): void => {
     for (const node of nodes) {
       if (node.kind === 'group') visit(node.children);
-      else for (const id of node.segments) if (!segments[id]) missing.add(`Segment ${id} is named but not described.`);
+      else
+        for (const id of node.segments)
+          if (!segments[id]) missing.set(id, say`Segment ${id} is named but not described.`);
     }
   };
   for (const message of messages) visit(message.children);
   const types = Object.values(segments).flatMap(({ fields }: SegmentProfile) => fields.map(({ datatype }) => datatype));
   const parts = Object.values(datatypes).flatMap(({ components }) => components.map(({ datatype }) => datatype));
   for (const type of [...types, ...parts]) {
-    if (type !== '' && !datatypes[type]) missing.add(`Data type ${type} is named but not described.`);
+    if (type !== '' && !datatypes[type]) missing.set(` ${type}`, say`Data type ${type} is named but not described.`);
   }
-  return [...missing].slice(0, 20);
+  return [...missing.values()].slice(0, 20);
 }

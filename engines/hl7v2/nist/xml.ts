@@ -1,3 +1,4 @@
+import { say, type Said } from '../say.ts';
 import { SaxesParser } from 'saxes';
 
 /** An element of a file, as far as profiles need it. */
@@ -12,7 +13,7 @@ export interface XmlElement {
 
 /** Why a file is not read. */
 export interface XmlFault {
-  readonly fault: string;
+  readonly fault: Said;
   readonly line: number;
 }
 
@@ -34,14 +35,14 @@ export function readXml(source: string): XmlElement | XmlFault {
   let root: Open | undefined;
   let count = 0;
   let fault: XmlFault | undefined;
-  const refuse = (text: string): void => {
+  const refuse = (text: Said): void => {
     fault ??= { fault: text, line: parser.line };
   };
-  parser.on('error', ({ message }) => refuse(message));
-  parser.on('doctype', () => refuse('It has a DOCTYPE, which is never read.'));
+  parser.on('error', ({ message }) => refuse({ key: message.replaceAll('{', '{{'), values: [] }));
+  parser.on('doctype', () => refuse(say`It has a DOCTYPE, which is never read.`));
   parser.on('opentag', ({ name, attributes }) => {
     count += 1;
-    if (count > MAX_ELEMENTS || open.length > MAX_DEPTH) refuse('It has more elements than any profile needs.');
+    if (count > MAX_ELEMENTS || open.length > MAX_DEPTH) refuse(say`It has more elements than any profile needs.`);
     if (fault) return;
     const element: Open = { name: localName(name), attributes, children: [], text: '', line: parser.line };
     open.at(-1)?.children.push(element);
@@ -54,7 +55,7 @@ export function readXml(source: string): XmlElement | XmlFault {
   });
   parser.on('closetag', () => void open.pop());
   parser.write(source).close();
-  return fault ?? root ?? { fault: 'It holds no element.', line: 1 };
+  return fault ?? root ?? { fault: say`It holds no element.`, line: 1 };
 }
 
 function localName(name: string): string {
