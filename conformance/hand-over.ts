@@ -2,7 +2,7 @@ import { planImporter, registry } from '@callosum/app';
 import { currentProject } from '@callosum/foundation';
 import type { Json, Row } from '@callosum/kernel';
 import { createTestScope, type TestScope } from '@callosum/kernel/testing';
-import { asImported, microsoftFile, MSPDI_SOURCE, mspdiOf, recordsOf } from '@callosum/planning';
+import { microsoftFile, MSPDI_SOURCE, mspdiOf, originOf, recordsOf } from '@callosum/planning';
 import { differences, elementsIn } from '@callosum/schedule/testing';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -107,12 +107,12 @@ function isOfTask(was: ReadonlyMap<string, string>, told: string, uid: string): 
   return told.includes(`/PredecessorLink[${uid} `);
 }
 
-function handedOver({ graph }: TestScope, { original, plan }: File): string {
+function handedOver({ graph }: TestScope, file: File): string {
   const project = currentProject(graph);
   const records = recordsOf(graph, MSPDI_SOURCE);
-  const before = project && asImported(plan, project);
-  if (!records || !before) throw new Error('There is no project.');
-  return mspdiOf(records, TODAY, { original, records: before });
+  const origin = project && originOf(file, project);
+  if (!records || !origin) throw new Error('There is no project.');
+  return mspdiOf(records, TODAY, origin);
 }
 
 async function imported(bytes: Uint8Array): Promise<TestScope> {

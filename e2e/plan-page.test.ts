@@ -74,6 +74,7 @@ describe('The plan', () => {
       '2',
       '0%',
       '',
+      '',
     ]);
     expect(await texts('Interface')).toContain('Wed, 20 Jan 2027');
     await expect.poll(() => page.getByText(/other dates here/).count()).toBe(0);

@@ -257,6 +257,26 @@ describe('a plan that came from a Microsoft Project file', () => {
     expect(new Set(warnings.map(({ code }) => code))).toEqual(new Set(['gate-before-start']));
   });
 
+  test('goes out and comes back with tasks that were made here: they are the same records, and keep the number of the file', async () => {
+    await bring(FILE, 'ROUND');
+    const ids = await idsOf('ROUND');
+    const fresh = '00000000-0000-7000-8000-0000000a1b2e';
+    await edit('ROUND', {
+      do: 'add',
+      task: fresh,
+      parent: null,
+      position: 9,
+      fields: { title: 'Wire', duration: days(2) },
+    });
+    const { text } = await fileOf('ROUND');
+    // Somebody goes on with it elsewhere.
+    await bring(text.replace('<Name>Wire</Name>', '<Name>Wire it all</Name>'), 'ROUND');
+    const after = await idsOf('ROUND');
+    expect(after.get('Wire it all')).toBe(fresh);
+    expect(after.size).toBe(ids.size + 1);
+    expect((await fileOf('ROUND')).text).toBe(text.replace('<Name>Wire</Name>', '<Name>Wire it all</Name>'));
+  });
+
   test('is written anew for whoever could not have imported it, without what only the file knows', async () => {
     await bring(FILE, 'SEEN');
     const { text, anew } = await fileOf('SEEN', server.reader);

@@ -9,6 +9,7 @@ import {
 } from '@callosum/kernel';
 import type { Plan } from '@callosum/schedule';
 import { type PlanRecords, recordsOf } from '../plan/records.ts';
+import type { Origin } from '../plan/hand-over.ts';
 import { settingValues } from './plan-settings.ts';
 import { readPlan } from './read-plan.ts';
 
@@ -16,10 +17,25 @@ import { readPlan } from './read-plan.ts';
 const SOURCE = 'file';
 
 /**
+ * What a plan is handed over with that came from a file: the file, the records it would be, and the numbers it has for rows of ours that were
+ * in no file before.
+ */
+export function originOf(
+  file: { readonly original: string; readonly plan: Plan },
+  around: ProjectRow,
+): Origin | undefined {
+  const records = asImported(file.plan, around);
+  const ours = file.plan.tasks.flatMap(({ uid, guid }) =>
+    guid === undefined ? [] : [[guid.toLowerCase(), uid] as const],
+  );
+  return records && { original: file.original, records, ours: new Map(ours) };
+}
+
+/**
  * The records a plan would be had it just been imported, and nobody had touched them: what differs from them is what people have changed since.
  * @param around the project as it is: what no file says of it
  */
-export function asImported(plan: Plan, around: ProjectRow): PlanRecords | undefined {
+function asImported(plan: Plan, around: ProjectRow): PlanRecords | undefined {
   const wanted = readPlan(
     plan,
     plan.tasks.map((_, index) => index + 1),

@@ -64,6 +64,7 @@ export function comparePlan(
   const diff: DiffRow[] = [];
   const ids = new Map<string, string>();
   const fresh = new Set<string>();
+  const taken = new Set<string>();
   const counts: Record<string, Record<Counted, number>> = {};
   const count = (kind: string, what: Counted): void => {
     const held = (counts[kind] ??= { created: 0, updated: 0, restored: 0, removed: 0, unchanged: 0 });
@@ -75,9 +76,11 @@ export function comparePlan(
 
   for (const record of wanted.records) {
     if (ids.has(record.key)) continue;
-    const row = graph.byExternal(source, record.key);
+    const own = ourOwn(graph, record);
+    const row = graph.byExternal(source, record.key) ?? (own && !taken.has(own.id) ? own : undefined);
     const id = row?.id ?? newId();
     ids.set(record.key, id);
+    taken.add(id);
     if (!row) {
       fresh.add(id);
       changes.push(creation(record, id, { source, id: record.key }));
@@ -109,6 +112,12 @@ export function comparePlan(
     removals: gone.map(({ kind, id, fields }) => ({ kind, id, title: titleOf(fields) })),
     diff,
   };
+}
+
+/** A record that came from no file, and whose id a file gives back. */
+export function ourOwn(graph: GraphReader, { kind, record }: Pick<WantedRecord, 'kind' | 'record'>): Row | undefined {
+  const row = record === undefined ? undefined : graph.find(record);
+  return row && row.kind === kind && row.external === undefined && graph.owns(row.id) ? row : undefined;
 }
 
 function creation({ kind, fields, state }: WantedRecord, id: string, external: External): Change {

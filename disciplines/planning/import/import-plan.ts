@@ -1,7 +1,15 @@
 import { type Change, defineCommand, type FieldValues, type GraphReader, say, told, rule } from '@callosum/kernel';
-import type { Plan, PlanWarning } from '@callosum/schedule';
+import type { Plan, PlanTask, PlanWarning } from '@callosum/schedule';
 import { z } from 'zod';
-import { type Comparison, comparePlan, type DiffRow, type KindCounts, MOST_SHOWN, type Removal } from './compare.ts';
+import {
+  type Comparison,
+  comparePlan,
+  type DiffRow,
+  type KindCounts,
+  MOST_SHOWN,
+  ourOwn,
+  type Removal,
+} from './compare.ts';
 import type { LinkCounts } from './compare-links.ts';
 import { compareSettings, type SettingsComparison } from './plan-settings.ts';
 import { gateChanges, goLiveTarget, promiseChanges } from './go-live.ts';
@@ -59,7 +67,7 @@ export const importPlan = defineCommand({
   internal: true,
   input,
   decide: (graph, { plan, file, source, gates, goLive, warnings = [] }, { newId, registry }) => {
-    const positions = orderPositions(plan.tasks.map(({ uid }) => knownPosition(graph, source, uid)));
+    const positions = orderPositions(plan.tasks.map((row) => knownPosition(graph, source, row)));
     const wanted = readPlan(plan, positions);
     const compared = comparePlan(graph, registry, source, wanted, newId);
     const settings = compareSettings(graph, { plan, file, source, ids: compared.ids, newId });
@@ -84,8 +92,9 @@ export const importPlan = defineCommand({
   },
 });
 
-function knownPosition(graph: GraphReader, source: string, uid: number): number | undefined {
-  const position = graph.byExternal(source, `task:${uid}`)?.fields.position;
+function knownPosition(graph: GraphReader, source: string, { uid, guid }: PlanTask): number | undefined {
+  const own = guid === undefined ? undefined : ourOwn(graph, { kind: 'task', record: guid.toLowerCase() });
+  const position = (graph.byExternal(source, `task:${uid}`) ?? own)?.fields.position;
   return typeof position === 'number' ? position : undefined;
 }
 

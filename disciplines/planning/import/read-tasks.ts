@@ -24,6 +24,7 @@ export function taskRecord(
     kind: 'task',
     key: `task:${task.uid}`,
     state: stateOf(task),
+    ...(task.guid === undefined ? {} : { record: task.guid.toLowerCase() }),
     fields: {
       title: text(task.name, task.uid) ?? NO_NAME,
       position,

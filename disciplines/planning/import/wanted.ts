@@ -14,6 +14,8 @@ export interface WantedRecord {
   readonly key: string;
   readonly fields: FieldChanges;
   readonly state?: string;
+  /** The record it stands for, when it is one of ours that went out with a file and comes back with it. */
+  readonly record?: string;
 }
 
 /** A link as the file wants it, by external ids. */

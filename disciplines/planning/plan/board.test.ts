@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planLink, planOf, planTask } from '../testing/plan.ts';
+import { planAssignment, planLink, planOf, planResource, planTask } from '../testing/plan.ts';
 import { planningScope } from '../testing/scope.ts';
 import { boardOf, carry } from './board.ts';
 import { recordsOf } from './records.ts';
@@ -20,6 +20,8 @@ function working() {
         planTask(5, { active: false }),
       ],
       links: [planLink(2, 3)],
+      resources: [planResource(1, 'Ann', { group: 'Ward' }), planResource(2, 'Laboratory')],
+      assignments: [planAssignment(1, 2, 1), planAssignment(2, 2, 2), planAssignment(3, 4, 1)],
     }),
   );
   const records = recordsOf(scope.graph);
@@ -36,7 +38,7 @@ function working() {
     plan.edit(gesture.edits);
     return gesture.edits;
   };
-  const columns = (by: 'state' | 'owner') =>
+  const columns = (by: 'state' | 'owner' | 'team') =>
     Object.fromEntries(boardOf(plan, by).map(({ id, tasks }) => [id, tasks.map(({ fields }) => fields.title)]));
   return { plan, row, bring, columns };
 }
@@ -44,6 +46,13 @@ function working() {
 describe('the board', () => {
   test('has active tasks of the lowest level in the order in which they finish', () => {
     expect(working().columns('state')).toEqual({ planned: ['Task 2', 'Task 3'], started: [], done: ['Task 4'] });
+  });
+
+  test('has a column for each team of those who are assigned: their group, or who they are', () => {
+    const { plan, row, columns } = working();
+    // What several teams work on stands with each; what is done with none.
+    expect(columns('team')).toEqual({ '': ['Task 3'], Ward: ['Task 2'], Laboratory: ['Task 2'] });
+    expect(carry(plan, row(2), 'team', 'Ward', '2027-01-04')).toEqual({ edits: [] });
   });
 
   test('carries a task by its progress, and what waits for it moves', () => {

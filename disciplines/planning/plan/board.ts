@@ -5,20 +5,20 @@ import type { TaskRecord } from './records.ts';
 import type { WorkingPlan } from './working-plan.ts';
 
 /** What the columns of the board are. */
-export type BoardBy = 'state' | 'owner';
+export type BoardBy = 'state' | 'owner' | 'team';
 
 const STATES = ['planned', 'started', 'done'] as const;
 type State = (typeof STATES)[number];
 
 export interface BoardColumn {
-  /** A state, or the account of an owner; empty for tasks without one. */
+  /** A state, the account of an owner, or the name of a team; empty for tasks without one. */
   readonly id: string;
   readonly tasks: readonly TaskRecord[];
 }
 
 /**
- * Active tasks of the lowest level in the columns of a board, those first that are first to finish; what is done, last done first. By owner, what
- * is done is nobody's concern any more and left out.
+ * Active tasks of the lowest level in the columns of a board, those first that are first to finish; what is done, last done first. By owner and
+ * by team, what is done is nobody's concern any more and left out. A task that several teams work on stands with each of them.
  * @param people who have a column also while no task is theirs
  */
 export function boardOf(plan: WorkingPlan, by: BoardBy, people: readonly string[] = []): readonly BoardColumn[] {
@@ -37,6 +37,7 @@ export function boardOf(plan: WorkingPlan, by: BoardBy, people: readonly string[
     });
   }
   const open = tasks.filter(({ state }) => state !== 'done');
+  if (by === 'team') return byTeam(plan, open);
   const columns = Map.groupBy(open, ({ fields }) => fields.owner ?? '');
   // Somebody whose work is done is still there to be given more.
   for (const { fields } of tasks) {
@@ -47,12 +48,37 @@ export function boardOf(plan: WorkingPlan, by: BoardBy, people: readonly string[
   return [...columns].map(([id, found]) => ({ id, tasks: found }));
 }
 
+/** The teams of those who are assigned: the group a resource is drawn from, or the resource itself. */
+function byTeam(plan: WorkingPlan, open: readonly TaskRecord[]): readonly BoardColumn[] {
+  const { resources, assignments } = plan.records();
+  const teamOf = new Map(resources.map(({ id, fields: { group, title } }) => [id, group ?? title]));
+  const teams = new Map<string, Set<string>>();
+  for (const { task, resource } of assignments) {
+    const team = teamOf.get(resource);
+    if (team === undefined) continue;
+    const known = teams.get(task);
+    if (known) known.add(team);
+    else teams.set(task, new Set([team]));
+  }
+  const columns = new Map<string, TaskRecord[]>([['', []]]);
+  for (const task of open) {
+    for (const team of teams.get(task.id) ?? ['']) {
+      const column = columns.get(team);
+      if (column) column.push(task);
+      else columns.set(team, [task]);
+    }
+  }
+  return [...columns].map(([id, found]) => ({ id, tasks: found }));
+}
+
 /** What carrying a task to a column means for the plan. @param today the day on which work begins that is said to begin now */
 export function carry(plan: WorkingPlan, task: TaskRecord, by: BoardBy, to: string, today: string): Gesture {
   if (by === 'owner') {
     if ((task.fields.owner ?? '') === to) return { edits: [] };
     return { edits: [{ do: 'set', task: task.id, fields: { owner: to === '' ? null : to } }] };
   }
+  // Who works on it is said where people are assigned.
+  if (by === 'team') return { edits: [] };
   const state = STATES.find((one) => one === to);
   if (state === undefined || state === task.state) return { edits: [] };
   if (isSummary(plan, task.id)) return { fault: 'summary', text: to };

@@ -6,6 +6,8 @@ import { toPlan } from './to-plan.ts';
 export interface Origin {
   readonly original: string;
   readonly records: PlanRecords;
+  /** Numbers that tasks have in it, by the records they stand for. */
+  readonly ours: ReadonlyMap<string, number>;
 }
 
 /**
@@ -16,7 +18,16 @@ export function mspdiOf(records: PlanRecords, today: string, origin?: Origin): s
   if (origin === undefined) return writeMspdi(numbered(withReckoned(toPlan(records, today).plan)));
   const taken = highestUids(origin.original);
   const before = filePlan(origin.records, today, taken);
-  return writeMspdi(filePlan(records, today, taken), origin.original, before);
+  return writeMspdi(filePlan(numberedBy(records, origin.ours), today, taken), origin.original, before);
+}
+
+/** Tasks that were made here, went out with a file and came back with it keep the number it gave them. */
+function numberedBy(records: PlanRecords, ours: Origin['ours']): PlanRecords {
+  const tasks = records.tasks.map((row) => {
+    const uid = row.uid ?? ours.get(row.id);
+    return uid === undefined ? row : { ...row, uid };
+  });
+  return { ...records, tasks };
 }
 
 /** What a file holds of a plan. Work that nobody is assigned to yet stands in the file alone. */

@@ -1,4 +1,4 @@
-import type { Fact, GraphReader, Moment, Registry, Row } from '@callosum/kernel';
+import type { GraphReader, Json, Moment, Registry, Row } from '@callosum/kernel';
 
 /** What a record lacks that somebody rests on. */
 export type Lack =
@@ -6,8 +6,8 @@ export type Lack =
   | { readonly withdrawn: true }
   /** Its own kind says so. */
   | { readonly text: string }
-  /** A fact that it does not pass. */
-  | { readonly fact: string };
+  /** A fact that it does not pass, and why. */
+  | { readonly fact: string; readonly reason: string; readonly details: Readonly<Record<string, string | number>> };
 
 /** A record that a task rests on, as its reader sees it. */
 export interface RestRecord {
@@ -49,16 +49,27 @@ export function lackOf(row: Row, graph: GraphReader, { at, registry }: Judging):
   if (row.withdrawn) return { withdrawn: true };
   const text = registry.kinds.get(row.kind)?.fails?.(row, graph, at);
   if (text !== undefined) return { text };
-  const fact = failedFact(row, graph, { at, registry });
-  return fact && { fact: fact.name };
+  return failedFact(row, graph, { at, registry });
 }
 
 /** The first fact a record does not pass. Answers that are anonymous are not looked at one by one. */
-function failedFact(row: Row, graph: GraphReader, { at, registry }: Judging): Fact | undefined {
+function failedFact(row: Row, graph: GraphReader, { at, registry }: Judging): Lack | undefined {
   if (registry.kinds.get(row.kind)?.anonymous) return undefined;
   for (const fact of registry.facts.values()) {
     if (fact.kind !== row.kind || fact.name === RESTS_FACT) continue;
-    if (fact.judge(row, graph, at, registry)?.ok === false) return fact;
+    const judgement = fact.judge(row, graph, at, registry);
+    if (judgement?.ok === false) {
+      return { fact: fact.name, reason: judgement.reason, details: plainly(judgement.details ?? {}) };
+    }
   }
   return undefined;
+}
+
+/** What can be filled into a sentence. */
+function plainly(details: Readonly<Record<string, Json>>): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(details).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[name, value] as const] : [],
+    ),
+  );
 }

@@ -22,6 +22,8 @@ export function taskOf(row: TaskRecord, place: TaskPlace): PlanTask {
     ...TASK_DEFAULTS,
     uid: place.uid,
     id: undefined,
+    // What came from no file is known by its record, when the file comes back.
+    guid: row.uid === undefined ? row.id.toUpperCase() : undefined,
     name: fields.title,
     wbs: fields.wbs,
     outlineNumber: place.number,

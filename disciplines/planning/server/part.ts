@@ -2,7 +2,7 @@ import { currentProject, type ProjectRow } from '@callosum/foundation';
 import { type Role, Refusal, refusal, say } from '@callosum/kernel';
 import { defineQuestion, type PartServices, type ServerPart, todayIn } from '@callosum/server';
 import { z } from 'zod';
-import { asImported } from '../import/as-imported.ts';
+import { originOf } from '../import/as-imported.ts';
 import { microsoftFile, MSPDI_SOURCE } from '../import/microsoft-file.ts';
 import { mspdiOf, type Origin } from '../plan/hand-over.ts';
 import { recordsOf } from '../plan/records.ts';
@@ -25,7 +25,7 @@ export function planningPart({ files }: PartServices): ServerPart {
           const project = currentProject(graph);
           if (!project) throw refusal('not-found', say`There is no plan here.`);
           const mayHave = actor.roles.some((role) => IMPORTERS.has(role));
-          const found = mayHave ? await originOf(files, project) : 'not-yours';
+          const found = mayHave ? await fileOf(files, project) : 'not-yours';
           const kept = typeof found === 'string' ? undefined : found;
           const records = recordsOf(graph, kept && MSPDI_SOURCE);
           if (!records) throw refusal('not-found', say`There is no plan here.`);
@@ -41,14 +41,13 @@ export function planningPart({ files }: PartServices): ServerPart {
 type Files = Pick<PartServices, 'files'>['files'];
 
 /** The file the plan was imported from last, or why there is none to write into. */
-async function originOf(files: Files, project: ProjectRow): Promise<Origin | Anew> {
+async function fileOf(files: Files, project: ProjectRow): Promise<Origin | Anew> {
   const { planHash } = project.fields;
   if (planHash === undefined) return 'no-file';
   const bytes = await contentOf(files, planHash);
   const read = bytes && microsoftFile(bytes);
   if (!bytes) return 'not-here';
-  const records = read && asImported(read.plan, project);
-  return read && records ? { original: read.original, records } : 'other-format';
+  return (read && originOf(read, project)) ?? 'other-format';
 }
 
 /** A file that was redacted, or that a back-up without files left out, is not here. */

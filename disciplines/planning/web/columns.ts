@@ -36,7 +36,7 @@ export interface Column {
 }
 
 const COLUMNS: readonly Column[] = [
-  { id: 'row', width: 52, align: 'end' },
+  { id: 'row', width: 60, align: 'end' },
   { id: 'name', width: 280, input: 'text' },
   { id: 'duration', width: 76, align: 'end', input: 'text' },
   { id: 'start', width: 140, input: 'date' },

@@ -1,4 +1,5 @@
 import { Button, Menu } from '@mantine/core';
+import { csvOf } from '@callosum/kernel/report';
 import { save, useAnnounce, useProject } from '@callosum/web/views';
 import { IconPhoto } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +8,7 @@ import type { Printed } from './print-picture.tsx';
 import type { PlanDesk } from './use-desk.ts';
 import type { Look } from './use-look.ts';
 import { useMarks } from './use-marks.ts';
+import { useSheet } from './use-sheet.ts';
 import { useTickText } from './use-tick-text.ts';
 import { measureText, type PictureParts, pngOf, svgOf, wholePicture } from './whole-picture.ts';
 
@@ -24,6 +26,7 @@ export function PictureMenu(props: {
   const { plan } = desk.state;
   const marks = useMarks(desk);
   const tickText = useTickText();
+  const sheet = useSheet(desk);
   const title = `${project.title} · ${t('planning.title')}`;
   // On paper and in a document there is no dark.
   const parts = (): PictureParts => ({
@@ -57,6 +60,7 @@ export function PictureMenu(props: {
         </Menu.Item>
         <Menu.Item onClick={() => void dots()}>{t('planning.picture.png')}</Menu.Item>
         <Menu.Item onClick={() => props.onPrint({ parts: parts(), title })}>{t('planning.picture.print')}</Menu.Item>
+        <Menu.Item onClick={() => save(`${project.key}.csv`, csvOf(sheet()))}>{t('planning.picture.csv')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

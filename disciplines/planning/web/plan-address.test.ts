@@ -7,6 +7,7 @@ describe('the address of the plan', () => {
     { compare: 'baseline-0' },
     { compare: '2027-01-04', as: 'moves' },
     { as: 'board', by: 'owner' },
+    { as: 'board', by: 'team' },
     { as: 'calendar', month: '2027-01', table: 'yes' },
     { as: 'workload', week: '2027-01-04' },
   ])('is read as it is written: %j', (search) => {

@@ -22,6 +22,7 @@ export interface PlanAddress {
   readonly table: boolean;
 }
 
+const COLUMNS = ['state', 'owner', 'team'] as const satisfies readonly BoardBy[];
 const COMPARED = /^(?:baseline-\d{1,2}|\d{4}-\d{2}-\d{2})$/;
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -36,7 +37,7 @@ export function readAddress(search: Readonly<Record<string, unknown>>): PlanAddr
   return {
     as: way === 'moves' && compare === undefined ? 'timeline' : way,
     compare,
-    by: search['by'] === 'owner' ? 'owner' : 'state',
+    by: COLUMNS.find((one) => one === search['by']) ?? 'state',
     month: text(search['month'], MONTH),
     week: text(search['week'], DAY),
     table: search['table'] === 'yes',

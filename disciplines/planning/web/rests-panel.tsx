@@ -42,17 +42,19 @@ export function RestsPanel({ desk, task }: { readonly desk: PlanDesk; readonly t
               <Link to="/p/$key/$reference" params={{ key, reference }}>
                 {reference} {rest.title}
               </Link>
-              <Readiness rest={rest} />
-              {editable && (
-                <CommandButton
-                  command="link.remove"
-                  input={{ id: rest.id }}
-                  label={t('planning.rests.removeNamed', { reference })}
-                  done={t('planning.rests.removed', { reference })}
-                >
-                  {t('planning.rests.remove')}
-                </CommandButton>
-              )}
+              <div className={classes['rest']}>
+                <Readiness rest={rest} />
+                {editable && (
+                  <CommandButton
+                    command="link.remove"
+                    input={{ id: rest.id }}
+                    label={t('planning.rests.removeNamed', { reference })}
+                    done={t('planning.rests.removed', { reference })}
+                  >
+                    {t('planning.rests.remove')}
+                  </CommandButton>
+                )}
+              </div>
             </li>
           );
         })}
@@ -77,7 +79,7 @@ function useLackText(): (lack: Lack) => string {
   const { t } = useTranslation();
   const words = useWords();
   return (lack) => {
-    if ('fact' in lack) return words.fact(lack.fact);
+    if ('fact' in lack) return words.reason(lack.fact, lack.reason, lack.details);
     return 'text' in lack ? lack.text : t('planning.rests.withdrawn');
   };
 }

@@ -28,6 +28,7 @@ import type { PlanDesk } from './use-desk.ts';
 const SHOWN = 40;
 /** So many people have a column even without tasks. */
 const FEW = 12;
+const BY = ['state', 'owner', 'team'] as const satisfies readonly BoardBy[];
 
 /** The tasks as cards, in a column for each state or for each owner. What is carried is an edit of the plan like any other. */
 export function TaskBoard(props: {
@@ -53,10 +54,16 @@ export function TaskBoard(props: {
     return boardOf(plan, by, also);
   }, [plan, by, people, account]);
   const labelOf = (id: string): string =>
-    by === 'state' ? words.state(taskKind.name, id) : id === '' ? t('planning.nobody') : nameOf(id);
+    by === 'state'
+      ? words.state(taskKind.name, id)
+      : id === ''
+        ? t(by === 'team' ? 'planning.board.noTeam' : 'planning.nobody')
+        : by === 'team'
+          ? id
+          : nameOf(id);
   const labelled = columns.map((column) => ({ ...column, label: labelOf(column.id) }));
-  // People stand in the order of their names; nobody first, for that is where something is to be done.
-  if (by === 'owner')
+  // People and teams stand in the order of their names; nobody first, for that is where something is to be done.
+  if (by !== 'state')
     labelled.sort((a, b) => Number(b.id === '') - Number(a.id === '') || a.label.localeCompare(b.label));
   const bring = (task: TaskRecord, to: string): void => {
     const what = t('planning.did.carry', { task: task.fields.title, to: labelOf(to) });
@@ -76,10 +83,10 @@ export function TaskBoard(props: {
         <Choice
           label={t('planning.board.by')}
           value={by}
-          options={(['state', 'owner'] as const).map((value) => ({ value, label: t(`planning.board.${value}`) }))}
-          onChange={(value) => props.onBy(value === 'owner' ? 'owner' : 'state')}
+          options={BY.map((value) => ({ value, label: t(`planning.board.${value}`) }))}
+          onChange={(value) => props.onBy(BY.find((one) => one === value) ?? 'state')}
         />
-        <p className={classes['hint']}>{t('planning.board.hint')}</p>
+        <p className={classes['hint']}>{t(by === 'team' ? 'planning.board.teamHint' : 'planning.board.hint')}</p>
         {doing.map((action) => (
           <ActionButton key={action.id} action={action} />
         ))}
@@ -100,7 +107,9 @@ export function TaskBoard(props: {
               carried.current = undefined;
             }}
             onStep={(task, direction) => step(task, column, direction)}
-            showsOwner={by === 'state'}
+            showsOwner={by !== 'owner'}
+            showsState={by === 'owner'}
+            fixed={by === 'team'}
           />
         ))}
       </BoardFrame>
@@ -117,6 +126,9 @@ function Cards(props: {
   readonly onDrop: () => void;
   readonly onStep: (task: TaskRecord, by: -1 | 1) => void;
   readonly showsOwner: boolean;
+  readonly showsState: boolean;
+  /** Nothing is carried from here. */
+  readonly fixed: boolean;
 }) {
   const { t } = useTranslation();
   const words = useWords();
@@ -143,14 +155,14 @@ function Cards(props: {
               key={task.id}
               reference={words.reference(taskKind.name, task.number)}
               title={task.fields.title}
-              isFree={desk.mayEdit(task)}
+              isFree={!props.fixed && desk.mayEdit(task)}
               follow={task.id === followed}
               onLift={() => props.onLift(task)}
               onStep={(by) => props.onStep(task, by)}
             >
               <span>{t('planning.span', { start: day(start), finish: day(finish) })}</span>
               {props.showsOwner && owner !== undefined && <span>{nameOf(owner)}</span>}
-              {!props.showsOwner && <span>{words.state(taskKind.name, task.state)}</span>}
+              {props.showsState && <span>{words.state(taskKind.name, task.state)}</span>}
               {floats.critical[place] === 1 && task.state !== 'done' && (
                 <span className={classes['critical']}>{t('planning.critical')}</span>
               )}

@@ -115,6 +115,74 @@ describe('a plan written as P6 XML', () => {
   });
 });
 
+describe('what Primavera has no place for', () => {
+  const plan: Plan = {
+    ...asPlan(
+      planOf({
+        tasks: [{ uid: 1, name: 'Build', notes: 'By night' }, { uid: 2, name: 'Try', notes: 'By day' }, { uid: 3 }],
+        resources: [{ uid: 7, name: 'Room', type: 'cost', maxUnits: 1, generic: false, inactive: false }],
+        assignments: [{ uid: 9, taskUid: 3, resourceUid: 7, units: 1, percentWorkComplete: 0, overtimeSeconds: 3_600 }],
+        calendars: [
+          {
+            uid: 4,
+            name: 'Hospital',
+            isBase: true,
+            week: Array.from({ length: 7 }, () => ({ kind: 'inherited' as const })),
+            workWeeks: [
+              {
+                name: 'Summer',
+                from: '2026-07-01',
+                to: '2026-07-03',
+                week: Array.from({ length: 7 }, () => ({ kind: 'non-working' as const })),
+              },
+            ],
+            exceptions: [
+              {
+                name: 'Board',
+                from: '2026-01-05',
+                to: '2026-02-05',
+                working: false,
+                times: [],
+                recurrence: { type: 6, period: 1, daysOfWeek: 2 },
+              },
+            ],
+          },
+        ],
+      }),
+    ),
+    baselines: [{ number: 0, tasks: [{ uid: 1 }, { uid: 2 }] }],
+  };
+
+  test('is told with its place, once for all rows that lose it', () => {
+    const { xml, warnings } = writePmxml(plan);
+    expect(warnings.map(({ uid, message }) => [uid, message])).toEqual([
+      [4, 'The week “Summer” of calendar 4 “Hospital” from 2026-07-01 to 2026-07-03 is written day by day.'],
+      [
+        4,
+        'The exception “Board” of calendar 4 “Hospital” recurs; its days from 2026-01-05 to 2026-02-05 are written one by one, and none after.',
+      ],
+      [7, 'Left out: Cost type, written as material, of resource 7 “Room”.'],
+      [1, 'Left out: Notes, of task 1 “Build” and 1 more.'],
+      [9, 'Left out: Overtime, of assignment 9 to task 3 “Task 3”.'],
+      [undefined, 'Left out: baseline 0 (2 tasks). Primavera keeps a baseline as a project of its own.'],
+    ]);
+    // What is written instead says the same days.
+    expect(read(xml).calendars[0]?.exceptions.map(({ from }) => from)).toEqual(
+      expect.arrayContaining(['2026-01-05', '2026-01-12', '2026-07-01', '2026-07-02', '2026-07-03']),
+    );
+  });
+
+  test('is told where a file is written over: calendars, resources and assignments stay as they were', () => {
+    const { xml } = writePmxml(plan);
+    const { plan: again, original } = readPlan(bytes(xml));
+    expect(writePmxml(again, original).warnings).toEqual([]);
+    const changed = { ...again, resources: again.resources.map((one) => ({ ...one, name: 'Hall' })) };
+    expect(writePmxml(changed, original).warnings.map(({ message }) => message)).toEqual([
+      'What has changed of resources is not written; the file keeps them as they were.',
+    ]);
+  });
+});
+
 const FILE = `<?xml version="1.0" encoding="UTF-8"?>
 <APIBusinessObjects>
   <Unknown><Thing>kept</Thing></Unknown>

@@ -1,3 +1,4 @@
+import { planWarning } from '../errors.ts';
 import type { PlanWarning } from '../errors.ts';
 import { applied, asUtf8, elementsOf, indentOf, valueEdits } from '../mspdi/edit-text.ts';
 import type { Edit, Found, Order } from '../mspdi/edit-text.ts';
@@ -6,6 +7,8 @@ import type { Part } from '../mspdi/write-values.ts';
 import type { Plan } from '../plan.ts';
 import { freshPmxml, p6Parts } from './pmxml-parts.ts';
 import type { P6Parts } from './pmxml-parts.ts';
+import { lossesOf } from './pmxml-losses.ts';
+import { say } from '../say.ts';
 import { readPmxml } from './pmxml.ts';
 
 /**
@@ -17,12 +20,27 @@ import { readPmxml } from './pmxml.ts';
  */
 export function writePmxml(plan: Plan, original?: string): { xml: string; warnings: readonly PlanWarning[] } {
   const parts = p6Parts(plan);
-  return { xml: original === undefined ? freshPmxml(parts) : patched(parts, original), warnings: parts.notes };
-}
-
-function patched(after: P6Parts, original: string): string {
+  if (original === undefined) {
+    return { xml: freshPmxml(parts), warnings: [...parts.notes, ...lossesOf(plan)] };
+  }
   const text = asUtf8(original);
   const before = p6Parts(readPmxml(new TextEncoder().encode(text)).plan);
+  return { xml: patched(parts, before, text), warnings: [...parts.notes, ...unwritten(before, parts)] };
+}
+
+/** What has changed and is not written over a file: it stays there as it was. */
+function unwritten(before: P6Parts, after: P6Parts): PlanWarning[] {
+  const lists = [
+    ['calendars', say`What has changed of calendars is not written; the file keeps them as they were.`],
+    ['resources', say`What has changed of resources is not written; the file keeps them as they were.`],
+    ['assignments', say`What has changed of assignments is not written; the file keeps them as they were.`],
+  ] as const;
+  return lists.flatMap(([list, message]) =>
+    xmlOf(before[list]) === xmlOf(after[list]) ? [] : [planWarning('no-place', message, {})],
+  );
+}
+
+function patched(after: P6Parts, before: P6Parts, text: string): string {
   const listed = elementsOf(text).find(({ name }) => name === 'APIBusinessObjects')?.children ?? [];
   const projects = listed.filter(({ name }) => name === 'Project');
   // A list of projects without dates may precede the projects themselves, and activities may stand beside them.
