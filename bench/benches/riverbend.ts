@@ -52,9 +52,11 @@ export const riverbend: Bench = {
       log('The time slider …');
       const steps = await slide(client, key, today);
       log('Commands …');
-      const command = (round: number): object => ({
-        input: { id: changed[round % changed.length], fields: { likelihood: String(1 + (round % 5)) } },
-      });
+      // A change that changes nothing is no event, and would be waited for in vain: each round says something new.
+      const command = (round: number): object => {
+        const fields = { likelihood: String(1 + (round % 5)), effect: `As of round ${round}.` };
+        return { input: { id: changed[round % changed.length], fields } };
+      };
       const done = await exchange(client, key, '/commands/record.update', command);
       const readiness = await client.bytes(`/projects/${key}/readiness`);
       await echo.ask('sizes', { ...done.sizes, readiness: readiness.length });
