@@ -1,20 +1,19 @@
 import { unzipSync, zipSync } from 'fflate';
 
-/** The earliest day that a zip archive can name: when the entries were made is nobody's concern. */
-const MADE = new Date(1980, 0, 1, 12);
-
 /**
  * An office file whose bytes depend on its content alone: entries in a fixed order without times, and the moment of the
  * document in place of the clock's.
  */
 export function settleArchive(content: Uint8Array, instant: string): Buffer {
   const entries = unzipSync(content);
+  // The earliest day that a zip archive can name: when the entries were made is nobody's concern. Zips speak local time.
+  const mtime = new Date(1980, 0, 1, 12);
   const settled: Record<string, [Uint8Array, { mtime: Date }]> = {};
   const rank = (name: string): string => (name === '[Content_Types].xml' ? '' : name);
   for (const name of Object.keys(entries).toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))) {
     const bytes = entries[name];
     if (!bytes) continue;
-    settled[name] = [settleEntry(name, bytes, instant), { mtime: MADE }];
+    settled[name] = [settleEntry(name, bytes, instant), { mtime }];
   }
   return Buffer.from(zipSync(settled));
 }

@@ -29,9 +29,6 @@ interface Parts extends Pick<PartServices, 'pool' | 'files'> {
   readonly now: Date;
 }
 
-/** The earliest moment that a zip can state. */
-const UNDATED = new Date(1980, 0, 1);
-
 /**
  * Puts together what the other side of an interface needs: its specification with the profiles in full, the differences, the cases of its tests as they can be run, and
  * what came of them. No person is named in it: fields that name people are left out, texts are de-identified, and a file of cases that holds an identifier is left out whole.
@@ -106,7 +103,9 @@ export async function partnerPack(parts: Parts, id: string): Promise<PartnerPack
   }
   put('README.txt', readme(row, graph, Object.keys(entries).toSorted(), leftOut));
   const sorted = Object.fromEntries(Object.entries(entries).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return { zip: zipSync(sorted, { mtime: UNDATED }), entries: Object.keys(sorted), replaced, leftOut };
+  // The earliest moment that a zip can state; zips speak local time, whichever that is now.
+  const mtime = new Date(1980, 0, 1);
+  return { zip: zipSync(sorted, { mtime }), entries: Object.keys(sorted), replaced, leftOut };
 }
 
 /** Why a file of cases is not given away; undefined when it is. */
