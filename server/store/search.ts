@@ -58,7 +58,7 @@ export const numberQuestion = ({ prefix, number }: NonNullable<TextQuery['number
 });
 
 /** Enough to find the best among them, few enough to rank while somebody types. */
-const MOST_RANKED = 1_000;
+const MOST_RANKED = 500;
 
 /** Of the newest records, as many are looked at one by one first; shared out among the places. */
 const SAMPLED = 2_000;
@@ -104,16 +104,17 @@ export async function searchRecords(
   let rare = search.terms;
   if (!question.isNarrow) {
     const most = page.walked ?? WALKED;
-    const walk = async (records: number): Promise<Hits & Walked & { isAnswer: boolean }> => {
-      const depth = Math.ceil(records / places.length);
+    const walk = async (records: number, among: number): Promise<Hits & Walked & { isAnswer: boolean }> => {
+      const depth = Math.ceil(records / among);
       const walked = await ask(db, search, walkedSql(search, depth));
       return { ...walked, isAnswer: walked.more || walked.depth < depth };
     };
-    let walked = await walk(Math.min(page.sampled ?? SAMPLED, most));
+    let walked = await walk(Math.min(page.sampled ?? SAMPLED, most), places.length);
     const enough = ((MOST_RANKED * MARGIN) / walked.total) * walked.records;
-    if (!walked.isAnswer && enough <= most) walked = await walk(enough);
+    if (!walked.isAnswer && enough <= most) walked = await walk(enough, walked.places);
     if (walked.isAnswer) return walked;
-    rare = search.terms.filter((_, at) => (walked.met[at] ?? 0) < COMMON * walked.records);
+    const least = Math.min(...walked.met);
+    rare = search.terms.filter((_, at) => (walked.met[at] ?? 0) <= Math.max(least, COMMON * walked.records));
   }
   const names = kinds.map(({ name }) => name);
   const ofKind = sql<boolean>`record.kind = any (${names}::text[])`;
@@ -147,6 +148,7 @@ const walkedSql = ({ branches, terms }: Search, depth: number): RawBuilder<unkno
     select id, place from walked where hit order by id desc limit ${MOST_RANKED + 1}
   ), depth as (
     select coalesce(max(records), 0)::int as depth, coalesce(sum(records), 0)::int as records,
+      count(*) filter (where records = ${depth})::int as places,
       array[${sql.join(terms.map((_, at) => sql`coalesce((select count(*) from walked where met[${at + 1}::int]), 0)::int`))}]::int[] as met
     from (select count(*) as records from walked group by place) of_place
   )`;
@@ -155,6 +157,8 @@ const walkedSql = ({ branches, terms }: Search, depth: number): RawBuilder<unkno
 interface Walked {
   /** Records of the place with most. */
   readonly depth: number;
+  /** Places with as many: those that may have more. */
+  readonly places: number;
   readonly records: number;
   /** In how many each term stands. */
   readonly met: readonly number[];
@@ -166,7 +170,7 @@ const indexedSql = ({ branches }: Search, index: readonly RawBuilder<boolean>[])
     select record.id, asked.place from record join asked on asked.home = record.scope
     where not record.withdrawn and ${sql.join([...index], sql` and `)} and (${sql.join(branches.map(whereOf), sql` or `)})
     limit ${MOST_RANKED + 1}
-  ), depth as (select 0 as depth, 0 as records, '{}'::int[] as met)`;
+  ), depth as (select 0 as depth, 0 as records, 0 as places, '{}'::int[] as met)`;
 
 async function ask(
   db: Kysely<Schema>,
@@ -196,6 +200,7 @@ async function ask(
     hits: rows.flatMap(({ id, place }) => (id === null || place === null ? [] : [{ id, place }])),
     depth: rows[0]?.depth ?? 0,
     records: rows[0]?.records ?? 0,
+    places: rows[0]?.places ?? 0,
     met: rows[0]?.met ?? [],
   };
 }
