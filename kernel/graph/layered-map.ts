@@ -24,6 +24,7 @@ export class LayeredMap<V> {
   }
 
   get(key: string): V | undefined {
+    if (!this.#isShared) return this.#base.get(key);
     const own = this.#apart.get(key);
     if (own === undefined) return this.#base.get(key);
     return own === GONE ? undefined : own;

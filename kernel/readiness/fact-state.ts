@@ -148,9 +148,12 @@ export function createFactState(
     const kind = filter.length > 0 ? kindNow() : undefined;
     const clauses = kind ? readClauses(kind, filter) : [];
     for (const [id, judgement] of judgements.entries()) {
-      const row = graph.find(id);
-      const reads = readsOf.get(id);
-      if (row && passes(clauses, row)) yield reads ? { id, judgement, reads } : { id, judgement };
+      // Whatever is judged is there: without a filter its row need not be looked up, of which there are tens of thousands.
+      if (clauses.length > 0) {
+        const row = graph.find(id);
+        if (!row || !passes(clauses, row)) continue;
+      }
+      yield { id, judgement };
     }
   };
 
@@ -213,7 +216,10 @@ export function createFactState(
     rows: (filter) => {
       if (minimumGroup !== undefined) return [];
       settle();
-      return [...selected(filter)].sort((a, b) => Number(a.judgement.ok) - Number(b.judgement.ok));
+      return Array.from(selected(filter), (row) => {
+        const reads = readsOf.get(row.id);
+        return reads ? { ...row, reads } : row;
+      }).sort((a, b) => Number(a.judgement.ok) - Number(b.judgement.ok));
     },
     prepare,
   };
