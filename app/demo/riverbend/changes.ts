@@ -147,7 +147,12 @@ function tellMapChange({ add, set, t, who }: Teller, map: string, committee: str
       owner: who('lab'),
       due: t(-54),
     },
-    { links: [['decidedBy', committee ?? []]] },
+    {
+      links: [
+        ['touches', map],
+        ['decidedBy', committee ?? []],
+      ],
+    },
   );
   set(
     t(-58),

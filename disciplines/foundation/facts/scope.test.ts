@@ -25,6 +25,30 @@ describe('scope growth', () => {
     expect([value('scope-as-agreed'), value('scope-growth-days')]).toEqual([75, 12]);
   });
 
+  test('is told in items, in days of work and in cost, as a share of what the charter allows', () => {
+    const { make, value } = asking();
+    expect([value('scope-growth-items'), value('scope-growth-cost')]).toEqual([undefined, 0]);
+    make('scopeItem', { baselined: true }, 'in');
+    make('scopeItem', { effort: 12 }, 'in');
+    make('scopeItem', { reason: 'Later' }, 'deferred');
+    expect(value('scope-growth-items')).toBe(1);
+    const usd = (amount: string, currency = 'USD') => ({ cost: { amount, currency } });
+    const change = (fields: FieldValues, state = 'approved') =>
+      make('changeRequest', { class: 'minor', decision: 'Yes', ...fields }, state);
+    change(usd('30000'));
+    // Without a budget there is nothing to be a share of.
+    expect(value('scope-growth-cost')).toBeUndefined();
+    make('charter', { budget: { amount: '900000', currency: 'USD' }, approvedOn: '2027-01-04' }, 'superseded');
+    make('charter', { budget: { amount: '1000000', currency: 'USD' }, approvedOn: '2027-02-04' }, 'approved');
+    make('charter', { budget: { amount: '500000', currency: 'USD' }, approvedOn: '2027-01-14' }, 'approved');
+    expect(value('scope-growth-cost')).toBe(3);
+    change(usd('-5000'), 'implemented');
+    change(usd('70000'), 'rejected');
+    change(usd('70000', 'EUR'));
+    change({});
+    expect(value('scope-growth-cost')).toBe(2.5);
+  });
+
   test('leaves what nobody has decided to another question', () => {
     const { make, value } = asking();
     make('scopeItem', {});
@@ -50,6 +74,23 @@ describe('open changes', () => {
     make('changeRequest', { class: 'major', hazards: 'high' });
     make('changeRequest', { class: 'major' });
     expect(value('changes-without-safety-opinion')).toBe(2);
+  });
+
+  test('wait for the safety officer when they are linked to the hazard log, whatever was said of them', () => {
+    const { scope, make, value } = asking();
+    const change = make('changeRequest', { class: 'minor', hazards: 'none' });
+    scope.link('changeRequest.touches', change, make('requirement', {}));
+    expect(value('changes-without-safety-opinion')).toBe(0);
+    const control = make('safetyControl', {});
+    scope.link('changeRequest.touches', change, control);
+    expect(value('changes-without-safety-opinion')).toBe(1);
+    scope.apply([{ action: 'withdraw', id: control }]);
+    expect(value('changes-without-safety-opinion')).toBe(0);
+    scope.apply([
+      { action: 'restore', id: control },
+      { action: 'update', id: change, fields: { safetyOpinion: 'The control stays as it is.' } },
+    ]);
+    expect(value('changes-without-safety-opinion')).toBe(0);
   });
 
   test('cannot be approved without the safety officer’s opinion when a hazard is touched', () => {
@@ -85,5 +126,17 @@ describe('changes after the freeze', () => {
     const { make, value } = asking();
     make('changeRequest', { class: 'minor', raisedOn: '2027-02-20' });
     expect(value('changes-after-freeze')).toBe(0);
+    expect(value('changes-after-freeze-days')).toBe(0);
+  });
+
+  test('are as old as the oldest of them that is open', () => {
+    const { make, value } = asking();
+    make('changeRequest', { class: 'minor', raisedOn: '2027-01-20' });
+    make('changeRequest', { class: 'minor', raisedOn: '2027-02-20' });
+    make('changeRequest', { class: 'minor', raisedOn: '2027-02-02', decision: 'No' }, 'rejected');
+    make('blackoutWindow', { sort: 'freeze', start: '2027-02-01' });
+    expect(value('changes-after-freeze')).toBe(1);
+    expect([value('changes-after-freeze-days'), value('changes-after-freeze-days', '2027-03-11')]).toEqual([9, 19]);
+    expect(value('changes-after-freeze-days', '2027-02-19')).toBe(0);
   });
 });

@@ -1,9 +1,36 @@
-import { addDays, daysBetween, defineFact, type Fact, type GraphReader, hasCome, isOver } from '@callosum/kernel';
+import {
+  addDays,
+  daysBetween,
+  defineFact,
+  type Fact,
+  type GraphReader,
+  hasCome,
+  isOver,
+  type Row,
+  type ValuesOf,
+} from '@callosum/kernel';
 import { changeRequest } from '../kinds/change-request.ts';
+import { charter } from '../kinds/charter.ts';
 import { scopeItem } from '../kinds/scope-item.ts';
 import { governance } from '../governance.ts';
 
 const OPEN_CHANGES: ReadonlySet<string> = new Set(['raised', 'assessed', 'deferred', 'approved']);
+
+const APPROVED: ReadonlySet<string> = new Set(['approved', 'implemented', 'closed']);
+/** What is told in the hazard log: a change that touches it is for the safety officer to see. */
+const IN_HAZARD_LOG: ReadonlySet<string> = new Set(['hazard', 'safetyControl']);
+
+const IN_SCOPE = {
+  agreed: 'In the agreed scope',
+  added: 'Came into scope later',
+  addedOn: 'Came into scope on {{day}}',
+} as const;
+
+function judgeAgreed({ state, fields: { baselined, addedOn } }: Row<ValuesOf<typeof scopeItem.fields>>) {
+  if (state !== 'in') return undefined;
+  if (baselined) return { ok: true, reason: 'agreed' };
+  return addedOn ? { ok: false, reason: 'addedOn', details: { day: addedOn } } : { ok: false, reason: 'added' };
+}
 
 const asAgreed = defineFact({
   name: 'foundation.scope-as-agreed',
@@ -13,13 +40,9 @@ const asAgreed = defineFact({
   fold: 'share',
   better: 'higher',
   whenEmpty: 'unknown',
-  reasons: { agreed: 'In the agreed scope', added: 'Came into scope later', addedOn: 'Came into scope on {{day}}' },
+  reasons: IN_SCOPE,
   select: scopeItem,
-  judge: ({ state, fields: { baselined, addedOn } }) => {
-    if (state !== 'in') return undefined;
-    if (baselined) return { ok: true, reason: 'agreed' };
-    return addedOn ? { ok: false, reason: 'addedOn', details: { day: addedOn } } : { ok: false, reason: 'added' };
-  },
+  judge: judgeAgreed,
 });
 
 const growth = defineFact({
@@ -41,6 +64,50 @@ const growth = defineFact({
     if (baselined) return { ok: true, value: 0, reason: 'agreed' };
     if (effort === undefined) return { ok: false, reason: 'unmeasured' };
     return { ok: false, value: effort, reason: 'added', details: { days: effort } };
+  },
+});
+
+const growthItems = defineFact({
+  name: 'foundation.scope-growth-items',
+  label: 'Scope items that came later',
+  help: 'Items in scope that were not part of what was agreed.',
+  unit: 'scope items',
+  fold: 'failing',
+  better: 'lower',
+  whenEmpty: 'unknown',
+  reasons: IN_SCOPE,
+  select: scopeItem,
+  judge: judgeAgreed,
+});
+
+const growthCost = defineFact({
+  name: 'foundation.scope-growth-cost',
+  label: 'Cost of approved changes',
+  help: 'What approved and implemented changes cost, as a share of the budget of the approved charter. A change that saves counts against it.',
+  unit: '%',
+  fold: 'sum',
+  better: 'lower',
+  whenEmpty: 0,
+  reasons: {
+    costs: '{{amount}} {{currency}}, {{share}} % of the budget',
+    unrated: 'Nobody has said what it costs',
+    unbudgeted: 'Costs {{amount}} {{currency}}, and no approved charter names a budget',
+    foreign: 'Costs {{amount}} {{currency}}, and the budget is in {{budget}}',
+  },
+  select: changeRequest,
+  judge: ({ state, fields: { cost } }, graph) => {
+    if (!APPROVED.has(state)) return undefined;
+    if (!cost) return { ok: false, reason: 'unrated' };
+    const { amount, currency } = cost;
+    if (Number(amount) === 0) return { ok: true, value: 0, reason: 'costs', details: { amount, currency, share: 0 } };
+    const budget = budgetOf(graph);
+    if (!budget) return { ok: false, reason: 'unbudgeted', details: { amount, currency } };
+    if (budget.currency !== currency) {
+      return { ok: false, reason: 'foreign', details: { amount, currency, budget: budget.currency } };
+    }
+    const value = (100 * Number(amount)) / Number(budget.amount);
+    const share = Math.round(value * 100) / 100;
+    return { ok: value <= 0, value, reason: 'costs', details: { amount, currency, share } };
   },
 });
 
@@ -98,6 +165,25 @@ const afterFreeze = defineFact({
   },
 });
 
+const lateOpen = defineFact({
+  name: 'foundation.changes-after-freeze-days',
+  label: 'Oldest open change after the freeze',
+  help: 'Days since the oldest change request was raised that came after the freeze of the design and is neither implemented nor refused.',
+  unit: 'days',
+  fold: 'largest',
+  better: 'lower',
+  whenEmpty: 0,
+  reasons: { open: 'Raised on {{day}}, after the freeze, and open for {{days}} days' },
+  select: changeRequest,
+  judge: ({ state, fields: { raisedOn } }, graph, at) => {
+    const freeze = freezeDay(graph);
+    if (!OPEN_CHANGES.has(state) || freeze === undefined || raisedOn === undefined) return undefined;
+    if (raisedOn < freeze || !hasCome(raisedOn, at)) return undefined;
+    const days = daysBetween(raisedOn, at.today);
+    return { ok: days === 0, value: days, reason: 'open', details: { day: raisedOn, days } };
+  },
+});
+
 const safetyUnasked = defineFact({
   name: 'foundation.changes-without-safety-opinion',
   label: 'Changes the safety officer has not seen',
@@ -109,18 +195,23 @@ const safetyUnasked = defineFact({
   reasons: {
     unrated: 'Nobody has said whether hazards are touched',
     unseen: 'Touches hazards ({{impact}}) without an opinion',
+    linked: 'Touches {{count}} of the hazard log by its links, is said to touch none, and has no opinion',
     seen: 'The safety officer has given an opinion',
     untouched: 'Touches no hazard',
     settled: 'Settled',
   },
   select: changeRequest,
-  judge: ({ state, fields: { hazards, safetyOpinion } }) => {
+  judge: ({ id, state, fields: { hazards, safetyOpinion } }, graph) => {
     if (!OPEN_CHANGES.has(state)) return { ok: true, reason: 'settled' };
     if (hazards === undefined) return { ok: false, reason: 'unrated' };
-    if (hazards === 'none') return { ok: true, reason: 'untouched' };
-    return safetyOpinion?.trim()
-      ? { ok: true, reason: 'seen' }
-      : { ok: false, reason: 'unseen', details: { impact: hazards } };
+    if (safetyOpinion?.trim()) return { ok: true, reason: hazards === 'none' ? 'untouched' : 'seen' };
+    if (hazards !== 'none') return { ok: false, reason: 'unseen', details: { impact: hazards } };
+    // What was typed and what was linked may contradict each other; links are what the change really touches.
+    const count = graph
+      .out(id, 'changeRequest.touches')
+      .map(({ to }) => graph.find(to))
+      .filter((row) => row?.withdrawn === false && IN_HAZARD_LOG.has(row.kind)).length;
+    return count > 0 ? { ok: false, reason: 'linked', details: { count } } : { ok: true, reason: 'untouched' };
   },
 });
 
@@ -160,11 +251,25 @@ const delay = defineFact({
   reasons: { delays: '{{days}} days', unrated: 'Nobody has said what it does to the date' },
   select: changeRequest,
   judge: ({ state, fields: { days } }) => {
-    if (!['approved', 'implemented', 'closed'].includes(state)) return undefined;
+    if (!APPROVED.has(state)) return undefined;
     if (days === undefined) return { ok: false, reason: 'unrated' };
     return { ok: days <= 0, value: Math.max(0, days), reason: 'delays', details: { days } };
   },
 });
+
+/** What the project may cost, by the charter that was approved last. */
+function budgetOf(graph: GraphReader): ValuesOf<typeof charter.fields>['budget'] {
+  const approved = Array.from(graph.all(charter)).filter(
+    ({ state, fields: { budget } }) => state === 'approved' && Number(budget?.amount ?? 0) > 0,
+  );
+  return approved.sort((a, b) => compareDays(b, a) || b.number - a.number)[0]?.fields.budget;
+}
+
+type Charter = Row<ValuesOf<typeof charter.fields>>;
+
+function compareDays({ fields: { approvedOn: a = '' } }: Charter, { fields: { approvedOn: b = '' } }: Charter): number {
+  return a < b ? -1 : Number(a > b);
+}
 
 /** The day from which the design may not change, by the plan’s own windows. */
 export function freezeDay(graph: GraphReader): string | undefined {
@@ -177,9 +282,12 @@ export function freezeDay(graph: GraphReader): string | undefined {
 export const SCOPE_FACTS: readonly Fact[] = [
   asAgreed,
   growth,
+  growthItems,
+  growthCost,
   undecided,
   changesOpen,
   afterFreeze,
+  lateOpen,
   safetyUnasked,
   emergencies,
   delay,

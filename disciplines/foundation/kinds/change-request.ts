@@ -1,6 +1,30 @@
 import { ANYONE_REPORTS, defineKind, ROLES, rulesFor, say } from '@callosum/kernel';
 import { CURRENCIES } from './shared.ts';
 
+/** What a change may touch, of any discipline. */
+const TOUCHED = [
+  'requirement',
+  'specification',
+  'scopeItem',
+  'task',
+  'obligation',
+  'dataAsset',
+  'workflow',
+  'workflowStep',
+  'uatScenario',
+  'course',
+  'system',
+  'interface',
+  'messageProfile',
+  'mapping',
+  'codeMap',
+  'interfaceTest',
+  'hazard',
+  'safetyControl',
+  'downtimeProcedure',
+  'cutoverTask',
+] as const;
+
 const IMPACT = { none: 'None', low: 'Low', medium: 'Medium', high: 'High' } as const;
 
 export const changeRequest = defineKind({
@@ -121,7 +145,7 @@ export const changeRequest = defineKind({
     },
   },
   links: {
-    touches: { to: ['requirement', 'specification', 'scopeItem', 'task'], label: 'touches', inverse: 'is touched by' },
+    touches: { to: TOUCHED, label: 'touches', inverse: 'is touched by' },
     decidedBy: { to: ['committee'], label: 'is decided by', inverse: 'decides', most: 1 },
   },
   permissions: {

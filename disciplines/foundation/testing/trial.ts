@@ -39,7 +39,27 @@ const execution = defineKind({
   fails: ({ fields: { passed } }) => (passed ? undefined : 'failed'),
 });
 
-const trial: Discipline = { name: 'trial', label: 'Trial', kinds: [scenario, execution], commands: [], facts: [] };
+/** What foundation needs to know of the plan: from when the design is frozen. */
+const blackoutWindow = defineKind({
+  ...common,
+  name: 'blackoutWindow',
+  prefix: 'BLK',
+  label: { one: 'Window', many: 'Windows' },
+  fields: {
+    title: { type: 'text', label: 'Title', required: true },
+    sort: { type: 'choice', label: 'Sort', options: { freeze: 'Freeze', holiday: 'Holidays' } },
+    start: { type: 'date', label: 'From' },
+  },
+  lifecycle: NO_LIFECYCLE,
+});
+
+const trial: Discipline = {
+  name: 'trial',
+  label: 'Trial',
+  kinds: [scenario, execution, blackoutWindow],
+  commands: [],
+  facts: [],
+};
 const asked = defaultGates.gates
   .flatMap(({ criteria }) => criteria)
   .filter(({ fact }) => !foundation.facts.some(({ name }) => name === fact));
@@ -53,7 +73,7 @@ const others: Discipline = {
 
 /** Foundation’s kinds with tests to try requirements by. */
 export const trialRegistry = createRegistry(
-  [foundation, trial, others, standInsFor([foundation, trial], ['blackoutWindow'])],
+  [foundation, trial, others, standInsFor([foundation, trial])],
   RECORD_COMMANDS,
 );
 
