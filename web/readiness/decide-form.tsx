@@ -1,32 +1,46 @@
 import { type Json } from '@callosum/kernel';
 import { Button, Group, Radio, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/command.ts';
 import { byField, type Trouble } from '../api/problems.ts';
 import type { Gate } from '../api/shapes.ts';
+import { useApi } from '../composition.ts';
 import { useFocusFirst } from '../kit/focus-first.ts';
 import { useAnnounce } from '../kit/announce.tsx';
+import { Loaded } from '../kit/loaded.tsx';
 import { Problems, useFieldError } from '../kit/problems.tsx';
 import { useProject } from '../shell/project.ts';
 import { type ConditionDraft, Conditions } from './condition-inputs.tsx';
 import classes from './readiness.module.css';
-import { freshVote, type VoteDraft, Votes } from './vote-inputs.tsx';
+import { Votes, votesOf } from './vote-inputs.tsx';
 import { Form } from '../kit/form.tsx';
 
 const OUTCOMES = ['go', 'conditional', 'noGo'] as const;
 type OutcomeName = (typeof OUTCOMES)[number];
 
-/** Go, conditional go or no-go, with reasons and names. What the server refuses is said in place; nothing typed is lost. */
-export function DecideForm({
-  gate,
-  today,
-  onDone,
-}: {
+interface Props {
   readonly gate: Gate;
   readonly today: string;
   readonly onDone: () => void;
-}) {
+}
+
+/** Decides a gate. Where it names a panel, its members stand there already. */
+export function DecideForm(props: Props) {
+  const api = useApi();
+  const { key } = useProject();
+  const query = useQuery(api.records.get.queryOptions({ input: { key, id: props.gate.id } }));
+  return (
+    <Loaded query={query}>{({ record }) => <Deciding {...props} panel={peopleIn(record.fields['panel'])} />}</Loaded>
+  );
+}
+
+const peopleIn = (value: Json | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+
+/** Go, conditional go or no-go, with reasons and names. What the server refuses is said in place; nothing typed is lost. */
+function Deciding({ gate, today, panel, onDone }: Props & { readonly panel: readonly string[] }) {
   const { t } = useTranslation();
   const project = useProject();
   const announce = useAnnounce();
@@ -35,7 +49,7 @@ export function DecideForm({
   const form = useFocusFirst();
   const [outcome, setOutcome] = useState<OutcomeName | ''>('');
   const [rationale, setRationale] = useState('');
-  const [votes, setVotes] = useState<readonly VoteDraft[]>([freshVote(1)]);
+  const [votes, setVotes] = useState(() => votesOf(panel));
   const [conditions, setConditions] = useState<readonly ConditionDraft[]>([]);
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const found = byField(problems, ['rationale', 'outcome', 'votes', 'conditions']);
@@ -51,7 +65,7 @@ export function DecideForm({
       rationale,
       // Lines nobody filled in are not sent; that at least one vote is needed, the server says.
       votes: votes
-        .filter(({ voter }) => voter !== '')
+        .filter(({ voter, vote }) => voter !== '' && vote !== '')
         .map(({ voter, vote, remark }) => ({ voter, vote, ...(remark ? { remark } : {}) })),
       conditions:
         outcome === 'conditional' ? conditions.filter(({ title }) => title.trim() !== '').map(toCondition) : [],

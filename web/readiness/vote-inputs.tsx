@@ -14,6 +14,10 @@ const VOTES = { for: 'For', against: 'Against', abstain: 'Abstains' } as const;
 
 export const freshVote = (id: number): VoteDraft => ({ id, voter: '', vote: 'for', remark: '' });
 
+/** A line for each who is asked to vote; how he did is still to be said. */
+export const votesOf = (panel: readonly string[]): readonly VoteDraft[] =>
+  panel.length === 0 ? [freshVote(1)] : panel.map((voter, index) => ({ ...freshVote(index + 1), voter, vote: '' }));
+
 /** Who voted how, one line a person. */
 export function Votes(props: {
   readonly votes: readonly VoteDraft[];
@@ -46,7 +50,10 @@ export function Votes(props: {
             aria-label={t('readiness.voteOf', { number })}
             value={line.vote}
             onChange={(event) => set({ vote: event.currentTarget.value })}
-            data={Object.entries(VOTES).map(([value, label]) => ({ value, label: words.say(`vote.${value}`, label) }))}
+            data={[
+              { value: '', label: t('readiness.noVote') },
+              ...Object.entries(VOTES).map(([value, label]) => ({ value, label: words.say(`vote.${value}`, label) })),
+            ]}
           />
           <TextInput
             aria-label={t('readiness.remarkOf', { number })}

@@ -45,7 +45,16 @@ export const decideGate = defineCommand<Input>({
   input,
   decide: (graph, wanted, { actor, at, registry, newId }) => {
     if (actor.account === 'console') return refuseConsole('decide a gate');
-    if (!graph.get(gate, wanted.gate)) return refuse('not-found', say`The gate is not there.`, { path: ['gate'] });
+    const row = graph.get(gate, wanted.gate);
+    if (!row) return refuse('not-found', say`The gate is not there.`, { path: ['gate'] });
+    const { panel = [] } = row.fields;
+    const others = panel.length === 0 ? [] : wanted.votes.filter(({ voter }) => !panel.includes(voter.toLowerCase()));
+    if (others.length > 0) {
+      return refuse('invalid', say`Not on the panel of the gate: ${others.length} of those who voted.`, {
+        path: ['votes'],
+        remedy: say`Record the votes of the panel, or put them on it first.`,
+      });
+    }
     const wrong = conditionFault(wanted, at.today);
     if (wrong) return refuse('invalid', wrong, { path: ['conditions'] });
     const taken = takeSnapshot(graph, registry, wanted.gate, at);
@@ -64,6 +73,7 @@ export const decideGate = defineCommand<Input>({
       stated: stateGate(graph, registry, wanted, {
         gate: taken.gate,
         criteria: taken.snapshot.criteria,
+        panel,
         today: at.today,
       }),
     };

@@ -185,6 +185,20 @@ describe('deciding a gate', () => {
     expect(code({ gate: testId(1) })).toBe('not-found');
   });
 
+  test('takes the votes of the panel that the gate names and of nobody else, and states who of it did not vote', () => {
+    const { scope, gate } = readyGate();
+    scope.apply([{ action: 'update', id: gate, fields: { panel: [testId(1), testId(2), testId(3)] } }]);
+    const by = (...voters: number[]) => ({ votes: voters.map((one) => ({ voter: testId(one), vote: 'for' })) });
+    expect(refusalOf(() => scope.run('gate.decide', decision(gate, by(1, 4)))).text).toContain(
+      'Not on the panel of the gate: 1 of those who voted',
+    );
+    const { stated } = scope.run('gate.decide', decision(gate, by(3, 1)));
+    expect(stated?.lines.filter(({ label }) => label === 'Did not vote')).toEqual([
+      { label: 'Did not vote', account: testId(2), text: 'On the panel' },
+    ]);
+    expect([...scope.graph.rows('vote')].map(({ fields }) => fields.voter)).toEqual([testId(3), testId(1)]);
+  });
+
   test('is for people: the command line account neither decides nor waives', () => {
     const { scope, gate, criterion } = readyGate();
     expect(refusalOf(() => scope.run('gate.decide', decision(gate), { actor: CONSOLE })).code).toBe('not-allowed');

@@ -11,9 +11,16 @@ export function stateGate(
   graph: GraphReader,
   registry: Registry,
   wanted: Decided,
-  known: { readonly gate: GateResult; readonly criteria: readonly SnapshotCriterion[]; readonly today: string },
+  known: {
+    readonly gate: GateResult;
+    readonly criteria: readonly SnapshotCriterion[];
+    /** Whose votes are asked for. */
+    readonly panel: readonly string[];
+    readonly today: string;
+  },
 ): Stated {
-  const { gate, criteria, today } = known;
+  const { gate, criteria, panel, today } = known;
+  const voted = new Set(wanted.votes.map(({ voter }) => voter.toLowerCase()));
   const rows = [gate.id, ...gate.criteria.map(({ id }) => id)].flatMap((id) => graph.find(id) ?? []);
   const standing = standingDecision(graph, gate.id);
   return {
@@ -27,6 +34,9 @@ export function stateGate(
         account: voter.toLowerCase(),
         text: remark === undefined ? VOTES[vote] : `${VOTES[vote]}: ${remark}`,
       })),
+      ...panel
+        .filter((one) => !voted.has(one))
+        .map((account) => ({ label: 'Did not vote', account, text: 'On the panel' })),
       ...wanted.conditions.map(({ title, due, owner }) => ({
         label: 'Condition',
         ...(owner === undefined ? {} : { account: owner.toLowerCase() }),

@@ -28,6 +28,11 @@ export const gate = defineKind({
       integer: true,
       sortable: true,
     },
+    panel: {
+      type: 'people',
+      label: 'Panel',
+      help: 'Whose votes are asked for, by name; nobody else votes then. Sponsor, clinical lead, safety officer, who runs the work.',
+    },
     goLive: { type: 'flag', label: 'Decides go-live', help: 'Its decision lets people work with the system.' },
   },
   lifecycle: NO_LIFECYCLE,
@@ -47,5 +52,5 @@ export const gate = defineKind({
     return day <= addDays(at.today, NEAR_DAYS) ? day : undefined;
   },
   list: { columns: ['key', 'title', 'offsetDays', 'goLive'], sort: 'offsetDays' },
-  form: [{ title: 'Gate', fields: ['title', 'key', 'purpose', 'offsetDays', 'goLive'] }],
+  form: [{ title: 'Gate', fields: ['title', 'key', 'purpose', 'offsetDays', 'panel', 'goLive'] }],
 });
