@@ -1,7 +1,7 @@
 import { addDays, type GraphReader, type Moment, momentAt } from '@callosum/kernel';
 import { ticket } from './kinds/ticket.ts';
 import { exitLimits } from './limits.ts';
-import { isOpen, wasReported } from './tickets.ts';
+import { isOpen, type TicketRow, wasReported } from './tickets.ts';
 
 /** What came and went on one day, and what was left at its end. */
 export interface DayOfTickets {
@@ -32,13 +32,19 @@ const MOST_DAYS = 120;
 /**
  * How the backlog went, day by day up to yesterday: today is not over. Days are those of the project's zone. Empty when no ticket was
  * reported before today.
+ * @param only the severity that is counted; all unless stated.
  */
-export function backlogDays(graph: GraphReader, at: Moment, zone: string): readonly DayOfTickets[] {
+export function backlogDays(
+  graph: GraphReader,
+  at: Moment,
+  zone: string,
+  only?: TicketRow['fields']['severity'],
+): readonly DayOfTickets[] {
   const opened = new Map<string, number>();
   const solved = new Map<string, number>();
   const add = (days: Map<string, number>, day: string): void => void days.set(day, (days.get(day) ?? 0) + 1);
   for (const row of graph.all(ticket)) {
-    if (!wasReported(row, at)) continue;
+    if (!wasReported(row, at) || (only !== undefined && row.fields.severity !== only)) continue;
     add(opened, dayOf(row.fields.openedAt, zone));
     const { resolvedAt } = row.fields;
     if (resolvedAt !== undefined && !isOpen(row, at)) add(solved, dayOf(resolvedAt, zone));

@@ -139,3 +139,88 @@ describe('the command centre', () => {
     expect(ask(scope, 'golive.exit-criteria-unmet', after).value).toBe(0);
   });
 });
+
+describe('the day on which the command centre may close', () => {
+  const forecast = (days: Parameters<typeof centre>[0], usualTicketsPerDay = 2) => {
+    const { scope, after } = centre(days, { usualTicketsPerDay });
+    return { scope, after, told: () => ask(scope, 'golive.exit-forecast', after) };
+  };
+
+  test('is as far away as the days for which the backlog has to fall still', () => {
+    const { told } = forecast([
+      [9, 1],
+      [3, 4],
+      [2, 5],
+    ]);
+    // Two of five days have fallen; 14 in three days are more than twice the usual, and the rate is not known to fall.
+    expect(told().failing[0]?.[1]).toBe('rateStuck');
+    expect(
+      forecast(
+        [
+          [9, 1],
+          [3, 4],
+          [2, 5],
+        ],
+        5,
+      ).told(),
+    ).toMatchObject({
+      value: 3,
+      failing: [['Riverbend', 'falling', { days: 3, day: '2027-03-07' }]],
+    });
+  });
+
+  test('waits for severities by the pace at which theirs are solved', () => {
+    const { scope, told } = forecast([
+      [5, 1],
+      [1, 2],
+      [1, 2],
+      [1, 2],
+    ]);
+    // Eleven of severity 2 came on the first day and one is solved each day; eight are left, and five may be.
+    for (let count = 0; count < 11; count += 1) {
+      const resolvedAt = count < 3 ? { resolvedAt: `2027-03-0${count + 2}T09:00:00.000Z` } : {};
+      const fields = { title: `s${count}`, severity: '2', openedAt: '2027-03-01T08:00:00.000Z', ...resolvedAt };
+      scope.create('ticket', fields, count < 3 ? { state: 'solved' } : {});
+    }
+    expect(told()).toMatchObject({ value: 3, failing: [['Riverbend', 'severity2', { days: 3, day: '2027-03-08' }]] });
+    scope.create('ticket', { title: 'harm', severity: '1', openedAt: '2027-03-04T08:00:00.000Z' });
+    expect(told()).toMatchObject({ value: undefined, failing: [['Riverbend', 'severity1Stuck', {}]] });
+  });
+
+  test('is not in sight while the backlog grows, and unknown before there are days to go by', () => {
+    expect(
+      forecast(
+        [
+          [3, 1],
+          [3, 1],
+          [3, 1],
+        ],
+        9,
+      ).told().failing[0]?.[1],
+    ).toBe('fallingStuck');
+    expect(
+      forecast([
+        [3, 1],
+        [3, 1],
+      ]).told(),
+    ).toEqual({ value: undefined, total: 0, failing: [] });
+    const { scope, after } = centre([
+      [3, 1],
+      [3, 1],
+      [3, 1],
+    ]);
+    expect(ask(scope, 'golive.exit-forecast', after).failing[0]?.[1]).toBe('unusual');
+  });
+
+  test('is today once nothing that takes time is left', () => {
+    const { told } = forecast([
+      [20, 1],
+      [3, 4],
+      [3, 5],
+      [2, 6],
+      [3, 5],
+      [2, 6],
+    ]);
+    expect(told()).toEqual({ value: 0, total: 1, failing: [] });
+  });
+});

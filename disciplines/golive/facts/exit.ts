@@ -1,5 +1,6 @@
-import { type Fact, type GraphReader, hasCome, type Judgement, type Moment, type Row } from '@callosum/kernel';
+import { addDays, type Fact, type GraphReader, hasCome, type Judgement, type Moment, type Row } from '@callosum/kernel';
 import { backlogDays, fallingDays, rateFactor } from '../backlog.ts';
+import { exitForecast } from '../exit-forecast.ts';
 import { ticket } from '../kinds/ticket.ts';
 import { exitLimits } from '../limits.ts';
 import { isOpen, wasReported } from '../tickets.ts';
@@ -111,4 +112,50 @@ const exits: Fact = {
   },
 };
 
-export const EXIT_FACTS: readonly Fact[] = [falling, rate, exits];
+const SEVERITIES = [
+  ['severity1', '1', exitLimits.severity1Most],
+  ['severity2', '2', exitLimits.severity2Most],
+] as const;
+
+function judgeForecast(row: Row, graph: GraphReader, at: Moment): Judgement | undefined {
+  const zone = zoneOf(row);
+  const days = backlogDays(graph, at, zone);
+  if (days.length < exitLimits.rateDays) return undefined;
+  const usual = usualOf(row);
+  if (usual === undefined || usual <= 0) return { ok: false, reason: 'unusual' };
+  const severities = SEVERITIES.flatMap(([waitsFor, key, most]) => {
+    const open = [...graph.all(ticket)].filter((one) => one.fields.severity === key && isOpen(one, at)).length;
+    // How it went is looked at only where it matters.
+    return open > most ? [{ waitsFor, open, most, days: backlogDays(graph, at, zone, key) }] : [];
+  });
+  const { waitsFor, days: left } = exitForecast(days, severities, usual);
+  if (left === undefined) return { ok: false, reason: `${waitsFor}Stuck` };
+  if (waitsFor === 'nothing') return { ok: true, value: 0, reason: 'nothing' };
+  return { ok: false, value: left, reason: waitsFor, details: { days: left, day: addDays(at.today, left) } };
+}
+
+const forecast: Fact = {
+  name: 'golive.exit-forecast',
+  label: 'Days until the command centre may close',
+  help: `The earliest at which every exit criterion that takes time can be met, if tickets come and are solved as over the last ${exitLimits.rateDays} days. Unknown while one of them does not come nearer.`,
+  unit: 'days',
+  fold: 'largest',
+  better: 'lower',
+  kind: KIND,
+  whenEmpty: 'unknown',
+  reasons: {
+    nothing: 'Nothing that takes time is left',
+    falling: 'On {{day}}, when the backlog has fallen for long enough',
+    severity1: 'On {{day}}, when few enough tickets of severity 1 are left',
+    severity2: 'On {{day}}, when few enough tickets of severity 2 are left',
+    rate: 'On {{day}}, when tickets come as seldom as they may',
+    fallingStuck: 'Not in sight: the backlog does not fall',
+    severity1Stuck: 'Not in sight: tickets of severity 1 come as fast as they are solved',
+    severity2Stuck: 'Not in sight: tickets of severity 2 come as fast as they are solved',
+    rateStuck: 'Not in sight: tickets come no more seldom than before',
+    unusual: 'The project does not say how many tickets a day are usual',
+  },
+  judge: judgeForecast,
+};
+
+export const EXIT_FACTS: readonly Fact[] = [falling, rate, exits, forecast];
