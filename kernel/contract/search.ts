@@ -35,6 +35,8 @@ export const search = {
         q: z.string().max(300),
         /** In this scope and those above it only. */
         key: scopeKey.optional(),
+        /** Names of kinds with commas between them: only such records, besides what `kind:` says. */
+        kinds: z.string().max(4_000).optional(),
         offset: z.coerce.number().int().min(0).max(1_000).default(0),
         limit: z.coerce.number().int().min(1).max(50).default(20),
       }),

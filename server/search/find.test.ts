@@ -184,6 +184,17 @@ describe('a search', () => {
     expect((await search(clientOf('lead'), `portal project:${second.key}`)).unknown).toEqual([`project:${second.key}`]);
   });
 
+  test('is narrowed to kinds that somebody chooses from, whatever was typed, and to all of them when nothing was', async () => {
+    const owner = clientOf('owner');
+    const only = (q: string, kinds: string) =>
+      search(owner, q, `&kinds=${kinds}`).then(({ hits }) => new Set(hits.map(({ record }) => record.kind)));
+    const found = await only('portal', 'job,dossier');
+    expect([...found].sort()).toEqual(['dossier', 'job']);
+    expect(await only('portal kind:dossier', 'job')).toEqual(new Set());
+    expect(await only('', 'panel')).toEqual(new Set(['panel']));
+    expect(await only('portal', 'unicorn')).toEqual(new Set());
+  });
+
   test('finds a record by its number before those that speak of it', async () => {
     const { hits } = await search(clientOf('manager'), 'DOS-1');
     const kinds = hits.map(({ record }) => record.kind);

@@ -15,6 +15,8 @@ export interface FindRequest {
   readonly typed: string;
   /** Look there only, besides what `project:` says. */
   readonly key?: string | undefined;
+  /** Names of kinds: only records of these, besides what `kind:` says. */
+  readonly only?: ReadonlySet<string> | undefined;
   readonly offset: number;
   readonly limit: number;
 }
@@ -24,7 +26,8 @@ const NOTHING: Found = { total: 0, more: false, unknown: [], hits: [] };
 /** What somebody may see of what he typed, best first, with the places where it stands. */
 export async function find(services: Services, asking: Asking, request: FindRequest): Promise<Found> {
   const query = readQuery(request.typed);
-  if (query.terms.length === 0 && !query.number && query.kinds.length === 0) return NOTHING;
+  const isEmpty = query.terms.length === 0 && !query.number && query.kinds.length === 0;
+  if (isEmpty && request.only === undefined) return NOTHING;
   const keys = [...(request.key === undefined ? [] : [request.key]), ...query.projects];
   const places = await placesOf(services, asking, keys);
   const { kinds, unknown } = readKinds(services.registry, query.kinds);
@@ -34,7 +37,9 @@ export async function find(services: Services, asking: Asking, request: FindRequ
     ...query.projects.filter((key) => !seen.has(key.toLowerCase())).map((key) => `project:${key}`),
   ];
   if (lost.length > 0) return { ...NOTHING, unknown: lost };
-  const page = { kinds, offset: request.offset, limit: request.limit };
+  const { only } = request;
+  const wanted = only === undefined ? kinds : new Set([...kinds].filter((name) => only.has(name)));
+  const page = { kinds: wanted, offset: request.offset, limit: request.limit };
   const named = query.number
     ? await searchRecords(services.db, places, numberQuestion(query.number), { ...page, offset: 0 })
     : undefined;

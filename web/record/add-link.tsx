@@ -1,8 +1,6 @@
 import type { Kind } from '@callosum/kernel';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { IconLink } from '@tabler/icons-react';
-import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/command.ts';
@@ -15,10 +13,7 @@ import { useProject } from '../shell/project.ts';
 import { changesOf, type Entries } from './entries.ts';
 import { isWhole, LinkInputs } from './link-fields.tsx';
 import classes from './record.module.css';
-import { textOf } from '../kit/text-of.ts';
-
-const TYPING_MS = 200;
-const SHOWN = 20;
+import { useLinkable } from './use-linkable.ts';
 
 /** The links of a kind that people make themselves. */
 export function linkedByHand(kind: Kind): string[] {
@@ -47,7 +42,7 @@ export function AddLink({ kind, id }: { readonly kind: Kind; readonly id: string
 function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: string; readonly onDone: () => void }) {
   const { t } = useTranslation();
   const words = useWords();
-  const { api, registry } = useComposition();
+  const { registry } = useComposition();
   const announce = useAnnounce();
   const project = useProject();
   const command = useCommand(project.key);
@@ -57,14 +52,8 @@ function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: stri
   const [to, setTo] = useState('');
   const [entries, setEntries] = useState<Entries>({});
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
-  const [search] = useDebouncedValue(typed.trim(), TYPING_MS);
-  const found = useQueries({
-    queries: (registry.links.get(`${kind.name}.${name}`)?.to ?? []).map((target) => ({
-      ...api.records.list.queryOptions({ input: { key: project.key, kind: target, search, offset: 0, limit: SHOWN } }),
-      enabled: search !== '',
-    })),
-  }).flatMap((result) => result.data?.rows ?? []);
   const type = `${kind.name}.${name}`;
+  const found = useLinkable(type, typed, typed.trim() !== '').filter((one) => one.id !== id);
   const fields = registry.links.get(type)?.fields ?? {};
   const fieldError = useFieldError();
   const faults = byField(problems, Object.keys(fields));
@@ -105,15 +94,7 @@ function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: stri
         label={t('record.linkTo')}
         value={to}
         onChange={(event) => setTo(event.currentTarget.value)}
-        data={[
-          { value: '', label: t('record.choose') },
-          ...found
-            .filter((row) => row.id !== id)
-            .map((row) => ({
-              value: row.id,
-              label: `${words.reference(row.kind, row.number)} ${textOf(row.fields['title'])}`,
-            })),
-        ]}
+        data={[{ value: '', label: t('record.choose') }, ...found.map((one) => ({ value: one.id, label: one.label }))]}
       />
       <LinkInputs
         type={type}
@@ -126,7 +107,7 @@ function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: stri
       <Button
         type="submit"
         loading={command.pending}
-        disabled={!found.some((row) => row.id === to) || !isWhole(fields, entries, {})}
+        disabled={!found.some((one) => one.id === to) || !isWhole(fields, entries, {})}
       >
         {t('record.addLink')}
       </Button>

@@ -1,16 +1,9 @@
 import { MultiSelect } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordView } from '../api/shapes.ts';
-import { useComposition } from '../composition.ts';
-import { textOf } from '../kit/text-of.ts';
 import { useWords } from '../messages/words.ts';
-import { useProject } from '../shell/project.ts';
-
-const TYPING_MS = 200;
-const SHOWN = 20;
+import { useLinkable } from './use-linkable.ts';
 
 /** Chooses records, found by number or words, that links of a type may lead to. */
 export function FindRecords(props: {
@@ -23,22 +16,15 @@ export function FindRecords(props: {
 }) {
   const { t } = useTranslation();
   const words = useWords();
-  const { api, registry } = useComposition();
-  const project = useProject();
   const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed.trim(), TYPING_MS);
+  const found = useLinkable(props.link, typed);
   const name = (one: { readonly kind: string; readonly number: number }, title: string): string =>
     `${words.reference(one.kind, one.number)} ${title}`;
   const standing = props.view.links.filter((one) => one.type === props.link && one.direction === 'out');
   const [known, setKnown] = useState<ReadonlyMap<string, string>>(
     new Map(standing.map(({ other }) => [other.id, name(other, other.title)])),
   );
-  const found = useQueries({
-    queries: (registry.links.get(props.link)?.to ?? []).map((kind) =>
-      api.records.list.queryOptions({ input: { key: project.key, kind, search, offset: 0, limit: SHOWN } }),
-    ),
-  }).flatMap((result) => result.data?.rows ?? []);
-  const options = new Map([...known, ...found.map((row) => [row.id, name(row, textOf(row.fields['title']))] as const)]);
+  const options = new Map([...known, ...found.map(({ id, label }) => [id, label] as const)]);
   return (
     <MultiSelect
       data-autofocus
