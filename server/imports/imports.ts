@@ -110,7 +110,7 @@ export function createImports(parts: Parts): Imports {
       // What made the project is not taken back: a project without its plan is none.
       if (known && !dryRun) {
         const run = { source: 'plan', kind: null, file: request.name, account: actor.account } as const;
-        await rememberRun(parts.pool, known.id, run, executed);
+        await rememberRun(parts, known.id, run, executed);
       }
       const { whole } = createSight(parts.registry, createGraph(), actor);
       const done = withTemplate(result.parse(executed.results?.[known ? 0 : 1]), fill && executed.result);

@@ -1,4 +1,4 @@
-import { refusal, say } from '@callosum/kernel';
+import { refusal, type Registry, say } from '@callosum/kernel';
 import type { Pool } from 'pg';
 import { newId } from '../store/new-id.ts';
 import type { Executed } from '../write/execute.ts';
@@ -22,14 +22,18 @@ const COLUMNS = `id, source, kind, file, account, ran, first_sequence::int as fi
   undone, undone_by as "undoneBy"`;
 const MOST = 200;
 
-/** Remembers an import that changed something. @returns its id; undefined when nothing was changed. */
+/**
+ * Remembers an import that changed something. One of anonymous answers is not remembered: who brought a single sheet is likely who
+ * filled it in, and nobody could take it back.
+ * @returns its id; undefined when nothing was changed, or nothing is remembered of it.
+ */
 export async function rememberRun(
-  pool: Pool,
+  { pool, registry }: { readonly pool: Pool; readonly registry: Registry },
   scope: string,
   run: Pick<ImportRun, 'source' | 'kind' | 'file' | 'account'>,
   { sequence, events }: Executed,
 ): Promise<string | undefined> {
-  if (events === 0) return undefined;
+  if (events === 0 || registry.kinds.get(run.kind ?? '')?.anonymous) return undefined;
   const id = newId();
   await pool.query(
     `insert into import_run (id, scope, source, kind, file, account, ran, first_sequence, last_sequence)

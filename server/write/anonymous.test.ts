@@ -1,6 +1,7 @@
 import { groupResults, readiness, recordPage } from '@callosum/kernel/contract';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { z } from 'zod';
 import type { TestClient } from '../testing/client.ts';
 import { score, rightsRegistry } from '../testing/rights-kinds.ts';
 import { joinedAs } from '../testing/people.ts';
@@ -57,6 +58,24 @@ describe('an anonymous answer', () => {
     const again = await answering.command(key, 'record.create', input, { idempotencyKey });
     expect(again).toEqual(done);
     expect((await server.owner.request('POST', `/projects/${key}/ledger/verify`, {})).body).toMatchObject({ ok: true });
+  });
+
+  test('keeps no author either when it was brought in by a table', async () => {
+    const author = answering.account.id;
+    const before = new Set((await placesOf(author)).map(({ table, row }) => `${table} ${row}`));
+    const { body } = await answering.upload('Title,Comment\nPangolin,Nobody asks the night shift\n');
+    const file = z.object({ hash: z.string() }).parse(body).hash;
+    const columns = [
+      { header: 'Title', field: 'title' },
+      { header: 'Comment', field: 'comment' },
+    ];
+    const mapping = { kind: 'ballot', match: 'key', columns };
+    const done = await answering.request('POST', `/projects/${key}/tables/import`, { file, name: 'a.csv', mapping });
+    expect(done).toMatchObject({ status: 200, body: { created: 1, run: null } });
+    const after = (await placesOf(author)).map(({ table, row }) => `${table} ${row}`);
+    expect(after.filter((place) => !before.has(place))).toEqual([]);
+    expect((await placesOf('Pangolin')).map(({ table }) => table).sort()).toEqual(['record', 'value']);
+    expect(server.log.join('\n')).not.toContain(author);
   });
 
   test('is read by nobody through any channel, the owner and the auditor included', async () => {

@@ -41,6 +41,20 @@ export function useCreateAction(kind: Kind): Action {
   };
 }
 
+/** Brings a table into the register of the kind. */
+export function useImportAction(kind: Kind): Action {
+  const navigate = useNavigate();
+  const project = useProject();
+  return {
+    id: `import-table-${kind.name}`,
+    labelKey: 'tables.open',
+    group: 'do',
+    icon: IconTableImport,
+    visible: project.may('create', kind),
+    run: () => void navigate({ to: '/p/$key/register/$kind/import', params: { key: project.key, kind: kind.name } }),
+  };
+}
+
 /** What can be done with a register as a whole. */
 export function useRegisterActions(
   kind: Kind,
@@ -60,6 +74,7 @@ export function useRegisterActions(
   const navigate = useNavigate();
   const project = useProject();
   const create = useCreateAction(kind);
+  const importing = useImportAction(kind);
   return {
     looking: [
       {
@@ -101,15 +116,7 @@ export function useRegisterActions(
         visible: isOutline(kind) && project.mayRun('plan.import'),
         run: () => void navigate({ to: '/p/$key/import', params: { key: project.key } }),
       },
-      {
-        id: `import-table-${kind.name}`,
-        labelKey: 'tables.open',
-        group: 'do',
-        icon: IconTableImport,
-        visible: project.may('create', kind),
-        run: () =>
-          void navigate({ to: '/p/$key/register/$kind/import', params: { key: project.key, kind: kind.name } }),
-      },
+      importing,
       create,
     ],
   };

@@ -1,4 +1,5 @@
 import { type Field, type Json, type Kind } from '@callosum/kernel';
+import type { Sheet } from '@callosum/kernel/report';
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,7 +13,9 @@ import { Page } from '../kit/page.tsx';
 import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import { useProject } from '../shell/project.ts';
-import { useCreateAction } from './register-actions.ts';
+import { ExportTable } from '../view/export-table.tsx';
+import { useCreateAction, useImportAction } from './register-actions.ts';
+import { resultRows } from './result-rows.ts';
 import classes from './register.module.css';
 
 type Group = GroupResults['groups'][number];
@@ -25,7 +28,9 @@ export function ResultsPage({ kind }: { readonly kind: Kind }) {
   const api = useApi();
   const [by, setBy] = useState('');
   const create = useCreateAction(kind);
-  useActions([create]);
+  // Sheets that were filled in on paper are typed into a table by somebody, and brought in together.
+  const importing = useImportAction(kind);
+  useActions([create, importing]);
   const ways = Object.entries(kind.fields).filter(([, { type }]) => type === 'choice' || type === 'flag');
   const results = useQuery(
     api.records.results.queryOptions({
@@ -54,7 +59,8 @@ export function ResultsPage({ kind }: { readonly kind: Kind }) {
               ]}
             />
           )}
-          {(create.visible ?? true) && <ActionButton action={create} />}
+          <ActionButton action={importing} />
+          <ActionButton action={create} />
         </>
       }
     >
@@ -85,18 +91,28 @@ function ResultsTable({
   const format = useFormat();
   const valueOf = useValues(kind);
   const asked = Object.entries(kind.fields).filter(([name]) => groups.some(({ fields }) => fields[name]));
+  const nameOf = ({ value }: Group): string => (by === '' ? t('register.all') : valueOf(by, value));
+  const sizeOf = ({ size }: Group): string => t('register.answers', { count: size, number: format.number(size) });
+  const sheet = (): Sheet => ({
+    headings: [
+      t('register.question'),
+      t('register.answer'),
+      ...groups.map((group) => `${nameOf(group)} (${sizeOf(group)})`),
+    ],
+    rows: asked.flatMap(([name]) =>
+      resultRows(words.field(kind.name, name), name, groups, (one) => valueOf(name, one)),
+    ),
+  });
   return (
     <div className={classes['results']}>
+      <ExportTable name={words.many(kind.name)} sheet={sheet} />
       <table>
         <thead>
           <tr>
             <th scope="col">{t('register.question')}</th>
-            {groups.map(({ value, size }) => (
-              <th key={JSON.stringify(value)} scope="col">
-                {by === '' ? t('register.all') : valueOf(by, value)}{' '}
-                <span className={classes['soft']}>
-                  {t('register.answers', { count: size, number: format.number(size) })}
-                </span>
+            {groups.map((group) => (
+              <th key={JSON.stringify(group.value)} scope="col">
+                {nameOf(group)} <span className={classes['soft']}>{sizeOf(group)}</span>
               </th>
             ))}
           </tr>

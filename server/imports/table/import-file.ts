@@ -53,7 +53,7 @@ export async function importTableFile(
   const executed = await parts.writes.execute({ scope, actor, commands: [command], dryRun, internal: true });
   if (!dryRun) {
     await rememberMapping(parts.pool, scope, mapping);
-    await rememberRun(parts.pool, scope, { source: 'table', kind, file: name, account: actor.account }, executed);
+    await rememberRun(parts, scope, { source: 'table', kind, file: name, account: actor.account }, executed);
   }
   return tableDiff.parse(executed.result);
 }

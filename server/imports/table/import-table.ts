@@ -56,7 +56,7 @@ export async function runTableImport(
   if (dryRun) return { ...diff, run: null };
   await rememberMapping(parts.pool, scope, mapping);
   const run = { source: 'table', kind: mapping.kind, file: source.name, account: actor.account } as const;
-  return { ...diff, run: (await rememberRun(parts.pool, scope, run, executed)) ?? null };
+  return { ...diff, run: (await rememberRun(parts, scope, run, executed)) ?? null };
 }
 
 /** The command that brings the rows of a table into a scope, as its mapping says. */
