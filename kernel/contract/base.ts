@@ -19,3 +19,9 @@ export const base = oc.errors({
   STORE_UNAVAILABLE: { status: 503, data: problem },
   STORE_FULL: { status: 507, data: problem },
 });
+
+/** Which part of a list is asked for. */
+export const paging = {
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+};

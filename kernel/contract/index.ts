@@ -1,23 +1,20 @@
 import { z } from 'zod';
-import { ROLES } from '../declare/role.ts';
-import { base } from './base.ts';
+import { base, paging } from './base.ts';
 import { day as dayShape } from './day.ts';
 import { changesRoute } from './changes.ts';
 import { collaboration, windowName } from './collaboration.ts';
 import { identity } from './identity.ts';
-import { newPassword } from './identity-shapes.ts';
 import { disposables } from './disposal.ts';
 import { demonstrations } from './demonstrations.ts';
 import { documents } from './documents.ts';
 import { historyEntry } from './history.ts';
 import { jobView } from './job.ts';
 import { commands } from './commands.ts';
-import { impact } from './impact.ts';
-import { matrix } from './matrix.ts';
-import { mailOutcome } from './mail-shapes.ts';
 import { notices } from './notices.ts';
 import { parts } from './parts.ts';
+import { people } from './people.ts';
 import { importDiff, importRequest } from './plan-import.ts';
+import { records } from './records.ts';
 import { search } from './search.ts';
 import * as shape from './shapes.ts';
 import { importRuns } from './imports.ts';
@@ -60,19 +57,8 @@ export const leavePath = (token: string): string => `${API_PATH}/notices/leave/$
 export const JOBS_STREAM_PATH = `${API_PATH}/jobs/stream`;
 export const jobFilePath = (id: string): string => `${API_PATH}/jobs/${id}/file`;
 
-const done = z.object({ done: z.literal(true) });
 const key = shape.scopeKey;
 const at = shape.calendarDate.optional();
-const page = {
-  offset: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-};
-
-const selection = {
-  search: z.string().max(200).optional(),
-  /** JSON: a list of `{field, op, value}`, all of which must hold. */
-  filter: z.string().max(8_000).optional(),
-};
 
 /** The HTTP interface: one contract gives the server's routes, the typed client and OpenAPI 3.1. */
 export const contract = {
@@ -88,64 +74,7 @@ export const contract = {
     ),
   me: base.route({ method: 'GET', path: '/me', summary: 'The signed-in account' }).output(shape.me.nullable()),
 
-  people: {
-    list: base
-      .route({ method: 'GET', path: '/people', summary: 'Names behind account ids' })
-      .output(z.array(shape.person)),
-    join: base
-      .route({ method: 'POST', path: '/people/join', summary: 'Use a one-time link: create an account' })
-      .input(
-        z.object({
-          token: z.string().min(20).max(200),
-          name: z.string().trim().min(1).max(200),
-          email: z.email().max(320),
-          password: newPassword,
-        }),
-      )
-      .output(shape.person),
-    members: base
-      .route({
-        method: 'GET',
-        path: '/people/members',
-        summary: 'Who holds which roles in a project, or in the organisation',
-      })
-      .input(z.object({ project: key.optional() }))
-      .output(shape.members),
-    setRoles: base
-      .route({ method: 'PUT', path: '/people/{account}/roles', summary: 'Make these the roles somebody holds there' })
-      .input(z.object({ account: z.uuid(), project: key.optional(), roles: z.array(z.enum(ROLES)).max(ROLES.length) }))
-      .output(shape.members),
-    askReset: base
-      .route({ method: 'POST', path: '/people/password/forgotten', summary: 'Have a link for a new password sent' })
-      .input(z.object({ email: z.email().max(320) }))
-      .output(done),
-    resetPassword: base
-      .route({ method: 'POST', path: '/people/password/reset', summary: 'Use such a link; every session ends' })
-      .input(z.object({ token: z.string().min(20).max(200), next: newPassword }))
-      .output(done),
-    endSessions: base
-      .route({ method: 'POST', path: '/people/{account}/sessions/end', summary: 'Sign somebody out everywhere' })
-      .input(z.object({ account: z.uuid() }))
-      .output(z.object({ ended: z.number() })),
-    setActive: base
-      .route({ method: 'PUT', path: '/people/{account}/active', summary: 'Switch an account off or on' })
-      .input(z.object({ account: z.uuid(), active: z.boolean() }))
-      .output(done),
-    invite: base
-      .route({ method: 'POST', path: '/people/invitations', summary: 'Make a one-time link for a new colleague' })
-      .input(
-        z.object({
-          role: z.enum(ROLES),
-          project: key.optional(),
-          /** The link is sent there, and only this address can use it. */
-          email: z.email().max(320).optional(),
-          /** The last day the account can be used: for people of partners and vendors. */
-          accountUntil: shape.calendarDate.optional(),
-        }),
-      )
-      .output(z.object({ token: z.string(), path: z.string(), expires: z.string(), mail: mailOutcome.nullable() })),
-  },
-
+  people,
   identity,
   collaboration,
   notices,
@@ -211,67 +140,13 @@ export const contract = {
         path: '/projects/{key}/criteria/{criterion}/rows',
         summary: 'The rows behind a criterion’s number, those not in order first',
       })
-      .input(z.object({ key, criterion: z.uuid(), at, ...page }))
+      .input(z.object({ key, criterion: z.uuid(), at, ...paging }))
       .output(shape.judgedPage),
     view,
     changes: changesRoute,
   },
 
-  records: {
-    list: base
-      .route({ method: 'GET', path: '/projects/{key}/records/{kind}', summary: 'A page of a register' })
-      .input(
-        z.object({
-          key,
-          kind: z.string().max(64),
-          ...page,
-          sort: z.string().max(64).optional(),
-          descending: z.stringbool().or(z.boolean()).optional(),
-          ...selection,
-          /** Records of one value stand together. */
-          group: z.string().max(64).optional(),
-          at,
-        }),
-      )
-      .output(shape.recordPage),
-    groups: base
-      .route({
-        method: 'GET',
-        path: '/projects/{key}/records/{kind}/groups',
-        summary: 'How many records of a register have each value of a field',
-      })
-      .input(z.object({ key, kind: z.string().max(64), ...selection, group: z.string().max(64), at }))
-      .output(shape.recordGroups),
-    matrix: base
-      .route({
-        method: 'GET',
-        path: '/projects/{key}/records/{kind}/matrix',
-        summary: 'Where the records of a register stand in the matrix they are rated by, before and today',
-      })
-      .input(z.object({ key, kind: z.string().max(64), ...selection, at }))
-      .output(matrix),
-    get: base
-      .route({ method: 'GET', path: '/projects/{key}/record/{id}', summary: 'One record with its links' })
-      .input(z.object({ key, id: z.uuid(), at }))
-      .output(shape.recordView),
-    impact: base
-      .route({
-        method: 'GET',
-        path: '/projects/{key}/record/{id}/impact',
-        summary: 'What rests on a record, directly and through others',
-      })
-      .input(z.object({ key, id: z.uuid() }))
-      .output(impact),
-    results: base
-      .route({ method: 'GET', path: '/projects/{key}/results/{kind}', summary: 'What anonymous answers come to' })
-      .input(z.object({ key, kind: z.string().max(64), by: z.string().max(64).optional() }))
-      .output(shape.groupResults),
-    history: base
-      .route({ method: 'GET', path: '/projects/{key}/record/{id}/history', summary: 'What happened to a record' })
-      .input(z.object({ key, id: z.uuid(), ...page }))
-      .output(z.object({ total: z.number(), events: z.array(historyEntry) })),
-  },
-
+  records,
   views: {
     list: base
       .route({ method: 'GET', path: '/projects/{key}/views/{kind}', summary: 'Saved views of a register' })

@@ -17,9 +17,9 @@ export function schemaWords(issue: Issue): Sentence | undefined {
     case 'invalid_value':
       return valueWords(issue);
     case 'too_big':
-      return bigWords(issue);
+      return sizeWords(issue.origin, issue.maximum, issue.exact ? 'exactly' : issue.inclusive ? 'most' : 'under');
     case 'too_small':
-      return smallWords(issue);
+      return sizeWords(issue.origin, issue.minimum, issue.exact ? 'exactly' : issue.inclusive ? 'least' : 'over');
     case 'invalid_format':
       return formatWords(issue);
     case 'not_multiple_of':
@@ -73,44 +73,51 @@ function valueWords({ values }: Of<'invalid_value'>): Sentence {
   return values.length === 1 ? say`must be ${told}` : say`must be one of: ${told}`;
 }
 
-function bigWords({ origin, maximum, inclusive = false, exact = false }: Of<'too_big'>): Sentence {
-  const most = Number(maximum);
-  if (exact) return exactWords(origin, most);
-  switch (origin) {
-    case 'string':
-      return inclusive ? say`may have at most ${most} characters` : say`must have less than ${most} characters`;
-    case 'array':
-    case 'set':
-    case 'map':
-      return inclusive ? say`may have at most ${most} entries` : say`must have less than ${most} entries`;
-    case 'file':
-      return inclusive ? say`may have at most ${most} bytes` : say`must have less than ${most} bytes`;
-    default:
-      return inclusive ? say`must be at most ${most}` : say`must be less than ${most}`;
-  }
-}
+/** The ways in which a size is limited. */
+type Limit = 'most' | 'under' | 'least' | 'over' | 'exactly';
 
-function smallWords({ origin, minimum, inclusive = false, exact = false }: Of<'too_small'>): Sentence {
-  const least = Number(minimum);
-  if (exact) return exactWords(origin, least);
-  switch (origin) {
-    case 'string':
-      return inclusive ? say`must have at least ${least} characters` : say`must have more than ${least} characters`;
-    case 'array':
-    case 'set':
-    case 'map':
-      return inclusive ? say`must have at least ${least} entries` : say`must have more than ${least} entries`;
-    case 'file':
-      return inclusive ? say`must have at least ${least} bytes` : say`must have more than ${least} bytes`;
-    default:
-      return inclusive ? say`must be at least ${least}` : say`must be more than ${least}`;
-  }
-}
+/** What is measured of a value, by what the library calls it; anything else is the value itself. */
+const MEASURES: Readonly<Record<string, keyof typeof SIZES>> = {
+  string: 'characters',
+  array: 'entries',
+  set: 'entries',
+  map: 'entries',
+  file: 'bytes',
+};
 
-function exactWords(origin: string, size: number): Sentence {
-  if (origin === 'string') return say`must have exactly ${size} characters`;
-  if (origin === 'array' || origin === 'set' || origin === 'map') return say`must have exactly ${size} entries`;
-  return origin === 'file' ? say`must have exactly ${size} bytes` : say`must be exactly ${size}`;
+const SIZES = {
+  characters: {
+    most: (size) => say`may have at most ${size} characters`,
+    under: (size) => say`must have less than ${size} characters`,
+    least: (size) => say`must have at least ${size} characters`,
+    over: (size) => say`must have more than ${size} characters`,
+    exactly: (size) => say`must have exactly ${size} characters`,
+  },
+  entries: {
+    most: (size) => say`may have at most ${size} entries`,
+    under: (size) => say`must have less than ${size} entries`,
+    least: (size) => say`must have at least ${size} entries`,
+    over: (size) => say`must have more than ${size} entries`,
+    exactly: (size) => say`must have exactly ${size} entries`,
+  },
+  bytes: {
+    most: (size) => say`may have at most ${size} bytes`,
+    under: (size) => say`must have less than ${size} bytes`,
+    least: (size) => say`must have at least ${size} bytes`,
+    over: (size) => say`must have more than ${size} bytes`,
+    exactly: (size) => say`must have exactly ${size} bytes`,
+  },
+  value: {
+    most: (size) => say`must be at most ${size}`,
+    under: (size) => say`must be less than ${size}`,
+    least: (size) => say`must be at least ${size}`,
+    over: (size) => say`must be more than ${size}`,
+    exactly: (size) => say`must be exactly ${size}`,
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<Limit, (size: number) => Sentence>>>>;
+
+function sizeWords(origin: string, size: number | bigint, limit: Limit): Sentence {
+  return SIZES[MEASURES[origin] ?? 'value'][limit](Number(size));
 }
 
 function formatWords({ format, pattern }: Of<'invalid_format'>): Sentence {
