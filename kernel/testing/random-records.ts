@@ -31,11 +31,19 @@ const intentions: fc.Arbitrary<Intention[]> = fc.array(
  * facts followed by difference are those of a fresh evaluation, today and on a gate’s day; what was said on a day is said of it
  * again from the history until then, whatever came later; shares lie within 0 and 100, and no row is counted twice.
  * @param runs histories tried.
+ * @param worsening facts that never get better by waiting alone: what is overdue stays so, what has run out comes back to nobody.
  * @returns rows judged in the end of all of them, so that a test sees that there were some.
  * @throws when a history is found after which it is not so.
  */
-export function factsThatFollow(registry: Registry, { kinds, facts }: Discipline, runs = 60): number {
+export function factsThatFollow(
+  registry: Registry,
+  { kinds, facts }: Discipline,
+  runs = 60,
+  worsening: readonly string[] = [],
+): number {
   let judged = 0;
+  const worse = worsening.map((name) => facts.findIndex((fact) => fact.name === name));
+  expect(worse).not.toContain(-1);
   const all = kindsAbout(registry, kinds, facts);
   const read = (evaluator: Evaluator): readonly Said[] =>
     facts.map(({ name }) => ({
@@ -71,7 +79,9 @@ export function factsThatFollow(registry: Registry, { kinds, facts }: Discipline
       });
       const now = read(following);
       expect(now).toEqual(anew(scope.graph, TODAY));
-      expect(read(following.on(gate))).toEqual(anew(scope.graph, gate));
+      const later = read(following.on(gate));
+      expect(later).toEqual(anew(scope.graph, gate));
+      for (const index of worse) expect(gain(facts[index], now[index], later[index])).toBeLessThanOrEqual(0);
       expect(anew(retold(registry, scope, then.events), TODAY)).toEqual(then.said);
       for (const [index, { value, rows }] of now.entries()) {
         judged += rows.length;
@@ -93,6 +103,13 @@ export function factsThatFollow(registry: Registry, { kinds, facts }: Discipline
 interface Said {
   readonly value: FactValue;
   readonly rows: readonly Pick<JudgedRow, 'id' | 'judgement'>[];
+}
+
+/** By how much a fact is better later; nothing where it has no value at one of the two. */
+function gain(fact: Fact | undefined, now: Said | undefined, later: Said | undefined): number {
+  const by = (later?.value.value ?? Number.NaN) - (now?.value.value ?? Number.NaN);
+  if (Number.isNaN(by)) return 0;
+  return fact?.better === 'lower' ? -by : by;
 }
 
 /** The kinds of a discipline, those its facts judge, and those its links end at. */
