@@ -15,4 +15,4 @@ function Cell({ field, value }: CellProps<FieldOf<'duration'>>) {
   return <span className="numeric">{t(`field.duration.${parts[2]}${parts[3]}`, { amount })}</span>;
 }
 
-export const duration: FieldView<FieldOf<'duration'>> = { Input: WrittenInput, Cell, width: 88, align: 'end' };
+export const duration: FieldView<FieldOf<'duration'>> = { Input: WrittenInput, Cell, width: 128, align: 'end' };
