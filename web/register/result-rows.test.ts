@@ -11,9 +11,9 @@ test('a question that was answered by numbers is one row of means; a group that 
 });
 
 test('a question with a choice is a row for each answer that any group gave', () => {
-  expect(resultRows('Ward', 'ward', groups, (value) => `“${String(value)}”`)).toEqual([
-    ['Ward', '“icu”', { number: 4 }, { number: 0 }],
-    ['Ward', '“er”', { number: 1 }, { number: 5 }],
+  expect(resultRows('Ward', 'ward', groups, (value) => JSON.stringify(value))).toEqual([
+    ['Ward', '"icu"', { number: 4 }, { number: 0 }],
+    ['Ward', '"er"', { number: 1 }, { number: 5 }],
   ]);
   expect(resultRows('Mood', 'mood', groups, String)).toEqual([]);
 });
