@@ -64,7 +64,15 @@ export function proposeMapping(
     keyed ||= key;
     return key ? { header: text, key } : { header: text };
   });
-  const match = numbered >= 0 ? 'number' : keyed ? 'key' : taken.has('title') ? 'title' : 'none';
+  const match = kind.anonymous
+    ? 'none'
+    : numbered >= 0
+      ? 'number'
+      : keyed
+        ? 'key'
+        : taken.has('title')
+          ? 'title'
+          : 'none';
   return { kind: kind.name, columns, match, clearEmpty: false };
 }
 

@@ -176,7 +176,9 @@ export function isImported(field: Field | undefined): boolean {
 }
 
 /** What is wrong with a mapping as a whole. */
-function mappingFault(kind: Kind, registry: Registry, { columns, match }: TableMapping): Sentence | undefined {
+function mappingFault(kind: Kind, registry: Registry, { columns, match, rows }: TableInput): Sentence | undefined {
+  const anonymous = anonymousFault(kind, match, rows.length);
+  if (anonymous) return anonymous;
   const fields = columns.flatMap(({ field }) => (field === undefined ? [] : [field]));
   const unknown = fields.find((name) => !Object.hasOwn(kind.fields, name));
   if (unknown !== undefined) return say`${kind.label.one} has no field “${unknown}”.`;
@@ -198,6 +200,19 @@ function mappingFault(kind: Kind, registry: Registry, { columns, match }: TableM
   if (match === 'title' && !fields.includes('title'))
     return say`A column must go to the title when rows are found by it.`;
   return undefined;
+}
+
+/**
+ * Whoever looks an answer up learns what it says, and whoever brings few is likely who gave them: sheets that others filled in on
+ * paper are typed in by somebody, as many at once as nobody is recognised among.
+ */
+function anonymousFault({ anonymous, label }: Kind, match: TableMapping['match'], rows: number): Sentence | undefined {
+  if (!anonymous) return undefined;
+  const { minimumGroup: least } = anonymous;
+  if (match !== 'none') return say`${label.many} are not found again: every row is a new one.`;
+  return rows < least
+    ? say`${label.many} are brought in ${least} and more at once, so that nobody is recognised.`
+    : undefined;
 }
 
 /** The record each row speaks of; two rows that speak of one are both at fault. */

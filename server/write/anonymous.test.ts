@@ -60,22 +60,37 @@ describe('an anonymous answer', () => {
     expect((await server.owner.request('POST', `/projects/${key}/ledger/verify`, {})).body).toMatchObject({ ok: true });
   });
 
-  test('keeps no author either when it was brought in by a table', async () => {
-    const author = answering.account.id;
-    const before = new Set((await placesOf(author)).map(({ table, row }) => `${table} ${row}`));
-    const { body } = await answering.upload('Title,Comment\nPangolin,Nobody asks the night shift\n');
-    const file = z.object({ hash: z.string() }).parse(body).hash;
+  test('is typed in from paper by somebody who is not noted, as many at once as nobody is recognised among, and never looked up', async () => {
     const columns = [
       { header: 'Title', field: 'title' },
       { header: 'Comment', field: 'comment' },
     ];
-    const mapping = { kind: 'ballot', match: 'key', columns };
-    const done = await answering.request('POST', `/projects/${key}/tables/import`, { file, name: 'a.csv', mapping });
-    expect(done).toMatchObject({ status: 200, body: { created: 1, run: null } });
-    const after = (await placesOf(author)).map(({ table, row }) => `${table} ${row}`);
-    expect(after.filter((place) => !before.has(place))).toEqual([]);
-    expect((await placesOf('Pangolin')).map(({ table }) => table).sort()).toEqual(['record', 'value']);
-    expect(server.log.join('\n')).not.toContain(author);
+    const bring = async (titles: readonly string[], match = 'none') => {
+      const { body } = await answering.upload(`Title,Comment\n${titles.map((title) => `${title},Ask us\n`).join('')}`);
+      const file = z.object({ hash: z.string() }).parse(body).hash;
+      const mapping = { kind: 'ballot', match, clearEmpty: false, columns };
+      return answering.request('POST', `/projects/${key}/tables/import`, { file, name: 'a.csv', mapping });
+    };
+    expect(await bring(['Pangolin', 'Tapir', 'Numbat'])).toMatchObject({
+      status: 200,
+      body: { created: 3, run: null },
+    });
+    const { rows } = await server.installation.pool.query('select account from import_run');
+    expect(rows).toEqual([]);
+    const authors = await server.installation.pool.query('select distinct created_by from record where title = $1', [
+      'Pangolin',
+    ]);
+    expect(authors.rows).toEqual([{ created_by: 'system' }]);
+    expect(await bring(['Pangolin', 'Tapir'])).toMatchObject({
+      status: 400,
+      body: {
+        data: { problems: [{ message: 'Ballots are brought in 3 and more at once, so that nobody is recognised.' }] },
+      },
+    });
+    expect(await bring(['Pangolin', 'Tapir', 'Numbat'], 'title')).toMatchObject({
+      status: 400,
+      body: { data: { problems: [{ message: 'Ballots are not found again: every row is a new one.' }] } },
+    });
   });
 
   test('is read by nobody through any channel, the owner and the auditor included', async () => {

@@ -30,7 +30,8 @@ export function MappingForm(props: {
     const titled = columns.some(({ field }) => field === 'title');
     const byKey = mapping.match === 'key' || mapping.match === 'number';
     const fits = byKey ? keyed : mapping.match === 'title' ? titled && !keyed : !keyed && !titled;
-    onMapping({ ...mapping, columns, match: fits ? mapping.match : keyed ? 'key' : titled ? 'title' : 'none' });
+    const match = fits ? mapping.match : keyed ? 'key' : titled ? 'title' : 'none';
+    onMapping({ ...mapping, columns, match: props.kind.anonymous ? 'none' : match });
   };
   return (
     <>
