@@ -3,6 +3,7 @@ import type { SaxesTagPlain } from 'saxes';
 import { PlanFileError } from '../errors.ts';
 import type { PlanFileErrorCode } from '../errors.ts';
 import { say, type Said } from '../say.ts';
+import { LeafFinder, passBlanks } from './leaf.ts';
 import type { MspdiLimits } from './limits.ts';
 import { isProjectNamespace, PROJECT } from './shapes.ts';
 import type { RowKind, Shape } from './shapes.ts';
@@ -55,6 +56,9 @@ const projectPrefixes = (attributes: Readonly<Record<string, string>>): Readonly
 /**
  * Turns XML text into rows, one at a time. It holds the open row and nothing else.
  *
+ * Nearly all of a file are values, `<Name>text</Name>`. Those that need no understanding are taken out of the text before the parser sees it;
+ * an element that is complete and well-formed makes no difference to what it finds around it.
+ *
  * Refused: DOCTYPE, entities beyond the five of XML, anything not well-formed, and whatever exceeds the limits.
  * Processing instructions and comments are skipped.
  * @param encodingNow canonical name of the encoding the text was decoded from
@@ -78,6 +82,9 @@ export const createRowReader = (
   let ending = false;
   let silent = 0;
   let heard = false;
+  /** A tag has just ended, and what may follow are elements of a row or of something that is not read. */
+  let between = false;
+  const leaf = new LeafFinder();
 
   const place = (): { line: number; column: number } => ({ line: parser.line, column: parser.column });
   const refuse = (code: PlanFileErrorCode, detail: Said | string = ''): never => {
@@ -116,9 +123,18 @@ export const createRowReader = (
   };
 
   const open = (tag: SaxesTagPlain): void => {
-    heard = true;
     counts.attributes = 0;
     if (++depth > limits.maxDepth) refuse('too-deep', say`The limit is ${limits.maxDepth} levels.`);
+    opened(tag);
+    tagged();
+  };
+
+  const tagged = (): void => {
+    heard = true;
+    between = depth > 0 && slot < 0;
+  };
+
+  const opened = (tag: SaxesTagPlain): void => {
     if (skippedFrom > 0) return;
     if (depth === 1) return openRoot(tag);
     const frame = frames.at(-1);
@@ -154,8 +170,11 @@ export const createRowReader = (
   };
 
   const close = (): void => {
-    heard = true;
-    const level = depth--;
+    closed(depth--);
+    tagged();
+  };
+
+  const closed = (level: number): void => {
     if (skippedFrom > 0) {
       if (skippedFrom === level) skippedFrom = 0;
       return;
@@ -200,10 +219,52 @@ export const createRowReader = (
     refuse(ending ? 'truncated' : 'malformed', say`The XML parser says: ${said}`);
   });
 
+  /** Takes an element that the finder has found. @returns false if the parser has to see it: it is a row, or too much of something */
+  const take = (piece: string): boolean => {
+    if (depth >= limits.maxDepth || leaf.valueTo - leaf.valueFrom > limits.maxTextLength) return false;
+    if (skippedFrom > 0) return true;
+    const frame = frames.at(-1);
+    if (frame === undefined || !prefixes.has('')) return false;
+    const name = piece.slice(leaf.nameFrom, leaf.nameTo);
+    const valueSlot = frame.own ? frame.row.shape.values.get(name) : undefined;
+    if (valueSlot === undefined) return !frame.rows.has(name) && !(frame.own && frame.row.shape.wrappers.has(name));
+    if (frame.row.values[valueSlot] === undefined) {
+      frame.row.values[valueSlot] = piece.slice(leaf.valueFrom, leaf.valueTo);
+    } else events.onRepeated(frame.row, name);
+    return true;
+  };
+
+  /** Takes what needs no parser, and counts its lines for it. @returns the place of what does */
+  const takeLeaves = (piece: string, from: number): number => {
+    let line = from - parser.column;
+    const newLine = (after: number): void => {
+      parser.line += 1;
+      line = after;
+    };
+    let at = passBlanks(piece, from, newLine);
+    while (leaf.find(piece, at)) {
+      parser.column = at - line;
+      if (!take(piece)) break;
+      heard = true;
+      at = passBlanks(piece, leaf.end, newLine);
+    }
+    parser.column = at - line;
+    between = at === piece.length;
+    return at;
+  };
+
+  /** Hands text to the parser up to where a tag may end, so that one knows where it is. @returns the place after that */
+  const parse = (piece: string, from: number): number => {
+    const end = piece.indexOf('>', from) + 1 || piece.length;
+    between = false;
+    parser.write(piece.slice(from, end));
+    return end;
+  };
+
   return {
     write(piece) {
       heard = false;
-      parser.write(piece);
+      for (let at = 0; at < piece.length;) at = between ? takeLeaves(piece, at) : parse(piece, at);
       silent = heard ? 0 : silent + piece.length;
       if (silent > limits.maxTextLength) refuse('text-too-long', say`The limit is ${limits.maxTextLength} characters.`);
     },
