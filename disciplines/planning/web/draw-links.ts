@@ -6,14 +6,15 @@ import { xOf } from './time-scale.ts';
 export function drawLinks(context: Brush, picture: Picture): void {
   const { plan, palette, rowOf } = picture;
   const { model, dates } = plan.schedule();
+  const { linkFrom, linkTo } = model;
   const [first, last] = rowsInSight(picture);
   let drawn = 0;
-  for (let link = 0; link < model.linkFrom.length && drawn < picture.mostLinks; link++) {
-    const from = model.linkFrom[link] ?? -1;
-    const to = model.linkTo[link] ?? -1;
-    const [upper, lower] = [rowOf.get(from), rowOf.get(to)];
-    if (upper === undefined || lower === undefined) continue;
-    if (Math.max(upper, lower) < first || Math.min(upper, lower) > last) continue;
+  for (let link = 0; link < linkFrom.length && drawn < picture.mostLinks; link++) {
+    const from = linkFrom[link] ?? -1;
+    const to = linkTo[link] ?? -1;
+    const upper = rowOf[from] ?? -1;
+    const lower = rowOf[to] ?? -1;
+    if ((upper < first && lower < first) || (upper > last && lower > last) || upper < 0 || lower < 0) continue;
     drawn += Number(elbow(context, picture, { from, to, upper, lower, link, driving: dates.cause[to] === link }));
   }
   context.strokeStyle = palette.ink;

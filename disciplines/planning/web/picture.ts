@@ -50,7 +50,8 @@ export interface Picture {
   readonly plan: WorkingPlan;
   /** Places of the tasks that are rows, in their order. */
   readonly rows: readonly number[];
-  readonly rowOf: ReadonlyMap<number, number>;
+  /** The row of each place; -1 where it is none. */
+  readonly rowOf: Int32Array;
   readonly zoom: Zoom;
   readonly scale: Scale;
   readonly scrollTop: number;

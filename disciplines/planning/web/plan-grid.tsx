@@ -2,7 +2,7 @@ import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState
 import { useTranslation } from 'react-i18next';
 import { useProject } from '@callosum/web/views';
 import { HEAD_HEIGHT, ROW_HEIGHT } from './picture.ts';
-import { typeIntoChosen, widthOf } from './columns.ts';
+import { linksText, typeIntoChosen, widthOf } from './columns.ts';
 import { keyOf } from './grid-keys.ts';
 import { GROUP, HEADER, ROW } from './grid-roles.ts';
 import classes from './plan.module.css';
@@ -35,6 +35,8 @@ export function PlanGrid({
   const grid = useRef<HTMLDivElement>(null);
   const [first, setFirst] = useState(0);
   const { active, columns } = desk;
+  const { plan } = desk.state;
+  const { model, dates, floats } = plan.schedule();
   const width = widthOf(columns);
   const from = Math.max(0, first - MORE);
   const to = Math.min(desk.rows.length - 1, first + Math.ceil(Math.max(height, 400) / ROW_HEIGHT) + MORE);
@@ -84,7 +86,7 @@ export function PlanGrid({
         column: t(`planning.column.${column.id}`),
         task: task.fields.title,
       });
-      desk.carryOut(what, typeIntoChosen(desk.state.plan, task, desk.with(task), column.id, text));
+      desk.carryOut(what, typeIntoChosen(plan, task, desk.with(task), column.id, text));
     }
     if (then === 'down') desk.activate({ ...active, row: Math.min(desk.rows.length - 1, active.row + 1) });
     if (then === 'right') desk.activate({ ...active, column: Math.min(columns.length - 1, active.column + 1) });
@@ -153,16 +155,24 @@ export function PlanGrid({
             const task = desk.taskAt(row);
             if (!task) return null;
             const isActive = row === active.row;
+            const place = desk.rows[row] ?? 0;
+            const summary = model.summary[place] === 1;
             return (
               <div key={task.id} role="presentation" className={classes['place']} style={{ top: row * ROW_HEIGHT }}>
                 <PlanRow
                   grid={id}
-                  plan={desk.state.plan}
+                  plan={plan}
                   reference={desk.reference}
                   columns={columns}
                   row={task}
+                  level={model.tasks[place]?.outlineLevel ?? 1}
+                  summary={summary}
+                  critical={floats.critical[place] === 1 && !summary}
+                  start={dates.start[place] ?? 0}
+                  finish={dates.finish[place] ?? 0}
+                  links={linksText(plan, task)}
                   at={row}
-                  index={desk.rows[row] ?? 0}
+                  index={place}
                   today={today}
                   closed={desk.closed.has(task.id)}
                   selected={desk.selected.has(task.id)}

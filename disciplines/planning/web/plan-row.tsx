@@ -4,7 +4,6 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { task as taskKind } from '../index.ts';
-import { datesIn } from '../plan/gestures.ts';
 import { type Reference, varianceOf } from '../plan/compare.ts';
 import type { TaskRecord } from '../plan/records.ts';
 import type { WorkingPlan } from '../plan/working-plan.ts';
@@ -16,10 +15,19 @@ import { useVariance } from './use-variance.ts';
 
 interface RowProps {
   readonly grid: string;
+  /** Another object at every step; what the row shows of its dates comes beside it. */
   readonly plan: WorkingPlan;
   readonly reference: Reference | undefined;
   readonly columns: readonly Column[];
   readonly row: TaskRecord;
+  readonly level: number;
+  readonly summary: boolean;
+  readonly critical: boolean;
+  /** In seconds of wall-clock time. */
+  readonly start: number;
+  readonly finish: number;
+  /** What it waits for, as one types it. */
+  readonly links: string;
   /** Place among the visible rows. */
   readonly at: number;
   /** Place in the plan. */
@@ -37,11 +45,7 @@ interface RowProps {
 /** A task as a row of the grid. */
 export const PlanRow = memo(function PlanRow(props: RowProps) {
   const { t } = useTranslation();
-  const { plan, row, index, active, typing } = props;
-  const { model, floats } = plan.schedule();
-  const summary = model.summary[index] === 1;
-  const critical = floats.critical[index] === 1 && !summary;
-  const level = model.tasks[index]?.outlineLevel ?? 1;
+  const { plan, row, active, typing, level, summary } = props;
   return (
     <div
       {...ROW}
@@ -77,15 +81,26 @@ export const PlanRow = memo(function PlanRow(props: RowProps) {
               onDone={props.onType}
             />
           ) : (
-            <Shown column={column} {...props} summary={summary} critical={critical} />
+            <Shown column={column} {...props} />
           )}
         </div>
       ))}
     </div>
   );
-});
+}, showsSame);
 
-function Shown(props: RowProps & { readonly column: Column; readonly summary: boolean; readonly critical: boolean }) {
+/** A row that shows nothing new is not rendered again, although the plan it belongs to is calculated anew at every step of a drag. */
+function showsSame(before: RowProps, after: RowProps): boolean {
+  const { plan, ...shown } = after;
+  const isKept = before.plan.schedule === plan.schedule;
+  return isKept && keysOf(shown).every((name) => before[name] === shown[name]);
+}
+
+function keysOf<T extends object>(object: T): (keyof T)[] {
+  return Object.keys(object).filter((name): name is Extract<keyof T, string> => name in object);
+}
+
+function Shown(props: RowProps & { readonly column: Column }) {
   const { t } = useTranslation();
   const format = useFormat();
   const nameOf = useNameOf();
@@ -116,7 +131,7 @@ function Shown(props: RowProps & { readonly column: Column; readonly summary: bo
       );
     case 'start':
     case 'finish':
-      return <>{format.day(formatInstant(datesIn(plan, row.id)[column.id]).slice(0, 10), props.today)}</>;
+      return <>{format.day(formatInstant(props[column.id]).slice(0, 10), props.today)}</>;
     case 'startVariance':
     case 'finishVariance':
       return <Varied plan={plan} row={row} reference={props.reference} end={column.id} />;
@@ -128,6 +143,8 @@ function Shown(props: RowProps & { readonly column: Column; readonly summary: bo
       return (
         <>{row.fields.workClass === undefined ? '' : words.option(taskKind.name, 'workClass', row.fields.workClass)}</>
       );
+    case 'links':
+      return <>{props.links}</>;
     default:
       return <>{typedText(plan, row, column.id)}</>;
   }

@@ -214,8 +214,8 @@ export function createPlanStore(parts: Parts): PlanStore {
       return [...moved].filter((id) => !before.has(id));
     },
     attempt: (edits) => {
-      settle();
-      tried = edits.length === 0 ? [] : state.plan.edit(edits).undo;
+      // What was tried is taken back and what is tried now is done in one step, and calculated once; every edit has one way back.
+      tried = state.plan.edit([...tried, ...edits]).undo.slice(0, edits.length);
       tell();
     },
     undo: () => {

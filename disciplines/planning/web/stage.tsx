@@ -1,12 +1,13 @@
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { draw } from './draw.ts';
-import { HEAD_HEIGHT, type Picture, ROW_HEIGHT, type Shown } from './picture.ts';
+import { HEAD_HEIGHT, type Palette, type Picture, ROW_HEIGHT, type Shown } from './picture.ts';
 import { paletteOf } from './palette.ts';
 import { columnsOf, STANDING_WIDTH, widthOf } from './columns.ts';
 import { PlanGrid, type GridHandle } from './plan-grid.tsx';
 import classes from './plan.module.css';
 import { instantAt, scaleOf, type Scale, xOf, type Zoom } from './time-scale.ts';
+import { rowsByPlace } from './rows.ts';
 import { Splitter } from './splitter.tsx';
 import { useDrag } from './use-drag.ts';
 import type { PlanDesk } from './use-desk.ts';
@@ -49,6 +50,8 @@ export function Stage({
   const slider = useRef<HTMLDivElement>(null);
   const grid = useRef<GridHandle>(null);
   const view = useRef<View>({ scrollTop: 0, from: 0 });
+  /** What the page wears until it changes: to ask at every painting would settle the styles of the page each time. */
+  const worn = useRef<Palette>(undefined);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const [height, setHeight] = useState(0);
   const [chosenWidth, setGridWidth] = useState<number>();
@@ -59,7 +62,8 @@ export function Stage({
   const [begin, end] = useSpan(desk);
   const marks = useMarks(desk);
   const tickText = useTickText();
-  const rowOf = useMemo(() => new Map(desk.rows.map((place, row) => [place, row])), [desk.rows]);
+  const { count } = plan.schedule().model;
+  const rowOf = useMemo(() => rowsByPlace(desk.rows, count), [desk.rows, count]);
   const selected = useMemo(
     () => new Set([...desk.selected].flatMap((one) => plan.indexOf(one) ?? [])),
     [desk.selected, plan],
@@ -74,7 +78,7 @@ export function Stage({
     scale: scale(),
     scrollTop: view.current.scrollTop,
     ...size,
-    palette: paletteOf(),
+    palette: (worn.current ??= paletteOf()),
     ...marks,
     shown,
     mostLinks: MOST_LINKS,
@@ -132,7 +136,10 @@ export function Stage({
   }, []);
 
   useEffect(() => {
-    const look = new MutationObserver(() => paint());
+    const look = new MutationObserver(() => {
+      worn.current = undefined;
+      paint();
+    });
     look.observe(document.documentElement, { attributes: true, attributeFilter: ['data-mantine-color-scheme'] });
     return () => look.disconnect();
   }, []);

@@ -8,7 +8,7 @@ import type { Reference } from '../plan/compare.ts';
 import { type Column, columnsOf } from './columns.ts';
 import { newId } from './new-id.ts';
 import type { PlanState, PlanStore } from './plan-store.ts';
-import { visibleRows } from './rows.ts';
+import { sameOutline, visibleRows } from './rows.ts';
 
 export interface Place {
   readonly row: number;
@@ -69,8 +69,9 @@ export function useDesk(store: PlanStore, state: PlanState, reference: Reference
   const [typing, setTyping] = useState<string>();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const { tasks } = records;
-  const rows = useMemo(() => visibleRows({ tasks }, closed), [tasks, closed]);
-  const rowOf = useMemo(() => new Map(rows.map((place, row) => [tasks[place]?.id, row])), [rows, tasks]);
+  const outline = useOutline(tasks);
+  const rows = useMemo(() => visibleRows({ tasks: outline }, closed), [outline, closed]);
+  const rowOf = useMemo(() => new Map(rows.map((place, row) => [outline[place]?.id, row])), [rows, outline]);
   const known = wanted.task === undefined ? undefined : rowOf.get(wanted.task);
   const active: Place = {
     row: known ?? Math.max(0, Math.min(rows.length - 1, wanted.row)),
@@ -165,4 +166,12 @@ export function useDesk(store: PlanStore, state: PlanState, reference: Reference
       setSelected(new Set());
     },
   };
+}
+
+/** The tasks as they were when one of them last came, went or moved: dragging a bar changes a task at every step, and no row. */
+function useOutline(tasks: readonly TaskRecord[]): readonly TaskRecord[] {
+  const [known, setKnown] = useState(tasks);
+  if (sameOutline(known, tasks)) return known;
+  setKnown(tasks);
+  return tasks;
 }

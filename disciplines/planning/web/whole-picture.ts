@@ -1,6 +1,7 @@
 import type { Brush } from './brush.ts';
 import { draw, LETTERS } from './draw.ts';
 import { HEAD_HEIGHT, type Picture, ROW_HEIGHT } from './picture.ts';
+import { rowsByPlace } from './rows.ts';
 import { createSvgBrush } from './svg-brush.ts';
 import { scaleOf, type Zoom } from './time-scale.ts';
 
@@ -33,7 +34,7 @@ export function wholePicture(parts: PictureParts, zoom: Zoom, rows: readonly num
   return {
     ...parts,
     rows,
-    rowOf: new Map(rows.map((place, row) => [place, row])),
+    rowOf: rowsByPlace(rows, dates.start.length),
     zoom,
     scale: scaleOf(zoom, from),
     scrollTop: 0,
