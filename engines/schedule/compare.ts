@@ -1,6 +1,6 @@
 import type { SchedulePlan } from './network/compile.ts';
 import { CONSTRAINT, LINK, MODE } from './network/model.ts';
-import { lagged } from './network/pass.ts';
+import { laggedBy } from './network/pass.ts';
 import type { PlanTask, StoredSchedule } from './plan.ts';
 import type { Schedule } from './schedule.ts';
 import { formatInstant, instantOf } from './time/civil.ts';
@@ -197,7 +197,7 @@ function againstLink({ model, order }: Schedule, task: number): boolean {
     const before = model.tasks[from]?.stored;
     if (before?.start === undefined || before.finish === undefined || model.active[from] === 0) continue;
     const kind = model.linkType[link] ?? 0;
-    const limit = lagged(model, link, instantOf(kind <= LINK.FS ? before.finish : before.start));
+    const limit = laggedBy(model, link, instantOf(kind <= LINK.FS ? before.finish : before.start));
     const reached = instantOf(kind === LINK.FS || kind === LINK.SS ? after.start : after.finish);
     if ((model.times[model.calendar[task] ?? 0]?.between(reached, limit) ?? 0) >= 60) return true;
   }

@@ -11,8 +11,8 @@ import type { Schedule } from './schedule.ts';
 import { formatInstant, instantOf } from './time/civil.ts';
 
 const ARRAYS = [
-  ...(['start', 'finish', 'startWork', 'finishWork', 'startAfter', 'bound', 'cause'] as const),
-  ...(['lateStart', 'lateFinish', 'lateStartWork', 'finishBefore', 'lateBound', 'slack'] as const),
+  ...(['start', 'finish', 'startWork', 'finishWork', 'bound', 'cause'] as const),
+  ...(['lateStart', 'lateFinish', 'lateStartWork', 'lateBound', 'slack'] as const),
 ];
 const FLOATS = ['total', 'free', 'critical'] as const;
 

@@ -1,4 +1,4 @@
-import { setLinks, workOf, writeLinkCalendars, writeTask } from './network/compile.ts';
+import { setLinks, workOf, writeLags, writeTask } from './network/compile.ts';
 import type { SchedulePlan, Work } from './network/compile.ts';
 import { backward } from './network/backward.ts';
 import { emptyFloats, fillFloats } from './network/float.ts';
@@ -142,7 +142,7 @@ export function createLiveSchedule(source: SchedulePlan, rules: Partial<Rules> =
       tasks[index] = task;
       const ofTask: readonly Work[] = work.get(task.uid) ?? [];
       writeTask(model, index, task, ofTask);
-      writeLinkCalendars(model, order, index);
+      writeLags(model, order, index);
       touched.add(index);
     } else if ('lagOf' in change) {
       const index = linkOf(change.lagOf);
@@ -152,7 +152,7 @@ export function createLiveSchedule(source: SchedulePlan, rules: Partial<Rules> =
       model.linkLag[index] = change.lag.value;
       model.linkLagKind[index] = LAG[change.lag.unit];
       noteLag(model, order, index);
-      writeLinkCalendars(model, order, indexOf(link.to));
+      writeLags(model, order, indexOf(link.to));
       touched.add(indexOf(link.from)).add(indexOf(link.to));
     } else if ('addLink' in change) relink([...links, change.addLink], change.addLink);
     else {
@@ -239,10 +239,17 @@ export function createLiveSchedule(source: SchedulePlan, rules: Partial<Rules> =
     for (const task of touched) touch(task);
     const moved = reckonAhead();
     const end = endOf(model, dates);
-    if (end !== outcome.finish) back.addAll();
-    reckonBack(end);
-    for (let task = slack.take(); task >= 0; task = slack.take(task))
-      fillFloats(model, order, dates, dates, floats, task, task + 1);
+    if (end === outcome.finish) {
+      reckonBack(end);
+      for (let task = slack.take(); task >= 0; task = slack.take(task))
+        fillFloats(model, order, dates, dates, floats, task, task + 1);
+    } else {
+      // With the end of the plan nearly all late dates move: to go through all of them asks less than to ask for each whether it does.
+      back.clear();
+      slack.clear();
+      backward(model, order, dates, end);
+      fillFloats(model, order, dates, dates, floats);
+    }
     outcome = { ...outcome, finish: end };
     return moved;
   };
@@ -250,8 +257,20 @@ export function createLiveSchedule(source: SchedulePlan, rules: Partial<Rules> =
   return {
     current: () => {
       const { early, finish, unmet } = outcome;
-      const warnings = [...first.warnings, ...unmet, ...logicWarnings(model, order, dates)];
-      return { model, order, dates, floats, early, finish, warnings };
+      const [{ warnings: stated }, logic, sequence] = [first, model, order];
+      let warnings: Schedule['warnings'] | undefined;
+      return {
+        model,
+        order,
+        dates,
+        floats,
+        early,
+        finish,
+        // A plan is asked for after every step of a drag, and what is odd in it hardly ever.
+        get warnings() {
+          return (warnings ??= [...stated, ...unmet, ...logicWarnings(logic, sequence, dates)]);
+        },
+      };
     },
     plan: () => ({ ...source, tasks, links }),
     edit,

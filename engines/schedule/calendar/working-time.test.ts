@@ -106,17 +106,15 @@ describe('working time, against somebody who walks minute by minute', () => {
     );
   });
 
-  test('what the same working time is at its other end', () => {
+  test('an amount of it is done from the instant where work ends to the one where it goes on', () => {
     assert(
       property(someCalendar, integer({ min: -300_000, max: 3_000_000 }), (calendar, work) => {
         const time = new WorkingTime(daysOf([calendar]).days, MONDAY);
-        const start = time.startOf(work);
-        const finish = time.finishOf(work);
-        expect([start, Number.NaN]).toContain(time.otherEnd);
-        time.startOf(work);
-        expect([finish, Number.NaN]).toContain(time.otherEnd);
-        // Near where a plan is, it is at hand.
-        if (Math.abs(finish - MONDAY * DAY) < 300 * DAY) expect(time.otherEnd).not.toBeNaN();
+        const [finish, start] = [time.finishOf(work), time.startOf(work)];
+        expect([time.workAt(finish), time.workAt(start)]).toEqual([work, work]);
+        expect(finish).toBeLessThanOrEqual(start);
+        // A second before the one and a second after the other there is work.
+        expect([time.workAt(finish - 1), time.workAt(start + 1)]).toEqual([work - 1, work + 1]);
       }),
     );
   });

@@ -135,7 +135,7 @@ function writeLinks(model: Model, links: readonly PlanLink[]): void {
     model.linkType[index] = LINK[type];
     model.linkLag[index] = lag.value;
     model.linkLagKind[index] = LAG[lag.unit];
-    model.linkCalendar[index] = lagCalendar(model, index);
+    writeLag(model, index);
   }
 }
 
@@ -146,16 +146,23 @@ export function setLinks(model: Model, links: readonly PlanLink[]): Model {
   return next;
 }
 
-/** Chooses the calendars of the lags of a task's links again, once its own calendar may have changed. */
-export function writeLinkCalendars(model: Model, order: Order, task: number): void {
+/** Reckons the lags of a task's links again, once its calendar or its duration may have changed. */
+export function writeLags(model: Model, order: Order, task: number): void {
   for (let at = order.inStart[task] ?? 0; at < (order.inStart[task + 1] ?? 0); at++) {
-    const link = order.inLinks[at] ?? 0;
-    model.linkCalendar[link] = lagCalendar(model, link);
+    writeLag(model, order.inLinks[at] ?? 0);
   }
   for (let at = order.outStart[task] ?? 0; at < (order.outStart[task + 1] ?? 0); at++) {
-    const link = order.outLinks[at] ?? 0;
-    model.linkCalendar[link] = lagCalendar(model, link);
+    writeLag(model, order.outLinks[at] ?? 0);
   }
+}
+
+/** Writes how many seconds of which calendar the lag of a link is. */
+function writeLag(model: Model, link: number): void {
+  const value = model.linkLag[link] ?? 0;
+  const isShare = (model.linkLagKind[link] ?? 0) >= LAG.percent;
+  const duration = model.duration[model.linkFrom[link] ?? 0] ?? 0;
+  model.linkCalendar[link] = lagCalendar(model, link);
+  model.linkSeconds[link] = isShare ? Math.round((duration * value) / 100) : value;
 }
 
 /** The calendar in which the lag of a link is counted. */
@@ -187,6 +194,7 @@ export function writeTask(model: Model, index: number, task: PlanTask, work: rea
 }
 
 function traitsOf(model: Model, index: number): number {
+  const constraint = model.constraint[index];
   const isSpecial =
     model.active[index] === 0 ||
     model.summary[index] === 1 ||
@@ -195,13 +203,19 @@ function traitsOf(model: Model, index: number): number {
   const isHeld =
     isSpecial ||
     model.maxLags.length > 0 ||
-    model.constraint[index] !== CONSTRAINT.asap ||
+    (constraint !== CONSTRAINT.asap && constraint !== CONSTRAINT.snet) ||
     model.delay[index] !== 0 ||
     model.pieces[index] !== undefined ||
     (model.keptOut[index] ?? -1) >= 0 ||
     (model.dataDate[index] ?? -Infinity) > -Infinity;
   const isDue = (model.deadline[index] ?? Infinity) < Infinity;
-  return (isHeld ? TRAIT.held : 0) | (isDue ? TRAIT.due : 0) | (isSpecial ? TRAIT.special : 0);
+  const isNotBefore = !isHeld && constraint === CONSTRAINT.snet;
+  return (
+    (isHeld ? TRAIT.held : 0) |
+    (isDue ? TRAIT.due : 0) |
+    (isSpecial ? TRAIT.special : 0) |
+    (isNotBefore ? TRAIT.notBefore : 0)
+  );
 }
 
 function writeValues(model: Model, index: number, task: PlanTask, work: readonly Work[]): void {

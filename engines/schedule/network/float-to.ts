@@ -35,7 +35,6 @@ export function floatTo(
     lateFinish: new Float64Array(count),
     lateBound: new Float64Array(count),
     lateStartWork: new Float64Array(count),
-    finishBefore: new Float64Array(count),
     slack: new Float64Array(count),
   };
   backward(model, order, late, Infinity);

@@ -13,9 +13,8 @@ export class Marks {
     this.#words[word] = (this.#words[word] ?? 0) | (1 << (number & 31));
   }
 
-  addAll(): void {
-    this.#words.fill(-1, 0, this.#size >> 5);
-    for (let number = this.#size & ~31; number < this.#size; number++) this.add(number);
+  clear(): void {
+    this.#words.fill(0);
   }
 
   /** Removes and gives the smallest number that is at least `from`; -1 if there is none. */

@@ -25,12 +25,14 @@ export const LINK = { FF: 0, FS: 1, SF: 2, SS: 3 } as const satisfies Record<Lin
  * more of them are never read.
  */
 export const TRAIT = {
-  /** Something but links and the summary above it decides when it is: a constraint, a delay, progress, people, a window, a data date, a maximum lag. */
+  /** Something but links, the summary above it and a date it starts no earlier than decides when it is: another constraint, a delay, progress, people, a window, a data date, a maximum lag. */
   held: 1,
   /** It has a deadline. */
   due: 2,
   /** It is not simply waiting to be done: inactive, a summary, begun, done or planned by hand. */
   special: 4,
+  /** It starts no earlier than a date, and has nothing of what `held` stands for. */
+  notBefore: 8,
 } as const;
 
 /** Codes of lags: working seconds, seconds by the clock, percent of the predecessor's duration in either. */
@@ -136,8 +138,11 @@ export interface Model {
   readonly linkFrom: Int32Array;
   readonly linkTo: Int32Array;
   readonly linkType: Uint8Array;
+  /** Lags as they are stated, in units of their kind. */
   readonly linkLag: Float64Array;
   readonly linkLagKind: Uint8Array;
+  /** What they come to, in seconds of `linkCalendar`. */
+  readonly linkSeconds: Float64Array;
   /** Number of the calendar its lag is counted in. */
   readonly linkCalendar: Int32Array;
   /** No task finishes before its entry: what maximum lags ask for. */
@@ -160,6 +165,7 @@ export function emptyLinks(links: number) {
     linkType: new Uint8Array(links),
     linkLag: new Float64Array(links),
     linkLagKind: new Uint8Array(links),
+    linkSeconds: new Float64Array(links),
     linkCalendar: new Int32Array(links),
   };
 }

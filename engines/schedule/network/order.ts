@@ -14,11 +14,9 @@ export interface Order {
   readonly inLinks: Int32Array;
   readonly outStart: Int32Array;
   readonly outLinks: Int32Array;
-  /** The other end and the kind of each of `inLinks` and `outLinks`, side by side in memory: see {@link LAGGED}. */
-  readonly inFrom: Int32Array;
-  readonly inKind: Uint8Array;
-  readonly outTo: Int32Array;
-  readonly outKind: Uint8Array;
+  /** The other end and the kind of each of `inLinks` and `outLinks`, in one number: see {@link KIND_BITS}. */
+  readonly inEnds: Int32Array;
+  readonly outEnds: Int32Array;
   readonly childStart: Int32Array;
   readonly children: Int32Array;
   /** Circles that were found, each as links in their order; the last was left out. */
@@ -29,6 +27,9 @@ export interface Order {
 
 /** Added to the code of a link's type where it has a lag. */
 export const LAGGED = 4;
+
+/** The lower bits of a link's end, which hold its kind: the code of its type, with {@link LAGGED}. Above them is the index of the task. */
+export const KIND_BITS = 3;
 
 /** So many circles are named; in a plan with more of them, links inside what remains are left out together. */
 const NAMED_CIRCLES = 200;
@@ -181,10 +182,8 @@ export function orderOf(model: OrderedModel): Order {
     inLinks: inLists.items,
     outStart: outLists.start,
     outLinks: outLists.items,
-    inFrom: inLists.items.map((link) => linkFrom[link] ?? 0),
-    inKind: kindsOf(model, inLists.items),
-    outTo: outLists.items.map((link) => linkTo[link] ?? 0),
-    outKind: kindsOf(model, outLists.items),
+    inEnds: inLists.items.map((link) => endOf(model, link, linkFrom)),
+    outEnds: outLists.items.map((link) => endOf(model, link, linkTo)),
     childStart: rows.start,
     children: rows.items,
     circles,
@@ -203,23 +202,19 @@ function childrenOf(count: number, parent: Int32Array): { start: Int32Array; ite
   return listsOf(count, keys, left);
 }
 
-function kindsOf(model: OrderedModel, links: Int32Array): Uint8Array {
-  return Uint8Array.from(links, (link) => kindOf(model, link));
-}
-
-function kindOf({ linkType, linkLag }: Pick<Model, 'linkType' | 'linkLag'>, link: number): number {
-  return (linkType[link] ?? 0) + (linkLag[link] === 0 ? 0 : LAGGED);
+/** @param tasks at one end of links */
+function endOf({ linkType, linkLag }: Pick<Model, 'linkType' | 'linkLag'>, link: number, tasks: Int32Array): number {
+  return ((tasks[link] ?? 0) << KIND_BITS) + (linkType[link] ?? 0) + (linkLag[link] === 0 ? 0 : LAGGED);
 }
 
 /** Notes that the lag of a link has changed. */
 export function noteLag(model: Model, order: Order, link: number): void {
-  const kind = kindOf(model, link);
   const to = model.linkTo[link] ?? 0;
   const from = model.linkFrom[link] ?? 0;
   for (let at = order.inStart[to] ?? 0; at < (order.inStart[to + 1] ?? 0); at++) {
-    if (order.inLinks[at] === link) order.inKind[at] = kind;
+    if (order.inLinks[at] === link) order.inEnds[at] = endOf(model, link, model.linkFrom);
   }
   for (let at = order.outStart[from] ?? 0; at < (order.outStart[from + 1] ?? 0); at++) {
-    if (order.outLinks[at] === link) order.outKind[at] = kind;
+    if (order.outLinks[at] === link) order.outEnds[at] = endOf(model, link, model.linkTo);
   }
 }

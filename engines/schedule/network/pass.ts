@@ -1,5 +1,5 @@
 import type { Instant } from '../time/civil.ts';
-import { LAG } from './model.ts';
+import type { WorkingTime } from '../calendar/working-time.ts';
 import type { Model } from './model.ts';
 
 /** Why a task starts when it does, where no link says so. */
@@ -36,12 +36,8 @@ export interface Dates {
   /** Working time of start and finish in the task's calendar, where a pass knew it; else NaN. */
   readonly startWork: Float64Array;
   readonly finishWork: Float64Array;
-  /** When work goes on in the task's calendar after its finish, where a pass knew it; else NaN. */
-  readonly startAfter: Float64Array;
   /** Working time of the late start in the task's calendar, where a pass knew it; else NaN. */
   readonly lateStartWork: Float64Array;
-  /** When work ended in the task's calendar before its late start, where a pass knew it; else NaN. */
-  readonly finishBefore: Float64Array;
   /** Total float where both passes knew it; else NaN. */
   readonly slack: Float64Array;
   /** Once late dates are known: tasks as late as possible take theirs. */
@@ -60,9 +56,7 @@ export function emptyDates(count: number): Dates {
     lateBound: new Float64Array(count),
     startWork: new Float64Array(count).fill(Number.NaN),
     finishWork: new Float64Array(count).fill(Number.NaN),
-    startAfter: new Float64Array(count).fill(Number.NaN),
     lateStartWork: new Float64Array(count).fill(Number.NaN),
-    finishBefore: new Float64Array(count).fill(Number.NaN),
     slack: new Float64Array(count).fill(Number.NaN),
     lateKnown: false,
     cause: new Int32Array(count),
@@ -70,37 +64,31 @@ export function emptyDates(count: number): Dates {
 }
 
 /**
- * An instant moved by the lag of a link, towards the future.
- * @param work its working time in the calendar of the lag; NaN where it is not known
+ * An instant moved by a lag, towards the future.
+ * @param time calendar of the lag
+ * @param seconds of that calendar
+ * @param work working time of the instant in it; NaN where it is not known
  */
-export function lagged(model: Model, link: number, instant: Instant, work = Number.NaN): Instant {
-  const seconds = lagSeconds(model, link);
+export function lagged(time: WorkingTime | undefined, seconds: number, instant: Instant, work = Number.NaN): Instant {
   if (seconds === 0) return instant;
-  const calendar = model.times[model.linkCalendar[link] ?? 0];
-  if (calendar === undefined) return instant + seconds;
-  const until = (Number.isNaN(work) ? calendar.workAt(instant) : work) + seconds;
-  return seconds > 0 ? calendar.finishOf(until) : calendar.startOf(until);
+  if (time === undefined) return instant + seconds;
+  const until = (Number.isNaN(work) ? time.workAt(instant) : work) + seconds;
+  return seconds > 0 ? time.finishOf(until) : time.startOf(until);
 }
 
 /**
- * The latest instant from which the lag of a link leads no further than to `instant`.
- * @param work its working time in the calendar of the lag; NaN where it is not known
+ * The latest instant from which a lag leads no further than to `instant`.
+ * @param time calendar of the lag
+ * @param seconds of that calendar
+ * @param work working time of the instant in it; NaN where it is not known
  */
-export function unlagged(model: Model, link: number, instant: Instant, work = Number.NaN): Instant {
-  const seconds = lagSeconds(model, link);
+export function unlagged(time: WorkingTime | undefined, seconds: number, instant: Instant, work = Number.NaN): Instant {
   if (seconds === 0) return instant;
-  const calendar = model.times[model.linkCalendar[link] ?? 0];
-  if (calendar === undefined) return instant - seconds;
-  return calendar.startOf((Number.isNaN(work) ? calendar.workAt(instant) : work) - seconds);
+  if (time === undefined) return instant - seconds;
+  return time.startOf((Number.isNaN(work) ? time.workAt(instant) : work) - seconds);
 }
 
-/** Working time that is known in a task's calendar, for the lag of a link; NaN where that is counted in another. */
-export function workIn(model: Model, link: number, task: number, work = Number.NaN): number {
-  return model.linkCalendar[link] === model.calendar[task] ? work : Number.NaN;
-}
-
-function lagSeconds(model: Model, link: number): number {
-  const value = model.linkLag[link] ?? 0;
-  if (value === 0 || (model.linkLagKind[link] ?? 0) < LAG.percent) return value;
-  return Math.round(((model.duration[model.linkFrom[link] ?? 0] ?? 0) * value) / 100);
+/** An instant moved by the lag of a link, towards the future. */
+export function laggedBy(model: Model, link: number, instant: Instant): Instant {
+  return lagged(model.times[model.linkCalendar[link] ?? 0], model.linkSeconds[link] ?? 0, instant);
 }

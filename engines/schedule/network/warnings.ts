@@ -2,7 +2,7 @@ import { DAY, dayNumber, formatInstant } from '../time/civil.ts';
 import { CONSTRAINT, LINK, MODE } from './model.ts';
 import type { Model } from './model.ts';
 import type { Order } from './order.ts';
-import { lagged } from './pass.ts';
+import { laggedBy } from './pass.ts';
 import type { Dates } from './pass.ts';
 
 const EARLIEST = dayNumber(1900, 1, 1) * DAY;
@@ -100,7 +100,7 @@ function isBroken(model: Model, dates: Dates, link: number): boolean {
   if (model.active[before] === 0 || model.active[after] === 0 || model.summary[after] === 1) return false;
   const from = (type <= LINK.FS ? dates.finish[before] : dates.start[before]) ?? 0;
   const reached = (type === LINK.FS || type === LINK.SS ? dates.start[after] : dates.finish[after]) ?? 0;
-  const limit = lagged(model, link, from);
+  const limit = laggedBy(model, link, from);
   if (reached >= limit) return false;
   // No working time lies between: one ended in the evening, the other begins in the morning.
   return (model.times[model.calendar[after] ?? 0]?.between(reached, limit) ?? 0) > 0;
