@@ -52,6 +52,7 @@ export {
 export { headingRanks, plainText, richTextOf } from './declare/rich-text/plain.ts';
 export { scopedRegistry, withOwnFields } from './declare/scoped.ts';
 export { lookUp, type RatingTable } from './declare/rating-table.ts';
+export { defineDerived } from './graph/derived.ts';
 export { type Impacted, impactOf } from './graph/impact.ts';
 export { type Held, type Placing, placesOf, placingOf, type Points } from './declare/placing.ts';
 export { fieldType } from './declare/fields/index.ts';
@@ -203,7 +204,9 @@ export { SPINE, type Write } from './graph/write.ts';
 export { type Cause, causeChain, isSuspect, type Standing, standingOf } from './readiness/standing.ts';
 export { evidenceFaults, pinChanges } from './readiness/verifying.ts';
 export { createEvaluator, type Evaluator } from './readiness/evaluate.ts';
-export type { FactValue, JudgedRow } from './readiness/fact-state.ts';
+export type { JudgedRow, RestsOn } from './readiness/fact-state.ts';
+export type { Judge } from './readiness/judge.ts';
+export type { FactValue } from './readiness/tally.ts';
 export { type Answered, type AnswersTeller, type AskedFor, tellAnswers } from './readiness/answers.ts';
 export { showableParts, wholeGroups } from './readiness/groups.ts';
 export {

@@ -1,7 +1,20 @@
-import type { FieldsOf, GraphReader, Row } from '@callosum/kernel';
+import { defineDerived, type GraphReader, type Row } from '@callosum/kernel';
 import { course } from './kinds/course.ts';
 
-export type CourseRow = Row<FieldsOf<typeof course>>;
+/** A course that somebody has to pass. */
+export type NeededCourse = {
+  readonly id: string;
+  readonly title: string;
+  /** For those who order or give. */
+  readonly ordering: boolean;
+};
+
+/** Somebody who will use what the project brings, with the roles and shifts that stand. */
+export type User = {
+  readonly id: string;
+  readonly roles: readonly string[];
+  readonly shifts: readonly string[];
+};
 
 /** The promised day of go-live; undefined while nobody has promised one. */
 export function goLiveOf(graph: GraphReader): string | undefined {
@@ -45,7 +58,7 @@ export function worksHere({ state }: Pick<Row, 'state'>): boolean {
  * The courses a person has to pass: those required for his role, and of those that are required in some units only, the ones of
  * his. Whoever needs one is a user of what the project brings.
  */
-export function coursesNeeded(graph: GraphReader, person: string): readonly CourseRow[] {
+export function coursesNeeded(graph: GraphReader, person: string): readonly NeededCourse[] {
   const ends = (type: string): readonly string[] => graph.out(person, type).map(({ to }) => to);
   return coursesOf(graph, ends('person.does'), ends('person.worksIn'));
 }
@@ -55,33 +68,42 @@ export function coursesOf(
   graph: GraphReader,
   roles: readonly string[],
   units: readonly string[],
-): readonly CourseRow[] {
-  const needed = roles
-    .flatMap((role) => graph.in(role, 'course.requiredFor'))
-    .flatMap(({ from }) => graph.get(course, from) ?? [])
-    .filter(({ state }) => state !== 'retired');
-  if (needed.length === 0) return [];
-  const limits = needed.map(({ id }) => graph.out(id, 'course.onlyIn'));
-  if (limits.every((only) => only.length === 0)) return needed;
+): readonly NeededCourse[] {
+  const needed = roles.flatMap((role) => coursesFor(graph, role));
+  if (needed.every(({ onlyIn }) => onlyIn.length === 0)) return needed;
   const known = withParents(graph, units);
-  return needed.filter((_course, index) => {
-    const only = limits[index] ?? [];
-    return only.length === 0 || only.some(({ to }) => known.has(to));
-  });
+  return needed.filter(({ onlyIn }) => onlyIn.length === 0 || onlyIn.some((unit) => known.has(unit)));
 }
+
+/** The courses required for a role, each with the units it is limited to. Thousands have the role. */
+const coursesFor = defineDerived('adoption.courses-for-role', (graph, role) =>
+  graph
+    .in(role, 'course.requiredFor')
+    .flatMap(({ from }) => graph.get(course, from) ?? [])
+    .filter(({ state }) => state !== 'retired')
+    .map(({ id, fields: { title, ordering = false } }) => ({
+      id,
+      title,
+      ordering,
+      onlyIn: graph.out(id, 'course.onlyIn').map(({ to }) => to),
+    })),
+);
 
 /** Those who work in a unit and will use what the project brings. */
-export function usersIn(graph: GraphReader, unit: string): readonly Row[] {
-  return startsOf(graph, unit, 'person.worksIn').filter(
-    (person) => worksHere(person) && coursesNeeded(graph, person.id).length > 0,
-  );
-}
+export const usersIn = defineDerived('adoption.users-in-unit', (graph, unit): readonly User[] =>
+  startsOf(graph, unit, 'person.worksIn')
+    .filter((person) => worksHere(person) && coursesNeeded(graph, person.id).length > 0)
+    .map(({ id }) => ({
+      id,
+      roles: endsOf(graph, id, 'person.does').map((role) => role.id),
+      shifts: endsOf(graph, id, 'person.on').map((shift) => shift.id),
+    })),
+);
 
 /** Shifts somebody of a unit works on, in order of name. */
-export function shiftsOf(graph: GraphReader, people: readonly Row[]): readonly Row[] {
-  const shifts = new Map<string, Row>();
-  for (const { id } of people) for (const shift of endsOf(graph, id, 'person.on')) shifts.set(shift.id, shift);
-  return [...shifts.values()].sort((a, b) => compare(titleOf(a), titleOf(b)));
+export function shiftsOf(graph: GraphReader, users: readonly User[]): readonly Row[] {
+  const shifts = new Set(users.flatMap((user) => user.shifts));
+  return [...shifts].flatMap((id) => graph.find(id) ?? []).sort((a, b) => compare(titleOf(a), titleOf(b)));
 }
 
 export function titleOf(row: Row): string {

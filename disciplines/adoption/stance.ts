@@ -1,4 +1,4 @@
-import { daysBetween, type FieldsOf, type GraphReader, type Moment, type Row } from '@callosum/kernel';
+import { daysBetween, type FieldsOf, type GraphReader, hasCome, type Moment, type Row } from '@callosum/kernel';
 import { cadence } from './defaults.ts';
 import { engagement } from './kinds/engagement.ts';
 import { type stakeholder, STANCES } from './kinds/stakeholder.ts';
@@ -43,7 +43,7 @@ export function contactOf(graph: GraphReader, row: StakeholderRow, at: Moment): 
   const last = graph
     .in(row.id, 'engagement.with')
     .flatMap(({ from }) => graph.get(engagement, from) ?? [])
-    .filter(({ state, fields }) => state === 'held' && fields.due <= at.today)
+    .filter(({ state, fields }) => state === 'held' && hasCome(fields.due, at))
     .reduce<string | undefined>(
       (latest, { fields }) => (latest && latest > fields.due ? latest : fields.due),
       undefined,

@@ -19,10 +19,10 @@ export function goLiveForecast(graph: GraphReader, at: Moment): Forecast {
     const finish = finishDay(row);
     const missed = !isComplete(row) && finish !== undefined && finish < at.today;
     if (missed && row.fields.milestone === true) overdue += 1;
-    const end = forecastDay(row, at.today);
+    const end = forecastDay(row, at);
     if (end !== undefined && (last === undefined || end > last)) last = end;
   }
-  const stated = milestone ? forecastDay(milestone, at.today) : last;
+  const stated = milestone ? forecastDay(milestone, at) : last;
   const putOff = milestone && isComplete(milestone) ? undefined : project?.fields.forecastGoLive;
   const forecast = stated !== undefined && putOff !== undefined && putOff > stated ? putOff : stated;
   const planned = project?.fields.goLive;

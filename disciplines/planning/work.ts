@@ -1,4 +1,4 @@
-import { dateOf, type FieldsOf, type GraphReader, type Row } from '@callosum/kernel';
+import { dateOf, type FieldsOf, type GraphReader, isOver, type Moment, type Row } from '@callosum/kernel';
 import { isGateMilestone } from '@callosum/foundation';
 import { baseline } from './kinds/baseline.ts';
 import type { task } from './kinds/task.ts';
@@ -29,11 +29,11 @@ export function finishDay({ fields }: TaskRow): string | undefined {
  * The day it ends as things stand: when it did; else as planned, but never in the past, for what is not done
  * today ends today at the earliest.
  */
-export function forecastDay(row: TaskRow, today: string): string | undefined {
+export function forecastDay(row: TaskRow, at: Moment): string | undefined {
   const planned = finishDay(row);
   if (isComplete(row)) return row.fields.actualFinish ? dateOf(row.fields.actualFinish) : planned;
   if (planned === undefined) return undefined;
-  return planned < today ? today : planned;
+  return isOver(planned, at) ? at.today : planned;
 }
 
 /** The finish that baseline 0 holds for a task; undefined without one. */

@@ -3,6 +3,7 @@ import type { FieldValues } from '../declare/json.ts';
 import type { Fields, ValuesOf } from '../declare/field.ts';
 import type { Kind } from '../declare/kind.ts';
 import type { ScopeType } from '../declare/scope.ts';
+import type { Derivation, Derived } from './derived.ts';
 
 /** A record as the graph holds it. Typed when asked for by its kind. */
 export interface Row<Values = FieldValues> {
@@ -71,4 +72,6 @@ export interface GraphReader {
   in(id: string, type: string): readonly Edge[];
   edge(id: string): Edge | undefined;
   edges(type: string): Iterable<Edge>;
+  /** Of whoever keeps what was worked out: the same, without working it out again. Asked by what `defineDerived` made. */
+  derived?(derivation: Derivation, id: string): Derived;
 }

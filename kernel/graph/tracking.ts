@@ -1,3 +1,4 @@
+import { type Derivation, type Derived, derivedKey } from './derived.ts';
 import type { GraphReader, Row } from './reader.ts';
 import { typedRow, typedRows } from './graph.ts';
 
@@ -9,7 +10,19 @@ export interface Reads {
   readonly whole: Set<string>;
   /** The same more closely: ids of records whose fields were read, and {@link linksKey} where links were. */
   readonly touching: Set<string>;
+  /** What was derived of records, by its keys; what that rests on is not named again. */
+  readonly derived: Set<string>;
 }
+
+/** By what a computation is found when something is touched. */
+export function* readIn({ touching, whole, derived }: Reads): Generator<string> {
+  yield* touching;
+  yield* whole;
+  yield* derived;
+}
+
+/** Works out what is derived, once for all who read it. */
+export type Derive = (derivation: Derivation, id: string) => Derived;
 
 /** Stands for the links of one type at a record. */
 export function linksKey(id: string, type: string): string {
@@ -20,9 +33,10 @@ export function linksKey(id: string, type: string): string {
  * A reader that remembers what was read through it.
  * @param own the record the computation is about: it is judged anew whenever it or its links change, so reads of
  * it need no note.
+ * @param derive what is derived is worked out as often as it is asked for when left out.
  */
-export function trackReads(graph: GraphReader, own: string): { reader: GraphReader; reads: Reads } {
-  const reads: Reads = { records: new Set(), whole: new Set(), touching: new Set() };
+export function trackReads(graph: GraphReader, own: string, derive?: Derive): { reader: GraphReader; reads: Reads } {
+  const reads: Reads = { records: new Set(), whole: new Set(), touching: new Set(), derived: new Set() };
   const note = (id: string): void => {
     if (id === own) return;
     reads.records.add(id);
@@ -82,6 +96,12 @@ export function trackReads(graph: GraphReader, own: string): { reader: GraphRead
       reads.whole.add(type);
       return graph.edges(type);
     },
+    ...(derive && {
+      derived: (derivation: Derivation, id: string) => {
+        reads.derived.add(derivedKey(derivation, id));
+        return derive(derivation, id);
+      },
+    }),
   };
   return { reader, reads };
 }

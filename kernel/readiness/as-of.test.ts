@@ -5,7 +5,8 @@ import { addDays } from '../declare/moment.ts';
 import { createTestScope, testMoment } from '../testing/graph.ts';
 import { attempt, begunScope, histories } from '../testing/histories.ts';
 import { sample } from '../testing/kinds.ts';
-import { createEvaluator, type Evaluator } from './evaluate.ts';
+import { createEvaluator } from './evaluate.ts';
+import type { Judge } from './judge.ts';
 import { type CriterionDefinition, criterionRows, evaluateGate, type GateDefinition, prepareGates } from './gate.ts';
 
 const registry = createRegistry([sample], []);
@@ -31,7 +32,7 @@ const gateOn = (date: string | undefined, over: Partial<CriterionDefinition> = {
   criteria: [{ ...criterion, ...over }],
   ...(date === undefined ? {} : { date }),
 });
-const all = (evaluator: Evaluator) =>
+const all = (evaluator: Judge) =>
   [...registry.facts.keys()].map((fact) => ({
     value: evaluator.value(fact, []),
     rows: [...evaluator.rows(fact, [])].sort((a, b) => (a.id < b.id ? -1 : 1)),

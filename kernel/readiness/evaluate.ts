@@ -1,26 +1,19 @@
-import { scopedRegistry } from '../declare/scoped.ts';
 import { daysBetween, type Moment } from '../declare/moment.ts';
 import type { Registry } from '../declare/registry.ts';
 import type { Graph, GraphChange } from '../graph/graph.ts';
 import type { GraphReader } from '../graph/reader.ts';
-import type { Filter } from '../declare/filter.ts';
-import { createFactState, type FactState, type FactValue, type JudgedRow, type Knowledge } from './fact-state.ts';
+import { createDerivedTable, type KnownDerived } from './derived-table.ts';
+import type { Knowledge } from './fact-state.ts';
+import { createJudge, type Judge, type MovingJudge } from './judge.ts';
+import { type Touched, touchedBy } from './touched.ts';
 
 /** Computes facts over one graph at one moment, by difference: after a change only what it touched is judged again. */
-export interface Evaluator {
-  readonly value: (fact: string, filter: Filter) => FactValue;
-  /** The rows behind the number, those not ok first. */
-  readonly rows: (fact: string, filter: Filter) => readonly JudgedRow[];
-  /**
-   * Judges the rows of a fact that were not judged yet, one for each step: whoever drives it may let other work, changes of
-   * the graph among it, go first between two steps. Without it the first question judges all rows at once.
-   */
-  readonly prepare: (fact: string) => Iterable<void>;
+export interface Evaluator extends Judge {
   /**
    * The same graph judged on a day to come, at the same time of day; itself on a day that is not to come, since what was known on
    * another day is another graph.
    */
-  readonly on: (day: string) => Evaluator;
+  readonly on: (day: string) => Judge;
   /** Judges for another moment from now on. */
   readonly moveTo: (at: Moment) => void;
   /**
@@ -46,110 +39,99 @@ export type Evaluated = GraphReader & Partial<Pick<Graph, 'subscribe'>>;
  * @returns an evaluator that judges a fact's rows when it is first asked for.
  */
 export function createEvaluator(graph: Evaluated, registry: Registry, at: Moment): Evaluator {
-  return evaluatorOver(graph, registry, at, { facts: new Map(), ahead: new Map(), changes: [] });
+  return evaluatorOver(graph, registry, [{ at, known: new Map() }]);
 }
 
-/** What one evaluator hands to another. */
-interface Inherited {
-  readonly facts: ReadonlyMap<string, Knowledge>;
-  /** By days to come. */
-  readonly ahead: Map<string, Evaluator>;
-  /** What differs between the graph of the one and that of the other. */
-  readonly changes: readonly GraphChange[];
+/** What is known of facts as of a moment. */
+interface Known {
+  readonly at: Moment;
+  readonly known: ReadonlyMap<string, Knowledge>;
 }
 
+/** What was derived over a graph nearby, and what was touched since. */
+interface Before {
+  readonly derived: KnownDerived;
+  readonly touched: Touched;
+}
+
+/** @param known what to begin with: as of the moment it is for, and then as of other days. */
 function evaluatorOver(
   graph: Evaluated,
   registry: Registry,
-  at: Moment,
-  { facts, ahead, changes }: Inherited,
+  [first, ...others]: readonly [Known, ...Known[]],
+  before?: Before,
 ): Evaluator {
-  const states = new Map<string, FactState>();
-  let moment = at;
-  let isClosed = false;
-  const unsubscribe = graph.subscribe?.((changes) => {
-    for (const state of states.values()) state.touch(changes);
-  });
-  const forgetDay = (day: string): void => {
-    ahead.get(day)?.close();
-    ahead.delete(day);
+  const days = new Map<string, MovingJudge>();
+  /** Whoever is asked about a fact for the first time goes on from what the nearest other day knows of it. */
+  const elsewhere = (day: string, fact: string): Knowledge | undefined => {
+    for (const judge of byDistance(day, [now, ...days.values()])) {
+      const knowledge = judge.knows(fact);
+      if (knowledge) return knowledge;
+    }
+    return undefined;
   };
-  const stateOf = (name: string): FactState | undefined => {
-    const known = states.get(name);
-    if (known) return known;
-    const fact = registry.facts.get(name);
-    if (!fact) return undefined;
-    const made = createFactState(
-      graph,
-      registry,
-      fact,
-      () => scopedRegistry(registry, graph).kinds.get(fact.kind),
-      () => moment,
-      facts.get(name),
-    );
-    states.set(name, made);
-    return made;
+  const turned = (key: string): void => {
+    for (const judge of all()) judge.touch({ reads: new Set([key]) });
   };
-  for (const name of facts.keys()) stateOf(name)?.touch(changes);
+  const table = createDerivedTable(graph, turned, before?.derived);
+  const judgeOf = ({ at, known }: Known): MovingJudge =>
+    createJudge({ graph, registry, table }, at, known, (fact) => elsewhere(at.today, fact));
+  const now = judgeOf(first);
+  const all = (): readonly MovingJudge[] => [now, ...days.values()];
+  const touch = (touched: Touched): void => {
+    table.touch(touched);
+    for (const judge of all()) judge.touch(touched);
+  };
+  for (const other of others) {
+    if (other.at.today > first.at.today) days.set(other.at.today, judgeOf(other));
+    else now.take(other.known);
+  }
+  if (before) touch(before.touched);
+  const unsubscribe = graph.subscribe?.((changes) => touch(touchedBy(changes, graph)));
+
   const self: Evaluator = {
-    value: (fact, filter) => stateOf(fact)?.value(filter) ?? unknownFact(fact),
-    rows: (fact, filter) => stateOf(fact)?.rows(filter) ?? [],
-    prepare: (fact) => stateOf(fact)?.prepare() ?? [],
+    value: now.value,
+    rows: now.rows,
+    prepare: now.prepare,
     on: (day) => {
-      if (day <= moment.today) return self;
-      const found = ahead.get(day) ?? createEvaluator(graph, registry, onDay(moment, day));
-      if (isClosed) found.close();
+      if (day <= now.at().today) return self;
+      const found = days.get(day) ?? judgeOf({ at: onDay(now.at(), day), known: new Map() });
       // Asked for last, so forgotten last.
-      ahead.delete(day);
-      ahead.set(day, found);
-      const [oldest] = ahead.keys();
-      if (ahead.size > MOST_DAYS_AHEAD && oldest !== undefined) forgetDay(oldest);
+      days.delete(day);
+      days.set(day, found);
+      const [oldest] = days.keys();
+      if (days.size > MOST_DAYS_AHEAD && oldest !== undefined) days.delete(oldest);
       return found;
     },
     moveTo: (next) => {
-      const turns = next.today !== moment.today || next.instant < moment.instant;
-      for (const state of states.values()) {
-        if (turns) state.turn(next);
-        else state.passTo(next);
-      }
-      moment = next;
-      for (const [day, one] of ahead) {
-        if (day <= next.today) forgetDay(day);
-        else one.moveTo(onDay(next, day));
+      now.moveTo(next);
+      for (const [day, judge] of days) {
+        if (day > next.today) {
+          judge.moveTo(onDay(next, day));
+          continue;
+        }
+        days.delete(day);
+        now.take(judge.known());
       }
     },
     fork: (other, then, differences) => {
-      const known = new Map<string, Knowledge>();
-      for (const [name, state] of states) {
-        const knowledge = state.knowledge();
-        if (knowledge) known.set(name, knowledge);
-      }
-      const later = [...ahead].filter(([day]) => day > then.today);
-      const forked = evaluatorOver(other, registry, moment, {
-        facts: known,
-        ahead: new Map(later.map(([day, one]) => [day, one.fork(other, onDay(then, day), differences)])),
-        changes: differences,
-      });
-      forked.moveTo(then);
-
-      return forked;
+      const ahead = Array.from(days, ([day, judge]) => ({ at: onDay(then, day), known: judge.known() }));
+      const known: [Known, ...Known[]] = [{ at: then, known: now.known() }, ...ahead];
+      return evaluatorOver(other, registry, known, { derived: table.copy(), touched: touchedBy(differences, other) });
     },
-    close: () => {
-      isClosed = true;
-      unsubscribe?.();
-      for (const one of ahead.values()) one.close();
-    },
+    close: () => unsubscribe?.(),
   };
   return self;
+}
+
+/** The judge of the nearest day first. */
+function byDistance(day: string, judges: readonly MovingJudge[]): readonly MovingJudge[] {
+  const distance = (judge: MovingJudge): number => Math.abs(daysBetween(day, judge.at().today));
+  return judges.toSorted((a, b) => distance(a) - distance(b));
 }
 
 /** The moment on another day at the same time of day. */
 function onDay({ instant, today }: Moment, day: string): Moment {
   const shifted = new Date(Date.parse(instant) + daysBetween(today, day) * DAY_MS);
   return { instant: shifted.toISOString(), today: day };
-}
-
-/** A criterion may name a fact that nobody declares (any more): nothing is proved, and the gate says so. */
-function unknownFact(fact: string): FactValue {
-  return { fact, value: undefined, unit: '', total: 0, failing: 0 };
 }

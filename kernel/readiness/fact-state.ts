@@ -3,38 +3,42 @@ import { type Filter, passes, readClauses } from '../declare/filter.ts';
 import type { Kind } from '../declare/kind.ts';
 import type { Moment } from '../declare/moment.ts';
 import type { Registry } from '../declare/registry.ts';
-import type { GraphChange } from '../graph/graph.ts';
 import { LayeredMap } from '../graph/layered-map.ts';
-import type { GraphReader } from '../graph/reader.ts';
-import { linksKey, type Reads, trackReads } from '../graph/tracking.ts';
+import type { GraphReader, Row } from '../graph/reader.ts';
+import { readIn, type Reads, trackReads } from '../graph/tracking.ts';
+import type { DerivedTable } from './derived-table.ts';
 import { isShowable, wholeGroups } from './groups.ts';
 import { createReaders, type Readers } from './readers.ts';
+import { createSelections, type Followed } from './selections.ts';
+import { type FactValue, Tally } from './tally.ts';
+import type { Touched } from './touched.ts';
 
 /** One row behind a number. */
 export interface JudgedRow {
   readonly id: string;
   readonly judgement: Judgement;
   /** What the judgement rests on besides the row itself; nothing else when it is not there. */
-  readonly reads?: Reads;
+  readonly reads?: RestsOn;
 }
 
-/** A fact's value for a filter. `value` is undefined when nothing is proved either way. */
-export interface FactValue {
-  readonly fact: string;
-  readonly value: number | undefined;
-  readonly unit: string;
-  /** Rows the question is about, and how many of them are not ok. */
-  readonly total: number;
-  readonly failing: number;
+/** What something was worked out of. */
+export interface RestsOn extends Pick<Reads, 'records' | 'whole'> {
+  /** The same of what was derived and read. */
+  readonly derived: readonly RestsOn[];
+}
+
+/** What facts are told over: a graph, the declarations, and what is derived of the graph once for all facts. */
+export interface Ground {
+  readonly graph: GraphReader;
+  readonly registry: Registry;
+  readonly table: DerivedTable;
 }
 
 /** A fact's rows judged over one graph, by difference. */
 export interface FactState {
-  readonly touch: (changes: readonly GraphChange[]) => void;
-  /** A later moment of the same day: only what said until when it holds may have turned. */
-  readonly passTo: (at: Moment) => void;
-  /** Another day, or an earlier moment: whatever asked for the moment may have turned. */
-  readonly turn: (to: Moment) => void;
+  readonly touch: (touched: Partial<Touched>) => void;
+  /** Judges for another moment from now on: what may have turned by then is judged again. */
+  readonly moveTo: (at: Moment) => void;
   /** What is known by now, for a graph that differs little; undefined while rows wait to be judged for the first time. */
   readonly knowledge: () => Knowledge | undefined;
   readonly value: (filter: Filter) => FactValue;
@@ -53,11 +57,11 @@ const EVER: Readonly<Span> = { from: '', until: '~' };
 
 /** What was judged of a fact, and what each judgement rests on. */
 export interface Knowledge {
-  /** The kind with its own fields, as filters read it. */
-  readonly kind: Kind | undefined;
-  /** Values by their filter, none while rows wait to be judged again. */
-  readonly values: ReadonlyMap<string, FactValue>;
+  /** The moment they hold for. */
+  readonly at: Moment;
   readonly judgements: LayeredMap<Judgement>;
+  /** What they come to for each filter that was asked about. */
+  readonly followed: Followed;
   readonly readers: Readers;
   readonly readsOf: LayeredMap<Reads>;
   /** Until when judgements hold that the time of day turns. */
@@ -66,27 +70,30 @@ export interface Knowledge {
   readonly dated: LayeredMap<true>;
   /** Between which days the others hold that compared days with today. */
   readonly spans: LayeredMap<Span>;
+  /** The same rows by the days on which they turn. */
+  readonly turning: Readers;
   /** Rows to be judged again. */
   readonly dirty: Set<string>;
 }
 
 /**
  * @param kindNow the fact's kind with the fields the scope has given it by now.
- * @param known what was judged over a graph nearby; it is taken over.
+ * @param known what was judged over a graph nearby, or for another moment; it is taken over.
  */
 export function createFactState(
-  graph: GraphReader,
-  registry: Registry,
+  { graph, registry, table }: Ground,
   fact: Fact,
   kindNow: () => Kind | undefined,
-  at: () => Moment,
+  at: Moment,
   known: Knowledge | undefined,
 ): FactState {
   // A kind that is anonymous: what its rows come to is told for groups of a least size, and never which rows they are.
   const minimumGroup = kindNow()?.anonymous?.minimumGroup;
-  const { judgements, readers, readsOf, holding, dated, spans, dirty } = known ?? knowsNothing();
-  // What nothing touches comes to the same, as long as filters read the kind as they did.
-  const values = new Map(known?.kind === kindNow() ? known?.values : []);
+  const { judgements, readers, readsOf, holding, dated, spans, turning, dirty } = known ?? knowsNothing(at);
+  let moment = known?.at ?? at;
+  /** Values of groups, by filter. */
+  const ofGroups = new Map<string, FactValue>();
+  const selections = createSelections(fact, judgements, kindNow, (id) => graph.find(id), known?.followed ?? new Map());
   /** Rows not judged for the first time yet, shared by all who drive it; undefined before the first question. */
   let waiting: Iterator<string> | undefined = known && [].values();
   let isReady = known !== undefined;
@@ -95,31 +102,43 @@ export function createFactState(
     const reads = readsOf.get(id);
     if (!reads) return;
     readsOf.delete(id);
-    for (const read of reads.touching) readers.remove(read, id);
-    for (const read of reads.whole) readers.remove(read, id);
+    for (const read of readIn(reads)) readers.remove(read, id);
+  };
+  const forgetSpan = (id: string): void => {
+    const span = spans.get(id);
+    if (!span) return;
+    spans.delete(id);
+    for (const day of turnsOf(span)) turning.remove(day, id);
+  };
+  const noteSpan = (id: string, span: Span): void => {
+    const days = turnsOf(span);
+    if (days.length > 0) spans.set(id, span);
+    for (const day of days) turning.add(day, id);
   };
   const judge = (id: string): void => {
     forget(id);
     holding.delete(id);
     dated.delete(id);
-    spans.delete(id);
+    forgetSpan(id);
     const row = graph.find(id);
-    if (!row || row.withdrawn || row.kind !== fact.kind) {
-      judgements.delete(id);
-      return;
-    }
-    const { reader, reads } = trackReads(graph, id);
-    const clock = watched(at());
-    const judgement = fact.judge(row, reader, clock.moment, registry);
-    if (clock.wasRead()) dated.set(id, true);
-    else if (clock.span.from !== EVER.from || clock.span.until !== EVER.until) spans.set(id, clock.span);
+    const isJudged = row !== undefined && !row.withdrawn && row.kind === fact.kind;
+    const judgement = isJudged ? judgeRow(id, row) : undefined;
+    selections.turn(id, row, judgements.get(id), judgement);
+    ofGroups.clear();
     if (judgement) judgements.set(id, judgement);
     else judgements.delete(id);
+  };
+  const judgeRow = (id: string, row: Row): Judgement | undefined => {
+    const { reader, reads } = trackReads(graph, id, table.derive);
+    const clock = watched(moment);
+    const judgement = fact.judge(row, reader, clock.moment, registry);
+    if (clock.wasRead()) dated.set(id, true);
+    else noteSpan(id, clock.span);
     if (judgement?.until !== undefined) holding.set(id, judgement.until);
-    if (reads.records.size + reads.whole.size === 0) return;
+    if (reads.records.size + reads.whole.size + reads.derived.size === 0) return judgement;
     readsOf.set(id, reads);
-    for (const read of reads.touching) readers.add(read, id);
-    for (const read of reads.whole) readers.add(read, id);
+    for (const read of readIn(reads)) readers.add(read, id);
+    return judgement;
   };
   const prepare = function* (): Generator<void> {
     // Rows that come later are told by the graph, and are dirty then.
@@ -132,17 +151,11 @@ export function createFactState(
     for (const id of dirty) {
       dirty.delete(id);
       judge(id);
-      values.clear();
       yield;
     }
   };
   const settle = (): void => {
     for (const _judged of prepare());
-  };
-  const mark = (id: string, read: string): void => {
-    // What is no longer there was judged before.
-    if (judgements.has(id) || graph.find(id)?.kind === fact.kind) dirty.add(id);
-    for (const reader of readers.of(read)) dirty.add(reader);
   };
   const selected = function* (filter: Filter): Generator<JudgedRow> {
     const kind = filter.length > 0 ? kindNow() : undefined;
@@ -157,8 +170,11 @@ export function createFactState(
     }
   };
 
+  const numberOf = (id: string): number => graph.find(id)?.number ?? 0;
+  /** Groups are made of the earliest, whichever was judged first. */
   const grouped = (filter: Filter, least: number): readonly JudgedRow[] => {
-    const all = wholeGroups([...selected([])], least);
+    const byNumber = [...selected([])].sort((a, b) => numberOf(a.id) - numberOf(b.id));
+    const all = wholeGroups(byNumber, least);
     const kind = kindNow();
     const clauses = kind ? readClauses(kind, filter) : [];
     const part = all.filter(({ id }) => {
@@ -167,93 +183,91 @@ export function createFactState(
     });
     return isShowable(part.length, all.length, least) ? part : [];
   };
+  const valueOfGroups = (filter: Filter, least: number): FactValue => {
+    const key = JSON.stringify(filter);
+    const before = ofGroups.get(key);
+    if (before) return before;
+    const rows = grouped(filter, least).map(({ judgement }) => judgement);
+    const made = new Tally(fact, rows).value(() => rows);
+    ofGroups.set(key, made);
+    return made;
+  };
+
+  const moveTo = (next: Moment): void => {
+    const turns = next.today !== moment.today || next.instant < moment.instant;
+    if (turns) for (const id of dated.keys()) dirty.add(id);
+    for (const [id, until] of holding.entries()) if (until < next.instant) dirty.add(id);
+    if (next.today !== moment.today) {
+      const [earlier, later] = next.today < moment.today ? [next.today, moment.today] : [moment.today, next.today];
+      // What holds on the one day turns on the way to the other, or holds there as well.
+      for (const day of turning.reads()) {
+        if (day > earlier && day <= later) for (const id of turning.of(day)) dirty.add(id);
+      }
+    }
+    moment = next;
+  };
+  if (known) moveTo(at);
 
   return {
-    touch: (changes) => {
+    moveTo,
+    touch: ({ own, reads }) => {
       if (!waiting) return;
-      for (const change of changes) {
-        if ('row' in change) {
-          mark(change.row.id, change.row.id);
-          for (const reader of readers.of(change.row.kind)) dirty.add(reader);
-        } else {
-          const edge = 'edge' in change ? change.edge : change.gone;
-          mark(edge.from, linksKey(edge.from, edge.type));
-          mark(edge.to, linksKey(edge.to, edge.type));
-          for (const reader of readers.of(edge.type)) dirty.add(reader);
-        }
-      }
+      for (const id of own?.get(fact.kind) ?? []) dirty.add(id);
+      for (const read of reads ?? []) for (const reader of readers.of(read)) dirty.add(reader);
     },
-    passTo: ({ instant }) => {
-      for (const [id, until] of holding.entries()) if (until < instant) dirty.add(id);
+    knowledge: () => {
+      if (!isReady) return undefined;
+      const copy = judgements.copy();
+      return {
+        at: moment,
+        judgements: copy,
+        followed: selections.copy(copy),
+        readers: readers.copy(),
+        readsOf: readsOf.copy(),
+        holding: holding.copy(),
+        dated: dated.copy(),
+        spans: spans.copy(),
+        turning: turning.copy(),
+        dirty: new Set(dirty),
+      };
     },
-    turn: ({ today }) => {
-      for (const id of dated.keys()) dirty.add(id);
-      for (const [id, { from, until }] of spans.entries()) if (today < from || today >= until) dirty.add(id);
-    },
-    knowledge: () =>
-      isReady
-        ? {
-            kind: kindNow(),
-            values: new Map(values),
-            judgements: judgements.copy(),
-            readers: readers.copy(),
-            readsOf: readsOf.copy(),
-            holding: holding.copy(),
-            dated: dated.copy(),
-            spans: spans.copy(),
-            dirty: new Set(dirty),
-          }
-        : undefined,
     value: (filter) => {
       settle();
-      const key = JSON.stringify(filter);
-      const known = values.get(key);
-      if (known) return known;
-      const made = fold(fact, minimumGroup === undefined ? selected(filter) : grouped(filter, minimumGroup));
-      values.set(key, made);
-      return made;
+      return minimumGroup === undefined ? selections.value(filter) : valueOfGroups(filter, minimumGroup);
     },
     rows: (filter) => {
       if (minimumGroup !== undefined) return [];
       settle();
       return Array.from(selected(filter), (row) => {
         const reads = readsOf.get(row.id);
-        return reads ? { ...row, reads } : row;
+        return reads ? { ...row, reads: restsOn(reads, table) } : row;
       }).sort((a, b) => Number(a.judgement.ok) - Number(b.judgement.ok));
     },
     prepare,
   };
 }
 
-function fold(fact: Fact, rows: Iterable<JudgedRow>): FactValue {
-  let total = 0;
-  let failing = 0;
-  let largest: number | undefined;
-  let smallest: number | undefined;
-  let sum: number | undefined;
-  for (const { judgement } of rows) {
-    total += 1;
-    if (!judgement.ok) failing += 1;
-    if (judgement.value === undefined) continue;
-    largest = Math.max(largest ?? -Infinity, judgement.value);
-    smallest = Math.min(smallest ?? Infinity, judgement.value);
-    sum = (sum ?? 0) + judgement.value;
-  }
-  const empty = fact.whenEmpty === 'unknown' ? undefined : fact.whenEmpty;
-  const folded = { failing, share: (100 * (total - failing)) / total, largest, smallest, sum }[fact.fold];
-  return { fact: fact.name, value: total === 0 ? empty : folded, unit: fact.unit, total, failing };
+function restsOn({ records, whole, derived }: Reads, table: DerivedTable): RestsOn {
+  const through = Array.from(derived, (key) => table.readsOf(key)).filter((reads) => reads !== undefined);
+  return { records, whole, derived: through.map((reads) => restsOn(reads, table)) };
 }
 
-function knowsNothing(): Knowledge {
+/** The days on which what holds between them turns. */
+function turnsOf({ from, until }: Span): readonly string[] {
+  return [from, until].filter((day) => day !== EVER.from && day !== EVER.until);
+}
+
+function knowsNothing(at: Moment): Knowledge {
   return {
-    kind: undefined,
-    values: new Map(),
+    at,
     judgements: new LayeredMap(),
+    followed: new Map(),
     readers: createReaders(),
     readsOf: new LayeredMap(),
     holding: new LayeredMap(),
     dated: new LayeredMap(),
     spans: new LayeredMap(),
+    turning: createReaders(),
     dirty: new Set(),
   };
 }

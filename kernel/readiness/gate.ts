@@ -2,7 +2,9 @@ import type { Fact } from '../declare/fact.ts';
 import type { Moment } from '../declare/moment.ts';
 import type { Position } from '../graph/reader.ts';
 import type { Evaluator } from './evaluate.ts';
-import type { FactValue, JudgedRow } from './fact-state.ts';
+import type { JudgedRow } from './fact-state.ts';
+import type { Judge } from './judge.ts';
+import type { FactValue } from './tally.ts';
 import { bindFilter, type Filter } from '../declare/filter.ts';
 
 export const COMPARISONS = { atMost: 'at most', atLeast: 'at least', exactly: 'exactly' } as const;
@@ -193,11 +195,7 @@ function evaluateCriterion(
 }
 
 /** Who judges a criterion: as of the gate’s day if it says so; nobody where that gate has no day, so that it stays unknown. */
-function judging(
-  { asOf }: CriterionDefinition,
-  gateDate: string | undefined,
-  evaluator: Evaluator,
-): Evaluator | undefined {
+function judging({ asOf }: CriterionDefinition, gateDate: string | undefined, evaluator: Evaluator): Judge | undefined {
   if (asOf !== 'gate') return evaluator;
   return gateDate === undefined ? undefined : evaluator.on(gateDate);
 }

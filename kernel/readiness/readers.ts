@@ -3,6 +3,8 @@ import { LayeredMap } from '../graph/layered-map.ts';
 /** Which judged rows read something that is not their own, by what was read. */
 export interface Readers {
   readonly of: (read: string) => Iterable<string>;
+  /** What was read by anybody, or once was. */
+  readonly reads: () => Iterable<string>;
   readonly add: (read: string, reader: string) => void;
   readonly remove: (read: string, reader: string) => void;
   /** The same, to be changed on its own: what neither changes both keep once. */
@@ -27,6 +29,7 @@ function readersOf(byRead: LayeredMap<Set<string>>, own: Set<Set<string>> | unde
   };
   return {
     of: (read) => byRead.get(read) ?? NOBODY,
+    reads: () => byRead.keys(),
     add: (read, reader) => {
       const known = byRead.get(read);
       if (known?.has(reader)) return;

@@ -10,8 +10,10 @@ import { addDays } from '../declare/moment.ts';
 import type { Registry } from '../declare/registry.ts';
 import { createGraph, type Graph } from '../graph/graph.ts';
 import { createReplay } from '../graph/replay.ts';
-import { createEvaluator, type Evaluator } from '../readiness/evaluate.ts';
-import type { FactValue, JudgedRow } from '../readiness/fact-state.ts';
+import { createEvaluator } from '../readiness/evaluate.ts';
+import type { JudgedRow } from '../readiness/fact-state.ts';
+import type { Judge } from '../readiness/judge.ts';
+import type { FactValue } from '../readiness/tally.ts';
 import { createTestScope, testId, testMoment, type TestScope } from './graph.ts';
 
 /** Records of a kind there can be: few, so that changes meet. */
@@ -45,7 +47,7 @@ export function factsThatFollow(
   const worse = worsening.map((name) => facts.findIndex((fact) => fact.name === name));
   expect(worse).not.toContain(-1);
   const all = kindsAbout(registry, kinds, facts);
-  const read = (evaluator: Evaluator): readonly Said[] =>
+  const read = (evaluator: Judge): readonly Said[] =>
     facts.map(({ name }) => ({
       value: evaluator.value(name, []),
       rows: evaluator
@@ -79,9 +81,18 @@ export function factsThatFollow(
       });
       const now = read(following);
       expect(now).toEqual(anew(scope.graph, TODAY));
-      const later = read(following.on(gate));
-      expect(later).toEqual(anew(scope.graph, gate));
-      for (const index of worse) expect(gain(facts[index], now[index], later[index])).toBeLessThanOrEqual(0);
+      const onGate = anew(scope.graph, gate);
+      expect(read(following.on(gate))).toEqual(onGate);
+      for (const index of worse) expect(gain(facts[index], now[index], onGate[index])).toBeLessThanOrEqual(0);
+      // The same by going there, and further back than it began.
+      const earlier = addDays(TODAY, -ahead);
+      for (const [day, said] of [
+        [gate, onGate],
+        [earlier, anew(scope.graph, earlier)],
+      ] as const) {
+        following.moveTo(testMoment(day));
+        expect(read(following)).toEqual(said);
+      }
       expect(anew(retold(registry, scope, then.events), TODAY)).toEqual(then.said);
       for (const [index, { value, rows }] of now.entries()) {
         judged += rows.length;

@@ -10,6 +10,7 @@ import {
   type Kind,
   readValues,
   scopedRegistry,
+  type RestsOn,
   refusal,
   type Registry,
   type Row,
@@ -107,37 +108,44 @@ export async function presentRows(
     const row = view.graph.find(judged.id);
     const now = graph.find(judged.id) ?? row;
     if (!row || !now || !sight.sees(now)) return [];
-    return [
-      {
-        row: withoutFields(row, sight.hidden(now)),
-        judgement: judged.judgement,
-        told: tellsAll(sight, graph, now, judged),
-      },
-    ];
+    return [{ row, now, judged }];
   });
   return {
     total: shown.length,
-    failing: shown.filter(({ judgement }) => !judgement.ok).length,
+    failing: shown.filter(({ judged }) => !judged.judgement.ok).length,
     offset: request.offset,
     notShown: all.length - shown.length,
-    rows: shown.slice(request.offset, request.offset + request.limit).map(({ row, judgement, told }) => ({
-      record: presentRecord(view.graph, row, declared.kinds.get(row.kind), view.at.today),
-      ok: judgement.ok,
-      value: told ? (judgement.value ?? null) : null,
-      reason: judgement.reason,
-      details: told ? { ...judgement.details } : {},
-    })),
+    rows: shown.slice(request.offset, request.offset + request.limit).map(({ row, now, judged }) => {
+      const { ok, value = null, reason, details } = judged.judgement;
+      const isTold = tellsAll(sight, graph, now, judged);
+      const seen = withoutFields(row, sight.hidden(now));
+      return {
+        record: presentRecord(view.graph, seen, declared.kinds.get(row.kind), view.at.today),
+        ok,
+        value: isTold ? value : null,
+        reason,
+        details: isTold ? { ...details } : {},
+      };
+    }),
   };
 }
 
 /** Whether everything a judgement rests on is seen: what it measured is told only then. */
 function tellsAll(sight: Sight, graph: GraphReader, row: Row, { reads }: JudgedRow): boolean {
   if (sight.hidden(row).size > 0) return false;
+  return reads === undefined || seesAll(sight, graph, reads);
+}
+
+function seesAll(sight: Sight, graph: GraphReader, { records, whole, derived }: RestsOn): boolean {
   const isSeen = (id: string): boolean => {
     const read = graph.find(id);
     return read === undefined || (sight.sees(read) && sight.hidden(read).size === 0);
   };
-  return [...(reads?.records ?? [])].every(isSeen) && [...(reads?.whole ?? [])].every((what) => sight.whole(what));
+  return (
+    [...whole].every((what) => sight.whole(what)) &&
+    [...records].every(isSeen) &&
+    derived.every((one) => seesAll(sight, graph, one))
+  );
 }
 
 function withoutFields(row: Row, names: ReadonlySet<string>): Row {

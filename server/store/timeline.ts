@@ -139,6 +139,13 @@ function inOrder(a: number, b: number): readonly [number, number] {
 
 /** How many events one of two bounds includes and the other does not: how far they lie apart. */
 export function distance(timeline: Timeline, from: Bounds, to: Bounds): number {
+  const { effective, byEffect } = timeline;
+  // Two days of the same ledger, which is what is asked for most.
+  if (from.upTo === to.upTo && from.upTo >= effective.length) {
+    const [earlier, later] = inOrder(from.effectiveUpTo, to.effectiveUpTo);
+    return firstAfter(effective, byEffect, later) - firstAfter(effective, byEffect, earlier);
+  }
+  if (from.upTo === 0 && to.upTo >= effective.length) return firstAfter(effective, byEffect, to.effectiveUpTo);
   let apart = 0;
   for (const _place of between(timeline, from, to)) apart += 1;
   return apart;

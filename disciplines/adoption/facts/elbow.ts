@@ -2,7 +2,7 @@ import { addDays, defineFact, type Fact, type FieldsOf, type GraphReader, type R
 import { unit } from '@callosum/organisation';
 import { cadence, ratios } from '../defaults.ts';
 import { supportShift } from '../kinds/support-shift.ts';
-import { endsOf, goLiveOf, shiftsOf, some, titleOf, usersIn } from '../people.ts';
+import { endsOf, goLiveOf, shiftsOf, some, titleOf, type User, usersIn } from '../people.ts';
 import { placeOf } from '../place.ts';
 
 type Line = Row<FieldsOf<typeof supportShift>>;
@@ -19,10 +19,8 @@ function linesOf(graph: GraphReader, unitId: string): readonly Line[] {
 }
 
 /** Helpers the ratios ask for: those who order for patients need more of them. */
-function helpersFor(graph: GraphReader, users: readonly Row[]): number {
-  const ordering = users.filter(({ id }) =>
-    endsOf(graph, id, 'person.does').some(({ fields }) => fields.orders === true),
-  );
+function helpersFor(graph: GraphReader, users: readonly User[]): number {
+  const ordering = users.filter(({ roles }) => roles.some((role) => graph.find(role)?.fields.orders === true));
   const others = users.length - ordering.length;
   return Math.ceil(ordering.length / ratios.elbowPhysicians.users + others / ratios.elbowOthers.users);
 }
@@ -62,7 +60,7 @@ const elbowShort = defineFact({
     const days = Array.from({ length: cadence.supportDays }, (_day, index) => addDays(goLive, index));
     const lines = linesOf(graph, row.id);
     const asked = shifts.map((shift) => {
-      const present = users.filter(({ id }) => endsOf(graph, id, 'person.on').some((one) => one.id === shift.id));
+      const present = users.filter((user) => user.shifts.includes(shift.id));
       const needed = helpersFor(graph, present);
       const there = fewestOn(graph, lines, shift.id, days);
       return { needed, missing: Math.max(0, needed - there), name: `${titleOf(shift)} ${there} of ${needed}` };

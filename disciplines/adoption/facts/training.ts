@@ -12,58 +12,67 @@ import { person } from '@callosum/organisation';
 import { course } from '../kinds/course.ts';
 import { proficiencyResult } from '../kinds/proficiency-result.ts';
 import { trainingSession } from '../kinds/training-session.ts';
-import { type CourseRow, coursesNeeded, endsOf, goLiveOf, some, startsOf, worksHere } from '../people.ts';
+import { coursesNeeded, endsOf, goLiveOf, type NeededCourse, some, startsOf, worksHere } from '../people.ts';
 
 export type ResultRow = Row<FieldsOf<typeof proficiencyResult>>;
 
-/** Attempts of a person at a course that count by then, the first one first. */
-export function attemptsOf(graph: GraphReader, personId: string, courseId: string, at: Moment): readonly ResultRow[] {
-  return graph
-    .in(personId, 'proficiencyResult.of')
-    .flatMap(({ from }) => graph.get(proficiencyResult, from) ?? [])
-    .filter(
-      ({ id, state, fields }) =>
-        state === 'entered' &&
-        hasCome(fields.takenOn, at) &&
-        graph.out(id, 'proficiencyResult.in').some(({ to }) => to === courseId),
-    )
-    .sort(
-      (a, b) =>
-        a.fields.attempt - b.fields.attempt ||
-        Number(a.fields.takenOn > b.fields.takenOn) - Number(a.fields.takenOn < b.fields.takenOn) ||
-        a.number - b.number,
-    );
+/** Attempts of a person that count by then, by course, the first one first. */
+function attemptsBy(graph: GraphReader, personId: string, at: Moment): ReadonlyMap<string, readonly ResultRow[]> {
+  const byCourse = new Map<string, ResultRow[]>();
+  for (const { from } of graph.in(personId, 'proficiencyResult.of')) {
+    const row = graph.get(proficiencyResult, from);
+    if (row?.state !== 'entered' || !hasCome(row.fields.takenOn, at)) continue;
+    for (const { to } of graph.out(from, 'proficiencyResult.in')) {
+      const known = byCourse.get(to);
+      if (known) known.push(row);
+      else byCourse.set(to, [row]);
+    }
+  }
+  for (const attempts of byCourse.values()) attempts.sort(byAttemptMade);
+  return byCourse;
+}
+
+function byAttemptMade(a: ResultRow, b: ResultRow): number {
+  return (
+    a.fields.attempt - b.fields.attempt ||
+    Number(a.fields.takenOn > b.fields.takenOn) - Number(a.fields.takenOn < b.fields.takenOn) ||
+    a.number - b.number
+  );
 }
 
 /** Attempts of the same person at the same course; of one that does not say whose it is, itself alone, so that none is hidden. */
 function seriesOf(graph: GraphReader, row: ResultRow, at: Moment): readonly ResultRow[] {
   const [who] = endsOf(graph, row.id, 'proficiencyResult.of');
   const [what] = endsOf(graph, row.id, 'proficiencyResult.in');
-  return who && what ? attemptsOf(graph, who.id, what.id, at) : [row];
+  return who && what ? (attemptsBy(graph, who.id, at).get(what.id) ?? []) : [row];
 }
 
-/** Whether the last attempt was passed and still holds. */
-export function hasPassed(graph: GraphReader, personId: string, { id }: CourseRow, at: Moment): boolean {
-  const last = attemptsOf(graph, personId, id, at).at(-1);
-  return last !== undefined && proficiencyResult.fails?.(last, graph, at) === undefined;
+/** Whether somebody’s last attempt at a course was passed and still holds, asked of one person about many courses. */
+export function passesOf(graph: GraphReader, personId: string, at: Moment): (course: string) => boolean {
+  const attempts = attemptsBy(graph, personId, at);
+  return (id) => {
+    const last = attempts.get(id)?.at(-1);
+    return last !== undefined && proficiencyResult.fails?.(last, graph, at) === undefined;
+  };
 }
 
-function isRegistered(graph: GraphReader, personId: string, { id }: CourseRow): boolean {
-  return startsOf(graph, personId, 'trainingSession.registers').some(
-    (session) =>
-      session.state !== 'cancelled' && endsOf(graph, session.id, 'trainingSession.of').some((of) => of.id === id),
-  );
+/** Courses of the sessions somebody is registered for. */
+function registeredFor(graph: GraphReader, personId: string): ReadonlySet<string> {
+  const sessions = startsOf(graph, personId, 'trainingSession.registers').filter(({ state }) => state !== 'cancelled');
+  return new Set(sessions.flatMap(({ id }) => endsOf(graph, id, 'trainingSession.of').map((of) => of.id)));
 }
 
-type Asked = (graph: GraphReader, personId: string, needed: CourseRow, at: Moment) => boolean;
+/** Tells of one person which courses are done. */
+type Done = (graph: GraphReader, personId: string, at: Moment) => (course: string) => boolean;
 
 /** Judges a person by the courses he needs, as far as they are asked about. Who needs none is left out. */
-function byCourses(done: Asked, asked: (needed: CourseRow) => boolean = () => true) {
+function byCourses(done: Done, asked: (needed: NeededCourse) => boolean = () => true) {
   return (row: Row<FieldsOf<typeof person>>, graph: GraphReader, at: Moment): Judgement | undefined => {
     if (row.state !== 'active') return undefined;
     const needed = coursesNeeded(graph, row.id).filter(asked);
     if (needed.length === 0) return undefined;
-    const open = needed.filter((one) => !done(graph, row.id, one, at)).map(({ fields }) => fields.title);
+    const isDone = done(graph, row.id, at);
+    const open = needed.filter(({ id }) => !isDone(id)).map(({ title }) => title);
     if (open.length === 0) return { ok: true, value: 0, reason: 'done' };
     return { ok: false, value: open.length, reason: 'open', details: { courses: some(open) } };
   };
@@ -79,7 +88,7 @@ const passed = defineFact({
   whenEmpty: 'unknown',
   reasons: { done: 'Passed all courses needed', open: 'Not passed, or no longer valid: {{courses}}' },
   select: person,
-  judge: byCourses(hasPassed),
+  judge: byCourses(passesOf),
 });
 
 const orderingPassed = defineFact({
@@ -92,7 +101,7 @@ const orderingPassed = defineFact({
   whenEmpty: 'unknown',
   reasons: { done: 'Passed', open: 'Not passed, or no longer valid: {{courses}}' },
   select: person,
-  judge: byCourses(hasPassed, ({ fields }) => fields.ordering === true),
+  judge: byCourses(passesOf, ({ ordering }) => ordering),
 });
 
 const passesMissing = defineFact({
@@ -105,7 +114,7 @@ const passesMissing = defineFact({
   whenEmpty: 'unknown',
   reasons: { done: 'Passed all courses needed', open: 'Missing: {{courses}}' },
   select: person,
-  judge: byCourses(hasPassed),
+  judge: byCourses(passesOf),
 });
 
 const registered = defineFact({
@@ -118,7 +127,11 @@ const registered = defineFact({
   whenEmpty: 'unknown',
   reasons: { done: 'Registered or passed', open: 'Neither registered nor passed: {{courses}}' },
   select: person,
-  judge: byCourses((graph, id, one, at) => isRegistered(graph, id, one) || hasPassed(graph, id, one, at)),
+  judge: byCourses((graph, personId, at) => {
+    const registeredHere = registeredFor(graph, personId);
+    const hasPassed = passesOf(graph, personId, at);
+    return (id) => registeredHere.has(id) || hasPassed(id);
+  }),
 });
 
 /** Judges one attempt of each person at each course, the first or the last, so that neither hides the other. */
@@ -177,7 +190,7 @@ const expiring = defineFact({
     const [what] = endsOf(graph, row.id, 'proficiencyResult.in');
     if (!who || !what || !worksHere(who) || !coursesNeeded(graph, who.id).some(({ id }) => id === what.id))
       return undefined;
-    if (attemptsOf(graph, who.id, what.id, at).at(-1)?.id !== row.id) return undefined;
+    if (attemptsBy(graph, who.id, at).get(what.id)?.at(-1)?.id !== row.id) return undefined;
     const goLive = goLiveOf(graph);
     const needed = goLive !== undefined && !hasCome(goLive, at) ? goLive : at.today;
     if (expires === undefined || expires >= needed) return { ok: true, reason: 'holds', details: { needed } };
@@ -198,9 +211,9 @@ const sessionsNotReady = defineFact({
   judge: (row, graph, at) => {
     const { starts, owner, room, backfill, seats } = row.fields;
     if ((row.state !== 'planned' && row.state !== 'open') || starts < at.instant) return undefined;
-    const registeredFor = endsOf(graph, row.id, 'trainingSession.registers').length;
-    if (seats !== undefined && registeredFor > seats)
-      return { ok: false, reason: 'overbooked', details: { registered: registeredFor, seats } };
+    const people = endsOf(graph, row.id, 'trainingSession.registers').length;
+    if (seats !== undefined && people > seats)
+      return { ok: false, reason: 'overbooked', details: { registered: people, seats } };
     const missing = [
       endsOf(graph, row.id, 'trainingSession.of').length > 0 ? [] : ['course'],
       owner ? [] : ['trainer'],

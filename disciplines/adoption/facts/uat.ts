@@ -1,4 +1,5 @@
 import {
+  defineDerived,
   defineFact,
   type Fact,
   type FieldsOf,
@@ -29,20 +30,29 @@ export function stands(row: ExecutionRow, graph: GraphReader, at: Moment): boole
   return wasRun(row, at) && uatExecution.fails?.(row, graph, at) === undefined;
 }
 
-function executionsOf(graph: GraphReader, scenario: string): readonly ExecutionRow[] {
-  return graph
+/** Executions of a scenario that were not called off, the first attempt first, each with what its place is known by. */
+const attemptsAt = defineDerived('adoption.attempts-at-scenario', (graph, scenario): readonly Attempt[] =>
+  graph
     .in(scenario, 'uatExecution.of')
     .flatMap(({ from }) => graph.get(uatExecution, from) ?? [])
     .filter(({ state }) => state !== 'cancelled')
-    .sort((a, b) => a.fields.attempt - b.fields.attempt || a.number - b.number);
+    .sort((a, b) => a.fields.attempt - b.fields.attempt || a.number - b.number)
+    .map(({ id }) => ({ id, place: placeKey(placeOf(graph, id, 'uatExecution.by')) })),
+);
+
+type Attempt = { readonly id: string; readonly place: string };
+
+function executionsOf(graph: GraphReader, scenario: string): readonly ExecutionRow[] {
+  return attemptsAt(graph, scenario).flatMap(({ id }) => graph.get(uatExecution, id) ?? []);
 }
 
 /** Attempts at the same scenario in the same place, the first one first; one of no scenario stands by itself. */
 function attemptsLike(graph: GraphReader, row: ExecutionRow): readonly ExecutionRow[] {
   const [scenario] = endsOf(graph, row.id, 'uatExecution.of');
   if (!scenario) return [row];
-  const here = placeKey(placeOf(graph, row.id, 'uatExecution.by'));
-  return executionsOf(graph, scenario.id).filter(({ id }) => placeKey(placeOf(graph, id, 'uatExecution.by')) === here);
+  const attempts = attemptsAt(graph, scenario.id);
+  const here = attempts.find(({ id }) => id === row.id)?.place;
+  return attempts.filter(({ place }) => place === here).flatMap(({ id }) => graph.get(uatExecution, id) ?? []);
 }
 
 /** The last attempt of each cell for which `counts` holds: each cell is judged once, by that row. */
@@ -275,7 +285,7 @@ const thinStrata = defineFact({
   judge: (row, graph, at) => {
     const users = usersIn(graph, row.id);
     if (users.length === 0) return undefined;
-    const roles = new Map(users.flatMap(({ id }) => endsOf(graph, id, 'person.does')).map((role) => [role.id, role]));
+    const roles = [...new Set(users.flatMap((user) => user.roles))].flatMap((role) => graph.find(role) ?? []);
     const testers = new Map<string, Set<string>>();
     for (const { id } of startsOf(graph, row.id, 'uatExecution.by')) {
       const run = graph.get(uatExecution, id);
@@ -285,7 +295,7 @@ const thinStrata = defineFact({
       for (const { id: role } of placeOf(graph, id, 'uatExecution.by').jobRole)
         testers.set(role, new Set([...(testers.get(role) ?? []), who]));
     }
-    const thin = [...roles.values()].filter(({ id }) => (testers.get(id)?.size ?? 0) < cadence.testersPerStratum);
+    const thin = roles.filter(({ id }) => (testers.get(id)?.size ?? 0) < cadence.testersPerStratum);
     if (thin.length === 0) return { ok: true, value: 0, reason: 'enough' };
     return { ok: false, value: thin.length, reason: 'thin', details: { roles: some(thin.map(titleOf).sort()) } };
   },

@@ -1,12 +1,12 @@
 import type { GraphReader, Moment, Row } from '@callosum/kernel';
 import { person } from '@callosum/organisation';
-import { hasPassed } from '../facts/training.ts';
-import { type CourseRow, coursesOf, worksHere } from '../people.ts';
+import { passesOf } from '../facts/training.ts';
+import { coursesOf, type NeededCourse, worksHere } from '../people.ts';
 
 /** Somebody who will use what the project brings, and whether he has passed all he needs. */
 export interface User {
   readonly row: Row;
-  readonly needed: readonly CourseRow[];
+  readonly needed: readonly NeededCourse[];
   readonly passed: boolean;
 }
 
@@ -32,7 +32,7 @@ export const cellKey = (unit: string, role: string, shift: string | undefined): 
 
 /** Everybody who needs a course, by unit, role and shift. Who works in two places stands in both. */
 export function rosterOf(graph: GraphReader, at: Moment): Roster {
-  const needed = new Map<string, readonly CourseRow[]>();
+  const needed = new Map<string, readonly NeededCourse[]>();
   const cells = new Map<string, RosterCell & { readonly users: User[] }>();
   const nowhere: Row[] = [];
   let users = 0;
@@ -47,7 +47,8 @@ export function rosterOf(graph: GraphReader, at: Moment): Roster {
     const courses = needed.get(place) ?? coursesOf(graph, roles, units);
     needed.set(place, courses);
     if (courses.length === 0) continue;
-    const user: User = { row, needed: courses, passed: courses.every((one) => hasPassed(graph, row.id, one, at)) };
+    const hasPassed = passesOf(graph, row.id, at);
+    const user: User = { row, needed: courses, passed: courses.every(({ id }) => hasPassed(id)) };
     users += 1;
     passed += Number(user.passed);
     if (units.length === 0) nowhere.push(row);

@@ -143,7 +143,7 @@ const agreementsEnding = defineFact({
   judge: ({ state, fields: { ends: day } }, _graph, at) => {
     if (state !== 'signed') return undefined;
     if (day === undefined) return { ok: true, reason: 'unlimited' };
-    const ok = day > addDays(at.today, complianceLimits.expiresSoonDays);
+    const ok = !hasCome(addDays(day, -complianceLimits.expiresSoonDays), at);
     return { ok, reason: ok ? 'current' : 'ending', details: { day } };
   },
 });

@@ -18,7 +18,7 @@ const milestoneSlip = defineFact({
   judge: (row, graph, at) => {
     if (!isActiveLeaf(row) || row.fields.milestone !== true) return undefined;
     const baseline = baselineFinish(graph, row.id);
-    const forecast = forecastDay(row, at.today);
+    const forecast = forecastDay(row, at);
     if (baseline === undefined || forecast === undefined) return undefined;
     const value = daysBetween(baseline, forecast);
     return { ok: value <= 0, value, reason: value > 0 ? 'behind' : 'onTime', details: { baseline, forecast } };
@@ -58,7 +58,7 @@ const deadlinesMissed = defineFact({
   },
   select: task,
   judge: (row, _graph, at) => {
-    const forecast = forecastDay(row, at.today);
+    const forecast = forecastDay(row, at);
     if (!isActive(row) || row.fields.deadline === undefined || forecast === undefined) return undefined;
     if (isComplete(row)) return { ok: true, reason: 'complete' };
     const deadline = dateOf(row.fields.deadline);

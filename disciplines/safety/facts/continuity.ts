@@ -5,6 +5,7 @@ import {
   type FieldsOf,
   type GraphReader,
   hasCome,
+  isOver,
   isSuspect,
   type Judgement,
   type Row,
@@ -224,7 +225,7 @@ const unreachable = defineFact({
       return { ok: false, reason: 'unchecked' };
     const details = { checked: checkedOn };
     if (reached === 'no') return { ok: false, reason: 'unreached', details };
-    if (addDays(checkedOn, safetyLimits.contactCheckDays) < at.today) return { ok: false, reason: 'old', details };
+    if (isOver(addDays(checkedOn, safetyLimits.contactCheckDays), at)) return { ok: false, reason: 'old', details };
     const ways = [phone, second, offNetwork].some((way) => way?.trim());
     return ways ? { ok: true, reason: 'reached', details } : { ok: false, reason: 'networkOnly' };
   },
