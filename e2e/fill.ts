@@ -1,11 +1,13 @@
 import {
   type Field,
+  type Fields,
   fieldType,
   type FieldValues,
+  isRichText,
   itemsOf,
   type Json,
-  type Kind,
   localTimeOf,
+  plainText,
   ratingOf,
 } from '@callosum/kernel';
 import type { Page } from 'playwright-core';
@@ -16,11 +18,8 @@ type Step =
   | { readonly do: 'tick'; readonly label: string; readonly within?: string }
   | { readonly do: 'add'; readonly label: string; readonly texts: readonly string[] };
 
-/** Fields that are written in an editor of their own, which wants keys. */
-export const isWritten = (field: Field | undefined): boolean => field?.type === 'richText';
-
 /** How a value gets into the inputs of its field. */
-function stepsFor(kind: Kind, field: Field, value: Json, zone: string): readonly Step[] {
+function stepsFor(field: Field, value: Json, zone: string): readonly Step[] {
   const { label } = field;
   const text = typeof value === 'string' ? value : '';
   const select = (one: string, name = label): Step => ({ do: 'select', label: name, text: one });
@@ -51,7 +50,7 @@ function stepsFor(kind: Kind, field: Field, value: Json, zone: string): readonly
     case 'file':
     case 'formula':
     case 'structure':
-      throw new Error(`Nobody fills in “${label}” of ${kind.name} in this way`);
+      throw new Error(`Nobody fills in “${label}” in this way`);
     default:
       return [{ do: 'type', label, text: fieldType(field).format(value) }];
   }
@@ -62,66 +61,91 @@ function listOf(value: Json): readonly string[] {
 }
 
 /**
- * Fills in the form that is open, all of it in the page: a message to the browser for each input would take most of the time.
- * Inputs are found by their labels and told of what is typed as the browser itself tells them.
+ * Fills in a form that is open.
+ * @param where finds it in the page.
  * @returns labels for which there is no input.
  */
-export async function fillIn(page: Page, kind: Kind, values: FieldValues, zone: string): Promise<string[]> {
-  const steps = Object.entries(values).flatMap(([name, value]) => {
-    const field = kind.fields[name];
-    return field && !isWritten(field) ? stepsFor(kind, field, value, zone) : [];
+export async function fillIn(
+  page: Page,
+  fields: Fields,
+  values: FieldValues,
+  zone: string,
+  where = 'main form',
+): Promise<string[]> {
+  const given = Object.entries(values).flatMap(([name, value]) => {
+    const field = fields[name];
+    return field ? [{ field, value }] : [];
   });
-  return page.evaluate(async (todo) => {
-    const form = document.querySelector('main form');
-    if (!form) return ['the form'];
-    const missing: string[] = [];
-    const said = (element: Element | null): string => (element?.textContent ?? '').replace(/ \*$/, '').trim();
-    const labelled = (label: string, scope: Element = form): Element | null => {
-      const found = [...scope.querySelectorAll('label')].find((one) => said(one) === label);
-      return found?.htmlFor ? document.getElementById(found.htmlFor) : null;
-    };
-    const groupOf = (label: string): Element | null =>
-      [...form.querySelectorAll('[aria-labelledby]')].find(
-        (one) => said(document.getElementById(one.getAttribute('aria-labelledby') ?? '')) === label,
-      ) ?? null;
-    const rendered = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
-    const put = (element: Element, text: string): void => {
-      const made =
-        element instanceof HTMLTextAreaElement
-          ? HTMLTextAreaElement
-          : element instanceof HTMLSelectElement
-            ? HTMLSelectElement
-            : HTMLInputElement;
-      Object.getOwnPropertyDescriptor(made.prototype, 'value')?.set?.call(element, text);
-      element.dispatchEvent(new Event(element instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }));
-    };
-    for (const step of todo) {
-      const [group = '', axis] = step.label.split(' › ');
-      if (step.do === 'add') {
-        const list = groupOf(step.label);
-        const button = list?.parentElement?.querySelector(':scope > button');
-        for (const text of step.texts) {
-          if (button instanceof HTMLElement) button.click();
-          await rendered();
-          const input = [...(list?.querySelectorAll('input') ?? [])].at(-1);
-          if (input) put(input, text);
-          else missing.push(step.label);
-          await rendered();
+  const steps = given.flatMap(({ field, value }) => (isRichText(value) ? [] : stepsFor(field, value, zone)));
+  const missing = await takeSteps(page, steps, where);
+  // What is written in an editor of its own wants keys.
+  for (const { field, value } of given) {
+    if (!isRichText(value)) continue;
+    await page.locator(where).getByRole('textbox', { name: field.label }).click();
+    await page.keyboard.insertText(plainText(value));
+  }
+  return missing;
+}
+
+/**
+ * Takes all steps in the page: a message to the browser for each input would take most of the time. Inputs are found by their
+ * labels and told of what is typed as the browser itself tells them.
+ */
+function takeSteps(page: Page, steps: readonly Step[], where: string): Promise<string[]> {
+  return page.evaluate(
+    async ({ todo, place }) => {
+      const form = document.querySelector(place);
+      if (!form) return ['the form'];
+      const missing: string[] = [];
+      const said = (element: Element | null): string => (element?.textContent ?? '').replace(/ \*$/, '').trim();
+      const labelled = (label: string, scope: Element = form): Element | null => {
+        const found = [...scope.querySelectorAll('label')].find((one) => said(one) === label);
+        return found?.htmlFor ? document.getElementById(found.htmlFor) : null;
+      };
+      const groupOf = (label: string): Element | null =>
+        [...form.querySelectorAll('[aria-labelledby]')].find(
+          (one) => said(document.getElementById(one.getAttribute('aria-labelledby') ?? '')) === label,
+        ) ?? null;
+      const rendered = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
+      const put = (element: Element, text: string): void => {
+        const made =
+          element instanceof HTMLTextAreaElement
+            ? HTMLTextAreaElement
+            : element instanceof HTMLSelectElement
+              ? HTMLSelectElement
+              : HTMLInputElement;
+        Object.getOwnPropertyDescriptor(made.prototype, 'value')?.set?.call(element, text);
+        element.dispatchEvent(new Event(element instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }));
+      };
+      for (const step of todo) {
+        const [group = '', axis] = step.label.split(' › ');
+        if (step.do === 'add') {
+          const list = groupOf(step.label);
+          const button = list?.parentElement?.querySelector(':scope > button');
+          for (const text of step.texts) {
+            if (button instanceof HTMLElement) button.click();
+            await rendered();
+            const input = [...(list?.querySelectorAll('input') ?? [])].at(-1);
+            if (input) put(input, text);
+            else missing.push(step.label);
+            await rendered();
+          }
+          continue;
         }
-        continue;
+        const scope =
+          step.do === 'tick' && step.within !== undefined
+            ? groupOf(step.within)
+            : axis === undefined
+              ? form
+              : groupOf(group);
+        const input = scope && labelled(axis ?? step.label, scope);
+        if (!input) missing.push(step.label);
+        else if (step.do === 'tick' && input instanceof HTMLElement) input.click();
+        else if (step.do !== 'tick') put(input, step.text);
+        await rendered();
       }
-      const scope =
-        step.do === 'tick' && step.within !== undefined
-          ? groupOf(step.within)
-          : axis === undefined
-            ? form
-            : groupOf(group);
-      const input = scope && labelled(axis ?? step.label, scope);
-      if (!input) missing.push(step.label);
-      else if (step.do === 'tick' && input instanceof HTMLElement) input.click();
-      else if (step.do !== 'tick') put(input, step.text);
-      await rendered();
-    }
-    return missing;
-  }, steps);
+      return missing;
+    },
+    { todo: steps, place: where },
+  );
 }
