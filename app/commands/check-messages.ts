@@ -1,14 +1,13 @@
 import { checkBatch, ControlIds, FindingTally, MAX_MESSAGE_BYTES } from '@callosum/hl7v2';
 import type { BatchItem, Checked, Finding, FindingCount, Profile } from '@callosum/hl7v2';
-import { createReadStream } from 'node:fs';
 import { filesIn, isUnread, withEachFile } from './each-file.ts';
 import type { Unread } from './each-file.ts';
-import { sayUnread } from './hl7-files.ts';
+import { piecesOf, sayUnread } from './hl7-files.ts';
 import { readProfileAt } from './hl7-profiles.ts';
 import { createListPrinter } from './list-printer.ts';
 import type { ListPrinter } from './list-printer.ts';
 import { counted, createProgressBar, printResult } from './terminal.ts';
-import { sizeOf, unreadable } from './user-files.ts';
+import { sizeOf } from './user-files.ts';
 
 export interface CheckMessagesArguments {
   readonly profile?: string;
@@ -77,15 +76,10 @@ async function checkFile(file: string, work: Work): Promise<undefined> {
   const progress = createProgressBar();
   let done = 0;
   const pieces = async function* (): AsyncGenerator<Uint8Array> {
-    try {
-      for await (const chunk of createReadStream(file)) {
-        const piece: Uint8Array = chunk;
-        done += piece.length;
-        progress.show(`Checking ${file}`, done, size);
-        yield piece;
-      }
-    } catch (error) {
-      throw unreadable(file, error);
+    for await (const piece of piecesOf(file)) {
+      done += piece.length;
+      progress.show(`Checking ${file}`, done, size);
+      yield piece;
     }
   };
   const maxBytes = work.largest === undefined ? MAX_MESSAGE_BYTES : work.largest * MEBIBYTE;

@@ -28,16 +28,18 @@ export async function withEachFile<T>(
     try {
       results.push(await work(file));
     } catch (error) {
-      results.push({ file, error: reasonOf(error) ?? fileReason(error) });
+      const reason = reasonOf(error);
+      results.push(reason ? { file, error: reason } : unreadFor(file, error));
     }
   }
   return results;
 }
 
-function fileReason(error: unknown): Unread['error'] {
+/** Why a file was not read. @throws what is a fault of the program */
+export function unreadFor(file: string, error: unknown): Unread {
   if (!(error instanceof Error) || error.name !== 'FileError') throw error;
   const remedy = 'remedy' in error ? { remedy: String(error.remedy) } : {};
-  return { code: 'unreadable', message: error.message, ...remedy };
+  return { file, error: { code: 'unreadable', message: error.message, ...remedy } };
 }
 
 /** Files and, of folders, all files in them and below, by name; hidden ones are left out. What is not there is left for whoever reads it. */

@@ -1,47 +1,45 @@
-import { treeOf } from '@callosum/hl7v2';
-import type { FileTree, MessageTree, TreeNode } from '@callosum/hl7v2';
+import type { Part } from '@callosum/hl7v2';
 import { isUnread } from './each-file.ts';
-import { sayUnread, withEachHl7 } from './hl7-files.ts';
-import { counted, printResult } from './terminal.ts';
+import type { Unread } from './each-file.ts';
+import type { Hl7Parts } from './hl7-files.ts';
+import { sayUnread, tooLong, withEachStream } from './hl7-files.ts';
+import { createTreePrinter } from './tree-printer.ts';
+import type { TreePrinter } from './tree-printer.ts';
 
-type Parsed = { readonly file: string } & FileTree;
-
-/** Tells everything that files hold. @returns the exit status. */
+/** Tells everything that files hold, node by node: nothing is kept of what was told, however long a file is. @returns the exit status. */
 export async function parseMessages(files: readonly string[], { json }: { readonly json: boolean }): Promise<number> {
-  const results = await withEachHl7(files, (file, read): Parsed => ({ file, ...treeOf(read) }));
-  for (const result of results) if (isUnread(result)) sayUnread(result);
-  const trees = results.flatMap((result) => (isUnread(result) ? [] : [result]));
-  printResult(
-    json,
-    results,
-    trees.flatMap((tree) => linesOf(tree)),
-  );
-  return trees.length < results.length || trees.some(({ messages }) => messages.length === 0) ? 1 : 0;
+  const printer = createTreePrinter(json);
+  let isWhole = true;
+  for (const file of files) {
+    const [result] = await withEachStream([file], 'Reading', (_, read) => tellFile(file, read, printer));
+    if (result === true) continue;
+    isWhole = false;
+    if (typeof result !== 'object' || !isUnread(result)) continue;
+    sayUnread(result);
+    await printer.unread(result);
+  }
+  await printer.end();
+  return isWhole ? 0 : 1;
 }
 
-function linesOf({ file, messages, problems }: Parsed): string[] {
-  return [
-    `${file}: ${counted(messages.length, 'message')}`,
-    ...problems.map(({ text, remedy, place }) => `▲ line ${place?.line ?? 1}: ${text} ${remedy}`),
-    ...messages.flatMap((message) => messageLines(message)),
-  ];
-}
-
-function messageLines({ type, controlId, version, charset, line, segments, problems }: MessageTree): string[] {
-  return [
-    `line ${line}: ${type || 'no type'}, control id ${controlId || 'none'}, version ${version || 'none'}, ${charset}`,
-    ...problems.map(({ text, remedy, place }) => `  ▲ line ${place?.line ?? line}: ${text} ${remedy}`),
-    ...segments.flatMap((segment) => nodeLines(segment, '  ')),
-  ];
-}
-
-function nodeLines({ path, start, end, value, parts }: TreeNode, indent: string): string[] {
-  const head = `${indent}${path}  ${start}–${end}`;
-  if (!parts) return [`${head}  ${shown(value ?? '')}`];
-  return [head, ...parts.flatMap((part) => nodeLines(part, `${indent}  `))];
-}
-
-/** One line of a value, without characters that would move the cursor. */
-function shown(value: string): string {
-  return value.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+/** @returns whether the file holds messages, and all of them were told. */
+async function tellFile(file: string, { size, parts, problems }: Hl7Parts, printer: TreePrinter): Promise<boolean> {
+  const told: Pick<Part, 'kind' | 'start' | 'end'>[] = [];
+  const long: Unread['error'][] = [];
+  let messages = 0;
+  await printer.open(file);
+  for await (const part of parts) {
+    if (part.kind === 'too-large') {
+      const unread = tooLong(file, part);
+      sayUnread(unread);
+      long.push(unread.error);
+      continue;
+    }
+    told.push({ kind: part.kind, start: part.start, end: part.end });
+    if (part.kind !== 'message' || !part.message) continue;
+    messages += 1;
+    await printer.message(part.message);
+  }
+  await printer.close({ file, bytes: size, messages, parts: told, problems: problems(), long });
+  return messages > 0 && long.length === 0;
 }

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deidentify, deidentifyText, DeidStream, IDENTIFIER_CLASSES, scanText, seededRandom, Vault } from './index.ts';
+import {
+  deidentify,
+  deidentifyText,
+  DeidStream,
+  IDENTIFIER_CLASSES,
+  replacedBefore,
+  scanText,
+  seededRandom,
+  Vault,
+} from './index.ts';
 import type { Mode } from './index.ts';
 import { plantedMessage, plantedText, Score } from './testing/index.ts';
 
@@ -29,6 +38,21 @@ describe('planted identifiers', () => {
       return deidentify(first.text, { mode, asOf: 2026 }).replaced.length;
     });
     expect(again.filter((count) => count > 0)).toEqual([]);
+  });
+
+  test.each(['safe-harbor', 'pseudonymised'] satisfies Mode[])('are known as replaced, and where (%s)', (mode) => {
+    for (let seed = 0; seed < 20; seed++) {
+      const { text } = plantedMessage(seed);
+      expect(replacedBefore(text)).toEqual([]);
+      const { text: safe } = deidentify(text, { mode, asOf: 2026, vault: new Vault(seededRandom(seed)) });
+      const paths = replacedBefore(safe).map(({ path }) => path);
+      expect(paths).toContain('PID-5.1');
+      expect(paths).toContain('PID-7.1');
+    }
+  });
+
+  test('of a message that holds dates alone are not known as replaced', () => {
+    expect(replacedBefore('MSH|^~\\&|A|B|C|D|2026||ADT^A01|1|P|2.5.1\rEVN||2026')).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
-import type { Replaced } from './finding.ts';
+import type { Finding, Replaced } from './finding.ts';
 import type { Mode, Setting } from './replace/replace.ts';
 import type { Settled } from './replace/settle.ts';
-import { applied, settle } from './replace/settle.ts';
+import { applied, isSettled, settle } from './replace/settle.ts';
 import { scanText } from './text/scan.ts';
 import { scanMessage } from './v2/message.ts';
 import { Vault } from './vault/vault.ts';
@@ -31,6 +31,15 @@ export function deidentifyText(text: string, options: DeidOptions): Deidentified
 export function deidentifyMessage(text: string, options: DeidOptions): Deidentified {
   const { findings, person } = scanMessage(text);
   return done(text, settle(text, findings, settingOf(options, person || (options.person ?? ''))));
+}
+
+/**
+ * What stands in the place of identifiers in an HL7 v2 message that has been de-identified here before, in either mode: codes and names that were drawn, years, dates that were
+ * moved. None for a message that has not, or that holds nothing which can tell.
+ */
+export function replacedBefore(text: string): readonly Finding[] {
+  const { findings } = scanMessage(text);
+  return isSettled(text, findings) ? findings : [];
 }
 
 function settingOf({ mode, asOf, vault = new Vault() }: DeidOptions, person: string): Setting {

@@ -1,6 +1,6 @@
 export { IDENTIFIER_CLASSES } from './classes.ts';
 export type { IdentifierClass } from './classes.ts';
-export { deidentifyMessage, deidentifyText } from './deidentify.ts';
+export { deidentifyMessage, deidentifyText, replacedBefore } from './deidentify.ts';
 export type { Deidentified, DeidOptions } from './deidentify.ts';
 export { DEID_PROBLEMS } from './errors.ts';
 export type { DeidProblem, DeidProblemCode } from './errors.ts';

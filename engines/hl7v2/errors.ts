@@ -17,6 +17,10 @@ export const HL7_PROBLEMS = {
     meaning: say`There is text that belongs to no message.`,
     remedy: say`Remove what stands before, between or after the messages, such as log lines.`,
   },
+  'message-too-long': {
+    meaning: say`A message is longer than is read.`,
+    remedy: say`Look for what grew in it, such as an enclosed document, and send that by reference.`,
+  },
   'charset-unknown': {
     meaning: say`The character set that MSH-18 declares is not one that can be read.`,
     remedy: say`Declare a character set of HL7 table 0211, such as UNICODE UTF-8 or 8859/1.`,

@@ -1,4 +1,4 @@
-import { deidentify, seededRandom, Vault } from '@callosum/deid';
+import { deidentify, replacedBefore, seededRandom, Vault } from '@callosum/deid';
 import {
   compareProfiles,
   coverageOf,
@@ -94,7 +94,7 @@ async function learn(dialect: Dialect, name: string): Promise<Learnt> {
   const messages = Array.from({ length: LEARNT_FROM }, (_, place) => admission(dialect, place, 'S')).flatMap(
     (text) => messageOf(deidentify(text, { mode: 'safe-harbor', asOf: AS_OF, vault }).text) ?? [],
   );
-  const profile = await deriveProfile(messages, name);
+  const profile = await deriveProfile(messages, name, { replaced: ({ text }) => replacedBefore(text) });
   return { profile, text: writeProfile(profile), samples: messages.map(({ text }) => text.trimEnd()).join('\r\n') };
 }
 

@@ -1,4 +1,12 @@
-import type { FieldProfile, Profile, SegmentProfile, StructureNode, Usage, UsageCode } from '@callosum/hl7v2';
+import type {
+  ComponentProfile,
+  FieldProfile,
+  Profile,
+  SegmentProfile,
+  StructureNode,
+  Usage,
+  UsageCode,
+} from '@callosum/hl7v2';
 
 /** A line of the structure of a message: a segment or a group, as deep as it stands. */
 export interface StructureLine {
@@ -26,6 +34,8 @@ export interface FieldLine {
   readonly tables: readonly string[];
   readonly note?: string;
   readonly condition?: string;
+  /** Something of it was learnt from values that had been replaced. */
+  readonly deidentified?: true;
 }
 
 export function structureOf(profile: Profile, at: number): readonly StructureLine[] {
@@ -67,8 +77,19 @@ export function fieldsOf({ fields }: SegmentProfile, profile: Profile): readonly
       tables: [...new Set((bindings ?? []).flatMap(({ tables }) => tables))],
       ...(note === undefined ? {} : { note }),
       ...(usage.condition ? { condition: usage.condition.text } : {}),
+      ...(isDeidentified(field, profile) ? { deidentified: true } : {}),
     };
   });
+}
+
+/** Down to subcomponents. */
+const DEEPEST = 3;
+
+/** Whether an element, or a part of it, was learnt from values that a de-identification had replaced. */
+export function isDeidentified(element: ComponentProfile, profile: Profile, depth = 0): boolean {
+  if (element.deidentified) return true;
+  const parts = depth >= DEEPEST ? [] : (profile.datatypes[element.datatype]?.components ?? []);
+  return parts.some((part) => isDeidentified(part, profile, depth + 1));
 }
 
 export function usageText({ code, whenTrue, whenFalse }: Usage): string {

@@ -1,4 +1,4 @@
-import { type IdentifierClass, Vault } from '@callosum/deid';
+import { type IdentifierClass, replacedBefore, Vault } from '@callosum/deid';
 import { deriveProfile, type Finding, type Message, messageOf, type Profile } from '@callosum/hl7v2';
 import { compareMessages, type MessageDifference } from './compare-messages.ts';
 import { findingsOf, lineOf, type Sample, type SampleLine, senderOf, takeFile, type Untaken } from './sample.ts';
@@ -162,7 +162,7 @@ export class Samples {
   /** Learns a profile from what one system sent. */
   async derive(sender: string, name: string): Promise<Derived> {
     const messages = this.#of(sender);
-    const profile = await deriveProfile(messages, name);
+    const profile = await deriveProfile(messages, name, { replaced: ({ text }) => replacedBefore(text) });
     return {
       profile,
       structures: [...new Set(profile.messages.map(({ structure, id }) => structure || id))],

@@ -13,6 +13,10 @@ import { fieldsOf, oftenText, structureOf, usageText } from '../bench/profile-li
 /** Codes of a table that are printed; a longer one is a dictionary. */
 const CODES_PRINTED = 300;
 
+/** Of an element whose samples had been replaced. */
+const DEIDENTIFIED =
+  'Learnt from values that a de-identification had replaced: they say nothing of its length and its codes.';
+
 /** A profile in full as sections of a document. @throws Refusal for a file that is none */
 export function profileSections(text: string): readonly Section[] {
   const read = readProfile(text);
@@ -129,7 +133,14 @@ function segmentSection(profile: Profile, key: string, segment: SegmentProfile):
             oftenText(line),
             line.maxLength === undefined ? null : { number: line.maxLength },
             line.tables.join(', '),
-            [line.condition, line.note, constantOf(segment.fields[line.position - 1])].filter(Boolean).join(' '),
+            [
+              line.condition,
+              line.note,
+              constantOf(segment.fields[line.position - 1]),
+              line.deidentified ? DEIDENTIFIED : undefined,
+            ]
+              .filter(Boolean)
+              .join(' '),
           ]),
         whenEmpty: 'No field is used.',
       },
@@ -189,7 +200,9 @@ function typeSection(profile: Profile, key: string): Section {
                   usageText(one.usage),
                   one.maxLength === undefined ? null : { number: one.maxLength },
                   (one.bindings ?? []).flatMap(({ tables }) => tables).join(', '),
-                  [one.usage.condition?.text, one.note, constantOf(one)].filter(Boolean).join(' '),
+                  [one.usage.condition?.text, one.note, constantOf(one), one.deidentified ? DEIDENTIFIED : undefined]
+                    .filter(Boolean)
+                    .join(' '),
                 ],
               ],
         ),

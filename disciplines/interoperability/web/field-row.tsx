@@ -36,7 +36,10 @@ export function FieldRow({
     return (
       <tr>
         <td className={classes['path']}>{path}</td>
-        <th scope="row">{line.name}</th>
+        <th scope="row">
+          {line.name}
+          {line.deidentified && <div className={classes['soft']}>{t('interoperability.profile.deidentified')}</div>}
+        </th>
         <td>{line.usage}</td>
         <td>{oftenText(line)}</td>
         <td>{line.datatype}</td>
@@ -52,6 +55,7 @@ export function FieldRow({
       <th scope="row">
         {line.name}
         {line.condition !== undefined && <div className={classes['soft']}>{line.condition}</div>}
+        {line.deidentified && <div className={classes['soft']}>{t('interoperability.profile.deidentified')}</div>}
       </th>
       <td>
         <NativeSelect

@@ -13,6 +13,10 @@ describe('the examples of the README', () => {
     expect(await readmeOf()).toContain(source.replaceAll('../index.ts', '@callosum/deid').trim());
   });
 
+  test('are all there are', async () => {
+    expect((await readmeOf()).match(/^```ts$/gm)).toHaveLength(3);
+  });
+
   test('a message stays one, and nothing of the person stays', () => {
     const [header = '', patient = '', note = ''] = lines;
     expect(header).toMatch(/^MSH\|\^~\\&\|LAB\|GENERAL\|EHR\|GENERAL\|2024\|\|ORU\^R01\|[^|]+\|P\|2\.5\.1$/);

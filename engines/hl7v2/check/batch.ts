@@ -37,8 +37,9 @@ export async function* checkBatch(
   const { profile, ids = new ControlIds(), name = '', prepare = (message) => message } = options;
   const stream = createHl7Stream(options);
   let number = 0;
-  const see = async function* (parts: readonly StreamPart[]): AsyncGenerator<BatchItem> {
-    for (const part of parts) {
+  // Parts leave the list before they are looked at, because what is found in a message stays with it.
+  const see = async function* (parts: StreamPart[]): AsyncGenerator<BatchItem> {
+    for (let part = parts.shift(); part; part = parts.shift()) {
       if (part.kind === 'too-large') yield { kind: 'file', finding: tooLarge(part) };
       else if (part.kind === 'message' && part.message) {
         number += 1;
@@ -51,8 +52,8 @@ export async function* checkBatch(
       }
     }
   };
-  for await (const piece of pieces) yield* see(stream.push(piece));
-  yield* see(stream.end());
+  for await (const piece of pieces) yield* see([...stream.push(piece)]);
+  yield* see([...stream.end()]);
   for (const one of stream.problems()) yield { kind: 'file', finding: ofFile(one, number) };
 }
 

@@ -1,5 +1,7 @@
 import { matcherOf } from '../pattern/match.ts';
-import type { Binding, Code, CodeLocation, Profile, Table } from '../profile/model.ts';
+import type { Binding, Code, CodeLocation, PlacedBinding, Profile, Table } from '../profile/model.ts';
+import { instancesAt } from '../profile/values.ts';
+import type { Instance } from '../profile/values.ts';
 import type { Node } from '../syntax/node.ts';
 import { say } from '../say.ts';
 import type { CheckContext } from './context.ts';
@@ -9,9 +11,31 @@ export function checkCodes(node: Node, bindings: readonly Binding[] | undefined,
   for (const binding of bindings ?? []) checkBinding(node, binding, context);
 }
 
+/** Holds codes further in than an element itself against the tables they are bound to. */
+export function checkPlacedCodes(
+  bindings: readonly PlacedBinding[] | undefined,
+  instance: Instance,
+  context: CheckContext,
+): void {
+  for (const binding of bindings ?? []) {
+    for (const one of instancesAt(instance, binding.path) ?? [])
+      if (!('parts' in one)) checkBinding(one, binding, context);
+  }
+}
+
+/** Whether a value holds a code of the tables of a binding; undefined where the profile does not have them. */
+export function holdsBoundCode(node: Node, binding: Binding, profile: Profile): boolean | undefined {
+  const known = tablesOf(binding, profile);
+  if (known.length === 0) return undefined;
+  return candidatesOf(node, binding.locations).some((one) =>
+    known.some((table) => codeOf(one.node.value, one.system, table) !== undefined),
+  );
+}
+
 /** A value that may be the code, and the coding system that stands beside it. */
 interface Candidate {
   readonly node: Node;
+  /** '' where none stands in its place, undefined where it has no place. */
   readonly system: string | undefined;
 }
 
@@ -23,9 +47,14 @@ function checkBinding(node: Node, binding: Binding, context: CheckContext): void
   const candidates = candidatesOf(node, binding.locations);
   const [first] = candidates;
   if (!first) return;
-  const found = candidates.flatMap((one) => known.map((table) => codeOf(one.node.value, one.system, table)));
-  const code = found.find((one) => one !== undefined && !one.excluded) ?? found.find((one) => one !== undefined);
-  if (code && !code.excluded) return;
+  const hits = candidates.flatMap((one) => hitsOf(one, known));
+  const allowed = hits.filter((hit) => !hit.code.excluded);
+  const [hit] = allowed.length > 0 ? allowed : hits;
+  if (hit && !hit.code.excluded) {
+    if (against === 'profile') checkPlaces(allowed, binding, findings);
+    return;
+  }
+  const code = hit?.code;
   const told = known
     .map(({ name, description }) => `${name}${description === '' ? '' : ` (${description})`}`)
     .join(', ');
@@ -57,6 +86,36 @@ function checkBinding(node: Node, binding: Binding, context: CheckContext): void
   }
 }
 
+/** A code that stands in a table. */
+interface Hit {
+  readonly candidate: Candidate;
+  readonly table: Table;
+  readonly code: Code;
+}
+
+function hitsOf(candidate: Candidate, tables: readonly Table[]): readonly Hit[] {
+  return tables.flatMap((table) => {
+    const code = codeOf(candidate.node.value, candidate.system, table);
+    return code ? { candidate, table, code } : [];
+  });
+}
+
+/** A code has the coding system beside it that its table names, and stands in one of its places only. */
+function checkPlaces(hits: readonly Hit[], { strength }: Binding, findings: CheckContext['findings']): void {
+  for (const [at, { candidate, table, code }] of hits.entries()) {
+    const quoted = JSON.stringify(candidate.node.value);
+    const own = hits.filter((other) => other.candidate === candidate);
+    if (own[0]?.table === table && candidate.system === '' && own.every((other) => other.code.system !== undefined)) {
+      const text = say`${quoted} of table ${table.name} is a code of ${code.system ?? ''}; no coding system stands beside it.`;
+      findings.add(strength === 'R' ? 'warning' : 'information', 'code-without-system', candidate.node, text);
+    }
+    if (hits.slice(0, at).some((other) => other.table === table && other.candidate !== candidate)) {
+      const text = say`${quoted} is the second code of table ${table.name} here.`;
+      findings.add(strength === 'R' ? 'error' : 'information', 'code-twice', candidate.node, text);
+    }
+  }
+}
+
 const tablesFound = new WeakMap<Binding, { readonly profile: Profile; readonly tables: readonly Table[] }>();
 
 /** The tables of a binding, each with codes; none where one of them is not known. */
@@ -77,7 +136,7 @@ function candidatesOf(node: Node, locations: readonly CodeLocation[] | undefined
   return locations.flatMap(({ code, system }) => {
     const one = node.child(code);
     if (!one || one.isEmpty || one.isNull) return [];
-    return { node: one, system: system === undefined ? undefined : node.child(system)?.value };
+    return { node: one, system: system === undefined ? undefined : (node.child(system)?.value ?? '') };
   });
 }
 
@@ -111,11 +170,14 @@ function indexOf(table: Table): TableIndex {
   return made;
 }
 
+/** The code that a value is. Without a coding system beside it any is taken, one that needs none first. */
 function codeOf(value: string, system: string | undefined, table: Table): Code | undefined {
   const { byValue, patterns } = indexOf(table);
-  const isOfSystem = (code: Code): boolean =>
-    system === undefined || system === '' || code.system === undefined || code.system === system;
-  return byValue.get(value)?.find(isOfSystem) ?? patterns.find((code) => isOfSystem(code) && matches(code, value));
+  const isKnown = system !== undefined && system !== '';
+  const fits = (code: Code): boolean => !isKnown || code.system === undefined || code.system === system;
+  const codes = byValue.get(value);
+  const bare = isKnown ? undefined : codes?.find((code) => code.system === undefined);
+  return bare ?? codes?.find(fits) ?? patterns.find((code) => fits(code) && matches(code, value));
 }
 
 function matches({ pattern = '' }: Code, value: string): boolean {

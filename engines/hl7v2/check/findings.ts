@@ -34,6 +34,8 @@ export const FINDINGS = {
   'wrong-constant': say`Send exactly the value that the profile names.`,
   'code-unknown': say`Send a code of the table, or map the code.`,
   'code-excluded': say`Send another code of the table.`,
+  'code-without-system': say`Send the coding system that the code is from.`,
+  'code-twice': say`Send the code in one of the two places only.`,
   'table-missing': say`Add the table to the profile.`,
   'type-unknown': say`Name a data type of the standard in the field that says the type.`,
   'rule-broken': say`Change the message so that the rule holds.`,

@@ -3,6 +3,8 @@ import { valueAt } from '../syntax/find.ts';
 import type { Message } from '../syntax/message.ts';
 import type { Node } from '../syntax/node.ts';
 import type { MessageProfile, Profile, StructureNode } from '../profile/model.ts';
+import { checkCoConstraints } from './co-constraints.ts';
+import { checkPlacedCodes } from './codes.ts';
 import { checkRules, effectiveUsage } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { Findings } from './findings.ts';
@@ -10,6 +12,7 @@ import type { At, Finding } from './findings.ts';
 import { placeSegments } from './place.ts';
 import type { GroupInstance, PlacedSegment } from './place.ts';
 import { checkSegment } from './segment.ts';
+import { segmentAt } from './slices.ts';
 
 /** The description of a message in a profile; undefined when it has none. */
 export function messageProfileFor(message: Message, profile: Profile): MessageProfile | undefined {
@@ -38,6 +41,7 @@ export function checkAgainst(
   if (described) {
     const { root, left } = placeSegments(message.segments, described);
     checkGroup(root, message, context);
+    checkCoConstraints(described.coConstraints, root, (group) => placeOf(group, message), context);
     for (const node of left) checkLeft(node, described, context);
   } else {
     for (const node of message.segments) {
@@ -58,6 +62,7 @@ function checkGroup(instance: GroupInstance, message: Message, context: CheckCon
     if (checkPresence(child, parts, instance, place, context)) checkParts(parts, child, message, context);
   }
   checkRules(instance.model.rules, instance, place, context, occurrence);
+  checkPlacedCodes(instance.model.bindings, instance, context);
 }
 
 function checkParts(
@@ -69,8 +74,7 @@ function checkParts(
   for (const [at, part] of parts.entries()) {
     if (!('node' in part)) checkGroup(part, message, context, at + 1);
     else if (child.kind === 'segment') {
-      const name = child.segments[child.names.indexOf(part.node.segmentName)] ?? '';
-      const segment = context.profile.segments[name];
+      const segment = segmentAt(child, part.node, at + 1, context.profile);
       if (segment) checkSegment(part.node, segment, context, at + 1);
     }
   }
@@ -162,16 +166,23 @@ function namesOf(children: readonly StructureNode[]): ReadonlySet<string> {
 }
 
 function firstNode(instance: GroupInstance): Node | undefined {
-  for (const part of instance.parts.flat()) {
-    const node = 'node' in part ? part.node : firstNode(part);
-    if (node) return node;
+  for (const parts of instance.parts) {
+    for (const part of parts) {
+      const node = 'node' in part ? part.node : firstNode(part);
+      if (node) return node;
+    }
   }
   return undefined;
 }
 
+/** Where a group is. Found when it is asked for, because most groups are never told. */
 function placeOf(instance: GroupInstance, message: Message): At {
-  const node = firstNode(instance);
-  return named('kind' in instance.model ? instance.model.name : 'MSH', node ?? message.segments[0]);
+  return {
+    path: 'kind' in instance.model ? instance.model.name : 'MSH',
+    get place() {
+      return (firstNode(instance) ?? message.segments[0])?.place ?? { byte: 0, line: 1, column: 1 };
+    },
+  };
 }
 
 /** A name for something that has no path of its own, at the place of something that has. */

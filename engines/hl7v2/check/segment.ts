@@ -9,12 +9,13 @@ import type {
 import { MAX_PARTS } from '../syntax/node.ts';
 import type { Node } from '../syntax/node.ts';
 import { say } from '../say.ts';
-import { checkCodes, holdsCode } from './codes.ts';
+import { checkCodes, checkPlacedCodes, holdsCode } from './codes.ts';
 import { checkRules, effectiveUsage } from './context.ts';
 import type { CheckContext, EffectiveUsage } from './context.ts';
 import { missingIn } from './findings.ts';
 import type { At } from './findings.ts';
 import { formatFault } from './primitives.ts';
+import { sliceOf } from './slices.ts';
 
 /** Whatever else is so. */
 const MAY_BE_MISSING: ReadonlySet<Usage['code']> = new Set(['RE', 'O', 'X', 'B', 'W']);
@@ -38,6 +39,7 @@ export function checkSegment(segment: Node, profile: SegmentProfile, context: Ch
     }
   }
   checkRules(profile.rules, segment, segment, context, occurrence);
+  checkPlacedCodes(profile.bindings, segment, context);
 }
 
 /** The data type of a field; undefined when nothing is known about it. */
@@ -97,9 +99,10 @@ function checkField(
     context.findings.add('error', 'too-few-repetitions', field, text);
   }
   // The last of too many holds the rest unsplit.
-  for (const repetition of children.slice(0, MAX_PARTS - 1)) {
+  for (const [at, repetition] of children.slice(0, MAX_PARTS - 1).entries()) {
     if (context.findings.isFull) return;
-    if (!repetition.isEmpty) checkElement(repetition, profile, type, context);
+    if (repetition.isEmpty) continue;
+    checkElement(repetition, profile, sliceOf(profile.slices, repetition, at + 1)?.use ?? type, context);
   }
 }
 
@@ -141,7 +144,7 @@ function checkElement(node: Node, profile: ComponentProfile, type: string | unde
   checkCodes(node, profile.bindings, context);
 }
 
-function checkParts(node: Node, { name, components, rules }: DatatypeProfile, context: CheckContext): void {
+function checkParts(node: Node, { name, components, rules, bindings }: DatatypeProfile, context: CheckContext): void {
   // Parts of a subcomponent cannot be told from it.
   if (node.depth === 4) return;
   const { children } = node;
@@ -163,10 +166,13 @@ function checkParts(node: Node, { name, components, rules }: DatatypeProfile, co
     context.findings.add('warning', 'component-unexpected', extra, text);
   }
   checkRules(rules, node, node, context);
+  checkPlacedCodes(bindings, node, context);
 }
 
 function checkValue(node: Node, profile: ComponentProfile, type: string, context: CheckContext): void {
   const { findings, against } = context;
+  // What is written where values had been replaced may be a replacement as well.
+  const fault = profile.deidentified ? 'warning' : 'error';
   // A value without parts, written with parts: the first is the value.
   const parts = node.isSingle ? [node] : node.children;
   const [first = node] = parts;
@@ -182,7 +188,7 @@ function checkValue(node: Node, profile: ComponentProfile, type: string, context
   const length = lengthOf(value);
   if (profile.maxLength !== undefined && length > profile.maxLength && !isCode(value, profile, context)) {
     const text = say`${profile.name} has ${length} characters; at most ${profile.maxLength} allowed.`;
-    findings.add(against === 'standard' ? 'warning' : 'error', 'too-long', node, text);
+    findings.add(against === 'standard' ? 'warning' : fault, 'too-long', node, text);
   }
   if (profile.minLength !== undefined && length < profile.minLength) {
     findings.add(
@@ -194,7 +200,7 @@ function checkValue(node: Node, profile: ComponentProfile, type: string, context
   }
   const wanted = formatFault(type, value);
   if (wanted !== undefined)
-    findings.add('error', 'wrong-format', node, say`${profile.name}: ${told()} is not ${wanted}.`);
+    findings.add(fault, 'wrong-format', node, say`${profile.name}: ${told()} is not ${wanted}.`);
   if (profile.constant !== undefined && value !== profile.constant) {
     const text = say`${profile.name} is ${told()}; it has to be ${JSON.stringify(profile.constant)}.`;
     findings.add('error', 'wrong-constant', node, text);

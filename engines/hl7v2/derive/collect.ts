@@ -24,6 +24,8 @@ export interface ElementStats {
   readonly parts: ElementStats[];
   /** Types that one of the values is not written as. */
   readonly unfit: Set<string>;
+  /** How many of the values, or of the codes, had been replaced before. */
+  replaced: number;
 }
 
 export interface CodeStats {
@@ -62,18 +64,47 @@ export function newMessageStats(): MessageStats {
   return { count: 0, places: new Map(), extras: new Map() };
 }
 
-/** Adds a message to what was seen. */
+/** Something in the text of a message, from its first character up to, not including, its last. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Whether something in a message had been replaced before it was seen. */
+type IsReplaced = (node: Node) => boolean;
+
+/**
+ * Adds a message to what was seen.
+ * @param replaced what stands in it in the place of something else
+ */
 export function collect(
   message: Message,
   described: MessageProfile,
   stats: MessageStats,
   segments: Map<string, SegmentStats>,
+  replaced: readonly Stretch[],
 ): void {
   stats.count += 1;
   const { root, left } = placeSegments(message.segments, described);
   collectGroup(root, stats);
   collectLeft(left, root, stats);
-  for (const segment of message.segments) collectSegment(segment, segments);
+  const isReplaced = replacedIn(replaced);
+  for (const segment of message.segments) collectSegment(segment, segments, isReplaced);
+}
+
+function replacedIn(stretches: readonly Stretch[]): IsReplaced {
+  const sorted = stretches.toSorted((a, b) => a.start - b.start);
+  return ({ start, end }) => {
+    let low = 0;
+    let high = sorted.length;
+    // The first that ends after the node begins.
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle]?.end ?? 0) > start) high = middle;
+      else low = middle + 1;
+    }
+    return (sorted[low]?.start ?? end) < end;
+  };
 }
 
 function collectGroup(instance: GroupInstance, stats: MessageStats): void {
@@ -125,7 +156,7 @@ function* placesIn(instance: GroupInstance): Generator<{ instance: GroupInstance
   }
 }
 
-function collectSegment(segment: Node, segments: Map<string, SegmentStats>): void {
+function collectSegment(segment: Node, segments: Map<string, SegmentStats>, isReplaced: IsReplaced): void {
   const name = segment.segmentName;
   const stats = segments.get(name) ?? { count: 0, fields: [], types: new Set() };
   segments.set(name, stats);
@@ -136,7 +167,7 @@ function collectSegment(segment: Node, segments: Map<string, SegmentStats>): voi
     if (filled.length === 0) continue;
     element.present += 1;
     element.maxRepetitions = Math.max(element.maxRepetitions, field.children.length);
-    for (const repetition of filled) collectElement(repetition, element);
+    for (const repetition of filled) collectElement(repetition, element, isReplaced);
   }
   for (const element of stats.fields) element.total = stats.count;
   if (name === 'OBX') stats.types.add(segment.child(2)?.value ?? '');
@@ -159,6 +190,7 @@ function newElement(): ElementStats {
     values: new Map(),
     parts: [],
     unfit: new Set(),
+    replaced: 0,
   };
 }
 
@@ -170,13 +202,17 @@ function isBlank(node: Node): boolean {
   );
 }
 
-function collectElement(node: Node, element: ElementStats): void {
+function collectElement(node: Node, element: ElementStats, isReplaced: IsReplaced): void {
   element.looked += 1;
   const value = node.value;
-  const [code, text, system] =
-    node.isDelimiters || node.depth === 4 ? [value, '', ''] : [1, 2, 3].map((part) => node.child(part)?.value ?? '');
-  addValue(element, code ?? '', text ?? '', system ?? '');
-  if (node.depth === 4 || node.isDelimiters || node.children.length <= 1) {
+  const isWhole = node.isDelimiters || node.depth === 4;
+  const code = isWhole ? node : node.child(1);
+  if (code && isReplaced(code)) element.replaced += 1;
+  else {
+    const [text, system] = isWhole ? [] : [node.child(2), node.child(3)];
+    addValue(element, code?.value ?? '', text && !isReplaced(text) ? text.value : '', system?.value ?? '');
+  }
+  if ((isWhole || node.children.length <= 1) && !isReplaced(node)) {
     element.maxLength = Math.max(element.maxLength, value.length);
     for (const type of FORMATTED_TYPES) if (formatFault(type, value) !== undefined) element.unfit.add(type);
   }
@@ -186,7 +222,7 @@ function collectElement(node: Node, element: ElementStats): void {
     if (isBlank(part)) continue;
     stats.present += 1;
     stats.maxRepetitions = 1;
-    collectElement(part, stats);
+    collectElement(part, stats, isReplaced);
   }
   for (const part of element.parts) part.total = element.looked;
 }

@@ -78,6 +78,45 @@ describe('a profile from samples', () => {
     expect((await derive(text)).segments.OBR?.fields[0]?.datatype).toBe('ST');
   });
 
+  test('limits no moment to how precisely the samples are written, and nothing beyond the standard', async () => {
+    const text = ADMISSION.join('\r')
+      .replace('|20260102030405||ADT', '|2026||ADT')
+      .replace('PEN^', 'x'.repeat(19) + '^');
+    const { segments, datatypes } = await derive(text);
+    const longest = (segment: string, field: number, part: number): number | undefined =>
+      datatypes[segments[segment]?.fields[field - 1]?.datatype ?? '']?.components[part - 1]?.maxLength;
+    expect([longest('MSH', 7, 1), longest('PID', 7, 1)]).toEqual([24, 24]);
+    const standard = await loadStandard('2.5.1');
+    const allowed = standard.datatypes['CE']?.components[0]?.maxLength ?? 0;
+    // Nineteen characters would be rounded up to more.
+    expect([allowed, longest('AL1', 3, 1)]).toEqual([20, 20]);
+    expect(segments['PV1']?.fields[1]?.maxLength).toBe(1);
+  });
+
+  test('says of replaced values what the standard says, and that they were replaced', async () => {
+    const [message] = messagesFrom(withLine(ADMISSION, 2, (line) => line.replace('19800101', '1980')));
+    if (!message) throw new Error('no message');
+    const replaced = ['Jane', 'Doe', 'PEN^', '1980'].map((value) => {
+      const start = message.text.indexOf(value);
+      return { start, end: start + value.length };
+    });
+    const profile = await deriveProfile([message], 'West', { replaced: () => replaced });
+    const standard = await loadStandard('2.5.1');
+    const part = (field: number, position: number): { deidentified?: true; maxLength?: number } =>
+      profile.datatypes[profile.segments['PID']?.fields[field - 1]?.datatype ?? '']?.components[position - 1] ?? {};
+    expect(part(5, 2)).toMatchObject({
+      deidentified: true,
+      maxLength: standard.datatypes['XPN']?.components[1]?.maxLength,
+    });
+    expect(part(7, 1)).toMatchObject({ deidentified: true, maxLength: 24 });
+    expect(part(5, 3)).not.toHaveProperty('deidentified');
+    // A code that was drawn is none of a table.
+    expect(profile.segments['AL1']?.fields[2]?.bindings).toBeUndefined();
+    expect(profile.tables).not.toHaveProperty('AL1-3');
+    expect(profile.source).toBe('derived from 1 messages, 1 of them de-identified');
+    expect(readProfile(writeProfile(profile))).toEqual({ ok: true, value: profile });
+  });
+
   test('messages of a structure that nobody knows are described as they come', async () => {
     const profile = await derive('MSH|^~\\&|A|B|C|D|2026||ZZZ^Z01|1|P|2.5.1\rZA1|x\rZA1|y\rPID|1');
     expect(

@@ -19,7 +19,7 @@ import { definitionsFor, USUAL_VERSION } from '../standard/versions.ts';
 import { valueAt } from '../syntax/find.ts';
 import type { Message } from '../syntax/message.ts';
 import { collect, MAX_VALUES, newMessageStats } from './collect.ts';
-import type { ElementStats, MessageStats, PlaceStats, SegmentStats } from './collect.ts';
+import type { ElementStats, MessageStats, PlaceStats, SegmentStats, Stretch } from './collect.ts';
 
 /** Types whose value is a code. */
 const CODED = new Set(['ID', 'IS', 'CE', 'CWE', 'CNE', 'CF']);
@@ -28,37 +28,94 @@ const MAX_CODES = 200;
 /** Lengths are rounded up to these, because the longest value was hardly seen. */
 const LENGTHS = [1, 2, 3, 4, 5, 8, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100, 150, 200, 250, 500, 1_000, 5_000, 65_536];
 
+/** Moments are as long as their type may be written: how precise the samples are, and whether they say a zone, is no limit. */
+const WRITTEN_OUT: Readonly<Record<string, number>> = { DT: 8, TM: 16, DTM: 24, TS: 24 };
+
+export interface DeriveOptions {
+  /** What stands in a message in the place of something else, as a de-identification leaves it: its length and its codes are no sample. */
+  readonly replaced?: (message: Message) => readonly Stretch[];
+}
+
 /**
  * Describes what messages look like, on top of the standard that most of them state: which segments and fields are there, always or sometimes,
  * once or again, how long, with which codes. What was never seen is “not supported”. Only codes are kept, no other contents.
  */
-export async function deriveProfile(messages: Iterable<Message>, name: string): Promise<Profile> {
-  const all = [...messages];
-  const version = mostFrequent(all.map((message) => valueAt(message, 'MSH-12.1'))) ?? '';
-  const standard = await loadStandard(definitionsFor(version) ?? USUAL_VERSION);
-  const byType = new Map<string, { described: MessageProfile; stats: MessageStats }>();
-  const segments = new Map<string, SegmentStats>();
-  for (const message of all) {
+export async function deriveProfile(
+  messages: Iterable<Message> | AsyncIterable<Message>,
+  name: string,
+  { replaced = () => [] }: DeriveOptions = {},
+): Promise<Profile> {
+  const learning = new Learning(replaced);
+  let first: Message[] | undefined = [];
+  let bytes = 0;
+  for await (const message of messages) {
+    bytes += message.bytes.length;
+    if (!first) learning.see(message);
+    else if (first.push(message) >= FIRST || bytes > FIRST_BYTES) {
+      await learning.begin(first);
+      first = undefined;
+    }
+  }
+  if (first) await learning.begin(first);
+  return learning.profile(name);
+}
+
+/** So many messages, and so many bytes, are looked at to know which version they state. */
+const FIRST = 500;
+const FIRST_BYTES = 32 * 1_024 * 1_024;
+
+/** What was seen of messages so far; nothing is kept of the messages themselves. */
+class Learning {
+  readonly #replaced: (message: Message) => readonly Stretch[];
+  readonly #byType = new Map<string, { described: MessageProfile; stats: MessageStats }>();
+  readonly #segments = new Map<string, SegmentStats>();
+  #version = '';
+  #standard: Profile | undefined;
+  #count = 0;
+  #deidentified = 0;
+
+  constructor(replaced: (message: Message) => readonly Stretch[]) {
+    this.#replaced = replaced;
+  }
+
+  /** Takes the first messages, which say the version. @param messages are taken out of the list one by one, because what is found in a message stays with it */
+  async begin(messages: Message[]): Promise<void> {
+    this.#version = mostFrequent(messages.map((message) => valueAt(message, 'MSH-12.1'))) ?? '';
+    this.#standard = await loadStandard(definitionsFor(this.#version) ?? USUAL_VERSION);
+    for (let message = messages.shift(); message; message = messages.shift()) this.see(message);
+  }
+
+  see(message: Message): void {
+    const standard = this.#standard;
+    if (!standard) return;
     const [type = '', event = ''] = [1, 2].map((part) => valueAt(message, `MSH-9.${part}`));
     const key = `${type}^${event}`;
-    const known = byType.get(key) ?? {
+    const known = this.#byType.get(key) ?? {
       described: describedBy(message, standard, type, event),
       stats: newMessageStats(),
     };
-    byType.set(key, known);
-    collect(message, known.described, known.stats, segments);
+    this.#byType.set(key, known);
+    const stretches = this.#replaced(message);
+    this.#count += 1;
+    if (stretches.length > 0) this.#deidentified += 1;
+    collect(message, known.described, known.stats, this.#segments, stretches);
   }
-  const derivation = new Derivation(standard);
-  return {
-    format: PROFILE_FORMAT,
-    name,
-    version: version === '' ? standard.version : version,
-    source: `derived from ${all.length} messages`,
-    messages: [...byType.values()].map(({ described, stats }) => messageFrom(described, stats)),
-    segments: Object.fromEntries([...segments].map(([id, stats]) => [id, derivation.segment(id, stats)])),
-    datatypes: derivation.datatypes,
-    tables: derivation.tables,
-  };
+
+  async profile(name: string): Promise<Profile> {
+    const standard = this.#standard ?? (await loadStandard(USUAL_VERSION));
+    const derivation = new Derivation(standard);
+    const replaced = this.#deidentified === 0 ? '' : `, ${this.#deidentified} of them de-identified`;
+    return {
+      format: PROFILE_FORMAT,
+      name,
+      version: this.#version === '' ? standard.version : this.#version,
+      source: `derived from ${this.#count} messages${replaced}`,
+      messages: [...this.#byType.values()].map(({ described, stats }) => messageFrom(described, stats)),
+      segments: Object.fromEntries([...this.#segments].map(([id, stats]) => [id, derivation.segment(id, stats)])),
+      datatypes: derivation.datatypes,
+      tables: derivation.tables,
+    };
+  }
 }
 
 function mostFrequent(values: readonly string[]): string | undefined {
@@ -155,16 +212,17 @@ class Derivation {
     const hasParts = !isWhole && (base ? base.components.length > 0 : stats.parts.length > 1);
     const always = stats.present >= stats.total;
     const binding = isWhole ? undefined : this.binding(path, stats, known, base?.name ?? type, hasParts);
+    // Versions before 2.5 do not describe the type of the moment in a time stamp.
+    const named = base?.name ?? (type in WRITTEN_OUT ? type : 'ST');
+    const plain = stats.unfit.has(named) ? 'ST' : named;
+    const length = hasParts || isWhole ? undefined : lengthOf(stats, plain, known?.maxLength);
     return {
       name: known?.name ?? path,
       usage: { code: always ? 'R' : 'O' },
-      datatype: isWhole
-        ? this.plain('VARIES')
-        : hasParts
-          ? this.parts(path, stats, base)
-          : this.plain(base && !stats.unfit.has(base.name) ? base.name : 'ST'),
-      ...(hasParts || isWhole ? {} : { maxLength: rounded(stats.maxLength) }),
+      datatype: isWhole ? this.plain('VARIES') : hasParts ? this.parts(path, stats, base) : this.plain(plain),
+      ...(length === undefined ? {} : { maxLength: length }),
       ...(binding ? { bindings: [binding] } : {}),
+      ...(stats.replaced > 0 && !hasParts ? { deidentified: true } : {}),
     };
   }
 
@@ -207,12 +265,13 @@ class Derivation {
   /** The codes that were seen, where an element is coded. */
   private binding(
     path: string,
-    { values }: ElementStats,
+    { values, replaced }: ElementStats,
     known: ComponentProfile | undefined,
     type: string,
     hasParts: boolean,
   ): Binding | undefined {
-    if (values.size === 0 || values.size > Math.min(MAX_CODES, MAX_VALUES) || !CODED.has(type)) return undefined;
+    if (replaced > 0 || values.size === 0 || values.size > Math.min(MAX_CODES, MAX_VALUES) || !CODED.has(type))
+      return undefined;
     if (hasParts !== (type !== 'ID' && type !== 'IS')) return undefined;
     const codes = [...values.values()].map(({ value, text, system }): Code => ({
       value,
@@ -225,6 +284,18 @@ class Derivation {
   }
 }
 
-function rounded(length: number): number {
-  return LENGTHS.find((one) => one >= length) ?? length;
+/**
+ * How long a value may be. It never says less than the type of the value asks for, nor more than the standard allows where the samples keep to that; of what was replaced before it was
+ * seen, nothing is known but what the standard says.
+ */
+function lengthOf(
+  { maxLength, replaced }: ElementStats,
+  type: string,
+  allowed: number | undefined,
+): number | undefined {
+  const written = WRITTEN_OUT[type];
+  if (written !== undefined) return written;
+  if (replaced > 0) return allowed === undefined || allowed < maxLength ? undefined : allowed;
+  const rounded = LENGTHS.find((one) => one >= maxLength) ?? maxLength;
+  return allowed === undefined || allowed < maxLength ? rounded : Math.min(rounded, allowed);
 }

@@ -15,6 +15,11 @@ describe('the examples of the README', () => {
     },
   );
 
+  test('are all there are', async () => {
+    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    expect(readme.match(/^```ts$/gm)).toHaveLength(4);
+  });
+
   test('read a message and set a value', () => {
     expect(trigger).toBe('R01');
     expect(results).toEqual([

@@ -9,12 +9,16 @@ import type {
 } from '../profile/model.ts';
 import type { Draft, DraftSegment, Field, Repetition } from './draft.ts';
 import type { Random } from './random.ts';
-import { codeFor, primitiveValue } from './values.ts';
+import { codeFor, moment, primitiveValue } from './values.ts';
 
 /** How often what need not be there is there. */
 const LIKELY: Readonly<Record<UsageCode, number>> = { R: 1, RE: 0.85, C: 0.5, CE: 0.5, O: 0.4, B: 0, W: 0, X: 0 };
 const MAX_SEGMENTS = 200;
 const MORE = 2;
+/** A profile may ask for more than anybody wants to have made. */
+const MOST_OF_A_KIND = 100;
+/** Types that hold themselves come to an end here; others are never so deep. */
+const DEEPEST = 3;
 /** Types of values of results that every profile can say something about, most telling first. */
 const RESULT_TYPES = ['NM', 'ST', 'TX', 'DT', 'FT', 'CE', 'CWE', 'SN', 'TM'] as const;
 
@@ -42,7 +46,10 @@ function addNodes(children: readonly StructureNode[], draft: Draft, making: Maki
     const count = countOf(child, making, draft.length >= MAX_SEGMENTS);
     for (let made = 0; made < count; made++) {
       if (child.kind === 'group') addGroup(child, draft, making);
-      else addSegment(child.segments[0] ?? '', child.names[0] ?? '', made + 1, draft, making);
+      else {
+        const slice = child.slices?.find(({ occurrence }) => occurrence === made + 1);
+        addSegment(slice?.use ?? child.segments[0] ?? '', child.names[0] ?? '', made + 1, draft, making);
+      }
     }
   }
 }
@@ -68,7 +75,7 @@ function countOf({ usage, min, max }: StructureNode, { random, density }: Making
   if (max === 0 || usage.code === 'X') return 0;
   const isThere = min > 0 || usage.code === 'R' || (!isLong && random.chance(LIKELY[usage.code] * density));
   if (!isThere) return 0;
-  const least = Math.max(1, min);
+  const least = Math.min(MOST_OF_A_KIND, Math.max(1, min));
   return isLong ? least : Math.min(max ?? least + MORE, least + (random.chance(0.3) ? random.below(MORE + 1) : 0));
 }
 
@@ -123,7 +130,7 @@ function fieldOf(
   if (max === 0 || (min === 0 && usage.code !== 'R' && !random.chance(LIKELY[usage.code] * density))) return [];
   // A first field that numbers its segment counts.
   if (position === 1 && datatype === 'SI' && field.constant === undefined) return [[[String(number)]]];
-  const least = Math.max(1, min);
+  const least = Math.min(MOST_OF_A_KIND, Math.max(1, min));
   const count = Math.min(max ?? least + MORE, least + (random.chance(0.5) ? 1 : 0));
   return segment.name === 'MSH' && position <= 2
     ? []
@@ -131,11 +138,11 @@ function fieldOf(
 }
 
 /** A value of an element, with its parts. */
-export function repetitionOf(element: ComponentProfile, making: Making): Repetition {
+export function repetitionOf(element: ComponentProfile, making: Making, depth = 0): Repetition {
   const { profile, random } = making;
   const datatype = profile.datatypes[element.datatype];
   const [binding] = element.bindings ?? [];
-  if (!datatype || datatype.components.length === 0) {
+  if (!datatype || datatype.components.length === 0 || depth > DEEPEST) {
     const code = binding && !binding.locations ? codeFor(binding, profile, random)?.value : undefined;
     return [
       [
@@ -145,7 +152,9 @@ export function repetitionOf(element: ComponentProfile, making: Making): Repetit
       ],
     ];
   }
-  const parts = datatype.components.map((component) => (isMade(component, making) ? partOf(component, making) : []));
+  const parts = datatype.components.map((component) =>
+    isMade(component, making) ? partOf(component, making, depth) : [],
+  );
   const [location] = binding?.locations ?? [];
   const code = binding && location ? codeFor(binding, profile, random) : undefined;
   if (location && code) {
@@ -156,7 +165,7 @@ export function repetitionOf(element: ComponentProfile, making: Making): Repetit
   if (parts.every((part) => part.length === 0)) {
     const at = datatype.components.findIndex(({ usage }) => LIKELY[usage.code] > 0);
     const component = datatype.components[at];
-    if (component) parts[at] = partOf(component, making);
+    if (component) parts[at] = partOf(component, making, depth);
   }
   return parts;
 }
@@ -166,10 +175,17 @@ function isMade({ usage }: ComponentProfile, { random, density }: Making): boole
 }
 
 /** The subcomponents of a component. */
-export function partOf(component: ComponentProfile, making: Making): string[] {
-  const repetition = repetitionOf(component, making);
+export function partOf(component: ComponentProfile, making: Making, depth = 0): string[] {
+  const repetition = repetitionOf(component, making, depth + 1);
   // What is further in than subcomponents has no place: its first part stands for it.
   return repetition.map((part) => part[0] ?? '');
+}
+
+/** The description of the value itself: of a type with parts, that of its first, as deep as parts go. */
+function valueIn(element: ComponentProfile, profile: Profile): ComponentProfile {
+  let value = element;
+  for (let depth = 0; depth < 3; depth++) value = profile.datatypes[value.datatype]?.components[0] ?? value;
+  return value;
 }
 
 /** What every header says. */
@@ -180,10 +196,20 @@ function fillHeader(draft: Draft, { message, profile, number }: Making): void {
     while (header.fields.length <= field) header.fields.push([]);
     header.fields[field] = [repetition];
   };
-  set(7, [['20260102030405']]);
+  const described = (field: number): ComponentProfile | undefined => {
+    const element = profile.segments[header.profile]?.fields[field - 1];
+    return element && valueIn(element, profile);
+  };
+  const [sent, id, purpose] = [described(7), described(10), described(11)];
+  set(7, [[moment('20260102030405', sent?.maxLength ?? 24, sent?.minLength ?? 1)]]);
   const isOld = /^2\.[123]$/.test(profile.version);
   set(9, [[message.type], [message.event], isOld ? [] : [message.structure]]);
-  set(10, [[`M${number}`]]);
-  set(11, [['P']]);
+  // Of a number that is too long its end tells messages apart.
+  set(10, [[`M${number}`.padEnd(id?.minLength ?? 1, 'x').slice(-(id?.maxLength ?? 200))]]);
+  const purposes = (purpose?.bindings ?? []).flatMap(({ tables }) =>
+    tables.flatMap((name) => profile.tables[name] ?? []),
+  );
+  const codes = purposes.flatMap((table) => table.codes.map(({ value }) => value));
+  set(11, [[codes.length === 0 || codes.includes('P') ? 'P' : (codes[0] ?? 'P')]]);
   set(12, [[profile.version || '2.5.1']]);
 }

@@ -2,6 +2,7 @@ import { checkAgainst } from '../check/message.ts';
 import { placeSegments } from '../check/place.ts';
 import type { GroupInstance, PlacedSegment } from '../check/place.ts';
 import { effectiveUsage } from '../check/context.ts';
+import { segmentAt } from '../check/slices.ts';
 import type { FieldProfile, Profile } from '../profile/model.ts';
 import type { Message } from '../syntax/message.ts';
 import { clearAt, fieldAt, messageFrom, setAt } from './draft.ts';
@@ -78,18 +79,18 @@ function inGroup(instance: GroupInstance, alone: boolean, chances: Chance[], mak
   const isRoot = !('kind' in instance.model);
   for (const [at, parts] of instance.parts.entries()) {
     const child = instance.model.children[at];
-    for (const part of parts) {
+    for (const [index, part] of parts.entries()) {
       if (!('node' in part)) inGroup(part, alone && child?.max === 1, chances, making);
       else {
         // The first segment of a group begins another group, and without its only segment a group is not there.
         const settled = isRoot || at > 0;
-        inSegment(part, alone && settled, chances, making);
+        inSegment(part, index + 1, alone && settled, chances, making);
       }
     }
   }
 }
 
-function inSegment(part: PlacedSegment, alone: boolean, chances: Chance[], making: Making): void {
+function inSegment(part: PlacedSegment, occurrence: number, alone: boolean, chances: Chance[], making: Making): void {
   const { node, model } = part;
   const { segmentName: name, position } = node;
   const isOnly = node.message.segmentsNamed(name).length === 1;
@@ -103,7 +104,7 @@ function inSegment(part: PlacedSegment, alone: boolean, chances: Chance[], makin
       plant: (draft) => void draft.splice(position, 0, ...structuredClone(draft.slice(position - 1, position))),
     });
   }
-  const profile = making.profile.segments[model.segments[model.names.indexOf(name)] ?? ''];
+  const profile = segmentAt(model, node, occurrence, making.profile);
   for (const [at, field] of (profile?.fields ?? []).entries()) {
     if (name === 'MSH' && (at < 2 || at === 8)) continue;
     const isDynamic = profile?.dynamic?.some((one) => one.field === at + 1 || one.reference === at + 1) ?? false;

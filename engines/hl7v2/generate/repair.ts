@@ -1,16 +1,20 @@
+import { holdsBoundCode } from '../check/codes.ts';
 import { placeSegments } from '../check/place.ts';
 import type { GroupInstance, PlacedSegment } from '../check/place.ts';
+import { segmentAt, sliceOf } from '../check/slices.ts';
 import { effectiveUsage } from '../check/context.ts';
 import { evaluate } from '../profile/evaluate.ts';
 import type { Expression } from '../profile/expression.ts';
-import type { ComponentProfile, Rule, SegmentProfile } from '../profile/model.ts';
+import type { ComponentProfile, PlacedBinding, Rule, SegmentProfile } from '../profile/model.ts';
+import { instancesAt } from '../profile/values.ts';
 import type { Instance } from '../profile/values.ts';
 import type { Node } from '../syntax/node.ts';
 import { partOf, repetitionOf, segmentsFor } from './build.ts';
 import type { Making } from './build.ts';
 import { clearAt, fieldAt, messageFrom, setAt } from './draft.ts';
 import type { Draft, Spot } from './draft.ts';
-import { satisfy } from './satisfy.ts';
+import { put, satisfy } from './satisfy.ts';
+import { putCode, standRight } from './stand.ts';
 
 const ROUNDS = 12;
 
@@ -19,7 +23,10 @@ export function repairDraft(draft: Draft, making: Making): void {
   for (let round = 0; round < ROUNDS; round++) {
     const { root } = placeSegments(messageFrom(draft).segments, making.message);
     const repair = new Repair(draft, making);
-    if (!repair.structure(root)) repair.group(root, 1);
+    if (!repair.structure(root)) {
+      repair.group(root, 1);
+      if (standRight(root, draft, making)) repair.changed = true;
+    }
     if (!repair.changed) return;
   }
 }
@@ -69,22 +76,39 @@ class Repair {
       const child = instance.model.children[at];
       for (const [index, part] of parts.entries()) {
         if (!('node' in part)) this.group(part, index + 1);
-        else if (child?.kind === 'segment') this.segment(part, child.segments, index + 1);
+        else if (child?.kind === 'segment') this.segment(part, index + 1);
       }
     }
     this.rules(instance.model.rules, instance, occurrence);
+    this.codes(instance.model.bindings, instance);
   }
 
-  private segment({ node, model }: PlacedSegment, ids: readonly string[], occurrence: number): void {
-    const profile = this.#making.profile.segments[ids[model.names.indexOf(node.segmentName)] ?? ''];
+  private segment({ node, model }: PlacedSegment, occurrence: number): void {
+    const profile = segmentAt(model, node, occurrence, this.#making.profile);
     if (!profile) return;
     for (const [at, field] of profile.fields.entries()) {
       const spot = { segment: node.position, field: at + 1, repetition: 1 };
       const found = node.child(at + 1);
       this.element(field, found !== undefined && !found.isEmpty, node, spot);
-      for (const repetition of found?.children ?? []) this.parts(repetition, this.typeOf(node, at + 1, profile));
+      for (const [index, repetition] of (found?.children ?? []).entries()) {
+        const slice = sliceOf(field.slices, repetition, index + 1);
+        this.parts(repetition, slice?.use ?? this.typeOf(node, at + 1, profile));
+      }
     }
     this.rules(profile.rules, node, occurrence);
+    this.codes(profile.bindings, node);
+  }
+
+  /** Sets codes further in that have to be of a table and are not. */
+  private codes(bindings: readonly PlacedBinding[] | undefined, instance: Instance): void {
+    for (const binding of bindings ?? []) {
+      if (binding.strength !== 'R') continue;
+      for (const one of instancesAt(instance, binding.path) ?? []) {
+        if ('parts' in one || holdsBoundCode(one, binding, this.#making.profile) !== false) continue;
+        const set = (path: string, value: string): boolean => put(path, value, { instance: one, draft: this.#draft });
+        if (putCode([binding], set, this.#making)) this.changed = true;
+      }
+    }
   }
 
   private typeOf(segment: Node, position: number, { fields, dynamic }: SegmentProfile): string {
@@ -102,6 +126,7 @@ class Repair {
       if (part) this.parts(part, component.datatype);
     }
     this.rules(datatype.rules, node, 1);
+    this.codes(datatype.bindings, node);
   }
 
   /** Makes an element be there, or not, as its usage asks for. */

@@ -114,7 +114,8 @@ function equal({ left, right, operator }: Of<'compare'>, place: Place): boolean 
   return to ? copy(left, to, place) : false;
 }
 
-function put(path: string, text: string, { instance, draft }: Place): boolean {
+/** Sets every place that a path leads to. @returns whether it leads to any */
+export function put(path: string, text: string, { instance, draft }: Pick<Place, 'instance' | 'draft'>): boolean {
   const spots = spotsOf(instance, path);
   for (const spot of spots) setAt(draft, spot, text);
   return spots.length > 0;

@@ -17,11 +17,14 @@ const WORDS = [
   'Willow',
 ] as const;
 
+/** A profile may ask for values that nobody wants to have made. */
+const LONGEST = 2_000;
+
 /** A value without parts that fits its type, length and constant. Everything is invented. */
 export function primitiveValue(profile: ComponentProfile, type: string, random: Random): string {
   if (profile.constant !== undefined) return profile.constant;
   const most = profile.maxLength ?? 200;
-  const least = profile.minLength ?? 1;
+  const least = Math.min(LONGEST, profile.minLength ?? 1);
   const value = typed(type, random, most, least);
   const fits = value.length > most ? value.slice(0, Math.max(1, most)) : value;
   return fits.length >= least ? fits : fits + padding(type, random, least - fits.length);
@@ -53,7 +56,7 @@ function typed(type: string, random: Random, most: number, least: number): strin
 }
 
 /** As precise as there is room for. */
-function moment(text: string, most: number, least: number): string {
+export function moment(text: string, most: number, least: number): string {
   const length = [14, 12, 10, 8, 6, 4].find((one) => one <= most) ?? 4;
   const zone = '+0000';
   return least > 14 && most >= 19

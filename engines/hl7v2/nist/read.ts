@@ -1,12 +1,14 @@
-import type { Profile, SegmentProfile, StructureNode, Table } from '../profile/model.ts';
+import type { CoConstraintTable, Profile, SegmentProfile, StructureNode, Table } from '../profile/model.ts';
 import { PROFILE_FORMAT } from '../profile/model.ts';
 import { english, say, type Said } from '../say.ts';
+import { coConstraintsOf } from './co-constraints.ts';
 import { readConstraints } from './constraints.ts';
 import type { ConstraintCount } from './constraints.ts';
 import { Contexts } from './contexts.ts';
+import { readSlices } from './slices.ts';
 import { structureOf } from './structure.ts';
 import { readBindings, tablesOf } from './tables.ts';
-import { childNamed, readXml } from './xml.ts';
+import { childNamed, childrenNamed, readXml } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
 /** A file of a bundle; what it is, its outermost element says. */
@@ -72,7 +74,7 @@ export function readNistBundle(files: readonly BundleFile[]): BundleRead {
   const unread = bindings ? readBindings(bindings, contexts, tables) : [];
   problems.push(
     ...unread.map((target) => problem('part-not-read', '', 1, say`The tables of ${target} were not read.`, PARTLY)),
-    ...unreadParts(roots),
+    ...unreadParts(rules),
   );
   for (const [kind, text] of [
     ['ConformanceContext', say`The bundle holds no rules (ConformanceContext).`],
@@ -80,7 +82,11 @@ export function readNistBundle(files: readonly BundleFile[]): BundleRead {
   ] as const) {
     if (!roots.has(kind)) problems.push(problem('part-missing', '', 1, text, WITHOUT));
   }
-  const profile = profileOf(main, contexts, tables);
+  const slicing = roots.get('ProfileSlicing');
+  if (slicing) readSlices(slicing, contexts);
+  const standing = roots.get('CoConstraintContext');
+  const coConstraints = standing ? coConstraintsOf(standing, tables) : new Map<string, readonly CoConstraintTable[]>();
+  const profile = profileOf(main, contexts, coConstraints, tables);
   const gaps = missingParts(profile);
   problems.push(
     ...gaps.map((text) => problem('incomplete', '', 1, text, say`Export the profile again, with all its parts.`)),
@@ -95,27 +101,37 @@ function problem(code: BundleProblem['code'], file: string, line: number, text: 
   return { code, file, line, text: english(text), remedy: english(remedy), sentences: { text, remedy } };
 }
 
-function profileOf(main: XmlElement, contexts: Contexts, tables: Record<string, Table>): Profile {
+function profileOf(
+  main: XmlElement,
+  contexts: Contexts,
+  coConstraints: ReadonlyMap<string, readonly CoConstraintTable[]>,
+  tables: Record<string, Table>,
+): Profile {
   const { Name = '', Version = '' } = childNamed(main, 'MetaData')?.attributes ?? {};
-  const structure = structureOf(main, contexts);
+  const { messages, ...structure } = structureOf(main, contexts);
   const version = main.attributes.HL7Version ?? (/^2\.\d(\.\d)?$/.test(Version) ? Version : '');
-  return { format: PROFILE_FORMAT, name: Name, version, source: 'NIST conformance profile', ...structure, tables };
+  return {
+    format: PROFILE_FORMAT,
+    name: Name,
+    version,
+    source: 'NIST conformance profile',
+    messages: messages.map((message) => {
+      const found = coConstraints.get(message.id);
+      return found ? { ...message, coConstraints: found } : message;
+    }),
+    ...structure,
+    tables,
+  };
 }
 
-/** Kinds of files that are known but whose contents are not evaluated. */
-function* unreadParts(roots: ReadonlyMap<string, XmlElement>): Generator<BundleProblem> {
-  const tables = roots.get('CoConstraintContext');
-  if (tables && hasDeep(tables, 'CoConstraint', 'SimpleTable', 'ConditionalTable', 'SegmentTarget')) {
-    yield problem('part-not-read', '', tables.line, say`Co-constraint tables were not read.`, PARTLY);
-  }
-  const slicing = roots.get('ProfileSlicing');
-  if (slicing && slicing.children.length > 0) {
-    yield problem('part-not-read', '', slicing.line, say`Slices were not read.`, PARTLY);
-  }
-}
+/** Sections of rules that an older schema knows, which nobody wrote since. */
+const OLDER = ['CoConstraints', 'OrderIndifferent'];
 
-function hasDeep(element: XmlElement, ...names: readonly string[]): boolean {
-  return names.includes(element.name) || element.children.some((child) => hasDeep(child, ...names));
+/** What is known to be there but is not evaluated. */
+function* unreadParts(rules: XmlElement | undefined): Generator<BundleProblem> {
+  for (const { name, line, children } of childrenNamed(rules, ...OLDER)) {
+    if (children.length > 0) yield problem('part-not-read', '', line, say`Rules under ${name} were not read.`, PARTLY);
+  }
 }
 
 /** What a profile speaks of but does not hold. */
@@ -126,12 +142,14 @@ function missingParts({ messages, segments, datatypes }: Profile): readonly Said
     for (const node of nodes) {
       if (node.kind === 'group') visit(node.children);
       else
-        for (const id of node.segments)
+        for (const id of [...node.segments, ...(node.slices ?? []).map(({ use }) => use)])
           if (!segments[id]) missing.set(id, say`Segment ${id} is named but not described.`);
     }
   };
   for (const message of messages) visit(message.children);
-  const types = Object.values(segments).flatMap(({ fields }: SegmentProfile) => fields.map(({ datatype }) => datatype));
+  const types = Object.values(segments).flatMap(({ fields }: SegmentProfile) =>
+    fields.flatMap(({ datatype, slices = [] }) => [datatype, ...slices.map(({ use }) => use)]),
+  );
   const parts = Object.values(datatypes).flatMap(({ components }) => components.map(({ datatype }) => datatype));
   for (const type of [...types, ...parts]) {
     if (type !== '' && !datatypes[type]) missing.set(` ${type}`, say`Data type ${type} is named but not described.`);

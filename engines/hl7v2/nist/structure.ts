@@ -7,6 +7,7 @@ import type {
   FieldProfile,
   MessageProfile,
   SegmentProfile,
+  Slice,
   StructureNode,
   Usage,
   UsageCode,
@@ -18,7 +19,11 @@ import type { XmlElement } from './xml.ts';
 /** What other files of a bundle say about the parts of a profile. */
 export interface Additions {
   readonly of: (context: Context, id: string, name: string) => BoundParts;
+  readonly slicesAt: (position: number, ...owners: readonly string[]) => readonly Slice[] | undefined;
 }
+
+/** Types of which a component is a code and the second one after it its coding system. */
+const CODED_TYPES = new Set(['CE', 'CNE', 'CWE']);
 
 const USAGES: readonly UsageCode[] = ['R', 'RE', 'C', 'CE', 'O', 'X', 'B', 'W'];
 
@@ -46,10 +51,14 @@ export function structureOf(
   const names = new Map(
     listed(root, 'Segments', 'Segment').map(({ attributes: { ID = '', Name = ID } }) => [ID, Name]),
   );
+  const datatypes = listed(root, 'Datatypes', 'Datatype');
+  const coded = new Set(
+    datatypes.flatMap(({ attributes: { ID = '', Name = '' } }) => (CODED_TYPES.has(Name) ? ID : [])),
+  );
   return {
     messages: listed(root, 'Messages', 'Message').map((element) => messageOf(element, names, additions)),
-    segments: byId(listed(root, 'Segments', 'Segment'), (element) => segmentOf(element, additions)),
-    datatypes: byId(listed(root, 'Datatypes', 'Datatype'), (element) => datatypeOf(element, additions)),
+    segments: byId(listed(root, 'Segments', 'Segment'), (element) => segmentOf(element, additions, coded)),
+    datatypes: byId(datatypes, (element) => datatypeOf(element, additions, coded)),
   };
 }
 
@@ -68,16 +77,27 @@ function messageOf(element: XmlElement, names: Names, additions: Additions): Mes
     type: Type,
     event: Event,
     structure: StructID,
-    children: nodesOf(element, names, additions, added),
-    ...withRules(added),
+    children: nodesOf(element, ID, names, additions, added),
+    ...whatIsSaid(added),
   };
 }
 
-function withRules({ rules }: BoundParts): { rules?: BoundParts['rules'] } {
-  return rules.length === 0 ? {} : { rules };
+function whatIsSaid({ rules, placed }: BoundParts): { rules?: BoundParts['rules']; bindings?: BoundParts['placed'] } {
+  return { ...(rules.length === 0 ? {} : { rules }), ...(placed.length === 0 ? {} : { bindings: placed }) };
 }
 
-function nodesOf(parent: XmlElement, names: Names, additions: Additions, added: BoundParts): StructureNode[] {
+function withSlices(slices: readonly Slice[] | undefined): { slices?: readonly Slice[] } {
+  return slices ? { slices } : {};
+}
+
+/** @param owner id of the message or the group */
+function nodesOf(
+  parent: XmlElement,
+  owner: string,
+  names: Names,
+  additions: Additions,
+  added: BoundParts,
+): StructureNode[] {
   return childrenNamed(parent, 'Segment', 'Group').map((element, at): StructureNode => {
     const { Ref = '', Name = '', ID = '', Usage: usage = 'O', Min = '0', Max = '*' } = element.attributes;
     const place = {
@@ -85,25 +105,32 @@ function nodesOf(parent: XmlElement, names: Names, additions: Additions, added: 
       min: Number(Min) || 0,
       max: Max === '*' ? null : Number(Max) || 0,
     };
-    if (element.name === 'Segment')
-      return { kind: 'segment', names: [names.get(Ref) ?? Ref], segments: [Ref], ...place };
+    if (element.name === 'Segment') {
+      const slices = withSlices(additions.slicesAt(at + 1, owner));
+      return { kind: 'segment', names: [names.get(Ref) ?? Ref], segments: [Ref], ...place, ...slices };
+    }
     const own = additions.of('Group', ID, Name);
     return {
       kind: 'group',
       name: Name,
       ...place,
-      children: nodesOf(element, names, additions, own),
-      ...withRules(own),
+      children: nodesOf(element, ID, names, additions, own),
+      ...whatIsSaid(own),
     };
   });
 }
 
-function segmentOf(element: XmlElement, additions: Additions): SegmentProfile {
-  const { ID = '', Name = '', Description = '' } = element.attributes;
+function segmentOf(element: XmlElement, additions: Additions, coded: ReadonlySet<string>): SegmentProfile {
+  const { ID = '', Name = '', Label = ID, Description = '' } = element.attributes;
   const added = additions.of('Segment', ID, Name);
   const fields = childrenNamed(element, 'Field').map((field, at): FieldProfile => {
     const { Min = '0', Max = '*' } = field.attributes;
-    return { ...elementOf(field, at + 1, added), min: Number(Min) || 0, max: Max === '*' ? null : Number(Max) || 0 };
+    return {
+      ...elementOf(field, at + 1, added, coded),
+      min: Number(Min) || 0,
+      max: Max === '*' ? null : Number(Max) || 0,
+      ...withSlices(additions.slicesAt(at + 1, ID, Label)),
+    };
   });
   const dynamic = listed(element, 'DynamicMapping', 'Mapping').map((mapping) => dynamicOf(mapping));
   return {
@@ -111,7 +138,7 @@ function segmentOf(element: XmlElement, additions: Additions): SegmentProfile {
     description: Description,
     fields,
     ...(dynamic.length === 0 ? {} : { dynamic }),
-    ...withRules(added),
+    ...whatIsSaid(added),
   };
 }
 
@@ -133,18 +160,23 @@ function dynamicOf(mapping: XmlElement): DynamicType {
   return special.length === 0 ? base : { ...base, second };
 }
 
-function datatypeOf(element: XmlElement, additions: Additions): DatatypeProfile {
+function datatypeOf(element: XmlElement, additions: Additions, coded: ReadonlySet<string>): DatatypeProfile {
   const { ID = '', Name = '', Description = '' } = element.attributes;
   const added = additions.of('Datatype', ID, Name);
-  const components = childrenNamed(element, 'Component').map((one, at) => elementOf(one, at + 1, added));
-  return { name: Name, description: Description, components, ...withRules(added) };
+  const components = childrenNamed(element, 'Component').map((one, at) => elementOf(one, at + 1, added, coded));
+  return { name: Name, description: Description, components, ...whatIsSaid(added) };
 }
 
-function elementOf(element: XmlElement, position: number, added: BoundParts): ComponentProfile {
+function elementOf(
+  element: XmlElement,
+  position: number,
+  added: BoundParts,
+  coded: ReadonlySet<string>,
+): ComponentProfile {
   const { Name = '', Usage: usage = 'O', Datatype = '', MinLength, MaxLength, ConstantValue } = element.attributes;
   const least = lengthOf(MinLength);
   const most = lengthOf(MaxLength);
-  const bindings = [...bindingsOf(element), ...(added.bindings.get(position) ?? [])];
+  const bindings = [...bindingsOf(element, coded.has(Datatype)), ...(added.bindings.get(position) ?? [])];
   return {
     name: Name,
     usage: added.usages.get(position) ?? usageOf(usage),
@@ -161,14 +193,20 @@ function lengthOf(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
-/** Older profiles bind tables on the element itself; `1:4` means the first or the fourth component. */
-function bindingsOf({ attributes: { Binding: table, BindingStrength, BindingLocation } }: XmlElement): Binding[] {
+/**
+ * Older profiles bind tables on the element itself; `1:4` means the first or the fourth component.
+ * @param isCoded the coding system of a code stands two components after it
+ */
+function bindingsOf(
+  { attributes: { Binding: table, BindingStrength, BindingLocation } }: XmlElement,
+  isCoded: boolean,
+): Binding[] {
   if (table === undefined || table === '') return [];
   const locations = (BindingLocation ?? '')
     .split(':')
     .map(Number)
     .filter((location) => location > 0)
-    .map((code): CodeLocation => ({ code }));
+    .map((code): CodeLocation => (isCoded ? { code, system: code + 2 } : { code }));
   const binding = { tables: table.split(':'), strength: strengthOf(BindingStrength) };
   return [locations.length === 0 ? binding : { ...binding, locations }];
 }

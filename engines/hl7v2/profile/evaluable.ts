@@ -1,6 +1,6 @@
 import { matcherOf } from '../pattern/match.ts';
 import type { Expression } from './expression.ts';
-import type { Profile, Rule, StructureNode, Usage } from './model.ts';
+import type { Condition, Profile, Rule, Slice, StructureNode, Usage } from './model.ts';
 import { parseSteps } from './values.ts';
 
 /** Something that a profile states about its parts, and why it cannot be evaluated, if so. */
@@ -17,23 +17,36 @@ export function statedIn({ messages, segments, datatypes }: Profile): readonly S
   const addRules = (rules: readonly Rule[] = []): void => {
     for (const { id, text, expression } of rules) stated.push({ id, text, obstacle: obstacleIn(expression) });
   };
+  const addCondition = (name: string, { text, expression }: Condition): void =>
+    void stated.push({ id: name, text, obstacle: obstacleIn(expression) });
   const addUsage = (name: string, { condition }: Usage): void => {
-    if (condition) stated.push({ id: name, text: condition.text, obstacle: obstacleIn(condition.expression) });
+    if (condition) addCondition(name, condition);
+  };
+  const addSlices = (name: string, slices: readonly Slice[] = []): void => {
+    for (const { condition } of slices) if (condition) addCondition(name, condition);
   };
   const addNodes = (nodes: readonly StructureNode[]): void => {
     for (const node of nodes) {
-      addUsage(node.kind === 'group' ? node.name : node.names.join(', '), node.usage);
-      if (node.kind === 'segment') continue;
+      const name = node.kind === 'group' ? node.name : node.names.join(', ');
+      addUsage(name, node.usage);
+      if (node.kind === 'segment') {
+        addSlices(name, node.slices);
+        continue;
+      }
       addRules(node.rules);
       addNodes(node.children);
     }
   };
-  for (const { children, rules } of messages) {
+  for (const { children, rules, coConstraints = [] } of messages) {
     addNodes(children);
     addRules(rules);
+    for (const { segment, condition } of coConstraints) if (condition) addCondition(segment, condition);
   }
   for (const [id, { fields, rules }] of Object.entries(segments)) {
-    for (const [at, { usage }] of fields.entries()) addUsage(`${id}-${at + 1}`, usage);
+    for (const [at, { usage, slices }] of fields.entries()) {
+      addUsage(`${id}-${at + 1}`, usage);
+      addSlices(`${id}-${at + 1}`, slices);
+    }
     addRules(rules);
   }
   for (const [id, { components, rules }] of Object.entries(datatypes)) {

@@ -38,11 +38,13 @@ const expression: z.ZodType<Expression> = z.lazy(() =>
   ]),
 );
 
+const condition = z.strictObject({ text: z.string(), expression });
+
 const usage = z.strictObject({
   code: usageCode,
   whenTrue: usageCode.exactOptional(),
   whenFalse: usageCode.exactOptional(),
-  condition: z.strictObject({ text: z.string(), expression }).exactOptional(),
+  condition: condition.exactOptional(),
 });
 
 const cardinality = { min: count, max: count.nullable() };
@@ -57,6 +59,59 @@ const binding = z.strictObject({
   locations: z.array(z.strictObject({ code: count, system: count.exactOptional() })).exactOptional(),
 });
 
+const bound = z
+  .array(
+    z.strictObject({
+      path: z.string(),
+      ...binding.shape,
+    }),
+  )
+  .exactOptional();
+
+const slices = z
+  .array(
+    z.strictObject({
+      use: z.string(),
+      occurrence: count.exactOptional(),
+      condition: condition.exactOptional(),
+    }),
+  )
+  .exactOptional();
+
+const place = { name: z.string(), path: z.string() };
+
+const cells = z.array(
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('text'), ...place, value: z.string() }),
+    z.strictObject({
+      kind: z.literal('code'),
+      ...place,
+      code: z.string(),
+      system: z.string(),
+      locations: z.array(z.strictObject({ code: z.string(), system: z.string() })),
+    }),
+    z.strictObject({ kind: z.literal('tables'), ...place, bindings: z.array(binding) }),
+  ]),
+);
+
+const row = z.strictObject({ required: z.boolean(), ...cardinality, when: cells, holds: cells });
+
+const coConstraints = z
+  .array(
+    z.strictObject({
+      context: z.string(),
+      segment: z.string(),
+      path: z.string(),
+      condition: condition.exactOptional(),
+      sets: z.array(z.string()),
+      rows: z.array(row),
+      groups: z.array(
+        z.strictObject({ name: z.string(), required: z.boolean(), ...cardinality, primary: row, rows: z.array(row) }),
+      ),
+    }),
+  )
+  .exactOptional();
+
 const element = {
   name: z.string(),
   usage,
@@ -66,6 +121,7 @@ const element = {
   constant: z.string().exactOptional(),
   bindings: z.array(binding).exactOptional(),
   note: z.string().exactOptional(),
+  deidentified: z.literal(true).exactOptional(),
 };
 
 const types = z.record(z.string(), z.string());
@@ -78,6 +134,7 @@ const structureNode: z.ZodType<StructureNode> = z.lazy(() =>
       segments: z.array(z.string()).min(1),
       usage,
       ...cardinality,
+      slices,
     }),
     z.strictObject({
       kind: z.literal('group'),
@@ -86,6 +143,7 @@ const structureNode: z.ZodType<StructureNode> = z.lazy(() =>
       ...cardinality,
       children: z.array(structureNode),
       rules,
+      bindings: bound,
     }),
   ]),
 );
@@ -104,6 +162,8 @@ const profile: z.ZodType<Profile> = z.strictObject({
       structure: z.string(),
       children: z.array(structureNode),
       rules,
+      bindings: bound,
+      coConstraints,
     }),
   ),
   segments: z.record(
@@ -111,7 +171,7 @@ const profile: z.ZodType<Profile> = z.strictObject({
     z.strictObject({
       name: z.string(),
       description: z.string(),
-      fields: z.array(z.strictObject({ ...element, ...cardinality })),
+      fields: z.array(z.strictObject({ ...element, ...cardinality, slices })),
       dynamic: z
         .array(
           z.strictObject({
@@ -123,11 +183,18 @@ const profile: z.ZodType<Profile> = z.strictObject({
         )
         .exactOptional(),
       rules,
+      bindings: bound,
     }),
   ),
   datatypes: z.record(
     z.string(),
-    z.strictObject({ name: z.string(), description: z.string(), components: z.array(z.strictObject(element)), rules }),
+    z.strictObject({
+      name: z.string(),
+      description: z.string(),
+      components: z.array(z.strictObject(element)),
+      rules,
+      bindings: bound,
+    }),
   ),
   tables: z.record(
     z.string(),

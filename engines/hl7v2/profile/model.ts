@@ -42,6 +42,20 @@ export interface CodeLocation {
   readonly system?: number;
 }
 
+/** The same for a place further in, by its path: `25[*].2[*]` of a segment. */
+export interface PlacedBinding extends Binding {
+  readonly path: string;
+}
+
+/** Another description of some occurrences of a place; of several the first that fits counts. */
+export interface Slice {
+  /** A key of {@link Profile.segments}, or of {@link Profile.datatypes} where it is about a field. */
+  readonly use: string;
+  /** The occurrence that it is about, from 1; without it the condition decides. */
+  readonly occurrence?: number;
+  readonly condition?: Condition;
+}
+
 interface ElementProfile {
   readonly name: string;
   readonly usage: Usage;
@@ -54,9 +68,13 @@ interface ElementProfile {
   readonly constant?: string;
   readonly bindings?: readonly Binding[];
   readonly note?: string;
+  /** It was learnt from values that a de-identification had replaced: these say nothing of its length and its codes. */
+  readonly deidentified?: true;
 }
 
-export interface FieldProfile extends ElementProfile, Cardinality {}
+export interface FieldProfile extends ElementProfile, Cardinality {
+  readonly slices?: readonly Slice[];
+}
 
 export type ComponentProfile = ElementProfile;
 
@@ -67,6 +85,7 @@ export interface DatatypeProfile {
   /** None for a type without parts. */
   readonly components: readonly ComponentProfile[];
   readonly rules?: readonly Rule[];
+  readonly bindings?: readonly PlacedBinding[];
 }
 
 /** The type of a field that depends on another one: OBX-5 on OBX-2. */
@@ -85,6 +104,7 @@ export interface SegmentProfile {
   readonly fields: readonly FieldProfile[];
   readonly dynamic?: readonly DynamicType[];
   readonly rules?: readonly Rule[];
+  readonly bindings?: readonly PlacedBinding[];
 }
 
 export type StructureNode = SegmentRef | GroupProfile;
@@ -96,6 +116,7 @@ export interface SegmentRef extends Cardinality {
   /** Keys of {@link Profile.segments}, as the names. */
   readonly segments: readonly string[];
   readonly usage: Usage;
+  readonly slices?: readonly Slice[];
 }
 
 export interface GroupProfile extends Cardinality {
@@ -104,6 +125,7 @@ export interface GroupProfile extends Cardinality {
   readonly usage: Usage;
   readonly children: readonly StructureNode[];
   readonly rules?: readonly Rule[];
+  readonly bindings?: readonly PlacedBinding[];
 }
 
 export interface MessageProfile {
@@ -114,6 +136,55 @@ export interface MessageProfile {
   readonly structure: string;
   readonly children: readonly StructureNode[];
   readonly rules?: readonly Rule[];
+  readonly bindings?: readonly PlacedBinding[];
+  readonly coConstraints?: readonly CoConstraintTable[];
+}
+
+/**
+ * What has to be so of segments that stand side by side, each told by its contents: of the results in a report, the one that says the height has a number in centimetres. After the
+ * co-constraint tables of NIST IGAMT. All paths are as rules write them.
+ */
+export interface CoConstraintTable {
+  /** From the message to the groups that are looked at, `.` for the message itself. */
+  readonly context: string;
+  /** Name of the segments, and the way to them from there. */
+  readonly segment: string;
+  readonly path: string;
+  /** Without it the table always counts. */
+  readonly condition?: Condition;
+  /** Where a segment names the set that it belongs to; the first with a value counts. */
+  readonly sets: readonly string[];
+  readonly rows: readonly CoConstraint[];
+  readonly groups: readonly CoConstraintGroup[];
+}
+
+export interface CoConstraint extends Cardinality {
+  readonly required: boolean;
+  /** What tells segments of this row; all of it has to fit. */
+  readonly when: readonly CoConstraintCell[];
+  /** What has to be so in each of them. */
+  readonly holds: readonly CoConstraintCell[];
+}
+
+/** Rows that hold for segments of one set; a segment that fits the first row begins a set. */
+export interface CoConstraintGroup extends Cardinality {
+  readonly name: string;
+  readonly required: boolean;
+  readonly primary: CoConstraint;
+  readonly rows: readonly CoConstraint[];
+}
+
+/** One place and what it holds; a place without a value is right where it has to be so, and tells nothing. */
+export type CoConstraintCell = { readonly name: string; readonly path: string } & (
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'code'; readonly code: string; readonly system: string; readonly locations: readonly CodePaths[] }
+  | { readonly kind: 'tables'; readonly bindings: readonly Binding[] }
+);
+
+/** Where a code and its system may stand, from the place of the cell. */
+export interface CodePaths {
+  readonly code: string;
+  readonly system: string;
 }
 
 /** Something that has to be so. */

@@ -125,7 +125,8 @@ function lineOf(bytes: Uint8Array, at: number): number {
 
 /** UTF-16 is seen by its byte order mark, or by a zero beside the M of the first header. */
 export function wideOf(bytes: Uint8Array): Charset | undefined {
-  const [first, second] = bytes;
+  const first = bytes[0];
+  const second = bytes[1];
   if ((first === 0xff && second === 0xfe) || (first === 0x4d && second === 0)) return charsetNamed('utf-16le');
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x4d)) return charsetNamed('utf-16be');
   return undefined;

@@ -3,8 +3,8 @@ import { problem } from '../errors.ts';
 import type { Charset } from '../text/charset.ts';
 import { UTF8 } from '../text/charset.ts';
 import { decodeDeclared } from '../text/detect.ts';
-import { delimitersAt, isHeader } from './delimiters.ts';
-import type { Delimiters } from './delimiters.ts';
+import { delimitersAt, isHeaderAt, marksOf } from './delimiters.ts';
+import type { Delimiters, Marks } from './delimiters.ts';
 import { Node } from './node.ts';
 import { indexSegments } from './segments.ts';
 import type { SegmentIndex } from './segments.ts';
@@ -30,10 +30,11 @@ export class Message {
   readonly source: MessageSource;
   #decoded: { readonly text: string; readonly charset: Charset; readonly problems: readonly Hl7Problem[] } | undefined;
   #delimiters: Delimiters | undefined;
-  #marks: readonly number[] | undefined;
+  #marks: Marks | undefined;
   #index: SegmentIndex | undefined;
   #strays: readonly number[] = [];
   #nodes: Node[] | undefined;
+  readonly #named = new Map<string, readonly Node[]>();
   #occurrences: Map<number, number> | undefined;
   #counts: Map<string, number> | undefined;
   #byteAt: ((at: number) => number) | undefined;
@@ -76,9 +77,12 @@ export class Message {
 
   /** Whether a code unit separates parts of a part of this depth, on any level below it. */
   separates(unit: number, depth: number): boolean {
-    const marks = (this.#marks ??= [1, 2, 3, 4].map((level) => markOf(this.delimiterOf(level))));
-    for (let level = depth; level < 4; level++) if (marks[level] === unit) return true;
-    return false;
+    return (this.marks[unit] ?? 0) > depth;
+  }
+
+  /** What characters separate. */
+  get marks(): Marks {
+    return (this.#marks ??= marksOf(this.delimiters));
   }
 
   /** Starts, ends and ends with terminators of all segments, three numbers each. */
@@ -108,13 +112,16 @@ export class Message {
 
   /** Segments of a name, in their order. */
   segmentsNamed(name: string): readonly Node[] {
-    return this.segments.filter(({ start }) => this.text.startsWith(name, start));
+    const before = this.#named.get(name);
+    if (before) return before;
+    const found = this.segments.filter(({ start }) => this.text.startsWith(name, start));
+    if (this.#named.size < MAX_NAMES) this.#named.set(name, found);
+    return found;
   }
 
   /** Whether the segment that begins here is a header that declares delimiters. */
   declaresAt(start: number): boolean {
-    const name = this.text.slice(start, start + 3);
-    return isHeader(name) && this.text.charAt(start + 3) === this.delimiters.field;
+    return isHeaderAt(this.text, start) && this.text.charAt(start + 3) === this.delimiters.field;
   }
 
   /** Which one of its name a segment is, from 1; undefined when it is the only one. */
@@ -168,6 +175,9 @@ export function messageOf(text: string): Message | undefined {
   return bytes && new Message({ bytes, byte: 0, line: 1, charset: UTF8 });
 }
 
+/** More names of segments than anybody asks a message for. */
+const MAX_NAMES = 64;
+
 function lineStarts(text: string): readonly number[] {
   const starts = [0];
   for (let at = 0; at < text.length; at++) {
@@ -200,9 +210,4 @@ function declaredCharset(bytes: Uint8Array): string {
   const { repetition, component } = delimitersAt(String.fromCharCode(...bytes.subarray(0, 12)), 0).delimiters;
   const [first = ''] = repetition === '' ? [declared] : declared.split(repetition);
   return component === '' ? first : (first.split(component)[0] ?? '');
-}
-
-/** Of a delimiter that is not declared, a code that no text holds. */
-function markOf(delimiter: string): number {
-  return delimiter === '' ? -1 : delimiter.charCodeAt(0);
 }

@@ -49,6 +49,11 @@ export class Node {
     return LEVELS[this.depth] ?? 'subcomponent';
   }
 
+  /** The same node without the parts that were found: whoever goes through many of them keeps none. */
+  anew(): Node {
+    return new Node(this.message, this.depth, this.parent, this.position, this.start, this.end, this.isDelimiters);
+  }
+
   /** The text as it stands in the message. */
   get raw(): string {
     return this.message.text.slice(this.start, this.end);

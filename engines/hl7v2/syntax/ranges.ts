@@ -9,15 +9,8 @@ export interface Range {
   readonly line: number;
 }
 
-const KINDS: Readonly<Record<string, PartKind>> = {
-  MSH: 'message',
-  FHS: 'file-header',
-  BHS: 'batch-header',
-  BTS: 'batch-trailer',
-  FTS: 'file-trailer',
-};
-
 const [LF, VT, CR, FS, SPACE] = [10, 11, 13, 28, 32];
+const [B, F, H, M, S, T] = [66, 70, 72, 77, 83, 84];
 
 /**
  * Cuts a file into its parts: ranges of bytes, one after the other, that cover it. A message begins with a line that begins with MSH and
@@ -84,12 +77,24 @@ export function skipFraming(units: Units, start: number): number {
 
 /** What begins at the start of a line, framing left out; undefined for what is no header or trailer. */
 export function kindAt(units: Units, at: number): PartKind | undefined {
-  const kind = KINDS[String.fromCharCode(units[at] ?? 0, units[at + 1] ?? 0, units[at + 2] ?? 0)];
-  if (!kind) return undefined;
+  const kind = namedAt(units, at);
+  if (kind === undefined) return undefined;
   const next = units[at + 3];
   const isTrailer = kind === 'batch-trailer' || kind === 'file-trailer';
   if (next === undefined || next === CR || next === LF) return isTrailer ? kind : undefined;
   return isWordUnit(next) || next === SPACE ? undefined : kind;
+}
+
+/** The kind that the three letters here name. */
+function namedAt(units: Units, at: number): PartKind | undefined {
+  const first = units[at];
+  if (first !== M && first !== F && first !== B) return undefined;
+  const second = units[at + 1];
+  const third = units[at + 2];
+  if (first === M) return second === S && third === H ? 'message' : undefined;
+  if (third !== S || (second !== H && second !== T)) return undefined;
+  if (first === F) return second === H ? 'file-header' : 'file-trailer';
+  return second === H ? 'batch-header' : 'batch-trailer';
 }
 
 function isWordUnit(unit: number): boolean {

@@ -39,7 +39,7 @@ export function indexSegments(text: string, separator: string): { index: Segment
     }
     line = next;
   }
-  return { index: Uint32Array.from(found), strays };
+  return { index: new Uint32Array(found), strays };
 }
 
 function isBreak(code: number): boolean {

@@ -34,17 +34,37 @@ export interface FileTree {
   readonly problems: readonly Hl7Problem[];
 }
 
+/** One step of telling a message: a node that has parts opens and closes, one without is told with its value. */
+export type TreeStep =
+  | {
+      readonly kind: 'open';
+      readonly path: string;
+      readonly start: number;
+      readonly end: number;
+      readonly name?: string;
+    }
+  | {
+      readonly kind: 'value';
+      readonly path: string;
+      readonly start: number;
+      readonly end: number;
+      readonly name?: string;
+      readonly value: string;
+    }
+  | { readonly kind: 'close' };
+
 /** Everything that a file holds, as plain data. Fields, repetitions and components that hold nothing are left out. */
 export function treeOf(file: Hl7File): FileTree {
   return {
     bytes: file.bytes.length,
     parts: file.parts.map(({ kind, start, end }) => ({ kind, start, end })),
-    messages: file.messages.map((message) => messageTree(message)),
+    messages: file.messages.map((message) => ({ ...headOf(message), segments: segmentsFrom(treeSteps(message)) })),
     problems: file.problems,
   };
 }
 
-function messageTree(message: Message): MessageTree {
+/** What is told of a message as a whole. */
+export function headOf(message: Message): Omit<MessageTree, 'segments'> {
   const { source, bytes, charset, delimiters, problems } = message;
   return {
     start: source.byte,
@@ -59,20 +79,49 @@ function messageTree(message: Message): MessageTree {
     charset: charset.name,
     delimiters,
     problems,
-    segments: message.segments.map((segment) => ({ name: segment.segmentName, ...treeNode(segment, true) })),
   };
 }
 
-function treeNode(node: Node, open = false): TreeNode {
-  const { path, value, children } = node;
-  const place = { path, ...node.bytes };
-  // A chain of single parts is the same text under four names; it is told once.
-  const only = children.length === 1 && !open ? children[0] : undefined;
-  if (only) {
-    const inner = treeNode(only);
-    return inner.parts ? { ...place, parts: inner.parts } : { ...place, value };
+/** The segments of a message, node by node; nothing is kept of what was told, so that a long message takes little memory. */
+export function* treeSteps(message: Message): Generator<TreeStep> {
+  for (const segment of message.segments) yield* stepsOf(segment.anew(), segment.segmentName);
+}
+
+function* stepsOf(node: Node, name?: string): Generator<TreeStep> {
+  const { path, children } = node;
+  const place = { path, ...node.bytes, ...(name === undefined ? {} : { name }) };
+  const inner = name === undefined ? innermost(node) : node;
+  if (inner.children.length === 0) {
+    yield { kind: 'value', ...place, value: node.value };
+    return;
   }
-  if (children.length === 0) return { ...place, value };
-  const parts = children.filter(({ isEmpty }) => !isEmpty).map((child) => treeNode(child));
-  return { ...place, parts };
+  yield { kind: 'open', ...place };
+  const parts = inner === node ? children : inner.children;
+  for (const child of parts) if (!child.isEmpty) yield* stepsOf(child.anew());
+  yield { kind: 'close' };
+}
+
+/** A chain of single parts is the same text under four names; it is told once. */
+function innermost(node: Node): Node {
+  const [only, ...more] = node.children;
+  return only && more.length === 0 ? innermost(only) : node;
+}
+
+function segmentsFrom(steps: Iterable<TreeStep>): (TreeNode & { name: string })[] {
+  const segments: (TreeNode & { name: string })[] = [];
+  const open: TreeNode[][] = [];
+  for (const step of steps) {
+    if (step.kind === 'close') {
+      open.pop();
+      continue;
+    }
+    const { kind, name = '', path, start, end } = step;
+    const parts: TreeNode[] = [];
+    const node = { path, start, end, ...(kind === 'value' ? { value: step.value } : { parts }) };
+    const above = open.at(-1);
+    if (above) above.push(node);
+    else segments.push({ name, ...node });
+    if (kind === 'open') open.push(parts);
+  }
+  return segments;
 }
