@@ -91,7 +91,7 @@ function update(draft: Draft, kind: Kind, before: Row, wanted: FieldChanges, sta
   if (problems.length > 0) return { writes: [], problems };
   const moved = state !== undefined && state !== before.state;
   const narrowed =
-    lockedField(draft, kind, before, changed) ?? (moved ? deniedMove(draft, kind, before, state) : undefined);
+    lockedField(draft, kind, before, changed, wanted) ?? (moved ? deniedMove(draft, kind, before, state) : undefined);
   if (narrowed) return { writes: [], problems: [narrowed] };
   if (Object.keys(changed).length === 0 && !moved) return NOTHING;
   const row: Row = { ...before, version: before.version + 1, state: state ?? before.state, fields };

@@ -105,12 +105,24 @@ export function notAllowed(message: Sentence): Problem {
   return new Problem({ code: 'not-allowed', message, remedy: say`Ask an owner of the project.` });
 }
 
-/** The first field among those changed that the actor may not write. */
-export function lockedField({ actor, graph }: Draft, kind: Kind, row: RuledRow, changed: FieldChanges) {
+/**
+ * The first field among those changed that the actor may not write, or among those named that he may not see: that
+ * naming its value changes nothing would tell that it stands there.
+ */
+export function lockedField(
+  { actor, graph }: Draft,
+  kind: Kind,
+  row: RuledRow,
+  changed: FieldChanges,
+  named: FieldChanges = changed,
+) {
   if (!actor) return undefined;
-  const name = Object.keys(changed).find((one) => {
+  const name = Object.keys(named).find((one) => {
     const field = kind.fields[one];
-    return field !== undefined && !(mayDo(field.read, actor, row, graph) && mayDo(field.write, actor, row, graph));
+    if (!field) return false;
+    return (
+      !mayDo(field.read, actor, row, graph) || (Object.hasOwn(changed, one) && !mayDo(field.write, actor, row, graph))
+    );
   });
   return name && notAllowed(say`Your roles do not allow you to write “${kind.fields[name]?.label ?? name}” here.`);
 }

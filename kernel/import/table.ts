@@ -5,7 +5,7 @@ import type { Change } from '../declare/change.ts';
 import { type BoundCommand, defineCommand } from '../declare/command.ts';
 import type { Field } from '../declare/field.ts';
 import { fieldType } from '../declare/fields/index.ts';
-import { effectiveChanges, type FieldChanges, type FieldValues, type Json } from '../declare/json.ts';
+import { applyChanges, effectiveChanges, type FieldChanges, type FieldValues, type Json } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
 import type { Registry } from '../declare/registry.ts';
 import type { GraphReader, Row } from '../graph/reader.ts';
@@ -111,6 +111,9 @@ export const importTable: BoundCommand = defineCommand({
     const standing = read.flatMap((row) => {
       const before = found.get(row);
       if (before === 'faulty' || row.faults.length > 0) return [];
+      const broken = ruleFaults(kind, registry, table, row, before);
+      faults.push(...broken);
+      if (broken.length > 0) return [];
       const id = before?.id ?? newId();
       targets.add(kind.name, id, [row.key, titleIn(row.fields)]);
       return [{ row, id, before }];
@@ -135,7 +138,9 @@ export const importTable: BoundCommand = defineCommand({
           ({ line, column, message }) =>
             new Problem({
               code: 'invalid',
-              message: say`Line ${line}, ${column}: ${message}.`,
+              message: message.text.endsWith('.')
+                ? say`Line ${line}, ${column}: ${message}`
+                : say`Line ${line}, ${column}: ${message}.`,
               path: ['rows', line],
               remedy: say`Mend the table, or leave out the rows at fault.`,
             }),
@@ -157,6 +162,27 @@ export const importTable: BoundCommand = defineCommand({
     };
   },
 });
+
+/** Rules over several fields that a row would break; what its record broke before is not held against it. */
+function ruleFaults(
+  kind: Kind,
+  registry: Registry,
+  { columns }: TableMapping,
+  row: ReadRow,
+  before: Row | undefined,
+): TableFault[] {
+  const old = before?.fields ?? {};
+  const state = before?.state ?? kind.lifecycle.initial;
+  const fields = applyChanges(old, effectiveChanges(old, keepForm(kind, row.fields, old)));
+  const known = before ? (kind.check?.(old, { registry, state }) ?? []) : [];
+  return (kind.check?.(fields, { registry, state }) ?? [])
+    .filter(({ message }) => !known.some((one) => one.message.text === message.text))
+    .map(({ at: [name], message }) => ({
+      line: row.line,
+      column: columns.find(({ field }) => field === name)?.header ?? kind.fields[name]?.label ?? name,
+      message,
+    }));
+}
 
 function faultForm({ line, column, message }: TableFault) {
   return { line, column, message: message.text, sentence: { ...message.toJSON() } };

@@ -107,6 +107,10 @@ describe('as XLSX', () => {
       }
     }
     const strings = entries.get('xl/sharedStrings.xml') ?? '';
+    // The cover says what it is, as of when and from which ledger position, and which sheet holds what.
+    for (const text of [STAMP.replace('As of ', ''), '0123456789ab', 'Contents', 'Rows  all   of them']) {
+      expect(strings).toContain(text);
+    }
     for (const text of ['=HYPERLINK(&quot;http', '+1', '-1', '@SUM(A1)']) {
       expect(strings.replaceAll('"', '&quot;')).toContain(text);
     }
@@ -128,6 +132,8 @@ describe('as HTML', () => {
       .replaceAll(/<col ([^>]*)>/g, '<col $1/>');
     expect(() => new SaxesParser().write(body.trim()).close()).not.toThrow();
     expect(html).toContain(`default-src 'none'`);
+    expect(html).toMatch(/<nav class="contents"[^>]*>.*<a href="#s1"><span class="number">1<\/span> Readiness<\/a>/s);
+    for (const stamped of [STAMP.replace('As of ', ''), '0123456789ab']) expect(html).toContain(stamped);
     expect(html).not.toMatch(/<script|<b>not bold/);
     expect(html).toContain('Riverbend &lt;Regional&gt; &amp; “Friends”');
     expect(html.match(/<th scope="col"/g)?.length).toBe(6);

@@ -31,12 +31,13 @@ interface Sheet {
 }
 
 /**
- * The document as a workbook: a cover with all that is text, and a sheet for each table. Text is text, whatever it begins with:
+ * The document as a workbook: a cover with all that is text and says which sheet holds what, and a sheet for each table. Text is text, whatever it begins with:
  * no cell is ever a formula.
  */
 export async function renderXlsx(printed: PrintedReport): Promise<Buffer> {
   const { report, stamp, style } = printed;
-  const tables = tablesOf(report.sections);
+  const names = new Set(['document']);
+  const tables = tablesOf(report.sections).map(({ table, section }) => ({ table, name: unique(section.title, names) }));
   const cover: Sheet = {
     name: 'Document',
     rows: [
@@ -44,13 +45,13 @@ export async function renderXlsx(printed: PrintedReport): Promise<Buffer> {
       ...(report.subtitle === undefined ? [] : [[text(report.subtitle)]]),
       ...stampItems(stamp).map(([term, what]): Row => [text(term, INK_SOFT), text(what)]),
       [],
+      ...contentsRows(tables),
       ...report.sections.flatMap((section) => coverRows(section)),
     ],
     widths: [30, 90],
     sticky: 0,
   };
-  const names = new Set(['document']);
-  const sheets = [cover, ...tables.map(({ table, section }) => tableSheet(table, unique(section.title, names)))];
+  const sheets = [cover, ...tables.map(({ table, name }) => tableSheet(table, name))];
   const file = writeXlsxFile(
     sheets.map(({ name, rows, widths, sticky }) => ({
       sheet: name,
@@ -71,6 +72,14 @@ function tablesOf(sections: readonly Section[]): { table: Table; section: Sectio
     }),
     ...tablesOf(section.sections ?? []),
   ]);
+}
+
+/** Which sheet holds what; one alone is found without. */
+function contentsRows(tables: readonly { readonly table: Table; readonly name: string }[]): Row[] {
+  if (tables.length < 2) return [];
+  const heading: Row = [{ value: 'Contents', type: String, fontWeight: 'bold' }];
+  const rows = tables.map(({ table, name }): Row => [text(name), text(`${table.caption} (${table.rows.length})`)]);
+  return [heading, ...rows, []];
 }
 
 function coverRows(section: Section): Row[] {

@@ -37,4 +37,16 @@ describe('an appointment', () => {
     await matrix.make([{ action: 'update', id: matrix.appointment, fields: {}, state: 'closed' }]);
     expect([await sign('lead'), await create('lead')]).toEqual([403, 403]);
   });
+
+  test('opens no field that is not seen: a guess at its value is refused, right or wrong', async () => {
+    const row = [...matrix.graph.rows('dossier')].find(({ fields }) => typeof fields.cost === 'number');
+    const cost = Number(row?.fields.cost);
+    for (const guess of [cost, cost + 1]) {
+      const { status } = (await matrix.clients.get('lead')?.attempt(matrix.key, 'record.update', {
+        id: row?.id,
+        fields: { cost: guess },
+      })) ?? { status: 0 };
+      expect(status).toBe(403);
+    }
+  });
 });

@@ -1,4 +1,5 @@
 export { startOidcProvider, type TestProvider as TestOidcProvider } from '../federation/testing/oidc-provider.ts';
+export { workbook } from '../imports/table/testing.ts';
 export { stepAt, totpCode } from '../identity/totp.ts';
 export {
   type Answer,

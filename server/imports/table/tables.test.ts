@@ -131,6 +131,7 @@ describe('a file that is no table', () => {
     ['nothing', '', 'unreadable-file'],
     ['a quote without end', 'Unit,Beds\n"ICU,12\nER,4\n', 'unreadable-file'],
     ['too many columns', `${Array.from({ length: 201 }, (_, index) => `c${index}`).join(',')}\n`, 'too-large'],
+    ['too many rows', `Unit,Beds\n${'ICU,12\n'.repeat(100_001)}`, 'too-large'],
     ['a bomb', zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(600 * 1_048_576) }, { level: 1 }), 'too-large'],
   ])('%s is refused with a remedy', async (_what, bytes, code) => {
     const { problems } = await refused(bytes);
@@ -147,6 +148,16 @@ describe('a file that is no table', () => {
     );
     expect(said).toBeLessThan(100);
   });
+});
+
+test('a table of a hundred thousand rows is read whole, from text and from a workbook', async () => {
+  const rows = Array.from({ length: 100_000 }, (_, index) => [`Unit ${index}`, index]);
+  const text = await read(`Unit,Beds\n${rows.map((row) => row.join(',')).join('\n')}\n`);
+  const sheet = await read(workbook({ Units: [['Unit', 'Beds'], ...rows] }));
+  for (const table of [text, sheet]) {
+    expect(table.rows).toHaveLength(100_000);
+    expect(table.rows.at(-1)).toMatchObject({ line: 100_001, cells: ['Unit 99999', '99999'] });
+  }
 });
 
 describe('a table imported over HTTP', () => {

@@ -1,6 +1,8 @@
 import {
+  type Field,
   type FieldValues,
   groupFields,
+  type Json,
   type Kind,
   may,
   mayRow,
@@ -11,11 +13,21 @@ import {
   type Row,
   STATE_FIELD,
 } from '@callosum/kernel';
-import { historyEntry, readiness, recordGroups, recordPage, recordView } from '@callosum/kernel/contract';
+import {
+  found,
+  historyEntry,
+  jobFilePath,
+  jobView,
+  readiness,
+  recordGroups,
+  recordPage,
+  recordView,
+} from '@callosum/kernel/contract';
 import { exampleValue } from '@callosum/kernel/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { headerOf, type StoredRow } from '../../store/events.ts';
+import { reach } from '../../jobs/testing/jobs.ts';
 import type { TestClient } from '../client.ts';
 import { type Matrix, WORD } from './build.ts';
 import { openStream } from '../stream.ts';
@@ -29,6 +41,8 @@ const rows = z.looseObject({
 
 /** Thousands of requests, on a machine that may have other things to do. */
 const PATIENCE = 120_000;
+/** Kinds of which every role is given an export. */
+const MOST_EXPORTED = 10;
 
 /** Asks the real server, as somebody of every role, for everything there is and does everything one can try. */
 export function describeMatrix(build: () => Promise<Matrix>, expectedUnmade: readonly string[] = []) {
@@ -53,6 +67,13 @@ export function describeMatrix(build: () => Promise<Matrix>, expectedUnmade: rea
   /** How much of a kind is tried: all of it, or of one whose rules another one has, little. */
   const sample = <T>(kind: Kind, all: readonly T[], most: number): readonly T[] =>
     all.slice(0, matrix.typical.has(kind.name) ? most : 1);
+  /** Every export is a job: of many kinds each role asks for two, and all of them together for all. */
+  const exported = (role: Role): readonly Kind[] => {
+    const typical = matrix.kinds.filter(({ name }) => matrix.typical.has(name));
+    if (typical.length <= MOST_EXPORTED) return typical;
+    const first = (ROLES.indexOf(role) * 2) % (typical.length - 1);
+    return typical.slice(first, first + 2);
+  };
   const idsOf = (some: readonly { readonly id: string }[]): string[] => some.map(({ id }) => id).sort();
 
   test('there is an example of every kind', () => {
@@ -81,9 +102,9 @@ export function describeMatrix(build: () => Promise<Matrix>, expectedUnmade: rea
           expect(told?.fields, kind.name).toEqual(shownOf(sight.shown(row)));
         }
         if (!matrix.typical.has(kind.name)) continue;
-        const found = await client.read(recordPage, `${register}?limit=500&search=${WORD.toLowerCase()}`);
+        const matching = await client.read(recordPage, `${register}?limit=500&search=${WORD.toLowerCase()}`);
         const named = expected.filter(({ fields }) => titleOf(fields).startsWith(WORD));
-        expect(idsOf(found.rows), kind.name).toEqual(idsOf(named));
+        expect(idsOf(matching.rows), kind.name).toEqual(idsOf(named));
         if (groupFields(kind).includes(STATE_FIELD)) {
           const { groups } = await client.read(recordGroups, `${register}/groups?group=${STATE_FIELD}`);
           expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(expected.length);
@@ -102,6 +123,46 @@ export function describeMatrix(build: () => Promise<Matrix>, expectedUnmade: rea
         expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
       }
     }
+
+    test('searches across and exports hold what may be read, and nothing else', async () => {
+      const client = clientOf(role);
+      const { actor, sight } = await matrix.seen(role);
+      for (const kind of matrix.kinds.filter(({ name }) => matrix.typical.has(name))) {
+        const named = rowsOf(kind).filter((row) => sight.sees(row) && titleOf(row.fields).startsWith(WORD));
+        const q = encodeURIComponent(`${WORD} kind:${kind.name}`);
+        const { hits, total } = await client.read(found, `/search?key=${matrix.key}&limit=50&q=${q}`);
+        expect(total, kind.name).toBe(named.length);
+        expect(idsOf(named), kind.name).toEqual(
+          expect.arrayContaining(hits.filter(({ about }) => about === null).map(({ record }) => record.id)),
+        );
+      }
+      for (const kind of exported(role)) {
+        const columns = ['title', ...Object.keys(kind.fields).filter((name) => kind.fields[name]?.read)];
+        const asked = { kind: kind.name, columns, format: 'html' };
+        const { body } = await client.request('POST', path('/registers'), asked);
+        const job = await reach(client, jobView.parse(body).id, 'done', 'failed');
+        const may = predicateFor(kind, 'read', actor) !== undefined;
+        expect(job.state, kind.name).toBe(may ? 'done' : 'failed');
+        if (!may) continue;
+        const file = await fetch(matrix.server.address + jobFilePath(job.id), { headers: { cookie: client.cookie } });
+        const text = await file.text();
+        const seen = rowsOf(kind).filter(sight.sees);
+        const numbers = [...text.matchAll(new RegExp(`>${kind.prefix}-(\\d+)<`, 'g'))].map(([, number]) =>
+          Number(number),
+        );
+        expect(
+          numbers.toSorted((a, b) => a - b),
+          kind.name,
+        ).toEqual(seen.map(({ number }) => number).sort((a, b) => a - b));
+        for (const row of rowsOf(kind)) {
+          for (const name of sight.hidden(row)) {
+            const value = row.fields[name];
+            if (seen.every((one) => sight.hidden(one).has(name)) && typeof value === 'string')
+              expect(text).not.toContain(`>${value}<`);
+          }
+        }
+      }
+    });
 
     test('a record, its links and its history are there for whoever may read it', async () => {
       const client = clientOf(role);
@@ -218,7 +279,7 @@ export function describeMatrix(build: () => Promise<Matrix>, expectedUnmade: rea
         const isPlain = name !== 'title' && !field.read && !field.write;
         if (isPlain || field.computed || field.fixed) continue;
         const { update, locked, refusal, row } = await rights();
-        const value = name === 'title' ? `${titleOf(row.fields)}!` : exampleValue(field, seed + 90);
+        const value = name === 'title' ? `${titleOf(row.fields)}!` : another(field, seed + 90, row.fields[name]);
         const { status } = await client.attempt(matrix.key, 'record.update', { id, fields: { [name]: value } });
         check(status, update && !locked.includes(name), update ? 403 : refusal, `update ${kind.name}.${name}`);
         if (!update) expect(matrix.graph.find(id)?.version).toBe(row.version);
@@ -254,6 +315,12 @@ function check(status: number, allowed: boolean, refusal: number, what: string):
   tried[allowed ? 'allowed' : 'refused'] += 1;
   if (allowed) expect([403, 404], what).not.toContain(status);
   else expect(status, what).toBe(refusal);
+}
+
+/** Something else than what stands there: to write the same again changes nothing, and is refused to nobody who sees it. */
+function another(field: Field, seed: number, before: Json | undefined): Json {
+  const values = [0, 1, 2, 3].map((more) => exampleValue(field, seed + more));
+  return values.find((value) => JSON.stringify(value) !== JSON.stringify(before)) ?? exampleValue(field, seed);
 }
 
 /** The part of an example that somebody may type, as far as no rule narrows it. */
