@@ -32,6 +32,20 @@ const common = {
     .trim()
     .min(1, rule`is needed`)
     .max(300),
+  /**
+   * What the provider must say of how somebody signed in there: one of these in `acr` or `amr`, or as the class of the
+   * SAML assertion. None: its own word is enough.
+   */
+  strength: z
+    .array(
+      z
+        .string()
+        .trim()
+        .min(1, rule`is needed`)
+        .max(300)
+        .regex(/^\S+$/, rule`must be without spaces`),
+    )
+    .max(20),
 };
 
 const group = z.object({
@@ -73,6 +87,7 @@ export const provider = z.object({
   vouches: z.boolean(),
   entry: z.enum(['invited', 'groups']),
   groupsFrom: z.string(),
+  strength: z.array(z.string()),
   /** OpenID Connect: issuer; SAML: the provider's entity id. */
   issuer: z.string(),
   clientId: z.string(),

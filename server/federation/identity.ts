@@ -18,6 +18,7 @@ export const REFUSED = [
   'answer',
   'no-email',
   'unverified',
+  'strength',
   'domain',
   'not-invited',
   'not-linked',
@@ -35,6 +36,14 @@ export class NotLetIn extends Error {
     super(`Not let in: ${reason}`, options);
     this.reason = reason;
   }
+}
+
+/**
+ * Holds what a provider says of how somebody signed in against what an owner wants; saying nothing is not enough then.
+ * @throws NotLetIn `strength`.
+ */
+export function requireStrength(wanted: readonly string[], said: readonly string[]): void {
+  if (wanted.length > 0 && !said.some((one) => wanted.includes(one))) throw new NotLetIn('strength');
 }
 
 /** The values of a claim or an attribute that may be one text, several, or missing. */

@@ -100,6 +100,22 @@ describe('signing in by OpenID Connect', () => {
     }
   });
 
+  test('under https marks the browser by cookies of this very host', async () => {
+    const trustedOrigins = ['https://callosum.example'];
+    const proxied = await startServer({ cluster: inject('cluster'), beside: server, trustedOrigins });
+    provider.allow(proxied.address + PROVIDER_PATHS.callback);
+    provider.seat(person('ida'));
+    const browser = createWanderer();
+    const { url } = await browser.open(`${proxied.address}${PROVIDER_PATHS.begin}?provider=${id}&next=/day`);
+    expect(url.pathname).toBe('/day');
+    const names = browser
+      .cookiesFor(proxied.address)
+      .split('; ')
+      .map((one) => one.split('=', 1)[0]);
+    expect(names.toSorted()).toEqual(['device', 'session_token', 'visit'].map((name) => `__Host-callosum.${name}`));
+    await proxied.close();
+  });
+
   test('remembers the browser, so that guessing elsewhere does not delay it', async () => {
     const browser = createWanderer();
     await wander(person('ida'), browser);

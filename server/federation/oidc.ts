@@ -1,7 +1,7 @@
 import { refusal, say } from '@callosum/kernel';
 import type { TriedProvider } from '@callosum/kernel/contract';
 import * as client from 'openid-client';
-import { type FoundIdentity, NotLetIn, textsOf } from './identity.ts';
+import { type FoundIdentity, NotLetIn, requireStrength, textsOf } from './identity.ts';
 import type { OidcConfig, Provider } from './providers.ts';
 
 type OidcProvider = Provider<OidcConfig>;
@@ -48,11 +48,15 @@ export function createOidc(): OidcClient {
   return {
     begin: async (provider, back, { nonce, verifier, state }) => {
       const configuration = await reach(configurationOf(provider));
+      // Asked for where the provider knows it; whether it was done is looked at in the answer, whatever was asked.
+      const known = configuration.serverMetadata().acr_values_supported ?? [];
+      const asked = provider.config.strength.filter((one) => known.includes(one)).join(' ');
       return client.buildAuthorizationUrl(configuration, {
         redirect_uri: back,
         scope: SCOPES,
         state,
         nonce,
+        ...(asked === '' ? {} : { acr_values: asked }),
         code_challenge: await client.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
       });
@@ -69,6 +73,7 @@ export function createOidc(): OidcClient {
       );
       const claims = tokens.claims();
       if (!claims) throw new NotLetIn('answer');
+      requireStrength(provider.config.strength, [...textsOf(claims['acr']), ...textsOf(claims['amr'])]);
       const told = await moreClaims(configuration, tokens.access_token, claims, provider.config);
       return identityOf(claims.sub, { ...told, ...claims }, provider.config);
     },
@@ -108,7 +113,11 @@ function discover(issuer: string, clientId: string, secret: string): Promise<cli
     clientId,
     { [client.clockTolerance]: 30 },
     secret === '' ? client.None() : client.ClientSecretBasic(secret),
-    { timeout: PATIENCE_S, ...(plain ? { execute: [client.allowInsecureRequests] } : {}) },
+    // That an ID token came straight from the provider is not taken as its signature: that is checked as well.
+    {
+      timeout: PATIENCE_S,
+      execute: [client.enableNonRepudiationChecks, ...(plain ? [client.allowInsecureRequests] : [])],
+    },
   );
 }
 

@@ -14,6 +14,8 @@ const common = {
   vouches: z.boolean(),
   /** The claim or attribute that lists groups. */
   groups: z.string(),
+  /** One of these has to be said of how somebody signed in there; none: whatever the provider does is enough. */
+  strength: z.array(z.string()).default([]),
 };
 
 /** What is kept of a provider, encrypted as a whole: it holds the client's secret. */

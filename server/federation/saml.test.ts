@@ -1,4 +1,5 @@
 import { me, members, PROVIDER_PATHS } from '@callosum/kernel/contract';
+import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createClient } from '../testing/client.ts';
 import { buildProject, startServer, type TestServer } from '../testing/server.ts';
@@ -106,6 +107,21 @@ describe('signing in by SAML', () => {
     await setProvider(server.owner, 'saml', { ...settings, id, vouches: false });
     expect(refusedOf(await signIn(person('new')))).toBe('unverified');
     await setProvider(server.owner, 'saml', { ...settings, id });
+  });
+});
+
+describe('a SAML provider that has to say how somebody signed in', () => {
+  const STRONG = 'urn:oasis:names:tc:SAML:2.0:ac:classes:TimeSyncToken';
+
+  test('is asked for it, lets in whoever did, and nobody else', async () => {
+    await setProvider(server.owner, 'saml', { ...settings, id, strength: [STRONG] });
+    const asked = (await leave(leaving())).searchParams.get('SAMLRequest') ?? '';
+    expect(inflateRawSync(Buffer.from(asked, 'base64')).toString('utf8')).toContain(STRONG);
+    expect((await signIn(person('ida', { authnContext: STRONG }))).pathname).toBe('/day');
+    expect(refusedOf(await signIn(person('ida')))).toBe('strength');
+    expect(refusedOf(await signIn(person('ida', { authnContext: `${STRONG}2` })))).toBe('strength');
+    await setProvider(server.owner, 'saml', { ...settings, id });
+    expect((await signIn(person('ida'))).pathname).toBe('/day');
   });
 });
 

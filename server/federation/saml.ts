@@ -1,6 +1,6 @@
 import { type CacheProvider, SAML, type Profile, ValidateInResponseTo } from '@node-saml/node-saml';
 import { z } from 'zod';
-import { type FoundIdentity, NotLetIn, textsOf } from './identity.ts';
+import { type FoundIdentity, NotLetIn, requireStrength, textsOf } from './identity.ts';
 import type { Provider, SamlConfig } from './providers.ts';
 
 type SamlProvider = Provider<SamlConfig>;
@@ -71,7 +71,9 @@ export async function finishSaml(
     throw new NotLetIn(declined ? 'declined' : 'answer', { cause: error });
   }
   if (!profile || profile.issuer !== provider.config.entityId) throw new NotLetIn('answer');
-  requireConfirmation(profile.getAssertion?.(), place.back, request);
+  const assertion: unknown = profile.getAssertion?.();
+  requireConfirmation(assertion, place.back, request);
+  requireStrength(provider.config.strength, classesOf(assertion));
   return identityOf(profile, provider.config);
 }
 
@@ -84,7 +86,8 @@ function samlOf({ config }: SamlProvider, { entityId, back }: SamlPlace, request
     idpCert: config.certificates,
     idpIssuer: config.entityId,
     identifierFormat: null,
-    disableRequestedAuthnContext: true,
+    disableRequestedAuthnContext: config.strength.length === 0,
+    authnContext: config.strength,
     wantAssertionsSigned: true,
     wantAuthnResponseSigned: false,
     acceptedClockSkewMs: SKEW_MS,
@@ -140,6 +143,23 @@ function requireConfirmation(assertion: unknown, back: string, request: string):
     );
   });
   if (!holds) throw new NotLetIn('answer');
+}
+
+const statedClasses = z.looseObject({
+  Assertion: z.looseObject({
+    AuthnStatement: z.array(
+      z.looseObject({
+        AuthnContext: z.array(z.looseObject({ AuthnContextClassRef: z.array(z.looseObject({ _: z.string() })) })),
+      }),
+    ),
+  }),
+});
+
+/** How somebody signed in, as the assertion says it. */
+function classesOf(assertion: unknown): string[] {
+  const found = statedClasses.safeParse(assertion);
+  const all = found.success ? found.data.Assertion.AuthnStatement.flatMap((one) => one.AuthnContext) : [];
+  return all.flatMap((one) => one.AuthnContextClassRef.map(({ _: text }) => text.trim()));
 }
 
 const attributesOf = z.record(z.string(), z.unknown());

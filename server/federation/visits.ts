@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { cookieIn, cookieName, cookieOf } from '../identity/cookies.ts';
 import type { FieldEncryption } from '../secrets/field-encryption.ts';
 
 /** Names a browser while somebody is on his way through a provider. */
 const COOKIE = 'callosum.visit';
-const COOKIE_PATH = '/api/v1/auth';
 const VALID_S = 600;
 const RANDOM_BYTES = 32;
 
@@ -43,12 +43,10 @@ export const randomText = (): string => randomBytes(RANDOM_BYTES).toString('base
 
 /** Which browser this is, by its cookie; made when it has none. */
 export function browserOf(cookies: string | undefined, secure: boolean): { browser: Buffer; cookie: string } {
-  const known = /(?:^|;\s*)callosum\.visit=([\w-]{43})(?:;|$)/.exec(cookies ?? '')?.[1];
-  const token = known ?? randomText();
+  const known = cookieIn(cookies, cookieName(COOKIE, secure));
+  const token = known !== undefined && /^[\w-]{43}$/.test(known) ? known : randomText();
   // Lax: it comes along when a provider's page leads back here, and with nothing another page does by itself.
-  const guard = secure ? '; Secure' : '';
-  const cookie = `${COOKIE}=${token}; Path=${COOKIE_PATH}; Max-Age=${VALID_S}; HttpOnly; SameSite=Lax${guard}`;
-  return { browser: hashOf(token), cookie };
+  return { browser: hashOf(token), cookie: cookieOf(COOKIE, token, { seconds: VALID_S, sameSite: 'Lax', secure }) };
 }
 
 /** Notes that somebody leaves for a provider. @returns what the provider has to give back. */

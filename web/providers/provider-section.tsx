@@ -102,6 +102,7 @@ function Facts({ provider }: { readonly provider: IdentityProvider }) {
     facts.push([t('providers.issuer'), provider.issuer]);
     facts.push([t('providers.entry.title'), t(`providers.entry.${provider.entry}`)]);
   }
+  if (provider.strength.length > 0) facts.push([t('providers.strength.label'), provider.strength.join(', ')]);
   if (provider.domains.length > 0) facts.push([t('providers.domains.label'), provider.domains.join(', ')]);
   for (const { until, ended } of certificates) {
     const at = { at: format.instant(until) };

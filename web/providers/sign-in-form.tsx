@@ -8,13 +8,13 @@ import { Problems, useFieldError } from '../kit/problems.tsx';
 import { Section } from '../settings/section.tsx';
 import settings from '../settings/settings.module.css';
 import { Address } from './address.tsx';
-import { domainsIn } from './domains.ts';
+import { domainsIn, namesIn } from './domains.ts';
 import classes from './providers.module.css';
 import { Told } from './told.tsx';
 import { useSaving } from './use-saving.ts';
 import { Form } from '../kit/form.tsx';
 
-const FIELDS = ['name', 'issuer', 'clientId', 'clientSecret', 'metadata', 'domains', 'groupsFrom'] as const;
+const FIELDS = ['name', 'issuer', 'clientId', 'clientSecret', 'metadata', 'domains', 'groupsFrom', 'strength'] as const;
 
 const HERE = window.location.origin;
 
@@ -32,6 +32,7 @@ function entryOf(kind: 'oidc' | 'saml', provider: IdentityProvider | undefined) 
     vouches: provider?.vouches ?? kind === 'saml',
     entry: provider?.entry ?? ('invited' as const),
     groupsFrom: provider?.groupsFrom ?? GROUPS[kind],
+    strength: provider?.strength.join(', ') ?? '',
     enabled: provider?.enabled ?? true,
   };
 }
@@ -72,7 +73,8 @@ export function SignInForm(props: {
       const { name, issuer, clientId, clientSecret, metadata, vouches, groupsFrom, enabled } = entry;
       const id = provider === undefined ? {} : { id: provider.id };
       const domains = [...domainsIn(entry.domains)];
-      const common = { ...id, name, domains, vouches, entry: entry.entry, groupsFrom, enabled, proof };
+      const strength = [...namesIn(entry.strength)];
+      const common = { ...id, name, domains, vouches, entry: entry.entry, groupsFrom, strength, enabled, proof };
       if (kind === 'saml') return api.identity.setSaml.call({ ...common, ...(metadata ? { metadata } : {}) });
       return api.identity.setOidc.call({ ...common, issuer, clientId, ...(clientSecret ? { clientSecret } : {}) });
     });
@@ -146,6 +148,12 @@ export function SignInForm(props: {
           label={t('providers.form.groupsFrom')}
           description={t('providers.form.groupsFromHelp')}
           {...text('groupsFrom')}
+        />
+        <TextInput
+          mt="md"
+          label={t('providers.strength.label')}
+          description={t(`providers.strength.help.${kind}`)}
+          {...text('strength')}
         />
         <Checkbox
           mt="md"

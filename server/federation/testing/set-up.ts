@@ -22,6 +22,7 @@ export async function setProvider(
     vouches: false,
     entry: 'invited',
     groupsFrom: 'groups',
+    strength: [],
   };
   const body = { ...common, ...entry, proof: await proofOf(owner) };
   const answer = await owner.request('POST', `/identity/providers/${kind}`, body);

@@ -65,12 +65,12 @@ const setting = {
   setOidc: routes.identity.setOidc.handler(async ({ context, input }) => {
     const { services } = context;
     const me = await provenOwner(context, input.proof);
-    const { id, name, enabled, domains, vouches, entry, groupsFrom, clientId } = input;
+    const { id, name, enabled, domains, vouches, entry, groupsFrom, strength, clientId } = input;
     requireDomains(input);
     const { issuer } = await tryOidc(input.issuer);
     const known = (await before(services, id))?.config;
     const stays = known?.kind === 'oidc' && known.issuer === issuer ? known.clientSecret : '';
-    const config = { kind: 'oidc' as const, vouches, entry, groups: groupsFrom, issuer, clientId };
+    const config = { kind: 'oidc' as const, vouches, entry, groups: groupsFrom, strength, issuer, clientId };
     const secret = input.clientSecret ?? stays;
     const kept = { id, name, enabled, domains, config: { ...config, clientSecret: secret } };
     return { id: await saveProvider(services.pool, services.secrets.fields, kept, me.id) };
@@ -78,7 +78,7 @@ const setting = {
   setSaml: routes.identity.setSaml.handler(async ({ context, input }) => {
     const { services } = context;
     const me = await provenOwner(context, input.proof);
-    const { id, name, enabled, domains, vouches, entry, groupsFrom } = input;
+    const { id, name, enabled, domains, vouches, entry, groupsFrom, strength } = input;
     requireDomains(input);
     const known = (await before(services, id))?.config;
     const stays = known?.kind === 'saml' ? known : undefined;
@@ -87,7 +87,7 @@ const setting = {
       throw refusal('invalid', say`Give the metadata of the provider.`, { path: ['metadata'] });
     }
     const { entityId, entryPoint, certificates } = told;
-    const config = { kind: 'saml' as const, vouches, entry, groups: groupsFrom, entityId, entryPoint };
+    const config = { kind: 'saml' as const, vouches, entry, groups: groupsFrom, strength, entityId, entryPoint };
     const kept = { id, name, enabled, domains, config: { ...config, certificates: [...certificates] } };
     return { id: await saveProvider(services.pool, services.secrets.fields, kept, me.id) };
   }),
@@ -160,7 +160,8 @@ async function present({ pool, db }: Services, one: Provider): Promise<IdentityP
   const groups = await groupRolesOf(pool, id);
   const { rows } = await pool.query<{ people: number }>(PEOPLE, [id]);
   const token = config.kind === 'scim' ? (await tokenStates(pool)).get(id) : undefined;
-  const common = config.kind === 'scim' ? { vouches: false, entry: 'groups' as const, groups: '' } : config;
+  const common =
+    config.kind === 'scim' ? { vouches: false, entry: 'groups' as const, groups: '', strength: [] } : config;
   return {
     id,
     kind: config.kind,
@@ -170,6 +171,7 @@ async function present({ pool, db }: Services, one: Provider): Promise<IdentityP
     vouches: common.vouches,
     entry: common.entry,
     groupsFrom: common.groups,
+    strength: common.strength,
     issuer: config.kind === 'oidc' ? config.issuer : config.kind === 'saml' ? config.entityId : '',
     clientId: config.kind === 'oidc' ? config.clientId : '',
     certificates: config.kind === 'saml' ? certificateFacts(config.certificates) : [],
