@@ -225,6 +225,11 @@ describe('A house for many', () => {
     const path = '/api/v1/projects/CLN/commands/record.create';
     const refused = await aude.request.post(path, { data: { input: { kind: 'risk', fields: { title: 'x' } } } });
     expect(refused.status()).toBe(403);
+    await ada.goto('/settings/sign-in');
+    const list = ada.getByRole('region', { name: 'What was refused' });
+    await list.getByText(AUDE.name).waitFor();
+    await list.getByText(/commands\.run record\.create · CLN · not allowed/).waitFor();
+    expect(await violations(ada)).toEqual([]);
   });
 
   test.each([

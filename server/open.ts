@@ -16,6 +16,7 @@ import { createScopes } from './scopes/scopes.ts';
 import { createAccess } from './identity/access.ts';
 import { createAuth } from './identity/auth.ts';
 import { forgetResets } from './identity/password-reset.ts';
+import { createRefusals, forgetRefusals } from './identity/refusals.ts';
 import { createSessions } from './identity/sessions.ts';
 import { createSettings } from './identity/settings.ts';
 import { createThrottle, forgetAttempts } from './identity/throttle.ts';
@@ -138,6 +139,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     const settings = createSettings(pool);
     const sessions = createSessions({ pool, auth, settings, byToken: (token) => callerOfToken(pool, token) });
     const throttle = createThrottle(pool);
+    const refusals = createRefusals(pool, log);
     const mail = createMail({ settings, fields: secrets.fields, log });
     const times = createCommandTimes();
     const files = createFiles({
@@ -222,8 +224,8 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     let indexing = options.command ? undefined : index();
     const tidy = (): void => {
       indexing = indexing?.then(index);
-      Promise.all([forgetAttempts(pool), forgetResets(pool), forgetOldAttempts(pool)]).catch((error: unknown) =>
-        log(`Tidying up failed: ${describeFailure(error)}`),
+      Promise.all([forgetAttempts(pool), forgetResets(pool), forgetOldAttempts(pool), forgetRefusals(pool)]).catch(
+        (error: unknown) => log(`Tidying up failed: ${describeFailure(error)}`),
       );
       for (const part of parts) {
         part.tidy?.().catch((error: unknown) => log(`Tidying up ${part.name} failed: ${describeFailure(error)}`));
@@ -265,6 +267,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       sessions,
       settings,
       throttle,
+      refusals,
       oidc: createOidc(),
       mail,
       access,
@@ -302,6 +305,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
         await webhooks.close();
         if (clock) await seal();
         await indexing;
+        await refusals.flush();
         await pool.end();
         await database.stop();
       },

@@ -102,6 +102,19 @@ export const apiToken = z.object({
 });
 export type ApiToken = z.infer<typeof apiToken>;
 
+/** What was refused to somebody in one hour; null: nobody was signed in. */
+export const refusedAccess = z.object({
+  account: z.string().nullable(),
+  /** The operation of the contract, with the command where it is one. */
+  operation: z.string(),
+  reason: z.enum(['not-allowed', 'not-found', 'too-many']),
+  /** Key of the project it was about. */
+  project: z.string().nullable(),
+  count: z.number(),
+  last: z.string(),
+});
+export type RefusedAccess = z.infer<typeof refusedAccess>;
+
 /** Access somebody took in an emergency, and what became of it. */
 export const emergencyAccess = z.object({
   id: z.string(),

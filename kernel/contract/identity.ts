@@ -137,6 +137,10 @@ export const identity = {
     .input(z.object({ language: shape.languageTag.nullable() }))
     .output(done),
 
+  refusals: base
+    .route({ method: 'GET', path: '/identity/refusals', summary: 'What was refused to whom lately, newest first' })
+    .output(z.array(shape.refusedAccess)),
+
   policy: base
     .route({ method: 'GET', path: '/identity/policy', summary: 'When people are signed off' })
     .output(shape.sessionPolicy),

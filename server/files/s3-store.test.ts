@@ -71,6 +71,17 @@ describe('an object store', () => {
     expect(s3.requests.length).toBe(before + 1);
   });
 
+  test('that sends to another address is not followed: what is kept goes where the operator said, or nowhere', async () => {
+    const elsewhere = await startS3('files');
+    const away = { to: elsewhere.endpoint };
+    s3.troubles.push(away, away, away);
+    await expect(store().keep(hash, path)).rejects.toMatchObject({ code: 'store-unavailable' });
+    s3.troubles.push(away, away, away);
+    await expect(store().borrow(hash)).rejects.toMatchObject({ code: 'store-unavailable' });
+    expect(elsewhere.requests).toEqual([]);
+    await elsewhere.close();
+  });
+
   test('does not take bytes of another hash', async () => {
     const other = createHash('sha256').update('something else').digest('hex');
     await expect(store().keep(other, path)).rejects.toThrow('XAmzContentSHA256Mismatch');

@@ -5,6 +5,7 @@ import type { OidcClient } from '../federation/oidc.ts';
 import type { Files } from '../files/files.ts';
 import type { Access } from '../identity/access.ts';
 import type { Auth } from '../identity/auth.ts';
+import type { Refusals } from '../identity/refusals.ts';
 import type { Sessions } from '../identity/sessions.ts';
 import type { Settings } from '../identity/settings.ts';
 import type { Throttle } from '../identity/throttle.ts';
@@ -46,6 +47,7 @@ export interface Services {
   readonly throttle: Throttle;
   readonly oidc: OidcClient;
   readonly access: Access;
+  readonly refusals: Refusals;
   readonly webhooks: Webhooks;
   readonly files: Files;
   readonly imports: Imports;

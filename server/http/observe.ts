@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { Services } from './context.ts';
+import { noteRefused } from './refused.ts';
 
 const operations = new WeakMap<FastifyRequest, string>();
 
@@ -24,6 +25,7 @@ export function observe(app: FastifyInstance, services: Services): void {
     const { statusCode: status } = reply.raw;
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     services.metrics.observeRequest(operation, status, ms);
+    void noteRefused(services, request, operation, status);
     // Kept open for a next request, the connection would hold up the end.
     if (services.draining.begun()) request.raw.socket.destroySoon();
     services.requestLog({ request: request.id, method: request.method, operation, status, ms });

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { newId } from '../store/new-id.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Account } from './caller.ts';
+import { cookieName } from './cookies.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 
 /** How somebody showed who he is. */
@@ -82,8 +83,9 @@ export function createAuth(db: Kysely<Schema>, secret: string, options: AuthOpti
     rateLimit: { enabled: false },
     advanced: {
       database: { generateId: () => newId() },
-      cookiePrefix: 'callosum',
-      useSecureCookies: secureCookies(options.trustedOrigins),
+      // The library's own prefix would be `__Secure-`, which a neighbouring host can still set; ours makes it Secure by itself.
+      cookiePrefix: cookieName('callosum', secureCookies(options.trustedOrigins)),
+      useSecureCookies: false,
       ipAddress: { ipAddressHeaders: [PEER_HEADER] },
     },
     telemetry: { enabled: false },

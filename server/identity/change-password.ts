@@ -8,7 +8,7 @@ import { keepPassword } from './stored-password.ts';
 
 /** Sets a new password; every other session of the account ends. */
 export async function changePassword(pool: Pool, me: SignedIn, next: string, proof: string): Promise<void> {
-  requireGoodPassword(next, me, 'next');
+  await requireGoodPassword(next, me, 'next');
   await requireOwner(pool, me, proof);
   const password = await hashPassword(next);
   await inTransaction(pool, async (client) => {

@@ -1,15 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
+import { cookieIn, cookieName, cookieOf } from './cookies.ts';
 
 /** Names a browser, not a person: several people may have signed in from it. */
-export const DEVICE_COOKIE = 'callosum.device';
+const COOKIE = 'callosum.device';
 
 const YEAR_S = 31_536_000;
 const DEVICE_BYTES = 24;
 
 /** The browser an account is known in, if it is this one. */
-export async function knownDevice(pool: Pool, cookies: string | undefined, email: string): Promise<string | undefined> {
-  const device = deviceIn(cookies);
+export async function knownDevice(
+  pool: Pool,
+  cookies: string | undefined,
+  email: string,
+  secure: boolean,
+): Promise<string | undefined> {
+  const device = deviceIn(cookies, secure);
   if (device === undefined) return undefined;
   const { rowCount } = await pool.query(
     `select from known_device d join "user" u on u.id = d.account where u.email = $1 and d.device = $2`,
@@ -25,19 +31,18 @@ export async function rememberDevice(
   account: string,
   secure: boolean,
 ): Promise<string> {
-  const device = deviceIn(cookies) ?? randomBytes(DEVICE_BYTES).toString('base64url');
+  const device = deviceIn(cookies, secure) ?? randomBytes(DEVICE_BYTES).toString('base64url');
   await pool.query(
     `insert into known_device (device, account, first, last) values ($1, $2, now(), now())
      on conflict (account, device) do update set last = now()`,
     [hashOf(device), account],
   );
-  const guard = secure ? '; Secure' : '';
-  return `${DEVICE_COOKIE}=${device}; Path=/; Max-Age=${YEAR_S}; HttpOnly; SameSite=Strict${guard}`;
+  return cookieOf(COOKIE, device, { seconds: YEAR_S, sameSite: 'Strict', secure });
 }
 
-function deviceIn(cookies: string | undefined): string | undefined {
-  const found = /(?:^|;\s*)callosum\.device=([\w-]{32})(?:;|$)/.exec(cookies ?? '');
-  return found?.[1];
+function deviceIn(cookies: string | undefined, secure: boolean): string | undefined {
+  const device = cookieIn(cookies, cookieName(COOKIE, secure));
+  return device !== undefined && /^[\w-]{32}$/.test(device) ? device : undefined;
 }
 
 function hashOf(device: string): Buffer {

@@ -116,18 +116,37 @@ describe('backup codes', () => {
     const { backupCodes } = await enrol(client);
     expect(new Set(backupCodes).size).toBe(10);
     const [code = ''] = backupCodes;
-    expect(code).toMatch(/^[a-z2-9]{5}-[a-z2-9]{5}$/);
+    expect(code).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){5}$/);
     const { rows } = await server.installation.pool.query<{ text: string }>(
       'select backup_code::text as text from backup_code',
     );
-    for (const { text } of rows) expect(text).not.toContain(code.replace('-', ''));
-    expect((await enter(client.account.email, { code: code.toUpperCase().replace('-', ' ') })).status).toBe(200);
+    for (const { text } of rows) expect(text).not.toContain(code.replaceAll('-', ''));
+    expect((await enter(client.account.email, { code: code.toUpperCase().replaceAll('-', ' ') })).status).toBe(200);
     expect(await codeOf(await enter(client.account.email, { code }))).toBe('CODE_WRONG');
     const { authenticator } = await client.read(
       z.looseObject({ authenticator: z.object({ codesLeft: z.number() }) }),
       '/identity/security',
     );
     expect(authenticator.codesLeft).toBe(9);
+  });
+
+  test('have more than 112 random bits each', async () => {
+    const { backupCodes } = await enrol(await newcomer('Rita Random'));
+    const signs = backupCodes.map((code) => code.replaceAll('-', ''));
+    // 31 signs: without those that look alike. 112 bits of them are 22.6.
+    for (const code of signs) expect(code).toMatch(/^[a-hjkmnp-z2-9]{24}$/);
+    expect(new Set(signs.join('')).size).toBeGreaterThan(24);
+  });
+
+  test('of the length they had before open still', async () => {
+    const client = await newcomer('Olga Older');
+    await enrol(client);
+    await server.installation.pool.query(
+      'insert into backup_code (account, code) values ($1, sha256(convert_to($2, $3)))',
+      [client.account.id, 'abcde23456', 'UTF8'],
+    );
+    expect((await enter(client.account.email, { code: 'abcde-23456' })).status).toBe(200);
+    expect(await codeOf(await enter(client.account.email, { code: 'abcde-23456' }))).toBe('CODE_WRONG');
   });
 
   test('are replaced as a whole', async () => {

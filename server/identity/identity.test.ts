@@ -130,10 +130,14 @@ describe('a one-time link', () => {
   });
 });
 
-async function rawSignIn(body: object, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`${server.address}${AUTH_PATH}/sign-in/email`, {
+async function rawSignIn(
+  body: object,
+  headers: Record<string, string> = {},
+  address = server.address,
+): Promise<Response> {
+  return fetch(`${address}${AUTH_PATH}/sign-in/email`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: server.address, ...headers },
+    headers: { 'content-type': 'application/json', origin: address, ...headers },
     body: JSON.stringify(body),
   });
 }
@@ -155,6 +159,30 @@ describe('a session', () => {
     expect(cookie).toMatch(/; HttpOnly/i);
     expect(cookie).toMatch(/; SameSite=(Lax|Strict)/i);
     expect(cookie).toMatch(/; Path=\//i);
+  });
+
+  test('under https is held by the browser to this very host: every cookie bears the prefix, is secure, and names no domain', async () => {
+    const trustedOrigins = ['https://callosum.example'];
+    const proxied = await startServer({ cluster: inject('cluster'), beside: server, trustedOrigins });
+    const entry = { email: server.owner.account.email, password: PASSWORD };
+    const cookies = (await rawSignIn(entry, {}, proxied.address)).headers.getSetCookie();
+    expect(cookies.map((one) => one.split('=', 1)[0])).toEqual([
+      '__Host-callosum.session_token',
+      '__Host-callosum.device',
+    ]);
+    for (const one of cookies) {
+      expect(one).toMatch(/; Path=\/(;|$)/);
+      expect(one).toMatch(/; Secure(;|$)/);
+      expect(one).not.toMatch(/; Domain=/i);
+    }
+    // It opens a session there, the browser is known again, and signing out takes it away.
+    const client = await signIn(proxied.address, server.owner.account);
+    expect((await client.request('GET', '/me')).body).toMatchObject({ email: entry.email });
+    const again = await rawSignIn(entry, { cookie: client.cookie }, proxied.address);
+    expect(again.headers.getSetCookie().join()).toContain(/__Host-callosum\.device=[\w-]{32}/.exec(client.cookie)?.[0]);
+    await signOut(client, proxied.address);
+    expect((await client.request('GET', '/projects')).status).toBe(401);
+    await proxied.close();
   });
 
   test('ends at once when its owner signs out, also on the other node', async () => {
@@ -302,7 +330,6 @@ describe('a request from another site', () => {
     const headers = { origin: 'https://callosum.example', 'sec-fetch-site': 'same-origin' };
     // Where every address is https, cookies are for https only, and so a session begins there.
     const owner = await signIn(proxied.address, server.owner.account);
-    expect(owner.cookie).toContain('__Secure-callosum.session_token=');
     const answer = await owner.request(
       'POST',
       `/projects/${key}/commands/record.create`,

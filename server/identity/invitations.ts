@@ -65,7 +65,7 @@ export async function join(
   pool: Pool,
   request: { token: string; name: string; email: string; password: string },
 ): Promise<Account> {
-  requireGoodPassword(request.password, request);
+  await requireGoodPassword(request.password, request);
   const password = await hashPassword(request.password);
   const account = { id: newId(), name: request.name, email: request.email.toLowerCase() };
   await inTransaction(pool, async (client) => {

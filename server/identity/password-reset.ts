@@ -97,7 +97,7 @@ export async function resetPassword(pool: Pool, token: string, next: string): Pr
   const account = rows[0];
   if (!account || (await stateOf(pool, account.id)) !== 'active') throw link();
   // A password that is refused does not use the link up.
-  requireGoodPassword(next, account, 'next');
+  await requireGoodPassword(next, account, 'next');
   const password = await hashPassword(next);
   await inTransaction(pool, async (client) => {
     const taken = await client.query('delete from password_reset where token = $1 and expires > now()', [

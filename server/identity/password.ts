@@ -1,5 +1,6 @@
 import { refusal, type Sentence, say } from '@callosum/kernel';
 import { hash, verify } from '@node-rs/argon2';
+import { commonPasswords, plainOf, unleet, variationsOf } from './common-passwords.ts';
 
 /** OWASP's parameters for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -26,7 +27,7 @@ export async function verifyNothing(password: string): Promise<void> {
   await verifyPassword(await nobody, password);
 }
 
-/** What guessers try first. No list of breached passwords comes with a product that runs without a network. */
+/** Words that guessers put together; whole passwords are held against a list. */
 const COMMON = [
   'password',
   'passwort',
@@ -65,15 +66,15 @@ const COMMON = [
 const FEWEST_OWN = 6;
 
 /**
- * Refuses passwords that are guessed first: short ones, patterns, and those made of little but common words, the
- * product's name, or the account's own name and address.
+ * Refuses passwords that are guessed first: short ones, patterns, those that were stolen most often and their simple
+ * variations, and those made of little but common words, the product's name, or the account's own name and address.
  * @throws Refusal `invalid` at `path`.
  */
-export function requireGoodPassword(
+export async function requireGoodPassword(
   password: string,
   account: { readonly name: string; readonly email: string },
   path = 'password',
-): void {
+): Promise<void> {
   const bad = (message: Sentence, remedy: Sentence) => refusal('invalid', message, { path: [path], remedy });
   if (password.length < SHORTEST || password.length > LONGEST) {
     throw bad(
@@ -81,7 +82,7 @@ export function requireGoodPassword(
       say`A sentence is easier to remember than a puzzle.`,
     );
   }
-  const plain = password.normalize('NFKC').toLowerCase();
+  const plain = plainOf(password);
   if (new Set(plain).size < FEWEST_CHARACTERS) throw bad(say`The password repeats itself.`, say`Choose a sentence.`);
   const own = [...account.name.toLowerCase().split(/\s+/), ...account.email.toLowerCase().split(/[@.+_-]/)];
   const words = [...COMMON, ...own.filter((word) => word.length >= 4)];
@@ -92,6 +93,14 @@ export function requireGoodPassword(
       say`Choose a sentence of several words that do not belong together.`,
     );
   }
+  const common = await commonPasswords(SHORTEST);
+  for (const one of variationsOf(plain)) {
+    if (!common.has(one)) continue;
+    throw bad(
+      say`The password is among those that are used, stolen and tried most often, or nearly one of them.`,
+      say`Choose a sentence of several words that do not belong together.`,
+    );
+  }
 }
 
 /** How many letters a password has beside known words; digits and signs between them hide nothing. */
@@ -99,13 +108,6 @@ function lettersWithout(words: readonly string[], text: string): number {
   const letters = text.replaceAll(/[^\p{L}]/gu, '');
   return words.toSorted((a, b) => b.length - a.length).reduce((rest, word) => rest.replaceAll(word, ''), letters)
     .length;
-}
-
-const DISGUISES: Readonly<Record<string, string>> = { 0: 'o', 1: 'l', 3: 'e', 4: 'a', 5: 's', '@': 'a', $: 's' };
-
-/** Guessers know these disguises. */
-function unleet(text: string): string {
-  return text.replaceAll(/[01345@$]/g, (sign) => DISGUISES[sign] ?? sign);
 }
 
 /** Each character follows the one before, or the same step repeats all along. */

@@ -29,6 +29,7 @@ const provider = {
   vouches: false,
   entry: 'invited',
   groupsFrom: 'groups',
+  strength: [],
   proof,
 };
 const BODIES: Readonly<Record<string, object>> = {
@@ -75,7 +76,7 @@ const ROUTES = routesOf(contract.identity, '').map(({ name, method, path }) => (
   body: method === 'GET' ? undefined : (BODIES[name] ?? {}),
 }));
 /** What only an owner of the organisation may do. */
-const OWNERS = ROUTES.filter(({ name }) => /(^|\.)set[A-Z]|^mailServer$|Providers?$/.test(name));
+const OWNERS = ROUTES.filter(({ name }) => /(^|\.)set[A-Z]|^mailServer$|^refusals$|Providers?$/.test(name));
 
 describe('routes about identity', () => {
   test.each(ROUTES)('$name answers nobody without a session', async ({ method, path, body }) => {

@@ -41,7 +41,7 @@ export async function signInWithPassword(
 ): Promise<SignInAnswer> {
   const email = entry.email.trim().toLowerCase();
   const cookies = visit.headers.get('cookie') ?? undefined;
-  const device = await knownDevice(parts.pool, cookies, email);
+  const device = await knownDevice(parts.pool, cookies, email, visit.secure);
   const place: Place = { subject: email, address: visit.address, device };
   const account = await parts.throttle.attempt(place, () => accountWithPassword(parts.pool, email, entry.password));
   if (account === undefined) {

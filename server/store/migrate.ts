@@ -19,6 +19,7 @@ import { up as pins } from './migrations/0025-pins.ts';
 import { up as newest } from './migrations/0026-newest.ts';
 import { up as weekLetter } from './migrations/0029-week-letter.ts';
 import { up as messages } from './migrations/0031-messages.ts';
+import { up as refusals } from './migrations/0035-refusals.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name is never changed once it has landed. */
@@ -41,6 +42,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0026-newest': { up: newest },
   '0029-week-letter': { up: weekLetter },
   '0031-messages': { up: messages },
+  '0035-refusals': { up: refusals },
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };

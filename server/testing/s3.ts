@@ -9,10 +9,12 @@ export interface TestS3 {
   readonly objects: Map<string, Buffer>;
   /** Requests answered so far, as `PUT /bucket/…`. */
   readonly requests: string[];
-  /** Answers that come before anything else: a status, or `cut` for a connection that breaks. */
-  readonly troubles: (number | 'cut')[];
+  /** Answers that come before anything else: a status, `cut` for a connection that breaks, or another address. */
+  readonly troubles: Trouble[];
   readonly close: () => Promise<void>;
 }
+
+type Trouble = number | 'cut' | { readonly to: string };
 
 export const S3_KEYS = { accessKey: 'AKIDTEST', secretKey: 'a secret/that+nobody knows', region: 'eu-central-1' };
 
@@ -24,12 +26,15 @@ const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(b
 export async function startS3(bucket: string): Promise<TestS3> {
   const objects = new Map<string, Buffer>();
   const requests: string[] = [];
-  const troubles: (number | 'cut')[] = [];
+  const troubles: Trouble[] = [];
   const server = createServer((request, response) => {
     void (async () => {
       const trouble = troubles.shift();
       if (trouble === 'cut') return request.socket.destroy();
       const body = await bodyOf(request);
+      if (typeof trouble === 'object') {
+        return response.writeHead(307, { location: trouble.to + (request.url ?? '') }).end();
+      }
       if (trouble !== undefined) return response.writeHead(trouble).end();
       requests.push(`${request.method} ${request.url}`);
       const fault = faultIn(request, body);

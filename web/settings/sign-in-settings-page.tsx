@@ -9,6 +9,7 @@ import { Loaded } from '../kit/loaded.tsx';
 import { Page } from '../kit/page.tsx';
 import { Section, useDoing } from './section.tsx';
 import { Form } from '../kit/form.tsx';
+import { Refused } from './refused.tsx';
 
 /** How everybody signs in, for an owner of the organisation to say. */
 export function SignInSettingsPage() {
@@ -18,6 +19,7 @@ export function SignInSettingsPage() {
   return (
     <Page title={t('signInSettings.title')} lead={t('signInSettings.lead')}>
       <Loaded query={policy}>{(data) => <Policy policy={data} />}</Loaded>
+      <Refused />
     </Page>
   );
 }

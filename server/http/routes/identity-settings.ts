@@ -34,6 +34,13 @@ const times = {
   }),
 };
 
+const refused = {
+  refusals: routes.identity.refusals.handler(async ({ context }) => {
+    await requireInstallationOwner(context);
+    return context.services.refusals.list();
+  }),
+};
+
 const language = {
   language: routes.identity.language.handler(async ({ context }) => {
     const { pool, settings: kept } = context.services;
@@ -149,4 +156,4 @@ const emergency = {
 };
 
 /** What owners say about how people sign in and read, and access in an emergency. */
-export const identitySettings = { ...times, ...language, ...mail, emergency };
+export const identitySettings = { ...times, ...refused, ...language, ...mail, emergency };
