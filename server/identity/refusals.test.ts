@@ -45,7 +45,7 @@ describe('what is refused', () => {
   });
 
   test('is counted together on every node', async () => {
-    await rename(server.reader.at(other.address));
+    expect((await rename(server.reader.at(other.address))).status).toBe(403);
     await until('the other node has counted', async () => {
       await other.installation.refusals.flush();
       return (await rowsOf('commands.run record.update'))[0]?.count === 4;

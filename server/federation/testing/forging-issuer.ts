@@ -53,8 +53,7 @@ export async function startForgingIssuer(): Promise<ForgingIssuer> {
   const issuer = `http://127.0.0.1:${await listen(server)}`;
   const bodyOf = (door: Door): object => {
     if (door === 'configuration') return configurationOf(issuer);
-    if (door === 'keys')
-      return { keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256' }] };
+    if (door === 'keys') return { keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256' }] };
     if (door === 'userinfo') return { sub: 'somebody' };
     const id_token = tokenOf(issuer, next, next.signed === 'by another' ? others.privateKey : keys.privateKey);
     return { access_token: 'an access token', token_type: 'Bearer', id_token };
