@@ -2,7 +2,15 @@ export type { Change, External } from './declare/change.ts';
 export { comment, mayComment, maySpeak, mentionsIn, partsOfText } from './declare/comment.ts';
 export { readsThrough } from './declare/check-permissions.ts';
 export { type CommandForm, type Finding } from './declare/command-form.ts';
-export { type BoundCommand, type DecideContext, type Decision, defineCommand, mayCall } from './declare/command.ts';
+export {
+  type BoundCommand,
+  type DecideContext,
+  type Decision,
+  defineCommand,
+  defineFileCommand,
+  mayCall,
+  type TextOf,
+} from './declare/command.ts';
 export type { Discipline, Disposable, Hold, OfficeHolder } from './declare/discipline.ts';
 export type { DocumentContext, DocumentDeclaration, DocumentPart, DocumentSignature } from './declare/document.ts';
 export {

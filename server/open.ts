@@ -154,7 +154,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       files.removeErased().catch((error: unknown) => log(`Removing redacted files failed: ${describeFailure(error)}`));
     };
     const redactions = createRedactionLog(dataDir);
-    const writes = times.around(createWritePath({ pool, registry, graphs, lanes, room, redactions, onErased }));
+    const writes = times.around(createWritePath({ pool, registry, graphs, lanes, files, room, redactions, onErased }));
     if (!options.command) {
       onErased();
       await completeRedactions(pool, redactions);

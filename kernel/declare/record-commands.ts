@@ -33,7 +33,10 @@ function typedIn(fields: Fields | undefined, given: FieldChanges, stored?: Field
   }
   for (const [name, value] of Object.entries(given)) {
     const field = fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (field?.computed) return refused('refused', say`“${field.label}” is set by commands and cannot be typed in.`);
+    if (field?.computed) {
+      const message = say`“${field.label}” is set by commands and cannot be typed in.`;
+      return { problems: [new Problem({ code: 'refused', message, path: ['fields', name] })] };
+    }
     if (field?.fixed && before[name] !== undefined && !sameJson(before[name], value)) {
       return refused(
         'refused',

@@ -1,9 +1,11 @@
 import type { Change } from '../declare/change.ts';
-import type { Decision } from '../declare/command.ts';
+import { attachmentsOf } from '../declare/attachments.ts';
+import type { BoundCommand, Decision, TextOf } from '../declare/command.ts';
 import type { Moment } from '../declare/moment.ts';
 import type { Actor } from '../declare/permission.ts';
-import { Refusal } from '../declare/problem.ts';
+import { Refusal, refusal } from '../declare/problem.ts';
 import type { Registry } from '../declare/registry.ts';
+import { say } from '../declare/say.ts';
 import type { Stated } from '../declare/signing.ts';
 import { scopedRegistry } from '../declare/scoped.ts';
 import { resolveChanges } from '../graph/resolve.ts';
@@ -53,6 +55,16 @@ export interface TestScope {
    * @throws Refusal with the command's problems.
    */
   readonly run: (command: string, input: unknown, context?: TestContext) => TestRun;
+  /**
+   * The same of a command that rests on files.
+   * @param texts by their SHA-256
+   */
+  readonly runWithFiles: (
+    command: string,
+    input: unknown,
+    texts: ReadonlyMap<string, string>,
+    context?: TestContext,
+  ) => Promise<TestRun>;
 }
 
 export interface TestRecord {
@@ -102,6 +114,22 @@ export function createTestScope(
     );
     return resolved.writes;
   };
+  const called = (name: string): BoundCommand => {
+    const command = registry.commands.get(name);
+    if (!command) throw new Error(`There is no command “${name}”`);
+    return command;
+  };
+  const carryOut = (
+    { allow }: BoundCommand,
+    decide: BoundCommand['run'],
+    input: unknown,
+    { at = testMoment(today), actor = TEST_OWNER }: TestContext,
+  ): TestRun => {
+    const decision: Decision = decide(graph, input, { actor, at, registry: scopedRegistry(registry, graph), newId });
+    if ('problems' in decision) throw new Refusal(decision.problems);
+    const writes = apply(decision.changes, allow === 'kinds' ? actor : undefined);
+    return { result: decision.result, changes: decision.changes, writes, stated: decision.stated };
+  };
   return {
     graph,
     history,
@@ -116,18 +144,15 @@ export function createTestScope(
       apply([{ action: 'link', id, type, from, to, fields }]);
       return id;
     },
-    run: (name, input, { at = testMoment(today), actor = TEST_OWNER } = {}) => {
-      const command = registry.commands.get(name);
-      if (!command) throw new Error(`There is no command “${name}”`);
-      const decision: Decision = command.run(graph, input, {
-        actor,
-        at,
-        registry: scopedRegistry(registry, graph),
-        newId,
-      });
-      if ('problems' in decision) throw new Refusal(decision.problems);
-      const writes = apply(decision.changes, command.allow === 'kinds' ? actor : undefined);
-      return { result: decision.result, changes: decision.changes, writes, stated: decision.stated };
+    run: (name, input, context = {}) => carryOut(called(name), called(name).run, input, context),
+    runWithFiles: async (name, input, texts, context = {}) => {
+      const command = called(name);
+      const textOf: TextOf = async (record, hash) => {
+        const text = attachmentsOf(graph.find(record)).some((file) => file.hash === hash) ? texts.get(hash) : undefined;
+        if (text === undefined) throw refusal('not-found', say`That file does not belong to this record.`);
+        return text;
+      };
+      return carryOut(command, (await command.fromFiles?.(graph, input, textOf)) ?? command.run, input, context);
     },
   };
 }

@@ -19,6 +19,7 @@ import {
 } from '@callosum/kernel';
 import type { Statement } from '@callosum/kernel/ledger';
 import type { Pool, PoolClient } from 'pg';
+import type { Files } from '../files/files.ts';
 import type { Graphs } from '../store/graphs.ts';
 import type { RedactionLog } from '../redactions/log.ts';
 import { eraseRedacted, forgetErased } from '../store/erase.ts';
@@ -33,6 +34,7 @@ import { createScope, type NewScope } from './create-scope.ts';
 import { bringLine } from './bring-line.ts';
 import { clockOf, lockHead } from './lock-head.ts';
 import { beginLocked } from './lock-line.ts';
+import { readFiles } from './from-files.ts';
 import { moveClock } from './move-clock.ts';
 import { moveScope } from './move-scope.ts';
 import { actingBy, type Decided, type Signing, signWrites, stateFor } from './sign.ts';
@@ -78,7 +80,7 @@ export interface Executed {
 }
 
 export interface WritePath {
-  /** Authorise → validate → lock → decide → write → notify → apply. */
+  /** Authorise → read files → validate → lock → decide → write → notify → apply. */
   readonly execute: (request: ExecuteRequest) => Promise<Executed>;
   /** What has to be signed with a command, as it would be decided now; undefined when it needs no signature. */
   readonly state: (request: ExecuteRequest) => Promise<Statement | undefined>;
@@ -91,6 +93,7 @@ interface Parts {
   readonly registry: Registry;
   readonly graphs: Graphs;
   readonly lanes: Lanes;
+  readonly files: Pick<Files, 'read'>;
   readonly room: Room;
   /** What is erased is noted there before it is gone for good. */
   readonly redactions: RedactionLog;
@@ -100,15 +103,17 @@ interface Parts {
 
 /** The one way anything is written. */
 export function createWritePath(parts: Parts): WritePath {
+  const called = (request: ExecuteRequest): readonly BoundCommand[] =>
+    request.commands.map(({ command }) => authorise(parts.registry, request, command));
   const decideNow = async (request: ExecuteRequest): Promise<Decided> => {
-    const commands = request.commands.map(({ command }) => authorise(parts.registry, request, command));
+    const commands = await readFiles(parts, request, called(request));
     const graph = await parts.graphs.of(request.scope);
     const { zone, pinned } = await clockOf(parts.pool, request.scope);
     return decide(parts, request, commands, graph, pinned ?? new Date().toISOString(), zone);
   };
   return {
     execute: async (request) => {
-      const commands = request.commands.map(({ command }) => authorise(parts.registry, request, command));
+      const commands = await readFiles(parts, request, called(request));
       if (request.create) requireZone(request.create.zone);
       return parts.lanes.run(request.scope, () => run(parts, request, commands));
     },
