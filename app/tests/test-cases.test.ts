@@ -2,30 +2,40 @@ import { interoperabilityPart } from '@callosum/interoperability/server';
 import { createEvaluator, momentAt } from '@callosum/kernel';
 import { buildProject, createRecord, startServer, type TestServer, until } from '@callosum/server/testing';
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { registry } from '../composition.ts';
 
 let server: TestServer;
 let port = 0;
+/** Where a peer listens that falls silent. */
+let other = 0;
 let project = '';
 const key = 'LAB';
 beforeAll(async () => {
-  const probe = createServer();
-  await new Promise<void>((resolve) => void probe.listen(0, '127.0.0.1', () => resolve()));
-  const address = probe.address();
-  await new Promise<void>((resolve) => void probe.close(() => resolve()));
-  port = typeof address === 'object' && address ? address.port : 0;
+  [port, other] = [await freePort(), await freePort()];
   server = await startServer({
     cluster: inject('cluster'),
     registry,
     parts: (services) => [
-      interoperabilityPart(services, { host: '127.0.0.1', ports: [port, port], targets: [`127.0.0.1:${port}`] }),
+      interoperabilityPart(services, {
+        host: '127.0.0.1',
+        ports: [port, port],
+        targets: [`127.0.0.1:${port}`, `127.0.0.1:${other}`],
+      }),
     ],
   });
   ({ id: project } = await buildProject(server, { key }));
 });
 afterAll(() => server.close());
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => void probe.listen(0, '127.0.0.1', () => resolve()));
+  const address = probe.address();
+  await new Promise<void>((resolve) => void probe.close(() => resolve()));
+  return typeof address === 'object' && address ? address.port : 0;
+}
 
 const MESSAGE = [
   'MSH|^~\\&|LAB|WEST|EHR|EAST|2026||ADT^A01^ADT_A01|7|P|2.5.1',
@@ -60,9 +70,9 @@ async function rowOf(id: string) {
 }
 
 /** A test of an interface with an environment, and cases attached to it. */
-async function testWith(of: object, purpose = 'test') {
+async function testWith(of: object, purpose = 'test', at = port) {
   const about = await createRecord(server.owner, key, 'interface', { standard: 'hl7v2' });
-  const place = await createRecord(server.owner, key, 'environment', { purpose, address: `127.0.0.1:${port}` });
+  const place = await createRecord(server.owner, key, 'environment', { purpose, address: `127.0.0.1:${at}` });
   const id = await createRecord(server.owner, key, 'interfaceTest', { level: 'endToEnd', trigger: 'ADT^A01' });
   await server.owner.command(key, 'link.create', { type: 'interfaceTest.tests', from: id, to: about });
   await server.owner.command(key, 'link.create', { type: 'interfaceTest.ranIn', from: id, to: place });
@@ -170,6 +180,68 @@ describe('cases of an interface test', () => {
   });
 });
 
+describe('a run that takes its time', () => {
+  /** A peer that answers so many messages and then none. */
+  async function silentAfter(answers: number): Promise<void> {
+    const taken = createServer((socket) => {
+      let left = answers;
+      socket.on('error', () => undefined);
+      socket.on('data', () => {
+        if (left-- > 0) socket.write('\x0bMSH|^~\\&|B|E|A|W|2026||ACK|9|P|2.5.1\rMSA|AA|7\r\x1c\r');
+      });
+    });
+    await new Promise<void>((resolve) => void taken.listen(other, '127.0.0.1', () => resolve()));
+    onTestFinished(() => void taken.close());
+  }
+  const three = ['one', 'two', 'three'].map((name) => ({ ...good, name, expect: { answer: 'AA' } }));
+  const jobsOf = async (name: string) => {
+    const { body } = await server.owner.request('GET', '/jobs');
+    const jobs = z.array(z.object({ id: z.string(), name: z.string(), state: z.string() })).parse(body);
+    return jobs.filter((job) => job.name === name && !['done', 'failed', 'cancelled'].includes(job.state));
+  };
+  const stop = (id: string) => server.owner.request('POST', `/jobs/${id}/cancel`, {});
+  const through = async (test: string) => {
+    const input = encodeURIComponent(JSON.stringify({ test }));
+    const path = `/projects/${key}/parts/interoperability/progress?input=${input}`;
+    return z
+      .object({ done: z.number(), all: z.number() })
+      .nullable()
+      .parse((await server.owner.request('GET', path)).body);
+  };
+
+  test('tells how many cases are through, and one that is stopped says so and leaves nothing half-done', async () => {
+    await silentAfter(1);
+    const { id } = await testWith(cases(...three), 'test', other);
+    await server.owner.command(key, 'interfaceTest.runCases', { id, way: 'mllp' });
+    await until('the first is through', async () => (await through(id))?.done === 1);
+    expect(await through(id)).toEqual({ done: 1, all: 3 });
+    // Another one waits behind it, and is stopped before it begins.
+    const { id: next } = await testWith(cases(good));
+    await server.owner.command(key, 'interfaceTest.runCases', { id: next, way: 'engine' });
+    await until('both are there', async () => (await jobsOf('interoperability.cases')).length === 2);
+    const [waiting, running] = await jobsOf('interoperability.cases');
+    await stop(waiting?.id ?? '');
+    await until('it asks for nothing', async () => (await rowOf(next)).fields.asked === undefined);
+    expect(await rowOf(next)).toMatchObject({
+      state: 'blocked',
+      fields: { finding: expect.stringContaining('before it began') },
+    });
+    await stop(running?.id ?? '');
+    await until('it asks for nothing', async () => (await rowOf(id)).fields.asked === undefined);
+    const { state, fields } = await rowOf(id);
+    expect([state, fields.finding]).toEqual([
+      'blocked',
+      'Cancelled when 1 of 3 cases were through. Nothing is recorded of them.',
+    ]);
+    expect(fields.sent).toBeUndefined();
+    expect(await through(id)).toBeNull();
+    const { rows } = await server.installation.pool.query('select from message_test_run where test = $1', [id]);
+    expect(rows).toEqual([]);
+    // It can be asked for again.
+    expect(await ran(id, 'engine')).toMatchObject({ state: 'passed', fields: { sent: 3 } });
+  });
+});
+
 describe('a batch of messages', () => {
   const batchOf = (...texts: string[]): string => texts.map((text) => `${text.replaceAll('\n', '\r')}\r`).join('');
   const profile = async (text?: string): Promise<string> => {
@@ -205,6 +277,34 @@ describe('a batch of messages', () => {
     expect(JSON.stringify(found)).not.toMatch(/Garcia|Maria/);
     const { body } = await server.owner.request('GET', '/jobs');
     expect(JSON.stringify(body)).toContain('interoperability.batch');
+  });
+
+  test('that is stopped keeps what was found until then, and says how far it went', async () => {
+    const most = 3_000;
+    const id = await profile(
+      batchOf(...Array.from({ length: most }, (_, at) => MESSAGE.replace('|7|P|', `|N${at}|P|`))),
+    );
+    await server.owner.command(key, 'messageProfile.checkBatch', { id });
+    const job = z.object({ id: z.string(), state: z.string(), name: z.string(), fraction: z.number() });
+    const latest = async () =>
+      z
+        .array(job)
+        .parse((await server.owner.request('GET', '/jobs')).body)
+        .find(({ name }) => name === 'interoperability.batch');
+    await until('it is under way', async () => {
+      const now = await latest();
+      return now?.state === 'running' && now.fraction > 0 && now.fraction < 1;
+    });
+    await server.owner.request('POST', `/jobs/${(await latest())?.id ?? ''}/cancel`, {});
+    await until('it was stopped', async () => (await fieldsOf(id)).batchAsked === undefined);
+    const { batchFindings, ...found } = await fieldsOf(id);
+    const checked = z.object({ batchMessages: z.number(), batchValid: z.number() }).parse(found);
+    expect(batchFindings).toContain(
+      `Cancelled after ${checked.batchMessages} messages; the rest of the file was not checked.`,
+    );
+    expect(checked.batchMessages).toBeGreaterThan(0);
+    expect(checked.batchMessages).toBeLessThan(most);
+    await until('the job says so', async () => (await latest())?.state === 'cancelled');
   });
 
   test('is asked for by those who may write the profile, and where there is one', async () => {

@@ -15,6 +15,7 @@ import {
   failAbandoned,
   findByKey,
   findJob,
+  findUnderway,
   insertJob,
   type JobRow,
   jobsOf,
@@ -51,6 +52,10 @@ export interface Jobs {
   /** @throws Refusal `not-found` for anybody but who started it and owners of its scope. */
   readonly get: (asking: Asking, id: string) => Promise<JobView>;
   readonly cancel: (asking: Asking, id: string) => Promise<JobView>;
+  /** How far the job of a name with such an input is, from 0 to 1, for whoever may see what it works at; undefined when there is none underway. */
+  readonly fractionOf: (name: string, input: unknown) => Promise<number | undefined>;
+  /** Hears that a job of a name has ended, on whichever node, or may have; returns how to stop. */
+  readonly onEnded: (names: readonly string[], listener: () => void) => () => void;
   /** What jobs of a name have done in a scope, as far as one may see it, newest first. */
   readonly finishedIn: (asking: Asking, scope: string, name: string) => Promise<JobRow[]>;
   /** The file a finished job left. @throws Refusal `not-found`. */
@@ -87,6 +92,7 @@ export function createJobs(parts: Parts): Jobs {
   const { pool, access, queue, log } = parts;
   const declared = new Map<string, BoundJob>();
   const watchers = new Map<string, Set<Watcher>>();
+  const endings = new Set<(name: string | undefined) => void>();
   const runs: Runs = { pool, access, log, running: new Map<string, (why: Leaving) => void>() };
   let sweeping: NodeJS.Timeout | undefined;
 
@@ -195,6 +201,14 @@ export function createJobs(parts: Parts): Jobs {
       if (asking.limits?.readOnly) throw refusal('not-allowed', say`This token may read, but not stop anything.`);
       return present((await cancel(pool, row.id)) ?? row);
     },
+    fractionOf: async (name, input) => (await findUnderway(pool, name, input))?.fraction,
+    onEnded: (names, listener) => {
+      const hear = (name: string | undefined): void => {
+        if (name === undefined || names.includes(name)) listener();
+      };
+      endings.add(hear);
+      return () => void endings.delete(hear);
+    },
     finishedIn: async (asking, scope, name) => {
       const rows = await doneIn(pool, scope, name, MOST_FINISHED);
       const seen = await Promise.all(rows.map((row) => maySee(asking, row)));
@@ -218,11 +232,13 @@ export function createJobs(parts: Parts): Jobs {
       const message = readTold(payload);
       if (!message) {
         for (const account of watchers.keys()) void told(account);
+        for (const hear of endings) hear(undefined);
         return;
       }
       if (message.state === 'waiting') queue.wake(message.name);
       if (message.cancelling) runs.running.get(message.id)?.('cancelled');
       if (message.account !== null) void told(message.account, message.id);
+      if (message.state !== 'waiting' && message.state !== 'running') for (const hear of endings) hear(message.name);
     },
     begin: async (list, work) => {
       for (const job of list) {

@@ -76,6 +76,15 @@ export function findByKey(db: Queryable, key: string): Promise<JobRow | undefine
   return one(db, `select ${COLUMNS} from job where key = $1`, [key]);
 }
 
+/** The first job of a name with such an input that is not finished. */
+export function findUnderway(db: Queryable, name: string, input: unknown): Promise<JobRow | undefined> {
+  return one(
+    db,
+    `select ${COLUMNS} from job where name = $1 and input = $2 and finished is null order by created, id limit 1`,
+    [name, JSON.stringify(input)],
+  );
+}
+
 /** The latest that an account started, newest first. */
 export async function jobsOf(db: Queryable, account: string, most: number): Promise<JobRow[]> {
   const { rows } = await db.query<JobRow>(

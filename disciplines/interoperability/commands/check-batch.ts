@@ -52,6 +52,7 @@ export const batchChecked = defineCommand({
   decide: (graph, { id, messages, valid, findings }, { at }) => {
     const row = graph.get(messageProfile, id);
     if (!row) return refuse('not-found', say`The profile is not there.`);
+    if (row.fields.batchAsked === undefined) return refuse('refused', say`Nobody asks for a check of messages.`);
     const fields = {
       batchAsked: null,
       batchAskedBy: null,

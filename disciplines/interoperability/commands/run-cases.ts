@@ -74,6 +74,7 @@ export const casesRan = defineCommand({
   decide: (graph, { id, blocked, ran }, { at }) => {
     const row = graph.get(interfaceTest, id);
     if (!row) return refuse('not-found', say`The test is not there.`);
+    if (row.fields.asked === undefined) return refuse('refused', say`Nobody asks for a run of the cases.`);
     const through = { asked: null, askedBy: null };
     if (!ran) {
       return {

@@ -44,7 +44,10 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<reado
   const results: CaseResult[] = [];
   for (const one of suite.cases) {
     options.signal?.throwIfAborted();
-    results.push(await runCase(one, options));
+    const result = await runCase(one, options);
+    // A case that was cut off says nothing.
+    options.signal?.throwIfAborted();
+    results.push(result);
     options.onCase?.(results.length, suite.cases.length);
   }
   return results;

@@ -14,6 +14,21 @@ const run = z.object({
 });
 export type Run = z.infer<typeof run>;
 
+const LOOK_EVERY_MS = 500;
+const underway = z.object({ done: z.number(), all: z.number() }).nullable();
+
+/** How many cases are through, while somebody waits for them. */
+export function useUnderway(test: string) {
+  const project = useProject();
+  const ask = useAsk('interoperability');
+  return useQuery({
+    queryKey: ['interoperability', 'progress', project.key, test],
+    gcTime: 0,
+    refetchInterval: LOOK_EVERY_MS,
+    queryFn: async ({ signal }) => underway.parse(await ask('progress', { test }, signal)),
+  });
+}
+
 /** Runs of a test, newest first. @param asOf asked for anew when it turns */
 export function useRuns(test: string, asOf: string) {
   const project = useProject();

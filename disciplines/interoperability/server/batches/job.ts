@@ -2,6 +2,7 @@ import { deidentify, Vault } from '@callosum/deid';
 import { checkBatch, FindingTally, type Message, messageOf } from '@callosum/hl7v2';
 import { attachmentsOf, Refusal, refusal, say, scopedRegistry, seenGraph } from '@callosum/kernel';
 import { type BoundJob, defineJob, type PartServices } from '@callosum/server';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { z } from 'zod';
 import { messageProfile } from '../../kinds/message-profile.ts';
 import { profileIn } from '../endpoints/profile.ts';
@@ -13,6 +14,7 @@ const TOLD = 40;
 const TOLD_CHARACTERS = 450;
 /** A vault remembers everybody it has met; after so many messages it begins anew. */
 const VAULT_MESSAGES = 20_000;
+const BREATH_MS = 20;
 const MARKS = { error: '▲', warning: '△', information: '○' } as const;
 
 /**
@@ -39,7 +41,11 @@ export function batchJob({ registry, graphs, writes, files }: PartServices): Bou
       const whole = await graphs.of(scope);
       const row = seenGraph(scopedRegistry(registry, whole), whole, actor, whole).get(messageProfile, id);
       const file = attachmentsOf(row).find(({ hash }) => hash === row?.fields.batchAsked);
-      if (!row || !file) return { value: { state: 'nothing asked for' } };
+      if (row?.fields.batchAsked === undefined) return { value: { state: 'nothing asked for' } };
+      if (!file) {
+        await record({ messages: 0, valid: 0, findings: 'The file is no longer attached to the profile.' });
+        return { value: { state: 'could not be checked' } };
+      }
       const tally = new FindingTally();
       const cleaner = createCleaner();
       try {
@@ -55,9 +61,15 @@ export function batchJob({ registry, graphs, writes, files }: PartServices): Bou
             if (signal.aborted) return;
           }
         };
+        let breath = performance.now();
         for await (const item of checkBatch(pieces(), { profile: held?.profile, prepare: cleaner.clean })) {
           if (item.kind === 'message') tally.add(item.checked, `message ${item.number}`);
           else tally.tell(item.finding, 'the file');
+          // Others are answered in between, and it is heard that somebody stops it.
+          if (performance.now() - breath > BREATH_MS) {
+            await breathe();
+            breath = performance.now();
+          }
           if (signal.aborted) break;
         }
       } catch (error) {
@@ -65,16 +77,19 @@ export function batchJob({ registry, graphs, writes, files }: PartServices): Bou
         await record({ messages: 0, valid: 0, findings: error.message });
         return { value: { state: 'could not be checked', why: error.message } };
       }
+      // A server that ends begins anew when it is there again; what somebody stops is recorded as far as it went.
+      if (signal.aborted && signal.reason !== 'cancelled') signal.throwIfAborted();
       progress(1, 'recording');
       const { messages, valid } = tally;
       const findings = [
-        ...(signal.aborted ? [`Cancelled before the end.`] : []),
+        ...(signal.aborted ? [`Cancelled after ${messages} messages; the rest of the file was not checked.`] : []),
         ...(cleaner.leftOut() > 0
           ? [`${cleaner.leftOut()} messages could not be freed of identifiers and were not checked.`]
           : []),
         ...linesOf(tally),
       ].join('\n');
       await record({ messages, valid, findings });
+      signal.throwIfAborted();
       return { value: { messages, valid } };
     },
   });

@@ -105,7 +105,8 @@ function connectionOver(socket: Socket, peer: string, maxBytes: number): Connect
     },
     isOpen: () => !ended && !socket.destroyed,
     close: () => {
-      ended = true;
+      // Whoever waits for an answer hears it at once.
+      end('It was closed here.');
       socket.end();
       socket.destroySoon();
     },

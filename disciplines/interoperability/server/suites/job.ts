@@ -11,7 +11,7 @@ import {
   scopedRegistry,
   seenGraph,
 } from '@callosum/kernel';
-import { type BoundJob, defineJob, type JobContext, type PartServices } from '@callosum/server';
+import { type BoundJob, defineJob, type PartServices } from '@callosum/server';
 import { z } from 'zod';
 import { casesOf } from '../../cases-of.ts';
 import { codeMap } from '../../kinds/code-map.ts';
@@ -49,8 +49,7 @@ export function casesJob(services: PartServices, settings: EndpointSettings): Bo
     input: z.strictObject({ test: z.uuid() }),
     // Test messages may be sent twice.
     retries: { most: 2, firstPauseSeconds: 2, longestPauseSeconds: 30 },
-    run: async ({ test }, context) => {
-      const { scope, actor, progress, signal } = context;
+    run: async ({ test }, { scope, actor, progress, signal }) => {
       if (scope === null) throw refusal('refused', say`A test is run in its project.`);
       const record = (input: object) =>
         writes.execute({
@@ -63,8 +62,13 @@ export function casesJob(services: PartServices, settings: EndpointSettings): Bo
       const graph = seenGraph(scopedRegistry(registry, whole), whole, actor, whole);
       const row = graph.get(interfaceTest, test);
       if (!row?.fields.asked) return { value: { state: 'nothing asked for' } };
+      let [done, all] = [0, 0];
+      const count = (cases: number, of: number): void => {
+        [done, all] = [cases, of];
+        progress(cases / of, 'sending');
+      };
       try {
-        const { results, input, kept } = await ranBy(services, settings, { graph, row, scope }, context);
+        const { results, input, kept } = await ranBy(services, settings, { graph, row, scope }, { signal, count });
         progress(1, 'recording');
         await insertRun(services.pool, {
           ...kept,
@@ -77,6 +81,11 @@ export function casesJob(services: PartServices, settings: EndpointSettings): Bo
         await record({ ran: input });
         return { value: { passed: kept.passed, failed: kept.failed } };
       } catch (error) {
+        if (isCancelled(signal)) {
+          await record({
+            blocked: `Cancelled when ${done} of ${all} cases were through. Nothing is recorded of them.`,
+          });
+        }
         if (signal.aborted) throw error;
         const known = error instanceof Refusal;
         await record({ blocked: known ? error.message : 'Running the cases failed; the log of the server says why.' });
@@ -88,12 +97,16 @@ export function casesJob(services: PartServices, settings: EndpointSettings): Bo
 }
 
 export const CASES_JOB = 'interoperability.cases';
+export const casesInput = (test: string) => ({ test });
+
+/** Somebody stopped it; a server that ends meanwhile goes on when it is there again. */
+const isCancelled = ({ aborted, reason }: AbortSignal): boolean => aborted && reason === 'cancelled';
 
 async function ranBy(
   { files }: PartServices,
   settings: EndpointSettings,
   { graph, row, scope }: { graph: GraphReader; row: Row<FieldsOf<typeof interfaceTest>>; scope: string },
-  { signal, progress }: Pick<JobContext, 'signal' | 'progress'>,
+  { signal, count }: { readonly signal: AbortSignal; readonly count: (done: number, all: number) => void },
 ) {
   const hash = casesOf(row);
   if (hash === undefined) throw refusal('refused', say`ITS-${row.number} of ${scope} has no cases to run.`);
@@ -108,14 +121,19 @@ async function ranBy(
     settings,
   );
   let results: readonly CaseResult[];
+  // A peer that does not answer is not waited for.
+  const hangUp = (): void => line.sender?.close();
+  signal.addEventListener('abort', hangUp, { once: true });
+  count(0, suite.cases.length);
   try {
     results = await runSuite(suite, {
       profile: held?.profile,
       exchange: line.exchange,
       signal,
-      onCase: (done, total) => progress(done / total, 'sending'),
+      onCase: count,
     });
   } finally {
+    signal.removeEventListener('abort', hangUp);
     line.sender?.close();
   }
   const failed = results.filter(({ passed }) => !passed);
@@ -141,6 +159,19 @@ async function ranBy(
       restsOn: Object.fromEntries([...basis, ['engine', ENGINE]]),
     },
   };
+}
+
+/** How many cases of a test are through while they are run; undefined while they are not. */
+export async function progressOf(
+  { jobs, files }: Pick<PartServices, 'jobs' | 'files'>,
+  row: Row<FieldsOf<typeof interfaceTest>>,
+): Promise<{ readonly done: number; readonly all: number } | undefined> {
+  const hash = casesOf(row);
+  const fraction = await jobs.fractionOf(CASES_JOB, casesInput(row.id));
+  if (fraction === undefined || hash === undefined) return undefined;
+  const read = readSuite(await textIn(files, hash));
+  const all = 'problem' in read ? 0 : read.suite.cases.length;
+  return { done: Math.round(fraction * all), all };
 }
 
 /** Reads the cases. @throws Refusal when they are no cases, or hold what looks like people. */
