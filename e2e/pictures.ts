@@ -37,6 +37,16 @@ const PICTURES: readonly Picture[] = [
   { name: 'compliance', path: '/p/RIV/register/obligation', sign: /records?$/, height: 560 },
   { name: 'adoption', path: '/p/RIV/view/coverage', sign: 'How a cell is covered', by: 'label', height: 640 },
   { name: 'interoperability', path: '/p/RIV/INT-1', sign: 'Links', height: 620 },
+  {
+    name: 'interoperability-mapping',
+    path: '/p/RIV/view/mapping?show=used',
+    sign: 'Messages that are tried',
+    height: 700,
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Try the messages kept with the profile of the source' }).click();
+      await page.getByText('60 messages are tried').waitFor();
+    },
+  },
   { name: 'golive', path: '/p/RIV/register/cutoverTask?group=phase', sign: /records?$/, height: 560 },
   { name: 'safety-matrix', path: '/p/RIV/register/hazard?as=matrix', sign: 'By level', height: 680 },
   { name: 'safety-hazard', path: '/p/RIV/HAZ-1', sign: 'It counts on', height: 560 },

@@ -59,7 +59,7 @@ describe('An interface analyst', () => {
   test('learns a profile of each', async () => {
     await page.locator('main').getByText('Profiles', { exact: true }).click();
     for (const sender of ['HIS · WEST', 'EHR · WEST']) {
-      const form = page.locator('form', { has: page.getByRole('heading', { name: sender }) });
+      const form = page.getByRole('region', { name: sender });
       const end = sender.startsWith('HIS') ? 'source' : 'target';
       await form.getByLabel('End').selectOption(end);
       await form.getByLabel('Interface').selectOption({ label: 'INT-1 Admissions' });
@@ -90,6 +90,41 @@ describe('An interface analyst', () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  test('maps rows beside what messages hold, and codes as proposed; the interface’s page then says how far it is', async () => {
+    await page.goto('/p/CLN/view/mapping');
+    await page.getByLabel('As the source sends it').selectOption({ index: 1 });
+    await page.getByLabel('As the target expects it').selectOption({ index: 2 });
+    await page.getByRole('button', { name: 'Begin', exact: true }).click();
+    await page.getByRole('button', { name: 'Try the messages kept with the profile of the source' }).click();
+    await page.getByText('25 messages are tried in this browser.').waitFor();
+    const row = page.getByRole('row', { name: /^PV1-2/ });
+    await row.getByText('I (25 ×)').first().waitFor();
+    await row.getByRole('button', { name: 'Change what becomes of PV1-2' }).click();
+    const editor = page.getByRole('form', { name: 'What becomes of PV1-2' });
+    await editor.getByLabel('Rule').selectOption('codes');
+    await editor.getByRole('button', { name: 'A new code map' }).click();
+    await editor.getByLabel('Status').selectOption('agreed');
+    await editor.getByRole('button', { name: 'Set' }).click();
+    await row.getByText('A code is not mapped.').waitFor();
+    await page.getByRole('button', { name: /^Accept \d+ proposals$/ }).click();
+    await page.getByRole('button', { name: 'Keep the mapping' }).click();
+    await page.getByText(/Kept: \d+ fields in use, .* and 25 messages/).waitFor();
+    expect(await violations(page)).toEqual([]);
+
+    await page.locator('main').getByText('CDM-1 Codes of PV1-2', { exact: true }).click();
+    await page.getByRole('checkbox', { name: 'I is critical' }).check();
+    await page.getByRole('button', { name: /^I .*the same code/ }).click();
+    await page.getByRole('button', { name: 'Keep the code map' }).click();
+    await page.getByText(/The code map was kept: 1 of 1 code in use is mapped/).waitFor({ state: 'attached' });
+
+    await page.goto('/p/CLN/view/interface');
+    await page.getByRole('button', { name: /^0.*critical codes unmapped/ }).waitFor();
+    await page.getByRole('button', { name: /^\d+(\.\d)?\s?%.*of its fields mapped/ }).click();
+    await page
+      .getByRole('cell', { name: /fields are neither mapped nor left behind|fields are accounted for/ })
+      .waitFor();
+  });
+
   test('sees what an interface lacks, what to do next, and hands its partner a pack', async () => {
     await page.goto('/p/CLN/view/inventory');
     await page.getByRole('link', { name: 'INT-1 Admissions' }).click();
@@ -107,7 +142,7 @@ describe('An interface analyst', () => {
 
   test('sees it on a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
-    for (const view of ['messages', 'profile', 'gaps', 'inventory', 'interface']) {
+    for (const view of ['messages', 'profile', 'gaps', 'mapping', 'inventory', 'interface']) {
       await page.goto(`/p/CLN/view/${view}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       expect(await overflow(page)).toBe(0);

@@ -47,6 +47,26 @@ async function packOf(about: string) {
   return { ...rest, files: new Map(files.map(([name = '', text = '']) => [name, text])) };
 }
 
+const XML = `<ConformanceProfile ID="p" HL7Version="2.5.1"><MetaData Name="Small"/>
+<Messages><Message ID="m" Type="ADT" Event="A01" StructID="ADT_A01" Name="Admit"><Segment Ref="PID_1" Usage="R" Min="1" Max="1"/></Message></Messages>
+<Segments><Segment ID="PID_1" Name="PID" Description="Patient"><Field Name="Who it is" Usage="R" Datatype="ST" MinLength="1" MaxLength="20" Min="1" Max="2"/></Segment></Segments>
+<Datatypes><Datatype ID="ST" Name="ST" Description="Text"/></Datatypes></ConformanceProfile>`;
+
+/** Two small profiles in full, for the two ends of a mapping. */
+async function mapped() {
+  const { profile } = readNistBundle([{ name: 'PROFILE.xml', text: XML }]);
+  if (!profile) throw new Error('The bundle cannot be read');
+  const keep = async (end: string): Promise<string> => {
+    const id = await createRecord(server.owner, key, 'messageProfile', { title: 'Small', end });
+    const path = `/projects/${key}/record/${id}/files?name=profile.json`;
+    const { body } = await server.owner.request('POST', path, JSON.parse(writeProfile(profile)));
+    const { hash } = z.object({ hash: z.string() }).parse(body);
+    await server.owner.command(key, 'messageProfile.keep', { id, file: hash });
+    return id;
+  };
+  return { source: await keep('source'), target: await keep('target') };
+}
+
 async function testOf(about: string, file: object): Promise<string> {
   const id = await createRecord(server.owner, key, 'interfaceTest', { level: 'message', trigger: 'ADT^A01' });
   await server.owner.command(key, 'link.create', { type: 'interfaceTest.tests', from: id, to: about });
@@ -96,6 +116,70 @@ test('a partner is given specification, differences, runnable tests and results,
   }
 });
 
+test('mappings and code maps are given as tables and as they are taken over, and name no person', async () => {
+  const { source, target } = await mapped();
+  const about = await createRecord(server.owner, key, 'interface', { title: 'Admissions, mapped' });
+  const link = (type: string, from: string, to: string) => server.owner.command(key, 'link.create', { type, from, to });
+  const codes = await createRecord(server.owner, key, 'codeMap', { title: 'Sexes' });
+  const rows = await createRecord(server.owner, key, 'mapping', { title: 'Admissions' });
+  await link('mapping.for', rows, about);
+  await link('mapping.uses', rows, codes);
+  await link('mapping.reads', rows, source);
+  await link('mapping.writes', rows, target);
+  const owner = server.owner.account.id;
+  const attached = async (id: string, name: string, file: object) => {
+    const path = `/projects/${key}/record/${id}/files?name=${name}`;
+    return z.object({ hash: z.string() }).parse((await server.owner.request('POST', path, file)).body).hash;
+  };
+  await server.owner.command(key, 'mapping.keep', {
+    id: rows,
+    file: await attached(rows, 'mapping.json', {
+      format: 'callosum-hl7-mapping/1',
+      rows: [
+        {
+          to: 'PID-1',
+          from: ['PID-1'],
+          rule: { kind: 'codes', map: codes, otherwise: 'hold' },
+          status: 'agreed',
+          owner,
+        },
+        { to: 'PV1-3', from: [], rule: { kind: 'drop', reason: 'Ask Mrs. Garcia at 402-555-7788.' }, status: 'agreed' },
+      ],
+    }),
+  });
+  await server.owner.command(key, 'codeMap.keep', {
+    id: codes,
+    file: await attached(codes, 'codes.json', {
+      format: 'callosum-hl7-codes/1',
+      entries: [
+        { from: 'F', text: 'Female', to: '2' },
+        { from: '402-555-7788', to: '3' },
+      ],
+      seen: [
+        { value: 'F', text: '', count: 9 },
+        { value: 'M', text: 'Male', count: 4 },
+      ],
+    }),
+  });
+  const { entries, files, leftOut } = await packOf(about);
+  const named = (kind: string) => entries.filter((one) => one.startsWith(kind));
+  const [json = '', table = ''] = named('mappings/').toSorted().toReversed();
+  expect(table).toMatch(/^mappings\/MPG-\d+\.csv$/);
+  expect(files.get(table)).toMatch(/PID-1,.*,mapped,PID-1 is PID-1 by CDM-\d+; a code that is not mapped: hold,agreed/);
+  expect(files.get(table)).toMatch(/PV1-3 is left behind: Ask Mrs\. /);
+  expect(JSON.parse(files.get(json) ?? '')).toMatchObject({
+    rows: [{ to: 'PID-1', rule: { map: expect.stringMatching(/^CDM-\d+$/) } }, { to: 'PV1-3' }],
+  });
+  const [, codeTable = ''] = named('code-maps/').toSorted().toReversed();
+  expect(files.get(codeTable)?.split('\r\n').slice(1, 3)).toEqual(['M,Male,4,,,,not mapped', 'F,Female,9,2,,,mapped']);
+  expect(leftOut).toEqual([
+    { name: expect.stringMatching(/^1 codes of CDM-\d+$/), why: 'They may be identifiers of persons.' },
+  ]);
+  expect(files.get('specification.md')).toContain('### What it accounts for');
+  const all = [...files.values()].join('\n');
+  for (const word of ['Garcia', '402-555-7788', owner]) expect(all).not.toContain(word);
+});
+
 test('nobody is given an interface that he does not see', async () => {
   const input = encodeURIComponent(JSON.stringify({ interface: server.owner.account.id }));
   const path = `/projects/${key}/parts/interoperability/pack?input=${input}`;
@@ -104,11 +188,6 @@ test('nobody is given an interface that he does not see', async () => {
 });
 
 describe('a specification on paper', () => {
-  const XML = `<ConformanceProfile ID="p" HL7Version="2.5.1"><MetaData Name="Small"/>
-<Messages><Message ID="m" Type="ADT" Event="A01" StructID="ADT_A01" Name="Admit"><Segment Ref="PID_1" Usage="R" Min="1" Max="1"/></Message></Messages>
-<Segments><Segment ID="PID_1" Name="PID" Description="Patient"><Field Name="Who it is" Usage="R" Datatype="ST" MinLength="1" MaxLength="20" Min="1" Max="2"/></Segment></Segments>
-<Datatypes><Datatype ID="ST" Name="ST" Description="Text"/></Datatypes></ConformanceProfile>`;
-
   /** Produces it in a format. */
   async function produce(subject: string, format: string) {
     const body = { document: 'message-specification', subject, format };

@@ -2,11 +2,10 @@ import type { GraphReader } from '@callosum/kernel';
 import { z } from 'zod';
 import written from './content/complexity.json' with { type: 'json' };
 import { stands, triggersOf } from './facts/concern.ts';
-import { codeMap } from './kinds/code-map.ts';
 import { interfaceTest } from './kinds/interface-test.ts';
 import { interfaceKind } from './kinds/interface.ts';
-import { mapping } from './kinds/mapping.ts';
 import { messageProfile } from './kinds/message-profile.ts';
+import { mapsOf } from './maps-of.ts';
 
 /** What is counted. */
 const MEASURES = [
@@ -66,12 +65,7 @@ export function complexityOf(graph: GraphReader, id: string): Complexity | undef
   if (!row) return undefined;
   const from = (type: string): readonly string[] => graph.in(id, type).map((edge) => edge.from);
   const profiles = from('messageProfile.of').flatMap((one) => graph.get(messageProfile, one) ?? []);
-  const rules = from('mapping.for')
-    .flatMap((one) => graph.get(mapping, one) ?? [])
-    .filter(({ state }) => state !== 'superseded');
-  const maps = from('codeMap.for')
-    .flatMap((one) => graph.get(codeMap, one) ?? [])
-    .filter(({ state }) => state !== 'superseded');
+  const { mappings, codeMaps } = mapsOf(graph, id);
   const tests = from('interfaceTest.tests').flatMap((one) => graph.get(interfaceTest, one) ?? []);
   const open = (all = 0, done = 0): number => Math.max(0, all - done);
   const counts: Record<Measure, number> = {
@@ -79,10 +73,10 @@ export function complexityOf(graph: GraphReader, id: string): Complexity | undef
     requiredParts: sum(profiles.map(({ fields }) => linesIn(fields.required))),
     localParts: sum(profiles.map(({ fields }) => linesIn(fields.localParts))),
     unmappedFields: sum(
-      rules.map(({ fields: { inUse, mapped = 0, leftBehind = 0 } }) => open(inUse, mapped + leftBehind)),
+      mappings.map(({ fields: { inUse, mapped = 0, leftBehind = 0 } }) => open(inUse, mapped + leftBehind)),
     ),
-    unmappedCodes: sum(maps.map(({ fields }) => open(fields.codes, fields.mapped))),
-    criticalUnmappedCodes: sum(maps.map(({ fields }) => open(fields.critical, fields.criticalMapped))),
+    unmappedCodes: sum(codeMaps.map(({ fields }) => open(fields.codes, fields.mapped))),
+    criticalUnmappedCodes: sum(codeMaps.map(({ fields }) => open(fields.critical, fields.criticalMapped))),
     failedTests: tests.filter(({ state }) => state === 'failed').length,
     withoutProfile: profiles.length === 0 ? 1 : 0,
     newPartners: newPartners(graph, id),

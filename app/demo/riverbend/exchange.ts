@@ -1,11 +1,9 @@
 import { deidentify, replacedBefore, seededRandom, Vault } from '@callosum/deid';
 import {
   compareProfiles,
-  coverageOf,
   deriveProfile,
   LiveValues,
   MAPPING_FORMAT,
-  type MapCoverage,
   mapFields,
   mapLines,
   type MapRow,
@@ -14,7 +12,14 @@ import {
   writeMapping,
   writeProfile,
 } from '@callosum/hl7v2';
-import { casesByEngine, judgeMessage, type JudgedMessage, type RunOfCases } from '@callosum/interoperability/server';
+import {
+  casesByEngine,
+  countMapping,
+  judgeMessage,
+  type JudgedMessage,
+  type RunOfCases,
+} from '@callosum/interoperability/server';
+import type { MappedSoFar } from './flows.ts';
 import { admission, type Dialect, LABORATORY, RECORD, TRIGGERS } from './admissions.ts';
 
 /** Messages a profile is learnt from, and how many of each trigger came in at an endpoint. */
@@ -39,12 +44,6 @@ export interface Difference {
   readonly text: string;
 }
 
-/** What becomes of every field on its way, and how many fields that is. */
-export interface Mapped {
-  readonly text: string;
-  readonly coverage: MapCoverage;
-}
-
 export interface SuiteRun {
   /** The file of cases. */
   readonly text: string;
@@ -56,7 +55,7 @@ export interface Exchange {
   readonly record: Learnt;
   readonly laboratory: Learnt;
   readonly differences: readonly Difference[];
-  readonly mapping: Mapped;
+  readonly mapping: MappedSoFar;
   readonly arrived: { readonly laboratory: readonly JudgedMessage[]; readonly bloodBank: readonly JudgedMessage[] };
   readonly suites: { readonly laboratory: SuiteRun; readonly bloodBank: SuiteRun };
 }
@@ -135,16 +134,14 @@ function differencesOf(a: Profile, b: Profile): readonly Difference[] {
 }
 
 /** Fields that both ends describe alike are copied, what the laboratory takes not is left behind, and codes were agreed. */
-function mappingOf(record: Learnt, laboratory: Learnt): Mapped {
+function mappingOf(record: Learnt, laboratory: Learnt): MappedSoFar {
   const seen = new LiveValues();
   for (const text of messagesOf(record)) {
     const message = messageOf(text);
     if (message) seen.add(message);
   }
   const fields = mapFields(record.profile, laboratory.profile);
-  const lines = (rows: readonly MapRow[]) =>
-    mapLines(fields, { format: MAPPING_FORMAT, rows }, (place) => seen.at(place).messages);
-  const rows = lines([])
+  const rows = mapLines(fields, { format: MAPPING_FORMAT, rows: [] }, (place) => seen.at(place).messages)
     .filter(({ state }) => state === 'open')
     .map(({ place, suggestion }): MapRow => {
       const codes = {
@@ -155,7 +152,9 @@ function mappingOf(record: Learnt, laboratory: Learnt): Mapped {
       } as const;
       return { ...(suggestion?.row ?? codes), status: 'agreed' };
     });
-  return { text: writeMapping({ format: MAPPING_FORMAT, rows }), coverage: coverageOf(lines(rows)) };
+  const text = writeMapping({ format: MAPPING_FORMAT, rows });
+  const texts = { source: record.text, target: laboratory.text, samples: record.samples };
+  return { text, counted: countMapping({ ...texts, mapping: text }) };
 }
 
 const messagesOf = ({ samples }: Learnt): readonly string[] => samples.split(/(?=MSH\|)/).map((text) => text.trimEnd());

@@ -111,6 +111,13 @@ describe('T-60', () => {
     expect(maps['Reflex rules']).toMatchObject({ codes: 86 });
   });
 
+  test('every mapping between messages of HL7 version 2 was counted in its file, and accounts for every field', () => {
+    expect(told.fact('interoperability.mapping-coverage')).toBe(100);
+    const counted = [...told.graph.rows('mapping')].filter(({ fields }) => fields['counting'] === 'files');
+    expect([told.count('mapping'), counted.length]).toEqual([64, 61]);
+    expect(sum('mapping', 'inUse')).toBeGreaterThan(1_000);
+  });
+
   test('messages of patients and visits conform for the laboratory; for the blood bank merges lack a number, and a test says so', () => {
     const judged = told.evaluator.rows('interoperability.messages-conforming', []).flatMap(({ id, judgement }) => {
       const title = text(told.graph.find(id)?.fields['title']);
@@ -126,7 +133,8 @@ describe('T-60', () => {
       ['failed', 4, 3],
     ]);
     const kept = [...told.graph.rows('messageProfile')];
-    expect(kept).toHaveLength(3);
+    // Three were learnt from messages; ten flows have one for each end.
+    expect(kept).toHaveLength(3 + 2 * 10);
     for (const row of kept) expect(attachmentsOf(row).map(({ hash }) => hash)).toContain(row.fields['definition']);
     expect(told.count('interfaceGap')).toBeGreaterThan(5);
     expect(told.count('interfaceGap', 'open')).toBeGreaterThan(0);

@@ -12,6 +12,7 @@ import { tellCutover } from './cutover.ts';
 import { tellDevices } from './devices.ts';
 import { exchangeOf } from './exchange.ts';
 import { tellFailureModes } from './failure-modes.ts';
+import { flowsOf } from './flows.ts';
 import { tellExchange } from './tell-exchange.ts';
 import { tellFrame } from './frame.ts';
 import { tellGovernance } from './governance.ts';
@@ -55,7 +56,7 @@ export const riverbend: Demonstration = {
     const teller = createTeller(ground, BEGINS, GO_LIVE);
     tellFrame(teller);
     tellTeams(teller);
-    const interfaces = tellInterfaces(teller);
+    const interfaces = tellInterfaces(teller, await flowsOf());
     const tests = tellInterfaceTests(teller, interfaces);
     tellExchange(teller, interfaces, await exchangeOf());
     const scope = tellScope(teller);

@@ -2,6 +2,9 @@ import content from '../content/interfaces.json' with { type: 'json' };
 import type { Role } from '../cast.ts';
 import { cycle } from '../random.ts';
 import type { Teller } from '../teller.ts';
+import { keptCodes } from './code-maps.ts';
+import type { Flow } from './flows.ts';
+import { type FlowTold, keptMapping, tellFlow } from './tell-flows.ts';
 
 export interface InterfaceTold {
   readonly id: string;
@@ -46,11 +49,12 @@ const SYSTEM_OWNERS: Readonly<Record<string, Role>> = {
 const ownerOf = (system: string): Role => SYSTEM_OWNERS[system] ?? 'build';
 
 /** The systems, the 64 interfaces between them, their mappings, and the code maps. */
-export function tellInterfaces(teller: Teller): InterfacesTold {
+export function tellInterfaces(teller: Teller, flows: ReadonlyMap<string, Flow>): InterfacesTold {
   const systems = tellSystems(teller);
   const requirements = tellRequirements(teller);
+  const told = new Map([...flows].map(([trigger, flow]) => [trigger, tellFlow(teller, trigger, flow)]));
   const interfaces = content.interfaces.map((one, place) =>
-    tellInterface(teller, one, place, { systems, requirements }),
+    tellInterface(teller, one, place, { systems, requirements, flows: told }),
   );
   return { systems, requirements, interfaces, maps: tellMaps(teller, interfaces) };
 }
@@ -120,11 +124,16 @@ function tellRequirements({ add, set, t, who }: Teller): ReadonlyMap<string, str
 type Written = (typeof content.interfaces)[number];
 
 function tellInterface(
-  { add, set, t, who }: Teller,
+  teller: Teller,
   one: Written,
   place: number,
-  { systems, requirements }: Pick<InterfacesTold, 'systems' | 'requirements'>,
+  {
+    systems,
+    requirements,
+    flows,
+  }: Pick<InterfacesTold, 'systems' | 'requirements'> & { readonly flows: ReadonlyMap<string, FlowTold> },
 ): InterfaceTold {
+  const { add, set, t, who } = teller;
   const { title, domain, source, target, triggers, perDay, criticality, standard, transport } = one;
   const critical = criticality === 'critical';
   const first = ownerOf(source);
@@ -165,7 +174,9 @@ function tellInterface(
   set(t(-210 + (place % 60)), id, {}, 'built');
   set(t(-64), id, {}, 'released');
   set(t(0), id, {}, 'live');
-  tellMapping({ add, set, t, who }, { id, title, place });
+  // Two were tried message by message, with profiles of their own.
+  const flow = TRIED.has(title) ? undefined : flows.get(triggers[0] ?? '');
+  tellMapping(teller, { id, title, place, flow });
   return { id, title, domain, source, target, triggers, critical };
 }
 
@@ -181,12 +192,27 @@ const FALLBACKS: Readonly<Record<string, string>> = {
   'Supply and staff': 'Entered by hand.',
 };
 
+/** Interfaces whose mapping `tellExchange` tells. */
+const TRIED: ReadonlySet<string> = new Set([
+  'Patients and visits: Riverbend EHR to Laboratory system',
+  'Patients and visits: Riverbend EHR to Blood bank system',
+]);
+
 function tellMapping(
-  { add, set, t, who }: Pick<Teller, 'add' | 'set' | 't' | 'who'>,
-  { id, title, place }: { readonly id: string; readonly title: string; readonly place: number },
+  teller: Teller,
+  {
+    id,
+    title,
+    place,
+    flow: told,
+  }: {
+    readonly id: string;
+    readonly title: string;
+    readonly place: number;
+    readonly flow: FlowTold | undefined;
+  },
 ): void {
-  const inUse = 40 + ((place * 37) % 90);
-  const leftBehind = place % 7;
+  const { add, set, link, t, who } = teller;
   const mapping = add(
     t(-300 + (place % 25)),
     'mapping',
@@ -195,21 +221,24 @@ function tellMapping(
       title: `Fields of ${title}`,
       revision: '1',
       rules: 'Specification of the interface, section 4.',
-      inUse,
-      mapped: 0,
-      leftBehind: 0,
       owner: who('interfaceAnalyst'),
       due: t(-160),
     },
     { links: [['for', id]] },
   );
-  set(t(-220 + (place % 30)), mapping, { mapped: Math.floor(inUse * 0.7), leftBehind });
-  set(
-    t(-190 + (place % 60)),
-    mapping,
-    { mapped: inUse - leftBehind, revision: '2', reviewer: who('integration') },
-    'approved',
-  );
+  const done = t(-190 + (place % 60));
+  const approved = { revision: '2', reviewer: who('integration') };
+  if (!told) {
+    set(done, mapping, approved, 'approved');
+    return;
+  }
+  const { flow, source, target } = told;
+  for (const profile of [source, target]) link(t(-300), 'messageProfile.of', profile, id);
+  link(t(-300), 'mapping.reads', mapping, source);
+  link(t(-300), 'mapping.writes', mapping, target);
+  const begun = t(-220 + (place % 30));
+  set(begun, mapping, keptMapping(teller, begun, mapping, flow.begun, flow));
+  set(done, mapping, { ...keptMapping(teller, done, mapping, flow.done, flow), ...approved }, 'approved');
 }
 
 /** By which day how much of a code map is done, in percent. */
@@ -220,7 +249,8 @@ const MAPPED: readonly (readonly [day: number, share: number])[] = [
   [-128, 1],
 ];
 
-function tellMaps({ add, set, t, who }: Teller, interfaces: readonly InterfaceTold[]): ReadonlyMap<string, string> {
+function tellMaps(teller: Teller, interfaces: readonly InterfaceTold[]): ReadonlyMap<string, string> {
+  const { add, set, t, who } = teller;
   const told = new Map<string, string>();
   for (const { title, domain, codes, mapped, critical, criticalMapped } of content.codeMaps) {
     const id = add(
@@ -234,22 +264,22 @@ function tellMaps({ add, set, t, who }: Teller, interfaces: readonly InterfaceTo
         to: domain === 'results' ? 'LOINC' : 'Codes of the record',
         revision: '1',
         release: domain === 'results' ? 'LOINC 2.78' : '2024',
-        codes,
-        mapped: 0,
-        critical,
-        criticalMapped: 0,
         unmapped: 'hold',
         owner: who(domain === 'medication' ? 'pharmacy' : domain === 'charges' ? 'revenue' : 'labAnalyst'),
         due: t(-75),
       },
       { links: [['for', forMap(domain, interfaces)]] },
     );
+    const kept = (day: number, soFar: { readonly mapped: number; readonly criticalMapped: number }) =>
+      keptCodes(teller, t(day), id, { domain, codes, critical, ...soFar });
     for (const [day, share] of MAPPED) {
-      const now = { mapped: Math.round(mapped * share), criticalMapped: Math.round(criticalMapped * share) };
+      const now = kept(day, { mapped: Math.round(mapped * share), criticalMapped: Math.round(criticalMapped * share) });
       if (share === 1) set(t(day), id, { ...now, revision: '7', reviewer: who('lab') }, 'approved');
       else set(t(day), id, now);
     }
-    if (criticalMapped < critical) set(t(-42), id, { mapped: mapped + 16, criticalMapped: critical, revision: '8' });
+    if (criticalMapped < critical) {
+      set(t(-42), id, { ...kept(-42, { mapped: mapped + 16, criticalMapped: critical }), revision: '8' });
+    }
     told.set(title, id);
   }
   return told;

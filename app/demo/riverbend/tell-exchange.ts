@@ -3,6 +3,7 @@ import { cycle } from '../random.ts';
 import type { Teller } from '../teller.ts';
 import type { Exchange, Learnt, SuiteRun } from './exchange.ts';
 import type { InterfacesTold, InterfaceTold } from './interfaces.ts';
+import { keptMapping } from './tell-flows.ts';
 
 const TITLE = 'Patients and visits: Riverbend EHR to ';
 
@@ -19,8 +20,10 @@ export function tellExchange(teller: Teller, { interfaces, systems }: Interfaces
   const [laboratory, bloodBank] = [find('Laboratory system'), find('Blood bank system')];
   const sent = tellProfile(teller, 'record', laboratory.id, exchange.record, 'source');
   const taken = tellProfile(teller, 'laboratory', laboratory.id, exchange.laboratory, 'target');
-  tellProfile(teller, 'blood bank', bloodBank.id, exchange.laboratory, 'target');
-  tellDifferences(teller, laboratory, { sent, taken }, exchange);
+  const other = tellProfile(teller, 'blood bank', bloodBank.id, exchange.laboratory, 'target');
+  const mapping = tellMapped(teller, laboratory, { sent, taken }, exchange);
+  tellMapped(teller, bloodBank, { sent, taken: other }, exchange);
+  tellDifferences(teller, laboratory, { sent, taken, mapping }, exchange);
   const { arrived, suites } = exchange;
   tellTrial(
     teller,
@@ -70,21 +73,36 @@ function tellProfile(
   return id;
 }
 
-/** The first become lines of the mapping, one is accepted, and one waits for the laboratory. */
-function tellDifferences(
-  { add, attach, link, set, id, t, who }: Teller,
-  { id: of, title }: InterfaceTold,
-  { sent, taken }: { readonly sent: string; readonly taken: string },
-  { differences, mapping: mapped }: Exchange,
-): void {
+interface Ends {
+  readonly sent: string;
+  readonly taken: string;
+}
+
+/** The mapping is kept row by row between the two profiles, and approved anew. */
+function tellMapped(
+  teller: Teller,
+  { title }: InterfaceTold,
+  { sent, taken }: Ends,
+  { record, laboratory, mapping: mapped }: Exchange,
+): string {
+  const { link, set, id, t } = teller;
   const mapping = id(`mapping ${title}`);
   link(t(-79), 'mapping.reads', mapping, sent);
   link(t(-79), 'mapping.writes', mapping, taken);
-  const { inUse, mapped: copied, left } = mapped.coverage;
   set(t(-79), mapping, {}, 'draft');
-  const definition = attach(t(-79), mapping, 'mapping.json', mapped.text);
-  set(t(-79), mapping, { revision: '3', definition, inUse, mapped: copied, leftBehind: left });
+  const ends = { source: record.text, target: laboratory.text, samples: record.samples };
+  set(t(-79), mapping, { revision: '3', ...keptMapping(teller, t(-79), mapping, mapped, ends) });
   set(t(-78), mapping, {}, 'approved');
+  return mapping;
+}
+
+/** The first become lines of the mapping, one is accepted, and one waits for the laboratory. */
+function tellDifferences(
+  { add, link, t, who }: Teller,
+  { id: of }: InterfaceTold,
+  { sent, taken, mapping }: Ends & { readonly mapping: string },
+  { differences }: Exchange,
+): void {
   for (const [place, { text, ...told }] of differences.entries()) {
     const treatment = cycle(['mapping', 'mapping', 'accepted', 'open'], place);
     const gap = add(

@@ -14,5 +14,15 @@ export function withEntry(codes: CodeMapping, line: CodeLine, more: Partial<Code
   };
   const said = to !== '' || critical;
   const others = codes.entries.filter(({ from }) => from !== value);
-  return { ...codes, entries: said ? [...others, entry] : others };
+  return withoutDenial({ ...codes, entries: said ? [...others, entry] : others });
+}
+
+/** A map with a critical code does not say that none is. */
+function withoutDenial(codes: CodeMapping): CodeMapping {
+  return codes.entries.some(({ critical }) => critical) ? denied(codes, false) : codes;
+}
+
+/** Somebody says that no code of the map is critical, or takes it back. */
+export function denied({ noneCritical: _before, ...codes }: CodeMapping, none: boolean): CodeMapping {
+  return none ? { ...codes, noneCritical: true } : codes;
 }

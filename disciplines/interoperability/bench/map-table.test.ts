@@ -69,13 +69,21 @@ describe('a mapping beside messages', () => {
   });
 
   test('puts codes without a target first, critical ones before others, and proposes by the table of the target', async () => {
-    const lines = await mapCodes(SENT, await ends(), mapping(byMap('OBX-3.1')), { name: 'lab', codes: CODES });
+    const { lines, seen } = await mapCodes(SENT, await ends(), mapping(byMap('OBX-3.1')), {
+      name: 'lab',
+      codes: CODES,
+    });
     expect(lines.map(({ value, count, critical, to }) => [value, count, critical, to])).toEqual([
       ['K', 1, true, undefined],
       ['NA', 1, false, undefined],
       ['GLU', 6, false, '2345-7'],
     ]);
     expect(lines.map(({ suggestions }) => suggestions.map(({ to }) => to))).toEqual([[], expect.any(Array), []]);
+    expect(seen.map(({ value, count }) => [value, count])).toEqual([
+      ['GLU', 6],
+      ['NA', 1],
+      ['K', 1],
+    ]);
   });
 });
 

@@ -10,6 +10,7 @@ import {
   type FieldMapping,
   fieldPlace,
   type Finding,
+  joinSeen,
   LiveValues,
   loadStandard,
   type MapCoverage,
@@ -21,6 +22,7 @@ import {
   type Message,
   parsePath,
   type Profile,
+  type SeenCode,
   type SeenPlace,
   suggestCodes,
 } from '@callosum/hl7v2';
@@ -138,13 +140,19 @@ export interface SuggestedLine extends CodeLine {
 /** Codes that are suggested for; the holes stand first. */
 const MOST_SUGGESTED = 500;
 
+/** Codes with what they may be, and how often which was seen: in these messages, and before as the code map says. */
+export interface CodeTable {
+  readonly lines: readonly SuggestedLine[];
+  readonly seen: readonly SeenCode[];
+}
+
 /** The codes that rows put through a code map, with suggestions for those that are not mapped. */
 export async function mapCodes(
   messages: readonly Message[],
   { source, target }: Ends,
   { rows }: FieldMapping,
   { name, codes }: { readonly name: string; readonly codes: CodeMapping },
-): Promise<readonly SuggestedLine[]> {
+): Promise<CodeTable> {
   const through = rows.filter(({ rule }) => rule.kind === 'codes' && rule.map === name);
   const counts = new CodeCounts();
   for (const message of messages) for (const { from } of through) for (const path of from) counts.add(message, path);
@@ -153,12 +161,14 @@ export async function mapCodes(
   const [known, published] = [source, standard].map((profile) =>
     through.flatMap(({ from }) => from.flatMap((path) => tableAt(profile, path))),
   );
-  const lines = codeLines(codes, counts.seen);
-  return lines.slice(0, MOST_SUGGESTED).map((line) => {
+  const seen = joinSeen(codes.seen ?? [], counts.seen);
+  const lines = codeLines(codes, seen).map((line, at): SuggestedLine => {
+    if (at >= MOST_SUGGESTED) return { ...line, suggestions: [] };
     const text = line.text || (known?.find(({ value }) => value === line.value)?.text ?? '');
     const suggestions = line.to === undefined ? suggestCodes({ value: line.value, text }, taken, published) : [];
     return { ...line, text, suggestions };
   });
+  return { lines, seen };
 }
 
 function tableAt(profile: Profile, path: string) {

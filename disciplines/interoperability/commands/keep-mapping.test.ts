@@ -1,82 +1,193 @@
+import {
+  CODES_FORMAT,
+  type CodeMapping,
+  deriveProfile,
+  MAPPING_FORMAT,
+  type MapRow,
+  readHl7,
+  writeCodes,
+  writeMapping,
+  writeProfile,
+} from '@callosum/hl7v2';
+import { testMoment } from '@callosum/kernel/testing';
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { mappingView } from '../index.ts';
 import { mapping } from '../kinds/mapping.ts';
 import { interfaceScope, registry } from '../testing/scope.ts';
-import { testMoment } from '@callosum/kernel/testing';
+
+const countOf = (result: unknown) => z.looseObject({ inUse: z.number() }).parse(result);
 
 const ANN = '018f0000-0000-7000-8000-000000000001';
 const BOB = '018f0000-0000-7000-8000-000000000002';
-const file = (letter: string, name: string) => ({ hash: letter.repeat(64), name, size: 10, type: 'application/json' });
 
+const admission = (more: string): string =>
+  ['MSH|^~\\&|A|W|B|E|2026||ADT^A01^ADT_A01|1|P|2.5.1', `PID|1||12^^^A||Doe^Jane${more}`, ''].join('\r');
+/** The source fills PID-8, and in its samples PID-3 and PID-5 as the target does. */
+const SENT = admission('|||F');
+const source = writeProfile(await deriveProfile(readHl7(SENT).messages, 'Lab'));
+const target = writeProfile(await deriveProfile(readHl7(admission('')).messages, 'EHR'));
+const row = (to: string, more: Partial<MapRow> = {}): MapRow => ({
+  to,
+  from: [to],
+  rule: { kind: 'copy' },
+  status: 'agreed',
+  ...more,
+});
+const rows = (...all: MapRow[]): string => writeMapping({ format: MAPPING_FORMAT, rows: all });
+
+/** Two profiles in full with a mapping that was begun between them, and a place for files. */
 function twoEnds() {
   const scope = interfaceScope();
-  const about = scope.create('interface', { title: 'Results' });
-  const ends = ['Lab', 'EHR'].map((title, at) => {
-    const id = scope.create('messageProfile', {
-      title,
-      definition: String(at).repeat(64),
-      attachments: [file('d', 'samples.hl7')],
-    });
-    scope.link('messageProfile.of', id, about);
+  const texts = new Map<string, string>();
+  const attach = (id: string, name: string, text: string): string => {
+    const hash = createHash('sha256').update(text).digest('hex');
+    texts.set(hash, text);
+    const before = scope.graph.find(id)?.fields['attachments'];
+    const file = { hash, name, size: text.length, type: 'application/json' };
+    const attachments = [...(Array.isArray(before) ? before : []), file];
+    scope.apply([{ action: 'update', id, fields: { attachments } }]);
+    return hash;
+  };
+  const profile = (title: string, text: string): string => {
+    const id = scope.create('messageProfile', { title });
+    scope.apply([{ action: 'update', id, fields: { definition: attach(id, 'profile.json', text) } }]);
     return id;
-  });
-  const [source = '', target = ''] = ends;
-  const begin = () => scope.run('mapping.begin', { source, target, owner: ANN });
+  };
+  const about = scope.create('interface', { title: 'Results' });
+  const ends = { source: profile('Lab', source), target: profile('EHR', target) };
+  for (const id of Object.values(ends)) scope.link('messageProfile.of', id, about);
+  const begin = () => scope.run('mapping.begin', { ...ends, owner: ANN });
   const standing = () => [...scope.graph.all(mapping)].at(0)?.id ?? expect.fail('no mapping');
   const model = () => mappingView.build({ graph: scope.graph, at: testMoment('2027-03-01'), registry }, {});
-  return { scope, about, source, target, begin, standing, model };
+  const keep = (id: string, file?: string, command = 'mapping.keep') =>
+    scope.runWithFiles(command, { id, ...(file === undefined ? {} : { file }) }, texts);
+  return { scope, about, ...ends, begin, standing, model, attach, keep, texts };
 }
 
 describe('a mapping between two profiles', () => {
   test('is begun once, for the interfaces that they describe', () => {
-    const { scope, about, begin, standing, model } = twoEnds();
+    const { scope, about, begin, standing, model, source: from, attach } = twoEnds();
+    const samples = attach(from, 'samples.hl7', SENT);
     begin();
     expect(scope.graph.out(standing(), 'mapping.for').map(({ to }) => to)).toEqual([about]);
     expect(begin).toThrow('MPG-1 maps the one to the other');
+    const endpoint = scope.create('testEndpoint', { title: 'Trial', received: 3 });
+    scope.link('testEndpoint.of', endpoint, about);
     expect(model().mappings).toMatchObject([
       {
         title: 'Lab → EHR',
         source: { title: 'Lab' },
         target: { title: 'EHR' },
-        samples: { file: 'd'.repeat(64) },
+        samples: { record: from, file: samples },
+        endpoints: [{ id: endpoint, received: 3 }],
         codeMaps: [],
       },
     ]);
     expect(() => scope.run('mapping.begin', { source: standing(), target: standing() })).toThrow('is not there');
   });
 
-  test('is said by one of its files, with what was counted in it, until somebody has approved it', () => {
-    const { scope, begin, standing, model } = twoEnds();
+  test('is said by one of its files, and counted in it and in the two profiles, whoever keeps it', async () => {
+    const { scope, begin, standing, model, attach, keep } = twoEnds();
     begin();
     const id = standing();
-    const keep = (letter: string) =>
-      scope.run('mapping.keep', { id, file: letter.repeat(64), inUse: 9, mapped: 5, leftBehind: 2 });
-    expect(() => keep('a')).toThrow('not attached');
-    scope.apply([{ action: 'update', id, fields: { attachments: [file('a', 'mapping.json')] } }]);
-    keep('a');
-    expect(scope.graph.find(id)?.fields).toMatchObject({
-      definition: 'a'.repeat(64),
-      inUse: 9,
-      mapped: 5,
-      leftBehind: 2,
-    });
-    expect(model().mappings[0]).toMatchObject({ file: 'a'.repeat(64), state: 'draft' });
-    scope.apply([{ action: 'update', id, fields: { reviewer: BOB }, state: 'approved' }]);
-    expect(() => keep('a')).toThrow('approved as it is');
+    await expect(keep(id)).rejects.toThrow('The file is not attached to it.');
+    const drop = row('PID-8', { from: [], rule: { kind: 'drop', reason: 'not needed' } });
+    const none = (await keep(id, attach(id, 'mapping.json', rows()))).result;
+    const some = (
+      await keep(id, attach(id, 'mapping.json', rows(row('PID-3'), row('PID-5', { status: 'proposed' }), drop)))
+    ).result;
+    const inUse = countOf(none).inUse;
+    expect(none).toEqual({ inUse, mapped: 0, leftBehind: 0, countedMessages: 0 });
+    expect(some).toEqual({ inUse, mapped: 1, leftBehind: 1, countedMessages: 0 });
+    expect(scope.graph.find(id)?.fields).toMatchObject({ inUse, mapped: 1, leftBehind: 1, counting: 'files' });
+    expect(model().mappings[0]).toMatchObject({ counted: { how: 'counted', inUse, mapped: 1, left: 1, messages: 0 } });
+  });
+
+  test('counts what the messages kept with the source fill, and is counted anew when there are others', async () => {
+    const { source: from, begin, standing, model, attach, keep } = twoEnds();
+    begin();
+    const id = standing();
+    const file = attach(id, 'mapping.json', rows(row('PID-3')));
+    const before = countOf((await keep(id, file)).result);
+    attach(from, 'samples.hl7', `${SENT}${admission('|||M||X')}`);
+    expect(model().mappings[0]?.counted?.how).toBe('changed');
+    const after = countOf((await keep(id)).result);
+    expect(after).toMatchObject({ countedMessages: 2, inUse: before.inUse });
+    expect(model().mappings[0]?.counted?.how).toBe('counted');
+  });
+
+  test('is not kept from a file that is none, nor without two profiles in full', async () => {
+    const { scope, begin, standing, source: from, attach, keep } = twoEnds();
+    begin();
+    const id = standing();
+    const broken = attach(id, 'mapping.json', rows().replace('[]', '[{}]'));
+    await expect(keep(id, broken)).rejects.toThrow(/At rows\.0\./);
+    const good = attach(id, 'mapping.json', rows(row('PID-3')));
+    scope.apply([{ action: 'update', id: from, fields: { definition: null } }]);
+    await expect(keep(id, good)).rejects.toThrow('no two profiles in full');
+    expect(scope.graph.find(id)?.fields['definition']).toBeUndefined();
+    expect(() => scope.run('mapping.keep', { id, file: good })).toThrow('not read');
+  });
+
+  test('stays as it was approved, and may be counted again as it is', async () => {
+    const { scope, begin, standing, attach, keep } = twoEnds();
+    begin();
+    const id = standing();
+    const file = attach(id, 'mapping.json', rows(row('PID-3')));
+    await keep(id, file);
+    const fields = { reviewer: BOB, counting: 'typed', inUse: 90, mapped: 90 };
+    scope.apply([{ action: 'update', id, fields, state: 'approved' }]);
+    const other = attach(id, 'mapping.json', rows(row('PID-5')));
+    await expect(keep(id, other)).rejects.toThrow('approved as it is');
+    await keep(id);
+    expect(scope.graph.find(id)?.fields).toMatchObject({ definition: file, counting: 'files', mapped: 1 });
+  });
+
+  test('is counted by nobody whose files change while it is decided', async () => {
+    const { scope, begin, standing, source: from, attach, texts } = twoEnds();
+    begin();
+    const id = standing();
+    const file = attach(id, 'mapping.json', rows());
+    const command = registry.commands.get('mapping.keep');
+    const decide = await command?.fromFiles?.(scope.graph, { id, file }, async (_, hash) => texts.get(hash) ?? '');
+    attach(from, 'samples.hl7', SENT);
+    const context = { actor: { account: ANN, roles: ['owner'] as const, offices: [] }, at: testMoment('2027-03-01') };
+    const decided = decide?.(scope.graph, { id, file }, { ...context, registry, newId: () => '' });
+    expect(decided).toMatchObject({ problems: [{ message: expect.stringContaining('changed just now') }] });
   });
 });
 
 describe('a code map', () => {
-  test('is kept with its counts, and nobody has to say that no code is critical', () => {
-    const { scope, begin, standing, model } = twoEnds();
+  const map = (more: Partial<CodeMapping> = {}): string =>
+    writeCodes({
+      format: CODES_FORMAT,
+      entries: [
+        { from: 'NA', to: '2951-2', critical: true },
+        { from: 'K', critical: true },
+        { from: 'GLU', to: '2345-7' },
+        { from: 'OLD', to: '1-8' },
+      ],
+      ...more,
+    });
+  const seen = ['NA', 'GLU', 'CL'].map((value) => ({ value, text: '', count: 5 }));
+
+  test('is counted in its file: codes that were seen, and critical ones however rare', async () => {
+    const { scope, begin, standing, attach, keep, model } = twoEnds();
     begin();
-    const id = scope.create('codeMap', { title: 'Tests', attachments: [file('c', 'codes.json')] });
+    const id = scope.create('codeMap', { title: 'Tests' });
     scope.link('mapping.uses', standing(), id);
-    scope.run('codeMap.keep', { id, file: 'c'.repeat(64), codes: 4, mapped: 3 });
-    expect(scope.graph.find(id)?.fields).toMatchObject({ codes: 4, mapped: 3 });
+    const kept = async (text: string) => (await keep(id, attach(id, 'codes.json', text), 'codeMap.keep')).result;
+    expect(await kept(map())).toEqual({ codes: 4, mapped: 3, critical: 2, criticalMapped: 1 });
+    expect(await kept(map({ seen }))).toEqual({ codes: 4, mapped: 2, critical: 2, criticalMapped: 1 });
+    expect(scope.graph.find(id)?.fields).toMatchObject({ codes: 4, mapped: 2, counting: 'files' });
+    // Nobody has said that no code is critical, and then somebody has.
+    expect(await kept(map({ entries: [], seen }))).toMatchObject({ codes: 3, critical: null });
     expect(scope.graph.find(id)?.fields['critical']).toBeUndefined();
-    scope.run('codeMap.keep', { id, file: 'c'.repeat(64), codes: 4, mapped: 3, critical: 2, criticalMapped: 1 });
-    expect(model().mappings[0]?.codeMaps).toMatchObject([{ title: 'Tests', file: 'c'.repeat(64) }]);
-    expect(() => scope.run('codeMap.keep', { id: standing(), file: 'c'.repeat(64), codes: 1, mapped: 1 })).toThrow();
+    expect(await kept(map({ entries: [], seen, noneCritical: true }))).toMatchObject({ critical: 0 });
+    expect(model().mappings[0]?.codeMaps).toMatchObject([{ title: 'Tests' }]);
+    await expect(kept(map({ noneCritical: true }))).rejects.toThrow('is critical, and the map says that no code is');
+    await expect(keep(standing(), undefined, 'codeMap.keep')).rejects.toThrow('not there');
   });
 });

@@ -1,55 +1,140 @@
-import { attachmentsOf, defineCommand, type GraphReader, type Kind, say, type Sentence } from '@callosum/kernel';
+import { attachmentsOf, defineFileCommand, type GraphReader, type Kind, say, type Sentence } from '@callosum/kernel';
 import { z } from 'zod';
 import { codeMap } from '../kinds/code-map.ts';
 import { mapping } from '../kinds/mapping.ts';
+import { basisOf, basisText } from '../map-basis.ts';
+import { CODES_NAME, MAPPING_NAME } from '../map-names.ts';
 import { refuse } from '../refuse.ts';
 
-const count = z.int().min(0);
-const file = z.string().regex(/^[0-9a-f]{64}$/);
+const input = z.strictObject({
+  id: z.uuid(),
+  /** One of its files; the one that holds, or else the last that the workbench attached. */
+  file: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .exactOptional(),
+});
+const STATES = ['draft', 'review', 'approved'] as const;
 
 /**
- * Says which of the files attached to a mapping holds, with what the workbench counted in it: fields in use, mapped, left behind on purpose.
- * What was run with the mapping is then to be run again.
+ * Says which of the files attached to a mapping holds, and counts in it and in the two profiles what it accounts for. What was run with the mapping is then to be
+ * run again.
  */
-export const keepMapping = defineCommand({
+export const keepMapping = defineFileCommand({
   name: 'mapping.keep',
   label: 'Keep the mapping',
   allow: 'kinds',
-  input: z.strictObject({ id: z.uuid(), file, inUse: count, mapped: count, leftBehind: count }),
-  decide: (graph, { id, file: definition, ...counted }) => {
+  forms: [
+    {
+      on: mapping.name,
+      label: 'Count it again',
+      help: 'The server counts the fields in use, mapped and left behind: in the file of the mapping, in the two profiles, and in the messages kept with the profile of the source.',
+      states: STATES,
+    },
+  ],
+  input,
+  fromFiles: async (graph, { id, file }, textOf) => {
+    const held = fileOf(graph, mapping, id, file, MAPPING_NAME);
+    const basis = held === undefined ? undefined : basisOf(graph, id, held);
+    if (!basis) return undefined;
+    const text = (one: { readonly record: string; readonly file: string }) => textOf(one.record, one.file);
+    const [rows, source, target, samples] = await Promise.all([
+      text(basis.mapping),
+      text(basis.source),
+      text(basis.target),
+      basis.samples && text(basis.samples),
+    ]);
+    // The engine is fetched by whoever counts.
+    const { countMapping } = await import('../bench/count-maps.ts');
+    return { from: basisText(basis), ...countMapping({ mapping: rows, source, target, samples }) };
+  },
+  decide: (graph, { id, file }, _context, found) => {
+    const definition = fileOf(graph, mapping, id, file, MAPPING_NAME);
     const why = whyNotKept(graph, mapping, id, definition);
-    return why ?? { changes: [{ action: 'update', id, fields: { definition, ...counted } }] };
+    if (why || definition === undefined) return why ?? NOTHING_ATTACHED;
+    const basis = basisOf(graph, id, definition);
+    if (!basis) {
+      return refuse(
+        'refused',
+        say`There are no two profiles in full that it could be counted against.`,
+        say`Link it to the profile that it reads and the one that it writes, and keep these in the workbench.`,
+      );
+    }
+    if (!found || basisText(basis) !== found.from) return MEANWHILE;
+    const { inUse, mapped, left, messages, from } = found;
+    const counted = { inUse, mapped, leftBehind: left, countedMessages: messages };
+    const fields = { definition, ...counted, counting: 'files', countedFrom: from };
+    return { changes: [{ action: 'update', id, fields }], result: counted };
   },
 });
 
-/** Says which of the files attached to a code map holds, with what was counted in it. */
-export const keepCodes = defineCommand({
+/** Says which of the files attached to a code map holds, and counts the codes in it. */
+export const keepCodes = defineFileCommand({
   name: 'codeMap.keep',
   label: 'Keep the code map',
   allow: 'kinds',
-  input: z.strictObject({
-    id: z.uuid(),
-    file,
-    codes: count,
-    mapped: count,
-    /** Left out where nobody has said which codes are critical: none is something else than nobody knows. */
-    critical: count.exactOptional(),
-    criticalMapped: count.exactOptional(),
-  }),
-  decide: (graph, { id, file: definition, ...counted }) => {
+  forms: [
+    {
+      on: codeMap.name,
+      label: 'Count it again',
+      help: 'The server counts the codes in use, the critical ones, and those that are mapped: in the file of the code map.',
+      states: STATES,
+    },
+  ],
+  input,
+  fromFiles: async (graph, { id, file }, textOf) => {
+    const held = fileOf(graph, codeMap, id, file, CODES_NAME);
+    if (held === undefined) return undefined;
+    const text = await textOf(id, held);
+    const { countCodes } = await import('../bench/count-maps.ts');
+    return { file: held, ...countCodes(text) };
+  },
+  decide: (graph, { id, file }, _context, found) => {
+    const definition = fileOf(graph, codeMap, id, file, CODES_NAME);
     const why = whyNotKept(graph, codeMap, id, definition);
-    return why ?? { changes: [{ action: 'update', id, fields: { definition, ...counted } }] };
+    if (why || definition === undefined) return why ?? NOTHING_ATTACHED;
+    if (found?.file !== definition) return MEANWHILE;
+    const { codes, mapped, critical = null, criticalMapped = null } = found;
+    const counted = { codes, mapped, critical, criticalMapped };
+    return {
+      changes: [{ action: 'update', id, fields: { definition, ...counted, counting: 'files' } }],
+      result: counted,
+    };
   },
 });
 
-/** What somebody else has approved stays as he saw it until it is sent back. */
-function whyNotKept(graph: GraphReader, kind: Kind, id: string, definition: string) {
+const NOTHING_ATTACHED = refuse(
+  'refused',
+  say`No file says it in full.`,
+  say`Keep it in the workbench, or attach its file first.`,
+);
+const MEANWHILE = refuse(
+  'refused',
+  say`What it is counted from has changed just now; nothing was kept.`,
+  say`Keep it again.`,
+);
+
+/** The file that is meant, if it is attached. */
+function fileOf(graph: GraphReader, kind: Kind, id: string, asked: string | undefined, name: string) {
+  const row = graph.find(id);
+  if (row?.kind !== kind.name) return undefined;
+  const attached = attachmentsOf(row);
+  const { definition } = row.fields;
+  const held = asked ?? (typeof definition === 'string' ? definition : undefined);
+  const found =
+    held === undefined ? attached.findLast((file) => file.name === name) : attached.find(({ hash }) => hash === held);
+  return found?.hash;
+}
+
+/** What somebody else has approved stays as he saw it until it is sent back; to count it again changes nothing of it. */
+function whyNotKept(graph: GraphReader, kind: Kind, id: string, definition: string | undefined) {
   const row = graph.find(id);
   if (!row || row.kind !== kind.name) return refuse('not-found', say`It is not there.`);
-  const told = STANDING[row.state];
-  if (told) return refuse('refused', told, say`Send it back to draft first.`);
-  if (attachmentsOf(row).some(({ hash }) => hash === definition)) return undefined;
-  return refuse('refused', say`The file is not attached to it.`, say`Attach it first.`);
+  if (definition === undefined) {
+    return refuse('refused', say`The file is not attached to it.`, say`Attach it first.`);
+  }
+  const told = definition === row.fields['definition'] && row.state === 'approved' ? undefined : STANDING[row.state];
+  return told && refuse('refused', told, say`Send it back to draft first.`);
 }
 
 const STANDING: Readonly<Record<string, Sentence>> = {

@@ -1,27 +1,42 @@
-import { defineFact, type Fact, isSuspect, type Row } from '@callosum/kernel';
+import { defineFact, type Fact, type FieldsOf, type GraphReader, isSuspect, type Row } from '@callosum/kernel';
 import { codeMap } from '../kinds/code-map.ts';
+import { interfaceKind } from '../kinds/interface.ts';
 import { mapping } from '../kinds/mapping.ts';
+import { countedOf } from '../map-basis.ts';
 
 const current = ({ state }: Pick<Row, 'state'>): boolean => state !== 'superseded';
+
+/** Whether the workbench can count it: it is for a message of HL7 version 2, or nobody has said for what. */
+function isCountable(graph: GraphReader, { id }: Row<FieldsOf<typeof mapping>>): boolean {
+  const standards = graph.out(id, 'mapping.for').map(({ to }) => graph.get(interfaceKind, to)?.fields.standard);
+  return standards.length === 0 || standards.some((one) => one === undefined || one === 'hl7v2');
+}
+
+/** Figures of a code map prove something once the server has counted them. */
+const isCounted = ({ fields }: Row<FieldsOf<typeof codeMap>>): boolean => fields.counting === 'files';
 
 const coverage = defineFact({
   name: 'interoperability.mapping-coverage',
   label: 'Mappings that account for every field',
-  help: 'Share of mappings in which every field in use is mapped or left behind on purpose. One in which nobody has counted the fields does not.',
+  help: 'Share of mappings between messages of HL7 version 2 in which every field in use is mapped or left behind on purpose, as the server counted it from the files as they are today. One that is not counted does not.',
   unit: '%',
   fold: 'share',
   better: 'higher',
   whenEmpty: 'unknown',
   reasons: {
-    uncounted: 'Nobody has counted the fields in use',
+    uncounted: 'Its fields are not counted yet: keep it row by row, between two profiles in full',
+    typed: 'Its figures were typed before the server counted: keep it again',
+    changed: 'A profile, its messages or its file have changed since it was counted: keep it again',
     open: '{{open}} of {{inUse}} fields are neither mapped nor left behind on purpose',
     whole: 'All {{inUse}} fields are accounted for',
   },
   select: mapping,
-  judge: (row) => {
-    if (!current(row)) return undefined;
-    const { inUse, mapped = 0, leftBehind = 0 } = row.fields;
-    if (inUse === undefined || inUse === 0) return { ok: false, reason: 'uncounted' };
+  judge: (row, graph) => {
+    if (!current(row) || !isCountable(graph, row)) return undefined;
+    const counted = countedOf(graph, row);
+    if (counted !== 'counted') return { ok: false, reason: counted };
+    const { inUse = 0, mapped = 0, leftBehind = 0 } = row.fields;
+    if (inUse === 0) return { ok: false, reason: 'uncounted' };
     const open = inUse - mapped - leftBehind;
     return { ok: open <= 0, reason: open > 0 ? 'open' : 'whole', details: { open, inUse } };
   },
@@ -30,16 +45,16 @@ const coverage = defineFact({
 const fieldsOpen = defineFact({
   name: 'interoperability.fields-unmapped',
   label: 'Fields unmapped',
-  help: 'Fields in use that are neither mapped nor left behind on purpose, over all mappings that were counted.',
+  help: 'Fields in use that are neither mapped nor left behind on purpose, over all mappings that the server has counted as they are today.',
   unit: 'fields',
   fold: 'sum',
   better: 'lower',
   whenEmpty: 'unknown',
   reasons: { open: '{{open}} fields are open', whole: 'Every field is accounted for' },
   select: mapping,
-  judge: (row) => {
-    const { inUse, mapped = 0, leftBehind = 0 } = row.fields;
-    if (!current(row) || inUse === undefined) return undefined;
+  judge: (row, graph) => {
+    if (!current(row) || countedOf(graph, row) !== 'counted') return undefined;
+    const { inUse = 0, mapped = 0, leftBehind = 0 } = row.fields;
     const open = Math.max(0, inUse - mapped - leftBehind);
     return { ok: open === 0, value: open, reason: open > 0 ? 'open' : 'whole', details: { open } };
   },
@@ -75,7 +90,8 @@ const criticalOpen = defineFact({
   better: 'lower',
   whenEmpty: 'unknown',
   reasons: {
-    uncounted: 'Nobody has said how many of its codes are critical',
+    typed: 'Its figures were typed before the server counted: keep it again',
+    uncounted: 'Nobody has said which of its codes are critical',
     open: '{{open}} of {{critical}} critical codes are not mapped',
     mapped: 'Every critical code is mapped',
   },
@@ -84,6 +100,7 @@ const criticalOpen = defineFact({
     if (!current(row)) return undefined;
     const { critical, criticalMapped = 0 } = row.fields;
     if (critical === undefined) return { ok: false, reason: 'uncounted' };
+    if (!isCounted(row)) return { ok: false, reason: 'typed' };
     const open = critical - criticalMapped;
     return { ok: open <= 0, reason: open > 0 ? 'open' : 'mapped', details: { open, critical } };
   },
@@ -92,7 +109,7 @@ const criticalOpen = defineFact({
 const criticalUnmapped = defineFact({
   name: 'interoperability.critical-codes-unmapped',
   label: 'Critical codes unmapped',
-  help: 'Codes whose loss or mix-up can harm and that are mapped to nothing, over all code maps that say which those are.',
+  help: 'Codes whose loss or mix-up can harm and that are mapped to nothing, over all code maps that say which those are and that the server has counted.',
   unit: 'codes',
   fold: 'sum',
   better: 'lower',
@@ -101,7 +118,7 @@ const criticalUnmapped = defineFact({
   select: codeMap,
   judge: (row) => {
     const { critical, criticalMapped = 0 } = row.fields;
-    if (!current(row) || critical === undefined) return undefined;
+    if (!current(row) || !isCounted(row) || critical === undefined) return undefined;
     const open = Math.max(0, critical - criticalMapped);
     return { ok: open === 0, value: open, reason: open > 0 ? 'open' : 'mapped', details: { open } };
   },
@@ -116,7 +133,8 @@ const dropped = defineFact({
   better: 'lower',
   whenEmpty: 'unknown',
   reasons: {
-    uncounted: 'Nobody has counted the codes in use',
+    typed: 'Its figures were typed before the server counted: keep it again',
+    uncounted: 'Its codes are not counted yet: keep it code by code',
     dropped: '{{open}} unmapped codes are dropped',
     unsaid: 'Nothing says what becomes of {{open}} unmapped codes',
     kept: '{{open}} unmapped codes are held, rejected or passed on',
@@ -127,6 +145,7 @@ const dropped = defineFact({
     if (!current(row)) return undefined;
     const { codes, mapped = 0, unmapped } = row.fields;
     if (codes === undefined) return { ok: false, reason: 'uncounted' };
+    if (!isCounted(row)) return { ok: false, reason: 'typed' };
     const open = Math.max(0, codes - mapped);
     if (open === 0) return { ok: true, reason: 'whole' };
     const reason = unmapped === undefined ? 'unsaid' : unmapped === 'dropped' ? 'dropped' : 'kept';

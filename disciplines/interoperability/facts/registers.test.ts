@@ -1,5 +1,7 @@
+import type { FieldValues } from '@callosum/kernel';
 import { createTestScope, testId } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
+import { countedMapping } from '../testing/counted.ts';
 import { ask } from '../testing/facts.ts';
 import { interfaceScope, registry } from '../testing/scope.ts';
 
@@ -106,24 +108,58 @@ describe('interfaces', () => {
 });
 
 describe('mappings', () => {
-  const rows = [
-    ['a', { inUse: 10, mapped: 8, leftBehind: 2 }],
-    ['b', { inUse: 10, mapped: 8 }],
-    ['c', {}],
-    ['d', { inUse: 10 }, 'superseded'],
-  ] as const;
+  const told = (fact: string) => {
+    const scope = interfaceScope();
+    countedMapping(scope, { title: 'a', inUse: 10, mapped: 8, leftBehind: 2 });
+    countedMapping(scope, { title: 'b', inUse: 10, mapped: 8 });
+    scope.create('mapping', { title: 'c' });
+    countedMapping(scope, { title: 'd', inUse: 10 }, 'superseded');
+    return { scope, ...ask(scope, `interoperability.${fact}`) };
+  };
 
   test('account for every field, or do not', () => {
-    const { value, failing } = over('mapping', 'mapping-coverage', rows);
+    const { value, failing } = told('mapping-coverage');
     expect(value).toBeCloseTo(100 / 3);
-    expect(failing).toEqual([
+    expect(failing.map(([title, reason]) => [title, reason])).toEqual([
       ['b', 'open'],
       ['c', 'uncounted'],
     ]);
   });
 
-  test('leave fields open, counted where somebody has counted', () => {
-    expect(over('mapping', 'fields-unmapped', rows).value).toBe(2);
+  test('leave fields open, counted where the server has counted', () => {
+    expect(told('fields-unmapped').value).toBe(2);
+  });
+
+  test('prove nothing by figures that somebody typed, nor by those of other profiles than today’s', () => {
+    const scope = interfaceScope();
+    const whole = { inUse: 10, mapped: 10, leftBehind: 0 };
+    scope.create('mapping', { title: 'typed', ...whole, counting: 'typed' });
+    const id = countedMapping(scope, { title: 'counted', ...whole });
+    const fact = 'interoperability.mapping-coverage';
+    expect(ask(scope, fact)).toMatchObject({ value: 50, failing: [['typed', 'typed', {}]] });
+    const [read] = scope.graph.out(id, 'mapping.reads');
+    const change = (fields: FieldValues) => scope.apply([{ action: 'update', id: read?.to ?? '', fields }]);
+    change({ definition: 'd'.repeat(64) });
+    expect(ask(scope, fact).failing.at(-1)).toEqual(['counted', 'changed', {}]);
+    change({ definition: 'b'.repeat(64) });
+    expect(ask(scope, fact).value).toBe(50);
+    // Messages that say what is filled have come since.
+    const samples = { hash: 'e'.repeat(64), name: 'samples.hl7', size: 1, type: 'text/plain' };
+    change({ attachments: [samples] });
+    expect(ask(scope, fact).failing.at(-1)).toEqual(['counted', 'changed', {}]);
+    expect(ask(scope, 'interoperability.fields-unmapped').value).toBeUndefined();
+  });
+
+  test('of other standards are not asked for what cannot be counted', () => {
+    const scope = interfaceScope();
+    const about = scope.create('interface', { title: 'Claims', standard: 'x12' });
+    const id = scope.create('mapping', { title: 'Claims' });
+    const fact = 'interoperability.mapping-coverage';
+    expect(ask(scope, fact).total).toBe(1);
+    scope.link('mapping.for', id, about);
+    expect(ask(scope, fact).total).toBe(0);
+    scope.apply([{ action: 'update', id: about, fields: { standard: 'hl7v2' } }]);
+    expect(ask(scope, fact).total).toBe(1);
   });
 
   test('are looked at again when a profile changes', () => {
@@ -141,22 +177,25 @@ describe('mappings', () => {
 });
 
 describe('code maps', () => {
+  const counting = 'files';
   const rows = [
-    ['a', { codes: 10, mapped: 10, critical: 3, criticalMapped: 3 }],
-    ['b', { codes: 10, mapped: 7, critical: 3, criticalMapped: 1, unmapped: 'dropped' }],
-    ['c', { codes: 10, mapped: 7, critical: 0, unmapped: 'hold' }],
-    ['d', { codes: 10, mapped: 7 }],
+    ['a', { counting, codes: 10, mapped: 10, critical: 3, criticalMapped: 3 }],
+    ['b', { counting, codes: 10, mapped: 7, critical: 3, criticalMapped: 1, unmapped: 'dropped' }],
+    ['c', { counting, codes: 10, mapped: 7, critical: 0, unmapped: 'hold' }],
+    ['d', { counting, codes: 10, mapped: 7 }],
     ['e', {}],
-    ['f', { codes: 10, critical: 10 }, 'superseded'],
+    ['f', { counting, codes: 10, critical: 10 }, 'superseded'],
+    ['g', { counting: 'typed', codes: 10, mapped: 10, critical: 3, criticalMapped: 3 }],
   ] as const;
 
   test('map every critical code, or say at least which those are', () => {
     expect(over('codeMap', 'critical-maps-open', rows)).toEqual({
-      value: 3,
+      value: 4,
       failing: [
         ['b', 'open'],
         ['d', 'uncounted'],
         ['e', 'uncounted'],
+        ['g', 'typed'],
       ],
     });
     expect(over('codeMap', 'critical-codes-unmapped', rows).value).toBe(2);
@@ -167,6 +206,7 @@ describe('code maps', () => {
       ['b', 'dropped'],
       ['d', 'unsaid'],
       ['e', 'uncounted'],
+      ['g', 'typed'],
     ]);
   });
 });

@@ -27,21 +27,3 @@ export function approvalFaults(
   const message = reviewer === undefined ? say`Nobody is named who reviewed it.` : say`Its owner is also its reviewer.`;
   return [{ at: ['reviewer'] as const, message, remedy: say`Name somebody else who has reviewed it.` }];
 }
-
-/** Parts that cannot be more than their whole. */
-export function partFaults<Name extends string>(
-  parts: readonly {
-    readonly at: Name;
-    readonly sum: number;
-    readonly of: number | undefined;
-    readonly whole: string;
-  }[],
-) {
-  return parts
-    .filter(({ sum, of }) => sum > (of ?? 0))
-    .map(({ at, sum, of, whole }) => ({
-      at: [at] as const,
-      message: say`${sum} are more than the ${of ?? 0} ${whole}.`,
-      remedy: say`Count again, or correct the total.`,
-    }));
-}

@@ -1,5 +1,6 @@
 import { defineKind, TEAM_WRITES } from '@callosum/kernel';
-import { approvalFaults, DRAFT_APPROVED, partFaults } from './approval.ts';
+import { approvalFaults, DRAFT_APPROVED } from './approval.ts';
+import { counting, markTyped } from './counting.ts';
 
 export const mapping = defineKind({
   name: 'mapping',
@@ -7,6 +8,14 @@ export const mapping = defineKind({
   prefix: 'MPG',
   label: { one: 'Mapping', many: 'Mappings' },
   help: 'How what one side sends becomes what the other expects, field by field. The analyst keeps it; in a good one every field that is filled is mapped or left behind on purpose, and somebody else has read it.',
+  version: 2,
+  upgrades: [
+    {
+      to: 2,
+      why: 'What a mapping accounts for is counted by the server from its file and the two profiles.',
+      up: markTyped(['inUse', 'mapped', 'leftBehind']),
+    },
+  ],
   fields: {
     title: { type: 'text', label: 'Title', required: true, maxLength: 300 },
     revision: { type: 'text', label: 'Revision', help: 'As deployed.', maxLength: 60, material: true },
@@ -20,16 +29,18 @@ export const mapping = defineKind({
     inUse: {
       type: 'number',
       label: 'Fields in use',
-      help: 'Fields that the source really fills.',
+      help: 'Fields that one of the two profiles requires, that the messages kept with the source fill, or that a row names.',
       min: 0,
       integer: true,
+      computed: true,
     },
     mapped: {
       type: 'number',
       label: 'Mapped',
-      help: 'Of the fields that are filled.',
+      help: 'Of the fields in use: by rows that both sides have agreed.',
       min: 0,
       integer: true,
+      computed: true,
       material: true,
     },
     leftBehind: {
@@ -38,6 +49,7 @@ export const mapping = defineKind({
       help: 'Not needed at the target, agreed with its owner.',
       min: 0,
       integer: true,
+      computed: true,
     },
     coverage: {
       type: 'formula',
@@ -48,6 +60,22 @@ export const mapping = defineKind({
         typeof inUse === 'number' && inUse > 0
           ? Math.round((1_000 * (Number(mapped ?? 0) + Number(leftBehind ?? 0))) / inUse) / 10
           : undefined,
+    },
+    counting,
+    countedFrom: {
+      type: 'text',
+      label: 'Counted from',
+      help: 'The files, by their SHA-256; when one of them is another today, it is counted again.',
+      multiline: true,
+      computed: true,
+    },
+    countedMessages: {
+      type: 'number',
+      label: 'Counted in messages',
+      help: 'Messages kept with the profile of the source, which say what is filled.',
+      min: 0,
+      integer: true,
+      computed: true,
     },
     definition: {
       type: 'text',
@@ -79,18 +107,11 @@ export const mapping = defineKind({
   list: { columns: ['title', 'revision', 'inUse', 'mapped', 'coverage', 'owner', 'due'], sort: 'title' },
   form: [
     { title: 'Mapping', fields: ['title', 'revision', 'place', 'definition', 'rules'] },
-    { title: 'What it accounts for', fields: ['inUse', 'mapped', 'leftBehind', 'coverage'] },
+    {
+      title: 'What it accounts for',
+      fields: ['inUse', 'mapped', 'leftBehind', 'coverage', 'counting', 'countedFrom', 'countedMessages'],
+    },
     { title: 'Review', fields: ['owner', 'reviewer', 'clinicalReview', 'due'] },
   ],
-  check: (fields, { state }) => [
-    ...approvalFaults(fields, state),
-    ...partFaults([
-      {
-        at: 'mapped',
-        sum: (fields.mapped ?? 0) + (fields.leftBehind ?? 0),
-        of: fields.inUse,
-        whole: 'fields in use',
-      },
-    ]),
-  ],
+  check: (fields, { state }) => approvalFaults(fields, state),
 });

@@ -1,6 +1,9 @@
+import { upgradeFields } from '@callosum/kernel';
 import { testId } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
 import { interfaceScope } from '../testing/scope.ts';
+import { codeMap } from './code-map.ts';
+import { mapping } from './mapping.ts';
 
 type Fields = Parameters<ReturnType<typeof interfaceScope>['create']>[1];
 
@@ -45,21 +48,17 @@ describe('what is approved', () => {
   });
 });
 
-describe('what a mapping accounts for', () => {
-  test('is never more than there is', () => {
-    expect(made('mapping', { inUse: 10, mapped: 8, leftBehind: 3 })).toMatch('11 are more than the 10');
-    expect(made('mapping', { mapped: 1 })).toMatch('more than the 0');
-    expect(made('mapping', { inUse: 10, mapped: 8, leftBehind: 2 })).toBe('made');
-  });
-
-  test('of codes, and of the critical among them, neither', () => {
-    expect(made('codeMap', { codes: 5, mapped: 6 })).toMatch('6 are more than the 5 codes');
-    expect(made('codeMap', { codes: 5, critical: 6 })).toMatch('6 are more than the 5 codes');
-    expect(made('codeMap', { codes: 5, mapped: 5, critical: 2, criticalMapped: 3 })).toMatch(
-      'more than the 2 critical',
-    );
-    expect(made('codeMap', { codes: 5, mapped: 1, critical: 2, criticalMapped: 2 })).toMatch('than codes altogether');
-    expect(made('codeMap', { codes: 5, mapped: 4, critical: 2, criticalMapped: 2 })).toBe('made');
+describe('a record from before the server counted', () => {
+  test.each([
+    [mapping, { title: 'm', inUse: 10, mapped: 4 }],
+    [codeMap, { title: 'm', codes: 10 }],
+  ])('keeps its figures, marked as typed', (kind, fields) => {
+    const now = upgradeFields(kind, fields, 1);
+    expect(now).toEqual({ ...fields, counting: 'typed' });
+    // Not changed by being upgraded twice, and what the server has counted since stays that.
+    expect(upgradeFields(kind, now, 1)).toEqual(now);
+    expect(upgradeFields(kind, { ...fields, counting: 'files' }, 1)).toEqual({ ...fields, counting: 'files' });
+    expect(upgradeFields(kind, { title: 'm' }, 1)).toEqual({ title: 'm' });
   });
 });
 

@@ -6,10 +6,10 @@ import { testEndpoint } from '../kinds/test-endpoint.ts';
 import { batchJob } from './batches/job.ts';
 import { runsOf } from './suites/rows.ts';
 import { partnerPack } from './pack/pack.ts';
-import { casesJob } from './suites/job.ts';
+import { casesJob, progressOf } from './suites/job.ts';
 import { createRuns } from './suites/runs.ts';
 import { createEndpoints } from './endpoints/endpoints.ts';
-import { countWished, type KeptMessage, messageBody, messagesOf, triggersAt } from './endpoints/rows.ts';
+import { countWished, type KeptMessage, messageBody, messagesOf, newestOf, triggersAt } from './endpoints/rows.ts';
 import type { EndpointSettings } from './endpoints/settings.ts';
 
 const MOST_LISTED = 200;
@@ -59,6 +59,23 @@ export function interoperabilityPart(services: PartServices, settings: EndpointS
           if (!graph.get(interfaceTest, test))
             throw refusal('not-found', say`There is no such test, or you may not see it.`);
           return asJson(await runsOf(pool, scope.id, test));
+        },
+      }),
+      defineQuestion({
+        name: 'progress',
+        input: z.strictObject({ test: z.uuid() }),
+        answer: async ({ test }, { graph }) => {
+          const row = graph.get(interfaceTest, test);
+          if (!row) throw refusal('not-found', say`There is no such test, or you may not see it.`);
+          return asJson((await progressOf(services, row)) ?? null);
+        },
+      }),
+      defineQuestion({
+        name: 'newest',
+        input: z.strictObject({ endpoint: z.uuid() }),
+        answer: async ({ endpoint }, asked) => {
+          requireEndpoint(asked, endpoint);
+          return asJson({ messages: await newestOf(pool, asked.scope.id, endpoint) });
         },
       }),
       defineQuestion({

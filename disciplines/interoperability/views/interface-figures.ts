@@ -1,5 +1,6 @@
 import { type Mention, mentionOf, type Row, type ViewContext } from '@callosum/kernel';
 import { complexityOf, type Measure } from '../complexity.ts';
+import { countedOf } from '../map-basis.ts';
 import { readCounts, type TriggerCount } from '../trigger-counts.ts';
 import type { InterfaceParts } from './interface-parts.ts';
 import { tell, type Told } from './told.ts';
@@ -71,7 +72,7 @@ function conforming(context: ViewContext, row: Row, { endpoints }: InterfacePart
 }
 
 function coverage(context: ViewContext, { mappings }: InterfaceParts): Figure {
-  const counted = mappings.filter(({ fields }) => fields.inUse !== undefined);
+  const counted = mappings.filter((one) => countedOf(context.graph, one) === 'counted');
   const told = toldOf(context, 'mapping-coverage', mappings);
   return {
     name: 'coverage',

@@ -1,12 +1,11 @@
 import { type FieldsOf, type GraphReader, type Row } from '@callosum/kernel';
-import { codeMap } from '../kinds/code-map.ts';
 import { environment } from '../kinds/environment.ts';
 import { interfaceGap } from '../kinds/interface-gap.ts';
 import { interfaceTest } from '../kinds/interface-test.ts';
-import { mapping } from '../kinds/mapping.ts';
 import { messageProfile } from '../kinds/message-profile.ts';
 import { queue } from '../kinds/queue.ts';
 import { testEndpoint } from '../kinds/test-endpoint.ts';
+import { mapsOf } from '../maps-of.ts';
 
 /** The records that an interface is made of, each that still counts; by number. */
 export function partsOf(graph: GraphReader, id: string) {
@@ -20,14 +19,7 @@ export function partsOf(graph: GraphReader, id: string) {
       from('messageProfile.of').flatMap((one) => graph.get(messageProfile, one) ?? []),
       'superseded',
     ),
-    mappings: current(
-      from('mapping.for').flatMap((one) => graph.get(mapping, one) ?? []),
-      'superseded',
-    ),
-    codeMaps: current(
-      from('codeMap.for').flatMap((one) => graph.get(codeMap, one) ?? []),
-      'superseded',
-    ),
+    ...mapsOf(graph, id),
     queues: current(
       from('queue.of').flatMap((one) => graph.get(queue, one) ?? []),
       'closed',

@@ -1,5 +1,6 @@
 import { testId, testMoment } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
+import { countedMapping } from '../testing/counted.ts';
 import { interfaceScope, registry } from '../testing/scope.ts';
 import { interfaceView } from './interface.ts';
 
@@ -41,9 +42,16 @@ function whole() {
   scope.link('interface.implements', id, scope.create('requirement', { title: 'Results arrive' }));
   const profile = scope.create('messageProfile', { title: 'Results', definition: 'a'.repeat(64) });
   scope.link('messageProfile.of', profile, id);
-  const mapping = scope.create('mapping', { title: 'Fields', inUse: 40, mapped: 39, leftBehind: 1 });
+  const mapping = countedMapping(scope, { title: 'Fields', inUse: 40, mapped: 39, leftBehind: 1 });
   scope.link('mapping.for', mapping, id);
-  const codes = scope.create('codeMap', { title: 'Tests', codes: 9, mapped: 9, critical: 2, criticalMapped: 2 });
+  const codes = scope.create('codeMap', {
+    title: 'Tests',
+    counting: 'files',
+    codes: 9,
+    mapped: 9,
+    critical: 2,
+    criticalMapped: 2,
+  });
   scope.link('codeMap.for', codes, id);
   const run = scope.create(
     'interfaceTest',
@@ -141,7 +149,7 @@ describe('one interface on one screen', () => {
     });
     expect(figure(scope, 'coverage')).toMatchObject({ tone: 'unmet', value: { number: 75 } });
     expect(holesOf(scope)).toEqual([
-      ['mapping-coverage', 'fill'],
+      ['mapping-coverage', 'look'],
       ['critical-maps-open', 'fill'],
     ]);
   });

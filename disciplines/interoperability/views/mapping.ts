@@ -1,8 +1,9 @@
-import { attachmentsOf, defineView, type GraphReader, type Mention, mentionOf, type Row } from '@callosum/kernel';
+import { defineView, type FieldsOf, type GraphReader, type Mention, mentionOf, type Row } from '@callosum/kernel';
 import { z } from 'zod';
 import { codeMap } from '../kinds/code-map.ts';
 import { mapping } from '../kinds/mapping.ts';
-import { SAMPLES_NAME } from '../map-names.ts';
+import { testEndpoint } from '../kinds/test-endpoint.ts';
+import { type Counted, countedOf, type FileOf, profileAt, samplesOf } from '../map-basis.ts';
 import { profilesOf, type ProfileOffer } from './profiles.ts';
 
 export interface CodeMapOffer extends Mention {
@@ -10,14 +11,31 @@ export interface CodeMapOffer extends Mention {
   readonly file?: string;
 }
 
+/** What the server counted when it was kept, and whether that still holds. */
+export interface MapCount {
+  readonly how: Counted;
+  readonly inUse: number;
+  readonly mapped: number;
+  readonly left: number;
+  readonly messages: number;
+}
+
 export interface MappingOffer extends Mention {
   readonly file?: string;
+  readonly counted?: MapCount;
   /** Profiles in full that it reads and writes. */
   readonly source?: ProfileOffer;
   readonly target?: ProfileOffer;
   readonly codeMaps: readonly CodeMapOffer[];
-  /** Messages without identifiers that are kept with the profile of the source: record and SHA-256. */
-  readonly samples?: { readonly record: string; readonly file: string };
+  /** Messages without identifiers that are kept with the profile of the source. */
+  readonly samples?: FileOf;
+  /** Test endpoints of its interfaces that messages came in at; these are kept without identifiers, for some days. */
+  readonly endpoints: readonly EndpointOffer[];
+}
+
+export interface EndpointOffer extends Mention {
+  /** Messages that came in, as it was counted last. */
+  readonly received: number;
 }
 
 export interface MappingModel {
@@ -52,25 +70,44 @@ export const mappingView = defineView({
   },
 });
 
-function offerOf(graph: GraphReader, row: Row, profiles: readonly ProfileOffer[]): MappingOffer {
-  const linked = (type: string): ProfileOffer | undefined =>
-    graph
-      .out(row.id, type)
-      .flatMap(({ to }) => profiles.filter(({ id, file }) => id === to && file !== undefined))
-      .at(0);
-  const [source, target] = [linked('mapping.reads'), linked('mapping.writes')];
-  const kept = source && attachmentsOf(graph.find(source.id)).findLast(({ name }) => name === SAMPLES_NAME);
+function offerOf(graph: GraphReader, row: MappingRow, profiles: readonly ProfileOffer[]): MappingOffer {
+  const at = (end: 'mapping.reads' | 'mapping.writes'): ProfileOffer | undefined => {
+    const found = profileAt(graph, row.id, end);
+    return profiles.find(({ id }) => id === found?.record);
+  };
+  const [source, target] = [at('mapping.reads'), at('mapping.writes')];
+  const samples = source && samplesOf(graph, source.id);
   return {
     ...mentionOf(graph, row),
     ...fileOf(row),
+    ...countIn(graph, row),
     ...(source ? { source } : {}),
     ...(target ? { target } : {}),
-    ...(source && kept ? { samples: { record: source.id, file: kept.hash } } : {}),
+    ...(samples ? { samples } : {}),
+    endpoints: endpointsOf(graph, row.id),
     codeMaps: graph.out(row.id, 'mapping.uses').flatMap(({ to }) => {
       const map = graph.get(codeMap, to);
       return map ? [{ ...mentionOf(graph, map), ...fileOf(map) }] : [];
     }),
   };
+}
+
+type MappingRow = Row<FieldsOf<typeof mapping>>;
+
+function countIn(graph: GraphReader, row: MappingRow): { readonly counted?: MapCount } {
+  const { inUse, mapped = 0, leftBehind: left = 0, countedMessages: messages = 0 } = row.fields;
+  return inUse === undefined ? {} : { counted: { how: countedOf(graph, row), inUse, mapped, left, messages } };
+}
+
+function endpointsOf(graph: GraphReader, id: string): readonly EndpointOffer[] {
+  const of = graph.out(id, 'mapping.for').flatMap(({ to }) => graph.in(to, 'testEndpoint.of'));
+  return [...new Set(of.map(({ from }) => from))]
+    .flatMap((one) => graph.get(testEndpoint, one) ?? [])
+    .flatMap((row) => {
+      const { received = 0 } = row.fields;
+      return received > 0 ? [{ ...mentionOf(graph, row), received }] : [];
+    })
+    .sort((a, b) => a.number - b.number);
 }
 
 function fileOf({ fields }: Row): { readonly file?: string } {

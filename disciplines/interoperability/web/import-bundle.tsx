@@ -1,11 +1,11 @@
 import type { Mention } from '@callosum/kernel';
-import { Problems, type Trouble, useAnnounce, useFormat, useProject, useWords } from '@callosum/web/views';
-import { Button, FileButton, NativeSelect, TextInput } from '@mantine/core';
+import { useFormat, useProject, useWords } from '@callosum/web/views';
+import { Button, FileButton } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Bundle, BundleNote, BundleResult } from '../bench/read-bundle.ts';
-import { useKeeping } from './profile-file.ts';
+import { ProfileForm } from './profile-form.tsx';
 import type { Bench } from './use-bench.ts';
 import classes from './workbench.module.css';
 
@@ -129,86 +129,29 @@ function Keep({
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const words = useWords();
   const { today } = useProject();
-  const announce = useAnnounce();
-  const { make, pending } = useKeeping();
-  const [title, setTitle] = useState(bundle.name.slice(0, 300));
-  const [end, setEnd] = useState('target');
-  const [of, setOf] = useState('');
-  const [problems, setProblems] = useState<readonly Trouble[]>([]);
-  const keep = async (): Promise<void> => {
-    const outcome = await make({
-      title: title.trim(),
-      end,
-      interface: of === '' ? undefined : of,
-      written: bundle.written,
-      said: {
-        structure: bundle.structures.join(', ').slice(0, 100),
-        basis: t('interoperability.bundle.basis', { version: bundle.version, date: format.date(today) }),
-        ...(bundle.own.length === 0 ? {} : { localParts: bundle.own.join('\n') }),
-      },
-    });
-    if (!outcome.ok) {
-      setProblems(outcome.problems);
-      return;
-    }
-    announce(t('interoperability.derive.kept', { title }));
-    if (outcome.id !== undefined) onKept(outcome.id);
-  };
+  const about = t('interoperability.bundle.about', {
+    name: bundle.name,
+    version: bundle.version,
+    messages: bundle.structures.join(', '),
+    predicates: format.number(bundle.predicates),
+    constraints: format.number(bundle.constraints),
+  });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void keep();
-      }}
-    >
-      <p>
-        {t('interoperability.bundle.about', {
-          name: bundle.name,
-          version: bundle.version,
-          messages: bundle.structures.join(', '),
-          predicates: format.number(bundle.predicates),
-          constraints: format.number(bundle.constraints),
-        })}
-      </p>
-      <div className={classes['form']}>
-        <TextInput
-          size="xs"
-          label={t('interoperability.derive.title')}
-          required
-          maxLength={300}
-          value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
-        />
-        <NativeSelect
-          size="xs"
-          label={t('interoperability.derive.end')}
-          value={end}
-          onChange={(event) => setEnd(event.currentTarget.value)}
-          data={['source', 'target', 'both'].map((value) => ({
-            value,
-            label: words.option('messageProfile', 'end', value),
-          }))}
-        />
-        <NativeSelect
-          size="xs"
-          label={t('interoperability.derive.interface')}
-          value={of}
-          onChange={(event) => setOf(event.currentTarget.value)}
-          data={[
-            { value: '', label: t('interoperability.derive.noInterface') },
-            ...interfaces.map((one) => ({
-              value: one.id,
-              label: `${words.reference(one.kind, one.number)} ${one.title}`,
-            })),
-          ]}
-        />
-        <Button size="xs" type="submit" loading={pending} disabled={title.trim() === ''}>
-          {t('interoperability.bundle.keep')}
-        </Button>
-      </div>
-      <Problems problems={problems} focus />
-    </form>
+    <ProfileForm
+      begin={{ title: bundle.name, end: 'target' }}
+      interfaces={interfaces}
+      keep={t('interoperability.bundle.keep')}
+      about={<p>{about}</p>}
+      onMake={async () => ({
+        written: bundle.written,
+        said: {
+          structure: bundle.structures.join(', ').slice(0, 100),
+          basis: t('interoperability.bundle.basis', { version: bundle.version, date: format.date(today) }),
+          ...(bundle.own.length === 0 ? {} : { localParts: bundle.own.join('\n') }),
+        },
+      })}
+      onKept={onKept}
+    />
   );
 }

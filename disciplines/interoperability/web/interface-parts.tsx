@@ -14,6 +14,7 @@ import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Told } from '../views/told.ts';
 import type { OneInterface } from '../views/interface.ts';
+import { RunCells } from './run-cells.tsx';
 import classes from './interface.module.css';
 
 /** Records of a kind that are shown at once. */
@@ -162,7 +163,6 @@ function Field({ profile }: { readonly profile: string }) {
 function Tests({ opened }: { readonly opened: OneInterface }) {
   const { t } = useTranslation();
   const words = useWords();
-  const format = useFormat();
   const reason = useReason();
   const { key } = useProject();
   const { tests } = opened;
@@ -198,15 +198,7 @@ function Tests({ opened }: { readonly opened: OneInterface }) {
                 </div>
               </th>
               <td>{one.trigger}</td>
-              <td>{one.ranOn === undefined ? '' : format.date(one.ranOn)}</td>
-              <td data-align="end">
-                {one.sent === undefined
-                  ? ''
-                  : t('interoperability.figure.of', {
-                      part: format.number(one.correct ?? 0),
-                      whole: format.number(one.sent),
-                    })}
-              </td>
+              <RunCells run={one} />
               <td>
                 {one.told ? (
                   <>

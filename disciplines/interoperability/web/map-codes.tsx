@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SuggestedLine } from '../bench/map-table.ts';
-import { withEntry } from '../bench/code-entries.ts';
+import { denied, withEntry } from '../bench/code-entries.ts';
 import type { CodeMapOffer } from '../views/mapping.ts';
 import type { MapAsked } from './protocol.ts';
 import type { Bench } from './use-bench.ts';
@@ -32,13 +32,13 @@ export function MapCodes({
   readonly codes: CodeMapping;
   readonly changed: boolean;
   readonly onChange: (codes: CodeMapping) => void;
-  readonly onKeep: (lines: readonly CodeLine[]) => Promise<void>;
+  readonly onKeep: (seen: NonNullable<CodeMapping['seen']>) => Promise<void>;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
   const project = useProject();
   const [most, setMost] = useState(SHOWN);
-  const lines = useQuery({
+  const table = useQuery({
     queryKey: ['interoperability', 'map-codes', offer.id, version, asked.rows, codes],
     gcTime: 0,
     structuralSharing: false,
@@ -48,8 +48,8 @@ export function MapCodes({
   const closed = offer.state === 'approved' || !project.mayRun('codeMap.keep');
   const set = (line: CodeLine, more: Partial<CodeEntry>): void => onChange(withEntry(codes, line, more));
   return (
-    <Loaded query={lines}>
-      {(found) => {
+    <Loaded query={table}>
+      {({ lines: found, seen }) => {
         const holes = found.filter(({ to }) => to === undefined);
         return (
           <>
@@ -65,11 +65,21 @@ export function MapCodes({
                 <span className={classes['soft']}>{t('interoperability.map.codes.keys')}</span>
               )}
             </p>
-            {changed && !closed && (
+            {!closed && found.length > 0 && (
               <div className={classes['tools']}>
-                <Button size="xs" onClick={() => void onKeep(found)}>
-                  {t('interoperability.map.codes.save')}
-                </Button>
+                {!found.some(({ critical }) => critical) && (
+                  <Checkbox
+                    size="xs"
+                    label={t('interoperability.map.codes.noneCritical')}
+                    checked={codes.noneCritical ?? false}
+                    onChange={(event) => onChange(denied(codes, event.currentTarget.checked))}
+                  />
+                )}
+                {(changed || isMoreSeen(codes, seen)) && (
+                  <Button size="xs" onClick={() => void onKeep(seen)}>
+                    {t('interoperability.map.codes.save')}
+                  </Button>
+                )}
               </div>
             )}
             {found.length > 0 && (
@@ -100,6 +110,12 @@ export function MapCodes({
       }}
     </Loaded>
   );
+}
+
+/** Messages hold a code that nobody has kept as seen, or hold one more often: what is in use is another than what was kept. */
+function isMoreSeen({ seen: kept = [] }: CodeMapping, seen: NonNullable<CodeMapping['seen']>): boolean {
+  const before = new Map(kept.map(({ value, count }) => [value, count]));
+  return seen.some(({ value, count }) => count > (before.get(value) ?? 0));
 }
 
 function CodeRow({

@@ -1,4 +1,4 @@
-import type { CodeLine, CodeMapping, MapCoverage, MapRow } from '@callosum/hl7v2';
+import type { CodeMapping, MapRow } from '@callosum/hl7v2';
 import { attach, type Outcome, useCommand, useProject } from '@callosum/web/views';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -64,6 +64,18 @@ export const NO_CODES: CodeMapping = { format: 'callosum-hl7-codes/1', entries: 
 
 const made = z.object({ id: z.string() });
 
+/** What the server counted in what was kept. */
+const rowCount = z.object({
+  inUse: z.number(),
+  mapped: z.number(),
+  leftBehind: z.number(),
+  countedMessages: z.number(),
+});
+const codeCount = z.object({ codes: z.number(), mapped: z.number() });
+type RowCount = z.infer<typeof rowCount>;
+type CodeCount = z.infer<typeof codeCount>;
+type Kept<Count> = (Extract<Outcome, { ok: true }> & { readonly counted: Count }) | Extract<Outcome, { ok: false }>;
+
 /** Keeps files for mappings and code maps, and begins both. */
 export function useMapKeeping(bench: Bench) {
   const project = useProject();
@@ -76,27 +88,22 @@ export function useMapKeeping(bench: Bench) {
       new AbortController().signal,
     );
 
-  const keepRows = async (
-    id: string,
-    rows: readonly MapRow[],
-    { inUse, mapped, left }: MapCoverage,
-  ): Promise<Outcome> => {
+  const keepRows = async (id: string, rows: readonly MapRow[]): Promise<Kept<RowCount>> => {
     const sent = await send(id, MAPPING_NAME, await bench.ask('writeMapping', rows));
     if ('problems' in sent) return { ok: false, problems: sent.problems };
-    return run('mapping.keep', { id, file: sent.hash, inUse, mapped, leftBehind: left });
+    const outcome = await run('mapping.keep', { id, file: sent.hash });
+    return outcome.ok ? { ...outcome, counted: rowCount.parse(outcome.result) } : outcome;
   };
-  const keepCodes = async (id: string, codes: CodeMapping, lines: readonly CodeLine[]): Promise<Outcome> => {
-    const sent = await send(id, CODES_NAME, await bench.ask('writeCodes', codes));
+  const keepCodes = async (
+    id: string,
+    codes: CodeMapping,
+    seen: NonNullable<CodeMapping['seen']>,
+  ): Promise<Kept<CodeCount>> => {
+    const whole = seen.length === 0 ? codes : { ...codes, seen };
+    const sent = await send(id, CODES_NAME, await bench.ask('writeCodes', whole));
     if ('problems' in sent) return { ok: false, problems: sent.problems };
-    const count = (which: (line: CodeLine) => boolean): number => lines.filter(which).length;
-    const critical = count((line) => line.critical);
-    return run('codeMap.keep', {
-      id,
-      file: sent.hash,
-      codes: lines.length,
-      mapped: count(({ to }) => to !== undefined),
-      ...(critical === 0 ? {} : { critical, criticalMapped: count((line) => line.critical && line.to !== undefined) }),
-    });
+    const outcome = await run('codeMap.keep', { id, file: sent.hash });
+    return outcome.ok ? { ...outcome, counted: codeCount.parse(outcome.result) } : outcome;
   };
   const begin = async (source: string, target: string): Promise<Outcome & { readonly id?: string }> => {
     const outcome = await run('mapping.begin', { source, target, owner: project.account });

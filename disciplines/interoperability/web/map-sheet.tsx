@@ -13,12 +13,11 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MapTable } from '../bench/map-table.ts';
-import type { MappingOffer } from '../views/mapping.ts';
-import { DropMessages } from './drop-messages.tsx';
+import type { MapCount, MappingOffer } from '../views/mapping.ts';
 import { MapCodes } from './map-codes.tsx';
 import { type CodeMaps, type MapFiles, NO_CODES, useCodeFiles, useMapKeeping } from './map-files.ts';
 import { MapFields } from './map-fields.tsx';
-import { fetchAttached } from './profile-file.ts';
+import { Tried } from './tried.tsx';
 import type { Bench } from './use-bench.ts';
 import { useMapTable } from './use-map-table.ts';
 import type { useMessages } from './use-messages.ts';
@@ -44,6 +43,7 @@ export function MapSheet({
 }) {
   const { t } = useTranslation();
   const project = useProject();
+  const format = useFormat();
   const announce = useAnnounce();
   const { keepRows, keepCodes, beginCodes, pending } = useMapKeeping(bench);
   const [rows, setRows] = useState<readonly MapRow[]>(files.rows);
@@ -57,11 +57,13 @@ export function MapSheet({
   const chosen = offer.codeMaps.find(({ id }) => id === choices['codes']);
   const closed = offer.state === 'approved' || !project.mayRun('mapping.keep');
   const changed = rows !== files.rows;
+  const stale = offer.counted !== undefined && offer.counted.how !== 'counted';
   const save = async (): Promise<void> => {
-    if (!table) return;
-    const outcome = await keepRows(offer.id, rows, table.coverage);
+    const outcome = await keepRows(offer.id, rows);
     setProblems(outcome.ok ? [] : outcome.problems);
-    if (outcome.ok) announce(t('interoperability.map.saved'));
+    if (!outcome.ok) return;
+    const { inUse, mapped, leftBehind } = outcome.counted;
+    announce(t('interoperability.map.saved', { count: inUse, done: format.number(mapped + leftBehind) }));
   };
   const begin = async (place: string): Promise<string | undefined> => {
     const outcome = await beginCodes(offer.id, t('interoperability.map.newCodeMapTitle', { place }));
@@ -70,15 +72,18 @@ export function MapSheet({
   };
   return (
     <>
-      <Tried messages={messages} samples={offer.samples} />
+      <Tried messages={messages} offer={offer} />
       {table && <Sums table={table} />}
+      {offer.counted && <Counted counted={offer.counted} />}
       <div className={classes['tools']}>
         {offer.codeMaps.length > 0 && <Parts offer={offer} chosen={chosen?.id} onChoose={onChoose} />}
+        {(changed || stale) && !closed && (
+          <Button size="xs" loading={pending} disabled={!table || problem !== undefined} onClick={() => void save()}>
+            {t('interoperability.map.save')}
+          </Button>
+        )}
         {changed && !closed && (
           <>
-            <Button size="xs" loading={pending} disabled={!table || problem !== undefined} onClick={() => void save()}>
-              {t('interoperability.map.save')}
-            </Button>
             <Button size="xs" variant="default" onClick={() => setRows(files.rows)}>
               {t('interoperability.map.discard')}
             </Button>
@@ -103,13 +108,14 @@ export function MapSheet({
           codes={codes[chosen.id] ?? NO_CODES}
           changed={edits[chosen.id] !== undefined}
           onChange={(next: CodeMapping) => setEdits((before) => ({ ...before, [chosen.id]: next }))}
-          onKeep={async (made) => {
-            const outcome = await keepCodes(chosen.id, codes[chosen.id] ?? NO_CODES, made);
+          onKeep={async (seen) => {
+            const outcome = await keepCodes(chosen.id, codes[chosen.id] ?? NO_CODES, seen);
             setProblems(outcome.ok ? [] : outcome.problems);
             if (!outcome.ok) return;
             // What was kept is read again from its file.
             setEdits(({ [chosen.id]: _kept, ...others }) => others);
-            announce(t('interoperability.map.codes.saved'));
+            const { codes: count, mapped } = outcome.counted;
+            announce(t('interoperability.map.codes.saved', { count, done: format.number(mapped) }));
           }}
         />
       ) : (
@@ -130,42 +136,20 @@ export function MapSheet({
   );
 }
 
-/** Where the messages come from that the mapping is tried with. */
-function Tried({
-  messages: { holding, progress, failed, take, stop },
-  samples,
-}: {
-  readonly messages: ReturnType<typeof useMessages>;
-  readonly samples: MappingOffer['samples'];
-}) {
+/** What the server counted when the mapping was kept: that is what facts and gates rest on, whatever this browser holds. */
+function Counted({ counted: { how, inUse, mapped, left, messages } }: { readonly counted: MapCount }) {
   const { t } = useTranslation();
-  const words = useWords();
-  const project = useProject();
-  const count = holding.lines.length;
-  const use = async (): Promise<void> => {
-    if (!samples) return;
-    const text = await fetchAttached(project.key, samples.record, samples.file);
-    await take([new File([text], 'samples.hl7')], 'safe-harbor');
-  };
+  const format = useFormat();
   return (
-    <details open={count === 0}>
-      <summary>
-        {t('interoperability.map.samples')}: {t('interoperability.map.tried', { count })}
-      </summary>
-      {samples && count === 0 && (
-        <p>
-          <Button size="xs" onClick={() => void use()}>
-            {t('interoperability.map.kept')}
-          </Button>
-        </p>
-      )}
-      <DropMessages progress={progress} onStop={stop} onFiles={(files, mode) => void take(files, mode)} />
-      {failed !== undefined && (
-        <p role="alert" data-tone="unmet">
-          {words.told(failed)}
-        </p>
-      )}
-    </details>
+    <p className={classes['soft']}>
+      {t('interoperability.map.counted', {
+        count: messages,
+        inUse: format.number(inUse),
+        mapped: format.number(mapped),
+        left: format.number(left),
+      })}{' '}
+      {how !== 'counted' && <strong data-tone="unmet">{t(`interoperability.map.how.${how}`)}</strong>}
+    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { CodeMapping, FieldMapping, GapAnalysis, MapRow, Profile } from '@callosum/hl7v2';
 import type { SentenceForm } from '@callosum/kernel/say';
 import type { MessageDifference } from '../bench/compare-messages.ts';
-import type { MapTable, SuggestedLine } from '../bench/map-table.ts';
+import type { CodeTable, MapTable } from '../bench/map-table.ts';
 import type { OpenMessage, PlaceHelp } from '../bench/open-message.ts';
 import type { BundleResult } from '../bench/read-bundle.ts';
 import type { SampleLine, Untaken } from '../bench/sample.ts';
@@ -41,6 +41,8 @@ export interface Calls {
   holdAgainst: { in: string | null; out: Holding };
   /** A message that the server has scanned and judged; null when it is none. */
   receive: { in: Received; out: number | null };
+  /** Several of them at once. */
+  receiveAll: { in: readonly Received[]; out: Holding };
   search: { in: string; out: readonly number[] };
   open: { in: number; out: OpenMessage | null };
   help: { in: { readonly id: number; readonly path: string }; out: PlaceHelp | null };
@@ -52,7 +54,7 @@ export interface Calls {
   gaps: { in: { readonly source: string; readonly target: string }; out: GapAnalysis };
   /** Rows that cannot be are told with their place, and nothing is tried with them. */
   mapTable: { in: MapAsked; out: MapTable | { readonly problem: SentenceForm } };
-  mapCodes: { in: MapAsked & { readonly map: string }; out: readonly SuggestedLine[] };
+  mapCodes: { in: MapAsked & { readonly map: string }; out: CodeTable };
   readMapping: { in: string; out: FieldMapping };
   readCodes: { in: string; out: CodeMapping };
   writeMapping: { in: readonly MapRow[]; out: string };

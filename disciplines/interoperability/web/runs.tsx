@@ -16,8 +16,9 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { runsView } from '../index.ts';
 import type { SuiteLine } from '../views/runs.ts';
+import { RunCells } from './run-cells.tsx';
 import { RunDetails } from './run-details.tsx';
-import { useRuns } from './use-runs.ts';
+import { useRuns, useUnderway } from './use-runs.ts';
 import classes from './runs.module.css';
 
 /** Suites with what came of them, and one of them opened with its runs. */
@@ -44,7 +45,6 @@ function Suites({
 }) {
   const { t } = useTranslation();
   const words = useWords();
-  const format = useFormat();
   return (
     <div className={classes['suites']}>
       <ViewTable label={t('interoperability.runs.suites')}>
@@ -73,15 +73,7 @@ function Suites({
                 </button>
               </th>
               <td>{one.of && <Mentioned record={one.of} />}</td>
-              <td>{one.ranOn === undefined ? '' : format.date(one.ranOn)}</td>
-              <td data-align="end">
-                {one.sent === undefined
-                  ? ''
-                  : t('interoperability.figure.of', {
-                      part: format.number(one.correct ?? 0),
-                      whole: format.number(one.sent),
-                    })}
-              </td>
+              <RunCells run={one} />
               <td>
                 <Standing suite={one} />
               </td>
@@ -101,6 +93,28 @@ function Standing({ suite: { told, asked, kind, state } }: { readonly suite: Sui
   if (asked !== undefined) return <StateMark tone="unknown" word={t('interoperability.runs.running')} />;
   if (!told) return <StateMark tone="unknown" word={words.state(kind, state)} />;
   return <StateMark tone={told.ok ? 'met' : 'unmet'} word={reason(told)} />;
+}
+
+/** How far a run is: cases that are through, of all. */
+function Underway({ test, way }: { readonly test: string; readonly way: NonNullable<SuiteLine['asked']> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { done, all } = useUnderway(test).data ?? { done: 0, all: 0 };
+  const share = all === 0 ? 0 : (100 * done) / all;
+  return (
+    <div className={classes['ways']}>
+      <Progress
+        className={classes['bar'] ?? ''}
+        value={share}
+        animated
+        aria-label={t('interoperability.runs.running')}
+      />
+      <output>
+        {t('interoperability.runs.runningBy', { way: t(`interoperability.way.${way}`) })}{' '}
+        {all > 0 && t('interoperability.runs.through', { done: format.number(done), count: all })}
+      </output>
+    </div>
+  );
 }
 
 function Opened({
@@ -153,15 +167,7 @@ function Opened({
           )}
         </div>
       ) : (
-        <div className={classes['ways']}>
-          <Progress
-            className={classes['bar'] ?? ''}
-            value={100}
-            animated
-            aria-label={t('interoperability.runs.running')}
-          />
-          <output>{t('interoperability.runs.runningBy', { way: t(`interoperability.way.${suite.asked}`) })}</output>
-        </div>
+        <Underway test={suite.id} way={suite.asked} />
       )}
       {isOther && <p data-tone="unmet">{t('interoperability.runs.otherCases')}</p>}
       {suite.state === 'blocked' && suite.finding !== undefined && <p role="alert">{suite.finding}</p>}

@@ -1,12 +1,11 @@
 import type { Mention } from '@callosum/kernel';
-import { Mentioned, Problems, type Trouble, useAnnounce, useFormat, useProject, useWords } from '@callosum/web/views';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Mentioned, useFormat, useProject } from '@callosum/web/views';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SampleLine } from '../bench/sample.ts';
 import type { ProfileOffer } from '../views/profiles.ts';
-import { useKeeping } from './profile-file.ts';
+import { ProfileForm, type ProfileMade } from './profile-form.tsx';
 import type { Bench } from './use-bench.ts';
 import classes from './workbench.module.css';
 
@@ -74,22 +73,12 @@ function Sender({
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const words = useWords();
   const project = useProject();
-  const announce = useAnnounce();
-  const { make, pending } = useKeeping();
   const types = [...new Set(lines.map(({ type }) => type))].sort().join(', ');
   const name = sender || t('interoperability.derive.noSender');
-  const [title, setTitle] = useState(`${name}: ${types}`.slice(0, 300));
-  const [end, setEnd] = useState(first ? 'source' : 'target');
-  const [of, setOf] = useState('');
-  const [problems, setProblems] = useState<readonly Trouble[]>([]);
-  const learn = async (): Promise<void> => {
+  const learn = async (title: string): Promise<ProfileMade> => {
     const derived = await bench.ask('derive', { sender, name: title });
-    const outcome = await make({
-      title,
-      end,
-      interface: of === '' ? undefined : of,
+    return {
       written: derived.written,
       samples: derived.text,
       said: {
@@ -102,72 +91,40 @@ function Sender({
           date: format.date(project.today),
         }),
       },
-    });
-    setProblems(outcome.ok ? [] : outcome.problems);
-    if (outcome.ok && outcome.id !== undefined) {
-      onKept(outcome.id, end);
-      announce(t('interoperability.derive.kept', { title }));
-    }
+    };
   };
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void learn();
-      }}
-    >
+  const about = (
+    <>
       <h2>{name}</h2>
       <p className={classes['soft']}>
         {t('interoperability.derive.from', { count: lines.length, number: format.number(lines.length), types })}
       </p>
-      {kept ? (
+    </>
+  );
+  if (kept) {
+    return (
+      <section aria-label={name}>
+        {about}
         <p>
           <Mentioned record={kept} />{' '}
           <Link to="/p/$key/view/$view" params={{ key: project.key, view: 'profile' }} search={{ profile: kept.id }}>
             {t('interoperability.derive.open')}
           </Link>
         </p>
-      ) : (
-        project.mayRun('messageProfile.keep') && (
-          <div className={classes['form']}>
-            <TextInput
-              size="xs"
-              label={t('interoperability.derive.title')}
-              required
-              maxLength={300}
-              value={title}
-              onChange={(event) => setTitle(event.currentTarget.value)}
-            />
-            <NativeSelect
-              size="xs"
-              label={t('interoperability.derive.end')}
-              value={end}
-              onChange={(event) => setEnd(event.currentTarget.value)}
-              data={[
-                { value: 'source', label: t('interoperability.derive.source') },
-                { value: 'target', label: t('interoperability.derive.target') },
-              ]}
-            />
-            <NativeSelect
-              size="xs"
-              label={t('interoperability.derive.interface')}
-              value={of}
-              onChange={(event) => setOf(event.currentTarget.value)}
-              data={[
-                { value: '', label: t('interoperability.derive.noInterface') },
-                ...interfaces.map((one) => ({
-                  value: one.id,
-                  label: `${words.reference(one.kind, one.number)} ${one.title}`,
-                })),
-              ]}
-            />
-            <Button size="xs" type="submit" loading={pending}>
-              {t('interoperability.derive.keep')}
-            </Button>
-          </div>
-        )
-      )}
-      <Problems problems={problems} focus />
-    </form>
+      </section>
+    );
+  }
+  if (!project.mayRun('messageProfile.keep')) return <section aria-label={name}>{about}</section>;
+  return (
+    <section aria-label={name}>
+      <ProfileForm
+        begin={{ title: `${name}: ${types}`, end: first ? 'source' : 'target' }}
+        interfaces={interfaces}
+        keep={t('interoperability.derive.keep')}
+        about={about}
+        onMake={learn}
+        onKept={onKept}
+      />
+    </section>
   );
 }

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { useProject } from '@callosum/web/views';
-import type { Progress, TakeMode } from '../bench/samples.ts';
+import type { Progress, Received, TakeMode } from '../bench/samples.ts';
 import type { Untaken } from '../bench/sample.ts';
 import { fetchProfile } from './profile-file.ts';
 import type { ProfileOffer } from '../views/profiles.ts';
@@ -55,6 +55,9 @@ export function useMessages(bench: Bench) {
       setHolding(await asked.ask('clear', null));
       setUntaken([]);
     });
+  /** Takes over messages that the server has freed of identifiers. */
+  const receive = (load: () => Promise<readonly Received[]>): Promise<void> =>
+    doing(async (asked) => setHolding(await asked.ask('receiveAll', await load())));
   const stop = (): void => void bench.ask('stop', null);
-  return { holding, untaken, progress, failed, take, holdAgainst, clear, stop };
+  return { holding, untaken, progress, failed, take, receive, holdAgainst, clear, stop };
 }

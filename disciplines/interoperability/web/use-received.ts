@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import type { Received } from '../bench/samples.ts';
 import type { Bench } from './use-bench.ts';
 
 const PAGE = 100;
@@ -41,6 +42,20 @@ const whole = summary.extend({
   findings: z.array(finding),
   replaced: z.record(z.string(), z.number()),
 });
+
+const several = z.object({ messages: z.array(whole.pick({ trigger: true, body: true, findings: true })) });
+
+/** Asks for the newest messages of each trigger of an endpoint, whole. */
+export function useNewest(): (endpoint: string) => Promise<readonly Received[]> {
+  const ask = useAsk('interoperability');
+  return useCallback(
+    async (endpoint) => {
+      const { messages } = several.parse(await ask('newest', { endpoint }));
+      return messages.map(({ trigger, body, findings }) => ({ name: trigger, text: body, findings }));
+    },
+    [ask],
+  );
+}
 
 export interface Wanted {
   readonly endpoint: string;

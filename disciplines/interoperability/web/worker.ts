@@ -52,6 +52,10 @@ const handlers: Handlers = {
     return holding();
   },
   receive: (received) => samples.receive(received) ?? null,
+  receiveAll: (all) => {
+    for (const one of all) samples.receive(one);
+    return holding();
+  },
   search: (words) => samples.search(words),
   open: async (id) => {
     const sample = samples.get(id);

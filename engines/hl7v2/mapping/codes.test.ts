@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CodeCounts, codeLines, CODES_FORMAT, readCodes, readHl7, suggestCodes, writeCodes } from '../index.ts';
-import type { CodeEntry } from '../index.ts';
+import {
+  CodeCounts,
+  codeLines,
+  CODES_FORMAT,
+  coverageOfCodes,
+  joinSeen,
+  readCodes,
+  readHl7,
+  suggestCodes,
+  writeCodes,
+} from '../index.ts';
+import type { CodeEntry, CodeMapping } from '../index.ts';
 import { likeness } from './similarity.ts';
 
 describe('how alike two texts are', () => {
@@ -127,5 +137,58 @@ describe('a code map as a file', () => {
       ok: false,
       error: { text: expect.stringContaining('entries.1.from: “GLU” is there twice') },
     });
+  });
+});
+
+describe('codes in use', () => {
+  const seenCode = fc.record({
+    value: fc.constantFrom('A', 'B', 'C', 'D'),
+    text: fc.constantFrom('', 'a text'),
+    count: fc.integer({ min: 1, max: 9 }),
+  });
+  const seenCodes = fc.uniqueArray(seenCode, { selector: ({ value }) => value });
+  const entries = fc.uniqueArray(
+    fc.record(
+      { from: fc.constantFrom('A', 'B', 'C', 'D', 'E'), to: fc.constant('1'), critical: fc.boolean() },
+      { requiredKeys: ['from'] },
+    ),
+    { selector: ({ from }) => from },
+  );
+
+  test('once seen stay in use, however few messages are looked at later', () => {
+    fc.assert(
+      fc.property(seenCodes, seenCodes, (before, now) => {
+        const joined = new Map(joinSeen(before, now).map(({ value, count }) => [value, count]));
+        for (const { value, count } of [...before, ...now]) expect(joined.get(value)).toBeGreaterThanOrEqual(count);
+        expect(joined.size).toBe(new Set([...before, ...now].map(({ value }) => value)).size);
+      }),
+    );
+  });
+
+  test('are those that were seen and the critical ones, and parts of them are never more than they', () => {
+    fc.assert(
+      fc.property(entries, fc.option(seenCodes, { nil: undefined }), (all, seen) => {
+        const map: CodeMapping = { format: CODES_FORMAT, entries: all, ...(seen ? { seen } : {}) };
+        const { codes, mapped, critical = 0, criticalMapped = 0 } = coverageOfCodes(map);
+        const used = new Set([
+          ...(seen ?? []).map(({ value }) => value),
+          ...all.filter((entry) => !seen || entry.critical).map(({ from }) => from),
+        ]);
+        expect(codes).toBe(used.size);
+        expect(mapped).toBe(all.filter(({ from, to }) => to !== undefined && used.has(from)).length);
+        expect(critical).toBe(all.filter((entry) => entry.critical).length);
+        expect(criticalMapped).toBeLessThanOrEqual(Math.min(mapped, critical));
+        expect(readCodes(writeCodes(map))).toEqual({ ok: true, value: map });
+      }),
+    );
+  });
+
+  test.each([
+    [{ seen: [1, 2].map(() => ({ value: 'A', text: '', count: 1 })) }, 'At seen.1.value: “A” is there twice.'],
+    [{ seen: [{ value: 'A', text: '', count: 0 }] }, 'At seen.0.count'],
+    [{ noneCritical: true as const, entries: [{ from: 'A', critical: true }] }, 'At entries.0.critical'],
+  ])('are not read from a file that contradicts itself: %#', (more, why) => {
+    const read = readCodes(JSON.stringify({ format: CODES_FORMAT, entries: [], ...more }));
+    expect(read.ok ? '' : read.error.text).toContain(why);
   });
 });

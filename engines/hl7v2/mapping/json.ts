@@ -4,7 +4,7 @@ import type { Result } from '../errors.ts';
 import { parsePath } from '../syntax/path.ts';
 import type { Path } from '../syntax/path.ts';
 import { say } from '../say.ts';
-import { CODES_FORMAT, MAPPING_FORMAT, MAX_CODES, MAX_ROWS } from './model.ts';
+import { CODES_FORMAT, MAPPING_FORMAT, MAX_CODE_CHARACTERS, MAX_CODE_TEXT, MAX_CODES, MAX_ROWS } from './model.ts';
 import type { CodeMapping, FieldMapping, MapRow } from './model.ts';
 import { formFault } from './moment.ts';
 
@@ -72,31 +72,49 @@ const mapping = z
     context.addIssue({ code: 'custom', path: ['rows', other, 'to'], message });
   });
 
+const code = z.string().min(1).max(MAX_CODE_CHARACTERS);
+const codeText = z.string().max(MAX_CODE_TEXT);
+
 const codes = z
   .strictObject({
     format: z.literal(CODES_FORMAT),
     entries: z
       .array(
         z.strictObject({
-          from: z.string().min(1).max(200),
-          text: z.string().max(500).exactOptional(),
-          to: z.string().min(1).max(200).exactOptional(),
-          toText: z.string().max(500).exactOptional(),
+          from: code,
+          text: codeText.exactOptional(),
+          to: code.exactOptional(),
+          toText: codeText.exactOptional(),
           critical: z.boolean().exactOptional(),
         }),
       )
       .max(MAX_CODES),
+    seen: z
+      .array(z.strictObject({ value: code, text: codeText, count: z.int().min(1) }))
+      .max(MAX_CODES)
+      .exactOptional(),
+    noneCritical: z.literal(true).exactOptional(),
   })
-  .superRefine(({ entries }, context) => {
-    const seen = new Set<string>();
-    for (const [at, { from }] of entries.entries()) {
-      if (seen.has(from)) {
-        context.addIssue({ code: 'custom', path: ['entries', at, 'from'], message: `“${from}” is there twice` });
-        return;
-      }
-      seen.add(from);
-    }
+  .superRefine(({ entries, seen = [], noneCritical }, context) => {
+    const [twice, again] = [repeated(entries, ({ from }) => from), repeated(seen, ({ value }) => value)];
+    const tell = (path: (string | number)[], message: string): void =>
+      context.addIssue({ code: 'custom', path, message });
+    if (twice) tell(['entries', twice.at, 'from'], `“${twice.name}” is there twice`);
+    if (again) tell(['seen', again.at, 'value'], `“${again.name}” is there twice`);
+    const critical = noneCritical ? entries.findIndex((entry) => entry.critical) : -1;
+    if (critical >= 0) tell(['entries', critical, 'critical'], 'is critical, and the map says that no code is');
   });
+
+/** The first of a list that has the name of one before it. */
+function repeated<T>(list: readonly T[], nameOf: (one: T) => string) {
+  const known = new Set<string>();
+  for (const [at, one] of list.entries()) {
+    const name = nameOf(one);
+    if (known.has(name)) return { at, name };
+    known.add(name);
+  }
+  return undefined;
+}
 
 /** Why a text is no place that a row can name; undefined when it is one. */
 function placeFault(text: string): string | undefined {

@@ -50,9 +50,21 @@ export interface CodeEntry {
   readonly critical?: boolean;
 }
 
+/** A code that messages hold. */
+export interface SeenCode {
+  readonly value: string;
+  /** What stands beside it; may be empty. */
+  readonly text: string;
+  readonly count: number;
+}
+
 export interface CodeMapping {
   readonly format: typeof CODES_FORMAT;
   readonly entries: readonly CodeEntry[];
+  /** How often messages held which code: what is in use. Left out while nobody has counted. */
+  readonly seen?: readonly SeenCode[];
+  /** Somebody has looked, and no code is critical: else nobody knows while none is marked. */
+  readonly noneCritical?: true;
 }
 
 export const MAPPING_FORMAT = 'callosum-hl7-mapping/1';
@@ -61,3 +73,6 @@ export const CODES_FORMAT = 'callosum-hl7-codes/1';
 /** More rows than any interface has fields. */
 export const MAX_ROWS = 5_000;
 export const MAX_CODES = 100_000;
+/** Characters of a code, and of the text beside it. */
+export const MAX_CODE_CHARACTERS = 200;
+export const MAX_CODE_TEXT = 500;

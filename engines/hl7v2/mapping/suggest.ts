@@ -1,6 +1,7 @@
 import type { Message } from '../syntax/message.ts';
 import { findAll } from '../syntax/find.ts';
-import type { CodeEntry, CodeMapping } from './model.ts';
+import { MAX_CODE_CHARACTERS, MAX_CODE_TEXT, MAX_CODES } from './model.ts';
+import type { CodeEntry, CodeMapping, SeenCode } from './model.ts';
 import { likeness, wordsOf } from './similarity.ts';
 
 /** A code and what it is called; the text may be empty. */
@@ -79,11 +80,6 @@ function sameWords(one: string, other: string): boolean {
   return left === right && left !== '';
 }
 
-/** A code that messages hold. */
-export interface SeenCode extends CodeText {
-  readonly count: number;
-}
-
 /** A code of the source, what it is mapped to, and how often it was seen. */
 export interface CodeLine extends SeenCode {
   readonly to?: string;
@@ -104,12 +100,12 @@ export class CodeCounts {
     for (const node of found.value) {
       // A path without a component names the field or repetition, whose first component is the code.
       const code = node.depth === 1 ? node.child(1)?.child(1) : node.depth === 2 ? node.child(1) : node;
-      if (!code || code.isBlank || code.isNull) continue;
+      if (!code || code.isBlank || code.isNull || code.value.length > MAX_CODE_CHARACTERS) continue;
       const beside = code.depth === 3 ? code.parent?.child(code.position + 1) : undefined;
       const known = this.#codes.get(code.value) ?? { text: '', count: 0 };
       if (known.count === 0 && this.#codes.size >= MOST_CODES) continue;
       known.count += 1;
-      if (known.text === '') known.text = beside?.plain ?? '';
+      if (known.text === '') known.text = (beside?.plain ?? '').slice(0, MAX_CODE_TEXT);
       this.#codes.set(code.value, known);
     }
   }
@@ -117,6 +113,47 @@ export class CodeCounts {
   get seen(): readonly SeenCode[] {
     return [...this.#codes].map(([value, { text, count }]) => ({ value, text, count }));
   }
+}
+
+/**
+ * What was seen before and what is seen now, together: of each code the larger count, so that a code that was once in use does not leave the count because fewer
+ * messages are looked at.
+ */
+export function joinSeen(before: readonly SeenCode[], now: readonly SeenCode[]): readonly SeenCode[] {
+  const all = new Map(before.map((code) => [code.value, code]));
+  for (const code of now) {
+    const known = all.get(code.value);
+    const text = code.text || (known?.text ?? '');
+    all.set(code.value, { value: code.value, text, count: Math.max(code.count, known?.count ?? 0) });
+  }
+  return [...all.values()].slice(0, MAX_CODES);
+}
+
+/** How far a code map is. */
+export interface CodeCoverage {
+  readonly codes: number;
+  readonly mapped: number;
+  /** Undefined while nobody has said which codes are critical, or that none is. */
+  readonly critical: number | undefined;
+  readonly criticalMapped: number | undefined;
+}
+
+/**
+ * Counts the codes in use: those that messages were seen to hold, and critical ones however rare. Of a map whose codes nobody has counted in
+ * messages, every code is taken to be in use.
+ */
+export function coverageOfCodes(map: CodeMapping): CodeCoverage {
+  const lines = codeLines(map, map.seen ?? []);
+  const used = lines.filter(({ count, critical }) => map.seen === undefined || count > 0 || critical);
+  const mapped = used.filter(({ to }) => to !== undefined);
+  const critical = used.filter((line) => line.critical);
+  const said = critical.length > 0 || map.noneCritical === true;
+  return {
+    codes: used.length,
+    mapped: mapped.length,
+    critical: said ? critical.length : undefined,
+    criticalMapped: said ? mapped.filter((line) => line.critical).length : undefined,
+  };
 }
 
 /** Codes that were seen or are in the map: holes first, critical ones before others, then the most frequent. */

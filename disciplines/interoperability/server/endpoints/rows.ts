@@ -141,6 +141,25 @@ export async function triggersAt(pool: Pool, scope: string, endpoint: string): P
   return rows;
 }
 
+/** So many of each trigger, and at most so many that are no longer than so many bytes, show what an endpoint is sent. */
+const NEWEST = { each: 5, most: 40, bytes: 100_000 };
+
+/** The newest messages of each trigger of an endpoint, whole. */
+export async function newestOf(
+  pool: Pool,
+  scope: string,
+  endpoint: string,
+): Promise<readonly { readonly trigger: string; readonly body: string; readonly findings: readonly Finding[] }[]> {
+  const { rows } = await pool.query<{ trigger: string; body: string; findings: readonly Finding[] }>(
+    `select m.trigger, m.body, m.findings from message_received m join (
+         select id, row_number() over (partition by trigger order by received desc, id desc) as place
+         from message_received where scope = $1 and endpoint = $2 and bytes <= $5) p on p.id = m.id
+     where p.place <= $3 order by m.received desc, m.id desc limit $4`,
+    [scope, endpoint, NEWEST.each, NEWEST.most, NEWEST.bytes],
+  );
+  return rows;
+}
+
 export async function messageBody(
   pool: Pool,
   scope: string,

@@ -7,8 +7,10 @@ import { casesOf } from '../../cases-of.ts';
 import { interfaceTest } from '../../kinds/interface-test.ts';
 import { interfaceKind } from '../../kinds/interface.ts';
 import { messageProfile } from '../../kinds/message-profile.ts';
+import { mapsOf } from '../../maps-of.ts';
 import { readSuite } from '../../suite/model.ts';
 import { textIn } from '../endpoints/profile.ts';
+import { mapFiles } from './maps.ts';
 import { runsOf } from '../suites/rows.ts';
 
 /** What a partner is given about an interface. */
@@ -30,8 +32,8 @@ interface Parts extends Pick<PartServices, 'pool' | 'files'> {
 }
 
 /**
- * Puts together what the other side of an interface needs: its specification with the profiles in full, the differences, the cases of its tests as they can be run, and
- * what came of them. No person is named in it: fields that name people are left out, texts are de-identified, and a file of cases that holds an identifier is left out whole.
+ * Puts together what the other side of an interface needs: its specification with the profiles in full, the differences, its mappings and code maps as tables and as they can
+ * be taken over, the cases of its tests as they can be run, and what came of them. No person is named in it: fields that name people are left out, texts are de-identified, and a file of cases that holds an identifier is left out whole.
  * @returns undefined when there is no such interface
  */
 export async function partnerPack(parts: Parts, id: string): Promise<PartnerPack | undefined> {
@@ -56,7 +58,9 @@ export async function partnerPack(parts: Parts, id: string): Promise<PartnerPack
     .in(id, 'interfaceGap.of')
     .flatMap(({ from }) => graph.find(from) ?? [])
     .filter(({ withdrawn }) => !withdrawn);
-  put('specification.md', [row, ...profiles].map((one) => sectionOf(one, parts.registry, clean)).join('\n'));
+  const maps = mapsOf(graph, id);
+  const described = [row, ...profiles, ...maps.mappings, ...maps.codeMaps];
+  put('specification.md', described.map((one) => sectionOf(one, parts.registry, clean)).join('\n'));
   put(
     'differences.csv',
     tableOf(gaps, ['title', 'question', 'place', 'atSource', 'atTarget', 'treatment', 'reason', 'due'], clean),
@@ -84,6 +88,9 @@ export async function partnerPack(parts: Parts, id: string): Promise<PartnerPack
     );
     put(name, `${JSON.stringify(whole, null, 2)}\n`);
   }
+  const told = await mapFiles({ graph, textOf: (hash) => textIn(files, hash), clean }, maps);
+  for (const [name, text] of told.files) put(name, text);
+  leftOut.push(...told.leftOut);
   for (const one of tests) {
     const hash = casesOf(one);
     if (hash === undefined) continue;
@@ -163,10 +170,11 @@ function readme(
   leftOut: PartnerPack['leftOut'],
 ): string {
   return [
-    `Interface INT-${number}: specification, differences, tests and results.`,
+    `Interface INT-${number}: specification, differences, mappings, code maps, tests and results.`,
     '',
     `As of event ${graph.sequence()} of the ledger. No person is named in it; texts were de-identified.`,
     'Cases (*.cases.json) are run by Callosum: attach the file to an interface test, and choose “Run its cases”.',
+    'Mappings and code maps (*.csv) are tables to read, field by field and code by code; the same as *.json is taken over by Callosum.',
     '',
     ...names,
     ...leftOut.map(({ name, why }) => `Left out: ${name}. ${why}`),
