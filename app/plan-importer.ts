@@ -8,19 +8,8 @@ import {
   readMspdi,
   readPlan,
 } from '@callosum/schedule';
-import { MSPDI_SOURCE } from '@callosum/planning';
+import { PLAN_SOURCES } from '@callosum/planning';
 import type { Importer, ImportRequest } from '@callosum/server';
-
-/**
- * Under which name a plan's ids are remembered: the tool that counts them. A project has one plan, whatever its file is called this
- * week, so that a later version finds its tasks again.
- */
-const SOURCES: Readonly<Record<PlanFormat, string>> = {
-  mspdi: MSPDI_SOURCE,
-  json: MSPDI_SOURCE,
-  pmxml: 'p6',
-  xer: 'p6',
-};
 
 /** What a project's title may hold. */
 const LONGEST_TITLE = 300;
@@ -41,7 +30,15 @@ export const planImporter: Importer = {
       warnings: warnings.map(({ code, message, sentences, line }) => ({ code, message, sentences, line })),
       command: ({ newProject, request }) => ({
         command: 'plan.import',
-        input: { plan, file, source: SOURCES[format], gates: newProject, warnings, ...goLiveOf(request) },
+        input: {
+          plan,
+          file,
+          source: PLAN_SOURCES[format],
+          gates: newProject,
+          ...(request.gone === undefined ? {} : { gone: request.gone }),
+          warnings,
+          ...goLiveOf(request),
+        },
       }),
     };
   },

@@ -2,7 +2,14 @@ import { planImporter, registry } from '@callosum/app';
 import { currentProject } from '@callosum/foundation';
 import type { Json, Row } from '@callosum/kernel';
 import { createTestScope, type TestScope } from '@callosum/kernel/testing';
-import { microsoftFile, MSPDI_SOURCE, mspdiOf, originOf, recordsOf } from '@callosum/planning';
+import {
+  handOver as handOverPlan,
+  originOf,
+  PLAN_SOURCES,
+  type PlanFile,
+  planFile,
+  recordsOf,
+} from '@callosum/planning';
 import { differences, elementsIn } from '@callosum/schedule/testing';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,8 +19,9 @@ const QUICK_STEP = 6;
 const TODAY = '2027-03-01';
 
 /**
- * Imports every Microsoft Project file of the corpora through the declared commands and hands it over again: untouched it has to be the file
- * to the last character, and after edits it may differ in what was typed and what follows from it, element by element, and in nothing else.
+ * Imports every XML file of Microsoft Project and of Primavera in the corpora through the declared commands and hands it over again:
+ * untouched it has to be the file to the last character, and after edits it may differ in what was typed and what follows from it, element
+ * by element, and in nothing else.
  */
 export async function handOver(
   corpora: string,
@@ -22,7 +30,7 @@ export async function handOver(
   const lines: string[] = [];
   let passed = 0;
   let failed = 0;
-  for (const folder of ['mspdi', 'mspdi-native']) {
+  for (const folder of ['mspdi', 'mspdi-native', 'pmxml']) {
     const names = (await readdir(join(corpora, 'plan', folder))).filter((name) => name.endsWith('.xml')).sort();
     for (const [index, name] of names.entries()) {
       if (quick && index % QUICK_STEP !== 0) continue;
@@ -32,12 +40,12 @@ export async function handOver(
       lines.push(...faults.slice(0, 8).map((fault) => `${folder}/${name}: ${fault}`));
     }
   }
-  return { name: 'Microsoft Project XML, imported and handed over', passed, failed, lines };
+  return { name: 'Plan files, imported and handed over', passed, failed, lines };
 }
 
 async function faultsOf(bytes: Uint8Array): Promise<string[]> {
-  const file = microsoftFile(bytes);
-  if (!file) return ['it is no Microsoft Project file'];
+  const file = planFile(bytes);
+  if (file.original === undefined) return ['it has no text that could be written into'];
   const scope = await imported(bytes);
   const text = file.original.replace(/^\uFEFF/, '');
   const same = handedOver(scope, file) === asUtf8(text);
@@ -48,16 +56,109 @@ async function faultsOf(bytes: Uint8Array): Promise<string[]> {
           .slice(0, 5)
           .join(', ')}`,
       ];
-  return [...faults, ...edited(scope, file, text)];
+  return [...faults, ...progressed(await imported(bytes), file, text), ...edited(scope, file, text)];
 }
 
-type File = NonNullable<ReturnType<typeof microsoftFile>>;
+/** Rows that speak of work, of Microsoft Project. */
+const TASK = /^Project\/Tasks\/Task\[(\d+)\]/;
+const PROGRESSED = [
+  /^Project\/Tasks\/Task\[\d+\]\/(PercentComplete|Actual(Start|Finish))$/,
+  /^Project\/Tasks\/Task\[\d+\]\/TimephasedData/,
+];
 
 /**
- * Three edits, each held against the file as it was. A name moves nothing; a longer task may move dates and what is summed up from them, and
+ * Somebody has come further with a task that people are assigned to: of Microsoft Project, what is done and what is left is the whole, for each of
+ * them, for the task and for the summaries above it, and the task has done what they have.
+ */
+function progressed(scope: TestScope, file: PlanFile, text: string): string[] {
+  if (file.format !== 'mspdi') return [];
+  const task = [...scope.graph.rows('task')].find(
+    ({ id, fields }) =>
+      scope.graph.in(id, 'assignment.of').length > 0 &&
+      fields.actualStart === undefined &&
+      fields.summary !== true &&
+      fields.active !== false &&
+      fields.milestone !== true,
+  );
+  if (!task) return [];
+  const { id, fields, external } = task;
+  scope.run('plan.edit', {
+    edits: [{ do: 'set', task: id, fields: { percentComplete: 40, actualStart: fields.storedStart ?? null } }],
+  });
+  const [was, is] = [elementsIn(text), elementsIn(handedOver(scope, file))];
+  const changed = differences(was, is);
+  const odd = changed.filter((path) => ![...DIALECTS.mspdi.moved, ...PROGRESSED].some((one) => one.test(path)));
+  const seconds = (path: string): number | undefined => secondsOf(is.get(path));
+  const rows = [...is.keys()].flatMap((path) => /^Project\/Assignments\/Assignment\[\d+\]$/.exec(path)?.[0] ?? []);
+  const uid = external?.id.split(':')[1] ?? '';
+  const ours = rows.filter((row) => is.get(`${row}/TaskUID`) === uid);
+  const own = `Project/Tasks/Task[${uid}]`;
+  const touched = new Set(changed.flatMap((path) => TASK.exec(path)?.[0] ?? []));
+  const split = [...ours, ...touched].filter((row) => {
+    const [whole, done, left] = ['Work', 'ActualWork', 'RemainingWork'].map((name) => seconds(`${row}/${name}`));
+    return whole !== undefined && done !== undefined && left !== undefined && Math.abs(whole - done - left) > 1;
+  });
+  const done = ours.reduce((sum, row) => sum + (seconds(`${row}/ActualWork`) ?? 0), 0);
+  const told = seconds(`${own}/ActualWork`);
+  return [
+    ...odd.map((path) => `progress: ${path}`),
+    ...split.map((row) => `progress: what is done and left of ${row} is not the whole`),
+    ...(told !== undefined && Math.abs(told - done) > 1
+      ? [`progress: ${own} has not done what its assignments have`]
+      : []),
+  ];
+}
+
+function secondsOf(period: string | undefined): number | undefined {
+  const found = /^PT(\d+)H(\d+)M([\d.]+)S$/.exec(period ?? '');
+  return found ? Number(found[1]) * 3_600 + Number(found[2]) * 60 + Number(found[3]) : undefined;
+}
+
+/** What a format calls rows of tasks, and which elements may differ after an edit. */
+interface Dialect {
+  /** Path of a task, with its number. */
+  readonly task: RegExp;
+  /** What is reckoned from the plan, of the whole, of tasks and of assignments. */
+  readonly moved: readonly RegExp[];
+  /** What says where a row stands. */
+  readonly numbered: readonly RegExp[];
+  /** Rows that belong to a task: their path, and the element within that names it. */
+  readonly belonging: readonly { readonly row: RegExp; readonly names: string }[];
+}
+
+const DIALECTS: Readonly<Record<PlanFile['format'], Dialect>> = {
+  mspdi: {
+    task: /^Project\/Tasks\/Task\[(\d+)\]/,
+    moved: [
+      /^Project\/(StartDate|FinishDate)$/,
+      /^Project\/Tasks\/Task\[\d+\]\/((Early|Late|)(Start|Finish)|Duration|DurationFormat|Work|RegularWork|RemainingWork|RemainingDuration|ActualDuration|ActualWork|PercentWorkComplete|Stop|Resume|(Start|Finish|Work)Variance|(Start|Finish|Total|Free)Slack|Critical|Milestone)$/,
+      /^Project\/Assignments\/Assignment\[\d+\]\/(Start|Finish|Work|RegularWork|RemainingWork|Stop|Resume|(Start|Finish|Work)Variance|PercentWorkComplete|ActualWork|ActualStart|ActualFinish|TimephasedData.*)$/,
+    ],
+    numbered: [/^Project\/Tasks\/Task\[\d+\]\/(ID|OutlineNumber|WBS|Summary)$/, /^Project\/Tasks\/Task(#\d+)?\/ID$/],
+    belonging: [{ row: /^Project\/Assignments\/Assignment\[\d+\](#\d+)?/, names: 'TaskUID' }],
+  },
+  pmxml: {
+    task: /\/Activity\[(\d+)\]/,
+    moved: [
+      /\/ScheduledFinishDate$/,
+      /\/Activity\[\d+\]\/(PlannedDuration|RemainingDuration|Remaining(Early|Late)(Start|Finish)Date|(Total|Free)Float|Type)$/,
+      /\/ResourceAssignment\[\d+\]\/PlannedUnits$/,
+    ],
+    numbered: [/\/WBS\[\d+\]\/SequenceNumber$/],
+    belonging: [
+      { row: /^.*\/ResourceAssignment\[\d+\]/, names: 'ActivityObjectId' },
+      { row: /^.*\/Relationship\[[^\]]*\](#\d+)?/, names: 'PredecessorActivityObjectId' },
+      { row: /^.*\/Relationship\[[^\]]*\](#\d+)?/, names: 'SuccessorActivityObjectId' },
+    ],
+  },
+};
+
+/**
+ * Edits, each held against the file as it was. A name moves nothing; a longer task may move dates and what is summed up from them, and
  * nothing else; a row that comes and one that goes may besides change how rows are numbered.
  */
-function edited(scope: TestScope, file: File, text: string): string[] {
+function edited(scope: TestScope, file: PlanFile, text: string): string[] {
+  const { task, moved, numbered, belonging } = DIALECTS[file.format];
   const was = elementsIn(text);
   const told = (what: string, expected: readonly RegExp[]): string[] =>
     differences(was, elementsIn(handedOver(scope, file)))
@@ -65,17 +166,20 @@ function edited(scope: TestScope, file: File, text: string): string[] {
       .map((path) => `${what}: ${path}`);
   const edit = (...edits: Json[]): void => void scope.run('plan.edit', { edits });
   const leaves = [...scope.graph.rows('task')].filter(
-    ({ id, external }) => external?.source === MSPDI_SOURCE && scope.graph.in(id, 'task.partOf').length === 0,
+    ({ id, external, fields }) =>
+      external?.source === PLAN_SOURCES[file.format] &&
+      scope.graph.in(id, 'task.partOf').length === 0 &&
+      fields.summary !== true,
   );
   const [first, last] = [leaves[0], leaves.at(-1)];
   if (!first || !last) return [];
   const uid = (row: Row): string => row.external?.id.split(':')[1] ?? '';
   edit({ do: 'set', task: last.id, fields: { title: 'Renamed & moved <on>' } });
-  const name = new RegExp(`^Project/Tasks/Task\\[${uid(last)}\\]/Name$`);
+  const name = new RegExp(`${task.source.replace(String.raw`(\d+)`, uid(last))}/Name$`);
   const renamed = told('renamed', [name]);
   const longer = { seconds: 77 * 3_600, unit: 'd', elapsed: false };
   edit({ do: 'set', task: first.id, fields: { duration: longer } });
-  const lengthened = told('longer', [name, ...MOVED]);
+  const lengthened = told('longer', [name, ...moved]);
   edit({ do: 'withdraw', task: last.id });
   edit({
     do: 'add',
@@ -84,35 +188,30 @@ function edited(scope: TestScope, file: File, text: string): string[] {
     position: -1,
     fields: { title: 'New', duration: longer },
   });
-  const known = new Set([...was.keys()].flatMap((path) => /Task\[(\d+)\]/.exec(path)?.[1] ?? []));
-  const rest = told('rows', [...MOVED, ...NUMBERED]).filter((one) => {
-    const task = /Task\[(\d+)\]/.exec(one)?.[1];
-    return !(task !== undefined && (task === uid(last) || !known.has(task))) && !isOfTask(was, one, uid(last));
-  });
+  const known = new Set([...was.keys()].flatMap((path) => task.exec(path)?.[1] ?? []));
+  const isOfTask = (path: string): boolean =>
+    path.includes(`/PredecessorLink[${uid(last)} `) ||
+    belonging.some(({ row, names }) => {
+      const found = row.exec(path)?.[0];
+      return found !== undefined && was.get(`${found}/${names}`) === uid(last);
+    });
+  const rest = differences(was, elementsIn(handedOver(scope, file)))
+    .filter((path) => ![...moved, ...numbered].some((one) => one.test(path)) && !isOfTask(path))
+    .filter((path) => {
+      const number = task.exec(path)?.[1];
+      return number === undefined || (number !== uid(last) && known.has(number));
+    })
+    .map((path) => `rows: ${path}`);
   return [...renamed, ...lengthened, ...rest];
 }
 
-/** What is reckoned from the plan, of the whole, of tasks and of assignments. */
-const MOVED = [
-  /^Project\/(StartDate|FinishDate)$/,
-  /^Project\/Tasks\/Task\[\d+\]\/((Early|Late|)(Start|Finish)|Duration|DurationFormat|Work|RegularWork|RemainingWork|RemainingDuration|ActualDuration|ActualWork|PercentWorkComplete|Stop|Resume|(Start|Finish|Work)Variance|(Start|Finish|Total|Free)Slack|Critical|Milestone)$/,
-  /^Project\/Assignments\/Assignment\[\d+\]\/(Start|Finish|Work|RegularWork|RemainingWork|Stop|Resume|(Start|Finish|Work)Variance|PercentWorkComplete|ActualWork|ActualStart|ActualFinish|TimephasedData.*)$/,
-];
-const NUMBERED = [/^Project\/Tasks\/Task\[\d+\]\/(ID|OutlineNumber|WBS|Summary)$/, /^Project\/Tasks\/Task(#\d+)?\/ID$/];
-
-/** Whether an element belongs to an assignment of a task, or to a link to it. */
-function isOfTask(was: ReadonlyMap<string, string>, told: string, uid: string): boolean {
-  const row = /Project\/Assignments\/Assignment\[\d+\](#\d+)?/.exec(told)?.[0];
-  if (row !== undefined) return was.get(`${row}/TaskUID`) === uid;
-  return told.includes(`/PredecessorLink[${uid} `);
-}
-
-function handedOver({ graph }: TestScope, file: File): string {
+function handedOver({ graph }: TestScope, file: PlanFile): string {
   const project = currentProject(graph);
-  const records = recordsOf(graph, MSPDI_SOURCE);
+  const { format } = file;
+  const records = recordsOf(graph, PLAN_SOURCES[format]);
   const origin = project && originOf(file, project);
   if (!records || !origin) throw new Error('There is no project.');
-  return mspdiOf(records, TODAY, origin);
+  return handOverPlan(records, TODAY, { format, origin }).text;
 }
 
 async function imported(bytes: Uint8Array): Promise<TestScope> {

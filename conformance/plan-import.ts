@@ -1,7 +1,8 @@
 import { planImporter, registry } from '@callosum/app';
 import { Refusal, type Row } from '@callosum/kernel';
 import { createTestScope, type TestScope } from '@callosum/kernel/testing';
-import { readMspdi } from '@callosum/schedule';
+import { PLAN_SOURCES } from '@callosum/planning';
+import { readPlan } from '@callosum/schedule';
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -31,13 +32,13 @@ export async function planImport(
 }
 
 async function planFiles(corpora: string): Promise<string[]> {
-  const folders = ['plan/mspdi', 'plan/mspdi-native'];
+  const folders = ['plan/mspdi', 'plan/mspdi-native', 'plan/pmxml', 'plan/xer'];
   const files = await Promise.all(
     folders.map(async (folder) =>
       (await readdir(join(corpora, folder))).toSorted().map((name) => join(corpora, folder, name)),
     ),
   );
-  return files.flat().filter((path) => path.endsWith('.xml'));
+  return files.flat().filter((path) => path.endsWith('.xml') || path.endsWith('.xer'));
 }
 
 async function importTwice(path: string): Promise<string[]> {
@@ -54,7 +55,7 @@ async function importTwice(path: string): Promise<string[]> {
     const again = read.command({ newProject: false, request });
     const second = scope.run(again.command, again.input);
     const changed = second.writes.length === 0 ? [] : [`importing it again made ${second.writes.length} changes`];
-    return [...changed, ...(await compareTasks(bytes, scope))];
+    return [...changed, ...compareTasks(bytes, scope)];
   } catch (error) {
     return [
       error instanceof Refusal
@@ -64,14 +65,15 @@ async function importTwice(path: string): Promise<string[]> {
   }
 }
 
-async function compareTasks(bytes: Uint8Array, scope: TestScope): Promise<string[]> {
-  const { plan } = await readMspdi(bytes);
+function compareTasks(bytes: Uint8Array, scope: TestScope): string[] {
+  const { plan, format } = readPlan(bytes);
+  const source = PLAN_SOURCES[format];
   const faults: string[] = [];
-  const imported = [...scope.graph.rows('task')].filter((row) => row.external?.source === 'mspdi');
+  const imported = [...scope.graph.rows('task')].filter((row) => row.external?.source === source);
   if (imported.length !== plan.tasks.length)
     faults.push(`${plan.tasks.length} tasks in the file, ${imported.length} imported`);
   for (const { uid, stored } of plan.tasks) {
-    const row: Row | undefined = scope.graph.byExternal('mspdi', `task:${uid}`);
+    const row: Row | undefined = scope.graph.byExternal(source, `task:${uid}`);
     if (row?.fields.storedStart !== stored.start || row?.fields.storedFinish !== stored.finish) {
       faults.push(`task ${uid} has other dates than the file stores`);
     }

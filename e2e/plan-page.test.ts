@@ -278,12 +278,29 @@ describe('The plan', () => {
     const png = await taken('PNG');
     expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
     expect(png.readUInt32BE(16)).toBe(2 * Number(/width="(\d+)"/.exec(svg)?.[1]));
+    const csv = (await taken('Open rows as a table (CSV)')).toString('utf8');
+    expect(csv).toMatch(/Test with the laboratory/);
     const printed = page.evaluate(() => new Promise((done) => (window.print = () => done(document.images.length))));
     await page.getByRole('button', { name: 'Picture' }).click();
     await page.getByRole('menuitem', { name: 'Print, or PDF' }).click();
     expect(await printed).toBe(1);
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
     await page.getByText(/page 1 of 1/).waitFor({ state: 'detached' });
+  });
+
+  test('gives an address at which a calendar program subscribes to it', async () => {
+    await page.getByRole('button', { name: 'In my calendar' }).click();
+    const dialog = page.getByRole('dialog', { name: 'This project in your calendar' });
+    await dialog.getByLabel('Only what names me').check();
+    await dialog.getByLabel('Password').fill(OWNER.password);
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Make the address' }).click();
+    const address = await dialog.locator('output code').textContent();
+    expect(address).toMatch(/calendar\.ics\?token=.+&mine$/);
+    const subscribed = await page.request.get((address ?? '').replace('&mine', ''), { headers: { cookie: '' } });
+    expect(await subscribed.text()).toMatch(/^BEGIN:VCALENDAR[\s\S]*SUMMARY:.*Test with the laboratory/);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
   });
 
   test('hands back a file that says the same', async () => {

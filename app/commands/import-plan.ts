@@ -1,11 +1,12 @@
 import { refusal, say, ofIssue } from '@callosum/kernel';
-import { importRequest } from '@callosum/kernel/contract';
+import { type importDiff, importRequest } from '@callosum/kernel/contract';
 import { readAnswers } from './create-project.ts';
 import { createImports, findScope, type ImportRequest, type Installation, type Progress } from '@callosum/server';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
+import type { z } from 'zod';
 import { planImporter } from '../plan-importer.ts';
 import { actingIn } from './acting.ts';
 import { inStore, tellLine, type StoreOptions } from './store.ts';
@@ -23,6 +24,8 @@ export interface ImportArguments extends StoreOptions {
   /** Kind that the rows of a table become. */
   readonly as?: string;
   readonly answers?: string;
+  /** What the file no longer holds stays. */
+  readonly keepGone: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -58,12 +61,30 @@ export async function importPlan(files: readonly string[], options: ImportArgume
       `${project} ${answer.title}`,
       `${counted(created, 'record')} ${verb}created, ${updated} ${verb}updated, ${answer.removed} ${verb}withdrawn, ` +
         `${answer.restored} ${verb}restored, ${answer.unchanged} unchanged; ${counted(links, 'link')} ${verb}changed.`,
+      ...withdrawnOf(answer, options),
       ...(answer.goLive === null ? [] : [`Go-live: ${answer.goLive}.`]),
       ...(warnings.length === 0 ? [] : [`${counted(warnings.length, 'warning')}.`]),
     ]);
     return 0;
   });
 }
+
+/** Names what has left the file. */
+function withdrawnOf(
+  { rows, gone, removed }: Pick<z.infer<typeof importDiff>, 'rows' | 'gone' | 'removed'>,
+  { keepGone, dryRun }: ImportArguments,
+): string[] {
+  if (keepGone) return gone === 0 ? [] : [`${counted(gone, 'record')} no longer in the file, kept.`];
+  const named = rows.filter(({ action }) => action === 'remove').slice(0, MOST_NAMED);
+  const more = removed - named.length;
+  return [
+    ...named.map(({ title }) => `No longer in the file, ${dryRun ? 'would be ' : ''}withdrawn: ${title}`),
+    ...(named.length > 0 && more > 0 ? [`… and ${more} more.`] : []),
+  ];
+}
+
+/** So many records that have left a file are named. */
+const MOST_NAMED = 20;
 
 /** @throws Refusal where answers are given and no template. */
 async function answersOf({ template, answers }: ImportArguments): Promise<unknown> {
@@ -75,11 +96,21 @@ async function answersOf({ template, answers }: ImportArguments): Promise<unknow
 
 function requestFor(
   { path, hash }: PlanFile,
-  { key, title, zone, goLive, template: name }: ImportArguments,
+  { key, title, zone, goLive, keepGone, template: name }: ImportArguments,
   answers: unknown,
 ): ImportRequest {
+  const gone = keepGone ? 'keep' : undefined;
   const template = name === undefined ? undefined : { name, ...(answers === undefined ? {} : { answers }) };
-  const request = importRequest.safeParse({ file: hash, name: basename(path), key, title, zone, goLive, template });
+  const request = importRequest.safeParse({
+    file: hash,
+    name: basename(path),
+    key,
+    title,
+    zone,
+    goLive,
+    gone,
+    template,
+  });
   if (request.success) return request.data;
   const [issue] = request.error.issues;
   const option = String(issue?.path[0] ?? '').replace('goLive', 'go-live');

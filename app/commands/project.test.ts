@@ -128,6 +128,33 @@ describe('project import', { timeout: 90_000 }, () => {
     expect(nameless).toMatchObject({ status: 2, stderr: expect.stringContaining('no register called “nothing”') });
   });
 
+  test('of a plan that is a table makes tasks, and the same table again changes nothing', async () => {
+    await writeFile(desk.path('plan.csv'), 'Title,Duration\nBuild,5d\nTry,2d\n');
+    expect(await desk.json(0, 'project', 'import', 'plan.csv', '--key', 'SHEET')).toMatchObject({ created: 2 });
+    expect(await desk.json(0, 'project', 'import', 'plan.csv', '--key', 'SHEET')).toMatchObject({
+      created: 0,
+      updated: 0,
+    });
+    await writeFile(desk.path('odd-plan.csv'), 'Title,Duration\nBuild,soon\n');
+    const refused = await desk.callosum('project', 'import', 'odd-plan.csv', '--key', 'SHEET');
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringMatching(/odd-plan\.csv|Duration/) });
+  });
+
+  test('withdraws what a later version no longer holds and names it, or keeps it when asked to', async () => {
+    const plan = planFile();
+    const tasks = [...plan.matchAll(/<Task>[\s\S]*?<\/Task>/g)];
+    const [last] = tasks.at(-1) ?? [];
+    if (last === undefined) throw new Error('The plan has tasks.');
+    const name = /<Name>([^<]*)</.exec(last)?.[1] ?? '';
+    await writeFile(desk.path('later.xml'), plan.replace(last, ''));
+    await desk.json(0, 'project', 'import', 'plan.xml', '--key', 'LEAVES');
+    const run = (...more: string[]) => desk.callosum('project', 'import', 'later.xml', '--key', 'LEAVES', ...more);
+    expect((await run('--dry-run')).stdout).toContain(`No longer in the file, would be withdrawn: ${name}`);
+    expect((await run('--keep-gone')).stdout).toContain('1 record no longer in the file, kept.');
+    expect((await run()).stdout).toContain(`No longer in the file, withdrawn: ${name}`);
+    expect((await run()).stdout).not.toContain('No longer in the file');
+  });
+
   test('never changes its input', async () => {
     expect(await readFile(desk.path('plan.xml'), 'utf8')).toBe(planFile());
   });

@@ -53,13 +53,19 @@ Examples:
     )
     .option('--template <name>', 'what a new project has besides its plan (the default gates unless given)')
     .option('--answers <file>', 'answers to the template’s questions, as JSON (the usual ones unless given)')
+    .option(
+      '--keep-gone',
+      'keep what the file no longer holds (it is withdrawn unless given, and can be restored)',
+      false,
+    )
     .option('--dry-run', 'say what would change, and change nothing', false)
     .addOption(dataOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Importing the same file again changes nothing; a later version updates by its ids and keeps gates, links and comments.
+Importing the same file again changes nothing; a later version updates by its ids and keeps gates, links and comments. What has left the
+file is withdrawn with its history, and named; --dry-run says so beforehand, --keep-gone leaves it.
 
 Examples:
   callosum project import plan.xml --key RES --go-live 2027-05-03
@@ -67,6 +73,7 @@ Examples:
   callosum project import plan.xer --key LAB --template departmental-system
   callosum project import risks.xlsx --as risk --key RES
   callosum project import plan-week-12.xml --key RES --dry-run
+  callosum project import plan-week-12.xml --key RES --keep-gone
   callosum project import plan.xml --key RES --json | jq .warnings`,
     )
     .action(

@@ -1,23 +1,15 @@
-import { importDiff, recordPage } from '@callosum/kernel/contract';
-import { planningPart } from '@callosum/planning/server';
+import { importDiff } from '@callosum/kernel/contract';
 import { differences, elementsIn, mspdi } from '@callosum/schedule/testing';
-import { buildProject, importPlan, startServer, type TestServer } from '@callosum/server/testing';
+import { buildProject, importPlan, type TestServer } from '@callosum/server/testing';
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { z } from 'zod';
-import { registry } from '../composition.ts';
-import { planImporter } from '../plan-importer.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { days, planDesk, planServer } from './plan-desk.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer({
-    cluster: inject('cluster'),
-    registry,
-    importers: [planImporter],
-    parts: (services) => [planningPart(services)],
-  });
+  server = await planServer();
 });
 afterAll(() => server.close());
 
@@ -161,25 +153,12 @@ const FILE = mspdi({
 /** The same under another hash. */
 const OTHER = FILE.replace('Riverbend Health', 'Another');
 
-const handedOver = z.object({ name: z.string(), text: z.string(), anew: z.string().nullable() });
-const fileOf = async (key: string, client = server.owner) =>
-  handedOver.parse((await client.request('GET', `/projects/${key}/parts/planning/file`)).body);
-const bring = async (text: string, key: string) =>
-  expect((await importPlan(server.owner, text, { key })).status).toBe(200);
-const idsOf = async (key: string) =>
-  new Map(
-    (await server.owner.read(recordPage, `/projects/${key}/records/task?limit=100`)).rows.map(({ id, fields }) => [
-      fields.title,
-      id,
-    ]),
-  );
-const edit = (key: string, ...edits: object[]) => server.owner.command(key, 'plan.edit', { edits });
-const days = (count: number) => ({ seconds: count * 28_800, unit: 'd', elapsed: false });
+const { fileOf, handOut, bring, idsOf, edit } = planDesk(() => server);
 
 describe('a plan that came from a Microsoft Project file', () => {
   test('untouched, is handed over as that file to the last character', async () => {
     await bring(FILE, 'SAME');
-    expect(await fileOf('SAME')).toEqual({ name: 'SAME.xml', text: FILE, anew: null });
+    expect(await fileOf('SAME')).toMatchObject({ name: 'SAME.xml', text: FILE, anew: null, given: [], losses: [] });
   });
 
   test('is handed over with what people have changed, and every other element as it was', async () => {
@@ -275,6 +254,115 @@ describe('a plan that came from a Microsoft Project file', () => {
     expect(after.get('Wire it all')).toBe(fresh);
     expect(after.size).toBe(ids.size + 1);
     expect((await fileOf('ROUND')).text).toBe(text.replace('<Name>Wire</Name>', '<Name>Wire it all</Name>'));
+  });
+
+  test('tells what was deleted elsewhere, also of what was made here, and withdraws it when one agrees', async () => {
+    await bring(FILE, 'LOST');
+    const ids = await idsOf('LOST');
+    const [wire, label] = ['1', '2'].map((last) => `00000000-0000-7000-8000-0000000a1b3${last}`);
+    await edit(
+      'LOST',
+      ...[wire, label].map((task, at) => ({
+        do: 'add',
+        task,
+        parent: null,
+        position: 9 + at,
+        fields: { title: at === 0 ? 'Wire' : 'Label', duration: days(1) },
+      })),
+    );
+    const text = await handOut('LOST');
+    // Somebody deletes a row that was made here and one of the first file; meanwhile another is made.
+    const deleted = [...text.matchAll(/\s*<Task>[\s\S]*?<\/Task>/g)].filter(([row]) => /<Name>(Wire|Teach)</.test(row));
+    const later = deleted
+      .reduce((left, [row]) => left.replace(row, ''), text)
+      .replace(/<PredecessorUID>17</, '<PredecessorUID>13<');
+    expect(deleted).toHaveLength(2);
+    const since = '00000000-0000-7000-8000-0000000a1b33';
+    await edit('LOST', { do: 'add', task: since, parent: null, position: 20, fields: { title: 'Made since' } });
+    await server.owner.command('LOST', 'link.create', {
+      type: 'task.restsOn',
+      from: ids.get('Teach'),
+      to: ids.get('Build'),
+      fields: {},
+    });
+    const tried = importDiff.parse((await importPlan(server.owner, later, { key: 'LOST' }, '/imports/preview')).body);
+    expect(tried.rows.filter(({ action }) => action === 'remove').map(({ title }) => title)).toEqual([
+      // It held nothing but that task.
+      'Baseline',
+      'Teach',
+      'Wire',
+    ]);
+    expect(tried.warnings.map(({ code }) => code)).toContain('record-on-removed-task');
+    const kept = importDiff.parse((await importPlan(server.owner, later, { key: 'LOST', gone: 'keep' })).body);
+    expect(kept).toMatchObject({ removed: 0, gone: 3 });
+    expect([...(await idsOf('LOST')).keys()]).toEqual(expect.arrayContaining(['Wire', 'Teach', 'Made since']));
+    await bring(later, 'LOST');
+    const titles = [...(await idsOf('LOST')).keys()];
+    expect(titles).toEqual(expect.arrayContaining(['Label', 'Build', 'Made since']));
+    expect(titles.filter((title) => title === 'Wire' || title === 'Teach')).toEqual([]);
+    // An older file brings them back as the records they were.
+    await bring(text, 'LOST');
+    expect((await idsOf('LOST')).get('Wire')).toBe(wire);
+  });
+
+  test('carries progress on: work done and left of tasks and of everybody assigned, day by day, in sums that agree', async () => {
+    await bring(FILE, 'DONE');
+    const ids = await idsOf('DONE');
+    const set = (title: string, fields: object) => edit('DONE', { do: 'set', task: ids.get(title), fields });
+    await set('Build', { percentComplete: 50, actualStart: '2027-01-04T08:00' });
+    const { text } = await fileOf('DONE');
+    const half = elementsIn(text);
+    const assignment = (name: string, from = half) => from.get(`Project/Assignments/Assignment[21]/${name}`);
+    const task = (name: string, from = half) => from.get(`Project/Tasks/Task[11]/${name}`);
+    expect([
+      assignment('Work'),
+      assignment('ActualWork'),
+      assignment('RemainingWork'),
+      assignment('PercentWorkComplete'),
+    ]).toEqual(['PT40H0M0S', 'PT20H0M0S', 'PT20H0M0S', '50']);
+    expect([task('Work'), task('ActualWork'), task('RemainingWork'), task('PercentWorkComplete')]).toEqual([
+      'PT40H0M0S',
+      'PT20H0M0S',
+      'PT20H0M0S',
+      '50',
+    ]);
+    expect([task('PercentComplete'), task('ActualDuration'), task('RemainingDuration')]).toEqual([
+      '50',
+      'PT20H0M0S',
+      'PT20H0M0S',
+    ]);
+    expect([task('Stop'), task('Resume'), assignment('Stop'), assignment('ActualStart')]).toEqual([
+      '2027-01-06T12:00:00',
+      '2027-01-06T13:00:00',
+      '2027-01-06T12:00:00',
+      '2027-01-04T08:00:00',
+    ]);
+    const periods = [
+      ...text.matchAll(/<TimephasedData>\s*<Type>(\d+)<[\s\S]*?<Start>([^<]*)<[\s\S]*?<Value>PT(\d+)H/g),
+    ];
+    expect(periods.map(([, type, start, value]) => [type, start?.slice(5, 13), value])).toEqual([
+      ['2', '01-04T08', '8'],
+      ['2', '01-05T08', '8'],
+      ['2', '01-06T08', '4'],
+      ['1', '01-06T13', '4'],
+      ['1', '01-07T08', '8'],
+      ['1', '01-08T08', '8'],
+    ]);
+    // What has come back says the same, and goes out as the same file.
+    await bring(text, 'DONE');
+    expect((await fileOf('DONE')).text).toBe(text);
+    await set('Build', { percentComplete: 100, actualFinish: '2027-01-07T17:00' });
+    const whole = elementsIn((await fileOf('DONE')).text);
+    expect([
+      assignment('ActualWork', whole),
+      assignment('RemainingWork', whole),
+      assignment('ActualFinish', whole),
+    ]).toEqual(['PT40H0M0S', 'PT0H0M0S', '2027-01-07T17:00:00']);
+    expect([task('ActualWork', whole), task('RemainingDuration', whole), task('Stop', whole)]).toEqual([
+      'PT40H0M0S',
+      'PT0H0M0S',
+      undefined,
+    ]);
   });
 
   test('is written anew for whoever could not have imported it, without what only the file knows', async () => {

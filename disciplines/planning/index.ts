@@ -1,5 +1,6 @@
 import type { Discipline } from '@callosum/kernel';
 import { editPlan } from './commands/edit-plan.ts';
+import { handOverPlan } from './commands/hand-over-plan.ts';
 import { reckonPlan } from './commands/reckon-plan.ts';
 import { CAPACITY } from './facts/capacity.ts';
 import { FLOAT } from './facts/float.ts';
@@ -29,7 +30,7 @@ export { goLiveForecast } from './forecast.ts';
 export type { DiffRow, KindCounts, Removal } from './import/compare.ts';
 export type { LinkCounts } from './import/compare-links.ts';
 export { originOf } from './import/as-imported.ts';
-export { microsoftFile, MSPDI_SOURCE } from './import/microsoft-file.ts';
+export { PLAN_SOURCES, type PlanFile, planFile } from './import/plan-file.ts';
 export { type ImportResult, importPlan } from './import/import-plan.ts';
 export type { ImportWarning } from './import/wanted.ts';
 export { assignment } from './kinds/assignment.ts';
@@ -38,7 +39,7 @@ export { calendar } from './kinds/calendar.ts';
 export { resource } from './kinds/resource.ts';
 export { CONSTRAINTS, LINK_TYPES, task } from './kinds/task.ts';
 export { WORK_CLASSES } from './kinds/work-class.ts';
-export { mspdiOf } from './plan/hand-over.ts';
+export { handOver } from './plan/hand-over.ts';
 export { recordsOf } from './plan/records.ts';
 export { team } from './kinds/team.ts';
 export { planView } from './plan/plan-view.ts';
@@ -48,7 +49,7 @@ export const planning: Discipline = {
   name: 'planning',
   label: 'Planning',
   kinds: [task, calendar, blackoutWindow, wave, testSlot, team, resource, assignment, baseline],
-  commands: [importPlan, editPlan, reckonPlan, takeBaseline],
+  commands: [importPlan, editPlan, reckonPlan, handOverPlan, takeBaseline],
   facts: [
     ...PROGRESS,
     ...MILESTONES,

@@ -3,7 +3,9 @@ import type { SchedulePlan } from './network/compile.ts';
 import type { Plan, PlanAssignment, PlanProperties, PlanTask } from './plan.ts';
 import { schedule } from './schedule.ts';
 import type { Schedule } from './schedule.ts';
+import { withTaskProgress } from './task-progress.ts';
 import { formatInstant } from './time/civil.ts';
+import { withWorkProgress } from './work-progress.ts';
 
 /**
  * A plan whose every task has dates: those stored, and where a file stores none, those reckoned. Microsoft Project expects dates in a
@@ -23,30 +25,34 @@ export function withDates(plan: Plan): Plan {
 }
 
 /**
- * A plan that says of every task what is reckoned of it: dates, floats, the length of summaries, and the work of those who are assigned. This
- * is what a file hands over.
+ * A plan that says of every task what is reckoned of it: dates, floats, the length of summaries, how far it has come, and the work of those who
+ * are assigned, done and left. This is what a file hands over.
  */
 export function withReckoned(plan: Plan & SchedulePlan): Plan {
   const reckoned = schedule(plan);
-  const works = worksOf(plan);
-  const tasks = plan.tasks.map((task, index): PlanTask => ({
+  const dated = plan.tasks.map((task, index): PlanTask => ({
     ...task,
     ...lengthOf(task, index, reckoned),
-    workSeconds: works.get(task.uid) ?? task.workSeconds,
     stored: storedOf(index, reckoned),
   }));
-  const byUid = new Map(tasks.map((task) => [task.uid, task]));
+  const byUid = new Map(dated.map((task) => [task.uid, task]));
   const shares = Map.groupBy(plan.assignments, ({ taskUid }) => taskUid);
-  const assignments = plan.assignments.map((one): PlanAssignment => {
+  const placed = plan.assignments.map((one): PlanAssignment => {
     const task = byUid.get(one.taskUid);
     // Of several who share a task each begins and ends by his own calendar.
     const alone = shares.get(one.taskUid)?.length === 1 && !one.delaySeconds && !one.levelingDelay;
     return task && alone ? { ...one, start: task.stored.start, finish: task.stored.finish } : one;
   });
-  return { ...plan, tasks, assignments, properties: propertiesOf(plan, reckoned) };
+  const assignments = withWorkProgress(plan, placed, reckoned);
+  const { tasks, whole } = withTaskProgress(dated, assignments, reckoned);
+  return { ...plan, tasks, assignments, properties: propertiesOf(plan, reckoned, whole) };
 }
 
-function propertiesOf({ properties, tasks }: Plan, { dates, finish, model }: Schedule): PlanProperties {
+function propertiesOf(
+  { properties, tasks }: Plan,
+  { dates, finish, model }: Schedule,
+  whole: Partial<PlanTask>,
+): PlanProperties {
   let begin = Infinity;
   for (let task = 0; task < model.count; task++) {
     if (model.active[task] === 1) begin = Math.min(begin, dates.start[task] ?? begin);
@@ -64,6 +70,7 @@ function propertiesOf({ properties, tasks }: Plan, { dates, finish, model }: Sch
     summary: true,
     duration: { seconds: between(model, begin, finish), unit: 'days', elapsed: false, estimated: false },
     stored: { start, finish: end },
+    ...whole,
   };
   return {
     ...properties,
@@ -97,16 +104,4 @@ function storedOf(index: number, { dates, early, floats }: Schedule): PlanTask['
     freeSlack: minutes(floats.free),
     critical: floats.critical[index] === 1,
   };
-}
-
-/** The work of all who are assigned to a task, and of a summary that of its rows; of tasks nobody is assigned to nothing is said. */
-function worksOf({ tasks, assignments }: Plan): ReadonlyMap<number, number> {
-  const works = new Map<number, number>();
-  const add = (uid: number | undefined, seconds: number | undefined): void => {
-    if (uid !== undefined && seconds !== undefined) works.set(uid, (works.get(uid) ?? 0) + seconds);
-  };
-  for (const { taskUid, workSeconds } of assignments) add(taskUid, workSeconds);
-  // Rows come after what they are part of.
-  for (const { uid, parentUid } of tasks.toReversed()) add(parentUid, works.get(uid));
-  return works;
 }

@@ -207,6 +207,10 @@ export interface PlanTask {
   readonly manualDurationSeconds?: number | undefined;
   readonly workSeconds?: number | undefined;
   readonly actualWorkSeconds?: number | undefined;
+  /** What of its work is left, that of it outside overtime, and the percentage that is done, where somebody has reckoned them. */
+  readonly remainingWorkSeconds?: number | undefined;
+  readonly regularWorkSeconds?: number | undefined;
+  readonly percentWorkComplete?: number | undefined;
   /** What it comes to and what it has cost so far, in the unit of the file: hundredths of its currency. */
   readonly cost?: number | undefined;
   readonly actualCost?: number | undefined;
@@ -270,6 +274,8 @@ export interface PlanAssignment {
   /** 1 is one full-time unit. */
   readonly units: number;
   readonly workSeconds?: number | undefined;
+  /** What of the work has been done, where a file says it. */
+  readonly actualWorkSeconds?: number | undefined;
   /** Part of the work that is done outside working time. */
   readonly overtimeSeconds?: number | undefined;
   readonly start?: Moment | undefined;
@@ -284,6 +290,28 @@ export interface PlanAssignment {
   readonly contourLoad?: number | undefined;
   /** Periods without work between periods with work, as planned: the gaps of a split task. */
   readonly pauses?: readonly { readonly from: Moment; readonly to: Moment }[] | undefined;
+  /** How far the work has come, where somebody has reckoned it. */
+  readonly progress?: PlanWorkProgress | undefined;
+}
+
+/** What of the work of an assignment is done and what is left, and when. */
+export interface PlanWorkProgress {
+  readonly actualSeconds: number;
+  readonly remainingSeconds: number;
+  readonly actualStart?: Moment | undefined;
+  readonly actualFinish?: Moment | undefined;
+  /** Work is recorded up to `stop`; the rest goes on at `resume`. */
+  readonly stop?: Moment | undefined;
+  readonly resume?: Moment | undefined;
+  /** The work of each day; absent where its shape is anybody's. */
+  readonly periods?: readonly PlanWorkPeriod[] | undefined;
+}
+
+export interface PlanWorkPeriod {
+  readonly done: boolean;
+  readonly from: Moment;
+  readonly to: Moment;
+  readonly seconds: number;
 }
 
 export interface PlanBaseline {

@@ -25,6 +25,8 @@ export const importDiff = z.object({
   restored: z.number(),
   removed: z.number(),
   unchanged: z.number(),
+  /** How many records the file no longer holds: withdrawn, or kept where that was asked for. */
+  gone: z.number(),
   links: z.object({ added: z.number(), changed: z.number(), removed: z.number() }),
   byKind: z.array(
     z.object({
@@ -58,6 +60,8 @@ export const importRequest = z.object({
   zone: z.string().max(64).optional(),
   /** Go-live T: a milestone of the plan or a date; the last milestone unless given. */
   goLive: z.union([z.object({ milestone: z.number() }), z.object({ date: calendarDate })]).optional(),
+  /** What becomes of records that the file no longer holds; they are withdrawn unless they are to be kept. */
+  gone: z.enum(['withdraw', 'keep']).optional(),
   /** What a new project begins with besides its plan; the default gates unless given. */
   template: templateChoice.omit({ goLive: true }).optional(),
 });

@@ -16,7 +16,14 @@ export type Change =
       readonly state?: string;
       readonly external?: External;
     }
-  | { readonly action: 'update'; readonly id: string; readonly fields: FieldChanges; readonly state?: string }
+  | {
+      readonly action: 'update';
+      readonly id: string;
+      readonly fields: FieldChanges;
+      readonly state?: string;
+      /** What another program calls the record from now on; one that came from somewhere keeps the name it has. */
+      readonly external?: External;
+    }
   | { readonly action: 'withdraw'; readonly id: string }
   | { readonly action: 'restore'; readonly id: string }
   /** Erases fields of a record with all their earlier values; decided by two people, never by one record command. */

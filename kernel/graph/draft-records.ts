@@ -1,6 +1,7 @@
 import { say } from '../declare/say.ts';
 import { mayHaveHeld } from '../declare/earlier-field.ts';
-import { applyChanges, effectiveChanges, type FieldChanges, type Json } from '../declare/json.ts';
+import type { External } from '../declare/change.ts';
+import { applyChanges, effectiveChanges, type FieldValues, type Json } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
 import { Problem } from '../declare/problem.ts';
 import { SCOPE_WORDS } from '../declare/scope.ts';
@@ -34,7 +35,7 @@ export function recordWrites(draft: Draft, change: RecordChange): Drafted {
   if (!before || !kind) return failed('not-found', say`There is no record ${change.id}.`);
   if (!maySee(draft, kind, before)) return { writes: [], problems: [notThere(before.id)] };
   if (!isOwn(draft, before.id)) return notOwn(draft, name(kind, before), before.id);
-  if (change.action === 'update') return update(draft, kind, before, change.fields, change.state);
+  if (change.action === 'update') return update(draft, kind, before, change);
   if (change.action === 'redact') return redact(kind, before, change.fields);
   return change.action === 'withdraw' ? withdraw(draft, kind, before) : restore(draft, kind, before);
 }
@@ -72,12 +73,16 @@ function create(draft: Draft, change: Extract<RecordChange, { action: 'create' }
     fields,
     ...(external ? { external } : {}),
   };
-  const origin = external ? { [SPINE.source]: external.source, [SPINE.externalId]: external.id } : {};
-  const values = { ...fields, [SPINE.state]: state, [SPINE.number]: number, ...origin };
+  const values = { ...fields, [SPINE.state]: state, [SPINE.number]: number, ...originOf(external) };
   return write(kind, 'create', row, values);
 }
 
-function update(draft: Draft, kind: Kind, before: Row, wanted: FieldChanges, state: string | undefined): Drafted {
+function update(
+  draft: Draft,
+  kind: Kind,
+  before: Row,
+  { fields: wanted, state, external }: Extract<RecordChange, { action: 'update' }>,
+): Drafted {
   const denied = deny(draft, kind, 'update', before);
   if (denied) return { writes: [], problems: [denied] };
   if (before.withdrawn)
@@ -93,11 +98,22 @@ function update(draft: Draft, kind: Kind, before: Row, wanted: FieldChanges, sta
   const narrowed =
     lockedField(draft, kind, before, changed, wanted) ?? (moved ? deniedMove(draft, kind, before, state) : undefined);
   if (narrowed) return { writes: [], problems: [narrowed] };
-  if (Object.keys(changed).length === 0 && !moved) return NOTHING;
-  const row: Row = { ...before, version: before.version + 1, state: state ?? before.state, fields };
+  const named = external && before.external === undefined ? external : undefined;
+  if (Object.keys(changed).length === 0 && !moved && !named) return NOTHING;
+  const clash = named && takenExternal(draft, named.source, named.id);
+  if (clash) return { writes: [], problems: [clash] };
+  const row: Row = {
+    ...before,
+    version: before.version + 1,
+    state: state ?? before.state,
+    fields,
+    ...(named ? { external: named } : {}),
+  };
   const broken = notBefore(checkRecord(kind, row, draft.registry), () => checkRecord(kind, before, draft.registry));
   if (broken.length > 0) return { writes: [], problems: broken };
-  return write(kind, 'update', row, moved ? { ...changed, [SPINE.state]: row.state } : changed, before);
+  if (named) draft.externals.set(`${named.source}\n${named.id}`, before.id);
+  const values = { ...changed, ...(moved ? { [SPINE.state]: row.state } : {}), ...originOf(named) };
+  return write(kind, 'update', row, values, before);
 }
 
 function withdraw(draft: Draft, kind: Kind, before: Row): Drafted {
@@ -164,6 +180,10 @@ function elsewhere(kind: Kind): Drafted {
   return failed('refused', say`${kind.label.many} live in ${homes}, not here.`, {
     remedy: say`Create the ${kind.label.one.toLowerCase()} there${kind.home.includes('project') ? '' : '; every project below sees it'}.`,
   });
+}
+
+function originOf(external: External | undefined): FieldValues {
+  return external ? { [SPINE.source]: external.source, [SPINE.externalId]: external.id } : {};
 }
 
 function takenExternal(draft: Draft, source: string, id: string): Problem | undefined {

@@ -101,6 +101,26 @@ describe('a batch that updates', () => {
     });
   });
 
+  test('may say what another program calls a record from now on, once, and nothing else is called so', () => {
+    const { apply, step, problems, graph } = scope();
+    const [id, other] = [step('a'), step('b')];
+    const external = { source: 'plan', id: 'task:1' };
+    const [write] = apply([{ action: 'update', id, fields: {}, external }]);
+    expect(write?.values).toEqual({ [SPINE.source]: 'plan', [SPINE.externalId]: 'task:1' });
+    expect(graph.byExternal('plan', 'task:1')).toMatchObject({ id, version: 2, external });
+    // It keeps the name it has.
+    expect(apply([{ action: 'update', id, fields: {}, external: { source: 'plan', id: 'task:2' } }])).toEqual([]);
+    expect(problems([{ action: 'update', id: other, fields: {}, external }])).toEqual(['conflict']);
+    const twice = { source: 'plan', id: 'task:3' };
+    const fresh = step('c');
+    expect(
+      problems([
+        { action: 'update', id: other, fields: {}, external: twice },
+        { action: 'update', id: fresh, fields: {}, external: twice },
+      ]),
+    ).toEqual(['conflict']);
+  });
+
   test('sees what it has done before', () => {
     const { apply, graph } = scope();
     const id = testId(1);

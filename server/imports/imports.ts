@@ -54,6 +54,7 @@ const json: z.ZodType<Json> = z.json();
 
 /** How every import command answers. */
 const result = changed.extend({
+  gone: count,
   links: z.object({ added: count, changed: count, removed: count }),
   byKind: z.record(z.string(), changed),
   diff: z.array(

@@ -161,6 +161,7 @@ with input as (
   on conflict (id) do update set kind_version = excluded.kind_version, title = excluded.title, state = excluded.state,
     owner = excluded.owner, due = excluded.due, version = excluded.version,
     material_version = excluded.material_version, withdrawn = excluded.withdrawn,
+    source = excluded.source, external_id = excluded.external_id,
     updated = excluded.updated, updated_by = excluded.updated_by, fields = excluded.fields,
     search = excluded.search
     where record.scope = excluded.scope

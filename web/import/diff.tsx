@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportDiff } from '../api/shapes.ts';
 import { useFormat } from '../messages/format.ts';
@@ -6,8 +7,20 @@ import { ChangedRows, Figures } from './difference.tsx';
 import shared from './difference.module.css';
 import classes from './import.module.css';
 
-/** What an import would change: how much, of what, what is withdrawn, and what one should know. */
-export function Diff({ diff }: { readonly diff: ImportDiff }) {
+/**
+ * What an import would change: how much, of what, what is withdrawn, and what one should know.
+ * @param kept what the file no longer holds stays
+ * @param children what is asked about that
+ */
+export function Diff({
+  diff,
+  kept,
+  children,
+}: {
+  readonly diff: ImportDiff;
+  readonly kept: boolean;
+  readonly children: ReactNode;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const removals = diff.rows.filter((row) => row.action === 'remove');
@@ -15,7 +28,7 @@ export function Diff({ diff }: { readonly diff: ImportDiff }) {
   const figures: readonly (readonly [string, number])[] = [
     ['created', diff.created],
     ['updated', diff.updated],
-    ['removed', diff.removed],
+    ['removed', kept ? 0 : diff.removed],
     ['unchanged', diff.unchanged],
     ['linked', diff.links.added],
     ['linksChanged', diff.links.changed],
@@ -41,18 +54,20 @@ export function Diff({ diff }: { readonly diff: ImportDiff }) {
       {nothing && <p>{t('import.nothing')}</p>}
       <Figures figures={figures} />
       <Warnings warnings={diff.warnings} />
-      {removals.length > 0 && <ChangedRows title={t('import.removals')} rows={removals} open />}
-      <ByKind diff={diff} />
+      {diff.gone > 0 && children}
+      {removals.length > 0 && <ChangedRows title={t(kept ? 'import.gone' : 'import.removals')} rows={removals} open />}
+      <ByKind diff={diff} kept={kept} />
       {changes.length > 0 && <ChangedRows title={t('import.rows')} rows={changes} open={!diff.newProject} />}
     </>
   );
 }
 
-function ByKind({ diff }: { readonly diff: ImportDiff }) {
+function ByKind({ diff, kept }: { readonly diff: ImportDiff; readonly kept: boolean }) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
-  const kinds = diff.byKind.filter((one) => one.created + one.updated + one.removed > 0);
+  const counted = kept ? diff.byKind.map((one) => ({ ...one, removed: 0 })) : diff.byKind;
+  const kinds = counted.filter((one) => one.created + one.updated + one.removed > 0);
   if (kinds.length === 0) return null;
   return (
     <table className={classes['byKind']}>

@@ -11,6 +11,8 @@ export interface ImportInput {
   readonly title?: string;
   readonly zone?: string;
   readonly goLive?: { readonly milestone: number } | { readonly date: string };
+  /** What the file no longer holds stays, instead of being withdrawn. */
+  readonly gone?: 'keep';
   /** What a new project begins with besides its plan. */
   readonly template?: { readonly name: string; readonly answers: Record<string, string | number> };
 }

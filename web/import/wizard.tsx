@@ -1,5 +1,5 @@
 import { projectKey } from '@callosum/kernel/contract';
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { byField, type Trouble } from '../api/problems.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { Problems, useFieldError } from '../kit/problems.tsx';
 import type { OpenProject } from '../shell/project.ts';
+import { useFormat } from '../messages/format.ts';
 import { Diff } from './diff.tsx';
 import { FileInput } from './file-input.tsx';
 import { GatesFrom, USUAL_GATES } from './gates-from.tsx';
@@ -25,6 +26,7 @@ export function Wizard({ into }: { readonly into?: OpenProject }) {
   const navigate = useNavigate();
   const announce = useAnnounce();
   const fieldError = useFieldError();
+  const format = useFormat();
   const work = useImport();
   const [file, setFile] = useState<File>();
   const [entry, setEntry] = useState({ key: into?.key ?? '', title: into?.title ?? '', zone: into?.zone ?? ownZone() });
@@ -32,6 +34,7 @@ export function Wizard({ into }: { readonly into?: OpenProject }) {
   const [typed, setTyped] = useState({ key: into !== undefined, title: into !== undefined });
   const [goLive, setGoLive] = useState<GoLiveDraft>({ choice: '', date: '' });
   const [gates, setGates] = useState(USUAL_GATES);
+  const [withdraw, setWithdraw] = useState(true);
   const [own, setOwn] = useState<readonly Trouble[]>([]);
   const found = byField([...own, ...work.problems], FIELDS);
   const result = useRef<HTMLElement>(null);
@@ -47,6 +50,7 @@ export function Wizard({ into }: { readonly into?: OpenProject }) {
   };
   const choose = (chosen: File): void => {
     setFile(chosen);
+    setWithdraw(true);
     work.forget();
     void propose(chosen);
   };
@@ -81,7 +85,7 @@ export function Wizard({ into }: { readonly into?: OpenProject }) {
       setOwn([{ severity: 'error', code: 'no-date', message: '', path: ['goLive'] }]);
       return;
     }
-    const done = await work.run(file, input(goLive));
+    const done = await work.run(file, { ...input(goLive), ...(withdraw ? {} : { gone: 'keep' }) });
     if (!done) return;
     announce(t('import.done', { title: done.title }));
     await navigate({ to: '/p/$key', params: { key: done.project } });
@@ -159,7 +163,15 @@ export function Wizard({ into }: { readonly into?: OpenProject }) {
               }}
             />
           </div>
-          <Diff diff={work.diff} />
+          <Diff diff={work.diff} kept={!withdraw}>
+            <Checkbox
+              my="sm"
+              label={t('import.withdrawGone', { count: work.diff.gone, number: format.number(work.diff.gone) })}
+              description={t('import.withdrawGoneHelp')}
+              checked={withdraw}
+              onChange={(event) => setWithdraw(event.currentTarget.checked)}
+            />
+          </Diff>
           <Group mt="lg" className={classes['confirm']}>
             <Button type="submit" loading={work.phase === 'importing'}>
               {t('import.do')}

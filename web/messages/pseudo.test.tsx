@@ -145,12 +145,19 @@ describe('what an import and a template say', () => {
       finish: null,
       goLive: null,
       milestones: [],
+      gone: 0,
       links: { added: 0, changed: 0, removed: 0 },
       byKind: [{ kind: 'specimen', ...counts }],
       rows: [],
       warnings: [told(say`Go-live on ${'2027-01-12'} lies outside the plan, which runs from ${'1'} to ${'2'}.`)],
     };
-    const { container } = await renderScreen(<Diff diff={diff} />, PSEUDO, await loadTranslation(PSEUDO));
+    const { container } = await renderScreen(
+      <Diff diff={diff} kept={false}>
+        {null}
+      </Diff>,
+      PSEUDO,
+      await loadTranslation(PSEUDO),
+    );
     expect(container.textContent).toContain(accent('lies outside the plan'));
     expect(untranslated(container)).toEqual([]);
   });

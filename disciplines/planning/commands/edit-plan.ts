@@ -1,5 +1,6 @@
 import { type Change, defineCommand, type FieldChanges, type GraphReader, Problem, say } from '@callosum/kernel';
 import { z } from 'zod';
+import { taskDetails } from '../kinds/details.ts';
 import { task } from '../kinds/task.ts';
 import { stateOf } from '../progress.ts';
 
@@ -23,6 +24,8 @@ const fields = z.strictObject({
   percentComplete: z.number().nullable().exactOptional(),
   actualStart: z.string().nullable().exactOptional(),
   actualFinish: z.string().nullable().exactOptional(),
+  /** What of it is left, where that is not the share that is said to be. */
+  planDetails: taskDetails.nullable().exactOptional(),
 });
 
 const edit = z.discriminatedUnion('do', [
@@ -42,9 +45,11 @@ const edit = z.discriminatedUnion('do', [
     maxLag: length.exactOptional(),
   }),
   z.strictObject({ do: z.literal('unlink'), from: id, to: id, type: linkType }),
+  z.strictObject({ do: z.literal('rest'), task: id, record: id }),
+  z.strictObject({ do: z.literal('unrest'), task: id, record: id }),
 ]);
 
-/** One step of somebody who plans. `from` is waited for by `to`. */
+/** One step of somebody who plans. `from` is waited for by `to`; a task rests on records of any discipline. */
 export type PlanEdit = z.infer<typeof edit>;
 export type TaskChanges = z.infer<typeof fields>;
 
@@ -106,6 +111,16 @@ function changesOf(one: PlanEdit, graph: GraphReader, outline: Outline, newId: (
       const known = edgeBetween(graph, one);
       return known ? { changes: [{ action: 'unlink', id: known.id }] } : { missing: one.to };
     }
+    case 'rest': {
+      if (!outline.knows(one.task)) return { missing: one.task };
+      if (restBetween(graph, one)) return { changes: [] };
+      const { task: from, record: to } = one;
+      return { changes: [{ action: 'link', id: newId(), type: 'task.restsOn', from, to, fields: {} }] };
+    }
+    case 'unrest': {
+      const known = restBetween(graph, one);
+      return known ? { changes: [{ action: 'unlink', id: known.id }] } : { missing: one.task };
+    }
   }
 }
 
@@ -136,6 +151,10 @@ function set({ task: id, fields }: Extract<PlanEdit, { do: 'set' }>, graph: Grap
 
 function edgeBetween(graph: GraphReader, { from, to, type }: { from: string; to: string; type: string }) {
   return graph.out(to, 'task.dependsOn').find((edge) => edge.to === from && (edge.fields['type'] ?? 'FS') === type);
+}
+
+function restBetween(graph: GraphReader, { task: from, record }: { task: string; record: string }) {
+  return graph.out(from, 'task.restsOn').find(({ to }) => to === record);
 }
 
 type Outline = ReturnType<typeof createOutline>;

@@ -8,6 +8,7 @@ import {
   type Row,
 } from '@callosum/kernel';
 import type { Plan } from '@callosum/schedule';
+import type { PlanFile } from './plan-file.ts';
 import { type PlanRecords, recordsOf } from '../plan/records.ts';
 import type { Origin } from '../plan/hand-over.ts';
 import { settingValues } from './plan-settings.ts';
@@ -18,17 +19,13 @@ const SOURCE = 'file';
 
 /**
  * What a plan is handed over with that came from a file: the file, the records it would be, and the numbers it has for rows of ours that were
- * in no file before.
+ * in no file before. Undefined of a file that cannot be written into.
  */
-export function originOf(
-  file: { readonly original: string; readonly plan: Plan },
-  around: ProjectRow,
-): Origin | undefined {
-  const records = asImported(file.plan, around);
-  const ours = file.plan.tasks.flatMap(({ uid, guid }) =>
-    guid === undefined ? [] : [[guid.toLowerCase(), uid] as const],
-  );
-  return records && { original: file.original, records, ours: new Map(ours) };
+export function originOf({ format, original, plan }: PlanFile, around: ProjectRow): Origin | undefined {
+  if (original === undefined) return undefined;
+  const records = asImported(plan, around);
+  const ours = plan.tasks.flatMap(({ uid, guid }) => (guid === undefined ? [] : [[guid.toLowerCase(), uid] as const]));
+  return records && { format, original, records, ours: new Map(ours) };
 }
 
 /**

@@ -46,6 +46,7 @@ export interface Comparison {
   readonly links: LinkCounts;
   /** Links that people made and the file contradicts: they were kept. */
   readonly keptLinks: number;
+  /** Records the file no longer holds, whether they are withdrawn or stay. */
   readonly removals: readonly Removal[];
   readonly diff: readonly DiffRow[];
 }
@@ -58,7 +59,7 @@ export function comparePlan(
   registry: Registry,
   source: string,
   wanted: Wanted,
-  newId: () => string,
+  { newId, keepGone }: { readonly newId: () => string; readonly keepGone: boolean },
 ): Comparison {
   const changes: Change[] = [];
   const diff: DiffRow[] = [];
@@ -71,7 +72,7 @@ export function comparePlan(
     held[what] += 1;
   };
   const show = (kind: string, title: string, action: DiffRow['action'], fields: DiffRow['fields']): void => {
-    if (diff.length < MOST_SHOWN) diff.push({ kind, title: title.slice(0, LONGEST_SHOWN), action, fields });
+    if (diff.length < MOST_SHOWN) diff.push(shown(kind, title, action, fields));
   };
 
   for (const record of wanted.records) {
@@ -88,36 +89,40 @@ export function comparePlan(
       show(record.kind, titleOf(record.fields), 'create', []);
       continue;
     }
-    const found = recordChanges(row, record);
+    const found = recordChanges(row, record, { source, id: record.key });
     changes.push(...found.changes);
-    const what = row.withdrawn ? 'restored' : found.changes.length > 0 ? 'updated' : 'unchanged';
+    const what = row.withdrawn ? 'restored' : found.fields.length > 0 ? 'updated' : 'unchanged';
     count(record.kind, what);
     if (what === 'unchanged') continue;
     show(record.kind, titleOf(record.fields), what === 'restored' ? 'restore' : 'update', found.fields);
   }
 
   const links = compareLinks({ graph, registry, source, wanted, ids, fresh, newId });
-  const gone = goneRows(graph, source, ids);
-  for (const row of gone) {
-    count(row.kind, 'removed');
-    show(row.kind, titleOf(row.fields), 'remove', []);
-  }
+  const gone = goneRows(graph, source, ids, taken);
+  const withdrawn = keepGone ? [] : gone;
+  for (const { kind } of withdrawn) count(kind, 'removed');
+  // What goes is told before all else.
+  const leaving = withdrawn.slice(0, MOST_SHOWN).map(({ kind, fields }) => shown(kind, titleOf(fields), 'remove', []));
   return {
     changes: [...changes, ...links.changes],
-    withdrawals: gone.map(({ id }) => ({ action: 'withdraw', id })),
+    withdrawals: withdrawn.map(({ id }) => ({ action: 'withdraw', id })),
     ids,
     byKind: counts,
     links: links.counts,
     keptLinks: links.kept,
     removals: gone.map(({ kind, id, fields }) => ({ kind, id, title: titleOf(fields) })),
-    diff,
+    diff: [...leaving, ...diff].slice(0, MOST_SHOWN),
   };
 }
 
-/** A record that came from no file, and whose id a file gives back. */
+function shown(kind: string, title: string, action: DiffRow['action'], fields: DiffRow['fields']): DiffRow {
+  return { kind, title: title.slice(0, LONGEST_SHOWN), action, fields };
+}
+
+/** One of our own records whose id a file gives back, whatever number it has there. */
 export function ourOwn(graph: GraphReader, { kind, record }: Pick<WantedRecord, 'kind' | 'record'>): Row | undefined {
   const row = record === undefined ? undefined : graph.find(record);
-  return row && row.kind === kind && row.external === undefined && graph.owns(row.id) ? row : undefined;
+  return row && row.kind === kind && graph.owns(row.id) ? row : undefined;
 }
 
 function creation({ kind, fields, state }: WantedRecord, id: string, external: External): Change {
@@ -125,12 +130,18 @@ function creation({ kind, fields, state }: WantedRecord, id: string, external: E
   return { action: 'create', kind, id, fields: set, external, ...(state === undefined ? {} : { state }) };
 }
 
-function recordChanges(row: Row, { fields, state }: WantedRecord): { changes: Change[]; fields: DiffRow['fields'] } {
+/** A record that was made here is called by the file's number from now on, so that the next version tells when it has left. */
+function recordChanges(
+  row: Row,
+  { fields, state }: WantedRecord,
+  external: External,
+): { changes: Change[]; fields: DiffRow['fields'] } {
   const changes: Change[] = row.withdrawn ? [{ action: 'restore', id: row.id }] : [];
   const changed = effectiveChanges(row.fields, fields);
   const moved = state !== undefined && state !== row.state;
-  if (Object.keys(changed).length > 0 || moved) {
-    changes.push({ action: 'update', id: row.id, fields: changed, ...(moved ? { state } : {}) });
+  const named = row.external === undefined ? { external } : {};
+  if (Object.keys(changed).length > 0 || moved || row.external === undefined) {
+    changes.push({ action: 'update', id: row.id, fields: changed, ...(moved ? { state } : {}), ...named });
   }
   const shown = Object.entries(changed).map(([name, after]) => ({ name, before: row.fields[name] ?? null, after }));
   return { changes, fields: moved ? [...shown, { name: 'state', before: row.state, after: state }] : shown };
@@ -138,8 +149,15 @@ function recordChanges(row: Row, { fields, state }: WantedRecord): { changes: Ch
 
 const KINDS = ['assignment', 'baseline', 'task', 'resource', 'calendar'] as const;
 
-function goneRows(graph: GraphReader, source: string, ids: ReadonlyMap<string, string>): Row[] {
+function goneRows(
+  graph: GraphReader,
+  source: string,
+  ids: ReadonlyMap<string, string>,
+  taken: ReadonlySet<string>,
+): Row[] {
   return KINDS.flatMap((kind) =>
-    [...graph.rows(kind)].filter(({ external }) => external?.source === source && !ids.has(external.id)),
+    [...graph.rows(kind)].filter(
+      ({ id, external }) => external?.source === source && !ids.has(external.id) && !taken.has(id),
+    ),
   );
 }

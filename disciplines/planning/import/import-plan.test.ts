@@ -1,45 +1,10 @@
-import { type Plan, type PlanTask } from '@callosum/schedule';
+import type { PlanTask } from '@callosum/schedule';
 import { say, told } from '@callosum/kernel';
 import { testId } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
-import {
-  planAssignment,
-  planCalendar,
-  planLink,
-  planMilestone,
-  planOf,
-  planResource,
-  planTask,
-} from '../testing/plan.ts';
+import { planLink, planOf, planTask } from '../testing/plan.ts';
+import { change, samplePlan } from '../testing/sample-plan.ts';
 import { planningScope, PROJECT, SOURCE } from '../testing/scope.ts';
-
-/** Phase 1 holds tasks 2 and 3, which follow each other; 4 is a milestone after them. */
-function samplePlan(
-  change: (task: PlanTask) => PlanTask | undefined = (task) => task,
-  parts: Partial<Plan> = {},
-): Plan {
-  const tasks = [
-    planTask(1, { name: 'Phase', summary: true }),
-    planTask(2, { name: 'Build', parentUid: 1, outlineLevel: 2, calendarUid: 1 }),
-    planTask(3, { name: 'Test', parentUid: 1, outlineLevel: 2 }),
-    planMilestone(4, 'Go-live', '2027-12-01'),
-  ];
-  return planOf({
-    calendars: [planCalendar(1, 'Standard'), planCalendar(2, 'Nights', { isBase: false, baseUid: 1 })],
-    resources: [planResource(1, 'Analyst', { email: 'analyst@example.org', calendarUid: 2 })],
-    assignments: [planAssignment(1, 2, 1), planAssignment(2, 3, null)],
-    tasks: tasks.flatMap((task) => change(task) ?? []),
-    links: [planLink(2, 3, { lag: { value: 57_600, unit: 'working', shownIn: 'days' } }), planLink(3, 4)],
-    baselines: [{ number: 0, tasks: [{ uid: 3, finish: '2027-01-05T17:00', workSeconds: 28_800 }] }],
-    ...parts,
-  });
-}
-const change = (uid: number, over: Partial<PlanTask>) =>
-  samplePlan((task) => (task.uid === uid ? { ...task, ...over } : task));
-function without(uid: number): Plan {
-  const plan = samplePlan((task) => (task.uid === uid ? undefined : task));
-  return { ...plan, links: plan.links.filter(({ from, to }) => from !== uid && to !== uid) };
-}
 
 describe('importing a plan for the first time', () => {
   test('creates its calendars, resources, tasks, assignments and baselines, with their links', () => {
@@ -303,59 +268,6 @@ describe('importing again', () => {
     };
     expect(run('plan.import', input).result).toMatchObject({ created: 1, updated: 0, removed: 0 });
     expect(graph.count('task')).toBe(5);
-  });
-});
-
-describe('a task that leaves the file', () => {
-  test('is withdrawn with its assignments, listed, and keeps its links', () => {
-    const { importPlan, graph, idOf } = planningScope();
-    importPlan(samplePlan());
-    const { result } = importPlan(without(2));
-    expect(result.removals.map(({ kind, title }) => [kind, title])).toEqual([
-      ['assignment', 'Build ← Analyst'],
-      ['task', 'Build'],
-    ]);
-    expect(graph.find(idOf('task:2'))?.withdrawn).toBe(true);
-    expect(graph.out(idOf('task:2'), 'task.partOf')).toHaveLength(1);
-    expect(graph.out(idOf('task:3'), 'task.dependsOn')).toHaveLength(1);
-    expect(importPlan(without(2)).writes).toEqual([]);
-  });
-
-  test('comes back as the same record when the file holds it again', () => {
-    const { importPlan, graph, idOf } = planningScope();
-    importPlan(samplePlan());
-    const before = idOf('task:2');
-    importPlan(without(2));
-    const { result } = importPlan(change(2, { name: 'Build again' }));
-    expect(result).toMatchObject({ created: 0, restored: 2, removed: 0, links: { added: 0, changed: 0, removed: 0 } });
-    expect(graph.find(before)).toMatchObject({ withdrawn: false, fields: { title: 'Build again' } });
-    expect(importPlan(change(2, { name: 'Build again' })).writes).toEqual([]);
-  });
-
-  test('does not stand in the way of turning round the tasks it joined', () => {
-    const { importPlan, graph, idOf } = planningScope();
-    const [a, between, b] = [planTask(1), planTask(2), planTask(3)];
-    importPlan(planOf({ tasks: [a, between, b], links: [planLink(1, 2), planLink(2, 3)] }));
-    importPlan(planOf({ tasks: [a, b], links: [planLink(3, 1)] }));
-    expect(graph.out(idOf('task:1'), 'task.dependsOn').map(({ to }) => to)).toEqual([idOf('task:3')]);
-    const { result } = importPlan(planOf({ tasks: [a, between, b], links: [planLink(3, 1)] }));
-    expect(result).toMatchObject({ restored: 1, links: { added: 0, removed: 2 } });
-  });
-
-  test('lets go of the tasks below it', () => {
-    const { importPlan, graph, idOf } = planningScope();
-    importPlan(samplePlan());
-    importPlan(samplePlan((task) => (task.uid === 1 ? undefined : { ...task, parentUid: undefined, outlineLevel: 1 })));
-    expect(graph.out(idOf('task:2'), 'task.partOf')).toEqual([]);
-  });
-
-  test('is named when a gate or go-live sits on it; both are kept', () => {
-    const { importPlan, graph } = planningScope();
-    importPlan(samplePlan(), { gates: true });
-    const { result } = importPlan(without(4), { gates: true });
-    expect(result.warnings.map(({ code }) => code).sort()).toEqual(['gate-on-removed-task', 'go-live-on-removed-task']);
-    expect(graph.count('gate')).toBe(10);
-    expect(graph.find(PROJECT)?.fields.goLive).toBe('2027-12-01');
   });
 });
 

@@ -10,12 +10,13 @@ import {
   ourOwn,
   type Removal,
 } from './compare.ts';
+import { removalWarnings } from './removals.ts';
 import type { LinkCounts } from './compare-links.ts';
 import { compareSettings, type SettingsComparison } from './plan-settings.ts';
 import { gateChanges, goLiveTarget, promiseChanges } from './go-live.ts';
 import { orderPositions } from './positions.ts';
 import { readPlan } from './read-plan.ts';
-import { type ImportWarning, titleOf } from './wanted.ts';
+import type { ImportWarning } from './wanted.ts';
 
 /** What an import did, or would do when it is only tried. */
 export interface ImportResult {
@@ -31,8 +32,10 @@ export interface ImportResult {
   /** The promised day the project has afterwards. */
   readonly goLive: string | null;
   readonly warnings: readonly ImportWarning[];
-  /** Records that are no longer in the file: withdrawn, and restored when they come back. */
+  /** Records that are no longer in the file: withdrawn and restored when they come back, or kept where that was asked for. */
   readonly removals: readonly Removal[];
+  /** How many these are. */
+  readonly gone: number;
   /** The first rows of the difference. */
   readonly diff: readonly DiffRow[];
 }
@@ -52,6 +55,8 @@ const input = z.strictObject({
     .regex(/^[^\n]*$/),
   /** Sets the default gates where there are none yet. */
   gates: z.boolean(),
+  /** What becomes of records that have left the file. */
+  gone: z.enum(['withdraw', 'keep']).default('withdraw'),
   goLive: z.strictObject({ milestone: z.int().optional(), date: z.iso.date().optional() }).optional(),
   /** What the reader found odd; passed on with the result. */
   warnings: z
@@ -66,10 +71,10 @@ export const importPlan = defineCommand({
   allow: ['owner', 'manager'],
   internal: true,
   input,
-  decide: (graph, { plan, file, source, gates, goLive, warnings = [] }, { newId, registry }) => {
+  decide: (graph, { plan, file, source, gates, gone, goLive, warnings = [] }, { newId, registry }) => {
     const positions = orderPositions(plan.tasks.map((row) => knownPosition(graph, source, row)));
     const wanted = readPlan(plan, positions);
-    const compared = comparePlan(graph, registry, source, wanted, newId);
+    const compared = comparePlan(graph, registry, source, wanted, { newId, keepGone: gone === 'keep' });
     const settings = compareSettings(graph, { plan, file, source, ids: compared.ids, newId });
     const aim = goLiveTarget(graph, plan, compared.ids, goLive);
     const set = gates ? gateChanges(graph, plan, compared.ids, aim.target, newId) : { changes: [], warnings: [] };
@@ -85,7 +90,7 @@ export const importPlan = defineCommand({
       ...wanted.warnings,
       ...aim.warnings,
       ...set.warnings,
-      ...removalWarnings(graph, compared.removals),
+      ...removalWarnings(graph, registry, compared.removals),
       ...keptWarning(compared.keptLinks + settings.kept),
     ];
     return { changes, result: summary(withSettings(compared, settings), set.changes, aim.target?.date ?? null, all) };
@@ -123,24 +128,6 @@ function passedOn({ code, message, sentences, line, uid }: PlanWarning): ImportW
   return { code, message, sentences, ...(line === undefined ? {} : { line }), ...(uid === undefined ? {} : { uid }) };
 }
 
-/** What hung on tasks that have left: it was kept, and somebody should look at it. */
-function removalWarnings(graph: GraphReader, removals: readonly Removal[]): ImportWarning[] {
-  return removals
-    .filter(({ kind }) => kind === 'task')
-    .flatMap(({ id, title }): ImportWarning[] => [
-      ...graph.in(id, 'gate.sitsOn').flatMap((edge): ImportWarning[] => {
-        const gate = graph.find(edge.from);
-        if (!gate || gate.withdrawn) return [];
-        const kept = say`Gate “${titleOf(gate.fields)}” sits on “${title}”, which is no longer in the plan. The gate was kept and has no date until it sits on another milestone.`;
-        return [{ code: 'gate-on-removed-task', ...told(kept) }];
-      }),
-      ...graph.in(id, 'project.goLive').map((): ImportWarning => {
-        const kept = say`The go-live milestone “${title}” is no longer in the plan. The promised day was kept.`;
-        return { code: 'go-live-on-removed-task', ...told(kept) };
-      }),
-    ]);
-}
-
 function keptWarning(keptLinks: number): ImportWarning[] {
   if (keptLinks === 0) return [];
   const message = say`${keptLinks} links of the file were left out, because people have given those records another link of the same kind.`;
@@ -166,6 +153,7 @@ function summary(
     goLive,
     warnings,
     removals: compared.removals,
+    gone: compared.removals.length,
     diff: compared.diff,
   };
 }

@@ -45,8 +45,9 @@ function manualOf(task: PlanTask): TaskDetails['manual'] | undefined {
   };
 }
 
-/** The same of an assignment. @param length of its task, in working seconds */
-export function assignmentDetailsOf(one: PlanAssignment, length: number | undefined): AssignmentDetails | null {
+/** The same of an assignment to a task. */
+export function assignmentDetailsOf(one: PlanAssignment, task: PlanTask | undefined): AssignmentDetails | null {
+  const length = task?.duration?.seconds;
   const { overtimeSeconds, delaySeconds, levelingDelay, contourLoad, pauses } = one;
   const details: AssignmentDetails = {
     ...(overtimeSeconds ? { overtime: overtimeSeconds } : {}),
@@ -55,6 +56,18 @@ export function assignmentDetailsOf(one: PlanAssignment, length: number | undefi
     ...(contourLoad === undefined ? {} : { load: contourLoad }),
     ...(pauses && pauses.length > 0 ? { pauses: pauses.map(({ from, to }) => ({ from, to })) } : {}),
     ...(length === undefined || one.workSeconds === undefined ? {} : { of: Math.round(length) }),
+    ...(task && task.percentComplete > 0 ? { doneOf: task.percentComplete } : {}),
+    ...oddShare(one),
   };
   return Object.keys(details).length > 0 ? details : null;
+}
+
+/** Work that was not done evenly: another amount than the percentage, which is rounded, would give. */
+function oddShare({
+  workSeconds,
+  actualWorkSeconds: done,
+  percentWorkComplete,
+}: PlanAssignment): Pick<AssignmentDetails, 'done'> {
+  if (workSeconds === undefined || done === undefined) return {};
+  return done === Math.round((workSeconds * percentWorkComplete) / 100) ? {} : { done };
 }

@@ -93,7 +93,7 @@ function resourceRecord(one: PlanResource, text: Mend): WantedRecord {
 /** Work that nobody is assigned to is not an assignment. */
 function readAssignments(plan: Plan, named: readonly WantedRecord[]): { records: WantedRecord[]; links: WantedLink[] } {
   const titles = new Map(named.map(({ key, fields }) => [key, titleOf(fields)]));
-  const lengths = new Map(plan.tasks.map(({ uid, duration }) => [uid, duration?.seconds]));
+  const tasks = new Map(plan.tasks.map((one) => [one.uid, one]));
   const records: WantedRecord[] = [];
   const links: WantedLink[] = [];
   for (const one of plan.assignments) {
@@ -109,7 +109,7 @@ function readAssignments(plan: Plan, named: readonly WantedRecord[]): { records:
         units: percentOf(one.units),
         work: working(one.workSeconds, 'hours'),
         percentComplete: one.percentWorkComplete,
-        planDetails: plain(assignmentDetailsOf(one, lengths.get(one.taskUid))),
+        planDetails: plain(assignmentDetailsOf(one, tasks.get(one.taskUid))),
       },
     });
     links.push(bare('assignment.of', key, task), bare('assignment.by', key, resource));

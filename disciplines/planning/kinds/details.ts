@@ -34,9 +34,15 @@ export const taskDetails = z.strictObject({
 });
 export type TaskDetails = z.infer<typeof taskDetails>;
 
-/** The same about an assignment. Its work was said of a task of so many seconds and grows and shrinks with it. */
+/**
+ * The same about an assignment. Its work was said of a task of so many seconds and grows and shrinks with it; what is done of it was said of a
+ * task of which so many percent were done, none unless stated, and follows the task from there.
+ */
 export const assignmentDetails = z.strictObject({
   of: seconds.exactOptional(),
+  doneOf: z.number().exactOptional(),
+  /** Seconds that are done, where that is not the share that is done of the work. */
+  done: seconds.exactOptional(),
   overtime: seconds.exactOptional(),
   delay: seconds.exactOptional(),
   levelingDelay: delay.exactOptional(),

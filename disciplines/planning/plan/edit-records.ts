@@ -1,6 +1,7 @@
 import type { FieldChanges } from '@callosum/kernel';
 import type { PlanEdit, TaskChanges } from '../commands/edit-plan.ts';
 import { stateOf } from '../progress.ts';
+import type { RestRecord } from './rests.ts';
 import { inOutline, type LinkRecord, type PlanRecords, type TaskFields, type TaskRecord } from './records.ts';
 
 export interface Undone {
@@ -22,6 +23,7 @@ export function editRecords(
 ): Undone {
   let { tasks, links } = source;
   let gone = source.gone ?? [];
+  let { rests = [], restsGone = [] } = source;
   const undo: PlanEdit[] = [];
   let moved = false;
   let known = placeOf ? undefined : placesIn(tasks);
@@ -103,9 +105,26 @@ export function editRecords(
         links = links.toSpliced(at, 1);
         break;
       }
+      case 'rest': {
+        find(one.task);
+        // What nobody has read yet of a record is there once the plan is read anew.
+        const back = restsGone.find((rest) => isRest(rest, one));
+        if (back) rests = [...rests, back];
+        restsGone = restsGone.filter((rest) => rest !== back);
+        undo.unshift({ ...one, do: 'unrest' });
+        break;
+      }
+      case 'unrest': {
+        find(one.task);
+        restsGone = [...restsGone, ...rests.filter((rest) => isRest(rest, one))];
+        rests = rests.filter((rest) => !isRest(rest, one));
+        undo.unshift({ ...one, do: 'rest' });
+        break;
+      }
     }
   }
-  return { records: { ...source, tasks: moved ? inOutline(tasks) : tasks, links, gone }, undo };
+  const about = { links, gone, rests, restsGone };
+  return { records: { ...source, tasks: moved ? inOutline(tasks) : tasks, ...about }, undo };
 }
 
 function placesIn(tasks: readonly TaskRecord[]): Map<string, number> {
@@ -116,6 +135,9 @@ const hung = (parent: string | null): { parent?: string } => (parent === null ? 
 
 const isSame = ({ from, to, fields }: LinkRecord, wanted: { from: string; to: string; type: string }): boolean =>
   from === wanted.from && to === wanted.to && (fields.type ?? 'FS') === wanted.type;
+
+const isRest = ({ task, record }: RestRecord, wanted: { task: string; record: string }): boolean =>
+  task === wanted.task && record === wanted.record;
 
 function linkEdit({ from, to, fields: { type = 'FS', ...lag } }: LinkRecord): PlanEdit {
   return { do: 'link', from, to, type, ...lag };

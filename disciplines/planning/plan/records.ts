@@ -112,6 +112,8 @@ export interface PlanRecords {
   readonly gates: readonly GateRecord[];
   /** What tasks rest on, where somebody looks at it. */
   readonly rests?: readonly RestRecord[];
+  /** What tasks have ceased to rest on since it was read: what an undo brings back. */
+  readonly restsGone?: readonly RestRecord[];
   /** Tasks that were withdrawn since it was read, with their links: what an undo brings back. */
   readonly gone?: readonly { readonly row: TaskRecord; readonly links: readonly LinkRecord[] }[];
 }

@@ -14,6 +14,7 @@ export interface RestRecord {
   /** The link. */
   readonly id: string;
   readonly task: string;
+  readonly record: string;
   readonly kind: string;
   readonly number: number;
   readonly title: string;
@@ -40,7 +41,9 @@ export function restsOf(graph: GraphReader, judging: Judging, known: ReadonlySet
     const lack = lacks.get(to);
     const { title } = row.fields;
     const told = typeof title === 'string' ? title : '';
-    return [{ id, task: from, kind: row.kind, number: row.number, title: told, ...(lack ? { lacks: lack } : {}) }];
+    return [
+      { id, task: from, record: to, kind: row.kind, number: row.number, title: told, ...(lack ? { lacks: lack } : {}) },
+    ];
   });
 }
 

@@ -20,6 +20,8 @@ export interface MappedPlan {
   readonly plan: Plan & Pick<SchedulePlan, 'maxLags' | 'windows'>;
   readonly uidOf: ReadonlyMap<string, number>;
   readonly idOf: ReadonlyMap<number, string>;
+  /** Numbers of what is no task, by record. */
+  readonly numbers: Readonly<Record<'calendar' | 'resource' | 'assignment', ReadonlyMap<string, number>>>;
 }
 
 const WEEK = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
@@ -51,6 +53,7 @@ export function toPlan(records: PlanRecords, today: string, taken: Partial<Highe
       summary: parents.has(row.id),
     });
   });
+  const doneOf = new Map(tasks.map(({ uid, percentComplete }) => [uid, percentComplete]));
   const plan: MappedPlan['plan'] = {
     source: 'mspdi',
     properties: propertiesOf(records, calendars, today),
@@ -72,7 +75,9 @@ export function toPlan(records: PlanRecords, today: string, taken: Partial<Highe
       ...records.assignments.flatMap((row) => {
         const [task, by] = [uidOf.get(row.task), resources.get(row.resource)];
         const uid = assignments.get(row.id) ?? 0;
-        return task === undefined || by === undefined ? [] : [assignmentOf(row, uid, task, by, lengths.get(row.task))];
+        return task === undefined || by === undefined
+          ? []
+          : [assignmentOf(row, { uid, taskUid: task, resourceUid: by }, lengths.get(row.task), doneOf.get(task) ?? 0)];
       }),
       ...restsOf(records, uidOf, Math.max(0, ...assignments.values())),
     ],
@@ -87,7 +92,12 @@ export function toPlan(records: PlanRecords, today: string, taken: Partial<Highe
       })),
     })),
   };
-  return { plan, uidOf, idOf: new Map([...uidOf].map(([id, uid]) => [uid, id])) };
+  return {
+    plan,
+    uidOf,
+    idOf: new Map([...uidOf].map(([id, uid]) => [uid, id])),
+    numbers: { calendar: calendars, resource: resources, assignment: assignments },
+  };
 }
 
 /** Rows of a file keep their numbers; others follow the highest, each at its own place. */
@@ -201,24 +211,25 @@ function resourceOf(
   };
 }
 
-/** The work of an assignment was said of a task of a certain length and grows and shrinks with it. */
+/**
+ * The work of an assignment was said of a task of a certain length and grows and shrinks with it; what is done of it was said of a task that
+ * had come so far, and comes as far as its task does once that is another share.
+ */
 function assignmentOf(
   { fields }: AssignmentRecord,
-  uid: number,
-  taskUid: number,
-  resourceUid: number,
+  ids: Pick<PlanAssignment, 'uid' | 'taskUid' | 'resourceUid'>,
   length: number | undefined,
+  percent: number,
 ): PlanAssignment {
-  const { of, overtime, delay, levelingDelay, load, pauses } = fields.planDetails ?? {};
+  const { of, doneOf = 0, done, overtime, delay, levelingDelay, load, pauses } = fields.planDetails ?? {};
   const share = of !== undefined && of > 0 && length !== undefined ? length / of : 1;
   return {
-    uid,
-    taskUid,
-    resourceUid,
+    ...ids,
     units: (fields.units ?? 100) / 100,
     workSeconds: fields.work && Math.round(fields.work.seconds * share),
+    actualWorkSeconds: percent === doneOf && share === 1 ? done : undefined,
     overtimeSeconds: overtime,
-    percentWorkComplete: fields.percentComplete ?? 0,
+    percentWorkComplete: percent === doneOf ? (fields.percentComplete ?? 0) : percent,
     delaySeconds: delay,
     levelingDelay,
     contourLoad: load,

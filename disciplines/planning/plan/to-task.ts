@@ -22,8 +22,6 @@ export function taskOf(row: TaskRecord, place: TaskPlace): PlanTask {
     ...TASK_DEFAULTS,
     uid: place.uid,
     id: undefined,
-    // What came from no file is known by its record, when the file comes back.
-    guid: row.uid === undefined ? row.id.toUpperCase() : undefined,
     name: fields.title,
     wbs: fields.wbs,
     outlineNumber: place.number,
@@ -91,6 +89,9 @@ function progressOf({ state, fields }: TaskRecord, { progress }: TaskDetails): P
     percentComplete,
     actualStart,
     actualFinish,
-    ...(holds ? { remainingDurationSeconds: progress.remaining, stop: progress.stop, resume: progress.resume } : {}),
+    // Said even where there is none: a plan that follows edits forgets nothing by itself.
+    remainingDurationSeconds: holds ? progress.remaining : undefined,
+    stop: holds ? progress.stop : undefined,
+    resume: holds ? progress.resume : undefined,
   };
 }

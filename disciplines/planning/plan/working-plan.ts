@@ -169,7 +169,7 @@ function incremental(edits: readonly PlanEdit[], around: Around): PlanChange[] |
         const known = before.links.some((link) => isSame(link, one)) || changes.some((made) => isMade(made, key));
         changes.push(known ? { lagOf: key, lag } : { addLink: { ...key, lag } });
       }
-    } else return undefined;
+    } else if (one.do !== 'rest' && one.do !== 'unrest') return undefined;
   }
   return changes;
 }

@@ -3,8 +3,9 @@ import { type Role, Refusal, refusal, say } from '@callosum/kernel';
 import { defineQuestion, type PartServices, type ServerPart, todayIn } from '@callosum/server';
 import { z } from 'zod';
 import { originOf } from '../import/as-imported.ts';
-import { microsoftFile, MSPDI_SOURCE } from '../import/microsoft-file.ts';
-import { mspdiOf, type Origin } from '../plan/hand-over.ts';
+import { PLAN_SOURCES, planFile } from '../import/plan-file.ts';
+import { plain } from '../import/values.ts';
+import { FILE_FORMATS, type FileFormat, handOver, type Origin } from '../plan/hand-over.ts';
 import { recordsOf } from '../plan/records.ts';
 
 /** Who could have brought the file: it holds what no record shows, such as rates. */
@@ -20,17 +21,28 @@ export function planningPart({ files }: PartServices): ServerPart {
     questions: [
       defineQuestion({
         name: 'file',
-        input: z.strictObject({}),
-        answer: async (_, { scope, actor, graph }) => {
+        input: z.strictObject({ format: z.enum(FILE_FORMATS).optional() }),
+        answer: async ({ format: wanted }, { scope, actor, graph }) => {
           const project = currentProject(graph);
           if (!project) throw refusal('not-found', say`There is no plan here.`);
           const mayHave = actor.roles.some((role) => IMPORTERS.has(role));
-          const found = mayHave ? await fileOf(files, project) : 'not-yours';
+          const format = wanted ?? usualFormat(project);
+          const found = mayHave ? await fileOf(files, project, format) : 'not-yours';
           const kept = typeof found === 'string' ? undefined : found;
-          const records = recordsOf(graph, kept && MSPDI_SOURCE);
+          const source = PLAN_SOURCES[format];
+          const records = recordsOf(graph, source);
           if (!records) throw refusal('not-found', say`There is no plan here.`);
           const anew = typeof found === 'string' ? found : null;
-          return { name: `${scope.key}.xml`, text: mspdiOf(records, todayIn(scope), kept), anew };
+          const { text, given, losses } = handOver(records, todayIn(scope), { format, origin: kept });
+          return {
+            name: `${scope.key}.xml`,
+            text,
+            anew,
+            format,
+            source,
+            given: mayHave ? given.map(({ record, as }) => ({ record, as })) : [],
+            losses: losses.map(({ message, sentences }) => ({ message, sentences: plain(sentences) })),
+          };
         },
       }),
     ],
@@ -40,14 +52,19 @@ export function planningPart({ files }: PartServices): ServerPart {
 
 type Files = Pick<PartServices, 'files'>['files'];
 
+/** A plan of Primavera goes back there. */
+function usualFormat({ fields }: ProjectRow): FileFormat {
+  return fields.lagCalendar === undefined ? 'mspdi' : 'pmxml';
+}
+
 /** The file the plan was imported from last, or why there is none to write into. */
-async function fileOf(files: Files, project: ProjectRow): Promise<Origin | Anew> {
+async function fileOf(files: Files, project: ProjectRow, format: FileFormat): Promise<Origin | Anew> {
   const { planHash } = project.fields;
   if (planHash === undefined) return 'no-file';
   const bytes = await contentOf(files, planHash);
-  const read = bytes && microsoftFile(bytes);
   if (!bytes) return 'not-here';
-  return (read && originOf(read, project)) ?? 'other-format';
+  const read = planFile(bytes);
+  return (read.format === format ? originOf(read, project) : undefined) ?? 'other-format';
 }
 
 /** A file that was redacted, or that a back-up without files left out, is not here. */

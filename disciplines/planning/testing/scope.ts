@@ -31,14 +31,21 @@ export interface ImportOptions {
   readonly gates?: boolean;
   readonly goLive?: { readonly milestone?: number; readonly date?: string };
   readonly hash?: string;
+  readonly gone?: 'withdraw' | 'keep';
 }
 
 /** A scope with a project and a way to import plans into it. */
 export function planningScope(today = '2027-03-01') {
   const scope = createTestScope(registry, today);
   scope.run('project.create', { id: PROJECT, key: 'RIV', title: 'Riverbend', zone: 'UTC' });
-  const importPlan = (plan: Plan, { gates = false, hash = 'a', goLive }: ImportOptions = {}) => {
-    const input = { plan, file: { name: 'plan.xml', hash: hash.repeat(64) }, source: SOURCE, gates };
+  const importPlan = (plan: Plan, { gates = false, hash = 'a', goLive, gone }: ImportOptions = {}) => {
+    const input = {
+      plan,
+      file: { name: 'plan.xml', hash: hash.repeat(64) },
+      source: SOURCE,
+      gates,
+      ...(gone ? { gone } : {}),
+    };
     const { result, writes } = scope.run('plan.import', goLive ? { ...input, goLive } : input);
     if (!isResult(result)) throw new Error('The import gave no result.');
     return { result, writes };

@@ -1,8 +1,10 @@
+import { isNearCritical } from '../plan/near.ts';
 import type { Brush } from './brush.ts';
 import { BAR, type Picture, ROW_HEIGHT, rowsInSight, rowTop } from './picture.ts';
 import { instantAt, xOf } from './time-scale.ts';
 
 const NARROWEST = 2;
+const DASH = 5;
 
 /** Bars, summaries, milestones, what was agreed, float and progress, each with its name beside it. */
 export function drawBars(context: Brush, picture: Picture): void {
@@ -24,12 +26,13 @@ function drawTask(context: Brush, picture: Picture, row: number, place: number):
   drawAgreed(context, picture, place, y);
   const summary = model.summary[place] === 1;
   const critical = shown.critical && floats.critical[place] === 1;
+  const near = shown.critical && isNearCritical(plan.schedule(), place, plan.mapped().plan.properties.minutesPerDay);
   if (finish < -400 || start > width) return;
   context.globalAlpha = record.fields.active === false ? 0.4 : 1;
   if (summary) bracket(context, start, finish, y, critical ? palette.unmet : palette.ink);
   else if (record.fields.milestone === true || (model.duration[place] === 0 && finish - start < NARROWEST)) {
     diamond(context, finish, y + BAR / 2, critical ? palette.unmet : palette.ink);
-  } else bar(context, picture, { start, finish, y, critical, percent: record.fields.percentComplete ?? 0 });
+  } else bar(context, picture, { start, finish, y, critical, near, percent: record.fields.percentComplete ?? 0 });
   let right = Math.max(finish, start + NARROWEST);
   if (shown.float && !summary && (floats.total[place] ?? 0) > 0 && model.active[place] === 1) {
     const late = Math.min(width + 10, xOf(scale, dates.lateFinish[place] ?? 0));
@@ -53,13 +56,14 @@ interface Bar {
   readonly finish: number;
   readonly y: number;
   readonly critical: boolean;
+  readonly near: boolean;
   readonly percent: number;
 }
 
-/** Progress is the filled part; what is critical has a heavy lower edge besides its colour. */
-function bar(context: Brush, picture: Picture, { start, finish, y, critical, percent }: Bar): void {
+/** Progress is the filled part; what is critical has a heavy lower edge besides its colour, what is nearly so a broken one. */
+function bar(context: Brush, picture: Picture, { start, finish, y, critical, near, percent }: Bar): void {
   const { palette } = picture;
-  const colour = critical ? palette.unmet : palette.accent;
+  const colour = critical ? palette.unmet : near ? palette.waived : palette.accent;
   const length = Math.max(NARROWEST, finish - start);
   context.fillStyle = colour;
   context.globalAlpha *= 0.32;
@@ -76,6 +80,8 @@ function bar(context: Brush, picture: Picture, { start, finish, y, critical, per
   context.lineWidth = 1;
   context.strokeRect(start + 0.5, y + 0.5, Math.max(1, length - 1), BAR - 1);
   if (critical) context.fillRect(start, y + BAR - 3, length, 3);
+  if (near)
+    for (let x = 0; x < length; x += DASH * 2) context.fillRect(start + x, y + BAR - 3, Math.min(DASH, length - x), 3);
 }
 
 function bracket(context: Brush, start: number, finish: number, y: number, colour: string): void {

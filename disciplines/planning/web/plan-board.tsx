@@ -26,6 +26,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { task as taskKind } from '../index.ts';
 import { boardOf } from '../plan/board.ts';
+import { FILE_FORMATS } from '../plan/hand-over.ts';
 import { CompareChoice } from './compare-choice.tsx';
 import { Differing } from './differing.tsx';
 import { MonthGrid } from './month-grid.tsx';
@@ -137,13 +138,13 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
       icon: IconTable,
       run: () => void navigate({ to: '/p/$key/register/$kind', params: { key: project.key, kind: taskKind.name } }),
     },
-    {
-      id: 'plan-export',
-      labelKey: 'planning.action.export',
-      group: 'view',
+    ...FILE_FORMATS.map((format) => ({
+      id: `plan-export-${format}`,
+      labelKey: `planning.action.${format}`,
+      group: 'view' as const,
       icon: IconDownload,
-      run: () => void handOver(),
-    },
+      run: () => void handOver(format),
+    })),
   ];
   useActions(looking);
 

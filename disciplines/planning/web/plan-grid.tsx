@@ -1,6 +1,7 @@
 import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProject } from '@callosum/web/views';
+import { isNearCritical } from '../plan/near.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT } from './picture.ts';
 import { linksText, typeIntoChosen, widthOf } from './columns.ts';
 import { keyOf } from './grid-keys.ts';
@@ -168,6 +169,7 @@ export function PlanGrid({
                   level={model.tasks[place]?.outlineLevel ?? 1}
                   summary={summary}
                   critical={floats.critical[place] === 1 && !summary}
+                  near={isNearCritical(plan.schedule(), place, plan.mapped().plan.properties.minutesPerDay)}
                   start={dates.start[place] ?? 0}
                   finish={dates.finish[place] ?? 0}
                   links={linksText(plan, task)}

@@ -23,6 +23,8 @@ interface RowProps {
   readonly level: number;
   readonly summary: boolean;
   readonly critical: boolean;
+  /** A week’s slip would make it critical. */
+  readonly near: boolean;
   /** In seconds of wall-clock time. */
   readonly start: number;
   readonly finish: number;
@@ -127,6 +129,7 @@ function Shown(props: RowProps & { readonly column: Column }) {
           )}
           <span className={classes['text']}>{row.fields.title}</span>
           {props.critical && <span className={classes['mark']}>{t('planning.critical')}</span>}
+          {props.near && <span className={classes['near']}>{t('planning.near')}</span>}
         </>
       );
     case 'start':

@@ -1,5 +1,6 @@
 import type { Json } from '@callosum/kernel';
 import type { PlanEdit } from '../commands/edit-plan.ts';
+import type { Given } from '../plan/hand-over.ts';
 import type { PlanRecords } from '../plan/records.ts';
 import { createWorkingPlan, type WorkingPlan } from '../plan/working-plan.ts';
 
@@ -40,6 +41,8 @@ export interface PlanStore {
   readonly redo: () => string | undefined;
   /** Keeps the calculated dates of all tasks. */
   readonly keepAll: () => void;
+  /** Notes under which numbers records have gone out with a file. */
+  readonly handedOver: (source: string, given: readonly Given[]) => void;
   /** The plan as the server has it now; waits while something is on its way. @returns whether it was taken. */
   readonly sync: (records: PlanRecords, sequence: number) => boolean;
   /** Nobody looks any more: what would have waited for a pause is done at once. */
@@ -116,11 +119,12 @@ export function createPlanStore(parts: Parts): PlanStore {
     else if (behind) parts.onBehind();
   };
 
+  /** @param unread what comes of it is told by the server alone: the plan is read again */
   const enqueue = (
     command: string,
     input: Json,
     before: Before,
-    versions: Readonly<Record<string, number>> = {},
+    { versions = {}, unread = false }: { versions?: Readonly<Record<string, number>>; unread?: boolean } = {},
   ): void => {
     clearTimeout(timer);
     queue.push(async () => {
@@ -130,7 +134,7 @@ export function createPlanStore(parts: Parts): PlanStore {
         parts.onRefused(answer.refused);
         return;
       }
-      if (answer.sequence - answer.events === sequence) ({ sequence } = answer);
+      if (!unread && answer.sequence - answer.events === sequence) ({ sequence } = answer);
       else behind = true;
     });
     void drain();
@@ -171,7 +175,8 @@ export function createPlanStore(parts: Parts): PlanStore {
       if (one.do === 'add') moved.add(one.task);
       if (one.do === 'withdraw') moved.delete(one.task);
     }
-    enqueue('plan.edit', { edits: edits.map(asJson) }, before, versions);
+    const unread = edits.some((one) => one.do === 'rest');
+    enqueue('plan.edit', { edits: edits.map(asJson) }, before, { versions, unread });
     return edited.undo;
   };
 
@@ -244,6 +249,11 @@ export function createPlanStore(parts: Parts): PlanStore {
       enqueue('plan.reckon', {}, here());
       tell();
     },
+    handedOver: (source, given) => {
+      for (const { record } of given) touched.add(record);
+      enqueue('plan.hand-over', { source, given: given.map(({ record, as }) => ({ record, as })) }, here());
+      tell();
+    },
     sync: (records, now) => {
       if (running || queue.length > 0 || moved.size > 0 || tried.length > 0) {
         behind = true;
@@ -277,11 +287,16 @@ export function whenSettled(store: Pick<PlanStore, 'read' | 'subscribe'>): Promi
   });
 }
 
-/** A plan read anew, with what was withdrawn here before and is still gone: an undo brings it back. */
-function withGone(records: PlanRecords, { gone }: PlanRecords): PlanRecords {
-  if (!gone || gone.length === 0) return records;
+/** A plan read anew, with what was withdrawn or taken away here before and is still gone: an undo brings it back. */
+function withGone(records: PlanRecords, { gone = [], restsGone = [] }: PlanRecords): PlanRecords {
+  if (gone.length === 0 && restsGone.length === 0) return records;
   const there = new Set(records.tasks.map(({ id }) => id));
-  return { ...records, gone: gone.filter(({ row }) => !there.has(row.id)) };
+  const rests = new Set(records.rests?.map(({ task, record }) => `${task} ${record}`));
+  return {
+    ...records,
+    gone: gone.filter(({ row }) => !there.has(row.id)),
+    restsGone: restsGone.filter(({ task, record }) => !rests.has(`${task} ${record}`)),
+  };
 }
 
 /** A task that was made and undone is there, withdrawn. */

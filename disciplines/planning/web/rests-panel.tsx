@@ -1,14 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import {
-  CommandButton,
-  StateMark,
-  useAnnounce,
-  useApi,
-  useCommand,
-  useFieldError,
-  useProject,
-  useWords,
-} from '@callosum/web/views';
+import { StateMark, useAnnounce, useApi, useProject, useWords } from '@callosum/web/views';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -26,6 +17,7 @@ const SHOWN = 20;
 export function RestsPanel({ desk, task }: { readonly desk: PlanDesk; readonly task: TaskRecord }) {
   const { t } = useTranslation();
   const words = useWords();
+  const announce = useAnnounce();
   const { key } = useProject();
   const rests = (desk.state.plan.records().rests ?? []).filter((rest) => rest.task === task.id);
   const editable = desk.mayEdit(task);
@@ -45,21 +37,27 @@ export function RestsPanel({ desk, task }: { readonly desk: PlanDesk; readonly t
               <div className={classes['rest']}>
                 <Readiness rest={rest} />
                 {editable && (
-                  <CommandButton
-                    command="link.remove"
-                    input={{ id: rest.id }}
-                    label={t('planning.rests.removeNamed', { reference })}
-                    done={t('planning.rests.removed', { reference })}
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    aria-label={t('planning.rests.removeNamed', { reference })}
+                    onClick={() => {
+                      const { record } = rest;
+                      desk.carryOut(t('planning.did.unrest', { task: task.fields.title, reference }), {
+                        edits: [{ do: 'unrest', task: task.id, record }],
+                      });
+                      announce(t('planning.rests.removed', { reference }));
+                    }}
                   >
                     {t('planning.rests.remove')}
-                  </CommandButton>
+                  </Button>
                 )}
               </div>
             </li>
           );
         })}
       </ul>
-      {editable && <AddRest key={task.id} task={task} rests={rests} />}
+      {editable && <AddRest key={task.id} desk={desk} task={task} rests={rests} />}
     </section>
   );
 }
@@ -85,17 +83,22 @@ function useLackText(): (lack: Lack) => string {
 }
 
 /** Finds a record by its words or number, and lets the task rest on it. */
-function AddRest({ task, rests }: { readonly task: TaskRecord; readonly rests: readonly RestRecord[] }) {
+function AddRest({
+  desk,
+  task,
+  rests,
+}: {
+  readonly desk: PlanDesk;
+  readonly task: TaskRecord;
+  readonly rests: readonly RestRecord[];
+}) {
   const { t } = useTranslation();
   const words = useWords();
   const api = useApi();
   const announce = useAnnounce();
   const { key } = useProject();
-  const command = useCommand(key);
-  const wordsOf = useFieldError();
   const [typed, setTyped] = useState('');
   const [to, setTo] = useState('');
-  const [fault, setFault] = useState<string>();
   const q = typed.trim();
   const { data } = useQuery({
     ...api.search.find.queryOptions({ input: { q, key, offset: 0, limit: SHOWN } }),
@@ -109,29 +112,22 @@ function AddRest({ task, rests }: { readonly task: TaskRecord; readonly rests: r
     return [{ value: record.id, label: `${reference} ${title.map(({ text }) => text).join('')}` }];
   });
   const chosen = found.find(({ value }) => value === to);
-  const add = async (): Promise<void> => {
+  const add = (): void => {
     if (!chosen) return;
-    const outcome = await command.run('link.create', {
-      type: 'task.restsOn',
-      from: task.id,
-      to: chosen.value,
-      fields: {},
+    const { label, value } = chosen;
+    desk.carryOut(t('planning.did.rest', { task: task.fields.title, record: label }), {
+      edits: [{ do: 'rest', task: task.id, record: value }],
     });
-    if (!outcome.ok) {
-      setFault(wordsOf(outcome.problems));
-      return;
-    }
-    announce(t('planning.rests.added', { record: chosen.label }));
+    announce(t('planning.rests.added', { record: label }));
     setTyped('');
     setTo('');
-    setFault(undefined);
   };
   return (
     <form
       className={classes['held']}
       onSubmit={(event) => {
         event.preventDefault();
-        void add();
+        add();
       }}
     >
       <TextInput
@@ -139,7 +135,6 @@ function AddRest({ task, rests }: { readonly task: TaskRecord; readonly rests: r
         type="search"
         label={t('planning.rests.find')}
         value={typed}
-        error={fault}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
       {q.length >= SHORTEST && (
@@ -154,7 +149,7 @@ function AddRest({ task, rests }: { readonly task: TaskRecord; readonly rests: r
           ]}
         />
       )}
-      <Button size="xs" variant="default" type="submit" loading={command.pending} disabled={!chosen}>
+      <Button size="xs" variant="default" type="submit" disabled={!chosen}>
         {t('planning.rests.add')}
       </Button>
     </form>

@@ -2,13 +2,16 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { formatInstant, instantOf, reasonsFor } from '@callosum/schedule';
 import { useFormat, useProject, useWords } from '@callosum/web/views';
 import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CONSTRAINTS, task as taskKind } from '../index.ts';
 import { needsDate } from '../kinds/task-rules.ts';
 import { datesIn, isSummary, measuresOf } from '../plan/gestures.ts';
+import { floatsOf } from '../plan/kept-floats.ts';
 import type { TaskRecord } from '../plan/records.ts';
 import { writeDuration, writeLink } from '../plan/typed.ts';
 import { Panel } from './panel.tsx';
+import { ProgressPanel } from './progress-panel.tsx';
 import { RestsPanel } from './rests-panel.tsx';
 import classes from './plan.module.css';
 import { constraintOf, isConstraint, useBecause } from './use-because.ts';
@@ -34,7 +37,12 @@ export function WhyPanel({ desk, onClose }: { readonly desk: PlanDesk; readonly 
           <RestsPanel desk={desk} task={task} />
           <Causes desk={desk} task={task} />
           <Followers desk={desk} task={task} />
-          {desk.mayEdit(task) && !isSummary(desk.state.plan, task.id) && <Held key={task.id} desk={desk} task={task} />}
+          {desk.mayEdit(task) && !isSummary(desk.state.plan, task.id) && (
+            <>
+              <ProgressPanel key={`progress ${task.id}`} desk={desk} task={task} />
+              <Held key={task.id} desk={desk} task={task} />
+            </>
+          )}
         </>
       )}
     </Panel>
@@ -53,6 +61,7 @@ function useMoment(): (instant: number) => string {
 
 function Facts({ desk, task }: Parts) {
   const { t } = useTranslation();
+  const words = useWords();
   const format = useFormat();
   const moment = useMoment();
   const { plan } = desk.state;
@@ -61,6 +70,11 @@ function Facts({ desk, task }: Parts) {
   const days = (seconds: number): string =>
     writeDuration({ seconds: Math.round(seconds), unit: 'd', elapsed: false }, measuresOf(plan));
   const total = floats.total[place] ?? 0;
+  const reckoned = useMemo(() => floatsOf(plan.records(), plan.mapped(), plan.schedule()), [plan]);
+  const { toGate } = reckoned(place);
+  const gates = plan
+    .records()
+    .gates.filter(({ task: seat, readiedBy }) => seat === task.id || readiedBy.includes(task.id));
   const { start, finish } = datesIn(plan, task.id);
   const { storedStart, storedFinish } = task.fields;
   const kept =
@@ -82,6 +96,18 @@ function Facts({ desk, task }: Parts) {
       </dd>
       <dt>{t('planning.why.free')}</dt>
       <dd>{days(floats.free[place] ?? 0)}</dd>
+      {!Number.isNaN(toGate) && (
+        <>
+          <dt>{words.field(taskKind.name, 'gateFloat')}</dt>
+          <dd data-bad={toGate < 0}>{days(toGate)}</dd>
+        </>
+      )}
+      {gates.length > 0 && (
+        <>
+          <dt>{t('planning.why.gates')}</dt>
+          <dd>{gates.map(({ title }) => title).join(', ')}</dd>
+        </>
+      )}
       {kept && (
         <>
           <dt>{t('planning.why.kept')}</dt>

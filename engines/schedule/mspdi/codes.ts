@@ -123,6 +123,10 @@ export const CONTOUR_LOADS: ReadonlyMap<number, number> = new Map([
 
 /** `TimephasedData/Type` of what remains to be done by an assignment. */
 export const REMAINING_WORK = 1;
+/** The same of what is done, and of what of it is overtime; and of a task, the share that is done. */
+export const ACTUAL_WORK = 2;
+export const ACTUAL_OVERTIME = 3;
+export const SHARE_DONE = 11;
 
 /** UID of the row that stands for the whole project. */
 export const PROJECT_SUMMARY_UID = 0;

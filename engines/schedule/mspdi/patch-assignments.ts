@@ -1,9 +1,10 @@
 import type { Plan, PlanAssignment, PlanTask } from '../plan.ts';
-import { removal, valueEdits } from './edit-text.ts';
+import { ACTUAL_OVERTIME, ACTUAL_WORK, REMAINING_WORK } from './codes.ts';
+import { insertion, removal, valueEdits } from './edit-text.ts';
 import type { Edit, Found } from './edit-text.ts';
 import { additions, changedIn, childrenOf, type Followers, numberIn, outdated, sectionOf } from './patch-rows.ts';
 import { ASSIGNMENT_ORDER } from './schema-order.ts';
-import { assignmentPart, taskParts } from './write-parts.ts';
+import { assignmentPart, periodParts, taskParts } from './write-parts.ts';
 import type { Part } from './write-values.ts';
 
 /** Values of an assignment that follow from others, or from those of its task: these are named `Task…`. */
@@ -19,15 +20,19 @@ const FOLLOWERS: Followers = [
 /** The same where nobody is assigned: its work is the length of its task. */
 const UNASSIGNED: Followers = [...FOLLOWERS, ['Work', 'TaskDuration']];
 
+/** What is reckoned of the work; where a file does without it, it goes on doing so until the task comes further. */
+const RECKONED: ReadonlySet<string> = new Set(
+  'ActualFinish ActualStart ActualWork RegularWork RemainingWork Stop Resume'.split(' '),
+);
+
 /** When and how much is worked, period by period: kinds of it by what makes them outdated. */
-const REMAINING = 1;
-const ACTUAL: ReadonlySet<number> = new Set([2, 3]);
+const ACTUAL: ReadonlySet<number> = new Set([ACTUAL_WORK, ACTUAL_OVERTIME]);
 const MOVES = ['TaskStart', 'TaskFinish', 'TaskDuration', 'Start', 'Finish', 'Work', 'Units', 'Delay', 'WorkContour'];
 const PROGRESS = ['TaskPercentComplete', 'TaskActualStart', 'TaskActualFinish', 'PercentWorkComplete'];
 
 /**
- * Edits for assignments. The work of one follows its task, so that periods and sums which contradict it are left out where the task has
- * changed: Microsoft Project reckons them anew.
+ * Edits for assignments. The work of one follows its task, done and left; periods are written anew where they are known, and sums and
+ * periods of another shape, which would contradict it, left out: Microsoft Project reckons them anew.
  */
 export function assignmentEdits(text: string, project: Found, before: Plan, after: Plan): Edit[] {
   const { element: section, rows } = sectionOf(text, project, 'Assignments');
@@ -70,15 +75,20 @@ interface Change {
 }
 
 function ownEdits(text: string, row: Found, { known, one, follows }: Change): Edit[] {
-  const [before, after] = [known, one].map((at) => (at ? withoutPeriods(assignmentPart(at)) : []));
-  if (before === undefined || after === undefined) return [];
+  if (!known || !one) return [];
+  const there = new Set(row.children.map(({ name }) => name));
+  const progressed =
+    PROGRESS.some((name) => follows.has(name)) || known.percentWorkComplete !== one.percentWorkComplete;
+  const [before = [], after = []] = [known, one].map((at) =>
+    withoutPeriods(assignmentPart(at)).filter(([name]) => progressed || there.has(name) || !RECKONED.has(name)),
+  );
   const changed = new Set([...changedIn(['', before], ['', after]), ...follows]);
   if (changed.size === 0) return [];
-  const followers = one?.resourceUid == null ? UNASSIGNED : FOLLOWERS;
+  const followers = one.resourceUid === null ? UNASSIGNED : FOLLOWERS;
   return [
     ...valueEdits(text, row, { before, after, order: ASSIGNMENT_ORDER }),
-    ...outdated(text, row, { changed, after: settled(after, changed), followers }),
-    ...periodEdits(text, row, changed),
+    ...outdated(text, row, { changed, after, followers }),
+    ...periodEdits(text, row, changed, one),
   ];
 }
 
@@ -86,18 +96,19 @@ function withoutPeriods(part: Part): Part[] {
   return childrenOf(part).filter(([name]) => name !== 'TimephasedData');
 }
 
-/** A share that is done holds only as long as its task says the same. */
-function settled(after: readonly Part[], changed: ReadonlySet<string>): readonly Part[] {
-  if (!changed.has('TaskPercentComplete') || changed.has('PercentWorkComplete')) return after;
-  return after.filter(([name]) => name !== 'PercentWorkComplete');
-}
-
-function periodEdits(text: string, row: Found, changed: ReadonlySet<string>): Edit[] {
+function periodEdits(text: string, row: Found, changed: ReadonlySet<string>, one: PlanAssignment): Edit[] {
   const moved = [...MOVES, ...PROGRESS].some((name) => changed.has(name));
   const progressed = PROGRESS.some((name) => changed.has(name));
-  return row.children.flatMap((period) => {
-    if (period.name !== 'TimephasedData') return [];
-    const type = numberIn(text, period, 'Type') ?? Number.NaN;
-    return (moved && type === REMAINING) || (progressed && ACTUAL.has(type)) ? [removal(text, period)] : [];
-  });
+  if (!moved) return [];
+  const typeOf = (period: Found): number => numberIn(text, period, 'Type') ?? Number.NaN;
+  const standing = row.children.filter(
+    (child) => child.name === 'TimephasedData' && (typeOf(child) === REMAINING_WORK || ACTUAL.has(typeOf(child))),
+  );
+  // A file that does without periods goes on doing so.
+  const written = standing.length === 0 ? [] : periodParts(one);
+  const left = standing.filter((period) => written.length > 0 || progressed || typeOf(period) === REMAINING_WORK);
+  return [
+    ...left.map((period) => removal(text, period)),
+    ...written.map((part) => insertion(text, row, part, ASSIGNMENT_ORDER)),
+  ];
 }

@@ -1,4 +1,5 @@
 import type { Plan, PlanLink, PlanTask } from '../plan.ts';
+import { SHARE_DONE } from './codes.ts';
 import { applied, changedNames, indentOf, insertion, removal, rendered, valueEdits } from './edit-text.ts';
 import type { Edit, Found } from './edit-text.ts';
 import { additions, childrenOf, type Followers, numberIn, outdated, sectionOf, valueIn } from './patch-rows.ts';
@@ -23,6 +24,11 @@ const FOLLOWERS: Followers = [
 const RECKONED: ReadonlySet<string> = new Set(
   'Critical EarlyStart EarlyFinish LateStart LateFinish FreeSlack TotalSlack'.split(' '),
 );
+/** The same of what is done and what is left, until the task comes further. */
+const PROGRESS: ReadonlySet<string> = new Set(
+  'ActualDuration ActualWork PercentWorkComplete RegularWork RemainingDuration RemainingWork Stop Resume'.split(' '),
+);
+const PROGRESSED: readonly string[] = ['PercentComplete', 'ActualStart', 'ActualFinish'];
 
 /** A plan, with what is looked for by task. */
 interface Side {
@@ -103,15 +109,27 @@ function ownEdits(
   // A code that is the number of the outline stays that.
   const coded = outline.size > 0 && valueIn(text, element, 'WBS') === valueIn(text, element, 'OutlineNumber');
   const there = new Set(element.children.map(({ name }) => name));
+  const [was, is] = [taskParts(known), taskParts(coded ? { ...task, wbs: task.outlineNumber } : task)];
+  const all = changedNames(was, is);
+  const progressed = PROGRESSED.some((name) => all.has(name));
+  const isTold = (name: string): boolean =>
+    there.has(name) || (!RECKONED.has(name) && (progressed || !PROGRESS.has(name)));
   const told = (parts: readonly Part[]): Part[] =>
-    parts.filter(([name]) => (placed ? name !== 'ID' : true) && (there.has(name) || !RECKONED.has(name)));
-  const before = told(taskParts(known));
-  const after = told(taskParts(coded ? { ...task, wbs: task.outlineNumber } : task));
+    parts.filter(([name]) => (placed ? name !== 'ID' : true) && isTold(name));
+  const [before, after] = [told(was), told(is)];
   const changed = changedNames(before, after);
   return [
     ...valueEdits(text, element, { before, after, order: TASK_ORDER }),
     ...outdated(text, element, { changed, after, followers: FOLLOWERS }),
+    ...(progressed ? sharesDone(text, element) : []),
   ];
+}
+
+/** The share that was done on each day says nothing of a task that has come further. */
+function sharesDone(text: string, element: Found): Edit[] {
+  return element.children
+    .filter((child) => child.name === 'TimephasedData' && numberIn(text, child, 'Type') === SHARE_DONE)
+    .map((child) => removal(text, child));
 }
 
 function numberEdits(text: string, row: Found, id: number): Edit[] {

@@ -51,6 +51,7 @@ export const readAssignment = (values: Values, warn: Warn, row: Row, uid: number
     start: values.moment(row, 'Start'),
     finish: values.moment(row, 'Finish'),
     percentWorkComplete: values.decimal(row, 'PercentWorkComplete', 0, 100) ?? 0,
+    actualWorkSeconds: unlessZero(values.duration(row, 'ActualWork')),
     overtimeSeconds: unlessZero(values.duration(row, 'OvertimeWork')),
     delaySeconds: unlessZero((values.decimal(row, 'Delay') ?? 0) * SECONDS_PER_LAG_STEP),
     levelingDelay: levelingDelay(values, row),

@@ -104,7 +104,8 @@ const RESOURCE = shape('Resource', {
 const TIMEPHASED = shape('TimephasedData', { values: words('Type Start Finish Value') });
 
 const ASSIGNMENT = shape('Assignment', {
-  values: words(`UID TaskUID ResourceUID Units Work OvertimeWork RemainingWork Start Finish PercentWorkComplete Delay
+  values:
+    words(`UID TaskUID ResourceUID Units Work ActualWork OvertimeWork RemainingWork Start Finish PercentWorkComplete Delay
     LevelingDelay LevelingDelayFormat WorkContour`),
   rows: [TIMEPHASED],
   streamed: true,

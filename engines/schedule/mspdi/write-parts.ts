@@ -10,6 +10,7 @@ import type {
   WorkingTime,
 } from '../plan.ts';
 import {
+  ACTUAL_WORK,
   CONSTRAINT_TYPES,
   CONTOUR_LOADS,
   FLAT_LOAD,
@@ -34,6 +35,8 @@ import {
 import type { Part } from './write-values.ts';
 
 const NOBODY = -65_535;
+/** The unit of a period of a day. */
+const PER_DAY = '2';
 
 /** Baselines of a task with their numbers. */
 export type TaskBaselines = readonly { readonly number: number; readonly entry: PlanBaselineTask }[];
@@ -81,13 +84,16 @@ export function taskParts(task: PlanTask): Part[] {
     ['FreeSlack', tenths(stored.freeSlack)],
     ['TotalSlack', tenths(stored.totalSlack)],
     ['PercentComplete', whole(task.percentComplete)],
+    ['PercentWorkComplete', whole(task.percentWorkComplete)],
     ['Cost', whole(task.cost)],
     ['ActualStart', dateTime(task.actualStart)],
     ['ActualFinish', dateTime(task.actualFinish)],
     ['ActualDuration', periodOf(task.actualDurationSeconds)],
     ['ActualCost', whole(task.actualCost)],
     ['ActualWork', periodOf(task.actualWorkSeconds)],
+    ['RegularWork', periodOf(task.regularWorkSeconds)],
     ['RemainingDuration', periodOf(task.remainingDurationSeconds)],
+    ['RemainingWork', periodOf(task.remainingWorkSeconds)],
     ['ACWP', whole(stored.acwp)],
     ['ConstraintType', codeOf(CONSTRAINT_TYPES, constraint.type)],
     ['CalendarUID', whole(task.calendarUid ?? NO_CALENDAR)],
@@ -258,7 +264,8 @@ export function resourcePart(resource: PlanResource): Part {
 }
 
 export function assignmentPart(assignment: PlanAssignment): Part {
-  const { levelingDelay, contourLoad } = assignment;
+  const { levelingDelay, contourLoad, progress, workSeconds, overtimeSeconds = 0 } = assignment;
+  const regular = progress && workSeconds !== undefined ? workSeconds - overtimeSeconds : undefined;
   return [
     'Assignment',
     [
@@ -266,18 +273,41 @@ export function assignmentPart(assignment: PlanAssignment): Part {
       ['TaskUID', whole(assignment.taskUid)],
       ['ResourceUID', whole(assignment.resourceUid ?? NOBODY)],
       ['PercentWorkComplete', whole(assignment.percentWorkComplete)],
+      ['ActualFinish', dateTime(progress?.actualFinish)],
+      ['ActualStart', dateTime(progress?.actualStart)],
+      ['ActualWork', periodOf(progress?.actualSeconds ?? assignment.actualWorkSeconds)],
       ['Delay', tenths((assignment.delaySeconds ?? 0) / 60)],
       ['Finish', dateTime(assignment.finish)],
       ['LevelingDelay', tenths((levelingDelay?.seconds ?? 0) / 60)],
       ['LevelingDelayFormat', formatCode('days', levelingDelay?.elapsed ?? false)],
       ['OvertimeWork', periodOf(assignment.overtimeSeconds)],
+      ['RegularWork', periodOf(regular)],
+      ['RemainingWork', periodOf(progress?.remainingSeconds)],
       ['Start', dateTime(assignment.start)],
+      ['Stop', dateTime(progress?.stop)],
+      ['Resume', dateTime(progress?.resume)],
       ['Units', whole(assignment.units)],
       ['Work', periodOf(assignment.workSeconds)],
       ['WorkContour', codeOf(CONTOUR_LOADS, contourLoad ?? FLAT_LOAD)],
-      ...pauseParts(assignment),
+      // Of what has not begun, everybody reckons the same.
+      ...((progress?.actualSeconds ?? 0) > 0 ? periodParts(assignment) : pauseParts(assignment)),
     ],
   ];
+}
+
+/** The work of each day, done and left. */
+export function periodParts({ uid, progress }: PlanAssignment): Part[] {
+  return (progress?.periods ?? []).map(({ done, from, to, seconds }): Part => [
+    'TimephasedData',
+    [
+      ['Type', whole(done ? ACTUAL_WORK : REMAINING_WORK)],
+      ['UID', whole(uid)],
+      ['Start', dateTime(from)],
+      ['Finish', dateTime(to)],
+      ['Unit', PER_DAY],
+      ['Value', periodOf(seconds)],
+    ],
+  ]);
 }
 
 /** Periods with and without work: the work is spread evenly over the former. */

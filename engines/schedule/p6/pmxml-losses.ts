@@ -12,6 +12,10 @@ interface Loss<Row> {
 const TASKS: readonly Loss<PlanTask>[] = [
   { what: say`Notes`, isLost: ({ notes }) => notes !== undefined },
   { what: say`Levelling delay`, isLost: ({ levelingDelay }) => levelingDelay !== undefined },
+  {
+    what: say`Mark of a milestone that takes time`,
+    isLost: ({ milestone, duration }) => milestone && (duration?.seconds ?? 0) > 0,
+  },
   { what: say`Priority`, isLost: ({ priority }) => priority !== 500 },
   { what: say`Costs`, isLost: ({ cost, actualCost }) => (cost ?? 0) !== 0 || (actualCost ?? 0) !== 0 },
 ];
@@ -34,7 +38,10 @@ const ASSIGNMENTS: readonly Loss<PlanAssignment>[] = [
     isLost: ({ delaySeconds, levelingDelay }) => (delaySeconds ?? levelingDelay?.seconds ?? 0) !== 0,
   },
   { what: say`Contour of the work`, isLost: ({ contourLoad }) => contourLoad !== undefined },
-  { what: say`Share that is done`, isLost: ({ percentWorkComplete }) => percentWorkComplete > 0 },
+  {
+    what: say`Share that is done`,
+    isLost: ({ percentWorkComplete, workSeconds }) => percentWorkComplete > 0 && (workSeconds ?? 0) === 0,
+  },
 ];
 
 /** What of a plan P6 XML has no place for, each once, with how many rows lose it and the first of them. */

@@ -27,6 +27,9 @@ export const moment = (text: string | undefined): string | undefined =>
 /** The number of a work package: summaries of a plan that was read from Primavera lie at a distance from its activities. */
 export const packageId = (uid: number): number => (uid >= WBS_OFFSET ? uid - WBS_OFFSET : uid);
 
+/** Primavera writes these in braces. */
+const braced = (guid: string | undefined): string | undefined => (guid === undefined ? undefined : `{${guid}}`);
+
 /** A plan as elements of P6 XML, with what had to be said otherwise. */
 export interface P6Parts {
   readonly properties: readonly Part[];
@@ -72,16 +75,19 @@ export function p6Parts(plan: Plan): P6Parts {
       to: link.to,
       part: relationshipPart(link, index + 1, durations, note),
     })),
-    assignments: plan.assignments.flatMap(({ uid, taskUid, resourceUid, units, workSeconds }): Part[] => {
+    assignments: plan.assignments.flatMap(({ uid, taskUid, resourceUid, units, workSeconds, ...rest }): Part[] => {
+      const done = ((workSeconds ?? 0) * rest.percentWorkComplete) / 100;
       if (known.has(taskUid)) {
         return [
           [
             'ResourceAssignment',
             [
               ['ActivityObjectId', whole(taskUid)],
+              ['ActualUnits', done > 0 ? hours(done) : undefined],
               ['ObjectId', whole(uid)],
               ['PlannedUnits', hours(workSeconds)],
               ['PlannedUnitsPerTime', whole(units)],
+              ['RemainingUnits', done > 0 ? hours((workSeconds ?? 0) - done) : undefined],
               ['ResourceObjectId', resourceUid === null ? undefined : whole(resourceUid)],
             ],
           ],
@@ -137,10 +143,11 @@ export function projectParts({ source, properties, rules }: Plan): Part[] {
 }
 
 function packageParts(packages: readonly PlanTask[]): Part[] {
-  return packages.map(({ uid, name, wbs, parentUid }, index): Part => [
+  return packages.map(({ uid, guid, name, wbs, parentUid }, index): Part => [
     'WBS',
     [
       ['Code', wbs],
+      ['GUID', braced(guid)],
       ['Name', name],
       ['ObjectId', whole(packageId(uid))],
       ['ParentObjectId', parentUid === undefined ? undefined : whole(packageId(parentUid))],
@@ -169,7 +176,8 @@ export function activityPart(task: PlanTask, plan: Plan, isAssigned: boolean, no
         byResource ? undefined : whole(task.calendarUid ?? (isOurs ? plan.properties.calendarUid : undefined)),
       ],
       ['FreeFloat', stored.freeSlack === undefined ? undefined : String(stored.freeSlack / 60)],
-      ['Id', task.wbs],
+      ['GUID', braced(task.guid)],
+      ['Id', task.wbs ?? `A${uid}`],
       ['Name', task.name],
       ['ObjectId', whole(uid)],
       ['PlannedDuration', hours(duration)],
@@ -185,23 +193,25 @@ export function activityPart(task: PlanTask, plan: Plan, isAssigned: boolean, no
       ['ResumeDate', moment(task.resume)],
       ['Status', status],
       ['TotalFloat', stored.totalSlack === undefined ? undefined : String(stored.totalSlack / 60)],
-      ['Type', task.milestone ? 'Finish Milestone' : byResource ? 'Resource Dependent' : 'Task Dependent'],
+      ['Type', isPoint(task) ? 'Finish Milestone' : byResource ? 'Resource Dependent' : 'Task Dependent'],
       ['WBSObjectId', task.parentUid === undefined ? undefined : whole(packageId(task.parentUid))],
     ],
   ];
 }
 
+/** A milestone of Primavera takes no time; one that does is an activity there. */
+const isPoint = ({ milestone, duration }: PlanTask): boolean => milestone && (duration?.seconds ?? 0) === 0;
+
 /** What is done and what remains; a task is done when it has ended, and has begun when it has started. */
 function progressOf({
   duration,
-  milestone,
   percentComplete,
   actualStart,
   actualFinish,
   resume,
   remainingDurationSeconds,
 }: PlanTask) {
-  const whole = milestone ? 0 : (duration?.seconds ?? 0);
+  const whole = duration?.seconds ?? 0;
   if (actualFinish !== undefined || percentComplete >= 100)
     return { status: 'Completed', remaining: 0, duration: whole };
   const remaining = remainingDurationSeconds ?? Math.round(whole * (1 - percentComplete / 100));

@@ -172,16 +172,24 @@ describe('what Primavera has no place for', () => {
     );
   });
 
-  test('is told where a file is written over: calendars, resources and assignments stay as they were', () => {
+  test('is told of a file that is written over only as far as it is new', () => {
     const { xml } = writePmxml(plan);
     const { plan: again, original } = readPlan(bytes(xml));
     expect(writePmxml(again, original).warnings).toEqual([]);
-    const changed = { ...again, resources: again.resources.map((one) => ({ ...one, name: 'Hall' })) };
-    expect(writePmxml(changed, original).warnings.map(({ message }) => message)).toEqual([
-      'What has changed of resources is not written; the file keeps them as they were.',
+    const [task] = again.tasks;
+    if (!task) throw new Error('There is a task.');
+    const noted = { ...again, tasks: again.tasks.map((one) => (one === task ? { ...one, notes: 'By day' } : one)) };
+    expect(writePmxml(noted, original).warnings.map(({ message }) => message)).toEqual([
+      'Left out: Notes, of task 1 “Build”.',
     ]);
   });
 });
+
+const WEEK = Array.from({ length: 7 }, (_, day) =>
+  day === 0 || day === 6
+    ? { kind: 'non-working' as const }
+    : { kind: 'working' as const, times: [{ fromMinute: 480, toMinute: 960 }] },
+);
 
 const FILE = `<?xml version="1.0" encoding="UTF-8"?>
 <APIBusinessObjects>
@@ -214,7 +222,7 @@ describe('over the file it was read from', () => {
         remainingDurationSeconds: 57_600,
       },
       b,
-      { ...b, uid: 3, name: 'C' },
+      { ...b, uid: 3, name: 'C', wbs: 'A3' },
     ];
     const [link] = plan.links;
     if (!link) throw new Error('The file has a relationship.');
@@ -226,6 +234,19 @@ describe('over the file it was read from', () => {
     expect(plain(again)).toEqual(
       plain({ ...plan, tasks: tasks.map((task, at) => ({ ...task, outlineNumber: String(at + 1) })), links }),
     );
+    const people = {
+      calendars: [{ uid: 4, name: 'Ward', isBase: true, exceptions: [], workWeeks: [], week: WEEK }],
+      resources: [
+        { uid: 7, name: 'Ann', type: 'work' as const, maxUnits: 1, generic: false, inactive: false, calendarUid: 4 },
+      ],
+      assignments: [{ uid: 9, taskUid: 1, resourceUid: 7, units: 1, workSeconds: 28_800, percentWorkComplete: 25 }],
+    };
+    const staffed = writePmxml({ ...plan, ...people }, original).xml;
+    expect(readPlan(bytes(staffed)).plan).toMatchObject(people);
+    const { plan: then, original: file } = readPlan(bytes(staffed));
+    const renamed = { ...then, resources: then.resources.map((one) => ({ ...one, name: 'Hall' })), assignments: [] };
+    const moved = writePmxml(renamed, file).xml;
+    expect(plain(readPlan(bytes(moved)).plan)).toEqual(plain(renamed));
     const without = writePmxml({ ...plan, tasks: [a], links: [] }, original).xml;
     expect(readPlan(bytes(without)).plan).toMatchObject({ tasks: [{ uid: 1 }], links: [] });
     expect(without).not.toContain('<Comment>why</Comment>');

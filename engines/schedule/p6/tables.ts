@@ -47,6 +47,7 @@ export const NAMES = {
   calendarId: ['clndr_id', 'ObjectId'],
   calendarName: ['clndr_name', 'Name'],
   calendarBase: ['base_clndr_id', 'BaseCalendarObjectId'],
+  guid: ['guid', 'GUID'],
   wbsId: ['wbs_id', 'ObjectId'],
   wbsParent: ['parent_wbs_id', 'ParentObjectId'],
   wbsName: ['wbs_name', 'Name'],
@@ -88,6 +89,8 @@ export const NAMES = {
   assignmentResource: ['rsrc_id', 'ResourceObjectId'],
   units: ['target_qty_per_hr', 'PlannedUnitsPerTime'],
   work: ['target_qty', 'PlannedUnits'],
+  workDone: ['act_reg_qty', 'ActualUnits'],
+  workLeft: ['remain_qty', 'RemainingUnits'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type P6Name = keyof typeof NAMES;

@@ -155,6 +155,7 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
     };
     return {
       uid,
+      ...guidOf(text(row, 'guid')),
       name: text(row, 'activityName') ?? '',
       wbs: text(row, 'activityCode'),
       ...place,
@@ -214,7 +215,8 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
       );
       for (const [id, row] of inner) {
         const own = place();
-        tasks.push(packageTask(id + WBS_OFFSET, text(row, 'wbsName') ?? '', text(row, 'wbsCode'), own));
+        const named = { name: text(row, 'wbsName') ?? '', wbs: text(row, 'wbsCode') };
+        tasks.push({ ...packageTask(id + WBS_OFFSET, named, own), ...guidOf(text(row, 'guid')) });
         if (level < LONGEST_OUTLINE) add(id, `${own.outlineNumber}.`, level + 1);
       }
     };
@@ -298,7 +300,7 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
         resourceUid: resourceUid ?? null,
         units,
         workSeconds: seconds(row, 'work'),
-        percentWorkComplete: 0,
+        percentWorkComplete: shareDone(seconds(row, 'workDone'), seconds(row, 'workLeft')),
       },
     ];
   };
@@ -340,10 +342,21 @@ export function planOfTables(tables: P6Tables): { plan: Plan; warnings: PlanWarn
   }
 }
 
+/** Percent of the work that is done, without the dust of binary fractions; none where a file does not say what is left. */
+function shareDone(done = 0, left?: number): number {
+  if (left === undefined || done <= 0 || done + left <= 0) return 0;
+  return Math.min(100, Math.round((done / (done + left)) * 1e8) / 1e6);
+}
+
+/** In P6 XML a GUID stands in braces; what XER writes in a form of its own is nobody else's. */
+function guidOf(written: string | undefined): Pick<PlanTask, 'guid'> {
+  const guid = /^\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?$/i.exec(written ?? '')?.[1];
+  return guid === undefined ? {} : { guid };
+}
+
 function packageTask(
   uid: number,
-  name: string,
-  wbs: string | undefined,
+  { name, wbs }: Pick<PlanTask, 'name' | 'wbs'>,
   place: Pick<PlanTask, 'outlineLevel' | 'outlineNumber' | 'parentUid'>,
 ): PlanTask {
   return {

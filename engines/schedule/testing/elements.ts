@@ -6,7 +6,7 @@ interface Element {
   readonly children: Element[];
 }
 
-/** What rows of a Microsoft Project file are known by, so that they are found wherever they stand. */
+/** What rows of a Microsoft Project or Primavera file are known by, so that they are found wherever they stand. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   Calendar: ['UID'],
   Task: ['UID'],
@@ -14,6 +14,10 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   Assignment: ['UID'],
   PredecessorLink: ['PredecessorUID', 'Type'],
   Baseline: ['Number'],
+  WBS: ['ObjectId'],
+  Activity: ['ObjectId'],
+  Relationship: ['PredecessorActivityObjectId', 'SuccessorActivityObjectId', 'Type'],
+  ResourceAssignment: ['ObjectId'],
 };
 
 /** Every element of a file with its text, by its path: `Project/Tasks/Task[7]/Name`. Of those with one path, the second is `…#2`. */
