@@ -141,8 +141,8 @@ const DIALECTS: Readonly<Record<PlanFile['format'], Dialect>> = {
     task: /\/Activity\[(\d+)\]/,
     moved: [
       /\/ScheduledFinishDate$/,
-      /\/Activity\[\d+\]\/(PlannedDuration|RemainingDuration|Remaining(Early|Late)(Start|Finish)Date|(Total|Free)Float|Type)$/,
-      /\/ResourceAssignment\[\d+\]\/PlannedUnits$/,
+      /\/Activity\[\d+\]\/(PlannedDuration|RemainingDuration|Remaining(Early|Late)(Start|Finish)Date|ResumeDate|(Total|Free)Float|Type)$/,
+      /\/ResourceAssignment\[\d+\]\/(Planned|Actual|Remaining)Units$/,
     ],
     numbered: [/\/WBS\[\d+\]\/SequenceNumber$/],
     belonging: [
@@ -160,9 +160,15 @@ const DIALECTS: Readonly<Record<PlanFile['format'], Dialect>> = {
 function edited(scope: TestScope, file: PlanFile, text: string): string[] {
   const { task, moved, numbered, belonging } = DIALECTS[file.format];
   const was = elementsIn(text);
+  // How far a summary has come follows from its rows.
+  const isRolledUp = (path: string): boolean => {
+    const [, row, number] =
+      /^(Project\/Tasks\/Task\[(\d+)\])\/(?:PercentComplete|Actual(?:Start|Finish))$/.exec(path) ?? [];
+    return number === '0' || was.get(`${row}/Summary`) === '1';
+  };
   const told = (what: string, expected: readonly RegExp[]): string[] =>
     differences(was, elementsIn(handedOver(scope, file)))
-      .filter((path) => !expected.some((one) => one.test(path)))
+      .filter((path) => !expected.some((one) => one.test(path)) && !isRolledUp(path))
       .map((path) => `${what}: ${path}`);
   const edit = (...edits: Json[]): void => void scope.run('plan.edit', { edits });
   const leaves = [...scope.graph.rows('task')].filter(
@@ -189,14 +195,17 @@ function edited(scope: TestScope, file: PlanFile, text: string): string[] {
     fields: { title: 'New', duration: longer },
   });
   const known = new Set([...was.keys()].flatMap((path) => task.exec(path)?.[1] ?? []));
+  // Of Primavera, a work package whose only activity is gone is an activity itself.
+  const above = was.get(`APIBusinessObjects/Project/Activity[${uid(last)}]/WBSObjectId`);
   const isOfTask = (path: string): boolean =>
+    path.includes(`/WBS[${above}]`) ||
     path.includes(`/PredecessorLink[${uid(last)} `) ||
     belonging.some(({ row, names }) => {
       const found = row.exec(path)?.[0];
       return found !== undefined && was.get(`${found}/${names}`) === uid(last);
     });
   const rest = differences(was, elementsIn(handedOver(scope, file)))
-    .filter((path) => ![...moved, ...numbered].some((one) => one.test(path)) && !isOfTask(path))
+    .filter((path) => ![...moved, ...numbered].some((one) => one.test(path)) && !isOfTask(path) && !isRolledUp(path))
     .filter((path) => {
       const number = task.exec(path)?.[1];
       return number === undefined || (number !== uid(last) && known.has(number));

@@ -292,7 +292,7 @@ describe('The plan', () => {
     await page.getByRole('button', { name: 'In my calendar' }).click();
     const dialog = page.getByRole('dialog', { name: 'This project in your calendar' });
     await dialog.getByLabel('Only what names me').check();
-    await dialog.getByLabel('Password').fill(OWNER.password);
+    await dialog.locator('input[type=password]').fill(OWNER.password);
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Make the address' }).click();
     const address = await dialog.locator('output code').textContent();

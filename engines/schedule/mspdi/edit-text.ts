@@ -33,6 +33,15 @@ export function changedNames(before: readonly Part[], after: readonly Part[]): R
   return new Set(after.flatMap(([name, content]) => (was.get(name) === textOf(content) ? [] : [name])));
 }
 
+/** Values that only together say something: when one differs, all are taken as changed. @returns what there was, without these */
+export function together(before: readonly Part[], after: readonly Part[], names: ReadonlySet<string>): readonly Part[] {
+  const changed = changedNames(before, after);
+  return [...names].some((name) => changed.has(name)) ? before.filter(([name]) => !names.has(name)) : before;
+}
+
+/** Of work the whole, what is done and what is left. */
+export const WORK: ReadonlySet<string> = new Set(['Work', 'ActualWork', 'RemainingWork']);
+
 function textOf(content: Part[1]): string | undefined {
   return typeof content === 'object' ? xmlOf(content) : content;
 }

@@ -1,6 +1,16 @@
 import type { Plan, PlanLink, PlanTask } from '../plan.ts';
 import { SHARE_DONE } from './codes.ts';
-import { applied, changedNames, indentOf, insertion, removal, rendered, valueEdits } from './edit-text.ts';
+import {
+  applied,
+  changedNames,
+  indentOf,
+  insertion,
+  removal,
+  rendered,
+  together,
+  valueEdits,
+  WORK,
+} from './edit-text.ts';
 import type { Edit, Found } from './edit-text.ts';
 import { additions, childrenOf, type Followers, numberIn, outdated, sectionOf, valueIn } from './patch-rows.ts';
 import { BASELINE_ORDER, LINK_ORDER, TASK_ORDER } from './schema-order.ts';
@@ -116,7 +126,8 @@ function ownEdits(
     there.has(name) || (!RECKONED.has(name) && (progressed || !PROGRESS.has(name)));
   const told = (parts: readonly Part[]): Part[] =>
     parts.filter(([name]) => (placed ? name !== 'ID' : true) && isTold(name));
-  const [before, after] = [told(was), told(is)];
+  const after = told(is);
+  const before = progressed ? together(told(was), after, WORK) : told(was);
   const changed = changedNames(before, after);
   return [
     ...valueEdits(text, element, { before, after, order: TASK_ORDER }),
