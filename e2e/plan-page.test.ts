@@ -295,7 +295,7 @@ describe('The plan', () => {
     await dialog.locator('input[type=password]').fill(OWNER.password);
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Make the address' }).click();
-    const address = await dialog.locator('output code').textContent();
+    const address = await dialog.locator('output pre').textContent();
     expect(address).toMatch(/calendar\.ics\?token=.+&mine$/);
     const subscribed = await page.request.get((address ?? '').replace('&mine', ''), { headers: { cookie: '' } });
     expect(await subscribed.text()).toMatch(/^BEGIN:VCALENDAR[\s\S]*SUMMARY:.*Test with the laboratory/);

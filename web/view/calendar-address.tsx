@@ -69,7 +69,9 @@ function Making() {
         <ProofQuestion lead={t('view.feed.proof')} submit={t('view.feed.make')} onProof={make} />
       ) : (
         <output>
-          <Code block>{address}</Code>
+          <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            {address}
+          </Code>
           <CopyButton value={address}>
             {({ copied, copy }) => (
               <Button my="sm" onClick={copy}>
