@@ -21,4 +21,5 @@ export { type Asked, type BoundQuestion, defineQuestion, type PartServices, type
 export { DatabaseError } from './postgres/index.ts';
 export { presentReadiness } from './readiness/present.ts';
 export { type RunningServer, serve, type ServeOptions } from './serve.ts';
+export { eachEvent } from './store/event-bytes.ts';
 export { findScope, organisation, scopeByKey, type Scope, todayIn } from './store/scopes.ts';

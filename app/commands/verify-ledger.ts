@@ -111,7 +111,13 @@ function outcome(
 ): Outcome {
   const stranger = trustedKey && signers.find((signer) => !trustedKey.includes(signer));
   const fault = firstFault
-    ? { ...firstFault, project: projects.get(firstFault.scope) ?? null, scope: firstFault.scope || null }
+    ? {
+        project: projects.get(firstFault.scope) ?? null,
+        scope: firstFault.scope || null,
+        sequence: firstFault.sequence,
+        code: firstFault.code,
+        detail: firstFault.detail,
+      }
     : stranger && { ...NOWHERE, code: 'key', detail: `The key ${stranger}, which made seals, is not a trusted one.` };
   const size = `${counted(projects.size, 'project')}, ${counted(events, 'event')}`;
   if (fault) {

@@ -25,7 +25,7 @@ import { webhooks } from './webhooks.ts';
 import { rule } from '../declare/say.ts';
 
 /** Where the API lives; stream and archive formats carry versions of their own. */
-export type { ProblemView } from './problem.ts';
+export { type ProblemView, toldShape } from './problem.ts';
 export const API_PATH = '/api/v1';
 export const AUTH_PATH = `${API_PATH}/auth`;
 /** Signing in through an identity provider: where browsers go, and what a provider is set up with. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whySentence } from './problem.ts';
 
 /** How the installation's mail server is reached. The password is written only, never read back. */
 export const mailServer = z.object({
@@ -12,5 +13,5 @@ export const mailServer = z.object({
 export type MailServer = z.infer<typeof mailServer>;
 
 /** What became of a message. */
-export const mailOutcome = z.object({ sent: z.boolean(), why: z.string().nullable() });
+export const mailOutcome = z.object({ sent: z.boolean(), why: z.string().nullable(), sentences: whySentence });
 export type MailOutcome = z.infer<typeof mailOutcome>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toldShape } from './problem.ts';
 
 const points = z.record(z.string(), z.string());
 
@@ -24,12 +25,12 @@ export const matrix = z.object({
 export const held = z.object({
   stage: z.string(),
   places: z.record(z.string(), points),
-  why: z.array(z.string()),
+  why: z.array(toldShape),
   on: z.array(
     z.object({
       record: z.object({ id: z.string(), kind: z.string(), number: z.number(), title: z.string() }),
       counts: z.boolean(),
-      why: z.array(z.string()),
+      why: z.array(toldShape),
     }),
   ),
   /** Records it rests on that the reader does not see, and how many of them do not count. */

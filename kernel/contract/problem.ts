@@ -12,6 +12,12 @@ export const sentenceShape: z.ZodType<SentenceForm> = z.object({
 /** What other languages need of a message; absent in what was kept before there was any. */
 export const messageSentences = z.object({ message: sentenceShape }).optional();
 
+/** Something told: in English, and what other languages need of it. */
+export const toldShape = z.object({ message: z.string(), sentences: messageSentences });
+
+/** The same of a reason that stands beside what came of something. */
+export const whySentence = z.object({ why: sentenceShape }).optional();
+
 export interface ProblemView {
   severity: 'error' | 'warning';
   code: string;

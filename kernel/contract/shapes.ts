@@ -5,6 +5,7 @@ import { filterSchema } from '../declare/filter.ts';
 import { SCOPE_TYPES } from '../declare/scope.ts';
 import { COMPARISONS } from '../readiness/gate.ts';
 import { held } from './matrix.ts';
+import { sentenceShape, toldShape } from './problem.ts';
 import { rule } from '../declare/say.ts';
 
 /** Shapes that travel between server and browser. Every list says how much of it is shown. */
@@ -232,7 +233,7 @@ export const recordView = z.object({
   /** Fields that are not shown to the reader. */
   hidden: z.array(z.string()),
   /** For a record that rests on evidence: how much, and why it no longer counts, each a chain of causes. */
-  standing: z.object({ rests: z.number(), causes: z.array(z.string()) }).nullable(),
+  standing: z.object({ rests: z.number(), causes: z.array(toldShape) }).nullable(),
   /** For a record that is rated: which of its ratings holds today. */
   held: held.nullable(),
 });
@@ -310,7 +311,15 @@ export const ledgerStatus = z.object({
 export const ledgerCheck = z.object({
   events: z.number(),
   ok: z.boolean(),
-  firstFault: z.object({ scope: z.string(), sequence: z.number(), code: z.string(), detail: z.string() }).nullable(),
+  firstFault: z
+    .object({
+      scope: z.string(),
+      sequence: z.number(),
+      code: z.string(),
+      detail: z.string(),
+      sentences: z.object({ detail: sentenceShape }),
+    })
+    .nullable(),
   ms: z.number(),
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { base } from './base.ts';
-import { messageSentences } from './problem.ts';
+import { toldShape } from './problem.ts';
 import { scopeKey } from './shapes.ts';
 
 const asked = { key: z.string(), text: z.string(), why: z.string() };
@@ -49,7 +49,7 @@ export const templateMade = z.object({
   registers: z.array(z.string()).readonly(),
   gates: z.array(z.object({ key: z.string(), title: z.string(), date: z.string() })).readonly(),
   documents: z.array(z.string()).readonly(),
-  warnings: z.array(z.object({ code: z.string(), message: z.string(), sentences: messageSentences })).readonly(),
+  warnings: z.array(toldShape.extend({ code: z.string() })).readonly(),
 });
 
 export const templates = {

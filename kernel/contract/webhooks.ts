@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { base } from './base.ts';
+import { whySentence } from './problem.ts';
 import { scopeKey } from './shapes.ts';
 
 const names = z.array(z.string().min(1).max(64)).max(50);
@@ -32,6 +33,7 @@ export const webhookAttempt = z.object({
   delivered: z.boolean(),
   status: z.number().nullable(),
   why: z.string().nullable(),
+  sentences: whySentence,
   milliseconds: z.number(),
 });
 

@@ -285,7 +285,7 @@ function flipBytes(bytes: Uint8Array | undefined, at: number, mask: number): Uin
 
 function indexOf(text: string): EventIndex {
   const reading = readEvent(text);
-  if (!reading.ok) throw new Error(reading.detail);
+  if (!reading.ok) throw new Error(reading.detail.text);
   const { subject, command, recorded, effective } = reading.event;
   return { subject: subject.id, command: command.id, recorded, effective };
 }

@@ -1,5 +1,8 @@
+import { say, type Sentence } from '../declare/say.ts';
+import { createByteCheck } from './byte-check.ts';
 import type { CommitmentState, EventValues } from './commitment.ts';
 import { openOne } from './commitment.ts';
+import type { EventBytes } from './event-bytes.ts';
 import type { LedgerEvent } from './event.ts';
 import { readEvent } from './event-reader.ts';
 import { equalsHex, hashTextToHex, type Sha256, sha256, ZERO_HASH } from './hash.ts';
@@ -27,8 +30,10 @@ export interface Fault {
   readonly code: FaultCode;
   /** The field whose value is at fault. */
   readonly field?: string;
-  /** What was found, in a sentence. */
+  /** What was found, in English. */
   readonly detail: string;
+  /** The same for other languages. */
+  readonly sentences: { readonly detail: Sentence };
 }
 
 /** An event as the store gives it back. */
@@ -65,6 +70,8 @@ export interface ChainVerifier {
    * because nothing after a fault has a proven place.
    */
   next(stored: StoredEvent): Fault | undefined;
+  /** The same for an event as bytes, several times as fast while nothing is wrong. */
+  nextBytes(event: EventBytes): Fault | undefined;
   /** The last event found in order. */
   head(): ChainHead;
   /** To be called after the last event: the fault met, and every redaction no `redact` event speaks of. */
@@ -77,10 +84,25 @@ export interface ChainOptions {
   readonly after?: ChainHead;
 }
 
-const VALUE_FAULTS: Partial<Record<CommitmentState, { code: FaultCode; detail: string }>> = {
-  mismatch: { code: 'commitment-mismatch', detail: 'is not the value that was committed to' },
-  missing: { code: 'value-missing', detail: 'has a commitment, but no value is stored and none was redacted' },
-  extra: { code: 'value-extra', detail: 'has a stored value the event never committed to' },
+interface ValueFault {
+  readonly code: FaultCode;
+  readonly detail: (event: string, field: string) => Sentence;
+}
+
+const VALUE_FAULTS: Partial<Record<CommitmentState, ValueFault>> = {
+  mismatch: {
+    code: 'commitment-mismatch',
+    detail: (event, field) => say`Event ${event}: the field ${field} is not the value that was committed to.`,
+  },
+  missing: {
+    code: 'value-missing',
+    detail: (event, field) =>
+      say`Event ${event}: the field ${field} has a commitment, but no value is stored and none was redacted.`,
+  },
+  extra: {
+    code: 'value-extra',
+    detail: (event, field) => say`Event ${event}: the field ${field} has a stored value the event never committed to.`,
+  },
 };
 
 /**
@@ -93,8 +115,9 @@ export function createChainVerifier(scope: string, options: ChainOptions = {}): 
   const redactions = createRedactions();
   let head: ChainHead = options.after ?? { sequence: 0, hash: ZERO_HASH, recorded: '' };
   let fault: Fault | undefined;
+  const check = createByteCheck(scope, hash);
 
-  return {
+  const verifier: ChainVerifier = {
     next(stored) {
       if (fault !== undefined) return fault;
       const checked = checkEvent(scope, head, stored, hash);
@@ -102,25 +125,34 @@ export function createChainVerifier(scope: string, options: ChainOptions = {}): 
       const { event } = checked;
       if (stored.index) fault = checkIndex(event, stored.index);
       if (fault !== undefined) return fault;
-      if (stored.values) fault = checkValues(event, stored.values, hash);
+      // What is no table of values holds none; only what was left out is not looked at.
+      const values = stored.values === undefined || isTable(stored.values) ? stored.values : {};
+      if (values !== undefined) fault = checkValues(event, values, hash);
       if (fault !== undefined) return fault;
-      redactions.see(event, stored.values);
+      redactions.see(event, values);
       head = { sequence: event.sequence, hash: checked.hash, recorded: event.recorded };
+      return undefined;
+    },
+    nextBytes(event) {
+      if (fault !== undefined) return fault;
+      // Whether what is awaited here proves a redaction need not be asked: the check leaves redactions to the rules above.
+      const inOrder = check(event, head);
+      if (inOrder === undefined) return verifier.next(event.stored());
+      head = inOrder;
       return undefined;
     },
     head: () => head,
     finish: () => {
       // A redaction is proven by a later event, which nobody has seen when the chain broke before it.
       if (fault !== undefined) return [fault];
-      return redactions.unproven().map(({ sequence, field, redactedBy }) => ({
-        scope,
-        sequence,
-        code: 'redaction-unproven',
-        field,
-        detail: `The value of ${field} in event ${sequence} is gone, and event ${redactedBy}, which is said to have redacted it, did not.`,
-      }));
+      return redactions.unproven().map(({ sequence, field, redactedBy }) => {
+        const [event, other] = [String(sequence), String(redactedBy)];
+        const detail = say`The value of ${field} in event ${event} is gone, and event ${other}, which is said to have redacted it, did not.`;
+        return faultOf({ scope, sequence }, 'redaction-unproven', detail, field);
+      });
     },
   };
+  return verifier;
 }
 
 function checkEvent(
@@ -130,34 +162,38 @@ function checkEvent(
   sha: Sha256,
 ): Fault | { readonly event: LedgerEvent; readonly hash: string } {
   const sequence = head.sequence + 1;
-  const fault = (code: FaultCode, detail: string): Fault => ({ scope, sequence, code, detail });
+  const fault = (code: FaultCode, detail: Sentence): Fault => faultOf({ scope, sequence }, code, detail);
+  const [event, before] = [String(sequence), String(head.sequence)];
 
   if (stored.sequence !== sequence) {
-    return fault('sequence-gap', `Event ${sequence} was expected, and event ${stored.sequence} is stored there.`);
+    return fault(
+      'sequence-gap',
+      say`Event ${event} was expected, and event ${String(stored.sequence)} is stored there.`,
+    );
   }
   const hash = hashTextToHex(stored.text, sha);
   const same = typeof stored.hash === 'string' ? stored.hash === hash : equalsHex(stored.hash, hash);
-  if (!same) return fault('hash-mismatch', `The text of event ${sequence} does not have the hash stored beside it.`);
+  if (!same) return fault('hash-mismatch', say`The text of event ${event} does not have the hash stored beside it.`);
 
   const reading = readEvent(stored.text);
-  if (!reading.ok) return fault(reading.code, `Event ${sequence}: ${reading.detail}`);
-  const { event } = reading;
-  if (event.scope !== scope) {
-    return fault('wrong-scope', `Event ${sequence} belongs to the scope ${event.scope}.`);
+  if (!reading.ok) return fault(reading.code, say`Event ${event}: ${reading.detail}`);
+  const read = reading.event;
+  if (read.scope !== scope) {
+    return fault('wrong-scope', say`Event ${event} belongs to the scope ${read.scope}.`);
   }
-  if (event.sequence !== sequence) {
-    return fault('sequence-gap', `The text stored as event ${sequence} calls itself event ${event.sequence}.`);
+  if (read.sequence !== sequence) {
+    return fault('sequence-gap', say`The text stored as event ${event} calls itself event ${String(read.sequence)}.`);
   }
-  if (head.hash !== event.previous) {
-    return fault('chain-broken', `Event ${sequence} does not follow event ${head.sequence}: it names another hash.`);
+  if (head.hash !== read.previous) {
+    return fault('chain-broken', say`Event ${event} does not follow event ${before}: it names another hash.`);
   }
-  if (event.recorded < head.recorded) {
+  if (read.recorded < head.recorded) {
     return fault(
       'time-backwards',
-      `Event ${sequence} was recorded at ${event.recorded}, before its predecessor at ${head.recorded}.`,
+      say`Event ${event} was recorded at ${read.recorded}, before its predecessor at ${head.recorded}.`,
     );
   }
-  return { event, hash };
+  return { event: read, hash };
 }
 
 function checkIndex(event: LedgerEvent, index: EventIndex): Fault | undefined {
@@ -167,8 +203,8 @@ function checkIndex(event: LedgerEvent, index: EventIndex): Fault | undefined {
     index.recorded === event.recorded &&
     index.effective === event.effective;
   if (same) return undefined;
-  const detail = `The columns beside the text of event ${event.sequence} say something else than the text.`;
-  return { scope: event.scope, sequence: event.sequence, code: 'index-mismatch', detail };
+  const detail = say`The columns beside the text of event ${String(event.sequence)} say something else than the text.`;
+  return faultOf(event, 'index-mismatch', detail);
 }
 
 /** The same judgements as `openCommitments`, up to the first fault and without a table of those that hold. */
@@ -187,6 +223,25 @@ function checkValues(event: LedgerEvent, values: EventValues, hash: Sha256): Fau
 function valueFault(event: LedgerEvent, field: string, state: CommitmentState): Fault | undefined {
   const found = VALUE_FAULTS[state];
   if (found === undefined) return undefined;
-  const detail = `Event ${event.sequence}: the field ${field} ${found.detail}.`;
-  return { scope: event.scope, sequence: event.sequence, code: found.code, field, detail };
+  return faultOf(event, found.code, found.detail(String(event.sequence), field), field);
+}
+
+function isTable(values: unknown): values is EventValues {
+  return typeof values === 'object' && values !== null;
+}
+
+function faultOf(
+  { scope, sequence }: Pick<Fault, 'scope' | 'sequence'>,
+  code: FaultCode,
+  detail: Sentence,
+  field?: string,
+): Fault {
+  return {
+    scope,
+    sequence,
+    code,
+    ...(field === undefined ? {} : { field }),
+    detail: detail.text,
+    sentences: { detail },
+  };
 }

@@ -67,19 +67,22 @@ export function openCommitments(
 }
 
 /** The state of one commitment, given what the store holds for its field. */
-export function openOne(
-  commitment: string,
-  opening: Opening | RedactedOpening | undefined,
-  hash: Sha256 = sha256,
-): CommitmentState {
+export function openOne(commitment: string, opening: unknown, hash: Sha256 = sha256): CommitmentState {
   if (opening === undefined) return 'missing';
+  // A store may hold anything in its place.
+  if (typeof opening !== 'object' || opening === null) return 'mismatch';
   // A value that is still there is not redacted, whatever stands beside it.
   if ('redactedBy' in opening) return 'salt' in opening || 'value' in opening ? 'mismatch' : 'redacted';
-  if (opening.salt.length !== SALT_BYTES * 2 || !writeHex(opening.salt, openingPrefix, 1)) return 'mismatch';
+  if (!isOpening(opening) || opening.salt.length !== SALT_BYTES * 2 || !writeHex(opening.salt, openingPrefix, 1))
+    return 'mismatch';
   try {
     return hashTextToHex(canonical(opening.value), hash, openingPrefix) === commitment ? 'ok' : 'mismatch';
   } catch (error) {
     if (error instanceof Refusal) return 'mismatch';
     throw error;
   }
+}
+
+function isOpening(opening: object): opening is Opening {
+  return 'salt' in opening && typeof opening.salt === 'string' && 'value' in opening;
 }

@@ -1,4 +1,5 @@
-import { say } from '../declare/say.ts';
+import { ofIssue } from '../declare/issue.ts';
+import { type Gap, rule, say, type Sentence } from '../declare/say.ts';
 import { z } from 'zod';
 import { Refusal, Problem } from '../declare/problem.ts';
 import { canonical } from './canonical.ts';
@@ -54,7 +55,7 @@ export const eventSchema: z.ZodType<LedgerEvent> = z
     sequence: countSchema,
     previous: hashSchema,
     command: z.strictObject({ id: uuidSchema, name: nameSchema }),
-    account: z.union([z.enum(['console', 'system']), uuidSchema], 'is not an account id, console or system'),
+    account: z.union([z.enum(['console', 'system']), uuidSchema], rule`is not an account id, console or system`),
     recorded: momentSchema,
     effective: momentSchema,
     subject: z.strictObject({
@@ -70,7 +71,7 @@ export const eventSchema: z.ZodType<LedgerEvent> = z
   })
   .refine((event) => (event.link !== undefined) === (event.subject.type === 'link'), {
     path: ['link'],
-    message: 'must be there exactly when the subject is a link',
+    message: rule`must be there exactly when the subject is a link`,
   });
 
 /** The text that is stored and hashed, and its hash in hexadecimal. */
@@ -91,7 +92,7 @@ export function writeEvent(event: Omit<LedgerEvent, 'format'>, hash: Sha256 = sh
         (issue) =>
           new Problem({
             code: 'invalid',
-            message: say`The event cannot be written: ${placeOf(issue)} ${issue.message}.`,
+            message: say`The event cannot be written: ${placeOf(issue)} ${ofIssue(issue)}.`,
             path: issue.path.filter((step) => typeof step !== 'symbol'),
             remedy: say`Nothing was written. This is a fault of the program; please report it.`,
           }),
@@ -111,29 +112,29 @@ export function eventHash(text: string, hash: Sha256 = sha256): Uint8Array {
 /** An event, or why the text is none. */
 export type EventReading =
   | { readonly ok: true; readonly event: LedgerEvent }
-  | { readonly ok: false; readonly code: 'unreadable' | 'not-canonical'; readonly detail: string };
+  | { readonly ok: false; readonly code: 'unreadable' | 'not-canonical'; readonly detail: Sentence };
 
 /**
  * Reads an event's text by the rules as they are written: JSON, then the schema, then the canonical form.
  * `readEvent` gives the same answers faster.
  */
 export function parseEvent(text: string): EventReading {
-  if (text.length > MAX_EVENT_TEXT) return unreadable(`It is longer than ${MAX_EVENT_TEXT} characters.`);
+  if (text.length > MAX_EVENT_TEXT) return unreadable(say`It is longer than ${MAX_EVENT_TEXT} characters.`);
   const json = parseJson(text);
-  if (json === undefined) return unreadable('It is not JSON.');
+  if (json === undefined) return unreadable(say`It is not JSON.`);
   const checked = eventSchema.safeParse(json);
   if (!checked.success) {
     const [issue] = checked.error.issues;
-    return unreadable(issue ? `${placeOf(issue)} ${issue.message}.` : 'It is not an event.');
+    return unreadable(issue ? say`${placeOf(issue)} ${ofIssue(issue)}.` : say`It is not an event.`);
   }
   if (canonical(checked.data) !== text) {
-    return { ok: false, code: 'not-canonical', detail: 'The text says an event, but not in its canonical form.' };
+    return { ok: false, code: 'not-canonical', detail: say`The text says an event, but not in its canonical form.` };
   }
   return { ok: true, event: checked.data };
 }
 
-function unreadable(why: string): EventReading {
-  return { ok: false, code: 'unreadable', detail: `The text is not an event of this format. ${why}` };
+function unreadable(why: Sentence): EventReading {
+  return { ok: false, code: 'unreadable', detail: say`The text is not an event of this format. ${why}` };
 }
 
 function parseJson(text: string): unknown {
@@ -144,8 +145,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function placeOf(issue: { readonly path: readonly PropertyKey[] }): string {
-  return issue.path.length === 0 ? 'the event' : issue.path.map(String).join('.');
+function placeOf(issue: { readonly path: readonly PropertyKey[] }): Gap {
+  return issue.path.length === 0 ? say`the event` : issue.path.map(String).join('.');
 }
 
 function tooLong(length: number): Refusal {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rule } from '../declare/say.ts';
 
 // The words an event or seal is made of, as sources of regular expressions, so that the schema and the fast
 // reader are built from the same text and cannot drift apart.
@@ -21,12 +22,15 @@ export const MOMENT = String.raw`(?:${LEAP_YEAR}-02-29|\d{4}-${DAY_OF_YEAR})T(?:
 /** A whole number from 1, as canonical JSON writes it; the reader also checks that it is a safe integer. */
 export const COUNT = String.raw`[1-9]\d{0,15}`;
 
-export const uuidSchema = matching(UUID, 'is not a UUID in lower case');
-export const nameSchema = matching(NAME, 'is not a name (letters, digits and _ . : / -, at most 128, a letter first)');
-export const hashSchema = matching(HASH, 'is not a SHA-256 in lower-case hexadecimal');
+export const uuidSchema = matching(UUID, rule`is not a UUID in lower case`);
+export const nameSchema = matching(
+  NAME,
+  rule`is not a name (letters, digits and _ . : / -, at most 128, a letter first)`,
+);
+export const hashSchema = matching(HASH, rule`is not a SHA-256 in lower-case hexadecimal`);
 export const momentSchema = matching(
   MOMENT,
-  'is not a moment in UTC with milliseconds, such as 2026-03-01T09:30:00.000Z',
+  rule`is not a moment in UTC with milliseconds, such as 2026-03-01T09:30:00.000Z`,
 );
 export const countSchema = z.int().min(1);
 

@@ -96,7 +96,8 @@ function bytesOfText(text: string, prefix?: Uint8Array): Uint8Array {
   return buffer.subarray(0, start + written);
 }
 
-function nibble(code: number): number {
+/** The half byte that a character is in lower-case hexadecimal; -1 for any other. */
+export function nibble(code: number): number {
   if (code >= 48 && code <= 57) return code - 48;
   if (code >= 97 && code <= 102) return code - 87;
   return -1;

@@ -35,6 +35,7 @@ export {
   writeEvent,
   type WrittenEvent,
 } from './event.ts';
+export { type EventBytes, type Span } from './event-bytes.ts';
 export { readEvent } from './event-reader.ts';
 export { fromHex, type Sha256, sha256, toHex, ZERO_HASH } from './hash.ts';
 export {

@@ -1,15 +1,19 @@
 import { say } from '../declare/say.ts';
 import { refusal } from '../declare/problem.ts';
-import { type Sha256, sha256 } from './hash.ts';
+import { HASH_BYTES, type Sha256, sha256 } from './hash.ts';
 
 // RFC 6962, Certificate Transparency, section 2.1: a tree whose root commits to every leaf and to their order.
 
 const LEAF_PREFIX = 0x00;
 const NODE_PREFIX = 0x01;
 
+// Used again: hashing copies its input at once, and a ledger's leaves are hashes.
+const leafOfHash = new Uint8Array(1 + HASH_BYTES);
+const nodeOfHashes = new Uint8Array(1 + 2 * HASH_BYTES);
+
 /** Hash of a leaf: SHA-256(0x00 ‖ data). */
 export function leafHash(data: Uint8Array, hash: Sha256 = sha256): Uint8Array {
-  const input = new Uint8Array(1 + data.length);
+  const input = data.length === HASH_BYTES ? leafOfHash : new Uint8Array(1 + data.length);
   input[0] = LEAF_PREFIX;
   input.set(data, 1);
   return hash(input);
@@ -17,7 +21,8 @@ export function leafHash(data: Uint8Array, hash: Sha256 = sha256): Uint8Array {
 
 /** Hash of an inner node: SHA-256(0x01 ‖ left ‖ right). */
 export function nodeHash(left: Uint8Array, right: Uint8Array, hash: Sha256 = sha256): Uint8Array {
-  const input = new Uint8Array(1 + left.length + right.length);
+  const length = 1 + left.length + right.length;
+  const input = length === nodeOfHashes.length ? nodeOfHashes : new Uint8Array(length);
   input[0] = NODE_PREFIX;
   input.set(left, 1);
   input.set(right, 1 + left.length);

@@ -1,4 +1,4 @@
-import { say, verbatim } from '../declare/say.ts';
+import { say } from '../declare/say.ts';
 import { z } from 'zod';
 import type { Json } from '../declare/json.ts';
 import { refusal } from '../declare/problem.ts';
@@ -66,8 +66,7 @@ export interface ProofInput {
  */
 export function createProof(input: ProofInput, hash?: Sha256): EventProof {
   const reading = readEvent(input.text);
-  if (!reading.ok)
-    throw refusal('refused', verbatim(reading.detail), { remedy: say`No proof was made. Verify the ledger.` });
+  if (!reading.ok) throw refusal('refused', reading.detail, { remedy: say`No proof was made. Verify the ledger.` });
   const { scope, sequence } = reading.event;
   const proof: EventProof = {
     format: PROOF_FORMAT,
@@ -114,7 +113,7 @@ function checkEvent(proof: EventProof, steps: Steps, hash?: Sha256): LedgerEvent
   const { text } = proof.event;
   const reading = readEvent(text);
   if (!reading.ok) {
-    steps.add('event', false, '', reading.detail);
+    steps.add('event', false, '', reading.detail.text);
     return undefined;
   }
   const { event } = reading;

@@ -121,7 +121,7 @@ describe('one seal after another', () => {
     ['exchanged', { ...next, previous: 'ab'.repeat(32) }, 'names another seal'],
     ['dated back', { ...next, sealedAt: '2026-02-28T00:00:00.000Z' }, 'was made before'],
   ])('shows when one was %s', (_, later, message) => {
-    expect(sealSuccessionFault(first, sealBody(later).body)).toContain(message);
+    expect(sealSuccessionFault(first, sealBody(later).body)?.text).toContain(message);
   });
 });
 

@@ -1,6 +1,7 @@
-import { say, verbatim } from '../declare/say.ts';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { z } from 'zod';
+import { ofIssue } from '../declare/issue.ts';
+import { rule, say, type Sentence } from '../declare/say.ts';
 import { refusal } from '../declare/problem.ts';
 import { canonical } from './canonical.ts';
 import { countSchema, hashSchema, momentSchema, uuidSchema } from './grammar.ts';
@@ -58,7 +59,7 @@ const sealBodySchema: z.ZodType<SealBody> = z
   })
   .refine((body) => (body.number === 1) === (body.previous === ZERO_HASH), {
     path: ['previous'],
-    message: 'is zeros in the first seal, and only there',
+    message: rule`is zeros in the first seal, and only there`,
   });
 
 /** The leaf data of one scope in a seal: canonical JSON in UTF-8. */
@@ -121,7 +122,7 @@ export function sealBody(input: SealInput, hash: Sha256 = sha256): WrittenSeal {
       keyFingerprint: keyFingerprint(input.publicKey, hash),
     }),
   );
-  if (!reading.ok) throw refusal('invalid', verbatim(reading.detail), { remedy: say`Nothing was sealed.` });
+  if (!reading.ok) throw refusal('invalid', reading.detail, { remedy: say`Nothing was sealed.` });
   return { body: reading.body, text: reading.text, hash: sealHash(reading.text, hash) };
 }
 
@@ -138,23 +139,30 @@ export function signSeal(text: string, sign: (bytes: Uint8Array) => Uint8Array):
 /** A seal's body, or why the text is none. */
 export type SealReading =
   | { readonly ok: true; readonly body: SealBody; readonly text: string }
-  | { readonly ok: false; readonly code: 'unreadable' | 'not-canonical'; readonly detail: string };
+  | { readonly ok: false; readonly code: 'unreadable' | 'not-canonical'; readonly detail: Sentence };
 
 /** Reads a seal's text strictly: unknown members and any other spelling of the same body are refused. */
 export function readSealBody(text: string): SealReading {
-  const refused = (code: 'unreadable' | 'not-canonical', detail: string): SealReading => ({ ok: false, code, detail });
+  const refused = (code: 'unreadable' | 'not-canonical', detail: Sentence): SealReading => ({
+    ok: false,
+    code,
+    detail,
+  });
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return refused('unreadable', 'The text of the seal is not JSON.');
+    return refused('unreadable', say`The text of the seal is not JSON.`);
   }
   const checked = sealBodySchema.safeParse(json);
   if (!checked.success) {
     const [issue] = checked.error.issues;
-    return refused('unreadable', `The text is not a seal: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`);
+    return refused(
+      'unreadable',
+      say`The text is not a seal: ${issue?.path.map(String).join('.') ?? ''} ${ofIssue(issue)}.`,
+    );
   }
-  if (canonical(checked.data) !== text) return refused('not-canonical', 'The seal is not in its canonical form.');
+  if (canonical(checked.data) !== text) return refused('not-canonical', say`The seal is not in its canonical form.`);
   return { ok: true, body: checked.data, text };
 }
 
@@ -164,7 +172,7 @@ export type SealCheck =
   | {
       readonly ok: false;
       readonly code: 'unreadable' | 'not-canonical' | 'wrong-key' | 'bad-signature';
-      readonly detail: string;
+      readonly detail: Sentence;
     };
 
 /**
@@ -180,21 +188,21 @@ export function verifySeal(
   const reading = readSealBody(text);
   if (!reading.ok) return reading;
   if (keyFingerprint(publicKey, hash) !== reading.body.keyFingerprint) {
-    return { ok: false, code: 'wrong-key', detail: 'The seal was made with another key than the one given.' };
+    return { ok: false, code: 'wrong-key', detail: say`The seal was made with another key than the one given.` };
   }
   if (!isSigned(text, signature, publicKey)) {
-    return { ok: false, code: 'bad-signature', detail: 'The signature is not that of the key over this seal.' };
+    return { ok: false, code: 'bad-signature', detail: say`The signature is not that of the key over this seal.` };
   }
   return { ok: true, body: reading.body };
 }
 
 /** Why a seal cannot be the one right after another; undefined when it can. */
-export function sealSuccessionFault(previous: WrittenSeal, next: SealBody): string | undefined {
+export function sealSuccessionFault(previous: WrittenSeal, next: SealBody): Sentence | undefined {
   if (next.number !== previous.body.number + 1) {
-    return `Seal ${next.number} stands after seal ${previous.body.number}.`;
+    return say`Seal ${String(next.number)} stands after seal ${String(previous.body.number)}.`;
   }
-  if (next.previous !== previous.hash) return `Seal ${next.number} names another seal as its predecessor.`;
-  if (next.sealedAt < previous.body.sealedAt) return `Seal ${next.number} was made before its predecessor.`;
+  if (next.previous !== previous.hash) return say`Seal ${String(next.number)} names another seal as its predecessor.`;
+  if (next.sealedAt < previous.body.sealedAt) return say`Seal ${String(next.number)} was made before its predecessor.`;
   return undefined;
 }
 

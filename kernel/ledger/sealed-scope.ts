@@ -75,7 +75,7 @@ export function checkSealedScope(sealed: SealedScope, steps: Steps, hash?: Sha25
     `${prefix}signature`,
     check.ok,
     check.ok ? `Seal ${check.body.number} of ${check.body.sealedAt} is signed by its key.` : '',
-    check.ok ? '' : check.detail,
+    check.ok ? '' : check.detail.text,
   );
   if (!check.ok) {
     steps.add(`${prefix}seal-inclusion`, false, '', 'Not checked: the seal itself does not hold.');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rule } from '../declare/say.ts';
 import { canonical } from './canonical.ts';
 import { countSchema, hashSchema, momentSchema, nameSchema, uuidSchema } from './grammar.ts';
 import { hashTextToHex, type Sha256, sha256 } from './hash.ts';
@@ -64,7 +65,7 @@ export const statementSchema: z.ZodType<Statement> = z.strictObject({
     )
     .max(2_000),
   rests: z.array(z.strictObject({ id: uuidSchema, name: z.string().max(200), version: countSchema })).max(2_000),
-  nonce: z.string().regex(/^[0-9a-f]{32}$/, 'is not 16 bytes in hexadecimal'),
+  nonce: z.string().regex(/^[0-9a-f]{32}$/, rule`is not 16 bytes in hexadecimal`),
 });
 
 /**

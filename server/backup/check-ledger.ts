@@ -1,5 +1,6 @@
+import { say } from '@callosum/kernel';
 import type { EventValues } from '@callosum/kernel/ledger';
-import type { LedgerFault } from '../ledger/fault.ts';
+import { type LedgerFault, ledgerFault } from '../ledger/fault.ts';
 import { createScopeVerifier, type ScopeVerifier, type StoredHead } from '../ledger/scope-verifier.ts';
 import type { SealedHistory } from '../ledger/seal-verifier.ts';
 import { momentOf } from '../store/spelling.ts';
@@ -73,12 +74,12 @@ function unseen(
   { sizes }: SealedHistory,
 ): LedgerFault | null {
   for (const scope of scopes) {
-    if (!heads.has(scope)) return { scope, sequence: 0, code: 'head-missing', detail: 'The ledger has no head.' };
+    if (!heads.has(scope)) return ledgerFault(scope, 0, 'head-missing', say`The ledger has no head.`);
   }
   for (const scope of new Set([...heads.keys(), ...sizes.keys()])) {
     const said = Math.max(heads.get(scope)?.sequence ?? 0, sizes.get(scope)?.at(-1)?.size ?? 0);
     if (said === 0 || seen.has(scope)) continue;
-    return { scope, sequence: 0, code: 'events-missing', detail: `Head or seal say ${said} events; none are left.` };
+    return ledgerFault(scope, 0, 'events-missing', say`Head or seal say ${said} events; none are left.`);
   }
   return null;
 }
@@ -107,8 +108,8 @@ function valuesInOrder(archive: SealedArchive, format: BackupFormat) {
       const row = await peek();
       if (!row) return null;
       const [scope = '', sequence] = row;
-      const detail = `Values are stored for event ${sequence}, which is not there.`;
-      return { scope, sequence: Number(sequence), code: 'value-extra', detail };
+      const detail = say`Values are stored for event ${sequence ?? ''}, which is not there.`;
+      return ledgerFault(scope, Number(sequence), 'value-extra', detail);
     },
     close: async () => {
       await rows.return();

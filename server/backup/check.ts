@@ -1,4 +1,4 @@
-import { refusal, say } from '@callosum/kernel';
+import { refusal, say, sentenceOf } from '@callosum/kernel';
 import { createHash } from 'node:crypto';
 import type { LedgerFault } from '../ledger/fault.ts';
 import type { StoredHead } from '../ledger/scope-verifier.ts';
@@ -76,9 +76,13 @@ export function requireSoundLedger({ path, ledger }: CheckedArchive): void {
   const { firstFault } = ledger;
   if (!firstFault) return;
   const place = firstFault.scope === '' ? '' : `${ledger.keys.get(firstFault.scope) ?? firstFault.scope}: `;
-  throw refusal('refused', say`The ledger in ${path} does not verify. ${place}${firstFault.detail}`, {
-    remedy: say`Nothing was kept. Run “callosum ledger verify”, and restore a back-up from before the damage.`,
-  });
+  throw refusal(
+    'refused',
+    say`The ledger in ${path} does not verify. ${place}${sentenceOf(firstFault.sentences.detail)}`,
+    {
+      remedy: say`Nothing was kept. Run “callosum ledger verify”, and restore a back-up from before the damage.`,
+    },
+  );
 }
 
 async function readParts(archive: SealedArchive, onProgress?: Progress) {

@@ -1,4 +1,4 @@
-import { refusal, say } from '@callosum/kernel';
+import { refusal, say, sentenceOf } from '@callosum/kernel';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
@@ -211,7 +211,7 @@ async function verifyInStore(
     if (found.ok && found.events >= total) return replayed;
     throw refusal(
       'refused',
-      say`Restored, the ledger does not verify: ${found.firstFault?.detail ?? 'events are missing'}`,
+      say`Restored, the ledger does not verify: ${found.firstFault ? sentenceOf(found.firstFault.sentences.detail) : say`events are missing`}`,
       {
         remedy: say`Nothing was kept. Check the disk of the store.`,
       },

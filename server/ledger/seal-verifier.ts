@@ -8,8 +8,9 @@ import {
   verifySeal,
   ZERO_HASH,
 } from '@callosum/kernel/ledger';
+import { say, type Sentence } from '@callosum/kernel';
 import { nativeSha256 } from '../store/hash.ts';
-import type { LedgerFault } from './fault.ts';
+import { type LedgerFault, ledgerFault } from './fault.ts';
 
 /** A seal as it is stored. */
 export interface SealRow {
@@ -58,14 +59,15 @@ export function createSealVerifier(): SealVerifier {
   let compared = 0;
   let fault: LedgerFault | null = null;
 
-  const wrong = (sequence: number, code: string, detail: string): void => {
-    fault ??= { scope: '', sequence, code, detail };
+  const wrong = (sequence: number, code: string, detail: Sentence): void => {
+    fault ??= ledgerFault('', sequence, code, detail);
   };
   /** Compares the roots of all seals before this one with the heads as they stand. */
   const compareUpTo = (seal: number): void => {
     for (; compared < seal - 1 && compared < roots.length; compared += 1) {
       if (toHex(treeHash(orderHeads([...heads.values()]).map(sealLeaf), nativeSha256)) === roots[compared]) continue;
-      wrong(compared + 1, 'seal-mismatch', `The heads stored for seal ${compared + 1} are not those it was made from.`);
+      const number = String(compared + 1);
+      wrong(compared + 1, 'seal-mismatch', say`The heads stored for seal ${number} are not those it was made from.`);
     }
   };
   return {
@@ -74,18 +76,18 @@ export function createSealVerifier(): SealVerifier {
       const check = verifySeal(body, signature, publicKey, nativeSha256);
       keys.add(keyFingerprint(publicKey, nativeSha256));
       roots.push(check.ok ? check.body.root : '');
-      if (!check.ok) wrong(expected, `seal-${check.code}`, `Seal ${number}: ${check.detail}`);
+      if (!check.ok) wrong(expected, `seal-${check.code}`, say`Seal ${String(number)}: ${check.detail}`);
       else if (number !== expected || check.body.number !== expected) {
-        wrong(expected, 'seal-missing', `Seal ${expected} is missing.`);
+        wrong(expected, 'seal-missing', say`Seal ${String(expected)} is missing.`);
       } else if (check.body.previous !== previous) {
-        wrong(expected, 'seal-broken', `Seal ${expected} names another seal as its predecessor.`);
+        wrong(expected, 'seal-broken', say`Seal ${String(expected)} names another seal as its predecessor.`);
       }
       previous = toHex(nativeSha256(Buffer.from(body, 'utf8')));
     },
     sealScope: (scope, sealed) => {
       const { seal, size, root, head } = sealed;
       compareUpTo(seal);
-      if (seal > roots.length) wrong(seal, 'seal-missing', `Seal ${seal} is missing.`);
+      if (seal > roots.length) wrong(seal, 'seal-missing', say`Seal ${String(seal)} is missing.`);
       heads.set(scope, { scope, size, root, head });
       const known = sizes.get(scope);
       if (known) known.push(sealed);

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { readIndexedEvents } from '../store/events.ts';
+import { eachEvent } from '../store/event-bytes.ts';
 import { useStandardSpelling } from '../store/spelling.ts';
 import type { LedgerFault } from './fault.ts';
 import { createScopeVerifier, type StoredHead } from './scope-verifier.ts';
@@ -73,13 +73,14 @@ async function verifyScope(
 ): Promise<{ events: number; fault: LedgerFault | null }> {
   const verifier = createScopeVerifier(scope, head, sizes.get(scope) ?? []);
   let events = 0;
-  for await (const event of readIndexedEvents(client, scope)) {
-    const fault = verifier.next(event);
-    if (fault) return { events, fault };
+  const fault = await eachEvent(client, scope, (event) => {
+    const found = verifier.nextBytes(event);
+    if (found) return found;
     events += 1;
     if (events % PROGRESS_EVERY === 0) onProgress(events);
-  }
-  return { events, fault: verifier.finish() };
+    return null;
+  });
+  return { events, fault: fault ?? verifier.finish() };
 }
 
 /** All seals of the store: those of one scope stand in a chain with the others'. */

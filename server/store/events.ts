@@ -1,8 +1,7 @@
 import type { HistoryEvent, Json } from '@callosum/kernel';
-import { type EventIndex, type EventValues, type LedgerEvent, readEvent } from '@callosum/kernel/ledger';
+import { type EventValues, type LedgerEvent, readEvent } from '@callosum/kernel/ledger';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import { momentOf } from './spelling.ts';
 
 /** An event as the store holds it, with the values that can still be read. */
 export interface StoredRow {
@@ -28,69 +27,26 @@ const SLICE = 100;
  * `offset 0` keeps the planner from joining the tables as a whole: after an import their statistics are minutes old,
  * and it would read all values again for every page.
  */
-const FROM = `from event e cross join lateral (
-    select "values" from value where scope = e.scope and sequence = e.sequence offset 0
-  ) v
-  where e.scope = $1 and e.sequence > $2 and e.sequence <= $3 and e.effective <= $4
-  order by e.sequence limit $5`;
-
-const EVENTS = { name: 'read-events', text: `select e.sequence, e.text, e.hash, v."values" ${FROM}` };
-
-const INDEXED = {
-  name: 'read-indexed-events',
-  text: `select e.sequence, e.text, e.hash, v."values", e.subject, e.command, e.recorded::text, e.effective::text ${FROM}`,
+const EVENTS = {
+  name: 'read-events',
+  text: `select e.sequence, e.text, e.hash, v."values" from event e cross join lateral (
+      select "values" from value where scope = e.scope and sequence = e.sequence offset 0
+    ) v
+    where e.scope = $1 and e.sequence > $2 and e.sequence <= $3 and e.effective <= $4
+    order by e.sequence limit $5`,
 };
 
-interface IndexedRow extends StoredRow, EventIndex {}
-
 /** The events of a scope in the ledger's order, a page at a time; the next page is read while one is being used. */
-export function readEvents(client: Pool | PoolClient, scope: string, range: Range): AsyncGenerator<StoredRow> {
-  return readPages<StoredRow>(client, EVENTS, scope, range);
-}
-
-/**
- * All events of a scope with what the columns beside each text say.
- * @param client in a transaction of standard spelling.
- */
-export async function* readIndexedEvents(
-  client: PoolClient,
-  scope: string,
-): AsyncGenerator<StoredRow & { readonly index: EventIndex }> {
-  for await (const row of readPages<IndexedRow>(client, INDEXED, scope, {})) {
-    const { sequence, text, hash, values, subject, command, recorded, effective } = row;
-    const index = { subject, command, recorded: momentOf(recorded), effective: momentOf(effective) };
-    yield { sequence, text, hash, values, index };
-  }
-}
-
-const CHOSEN = `select e.sequence, e.text, e.hash, v."values" from event e cross join lateral (
-    select "values" from value where scope = e.scope and sequence = e.sequence offset 0
-  ) v
-  where e.scope = $1 and e.sequence = any ($2::bigint[]) order by e.sequence`;
-
-/** Events of a scope by their sequences, which ascend. */
-export async function* readChosen(pool: Pool, scope: string, sequences: readonly number[]): AsyncGenerator<StoredRow> {
-  for (let from = 0; from < sequences.length; from += PAGE) {
-    const values = [scope, sequences.slice(from, from + PAGE)];
-    yield* (await pool.query<StoredRow>({ name: 'read-chosen-events', text: CHOSEN, values })).rows;
-  }
-}
-
-async function* readPages<T extends StoredRow>(
-  client: Pool | PoolClient,
-  query: { readonly name: string; readonly text: string },
-  scope: string,
-  range: Range,
-): AsyncGenerator<T> {
+export async function* readEvents(client: Pool | PoolClient, scope: string, range: Range): AsyncGenerator<StoredRow> {
   const upTo = range.upTo ?? Number.MAX_SAFE_INTEGER;
-  const read = async (after: number): Promise<T[]> => {
+  const read = async (after: number): Promise<StoredRow[]> => {
     const values = [scope, after, upTo, range.effectiveUpTo ?? 'infinity', PAGE];
-    return (await client.query<T>({ ...query, values })).rows;
+    return (await client.query<StoredRow>({ ...EVENTS, values })).rows;
   };
-  let next: Promise<T[]> | undefined = read(range.after ?? 0);
+  let next: Promise<StoredRow[]> | undefined = read(range.after ?? 0);
   try {
     while (next) {
-      const rows: T[] = await next;
+      const rows: StoredRow[] = await next;
       const last = rows.at(-1);
       next = last && rows.length === PAGE ? read(last.sequence) : undefined;
       // An error is met where the page is awaited; until then nobody listens for it.
@@ -105,6 +61,19 @@ async function* readPages<T extends StoredRow>(
   } finally {
     // Whoever stops early gets a connection back that is not busy.
     await next?.catch(() => undefined);
+  }
+}
+
+const CHOSEN = `select e.sequence, e.text, e.hash, v."values" from event e cross join lateral (
+    select "values" from value where scope = e.scope and sequence = e.sequence offset 0
+  ) v
+  where e.scope = $1 and e.sequence = any ($2::bigint[]) order by e.sequence`;
+
+/** Events of a scope by their sequences, which ascend. */
+export async function* readChosen(pool: Pool, scope: string, sequences: readonly number[]): AsyncGenerator<StoredRow> {
+  for (let from = 0; from < sequences.length; from += PAGE) {
+    const values = [scope, sequences.slice(from, from + PAGE)];
+    yield* (await pool.query<StoredRow>({ name: 'read-chosen-events', text: CHOSEN, values })).rows;
   }
 }
 

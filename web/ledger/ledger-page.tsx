@@ -138,6 +138,8 @@ export function LedgerPage() {
 function Result({ check, busy }: { readonly check: LedgerCheck | undefined; readonly busy: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useWords();
+  const detail = check?.firstFault ? words.sentence(check.firstFault.sentences.detail) : '';
   return (
     <output className={classes['result']} data-ok={check?.ok}>
       {busy && t('ledger.verifying')}
@@ -150,8 +152,7 @@ function Result({ check, busy }: { readonly check: LedgerCheck | undefined; read
       {!busy && check && !check.ok && (
         <>
           <StateMark tone="unmet" quiet word={t('state.unmet')} />{' '}
-          {t('ledger.faulty', { sequence: check.firstFault?.sequence ?? 0, detail: check.firstFault?.detail ?? '' })}{' '}
-          {t('ledger.faultRemedy')}
+          {t('ledger.faulty', { sequence: check.firstFault?.sequence ?? 0, detail })} {t('ledger.faultRemedy')}
         </>
       )}
     </output>
