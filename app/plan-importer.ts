@@ -1,3 +1,4 @@
+import { say } from '@callosum/kernel';
 import {
   DEFAULT_LIMITS,
   formatOf,
@@ -58,7 +59,7 @@ async function readAny(
   for await (const piece of joined(head, pieces)) {
     bytes += piece.length;
     if (bytes > DEFAULT_LIMITS.maxBytes) {
-      throw new PlanFileError('too-large', `It has more than ${DEFAULT_LIMITS.maxBytes} bytes.`, { byte: bytes });
+      throw new PlanFileError('too-large', say`It has more than ${DEFAULT_LIMITS.maxBytes} bytes.`, { byte: bytes });
     }
     all.push(piece);
   }

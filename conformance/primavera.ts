@@ -1,3 +1,4 @@
+import { say } from '@callosum/kernel';
 import { compareWithStored, PlanFileError, type PlanRead, readPlan, schedule, writePmxml } from '@callosum/schedule';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,9 +19,9 @@ export async function primavera(
       try {
         const read = readPlan(await readFile(join(corpora, 'plan', folder, name)));
         const { plan, format } = read;
-        if (format !== folder) throw new PlanFileError('malformed', `It was taken for ${format}.`);
+        if (format !== folder) throw new PlanFileError('malformed', say`It was taken for ${format}.`);
         const lost = lostOnTheWay(read);
-        if (lost !== undefined) throw new PlanFileError('malformed', `${lost} on its way through P6 XML.`);
+        if (lost !== undefined) throw new PlanFileError('malformed', say`${lost} on its way through P6 XML.`);
         const { tasks, equal, misses } = compareWithStored(plan, schedule(plan));
         passed += 1;
         if (tasks === 0) continue;

@@ -27,7 +27,7 @@ export {
   type View,
   type ViewContext,
 } from './declare/view.ts';
-export { defineFact, reasonText, type Fact, type Judgement } from './declare/fact.ts';
+export { defineFact, type Fact, type Judged, type Judgement, judgementOf, reasonText } from './declare/fact.ts';
 export { emptyOf, ends, missing, overdue } from './declare/fact-presets.ts';
 export type {
   AttachedFile,
@@ -155,12 +155,16 @@ export { ofIssue, withSentence } from './declare/issue.ts';
 export {
   fill,
   type Gap,
+  inSeries,
   keyOf,
+  listed,
   rule,
   say,
   type Sentence,
   type SentenceForm,
+  sentenceIn,
   sentenceOf,
+  together,
   told,
   type ToldMessage,
   verbatim,

@@ -31,9 +31,10 @@ export async function writePartnerPack({ project, out, json, ...options }: PackA
     }
     await writeWhole(out, pack.zip);
     const { entries, replaced, leftOut } = pack;
-    printResult(json, { out, entries, replaced, leftOut }, [
+    const left = leftOut.map(({ name, why }) => ({ name, why: why.text }));
+    printResult(json, { out, entries, replaced, leftOut: left }, [
       `${out}: ${counted(entries.length, 'file')}, ${counted(replaced, 'identifier')} taken out.`,
-      ...leftOut.map(({ name, why }) => `▲ Left out: ${name}. ${why}`),
+      ...left.map(({ name, why }) => `▲ Left out: ${name}. ${why}`),
     ]);
     return leftOut.length > 0 ? 1 : 0;
   });

@@ -1,3 +1,4 @@
+import { say } from '@callosum/kernel';
 import { DEFAULT_LIMITS, PlanFileError, readPlan } from '@callosum/schedule';
 import type { PlanRead } from '@callosum/schedule';
 import { readWhole, withEachFile } from './each-file.ts';
@@ -6,7 +7,7 @@ import type { Unread } from './each-file.ts';
 /** Reads a plan file of any format. @throws PlanFileError, or an error that says why the file cannot be read. */
 export async function readPlanFile(path: string): Promise<PlanRead> {
   const limit = DEFAULT_LIMITS.maxBytes;
-  const tooLarge = (): Error => new PlanFileError('too-large', `${path} has more than ${limit} bytes.`);
+  const tooLarge = (): Error => new PlanFileError('too-large', say`${path} has more than ${limit} bytes.`);
   return readPlan(await readWhole(path, limit, tooLarge));
 }
 

@@ -1,3 +1,4 @@
+import { sentenceOf } from '@callosum/kernel';
 import { compareWithStored, formatInstant, MISS_CAUSES, schedule, scheduledTasks } from '@callosum/schedule';
 import type { Comparison, PlanRead, ScheduledTask } from '@callosum/schedule';
 import { isUnread } from './each-file.ts';
@@ -88,7 +89,7 @@ function comparedLines({ file, tasks, equal, stated, misses }: Compared): string
       .slice(0, SHOWN)
       .map(
         ({ uid, name, field, stored, computed, cause }) =>
-          `  ${uid} ${name}: ${field} stored ${stored}, computed ${computed}. ${MISS_CAUSES[cause]}`,
+          `  ${uid} ${name}: ${field} stored ${stored}, computed ${computed}. ${sentenceOf(MISS_CAUSES[cause]).text}`,
       ),
     ...(misses.length > SHOWN ? [`  and ${misses.length - SHOWN} more; --json lists them all.`] : []),
   ];

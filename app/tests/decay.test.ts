@@ -1,5 +1,5 @@
 import { createEvaluator, evaluateGates, rate, type Rating } from '@callosum/kernel';
-import { createTestScope, testMoment } from '@callosum/kernel/testing';
+import { createTestScope, inEnglish, testMoment } from '@callosum/kernel/testing';
 import { expect, test } from 'vitest';
 import { registry } from '../composition.ts';
 
@@ -47,7 +47,12 @@ function controlled() {
   const look = () => {
     const [result] = evaluateGates(registry.gates(scope.graph), evaluator, testMoment(TODAY));
     const row = evaluator.rows('safety.hazards-high-today', [])[0]?.judgement;
-    return { gate: result?.state, criterion: result?.criteria[0]?.state, rank: row?.value, why: row?.details?.['why'] };
+    return {
+      gate: result?.state,
+      criterion: result?.criteria[0]?.state,
+      rank: row?.value,
+      why: inEnglish(row?.details)['why'],
+    };
   };
   return { scope, look, verify, initial, residual, map, profile, trial };
 }

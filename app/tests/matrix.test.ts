@@ -41,7 +41,11 @@ describe('hazards in their matrix', () => {
       ['Not rated yet', [], null],
     ]);
     expect(rows[0]?.places['initial']).toEqual({ likelihood: 'high', severity: 'major' });
-    expect((await page(hazard)).held).toMatchObject({ stage: 'initial', why: ['no control reduces it'], on: [] });
+    expect((await page(hazard)).held).toMatchObject({
+      stage: 'initial',
+      why: [{ message: 'no control reduces it' }],
+      on: [],
+    });
     const asked = encodeURIComponent(JSON.stringify([{ field: 'state', op: 'is', value: 'closed' }]));
     expect((await look('hazard', `?filter=${asked}`)).rows.map(({ title }) => title)).toEqual(['Settled']);
   });
@@ -50,7 +54,7 @@ describe('hazards in their matrix', () => {
     control = await createRecord(server.owner, key, 'safetyControl', { title: 'Two signatures' });
     await server.owner.command(key, 'record.move', { id: control, move: 'putInPlace' });
     await server.owner.command(key, 'link.create', { type: 'safetyControl.reduces', from: control, to: hazard });
-    const never = ['is not verified as built', 'is not verified as effective'];
+    const never = [{ message: 'is not verified as built' }, { message: 'is not verified as effective' }];
     expect((await page(hazard)).held).toMatchObject({ stage: 'initial', on: [{ counts: false, why: never }] });
     const proof = await createRecord(server.owner, key, 'evidence', { title: 'Audit', effectiveOn: '2026-01-05' });
     await server.owner.command(key, 'record.move', { id: proof, move: 'accept' });
@@ -61,7 +65,7 @@ describe('hazards in their matrix', () => {
     await server.owner.command(key, 'record.update', { id: proof, fields: { validUntil: '2026-01-06' } });
     const { held } = await page(hazard);
     expect(held).toMatchObject({ stage: 'initial', on: [{ record: { id: control }, counts: false }] });
-    expect(held?.on[0]?.why[0]).toMatch(/EVD-1 has changed/);
+    expect(held?.on[0]?.why[0]?.message).toMatch(/EVD-1 has changed/);
     expect((await look('hazard')).rows[0]?.today).toBe('initial');
     const gate = await createRecord(server.owner, key, 'gate', { title: 'Go live', key: 'live' });
     for (const [name, fact] of [

@@ -1,6 +1,6 @@
 import { readNistBundle, writeProfile } from '@callosum/hl7v2';
 import { interoperabilityPart } from '@callosum/interoperability/server';
-import { jobFilePath, jobView } from '@callosum/kernel/contract';
+import { jobFilePath, jobView, toldShape } from '@callosum/kernel/contract';
 import { buildProject, createRecord, startServer, type TestServer, until } from '@callosum/server/testing';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -31,7 +31,7 @@ const REAL = 'MSH|^~\\&|A|B|C|D|2026||ADT^A01|1|P|2.5\nPID|1||4711008^^^W^MR||Ga
 const packed = z.object({
   entries: z.array(z.string()),
   replaced: z.number(),
-  leftOut: z.array(z.object({ name: z.string(), why: z.string() })),
+  leftOut: z.array(toldShape.extend({ name: z.string() })),
   zip: z.string(),
 });
 
@@ -102,7 +102,11 @@ test('a partner is given specification, differences, runnable tests and results,
     'tests/ITS-1.result.json',
   ]);
   expect(leftOut).toEqual([
-    { name: 'tests/ITS-2.cases.json', why: 'The case “Real” may hold an identifier of a person.' },
+    {
+      name: 'tests/ITS-2.cases.json',
+      message: 'The case “Real” may hold an identifier of a person.',
+      sentences: { message: { key: 'The case “{0}” may hold an identifier of a person.', values: ['Real'] } },
+    },
   ]);
   expect(replaced).toBeGreaterThan(1);
   expect(files.get('specification.md')).toContain('* **Standard**: HL7 version 2');

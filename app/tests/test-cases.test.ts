@@ -1,3 +1,4 @@
+import { inEnglish } from '@callosum/kernel/testing';
 import { interoperabilityPart } from '@callosum/interoperability/server';
 import { createEvaluator, momentAt } from '@callosum/kernel';
 import { buildProject, createRecord, startServer, type TestServer, until } from '@callosum/server/testing';
@@ -112,7 +113,7 @@ async function whyFallen(project: string, about: string): Promise<unknown> {
   const at = momentAt(new Date().toISOString(), 'UTC');
   const evaluator = createEvaluator(await server.installation.graphs.of(project), registry, at);
   const row = evaluator.rows('interoperability.interfaces-ready', []).find(({ id }) => id === about);
-  return row?.judgement.ok ? undefined : (row?.judgement.details?.['why'] ?? row?.judgement.reason);
+  return row?.judgement.ok ? undefined : (inEnglish(row?.judgement.details)['why'] ?? row?.judgement.reason);
 }
 
 describe('cases of an interface test', () => {

@@ -4,6 +4,8 @@ import {
   defineFact,
   type Fact,
   type GraphReader,
+  judgementOf,
+  listed,
   type Moment,
   type Row,
   type ScopeType,
@@ -37,7 +39,12 @@ function officesWithoutHolder(type: ScopeType): Fact {
       if (!graph.owns(row.id)) return undefined;
       const missing = missingOffices(graph, type, at);
       if (missing.length === 0) return { ok: true, value: 0, reason: 'held' };
-      return { ok: false, value: missing.length, reason: 'missing', details: { missing: missing.join(', ') } };
+      return judgementOf({
+        ok: false,
+        value: missing.length,
+        reason: 'missing',
+        details: { missing: listed(missing) },
+      });
     },
   };
 }

@@ -7,7 +7,10 @@ import {
   ratingOf,
   type Registry,
   type Row,
+  say,
+  type Sentence,
   standingOf,
+  together,
 } from '@callosum/kernel';
 
 /** The two things that are verified about a control: that it is there, and that it works. */
@@ -23,10 +26,20 @@ export const ASPECTS = {
 } as const;
 export type Aspect = keyof typeof ASPECTS;
 
+const NOT_VERIFIED = { built: say`is not verified as built`, effective: say`is not verified as effective` };
+const CHANGED = {
+  built: say`has changed since it was verified as built`,
+  effective: say`has changed since it was verified as effective`,
+};
+const FALLEN = {
+  built: (chain: Sentence) => say`verified as built ← ${chain}`,
+  effective: (chain: Sentence) => say`verified as effective ← ${chain}`,
+};
+
 /** Whether one aspect of a control counts at a moment, and if not, why, in words. `never`: nobody has verified it. */
 export type AspectStanding =
   | { readonly counts: true }
-  | { readonly counts: false; readonly never: boolean; readonly why: string };
+  | { readonly counts: false; readonly never: boolean; readonly why: Sentence };
 
 /** Whether an aspect counts: verified by then, of the control as it is, on evidence that still carries it. */
 export function aspectStanding(
@@ -41,16 +54,16 @@ export function aspectStanding(
   const verifiedOn = control.fields[on];
   const { rests, causes } = standingOf(control, graph, at, registry, link);
   if (typeof verifiedOn !== 'string' || !hasCome(verifiedOn, at) || rests === 0)
-    return { counts: false, never: true, why: `is not verified as ${aspect}` };
+    return { counts: false, never: true, why: NOT_VERIFIED[aspect] };
   const version = control.fields[asOf];
   if (typeof version !== 'number' || control.materialVersion > version)
-    return { counts: false, never: false, why: `has changed since it was verified as ${aspect}` };
+    return { counts: false, never: false, why: CHANGED[aspect] };
   const [cause] = causes;
   if (cause)
     return {
       counts: false,
       never: false,
-      why: `verified as ${aspect} ← ${causeChain(cause, graph, registry, mayName)}`,
+      why: FALLEN[aspect](causeChain(cause, graph, registry, mayName)),
     };
   return { counts: true };
 }
@@ -60,7 +73,7 @@ export interface ControlStanding {
   readonly counts: boolean;
   /** It was verified twice or once, and what it rested on no longer carries it. */
   readonly decayed: boolean;
-  readonly why: readonly string[];
+  readonly why: readonly Sentence[];
 }
 
 /** A control counts once it stands in place and both aspects of it count. */
@@ -71,12 +84,12 @@ export function controlStanding(
   registry: Registry,
   mayName?: (row: Row) => boolean,
 ): ControlStanding {
-  if (control.withdrawn) return { counts: false, decayed: true, why: ['was withdrawn'] };
+  if (control.withdrawn) return { counts: false, decayed: true, why: [say`was withdrawn`] };
   const aspects = [
     aspectStanding(control, 'built', graph, at, registry, mayName),
     aspectStanding(control, 'effective', graph, at, registry, mayName),
   ].filter((one) => !one.counts);
-  const retired = control.state === 'retired' ? ['is retired'] : [];
+  const retired = control.state === 'retired' ? [say`is retired`] : [];
   return {
     counts: aspects.length === 0 && retired.length === 0,
     decayed: retired.length > 0 || aspects.some(({ never }) => !never),
@@ -95,7 +108,7 @@ export interface RatingToday {
   readonly rank: number;
   readonly from: 'initial' | 'residual';
   /** Why the residual rating does not hold: “CTL-3 has changed …”. */
-  readonly why: readonly string[];
+  readonly why: readonly Sentence[];
 }
 
 /**
@@ -114,8 +127,8 @@ export function heldRating(
     const { counts, decayed, why } = controlStanding(record, graph, at, registry, mayName);
     return { record, counts, why, fallen: decayed };
   });
-  if (!ratingOf(hazard.fields['residual'])) return { stage: 'initial', why: ['nobody has rated what is left'], on };
-  if (on.length === 0) return { stage: 'initial', why: ['no control reduces it'], on };
+  if (!ratingOf(hazard.fields['residual'])) return { stage: 'initial', why: [say`nobody has rated what is left`], on };
+  if (on.length === 0) return { stage: 'initial', why: [say`no control reduces it`], on };
   return { stage: on.every(({ counts }) => counts) ? 'residual' : 'initial', why: [], on };
 }
 
@@ -129,7 +142,7 @@ export function ratingToday(hazard: Row, graph: GraphReader, at: Moment, registr
   const why =
     held.why.length > 0
       ? held.why
-      : failing.map(({ record, why: said }) => `CTL-${record.number} ${said.join(' and ')}`);
+      : failing.map(({ record, why: said }) => say`CTL-${String(record.number)} ${together(said)}`);
   return {
     level: rating.level,
     rank: rating.rank,

@@ -3,21 +3,22 @@ import { CONSTRAINT, LINK, MODE } from './network/model.ts';
 import { laggedBy } from './network/pass.ts';
 import type { PlanTask, StoredSchedule } from './plan.ts';
 import type { Schedule } from './schedule.ts';
+import { say, type Said } from './say.ts';
 import { formatInstant, instantOf } from './time/civil.ts';
 
 /** Why a stored date differs from the computed one. All but the last two say that the file cannot be met, whoever reckons. */
 export const MISS_CAUSES = {
-  'waits-elsewhere': 'It waits for a task of another file.',
-  'stored-off-calendar': 'The stored start lies outside the working time of its calendar.',
-  'stored-against-link': 'The stored dates contradict a link of the file.',
-  'stored-against-duration': 'The stored dates are not a duration apart.',
-  'stored-late-against-slack': 'The stored late dates contradict the stored slack.',
-  'stored-late-against-link': 'The stored late finish is after the stored late start of what waits for it.',
-  'stored-late-against-deadline': 'The stored late finish is after the deadline.',
-  'stored-late-of-another-finish': 'Nothing waits for it, and its stored late finish is not that of the stored plan.',
-  follows: 'A task it is linked to, its summary or one of its rows differs.',
-  unexplained: 'No contradiction within the file was found.',
-} as const satisfies Record<string, string>;
+  'waits-elsewhere': say`It waits for a task of another file.`,
+  'stored-off-calendar': say`The stored start lies outside the working time of its calendar.`,
+  'stored-against-link': say`The stored dates contradict a link of the file.`,
+  'stored-against-duration': say`The stored dates are not a duration apart.`,
+  'stored-late-against-slack': say`The stored late dates contradict the stored slack.`,
+  'stored-late-against-link': say`The stored late finish is after the stored late start of what waits for it.`,
+  'stored-late-against-deadline': say`The stored late finish is after the deadline.`,
+  'stored-late-of-another-finish': say`Nothing waits for it, and its stored late finish is not that of the stored plan.`,
+  follows: say`A task it is linked to, its summary or one of its rows differs.`,
+  unexplained: say`No contradiction within the file was found.`,
+} as const satisfies Record<string, Said>;
 
 export type MissCause = keyof typeof MISS_CAUSES;
 

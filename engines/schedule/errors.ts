@@ -126,10 +126,10 @@ export class PlanFileError extends Error {
   readonly column: number | undefined;
   readonly byte: number | undefined;
 
-  /** @param detail what was found, as a sentence of its own; a string is somebody else's words. */
-  constructor(code: PlanFileErrorCode, detail: Said | string = '', place: Place = {}) {
+  /** @param detail what was found, as a sentence of its own. */
+  constructor(code: PlanFileErrorCode, detail?: Said, place: Place = {}) {
     const { meaning, remedy } = PLAN_FILE_ERRORS[code];
-    const message = detail === '' ? meaning : say`${meaning} ${detail}`;
+    const message = detail === undefined ? meaning : say`${meaning} ${detail}`;
     const where = place.line === undefined ? '' : ` (line ${place.line}, column ${place.column ?? 0})`;
     super(`${english(message)}${where}`);
     this.name = 'PlanFileError';

@@ -1,4 +1,5 @@
 import { PlanFileError } from './errors.ts';
+import { jsonWords } from './json-words.ts';
 import type { Plan } from './plan.ts';
 import { say, type Said } from './say.ts';
 
@@ -43,15 +44,15 @@ export function readPlanJson(text: string): KeptPlan {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
-  } catch (error) {
-    throw new PlanFileError('not-plan-json', error instanceof Error ? error.message : '');
+  } catch {
+    throw new PlanFileError('not-plan-json', jsonWords(text));
   }
   if (!isObject(parsed) || parsed.format !== FORMAT)
     throw new PlanFileError('not-plan-json', say`It has no "format": "${FORMAT}".`);
   if (parsed.version !== VERSION)
     throw new PlanFileError('not-plan-json', say`Its version is ${String(parsed.version)}, not ${VERSION}.`);
   const { plan, original } = parsed;
-  if (!isPlan(plan)) throw new PlanFileError('not-plan-json', faultOf(plan) ?? '');
+  if (!isPlan(plan)) throw new PlanFileError('not-plan-json', faultOf(plan));
   if (original !== undefined && typeof original !== 'string')
     throw new PlanFileError('not-plan-json', say`"original" is no text.`);
   return { plan, original };

@@ -11,8 +11,9 @@ import { orderOf } from './network/order.ts';
 import type { Order } from './network/order.ts';
 import { emptyDates } from './network/pass.ts';
 import type { Dates } from './network/pass.ts';
-import { logicWarnings } from './network/warnings.ts';
+import { logicWarnings, scheduleWarning } from './network/warnings.ts';
 import type { ScheduleWarning } from './network/warnings.ts';
+import { say } from './say.ts';
 import type { Instant } from './time/civil.ts';
 
 /**
@@ -104,11 +105,11 @@ function forwardWithin(model: Model, order: Order, dates: Dates): ScheduleWarnin
     const late = model.maxLags.filter((lag) => putOff(model, dates, lag));
     if (late.length === 0) return [];
     if (round === model.maxLags.length) {
-      return late.map(({ from, to }) => ({
-        code: 'max-lag-impossible',
-        uid: from,
-        message: `Task ${from} cannot be done late enough before task ${to}, which waits for it.`,
-      }));
+      return late.map(({ from, to }) => {
+        const [one, other] = [String(from), String(to)];
+        const message = say`Task ${one} cannot be done late enough before task ${other}, which waits for it.`;
+        return scheduleWarning('max-lag-impossible', message, from);
+      });
     }
     forward(model, order, dates);
   }

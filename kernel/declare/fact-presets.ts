@@ -3,6 +3,7 @@ import { defineFact, type Fact } from './fact.ts';
 import type { Fields, ValuesOf } from './field.ts';
 import type { Kind } from './kind.ts';
 import { daysBetween, isOver } from './moment.ts';
+import { listed, type Sentence } from './say.ts';
 
 /** What the facts that every register asks have in common. */
 interface Asked<F extends Fields> {
@@ -64,7 +65,7 @@ export function overdue<F extends Fields>(
  * @param lacks names what is missing, in words; an empty list when all is there.
  */
 export function missing<F extends Fields>(
-  asked: Asked<F> & { readonly lacks: (row: Row<ValuesOf<F>>, graph: GraphReader) => readonly string[] },
+  asked: Asked<F> & { readonly lacks: (row: Row<ValuesOf<F>>, graph: GraphReader) => readonly Sentence[] },
 ): Fact {
   const { select, where, lacks, name, label, help, whenEmpty = 'unknown' } = asked;
   return defineFact({
@@ -82,13 +83,13 @@ export function missing<F extends Fields>(
       if (!isAsked(asked, row)) return { ok: true, reason: 'settled' };
       const found = lacks(row, graph);
       if (found.length === 0) return { ok: true, reason: 'complete' };
-      return { ok: false, reason: 'missing', details: { missing: found.join(', ') } };
+      return { ok: false, reason: 'missing', details: { missing: listed(found) } };
     },
   });
 }
 
-/** Names of fields that are empty, as `missing` takes them: `{ owner: 'owner', due: 'day' }`. */
-export function emptyOf(row: Pick<Row, 'fields'>, names: Readonly<Record<string, string>>): readonly string[] {
+/** Names of fields that are empty, as `missing` takes them: `{ owner: say`owner`, due: say`day` }`. */
+export function emptyOf(row: Pick<Row, 'fields'>, names: Readonly<Record<string, Sentence>>): readonly Sentence[] {
   return Object.entries(names).flatMap(([field, word]) => {
     const value = row.fields[field];
     const isEmpty = value === undefined || (typeof value === 'string' && value.trim() === '');

@@ -4,6 +4,7 @@ import type { Json } from './json.ts';
 import type { Kind } from './kind.ts';
 import type { Moment } from './moment.ts';
 import type { Registry } from './registry.ts';
+import { Sentence, sentenceIn } from './say.ts';
 
 /** What was found about one row. Rows that do not belong to the question are left out (undefined). */
 export interface Judgement {
@@ -15,6 +16,21 @@ export interface Judgement {
   readonly details?: Readonly<Record<string, Json>>;
   /** Last moment (UTC) it holds for, when the time of day alone turns it: a ticket has until then to be answered. */
   readonly until?: string;
+}
+
+/** A judgement as its author writes it: what is filled in may be words, which every reader is told in his language. */
+export interface Judged extends Omit<Judgement, 'details'> {
+  readonly details?: Readonly<Record<string, Json | Sentence>>;
+}
+
+/** The same as it is kept and travels. */
+export function judgementOf({ details, ...judged }: Judged): Judgement {
+  if (!details) return judged;
+  const told = Object.entries(details).map(([name, value]): [string, Json] => [
+    name,
+    value instanceof Sentence ? (value.key === '' ? '' : value.toJSON()) : value,
+  ]);
+  return { ...judged, details: Object.fromEntries(told) };
 }
 
 /** How judgements become one number. `share` is a percentage of rows that are ok. */
@@ -46,14 +62,15 @@ export function reasonText(fact: Fact | undefined, reason: string, details: Read
   if (said === undefined) return reason;
   return said.replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
     const value = Object.hasOwn(details, name) ? details[name] : undefined;
-    return typeof value === 'string' ? value : value === undefined ? '–' : JSON.stringify(value);
+    if (typeof value === 'string') return value;
+    return value === undefined ? '–' : (sentenceIn(value)?.text ?? JSON.stringify(value));
   });
 }
 
 /** A fact as its author writes it, with typed rows. */
 export interface FactDeclaration<F extends Fields> extends Omit<Fact, 'kind' | 'judge'> {
   readonly select: Kind<F>;
-  readonly judge: (row: Row<ValuesOf<F>>, graph: GraphReader, at: Moment, registry: Registry) => Judgement | undefined;
+  readonly judge: (row: Row<ValuesOf<F>>, graph: GraphReader, at: Moment, registry: Registry) => Judged | undefined;
 }
 
 /** Declares a fact over the rows of a kind. */
@@ -63,7 +80,8 @@ export function defineFact<F extends Fields>({ select, judge, ...rest }: FactDec
     kind: select.name,
     judge: (row, graph, at, registry) => {
       const typed = graph.get(select, row.id);
-      return typed ? judge(typed, graph, at, registry) : undefined;
+      const judged = typed && judge(typed, graph, at, registry);
+      return judged && judgementOf(judged);
     },
   };
 }

@@ -167,7 +167,7 @@ export interface Kind<F extends Fields = Fields> {
    * Why a record can no longer be rested on (a test that failed, a training that expired), in a few words; undefined while it
    * can. What was verified against it counts only while this finds nothing. As a method, like `check`.
    */
-  fails?(this: void, row: Row<ValuesOf<F>>, graph: GraphReader, at: Moment): string | undefined;
+  fails?(this: void, row: Row<ValuesOf<F>>, graph: GraphReader, at: Moment): Sentence | undefined;
   /** How its records are placed in a matrix, where that is not what its ratings of one table say by themselves. */
   readonly placing?: Placing;
   /**

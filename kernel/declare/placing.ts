@@ -2,6 +2,7 @@ import type { Row } from '../graph/reader.ts';
 import { ratingOf } from './fields/rating.ts';
 import type { FieldValues } from './json.ts';
 import type { Kind } from './kind.ts';
+import type { Sentence } from './say.ts';
 import { lookUp, type RatingTable } from './rating-table.ts';
 
 /** Axis → point. */
@@ -27,12 +28,12 @@ export interface Held {
   /** Key of the stage that holds. */
   readonly stage: string;
   /** Why the last one does not hold, where no record is the reason. */
-  readonly why: readonly string[];
+  readonly why: readonly Sentence[];
   /** The records it counts on, and why some of them do not count. */
   readonly on: readonly {
     readonly record: Row;
     readonly counts: boolean;
-    readonly why: readonly string[];
+    readonly why: readonly Sentence[];
     /** Whether it was looked at once, and what that rested on no longer carries it. */
     readonly fallen?: boolean;
   }[];

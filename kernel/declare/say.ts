@@ -2,10 +2,10 @@
 export type Gap = string | number | Sentence;
 
 /** A sentence as it travels: whoever shows it in another language looks the key up, and falls back on the text. */
-export interface SentenceForm {
+export type SentenceForm = {
   readonly key: string;
   readonly values: readonly (string | number | SentenceForm)[];
-}
+};
 
 /**
  * What a person reads, made by `say`. The key is the English source with its gaps numbered, so that a translation can move them:
@@ -49,6 +49,40 @@ export function rule(parts: TemplateStringsArray): string {
 /** Words that were made elsewhere (a library, a file, another system): translated when the catalogue happens to have them. */
 export function verbatim(text: string): Sentence {
   return new Sentence(escaped(text), []);
+}
+
+/** Several in a row, with commas between them. */
+export function listed(all: readonly Gap[]): Sentence {
+  return inRow(all, (before, next) => say`${before}, ${next}`);
+}
+
+/** The same with semicolons, for what has commas of its own. */
+export function inSeries(all: readonly Gap[]): Sentence {
+  return inRow(all, (before, next) => say`${before}; ${next}`);
+}
+
+/** The same with “and”. */
+export function together(all: readonly Gap[]): Sentence {
+  return inRow(all, (before, next) => say`${before} and ${next}`);
+}
+
+function inRow(all: readonly Gap[], join: (before: Sentence, next: Gap) => Sentence): Sentence {
+  const [first = '', ...rest] = all;
+  return rest.reduce<Sentence>(join, first instanceof Sentence ? first : verbatim(String(first)));
+}
+
+/** The sentence that a value is, among values that are none. */
+export function sentenceIn(value: unknown): Sentence | undefined {
+  return isForm(value) ? sentenceOf(value) : undefined;
+}
+
+function isForm(value: unknown): value is SentenceForm {
+  if (typeof value !== 'object' || value === null || !('key' in value) || !('values' in value)) return false;
+  return (
+    typeof value.key === 'string' &&
+    Array.isArray(value.values) &&
+    value.values.every((one: unknown) => typeof one === 'string' || typeof one === 'number' || isForm(one))
+  );
 }
 
 /** A sentence as what somebody is told: in English, and beside it what other languages need. */

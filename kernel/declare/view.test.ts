@@ -10,6 +10,7 @@ import {
   seenGraph,
   TEAM_WRITES,
 } from '../index.ts';
+import { say } from './say.ts';
 import { createTestScope, testId, testMoment } from '../testing/index.ts';
 
 const AT = testMoment('2027-03-01');
@@ -47,7 +48,9 @@ const worry = defineKind({
     const on = graph.in(row.id, 'note.backs').flatMap(({ from }) => {
       const record = graph.find(from);
       const counts = record?.fields['good'] === true;
-      return record ? [{ record, counts, why: counts ? [] : [mayName?.(record) ? 'it is bad' : 'a note is bad'] }] : [];
+      return record
+        ? [{ record, counts, why: counts ? [] : [mayName?.(record) ? say`it is bad` : say`a note is bad`] }]
+        : [];
     });
     return { stage: on.every(({ counts }) => counts) ? 'after' : 'before', why: [], on };
   },

@@ -141,6 +141,7 @@ interface Moment {
   readonly ms: number;
 }
 
+const decoder = new TextDecoder();
 const WHOLE_MOMENT = new RegExp(`^${MOMENT}$`);
 
 /** Reads moments and keeps the last: the events of a command share theirs. */
@@ -148,7 +149,7 @@ function createMoments(): (bytes: Uint8Array, at: number) => Moment | undefined 
   let last: Moment = { text: '', ms: 0 };
   return (bytes, at) => {
     if (last.text !== '' && passText(bytes, at, last.text) >= 0) return last;
-    const text = String.fromCharCode(...bytes.subarray(at, at + MOMENT_LENGTH));
+    const text = decoder.decode(bytes.subarray(at, at + MOMENT_LENGTH));
     if (!WHOLE_MOMENT.test(text)) return undefined;
     last = { text, ms: Date.parse(text) };
     return last;

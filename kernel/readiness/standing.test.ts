@@ -4,7 +4,9 @@ import { defineKind, OPEN_CLOSED } from '../declare/kind.ts';
 import { TEAM_WRITES } from '../declare/presets.ts';
 import { RECORD_COMMANDS } from '../declare/record-commands.ts';
 import { createRegistry } from '../declare/registry.ts';
+import { say } from '../declare/say.ts';
 import { createTestScope, testMoment } from '../testing/graph.ts';
+import { inEnglish } from '../testing/in-english.ts';
 import { createEvaluator } from './evaluate.ts';
 import { causeChain, isSuspect, standingOf } from './standing.ts';
 
@@ -42,7 +44,7 @@ const trial = defineKind({
   lifecycle: { ...OPEN_CLOSED, material: true },
   links: { ranWith: { to: ['codeMap'], label: 'was run with', inverse: 'was used by', pins: 'verification' } },
   fails: (row, _graph, at) =>
-    row.fields.expires !== undefined && row.fields.expires < at.today ? 'has expired' : undefined,
+    row.fields.expires !== undefined && row.fields.expires < at.today ? say`has expired` : undefined,
 });
 
 const safeguard = defineKind({
@@ -91,7 +93,7 @@ function proven() {
   const proof = scope.link('safeguard.provenBy', guard, run);
   const evaluator = createEvaluator(scope.graph, registry, testMoment('2027-03-01'));
   /** Why it does not count: the chain of causes. */
-  const why = (): unknown => evaluator.rows('sample.verified', [])[0]?.judgement.details?.why;
+  const why = (): unknown => inEnglish(evaluator.rows('sample.verified', [])[0]?.judgement.details)['why'];
   const change = (id: string, fields: Record<string, string | number | null>) =>
     scope.apply([{ action: 'update', id, fields }]);
   return { scope, map, run, guard, ran, proof, evaluator, why, change };

@@ -1,5 +1,6 @@
 import type { Moment } from '../declare/moment.ts';
 import { PINNED, type Registry } from '../declare/registry.ts';
+import { say, type Sentence } from '../declare/say.ts';
 import type { Edge, GraphReader, Row } from '../graph/reader.ts';
 
 /**
@@ -12,7 +13,7 @@ export interface Cause {
   readonly record: string;
   readonly why: 'changed' | 'withdrawn' | 'failed' | 'decayed';
   /** What its kind says of a failure. */
-  readonly detail?: string;
+  readonly detail?: Sentence;
   /** For `decayed`: why. */
   readonly causes: readonly Cause[];
 }
@@ -98,17 +99,17 @@ export function causeChain(
   graph: GraphReader,
   registry: Registry,
   mayName: (row: Row) => boolean = () => true,
-): string {
+): Sentence {
   const found = graph.find(record);
   const row = found && mayName(found) ? found : undefined;
   const kind = row && registry.kinds.get(row.kind);
-  const name = row && kind ? `${kind.prefix}-${row.number}` : 'a record';
+  const name = row && kind ? `${kind.prefix}-${row.number}` : say`a record`;
   const said = {
-    changed: 'has changed since it was looked at',
-    withdrawn: 'was withdrawn',
-    failed: (row && detail) ?? 'fails',
-    decayed: 'no longer counts',
-  }[why];
+    changed: () => say`${name} has changed since it was looked at`,
+    withdrawn: () => say`${name} was withdrawn`,
+    failed: () => (row && detail ? say`${name} ${detail}` : say`${name} fails`),
+    decayed: () => say`${name} no longer counts`,
+  }[why]();
   const [next] = causes;
-  return next ? `${name} ${said} ← ${causeChain(next, graph, registry, mayName)}` : `${name} ${said}`;
+  return next ? say`${said} ← ${causeChain(next, graph, registry, mayName)}` : said;
 }

@@ -11,4 +11,5 @@ export {
   type TestRun,
   type TestScope,
 } from './graph.ts';
+export { inEnglish } from './in-english.ts';
 export { standInFacts, standInsFor } from './stand-in.ts';

@@ -44,8 +44,8 @@ describe('a record that rests on others', () => {
     const { own, proof } = await linked();
     expect((await view(own)).standing).toEqual({ rests: 1, causes: [] });
     await server.owner.command(key, 'record.withdraw', { id: proof });
-    expect((await view(own)).standing?.causes).toEqual([expect.stringMatching(/^NTE-\d+ was withdrawn$/)]);
-    expect((await view(own, server.reader)).standing?.causes).toEqual(['a record was withdrawn']);
+    expect((await view(own)).standing?.causes).toMatchObject([{ message: expect.stringMatching(/^NTE-\d+ was withdrawn$/) }]);
+    expect((await view(own, server.reader)).standing?.causes).toMatchObject([{ message: 'a record was withdrawn' }]);
   });
 
   test('keeps in its row the version of its last material change', async () => {

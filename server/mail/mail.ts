@@ -1,3 +1,4 @@
+import { say, type Sentence } from '@callosum/kernel';
 import { type MailOutcome, mailServer } from '@callosum/kernel/contract';
 import nodemailer from 'nodemailer';
 import { z } from 'zod';
@@ -47,7 +48,7 @@ export function createMail({ settings, fields, log }: Parts): Mail {
   return {
     send: async ({ to, subject, text, html, messageId, headers }) => {
       const server = await settings.read(MAIL_SERVER);
-      if (!server) return { sent: false, why: 'No mail server has been set up.', final: true };
+      if (!server) return notSent(say`No mail server has been set up.`, true);
       const { host, port, encryption, user, from } = server;
       try {
         const transport = nodemailer.createTransport({
@@ -78,25 +79,25 @@ export function createMail({ settings, fields, log }: Parts): Mail {
         log(
           `The mail server ${host} did not take a message: ${error instanceof Error ? error.message : String(error)}`,
         );
-        return {
-          sent: false,
-          why: `The mail server ${host} did not take it: ${reasonOf(error)}.`,
-          final: isFinal(error),
-        };
+        return notSent(say`The mail server ${host} did not take it: ${reasonOf(error)}.`, isFinal(error));
       }
     },
   };
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ECONNECTION: 'it could not be reached',
-  ESOCKET: 'it could not be reached',
-  ETIMEDOUT: 'it did not answer in time',
-  EDNS: 'there is no such host',
-  EAUTH: 'it refused the user name or password',
-  EENVELOPE: 'it refused the address',
-  EMESSAGE: 'it refused the message',
-  ETLS: 'no encrypted connection could be made',
+function notSent(why: Sentence, final: boolean): Sent {
+  return { sent: false, why: why.text, sentences: { why: why.toJSON() }, final };
+}
+
+const REASONS: Readonly<Record<string, Sentence>> = {
+  ECONNECTION: say`it could not be reached`,
+  ESOCKET: say`it could not be reached`,
+  ETIMEDOUT: say`it did not answer in time`,
+  EDNS: say`there is no such host`,
+  EAUTH: say`it refused the user name or password`,
+  EENVELOPE: say`it refused the address`,
+  EMESSAGE: say`it refused the message`,
+  ETLS: say`no encrypted connection could be made`,
 };
 
 const PERMANENT = 500;
@@ -108,7 +109,7 @@ function isFinal(error: unknown): boolean {
   return isAboutMessage && typeof error.responseCode === 'number' && error.responseCode >= PERMANENT;
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): Sentence {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? 'the server’s log says more';
+  return REASONS[code] ?? say`the server’s log says more`;
 }

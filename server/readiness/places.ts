@@ -4,12 +4,13 @@ import {
   type Held,
   type Kind,
   type Moment,
-  type Placing,
   placesOf,
+  type Placing,
   placingOf,
   type Registry,
   type Row,
   type Sight,
+  told,
 } from '@callosum/kernel';
 import type { held } from '@callosum/kernel/contract';
 import type { z } from 'zod';
@@ -71,11 +72,11 @@ export function heldFor(
   return {
     stage: found.stage,
     places,
-    why: [...found.why],
+    why: found.why.map(told),
     on: shown.map(({ record: { id, kind: of, number }, counts, why }) => ({
       record: { id, kind: of, number, title: titleOf(graph.find(id)) },
       counts,
-      why: [...why],
+      why: why.map(told),
     })),
     unseen: unseen.length,
     unseenFailing: unseen.filter(({ counts }) => !counts).length,

@@ -19,6 +19,7 @@ import { up as pins } from './migrations/0025-pins.ts';
 import { up as newest } from './migrations/0026-newest.ts';
 import { up as weekLetter } from './migrations/0029-week-letter.ts';
 import { up as messages } from './migrations/0031-messages.ts';
+import { up as attemptSentences } from './migrations/0032-attempt-sentences.ts';
 import { up as refusals } from './migrations/0035-refusals.ts';
 import type { Schema } from './schema.ts';
 
@@ -42,6 +43,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0026-newest': { up: newest },
   '0029-week-letter': { up: weekLetter },
   '0031-messages': { up: messages },
+  '0032-attempt-sentences': { up: attemptSentences },
   '0035-refusals': { up: refusals },
 };
 

@@ -1,3 +1,4 @@
+import type { SentenceForm } from '@callosum/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { newId } from '../store/new-id.ts';
 import type { Outcome } from './send.ts';
@@ -28,6 +29,8 @@ export interface AttemptRow {
   readonly delivered: boolean;
   readonly status: number | null;
   readonly why: string | null;
+  /** The same for other languages; null in what an earlier version kept. */
+  readonly sentence: SentenceForm | null;
   readonly milliseconds: number;
 }
 
@@ -123,10 +126,21 @@ export const failedAgain = (db: Db, id: string, pauseMs: number) =>
   );
 
 export async function keepAttempt(db: Db, webhook: string, message: string, outcome: Outcome): Promise<AttemptRow> {
+  const { delivered, status, why, sentence, milliseconds } = outcome;
   const { rows } = await db.query<AttemptRow>(
-    `insert into webhook_attempt (id, webhook, message, delivered, status, why, milliseconds)
-     values ($1, $2, $3, $4, $5, $6, $7) returning id, message, made, delivered, status, why, milliseconds`,
-    [newId(), webhook, message, outcome.delivered, outcome.status, outcome.why, outcome.milliseconds],
+    `insert into webhook_attempt (id, webhook, message, delivered, status, why, sentence, milliseconds)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     returning id, message, made, delivered, status, why, sentence, milliseconds`,
+    [
+      newId(),
+      webhook,
+      message,
+      delivered,
+      status,
+      why,
+      sentence === null ? null : JSON.stringify(sentence),
+      milliseconds,
+    ],
   );
   const [row] = rows;
   if (!row) throw new Error('The attempt was not written down');
@@ -135,7 +149,7 @@ export async function keepAttempt(db: Db, webhook: string, message: string, outc
 
 export async function attemptsOf(db: Db, webhook: string): Promise<AttemptRow[]> {
   const { rows } = await db.query<AttemptRow>(
-    `select id, message, made, delivered, status, why, milliseconds from webhook_attempt where webhook = $1
+    `select id, message, made, delivered, status, why, sentence, milliseconds from webhook_attempt where webhook = $1
      order by made desc, id desc limit ${MOST_ATTEMPTS}`,
     [webhook],
   );

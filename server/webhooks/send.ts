@@ -1,4 +1,4 @@
-import { refusal, say, type Sentence } from '@callosum/kernel';
+import { refusal, Refusal, say, type Sentence, type SentenceForm, sentenceOf } from '@callosum/kernel';
 import { lookup } from 'node:dns/promises';
 import http from 'node:http';
 import https from 'node:https';
@@ -9,7 +9,9 @@ import { isPublicAddress } from './public-address.ts';
 export interface Outcome {
   readonly delivered: boolean;
   readonly status: number | null;
+  /** In English, and for other languages. */
   readonly why: string | null;
+  readonly sentence: SentenceForm | null;
   readonly milliseconds: number;
 }
 
@@ -63,10 +65,11 @@ const insideRefused = ({ setting }: Inside) =>
  */
 export async function send(address: string, message: Message, within: Inside): Promise<Outcome> {
   const began = performance.now();
-  const outcome = (delivered: boolean, status: number | null, why: string | null): Outcome => ({
+  const outcome = (delivered: boolean, status: number | null, why: Sentence | null): Outcome => ({
     delivered,
     status,
-    why,
+    why: why?.text ?? null,
+    sentence: why?.toJSON() ?? null,
     milliseconds: Math.round(performance.now() - began),
   });
   try {
@@ -74,10 +77,17 @@ export async function send(address: string, message: Message, within: Inside): P
     const [target] = await lookedUp(url, within);
     const status = await post(url, message, target);
     const delivered = status >= 200 && status < 300;
-    return outcome(delivered, status, delivered ? null : `Answered with ${status}.`);
+    return outcome(delivered, status, delivered ? null : say`Answered with ${String(status)}.`);
   } catch (error) {
-    return outcome(false, null, error instanceof Error ? error.message : String(error));
+    return outcome(false, null, reasonOf(error));
   }
+}
+
+/** Why nothing was sent: in our words, or in those of the network. */
+function reasonOf(error: unknown): Sentence {
+  const { message, remedy } = (error instanceof Refusal ? error.problems[0]?.toJSON().sentences : undefined) ?? {};
+  if (!message) return say`It could not be sent: ${error instanceof Error ? error.message : String(error)}`;
+  return remedy ? say`${sentenceOf(message)} ${sentenceOf(remedy)}` : sentenceOf(message);
 }
 
 type Target = Awaited<ReturnType<typeof lookup>>;
@@ -88,7 +98,7 @@ async function lookedUp(url: URL, within: Inside): Promise<readonly [Target]> {
   // One public address among private ones is a trick, not a receiver.
   if (!isNamed(url, within) && !found.every(({ address }) => isPublicAddress(address))) throw insideRefused(within);
   const [first] = found;
-  if (!first) throw new Error(`${host} has no address.`);
+  if (!first) throw refusal('invalid', say`${host} has no address.`);
   return [first];
 }
 
@@ -113,7 +123,9 @@ function post(url: URL, { body, headers }: Message, target: Target): Promise<num
         response.destroy();
       },
     );
-    sent.on('error', (error) => reject(error.name === 'AbortError' ? new Error('No answer in time.') : error));
+    sent.on('error', (error) =>
+      reject(error.name === 'AbortError' ? refusal('invalid', say`No answer in time.`) : error),
+    );
     sent.end(body);
   });
 }

@@ -56,7 +56,7 @@ function Held({ kind, placing, held }: { readonly kind: Kind; readonly placing: 
       </dl>
       <p>
         {t('matrix.held.is', { stage: said.stage(held.stage) })}
-        {held.why.length > 0 && `, ${t('matrix.held.why', { why: held.why.join('; ') })}`}.
+        {held.why.length > 0 && `, ${t('matrix.held.why', { why: held.why.map(words.told).join('; ') })}`}.
       </p>
       {held.on.length > 0 && (
         <>
@@ -72,7 +72,9 @@ function Held({ kind, placing, held }: { readonly kind: Kind; readonly placing: 
                 </Link>{' '}
                 <StateMark
                   tone={counts ? 'met' : 'unmet'}
-                  word={counts ? t('matrix.held.counts') : t('matrix.held.not', { why: why.join('; ') })}
+                  word={
+                    counts ? t('matrix.held.counts') : t('matrix.held.not', { why: why.map(words.told).join('; ') })
+                  }
                 />
               </li>
             ))}

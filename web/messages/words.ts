@@ -15,6 +15,12 @@ export interface ToldForm {
   readonly sentences?: { readonly message: SentenceForm } | undefined;
 }
 
+/** What came of something, with the reason where it failed. */
+export interface WhyForm {
+  readonly why: string | null;
+  readonly sentences?: { readonly why: SentenceForm } | undefined;
+}
+
 /** Everything a screen says. */
 export interface Words extends DeclaredWords {
   readonly t: TFunction;
@@ -23,6 +29,8 @@ export interface Words extends DeclaredWords {
   readonly sentence: (form: SentenceForm) => string;
   /** What somebody is told: its sentence, or the English of what was kept before there were any. */
   readonly told: (one: ToldForm) => string;
+  /** Why something did not come about. */
+  readonly why: (outcome: WhyForm) => string;
 }
 
 const WordsContext = createContext<Words | undefined>(undefined);
@@ -53,7 +61,8 @@ export function useMakeWords(): Words {
     };
     const sentence = (form: SentenceForm): string => speak(form, speech);
     const told = ({ message, sentences }: ToldForm): string => (sentences ? sentence(sentences.message) : message);
-    return { t, say, sentence, told, ...createDeclaredWords(registry, say) };
+    const why = (one: WhyForm): string => (one.sentences ? sentence(one.sentences.why) : (one.why ?? ''));
+    return { t, say, sentence, told, why, ...createDeclaredWords(registry, say) };
   }, [t, i18n, registry]);
 }
 

@@ -146,7 +146,7 @@ function Rows({
                       {textOf(row.record.fields['title'])}
                     </Link>
                     <span className={classes['soft']}>
-                      {words.reason(criterion.fact, row.reason, detailsOf(row.details, format))}
+                      {words.reason(criterion.fact, row.reason, detailsOf(row.details, format, words))}
                     </span>
                   </>
                 )}

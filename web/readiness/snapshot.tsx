@@ -52,7 +52,7 @@ function Rows({ criterion }: { readonly criterion: FrozenCriterion }) {
         {criterion.rows.map((row) => (
           <li key={row.id}>
             <Link to="/p/$key/$reference" params={{ key, reference: row.id }}>
-              {words.reason(criterion.fact, row.reason, detailsOf(row.details, format))}
+              {words.reason(criterion.fact, row.reason, detailsOf(row.details, format, words))}
             </Link>
           </li>
         ))}

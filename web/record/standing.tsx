@@ -2,12 +2,14 @@ import { IconShieldCheck, IconShieldOff, IconShieldQuestion } from '@tabler/icon
 import { useTranslation } from 'react-i18next';
 import type { RecordView } from '../api/shapes.ts';
 import { useFormat } from '../messages/format.ts';
+import { useWords } from '../messages/words.ts';
 import classes from './record.module.css';
 
 /** Whether what was verified about a record still counts, and through what it stopped counting. */
 export function Standing({ view }: { readonly view: RecordView }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useWords();
   const { standing } = view;
   if (!standing) return null;
   const { rests, causes } = standing;
@@ -25,7 +27,7 @@ export function Standing({ view }: { readonly view: RecordView }) {
           {causes.length > 0 && (
             <ul>
               {causes.map((cause) => (
-                <li key={cause}>{cause}</li>
+                <li key={cause.message}>{words.told(cause)}</li>
               ))}
             </ul>
           )}

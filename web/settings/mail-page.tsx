@@ -3,6 +3,7 @@ import { Button, Group, NativeSelect, NumberInput, PasswordInput, TextInput } fr
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useWords } from '../messages/words.ts';
 import { useApi } from '../composition.ts';
 import { useAnnounce } from '../kit/announce.tsx';
 import { Loaded } from '../kit/loaded.tsx';
@@ -33,6 +34,7 @@ function Server({ server }: { readonly server: MailServer | undefined }) {
   const { problems, act } = useDoing();
   const [entry, setEntry] = useState(server ?? NEW);
   const [password, setPassword] = useState('');
+  const words = useWords();
   const [tried, setTried] = useState<string>();
   const set = (part: Partial<MailServer>): void => setEntry((before) => ({ ...before, ...part }));
   const save = async (): Promise<void> => {
@@ -45,8 +47,8 @@ function Server({ server }: { readonly server: MailServer | undefined }) {
   const attempt = async (): Promise<void> => {
     setTried(undefined);
     await act(async () => {
-      const { sent, why } = await api.identity.setMailTried.call();
-      setTried(sent ? t('mailSettings.sent') : t('mailSettings.notSent', { why: why ?? '' }));
+      const outcome = await api.identity.setMailTried.call();
+      setTried(outcome.sent ? t('mailSettings.sent') : t('mailSettings.notSent', { why: words.why(outcome) }));
     });
   };
   return (

@@ -8,6 +8,7 @@ import { useApi } from '../composition.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { Problems, useFieldError } from '../kit/problems.tsx';
 import { useFormat } from '../messages/format.ts';
+import { useWords } from '../messages/words.ts';
 import classes from './shell.module.css';
 
 /** Makes a one-time link to hand to a colleague. */
@@ -19,6 +20,7 @@ export function Invite(props: {
   const { t } = useTranslation();
   const api = useApi();
   const format = useFormat();
+  const words = useWords();
   const me = useQuery(api.me.queryOptions()).data;
   const open = useQuery(api.projects.list.queryOptions()).data?.find(({ key }) => key === props.project);
   const roles = open?.roles ?? me?.roles ?? [];
@@ -86,7 +88,7 @@ export function Invite(props: {
       {made ? (
         <output className={classes['invitation']}>
           {made.mail?.sent === true && <p>{t('invite.sent', { email })}</p>}
-          {made.mail?.sent === false && <p data-tone="unmet">{t('invite.notSent', { why: made.mail.why ?? '' })}</p>}
+          {made.mail?.sent === false && <p data-tone="unmet">{t('invite.notSent', { why: words.why(made.mail) })}</p>}
           <p>{t('invite.made', { until: format.instant(made.expires) })}</p>
           <Code block className={classes['link']}>
             {link}

@@ -11,5 +11,5 @@ export function useReason(): (told: {
 }) => string {
   const words = useWords();
   const format = useFormat();
-  return ({ fact, reason, details }) => words.reason(fact, reason, detailsOf(details, format));
+  return ({ fact, reason, details }) => words.reason(fact, reason, detailsOf(details, format, words));
 }

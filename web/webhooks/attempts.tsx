@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../composition.ts';
 import { Loaded } from '../kit/loaded.tsx';
 import { useFormat } from '../messages/format.ts';
+import { useWords } from '../messages/words.ts';
 import classes from './webhooks.module.css';
 
 const AGAIN_MS = 5_000;
@@ -11,6 +12,7 @@ const AGAIN_MS = 5_000;
 export function Attempts({ project, webhook }: { readonly project: string; readonly webhook: string }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useWords();
   const input = { key: project, webhook };
   const attempts = useQuery(useApi().webhooks.attempts.queryOptions({ input, refetchInterval: AGAIN_MS }));
   return (
@@ -29,10 +31,10 @@ export function Attempts({ project, webhook }: { readonly project: string; reado
               </tr>
             </thead>
             <tbody>
-              {list.map(({ id, made, delivered, why, milliseconds }) => (
+              {list.map(({ id, made, delivered, milliseconds, ...outcome }) => (
                 <tr key={id}>
                   <td>{format.instant(made)}</td>
-                  <td>{delivered ? t('webhooks.arrived') : t('webhooks.notArrived', { why: why ?? '' })}</td>
+                  <td>{delivered ? t('webhooks.arrived') : t('webhooks.notArrived', { why: words.why(outcome) })}</td>
                   <td>{t('webhooks.milliseconds', { count: milliseconds })}</td>
                 </tr>
               ))}

@@ -89,8 +89,8 @@ function HookRow(props: {
     </Button>
   );
   const ping = async (): Promise<void> => {
-    const { delivered, why } = await api.webhooks.ping.call(input);
-    announce(delivered ? t('webhooks.arrived') : t('webhooks.notArrived', { why: why ?? '' }));
+    const outcome = await api.webhooks.ping.call(input);
+    announce(outcome.delivered ? t('webhooks.arrived') : t('webhooks.notArrived', { why: words.why(outcome) }));
     setOpen(true);
   };
   const state =

@@ -237,7 +237,11 @@ function tellSuite(
       ranCases: cases,
       ...(failed.length === 0
         ? {}
-        : { finding: failed.map(({ name, faults }) => `${name}: ${faults.join(' ')}`).join('\n') }),
+        : {
+            finding: failed
+              .map(({ name, faults }) => `${name}: ${faults.map(({ message }) => message).join(' ')}`)
+              .join('\n'),
+          }),
     },
     failed.length === 0 ? 'passed' : 'failed',
   );

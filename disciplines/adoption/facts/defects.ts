@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type FieldsOf, isOver, type Row } from '@callosum/kernel';
+import { defineFact, type Fact, type FieldsOf, isOver, type Row, say } from '@callosum/kernel';
 import { DEFECT_DONE } from '../kinds/blocking.ts';
 import { defect, SEVERITIES } from '../kinds/defect.ts';
 
@@ -76,7 +76,7 @@ const retest = defineFact({
   reasons: { waiting: 'Mended in {{build}}, not tried again', not: '{{state}}' },
   judge: (row) =>
     row.state === 'retest'
-      ? { ok: false, reason: 'waiting', details: { build: row.fields.fixedIn ?? 'an unnamed build' } }
+      ? { ok: false, reason: 'waiting', details: { build: row.fields.fixedIn ?? say`an unnamed build` } }
       : { ok: true, reason: 'not', details: { state: stateOf(row) } },
 });
 

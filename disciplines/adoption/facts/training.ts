@@ -5,8 +5,10 @@ import {
   type GraphReader,
   hasCome,
   type Judgement,
+  listed,
   type Moment,
   type Row,
+  say,
 } from '@callosum/kernel';
 import { person } from '@callosum/organisation';
 import { course } from '../kinds/course.ts';
@@ -215,14 +217,14 @@ const sessionsNotReady = defineFact({
     if (seats !== undefined && people > seats)
       return { ok: false, reason: 'overbooked', details: { registered: people, seats } };
     const missing = [
-      endsOf(graph, row.id, 'trainingSession.of').length > 0 ? [] : ['course'],
-      owner ? [] : ['trainer'],
-      room?.trim() ? [] : ['room'],
-      backfill ? [] : ['backfill'],
+      endsOf(graph, row.id, 'trainingSession.of').length > 0 ? [] : [say`course`],
+      owner ? [] : [say`trainer`],
+      room?.trim() ? [] : [say`room`],
+      backfill ? [] : [say`backfill`],
     ].flat();
     return missing.length === 0
       ? { ok: true, reason: 'ready' }
-      : { ok: false, reason: 'lacks', details: { missing: missing.join(', ') } };
+      : { ok: false, reason: 'lacks', details: { missing: listed(missing) } };
   },
 });
 

@@ -1,4 +1,4 @@
-import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
+import { defineKind, say, TEAM_WRITES } from '@callosum/kernel';
 
 export const course = defineKind({
   name: 'course',
@@ -135,7 +135,8 @@ export const course = defineKind({
                 },
               ]),
         ],
-  fails: ({ state }) => (state === 'released' ? undefined : state === 'retired' ? 'is retired' : 'is not released'),
+  fails: ({ state }) =>
+    state === 'released' ? undefined : state === 'retired' ? say`is retired` : say`is not released`,
   list: { columns: ['title', 'code', 'form', 'duration', 'passMark', 'ordering', 'owner', 'due'], sort: 'title' },
   form: [
     { title: 'Course', fields: ['title', 'code', 'form', 'objectives', 'content', 'prerequisite'] },

@@ -1,4 +1,4 @@
-import { defineKind, isOver, type Permissions, rulesFor, TEAM_WRITES, say } from '@callosum/kernel';
+import { defineKind, isOver, type Permissions, rulesFor, say, TEAM_WRITES } from '@callosum/kernel';
 
 const LEADS = rulesFor(['owner', 'manager', 'lead']);
 
@@ -112,9 +112,9 @@ export const proficiencyResult = defineKind({
       : []),
   ],
   fails: ({ state, fields: { outcome, expires } }, _graph, at) => {
-    if (state === 'voided') return 'is void';
-    if (outcome === 'failed') return 'was not passed';
-    return expires !== undefined && isOver(expires, at) ? `expired on ${expires}` : undefined;
+    if (state === 'voided') return say`is void`;
+    if (outcome === 'failed') return say`was not passed`;
+    return expires !== undefined && isOver(expires, at) ? say`expired on ${expires}` : undefined;
   },
   list: { columns: ['title', 'attempt', 'takenOn', 'outcome', 'expires'], sort: 'takenOn' },
   form: [

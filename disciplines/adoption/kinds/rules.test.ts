@@ -91,7 +91,7 @@ describe('evidence counts', () => {
       );
       const row = scope.graph.get(proficiencyResult, id);
       if (!row) throw new Error('not made');
-      return proficiencyResult.fails?.(row, scope.graph, at);
+      return proficiencyResult.fails?.(row, scope.graph, at)?.text;
     };
     expect(said({})).toBeUndefined();
     expect(said({ expires: '2027-03-01' })).toBeUndefined();
@@ -106,7 +106,7 @@ describe('evidence counts', () => {
     const said = () => {
       const row = scope.graph.get(uatExecution, run);
       if (!row) throw new Error('not made');
-      return uatExecution.fails?.(row, scope.graph, at);
+      return uatExecution.fails?.(row, scope.graph, at)?.text;
     };
     const found = (fields: FieldValues) => {
       const id = scope.create('defect', { title: 'd', ...fields });
@@ -128,7 +128,7 @@ describe('evidence counts', () => {
     const said = (state: string) => {
       const id = scope.create('course', { title: 't', passMark: 80, objectives: 'Order safely' }, { state });
       const row = scope.graph.get(course, id);
-      return row && course.fails?.(row, scope.graph, at);
+      return row && course.fails?.(row, scope.graph, at)?.text;
     };
     expect(['draft', 'released', 'retired'].map(said)).toEqual(['is not released', undefined, 'is retired']);
   });

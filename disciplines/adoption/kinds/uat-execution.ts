@@ -1,5 +1,12 @@
-import { defineKind, TEAM_WRITES, say } from '@callosum/kernel';
+import { defineKind, say, type Sentence, TEAM_WRITES } from '@callosum/kernel';
 import { blockingDefect } from './blocking.ts';
+
+/** By state: what is wrong with a try that was not passed. */
+const NOT_PASSED: ReadonlyMap<string, Sentence> = new Map([
+  ['failed', say`failed`],
+  ['blocked', say`is blocked`],
+  ['cancelled', say`was cancelled`],
+]);
 
 export const uatExecution = defineKind({
   name: 'uatExecution',
@@ -87,10 +94,10 @@ export const uatExecution = defineKind({
   ],
   fails: (row, graph) => {
     if (row.state !== 'passed') {
-      return { failed: 'failed', blocked: 'is blocked', cancelled: 'was cancelled' }[row.state] ?? 'has not been run';
+      return NOT_PASSED.get(row.state) ?? say`has not been run`;
     }
     const defect = blockingDefect(row.id, graph);
-    return defect === undefined ? undefined : `has the open defect DEF-${defect}`;
+    return defect === undefined ? undefined : say`has the open defect DEF-${String(defect)}`;
   },
   list: { columns: ['title', 'attempt', 'due', 'ranOn', 'build', 'ease', 'owner'], sort: 'due' },
   form: [

@@ -8,12 +8,14 @@ import {
   hasCome,
   isOver,
   isSuspect,
-  type Judgement,
+  type Judged,
   missing,
   type Moment,
   overdue,
   type Registry,
   type Row,
+  say,
+  type Sentence,
   standingOf,
 } from '@callosum/kernel';
 import { addressableDecision } from '../kinds/addressable-decision.ts';
@@ -23,27 +25,27 @@ import { policy } from '../kinds/policy.ts';
 import { safeguard } from '../kinds/safeguard.ts';
 
 /** Whether fresh evidence proves an obligation at a moment: itself, or through a safeguard that was verified and stands. */
-function proof(row: Row, graph: GraphReader, at: Moment, registry: Registry): Judgement {
+function proof(row: Row, graph: GraphReader, at: Moment, registry: Registry): Judged {
   const direct = ends(graph, row.id, 'evidence.proves', 'in');
   if (direct.some((one) => registry.kinds.get(one.kind)?.fails?.(one, graph, at) === undefined)) {
     return { ok: true, reason: 'proven' };
   }
-  let why = direct.length > 0 ? 'its evidence does not stand' : 'nothing proves it';
+  let why = direct.length > 0 ? say`its evidence does not stand` : say`nothing proves it`;
   for (const guard of ends(graph, row.id, 'safeguard.meets', 'in')) {
     const fault = guardFault(guard, graph, at, registry);
     if (fault === undefined) return { ok: true, reason: 'proven' };
-    why = `SGD-${guard.number} ${fault}`;
+    why = say`SGD-${String(guard.number)} ${fault}`;
   }
   return { ok: false, reason: 'open', details: { why } };
 }
 
-function guardFault(guard: Row, graph: GraphReader, at: Moment, registry: Registry): string | undefined {
+function guardFault(guard: Row, graph: GraphReader, at: Moment, registry: Registry): Sentence | undefined {
   const failing = registry.kinds.get(guard.kind)?.fails?.(guard, graph, at);
   if (failing !== undefined) return failing;
   const { rests, causes } = standingOf(guard, graph, at, registry);
   const [cause] = causes;
-  if (cause) return `no longer counts ← ${causeChain(cause, graph, registry)}`;
-  return rests === 0 ? 'was not verified' : undefined;
+  if (cause) return say`no longer counts ← ${causeChain(cause, graph, registry)}`;
+  return rests === 0 ? say`was not verified` : undefined;
 }
 
 const PROOF_REASONS = { proven: 'Fresh evidence proves it', open: 'Not proven: {{why}}' };
@@ -113,7 +115,7 @@ const unmet = missing({
   lacks: ({ id }, graph) =>
     ['safeguard.meets', 'policy.answers'].some((type) => ends(graph, id, type, 'in').length > 0)
       ? []
-      : ['safeguard or policy'],
+      : [say`safeguard or policy`],
 });
 
 const addressableOpen = defineFact({
@@ -189,7 +191,7 @@ const evidenceUnreviewed = missing({
   help: 'Collected evidence that was neither accepted nor rejected, or that has no owner.',
   select: evidence,
   states: ['collected'],
-  lacks: (row) => [...emptyOf(row, { owner: 'owner' }), 'acceptance'],
+  lacks: (row) => [...emptyOf(row, { owner: say`owner` }), say`acceptance`],
 });
 
 const policiesOverdue = overdue({

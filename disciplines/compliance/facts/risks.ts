@@ -12,6 +12,7 @@ import {
   overdue,
   type Registry,
   type Row,
+  say,
 } from '@callosum/kernel';
 import { agreement } from '../kinds/agreement.ts';
 import { assessment } from '../kinds/assessment.ts';
@@ -51,7 +52,7 @@ const risksUnowned = missing({
   label: 'Security risks without response',
   help: 'Open security risks without a response, a plan or an owner.',
   select: securityRisk,
-  lacks: (row) => emptyOf(row, { response: 'response', plan: 'plan', owner: 'owner' }),
+  lacks: (row) => emptyOf(row, { response: say`response`, plan: say`plan`, owner: say`owner` }),
 });
 
 const assetsUnassessed = defineFact({
@@ -92,7 +93,7 @@ const assetsUnencrypted = missing({
   select: dataAsset,
   states: ['inUse', 'planned'],
   where: ({ fields }) => fields.phi === true,
-  lacks: ({ fields: { encryption } }) => (encryption === 'both' ? [] : ['encryption at rest and in transit']),
+  lacks: ({ fields: { encryption } }) => (encryption === 'both' ? [] : [say`encryption at rest and in transit`]),
 });
 
 /** Vendors belong to foundation and are known by name here. */

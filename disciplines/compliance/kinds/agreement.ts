@@ -1,4 +1,4 @@
-import { defineKind, isOver, SCOPE_TYPES, say } from '@callosum/kernel';
+import { defineKind, isOver, say, SCOPE_TYPES } from '@callosum/kernel';
 import { OFFICERS_WRITE } from './shared.ts';
 
 export const agreement = defineKind({
@@ -76,8 +76,8 @@ export const agreement = defineKind({
     covers: { to: ['dataAsset', 'system', 'interface'], label: 'covers', inverse: 'is covered by', pins: 'review' },
   },
   fails: ({ state, fields: { ends } }, _graph, at) => {
-    if (state !== 'signed') return 'is not in force';
-    return ends !== undefined && isOver(ends, at) ? 'has run out' : undefined;
+    if (state !== 'signed') return say`is not in force`;
+    return ends !== undefined && isOver(ends, at) ? say`has run out` : undefined;
   },
   permissions: OFFICERS_WRITE,
   list: { columns: ['title', 'type', 'regions', 'signedOn', 'ends', 'owner'], sort: 'ends' },

@@ -1,4 +1,4 @@
-import { defineKind, hasCome, isOver, SCOPE_TYPES, say } from '@callosum/kernel';
+import { defineKind, hasCome, isOver, say, SCOPE_TYPES } from '@callosum/kernel';
 import { OFFICERS_WRITE } from './shared.ts';
 
 export const evidence = defineKind({
@@ -76,9 +76,9 @@ export const evidence = defineKind({
   },
   links: { proves: { to: ['obligation'], label: 'proves', inverse: 'is proven by', pins: 'review' } },
   fails: ({ state, fields: { effectiveOn, validUntil } }, _graph, at) => {
-    if (state !== 'accepted') return 'is not accepted';
-    if (!hasCome(effectiveOn, at)) return 'speaks of a later day';
-    return validUntil !== undefined && isOver(validUntil, at) ? 'has expired' : undefined;
+    if (state !== 'accepted') return say`is not accepted`;
+    if (!hasCome(effectiveOn, at)) return say`speaks of a later day`;
+    return validUntil !== undefined && isOver(validUntil, at) ? say`has expired` : undefined;
   },
   until: ['due', 'validUntil'],
   permissions: OFFICERS_WRITE,

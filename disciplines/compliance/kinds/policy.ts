@@ -1,4 +1,4 @@
-import { defineKind, isOver, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, isOver, say, SCOPE_TYPES } from '@callosum/kernel';
 import { OFFICERS_WRITE } from './shared.ts';
 
 export const policy = defineKind({
@@ -65,8 +65,8 @@ export const policy = defineKind({
     taughtIn: { to: ['course'], label: 'is taught in', inverse: 'teaches policy' },
   },
   fails: ({ state, fields: { due } }, _graph, at) => {
-    if (state !== 'approved') return 'is not in force';
-    return due !== undefined && isOver(due, at) ? 'is past its review' : undefined;
+    if (state !== 'approved') return say`is not in force`;
+    return due !== undefined && isOver(due, at) ? say`is past its review` : undefined;
   },
   permissions: OFFICERS_WRITE,
   list: { columns: ['title', 'revision', 'approvedOn', 'effectiveOn', 'owner', 'due'], sort: 'title' },

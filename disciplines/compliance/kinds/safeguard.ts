@@ -1,4 +1,4 @@
-import { defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { defineKind, say, SCOPE_TYPES } from '@callosum/kernel';
 import { OFFICERS_WRITE } from './shared.ts';
 
 export const safeguard = defineKind({
@@ -84,7 +84,7 @@ export const safeguard = defineKind({
       byHand: 'never',
     },
   },
-  fails: ({ state }) => (state === 'implemented' ? undefined : 'is not in place'),
+  fails: ({ state }) => (state === 'implemented' ? undefined : say`is not in place`),
   permissions: OFFICERS_WRITE,
   list: { columns: ['title', 'type', 'rhythm', 'verifiedOn', 'owner', 'due'], sort: 'title' },
   form: [

@@ -1,5 +1,5 @@
 import { createEvaluator, createRegistry, type FieldValues, RECORD_COMMANDS } from '@callosum/kernel';
-import { createTestScope, standInsFor, testMoment } from '@callosum/kernel/testing';
+import { createTestScope, inEnglish, standInsFor, testMoment } from '@callosum/kernel/testing';
 import { compliance } from '../index.ts';
 
 const standIns = standInsFor([compliance], ['project']);
@@ -21,6 +21,8 @@ export function complianceScope(today = '2027-03-01') {
     value: (fact: string, at = today) => asked(fact, at).value,
     /** Details of the rows that are not in order. */
     said: (fact: string, at = today) =>
-      asked(fact, at).rows.flatMap(({ judgement }) => (judgement.ok ? [] : [judgement.details])),
+      asked(fact, at).rows.flatMap(({ judgement }) =>
+        judgement.ok ? [] : [judgement.details && inEnglish(judgement.details)],
+      ),
   };
 }

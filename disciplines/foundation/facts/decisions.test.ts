@@ -1,5 +1,5 @@
 import { createEvaluator, type FieldValues } from '@callosum/kernel';
-import { testId, testMoment } from '@callosum/kernel/testing';
+import { inEnglish, testId, testMoment } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
 import { foundationScope, gateOn, registry } from '../testing/scope.ts';
 
@@ -8,7 +8,7 @@ function failing(scope: ReturnType<typeof foundationScope>, fact: string, today 
   const rows = evaluator.rows(fact, []).filter(({ judgement }) => !judgement.ok);
   return {
     value: evaluator.value(fact, []).value,
-    rows: rows.map(({ id, judgement }) => [scope.graph.find(id)?.fields.title, judgement.details]),
+    rows: rows.map(({ id, judgement }) => [scope.graph.find(id)?.fields.title, inEnglish(judgement.details)]),
   };
 }
 

@@ -1,4 +1,4 @@
-import { daysBetween, defineFact, type Fact, isOver } from '@callosum/kernel';
+import { daysBetween, defineFact, type Fact, isOver, listed, say } from '@callosum/kernel';
 import { standingDecision } from '../gates.ts';
 import { condition } from '../kinds/condition.ts';
 import { decision } from '../kinds/decision.ts';
@@ -44,7 +44,7 @@ const decisionsWithoutLimit = defineFact({
   judge: ({ state, fields: { owner, due } }) => {
     if (state !== 'open') return { ok: true, reason: state };
     if (owner && due) return { ok: true, reason: 'limited', details: { due } };
-    const missing = [...(owner ? [] : ['who decides']), ...(due ? [] : ['decide by'])].join(', ');
+    const missing = listed([...(owner ? [] : [say`who decides`]), ...(due ? [] : [say`decide by`])]);
     return { ok: false, reason: 'missing', details: { missing } };
   },
 });

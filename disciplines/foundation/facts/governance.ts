@@ -1,4 +1,15 @@
-import { addDays, defineFact, emptyOf, ends, type Fact, hasCome, missing, overdue } from '@callosum/kernel';
+import {
+  addDays,
+  defineFact,
+  emptyOf,
+  ends,
+  type Fact,
+  hasCome,
+  listed,
+  missing,
+  overdue,
+  say,
+} from '@callosum/kernel';
 import { governance } from '../governance.ts';
 import { action } from '../kinds/action.ts';
 import { assumption } from '../kinds/assumption.ts';
@@ -25,12 +36,12 @@ const charterApproved = defineFact({
   judge: (row) => {
     if (row.state === 'superseded') return undefined;
     const lacks = emptyOf(row, {
-      sponsor: 'sponsor',
-      budget: 'budget',
-      due: 'promised go-live',
-      success: 'success criteria',
+      sponsor: say`sponsor`,
+      budget: say`budget`,
+      due: say`promised go-live`,
+      success: say`success criteria`,
     });
-    if (lacks.length > 0) return { ok: false, reason: 'incomplete', details: { missing: lacks.join(', ') } };
+    if (lacks.length > 0) return { ok: false, reason: 'incomplete', details: { missing: listed(lacks) } };
     return row.state === 'approved' ? { ok: true, reason: 'approved' } : { ok: false, reason: 'open' };
   },
 });
@@ -47,7 +58,7 @@ const actionsUnowned = missing({
   label: 'Actions without name or day',
   help: 'Open actions that nobody has promised, or by no day.',
   select: action,
-  lacks: (row) => emptyOf(row, { owner: 'who', due: 'by when' }),
+  lacks: (row) => emptyOf(row, { owner: say`who`, due: say`by when` }),
 });
 
 const issuesOverdue = overdue({
@@ -87,7 +98,7 @@ const committeesIncomplete = missing({
   help: 'Committees without chair, decision rights or a limit in days; what they do not decide in time has nowhere to go.',
   select: committee,
   lacks: ({ fields }) =>
-    emptyOf({ fields }, { owner: 'chair', decides: 'decision rights', limitDays: 'limit in days' }),
+    emptyOf({ fields }, { owner: say`chair`, decides: say`decision rights`, limitDays: say`limit in days` }),
 });
 
 const minutesMissing = overdue({
@@ -110,8 +121,8 @@ const budgetOver = defineFact({
   select: budgetLine,
   judge: (row) => {
     const { planned, forecast } = row.fields;
-    const lacks = emptyOf(row, { planned: 'plan', forecast: 'forecast' });
-    if (!planned || !forecast) return { ok: false, reason: 'unknown', details: { missing: lacks.join(', ') } };
+    const lacks = emptyOf(row, { planned: say`plan`, forecast: say`forecast` });
+    if (!planned || !forecast) return { ok: false, reason: 'unknown', details: { missing: listed(lacks) } };
     const [plan, expected] = [Number(planned.amount), Number(forecast.amount)];
     if (expected <= plan) return { ok: true, reason: 'within' };
     const percent = plan === 0 ? 100 : Math.round((100 * (expected - plan)) / plan);
@@ -135,7 +146,7 @@ const vendorsUncontracted = missing({
   select: vendor,
   states: ['selected', 'engaged'],
   lacks: ({ id }, graph) =>
-    ends(graph, id, 'contract.with', 'in').some(({ state }) => state === 'signed') ? [] : ['contract in force'],
+    ends(graph, id, 'contract.with', 'in').some(({ state }) => state === 'signed') ? [] : [say`contract in force`],
 });
 
 const selectionWeights = defineFact({
@@ -184,9 +195,9 @@ const benefitsUnmeasured = missing({
   help: 'Open benefits without owner, target, or a baseline over as many months as the rules ask.',
   select: benefit,
   lacks: (row) => [
-    ...emptyOf(row, { owner: 'owner', target: 'target', baseline: 'baseline' }),
+    ...emptyOf(row, { owner: say`owner`, target: say`target`, baseline: say`baseline` }),
     ...((row.fields.baselineMonths ?? 0) < governance.baselineMonthsLeast
-      ? [`${governance.baselineMonthsLeast} months of baseline`]
+      ? [say`${governance.baselineMonthsLeast} months of baseline`]
       : []),
   ],
 });

@@ -1,5 +1,5 @@
 import { createEvaluator, type FieldValues } from '@callosum/kernel';
-import { testMoment } from '@callosum/kernel/testing';
+import { inEnglish, testMoment } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
 import { trialRegistry, trialScope } from '../testing/trial.ts';
 
@@ -10,7 +10,7 @@ function asked(scope: Scope, fact: string) {
   const titles = evaluator
     .rows(`foundation.${fact}`, [])
     .filter(({ judgement }) => !judgement.ok)
-    .map(({ id, judgement }) => [scope.graph.find(id)?.fields.title, judgement.details]);
+    .map(({ id, judgement }) => [scope.graph.find(id)?.fields.title, inEnglish(judgement.details)]);
   return { value: evaluator.value(`foundation.${fact}`, []).value, titles };
 }
 

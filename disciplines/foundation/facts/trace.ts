@@ -5,9 +5,11 @@ import {
   type Fact,
   type GraphReader,
   isSuspect,
+  listed,
   missing,
   type Registry,
   type Row,
+  say,
 } from '@callosum/kernel';
 import { need } from '../kinds/need.ts';
 import { requirement } from '../kinds/requirement.ts';
@@ -20,7 +22,7 @@ const needsWithoutGoal = missing({
   help: 'Agreed needs that serve none of the organisation’s goals.',
   select: need,
   states: ['agreed'],
-  lacks: ({ id }, graph) => (ends(graph, id, 'need.serves').length > 0 ? [] : ['goal']),
+  lacks: ({ id }, graph) => (ends(graph, id, 'need.serves').length > 0 ? [] : [say`goal`]),
 });
 
 const needsWithoutOutcome = missing({
@@ -28,7 +30,7 @@ const needsWithoutOutcome = missing({
   label: 'Needs without measured outcome',
   help: 'Open needs for which nobody has said how it will be told that they are met: measure, today’s figure, wanted figure.',
   select: need,
-  lacks: (row) => emptyOf(row, { measure: 'measure', baseline: 'today’s figure', target: 'wanted figure' }),
+  lacks: (row) => emptyOf(row, { measure: say`measure`, baseline: say`today’s figure`, target: say`wanted figure` }),
 });
 
 const needsWithoutRequirement = missing({
@@ -37,7 +39,7 @@ const needsWithoutRequirement = missing({
   help: 'Agreed needs that no requirement meets.',
   select: need,
   states: ['agreed'],
-  lacks: ({ id }, graph) => (requirementsOf(graph, id).length > 0 ? [] : ['requirement']),
+  lacks: ({ id }, graph) => (requirementsOf(graph, id).length > 0 ? [] : [say`requirement`]),
 });
 
 const requirementsWithoutNeed = missing({
@@ -46,7 +48,7 @@ const requirementsWithoutNeed = missing({
   help: 'Agreed or built requirements that meet no need: nobody has said what for.',
   select: requirement,
   states: [...BOUND],
-  lacks: ({ id }, graph) => (ends(graph, id, 'requirement.meets').length > 0 ? [] : ['need']),
+  lacks: ({ id }, graph) => (ends(graph, id, 'requirement.meets').length > 0 ? [] : [say`need`]),
 });
 
 const requirementsWithoutAcceptance = missing({
@@ -55,7 +57,7 @@ const requirementsWithoutAcceptance = missing({
   help: 'Agreed or built requirements without words for when they are accepted.',
   select: requirement,
   states: [...BOUND],
-  lacks: (row) => emptyOf(row, { acceptance: 'accepted when' }),
+  lacks: (row) => emptyOf(row, { acceptance: say`accepted when` }),
 });
 
 const requirementsWithoutSpecification = missing({
@@ -65,7 +67,7 @@ const requirementsWithoutSpecification = missing({
   select: requirement,
   states: [...BOUND],
   where: isMade,
-  lacks: ({ id }, graph) => (ends(graph, id, 'specification.details', 'in').length > 0 ? [] : ['specification']),
+  lacks: ({ id }, graph) => (ends(graph, id, 'specification.details', 'in').length > 0 ? [] : [say`specification`]),
 });
 
 const requirementsWithoutTest = missing({
@@ -74,7 +76,7 @@ const requirementsWithoutTest = missing({
   help: 'Agreed or built requirements that no scenario and no interface test tries.',
   select: requirement,
   states: [...BOUND],
-  lacks: ({ id }, graph) => (testsOf(graph, id).length > 0 ? [] : ['test']),
+  lacks: ({ id }, graph) => (testsOf(graph, id).length > 0 ? [] : [say`test`]),
 });
 
 const requirementsFailing = defineFact({
@@ -117,11 +119,11 @@ const traced = defineFact({
   judge: ({ id, state }, graph) => {
     if (!BOUND.has(state)) return undefined;
     const lacks = [
-      ...(ends(graph, id, 'requirement.meets').length > 0 ? [] : ['need']),
-      ...(testsOf(graph, id).length > 0 ? [] : ['test']),
+      ...(ends(graph, id, 'requirement.meets').length > 0 ? [] : [say`need`]),
+      ...(testsOf(graph, id).length > 0 ? [] : [say`test`]),
     ];
     if (lacks.length === 0) return { ok: true, reason: 'traced' };
-    return { ok: false, reason: 'broken', details: { missing: lacks.join(', ') } };
+    return { ok: false, reason: 'broken', details: { missing: listed(lacks) } };
   },
 });
 

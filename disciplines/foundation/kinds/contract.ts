@@ -1,4 +1,4 @@
-import { defineKind, isOver, LEADS_WRITE, SCOPE_TYPES, say } from '@callosum/kernel';
+import { defineKind, isOver, LEADS_WRITE, say, SCOPE_TYPES } from '@callosum/kernel';
 import { CURRENCIES } from './shared.ts';
 
 export const contract = defineKind({
@@ -102,8 +102,8 @@ export const contract = defineKind({
   },
   links: { with: { to: ['vendor'], label: 'is with', inverse: 'has contract', most: 1 } },
   fails: ({ state, fields: { ends } }, _graph, at) => {
-    if (state !== 'signed') return 'is not in force';
-    return ends !== undefined && isOver(ends, at) ? 'has run out' : undefined;
+    if (state !== 'signed') return say`is not in force`;
+    return ends !== undefined && isOver(ends, at) ? say`has run out` : undefined;
   },
   permissions: LEADS_WRITE,
   list: { columns: ['title', 'value', 'start', 'ends', 'due', 'owner'], sort: 'ends' },

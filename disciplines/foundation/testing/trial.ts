@@ -4,6 +4,7 @@ import {
   type Discipline,
   NO_LIFECYCLE,
   RECORD_COMMANDS,
+  say,
   TEAM_WRITES,
 } from '@callosum/kernel';
 import { createTestScope, standInFacts, standInsFor } from '@callosum/kernel/testing';
@@ -36,7 +37,7 @@ const execution = defineKind({
   fields: { title: { type: 'text', label: 'Title', required: true }, passed: { type: 'flag', label: 'Passed' } },
   lifecycle: NO_LIFECYCLE,
   links: { of: { to: ['uatScenario'], label: 'is an execution of', inverse: 'was executed in', most: 1 } },
-  fails: ({ fields: { passed } }) => (passed ? undefined : 'failed'),
+  fails: ({ fields: { passed } }) => (passed ? undefined : say`failed`),
 });
 
 /** What foundation needs to know of the plan: from when the design is frozen. */

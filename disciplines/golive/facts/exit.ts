@@ -1,4 +1,16 @@
-import { addDays, type Fact, type GraphReader, hasCome, type Judgement, type Moment, type Row } from '@callosum/kernel';
+import {
+  addDays,
+  type Fact,
+  type GraphReader,
+  hasCome,
+  inSeries,
+  type Judgement,
+  judgementOf,
+  type Moment,
+  type Row,
+  say,
+  type Sentence,
+} from '@callosum/kernel';
 import { backlogDays, fallingDays, rateFactor } from '../backlog.ts';
 import { exitForecast } from '../exit-forecast.ts';
 import { ticket } from '../kinds/ticket.ts';
@@ -37,7 +49,7 @@ function judgeRate(row: Row, graph: GraphReader, at: Moment): Judgement | undefi
 }
 
 /** The criteria for closing the command centre that are not met, in words. */
-export function unmetExits(row: Row, graph: GraphReader, at: Moment): readonly string[] {
+export function unmetExits(row: Row, graph: GraphReader, at: Moment): readonly Sentence[] {
   const open = { '1': 0, '2': 0 };
   let unread = 0;
   for (const one of graph.all(ticket)) {
@@ -51,14 +63,14 @@ export function unmetExits(row: Row, graph: GraphReader, at: Moment): readonly s
   const rate = rateFactor(days, usualOf(row));
   const { severity1Most, severity2Most, fallingDays: fallingLeast, rateFactorMost } = exitLimits;
   return [
-    ...(open['1'] > severity1Most ? [`${open['1']} of severity 1 open`] : []),
-    ...(open['2'] > severity2Most ? [`${open['2']} of severity 2 open, at most ${severity2Most} may be`] : []),
-    ...(unread > 0 ? [`${unread} safety tickets not reviewed`] : []),
-    ...(falling < fallingLeast ? [`backlog falling for ${falling} of ${fallingLeast} days`] : []),
+    ...(open['1'] > severity1Most ? [say`${open['1']} of severity 1 open`] : []),
+    ...(open['2'] > severity2Most ? [say`${open['2']} of severity 2 open, at most ${severity2Most} may be`] : []),
+    ...(unread > 0 ? [say`${unread} safety tickets not reviewed`] : []),
+    ...(falling < fallingLeast ? [say`backlog falling for ${falling} of ${fallingLeast} days`] : []),
     ...(rate === undefined
-      ? ['rate of tickets cannot be compared with the usual']
+      ? [say`rate of tickets cannot be compared with the usual`]
       : rate > rateFactorMost
-        ? [`${two(rate)} times the usual rate, at most ${rateFactorMost} may be`]
+        ? [say`${two(rate)} times the usual rate, at most ${rateFactorMost} may be`]
         : []),
   ];
 }
@@ -108,7 +120,7 @@ const exits: Fact = {
     if (backlogDays(graph, at, zoneOf(row)).length === 0) return undefined;
     const unmet = unmetExits(row, graph, at);
     if (unmet.length === 0) return { ok: true, value: 0, reason: 'met' };
-    return { ok: false, value: unmet.length, reason: 'unmet', details: { unmet: unmet.join('; ') } };
+    return judgementOf({ ok: false, value: unmet.length, reason: 'unmet', details: { unmet: inSeries(unmet) } });
   },
 };
 

@@ -4,9 +4,12 @@ import {
   type Fact,
   type FieldsOf,
   type GraphReader,
+  listed,
   type Moment,
   type Registry,
   type Row,
+  say,
+  type Sentence,
   standingOf,
 } from '@callosum/kernel';
 import { errorBound } from '../bound.ts';
@@ -59,7 +62,7 @@ function lastSample(graph: GraphReader, loadId: string): SampleRow | undefined {
 interface Verdict {
   readonly ok: boolean;
   readonly reason: string;
-  readonly details?: Readonly<Record<string, string | number>>;
+  readonly details?: Readonly<Record<string, string | number | Sentence>>;
   readonly bound?: number;
 }
 
@@ -210,9 +213,9 @@ const unsigned = defineFact({
   judge: (row) => {
     if (!moves(row)) return undefined;
     const { owner, clinicalLead } = row.fields;
-    const missing = [...(owner ? [] : ['data steward']), ...(clinicalLead ? [] : ['clinical lead'])];
+    const missing = [...(owner ? [] : [say`data steward`]), ...(clinicalLead ? [] : [say`clinical lead`])];
     if (missing.length === 0) return { ok: true, reason: 'named' };
-    return { ok: false, reason: 'missing', details: { missing: missing.join(', ') } };
+    return { ok: false, reason: 'missing', details: { missing: listed(missing) } };
   },
 });
 

@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type FieldsOf, type GraphReader, type Row } from '@callosum/kernel';
+import { defineFact, type Fact, type FieldsOf, type GraphReader, listed, type Row, say } from '@callosum/kernel';
 import { localTimeAt, minutesLong, minutesOf } from '../cutover-time.ts';
 import { cutoverTask } from '../kinds/cutover-task.ts';
 import { decisionPoint } from '../kinds/decision-point.ts';
@@ -132,11 +132,11 @@ const withoutCriteria = defineFact({
   select: decisionPoint,
   judge: ({ fields: { criteria = [], owner, lastSafeRollback } }) => {
     const missing = [
-      ...(criteria.length > 0 ? [] : ['criteria']),
-      ...(owner ? [] : ['who decides']),
-      ...(lastSafeRollback ? [] : ['last safe rollback']),
+      ...(criteria.length > 0 ? [] : [say`criteria`]),
+      ...(owner ? [] : [say`who decides`]),
+      ...(lastSafeRollback ? [] : [say`last safe rollback`]),
     ];
-    if (missing.length > 0) return { ok: false, reason: 'missing', details: { missing: missing.join(', ') } };
+    if (missing.length > 0) return { ok: false, reason: 'missing', details: { missing: listed(missing) } };
     return { ok: true, reason: 'ready', details: { criteria: criteria.length } };
   },
 });

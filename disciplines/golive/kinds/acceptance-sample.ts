@@ -1,4 +1,4 @@
-import { defineKind, hasCome, type Permissions, type Rule, TEAM_WRITES } from '@callosum/kernel';
+import { defineKind, hasCome, type Permissions, type Rule, say, TEAM_WRITES } from '@callosum/kernel';
 import { MOST_SAMPLED, shownBound } from '../bound.ts';
 import { migrationLimits } from '../limits.ts';
 import { acceptanceFaults } from '../sample-rules.ts';
@@ -143,10 +143,10 @@ export const acceptanceSample = defineKind({
     { title: 'Result', fields: ['foundDefects', 'criticalDefects', 'upperBound', 'finding'] },
   ],
   fails: ({ state, fields: { reviewedOn } }, _graph, at) => {
-    if (state === 'refused') return 'the lot was refused';
+    if (state === 'refused') return say`the lot was refused`;
     return state === 'accepted' && reviewedOn !== undefined && hasCome(reviewedOn, at)
       ? undefined
-      : 'the lot has not been accepted';
+      : say`the lot has not been accepted`;
   },
   check: acceptanceFaults,
 });

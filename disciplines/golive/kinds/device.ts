@@ -1,4 +1,4 @@
-import { addDays, defineKind, hasCome, isOver, ROLES, rulesFor, TEAM_WRITES, say } from '@callosum/kernel';
+import { addDays, defineKind, hasCome, isOver, ROLES, rulesFor, say, TEAM_WRITES } from '@callosum/kernel';
 import { cutoverLimits } from '../limits.ts';
 
 /** What is done at every device in its place, in a technical dress rehearsal. */
@@ -110,10 +110,10 @@ export const device = defineKind({
     { title: 'Dress rehearsal', fields: ['toCheck', 'worked', 'testedOn', 'owner', 'due', 'fault'] },
   ],
   fails: ({ state, fields: { testedOn } }, _graph, at) => {
-    if (state === 'failed') return 'fails';
-    if (state !== 'passed' || testedOn === undefined || !hasCome(testedOn, at)) return 'has not been tried';
+    if (state === 'failed') return say`fails`;
+    if (state !== 'passed' || testedOn === undefined || !hasCome(testedOn, at)) return say`has not been tried`;
     const until = addDays(testedOn, cutoverLimits.deviceTestDays);
-    return isOver(until, at) ? `was to be tried again by ${until}` : undefined;
+    return isOver(until, at) ? say`was to be tried again by ${until}` : undefined;
   },
   check: ({ toCheck = [], worked = [], testedOn, fault }, { state }) => {
     const open = toCheck.filter((one) => !worked.includes(one)).map((one) => DEVICE_CHECKS[one]);

@@ -1,5 +1,5 @@
 import { createEvaluator, type Moment } from '@callosum/kernel';
-import { testMoment } from '@callosum/kernel/testing';
+import { inEnglish, testMoment } from '@callosum/kernel/testing';
 import { type goLiveScope, registry } from './scope.ts';
 
 /** The value of a fact over a scope at a moment, and why rows are not in order, by title. */
@@ -9,6 +9,6 @@ export function ask(scope: ReturnType<typeof goLiveScope>, fact: string, at: Mom
   const failing = evaluator
     .rows(fact, [])
     .filter(({ judgement }) => !judgement.ok)
-    .map(({ id, judgement }) => [scope.graph.find(id)?.fields.title, judgement.reason, judgement.details ?? {}]);
+    .map(({ id, judgement }) => [scope.graph.find(id)?.fields.title, judgement.reason, inEnglish(judgement.details)]);
   return { value, total, failing };
 }

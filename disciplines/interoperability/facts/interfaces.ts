@@ -1,4 +1,4 @@
-import { defineFact, type Fact, isSuspect } from '@callosum/kernel';
+import { defineFact, type Fact, isSuspect, listed, say } from '@callosum/kernel';
 import { interfaceKind } from '../kinds/interface.ts';
 import { limits } from '../limits.ts';
 import { inScope, stands } from './concern.ts';
@@ -46,8 +46,8 @@ const withoutOwners = defineFact({
   judge: (row) => {
     if (!inScope(row)) return undefined;
     const { sourceOwner, targetOwner } = row.fields;
-    const ends = [...(sourceOwner ? [] : ['source']), ...(targetOwner ? [] : ['target'])];
-    if (ends.length > 0) return { ok: false, reason: 'missing', details: { ends: ends.join(', ') } };
+    const ends = [...(sourceOwner ? [] : [say`source`]), ...(targetOwner ? [] : [say`target`])];
+    if (ends.length > 0) return { ok: false, reason: 'missing', details: { ends: listed(ends) } };
     return sourceOwner === targetOwner ? { ok: false, reason: 'same' } : { ok: true, reason: 'owned' };
   },
 });
@@ -64,11 +64,11 @@ const unconnected = defineFact({
   select: interfaceKind,
   judge: (row, graph) => {
     if (!inScope(row)) return undefined;
-    const ends = (['source', 'target'] as const).filter(
-      (end) => !graph.out(row.id, `interface.${end}`).some(({ to }) => stands(graph, to)),
-    );
+    const lacks = (end: 'source' | 'target'): boolean =>
+      !graph.out(row.id, `interface.${end}`).some(({ to }) => stands(graph, to));
+    const ends = [...(lacks('source') ? [say`source`] : []), ...(lacks('target') ? [say`target`] : [])];
     if (ends.length === 0) return { ok: true, reason: 'joined' };
-    return { ok: false, reason: 'missing', details: { ends: ends.join(', ') } };
+    return { ok: false, reason: 'missing', details: { ends: listed(ends) } };
   },
 });
 

@@ -8,6 +8,7 @@ import {
   type Moment,
   type Registry,
   type Row,
+  type Sentence,
   standingOf,
 } from '@callosum/kernel';
 import { interfaceTest } from '../kinds/interface-test.ts';
@@ -32,7 +33,7 @@ function wasRun({ fields: { ranOn } }: TestRow, at: Moment): boolean {
 }
 
 /** Why a test proves nothing (any more); undefined while it stands. */
-function whyNot(row: TestRow, graph: GraphReader, at: Moment, registry: Registry): string | undefined {
+function whyNot(row: TestRow, graph: GraphReader, at: Moment, registry: Registry): Sentence | undefined {
   const failed = interfaceTest.fails?.(row, graph, at);
   if (failed !== undefined) return failed;
   const [cause] = standingOf(row, graph, at, registry).causes;
@@ -83,7 +84,7 @@ export function proofOf(
 ): {
   readonly ok: boolean;
   readonly reason: 'untested' | 'fallen' | 'ready';
-  readonly details?: Readonly<Record<string, string | number>>;
+  readonly details?: Readonly<Record<string, string | number | Sentence>>;
 } {
   const runs = lastRuns(graph, id, at);
   if (runs.length === 0) return { ok: false, reason: 'untested' };

@@ -179,13 +179,15 @@ export const interfaceTest = defineKind({
   fails: (row, _graph, at) => {
     const { state, fields } = row;
     const { ranOn, validDays, engine, ranCases } = fields;
-    if (state === 'failed') return 'failed';
-    if (state !== 'passed' || ranOn === undefined || !hasCome(ranOn, at)) return 'has not been passed';
+    if (state === 'failed') return say`failed`;
+    if (state !== 'passed' || ranOn === undefined || !hasCome(ranOn, at)) return say`has not been passed`;
     const until = addDays(ranOn, validDays ?? limits.testValidDays);
-    if (isOver(until, at)) return `was to be run again by ${until}`;
+    if (isOver(until, at)) return say`was to be run again by ${until}`;
     if (ranCases === undefined) return undefined;
-    if (ranCases !== casesOf(row)) return 'has other cases than those that were run';
-    return engine === ENGINE ? undefined : `was judged by ${engine ?? 'nobody knows what'}, and ${ENGINE} judges now`;
+    if (ranCases !== casesOf(row)) return say`has other cases than those that were run`;
+    return engine === ENGINE
+      ? undefined
+      : say`was judged by ${engine ?? say`nobody knows what`}, and ${ENGINE} judges now`;
   },
   check: ({ ranOn, sent, correct, finding }, { state }) => [
     ...((state === 'passed' || state === 'failed') && ranOn === undefined

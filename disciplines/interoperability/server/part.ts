@@ -1,4 +1,4 @@
-import { type Json, refusal, say } from '@callosum/kernel';
+import { type Json, refusal, say, told } from '@callosum/kernel';
 import { type Asked, defineQuestion, type PartServices, type ServerPart } from '@callosum/server';
 import { z } from 'zod';
 import { interfaceTest } from '../kinds/interface-test.ts';
@@ -28,7 +28,12 @@ export function interoperabilityPart(services: PartServices, settings: EndpointS
         answer: async ({ endpoint }, asked) => {
           requireEndpoint(asked, endpoint);
           const status = endpoints.statusOf(endpoint);
-          return asJson({ ...status, listening: status?.port !== undefined });
+          const { problem } = status ?? {};
+          return asJson({
+            ...status,
+            listening: status?.port !== undefined,
+            ...(problem ? { problem: problem.text, sentences: { problem } } : {}),
+          });
         },
       }),
       defineQuestion({
@@ -85,7 +90,8 @@ export function interoperabilityPart(services: PartServices, settings: EndpointS
           const { files, registry } = services;
           const pack = await partnerPack({ pool, files, registry, graph, scope: scope.id, now: new Date() }, id);
           if (!pack) throw refusal('not-found', say`There is no such interface, or you may not see it.`);
-          const { zip, entries, replaced, leftOut } = pack;
+          const { zip, entries, replaced } = pack;
+          const leftOut = pack.leftOut.map(({ name, why }) => ({ name, ...told(why) }));
           return asJson({ entries, replaced, leftOut, zip: Buffer.from(zip).toString('base64') });
         },
       }),

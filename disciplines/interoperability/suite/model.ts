@@ -1,3 +1,5 @@
+import { jsonWords } from '@callosum/hl7v2';
+import { ofIssue, rule, say, type Sentence, sentenceOf } from '@callosum/kernel';
 import { z } from 'zod';
 
 export const SUITE_FORMAT = 'callosum-suite/1';
@@ -34,7 +36,7 @@ const testCase = z
     expect: expectation,
   })
   .refine(({ message, generate }) => (message === undefined) !== (generate === undefined), {
-    message: 'A case has either a message or says how one is generated.',
+    message: rule`A case has either a message or says how one is generated.`,
   });
 
 const suite = z.strictObject({
@@ -45,20 +47,21 @@ const suite = z.strictObject({
 export type Suite = z.infer<typeof suite>;
 export type TestCase = Suite['cases'][number];
 
-/** Reads a suite. @returns where it is wrong, in words, when it is. */
-export function readSuite(text: string): { readonly suite: Suite } | { readonly problem: string } {
+/** Reads a suite. @returns where it is wrong, in a sentence, when it is. */
+export function readSuite(text: string): { readonly suite: Suite } | { readonly problem: Sentence } {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
-  } catch (error) {
-    return { problem: `It is no JSON: ${error instanceof Error ? error.message : String(error)}` };
+  } catch {
+    return { problem: sentenceOf(jsonWords(text)) };
   }
   const read = suite.safeParse(parsed);
   if (!read.success) {
     const [issue] = read.error.issues;
-    return { problem: `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'is not as it must be'}` };
+    const place = issue?.path.map(String).join('.') ?? '';
+    return { problem: place === '' ? say`At the top: ${ofIssue(issue)}` : say`${place}: ${ofIssue(issue)}` };
   }
   const names = read.data.cases.map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) < at);
-  return twice === undefined ? { suite: read.data } : { problem: `Two cases are called “${twice}”.` };
+  return twice === undefined ? { suite: read.data } : { problem: say`Two cases are called “${twice}”.` };
 }

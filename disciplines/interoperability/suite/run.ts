@@ -10,6 +10,7 @@ import {
   type Profile,
   valueAt,
 } from '@callosum/hl7v2';
+import { say, type Sentence, sentenceOf, told, type ToldMessage } from '@callosum/kernel';
 import type { Suite, TestCase } from './model.ts';
 import { matchesPattern } from './pattern.ts';
 
@@ -18,14 +19,14 @@ export interface Exchange {
   /** The last answer; undefined when none came. */
   readonly answer?: Message | undefined;
   /** Why there is none, where one was to come. */
-  readonly problem?: string | undefined;
+  readonly problem?: Sentence | undefined;
 }
 
 export interface CaseResult {
   readonly name: string;
   readonly passed: boolean;
-  /** What was not as expected, in sentences. */
-  readonly faults: readonly string[];
+  /** What was not as expected. */
+  readonly faults: readonly ToldMessage[];
   /** MSA-1 of the answer; “none” without one. */
   readonly answer: string;
 }
@@ -56,24 +57,24 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<reado
 async function runCase(one: TestCase, { profile, exchange }: RunOptions): Promise<CaseResult> {
   const message = await messageFor(one, profile);
   if (!message) {
-    return { name: one.name, passed: false, faults: ['The message cannot be read or made.'], answer: 'none' };
+    const fault = told(say`The message cannot be read or made.`);
+    return { name: one.name, passed: false, faults: [fault], answer: 'none' };
   }
   const { answer, problem } = await exchange(message);
   const code = answer ? valueAt(answer, 'MSA-1') : 'none';
   const faults = [
-    ...(code === one.expect.answer
-      ? []
-      : [
-          `The answer is ${code} and not ${one.expect.answer}${saying(answer)}.${problem === undefined ? '' : ` ${problem}`}`,
-        ]),
+    ...(code === one.expect.answer ? [] : [otherAnswer(code, one.expect.answer, answer)]),
+    ...(code === one.expect.answer || !problem ? [] : [problem]),
     ...(answer ? replyFaults(answer, one.expect.reply) : []),
   ];
-  return { name: one.name, passed: faults.length === 0, faults, answer: code };
+  return { name: one.name, passed: faults.length === 0, faults: faults.map(told), answer: code };
 }
 
-function saying(answer: Message | undefined): string {
+function otherAnswer(code: string, wanted: string, answer: Message | undefined): Sentence {
   const text = answer && valueAt(answer, 'MSA-3');
-  return text ? `: “${text}”` : '';
+  return text
+    ? say`The answer is ${code} and not ${wanted}: “${text}”.`
+    : say`The answer is ${code} and not ${wanted}.`;
 }
 
 /** The message of a case, as it is given or made. */
@@ -88,15 +89,15 @@ export async function messageFor(
   return made?.message;
 }
 
-function replyFaults(answer: Message, reply: Readonly<Record<string, string>>): string[] {
+function replyFaults(answer: Message, reply: Readonly<Record<string, string>>): Sentence[] {
   return Object.entries(reply).flatMap(([path, pattern]) => {
     const found = findAll(answer, path);
-    if (!found.ok) return [`${path}: ${found.error.text}`];
+    if (!found.ok) return [say`${path}: ${sentenceOf(found.error.sentences.text)}`];
     const values = found.value.map(({ value }) => value);
     const all = values.length === 0 ? [''] : values;
     return all.some((value) => matchesPattern(value, pattern))
       ? []
-      : [`${path} is “${all.join('”, “')}” and not “${pattern}”.`];
+      : [say`${path} is “${all.join('”, “')}” and not “${pattern}”.`];
   });
 }
 

@@ -1,4 +1,5 @@
 import { loadStandard, messageOf, valueAt } from '@callosum/hl7v2';
+import { say } from '@callosum/kernel';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readSuite, SUITE_FORMAT, type Suite } from './model.ts';
@@ -57,7 +58,8 @@ describe('a file of cases', () => {
   const one = { name: 'One', message: 'MSH|', expect: { answer: 'AA' } };
 
   test.each([
-    ['no JSON', '{', 'It is no JSON'],
+    ['no JSON', '{', 'ends before it is complete'],
+    ['with a stray character', '{"format": x}', '“x” cannot stand in line 1, column 12'],
     ['without cases', file(), 'cases'],
     ['with neither message nor generator', file({ ...one, message: undefined }), 'either a message or'],
     ['with an answer that there is not', file({ ...one, expect: { answer: 'XX' } }), 'cases.0.expect.answer'],
@@ -65,7 +67,7 @@ describe('a file of cases', () => {
     ['with two cases of one name', file(one, one), 'Two cases are called “One”'],
   ])('%s is told with its place', (_, text, problem) => {
     const read = readSuite(text);
-    expect('problem' in read && read.problem).toContain(problem);
+    expect('problem' in read && read.problem.text).toContain(problem);
   });
 });
 
@@ -73,7 +75,7 @@ describe('running cases', () => {
   const MESSAGE = 'MSH|^~\\&|A|B|C|D|2026||ADT^A01^ADT_A01|7|P|2.5.1\nEVN||2026\nPID|1||7^^^A^MR||Doe\nPV1|1|I\n';
   const suiteOf = (...cases: object[]): Suite => {
     const read = readSuite(JSON.stringify({ format: SUITE_FORMAT, cases }));
-    if ('problem' in read) throw new Error(read.problem);
+    if ('problem' in read) throw new Error(read.problem.text);
     return read.suite;
   };
   const engine = engineExchange(undefined, () => '20260101');
@@ -100,11 +102,15 @@ describe('running cases', () => {
       ['taken for good', false, 'AE'],
       ['other reply', false, 'AA'],
     ]);
-    expect(results[2]?.faults[0]).toMatch(/^The answer is AE and not AA: “PV1-2: .*”\.$/);
-    expect(results[3]?.faults).toEqual([
+    expect(results[2]?.faults[0]?.message).toMatch(/^The answer is AE and not AA: “PV1-2: .*”\.$/);
+    expect(results[3]?.faults.map(({ message }) => message)).toEqual([
       'MSA-2 is “7” and not “8?”.',
       expect.stringMatching(/^x!: This is not a path/),
     ]);
+    expect(results[3]?.faults[0]?.sentences.message).toEqual({
+      key: '{0} is “{1}” and not “{2}”.',
+      values: ['MSA-2', '7', '8?'],
+    });
   });
 
   test('makes messages from a profile, the same for the same seed', async () => {
@@ -130,9 +136,9 @@ describe('running cases', () => {
       { name: 'late', message: MESSAGE, expect: { answer: 'AA' } },
       { name: 'quiet', message: MESSAGE, expect: { answer: 'none' } },
     );
-    const results = await runSuite(suite, { exchange: async () => ({ problem: 'No answer came in time.' }) });
-    expect(results.map(({ passed, faults }) => [passed, faults])).toEqual([
-      [false, ['The answer is none and not AA. No answer came in time.']],
+    const results = await runSuite(suite, { exchange: async () => ({ problem: say`No answer came in time.` }) });
+    expect(results.map(({ passed, faults }) => [passed, faults.map(({ message }) => message)])).toEqual([
+      [false, ['The answer is none and not AA.', 'No answer came in time.']],
       [true, []],
     ]);
   });

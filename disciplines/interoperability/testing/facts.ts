@@ -1,5 +1,5 @@
 import { createEvaluator } from '@callosum/kernel';
-import { testMoment } from '@callosum/kernel/testing';
+import { inEnglish, testMoment } from '@callosum/kernel/testing';
 import { type interfaceScope, registry } from './scope.ts';
 
 /** The value of a fact over a scope on a day, and why rows are not in order, by title. */
@@ -9,6 +9,6 @@ export function ask(scope: ReturnType<typeof interfaceScope>, fact: string, toda
   const failing = evaluator
     .rows(fact, [])
     .filter(({ judgement }) => !judgement.ok)
-    .map(({ id, judgement }) => [scope.graph.find(id)?.fields.title, judgement.reason, judgement.details ?? {}]);
+    .map(({ id, judgement }) => [scope.graph.find(id)?.fields.title, judgement.reason, inEnglish(judgement.details)]);
   return { value, total, failing };
 }

@@ -1,4 +1,4 @@
-import { defineView, type Mention, mentionOf } from '@callosum/kernel';
+import { defineView, type Mention, mentionOf, say, type SentenceForm } from '@callosum/kernel';
 import { z } from 'zod';
 import { inScope } from '../facts/concern.ts';
 import { proofOf } from '../facts/tests.ts';
@@ -18,7 +18,7 @@ export interface InterfaceEdge extends Mention {
   readonly targets: readonly string[];
   readonly proof: Proof;
   /** Which test fell, and why. */
-  readonly why?: string;
+  readonly why?: SentenceForm;
   readonly perDay?: number;
   readonly owner?: string;
   readonly standard?: string;
@@ -55,7 +55,9 @@ export const inventoryView = defineView({
         ...(source === undefined ? {} : { source }),
         targets: graph.out(row.id, 'interface.target').map(({ to }) => to),
         proof: reason,
-        ...(details && reason === 'fallen' ? { why: `ITS-${details['test']}: ${details['why']}` } : {}),
+        ...(details && reason === 'fallen'
+          ? { why: say`ITS-${String(details['test'] ?? '')}: ${details['why'] ?? ''}`.toJSON() }
+          : {}),
         ...(perDay === undefined ? {} : { perDay }),
         ...(owner === undefined ? {} : { owner }),
         ...(standard === undefined ? {} : { standard }),

@@ -123,7 +123,7 @@ function InterfaceTable({ model }: { readonly model: ModelOf<typeof inventoryVie
               <td>{titles(one.targets)}</td>
               <td>
                 <StateMark tone={TONES[one.proof]} word={t(`interoperability.proof.${one.proof}`)} />
-                {one.why !== undefined && <div className={classes['soft']}>{one.why}</div>}
+                {one.why !== undefined && <div className={classes['soft']}>{words.sentence(one.why)}</div>}
               </td>
               <td data-align="end">{one.perDay === undefined ? '' : format.number(one.perDay)}</td>
               <td>{one.owner === undefined ? t('interoperability.inventory.nobody') : nameOf(one.owner)}</td>

@@ -1,4 +1,5 @@
-import { save, Problems, problemsOf, type Trouble, useAsk, useFormat, useProject } from '@callosum/web/views';
+import { toldShape } from '@callosum/kernel/contract';
+import { save, Problems, problemsOf, type Trouble, useAsk, useFormat, useProject, useWords } from '@callosum/web/views';
 import { Button } from '@mantine/core';
 import { IconPackageExport } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -10,7 +11,7 @@ import classes from './interface.module.css';
 const packed = z.object({
   entries: z.array(z.string()),
   replaced: z.number(),
-  leftOut: z.array(z.object({ name: z.string(), why: z.string() })),
+  leftOut: z.array(toldShape.extend({ name: z.string() })),
   zip: z.base64(),
 });
 type Report = Omit<z.infer<typeof packed>, 'zip'>;
@@ -60,6 +61,7 @@ export function PackButton({ of }: { readonly of: Mention }) {
 function PackReport({ report: { entries, replaced, leftOut } }: { readonly report: Report }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useWords();
   return (
     <output className={classes['report']}>
       {t('interoperability.pack.made', { count: entries.length })}{' '}
@@ -68,9 +70,9 @@ function PackReport({ report: { entries, replaced, leftOut } }: { readonly repor
         {entries.map((name) => (
           <li key={name}>{name}</li>
         ))}
-        {leftOut.map(({ name, why }) => (
+        {leftOut.map(({ name, ...why }) => (
           <li key={name}>
-            <strong>{t('interoperability.pack.leftOut', { name })}</strong> {why}
+            <strong>{t('interoperability.pack.leftOut', { name })}</strong> {words.told(why)}
           </li>
         ))}
       </ul>

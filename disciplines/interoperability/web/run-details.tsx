@@ -1,4 +1,4 @@
-import { StateMark, useFormat, useNameOf, ViewTable } from '@callosum/web/views';
+import { StateMark, useFormat, useNameOf, useWords, ViewTable } from '@callosum/web/views';
 import { NativeSelect } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +18,7 @@ export function RunDetails({
   const { t } = useTranslation();
   const format = useFormat();
   const nameOf = useNameOf();
+  const words = useWords();
   const run = runs.find(({ id }) => id === chosen) ?? runs[0];
   if (!run) return null;
   const before = runs[runs.indexOf(run) + 1];
@@ -60,7 +61,11 @@ export function RunDetails({
                 {name}
               </th>
               <td>{answer}</td>
-              <td>{faults.length === 0 ? t('interoperability.runs.asExpected') : faults.join(' ')}</td>
+              <td>
+                {faults.length === 0
+                  ? t('interoperability.runs.asExpected')
+                  : faults.map((fault) => words.told(fault)).join(' ')}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,3 +1,4 @@
+import { toldShape } from '@callosum/kernel/contract';
 import { useAsk, useProject } from '@callosum/web/views';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -10,7 +11,7 @@ const run = z.object({
   passed: z.number(),
   failed: z.number(),
   restsOn: z.record(z.string(), z.string()),
-  cases: z.array(z.object({ name: z.string(), passed: z.boolean(), faults: z.array(z.string()), answer: z.string() })),
+  cases: z.array(z.object({ name: z.string(), passed: z.boolean(), faults: z.array(toldShape), answer: z.string() })),
 });
 export type Run = z.infer<typeof run>;
 

@@ -1,5 +1,5 @@
 import { createEvaluator } from '@callosum/kernel';
-import { testId, testMoment } from '@callosum/kernel/testing';
+import { inEnglish, testId, testMoment } from '@callosum/kernel/testing';
 import { expect, test } from 'vitest';
 import { goLiveForecast } from '../forecast.ts';
 import { planLink, planMilestone, planOf, planTask } from '../testing/plan.ts';
@@ -30,7 +30,7 @@ function calculated(over: Parameters<typeof planMilestone>[3] = {}, today = '202
       value: evaluator.value(fact, []).value,
       rows: evaluator
         .rows(fact, [])
-        .map(({ id, judgement: { ok, reason, details } }) => ({ id, ok, reason, ...details })),
+        .map(({ id, judgement: { ok, reason, details } }) => ({ id, ok, reason, ...inEnglish(details) })),
     };
   };
   return { ...scope, ask, build, train, goLive, review };

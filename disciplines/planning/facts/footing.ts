@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type GraphReader } from '@callosum/kernel';
+import { defineFact, type Fact, type GraphReader, inSeries, say, type Sentence, sentenceOf } from '@callosum/kernel';
 import { task } from '../kinds/task.ts';
 import { type Judging, lackOf, RESTS_FACT } from '../plan/rests.ts';
 import { isActiveLeaf, isComplete } from '../work.ts';
@@ -22,21 +22,21 @@ const restOnReady = defineFact({
     if (rests.length === 0) return undefined;
     const open = rests.flatMap(({ to }) => openAt(to, graph, { at, registry }) ?? []);
     if (open.length === 0) return { ok: true, reason: 'ready', details: { count: rests.length } };
-    return { ok: false, reason: isComplete(row) ? 'doneAnyway' : 'open', details: { open: open.join('; ') } };
+    return { ok: false, reason: isComplete(row) ? 'doneAnyway' : 'open', details: { open: inSeries(open) } };
   },
 });
 
 /** What a record lacks, by its number and the fact it does not pass; undefined when it lacks nothing. */
-function openAt(id: string, graph: GraphReader, judging: Judging): string | undefined {
+function openAt(id: string, graph: GraphReader, judging: Judging): Sentence | undefined {
   const row = graph.find(id);
   const kind = row && judging.registry.kinds.get(row.kind);
   const lack = row && lackOf(row, graph, judging);
-  if (!row || !kind || (lack && 'withdrawn' in lack)) return 'a record that was withdrawn';
+  if (!row || !kind || (lack && 'withdrawn' in lack)) return say`a record that was withdrawn`;
   const name = `${kind.prefix}-${row.number}`;
   if (!lack) return undefined;
   return 'text' in lack
-    ? `${name} ${lack.text}`
-    : `${name} (${judging.registry.facts.get(lack.fact)?.label ?? lack.fact})`;
+    ? say`${name} ${sentenceOf(lack.text)}`
+    : say`${name} (${judging.registry.facts.get(lack.fact)?.label ?? lack.fact})`;
 }
 
 export const FOOTING: readonly Fact[] = [restOnReady];

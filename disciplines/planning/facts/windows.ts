@@ -1,4 +1,4 @@
-import { addDays, dateOf, defineFact, type Fact, type GraphReader, type Row } from '@callosum/kernel';
+import { addDays, dateOf, defineFact, type Fact, type GraphReader, listed, type Row, say } from '@callosum/kernel';
 import { blackoutWindow } from '../kinds/blackout-window.ts';
 import { resource } from '../kinds/resource.ts';
 import { task } from '../kinds/task.ts';
@@ -127,9 +127,9 @@ const releaseAgreed = defineFact({
   select: resource,
   judge: ({ fields: { clinical, release, backfill, inactive } }) => {
     if (!clinical || inactive) return undefined;
-    const lacks = [...(release === undefined ? ['release'] : []), ...(backfill ? [] : ['backfill'])];
+    const lacks = [...(release === undefined ? [say`release`] : []), ...(backfill ? [] : [say`backfill`])];
     if (lacks.length === 0) return { ok: true, reason: 'agreed', details: { release: release ?? 0 } };
-    return { ok: false, reason: 'open', details: { missing: lacks.join(', ') } };
+    return { ok: false, reason: 'open', details: { missing: listed(lacks) } };
   },
 });
 

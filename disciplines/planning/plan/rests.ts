@@ -1,13 +1,13 @@
-import type { GraphReader, Json, Moment, Registry, Row } from '@callosum/kernel';
+import { type GraphReader, type Json, type Moment, type Registry, type Row, type SentenceForm } from '@callosum/kernel';
 
 /** What a record lacks that somebody rests on. */
 export type Lack =
   /** It was withdrawn. */
   | { readonly withdrawn: true }
   /** Its own kind says so. */
-  | { readonly text: string }
+  | { readonly text: SentenceForm }
   /** A fact that it does not pass, and why. */
-  | { readonly fact: string; readonly reason: string; readonly details: Readonly<Record<string, string | number>> };
+  | { readonly fact: string; readonly reason: string; readonly details: Readonly<Record<string, Json>> };
 
 /** A record that a task rests on, as its reader sees it. */
 export interface RestRecord {
@@ -51,7 +51,7 @@ export function restsOf(graph: GraphReader, judging: Judging, known: ReadonlySet
 export function lackOf(row: Row, graph: GraphReader, { at, registry }: Judging): Lack | undefined {
   if (row.withdrawn) return { withdrawn: true };
   const text = registry.kinds.get(row.kind)?.fails?.(row, graph, at);
-  if (text !== undefined) return { text };
+  if (text !== undefined) return { text: text.toJSON() };
   return failedFact(row, graph, { at, registry });
 }
 
@@ -62,17 +62,8 @@ function failedFact(row: Row, graph: GraphReader, { at, registry }: Judging): La
     if (fact.kind !== row.kind || fact.name === RESTS_FACT) continue;
     const judgement = fact.judge(row, graph, at, registry);
     if (judgement?.ok === false) {
-      return { fact: fact.name, reason: judgement.reason, details: plainly(judgement.details ?? {}) };
+      return { fact: fact.name, reason: judgement.reason, details: judgement.details ?? {} };
     }
   }
   return undefined;
-}
-
-/** What can be filled into a sentence. */
-function plainly(details: Readonly<Record<string, Json>>): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(details).flatMap(([name, value]) =>
-      typeof value === 'string' || typeof value === 'number' ? [[name, value] as const] : [],
-    ),
-  );
 }

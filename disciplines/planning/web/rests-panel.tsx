@@ -1,5 +1,12 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { StateMark, useAnnounce, useApi, useProject, useWords } from '@callosum/web/views';
+import {
+  StateMark,
+  useAnnounce,
+  useApi,
+  useProject,
+  useReason,
+  useWords,
+} from '@callosum/web/views';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -76,9 +83,10 @@ function Readiness({ rest: { lacks } }: { readonly rest: RestRecord }) {
 function useLackText(): (lack: Lack) => string {
   const { t } = useTranslation();
   const words = useWords();
+  const reason = useReason();
   return (lack) => {
-    if ('fact' in lack) return words.reason(lack.fact, lack.reason, lack.details);
-    return 'text' in lack ? lack.text : t('planning.rests.withdrawn');
+    if ('fact' in lack) return reason(lack);
+    return 'text' in lack ? words.sentence(lack.text) : t('planning.rests.withdrawn');
   };
 }
 

@@ -5,9 +5,10 @@ import {
   type FieldsOf,
   type GraphReader,
   hasCome,
+  inSeries,
   isOver,
   isSuspect,
-  type Judgement,
+  type Judged,
   type Row,
 } from '@callosum/kernel';
 import { contact } from '../kinds/contact.ts';
@@ -101,7 +102,7 @@ const longReady = defineFact({
       .toSorted((a, b) => a.missing.length - b.missing.length);
     if (!best) return { ok: false, reason: 'plan', details: { needed } };
     const { number: plan, missing } = best;
-    if (missing.length > 0) return { ok: false, reason: 'elements', details: { plan, missing: missing.join('; ') } };
+    if (missing.length > 0) return { ok: false, reason: 'elements', details: { plan, missing: inSeries(missing) } };
     return { ok: true, reason: 'ready', details: { plan } };
   },
 });
@@ -142,7 +143,7 @@ function judgeTest(
   { rto, rpo, mtd, workRecovery }: FieldsOf<typeof criticalFunction>,
   last: Last | undefined,
   today: string,
-): Judgement {
+): Judged {
   if (!last) return { ok: false, reason: 'untested' };
   const { number: test, fields, on } = last;
   if (isTooOld(on, today)) return { ok: false, reason: 'old', details: { test, on } };
@@ -151,7 +152,7 @@ function judgeTest(
   const measured = fields.measuredRto ?? 0;
   const lost = fields.measuredRpo ?? 0;
   const whole = measured + (workRecovery ?? 0);
-  const beyond = (reason: string, took: number, allowed: number | undefined): Judgement[] =>
+  const beyond = (reason: string, took: number, allowed: number | undefined): Judged[] =>
     allowed !== undefined && took > allowed ? [{ ok: false, reason, details: { test, measured: took, allowed } }] : [];
   const [fault] = [
     ...beyond('objective', measured, rto),

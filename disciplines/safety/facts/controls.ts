@@ -1,4 +1,13 @@
-import { defineFact, type Fact, type GraphReader, isOver, type Judgement, ratingOf, type Row } from '@callosum/kernel';
+import {
+  defineFact,
+  type Fact,
+  type GraphReader,
+  isOver,
+  type Judged,
+  ratingOf,
+  type Row,
+  together,
+} from '@callosum/kernel';
 import { safetyControl } from '../kinds/safety-control.ts';
 import { type Aspect, aspectStanding, controlStanding } from '../standing.ts';
 import { isAcceptable } from '../tables/nhs.ts';
@@ -47,9 +56,9 @@ const effective = aspectFact(
 
 const TWICE = { verified: 'Verified as built and as effective', not: 'It {{why}}' };
 
-function judgeTwice(...[row, graph, at, registry]: Parameters<typeof controlStanding>): Judgement {
+function judgeTwice(...[row, graph, at, registry]: Parameters<typeof controlStanding>): Judged {
   const { counts: stands, why } = controlStanding(row, graph, at, registry);
-  return stands ? { ok: true, reason: 'verified' } : { ok: false, reason: 'not', details: { why: why.join(' and ') } };
+  return stands ? { ok: true, reason: 'verified' } : { ok: false, reason: 'not', details: { why: together(why) } };
 }
 
 const twice = defineFact({
@@ -96,7 +105,7 @@ const decayed = defineFact({
     // A control that was retired with no hazard left has done its work.
     if (row.state === 'retired' && openHazards(row.id, graph).length === 0) return undefined;
     if (!standing.decayed) return { ok: true, reason: 'unverified' };
-    return { ok: false, reason: 'decayed', details: { why: standing.why.join(' and ') } };
+    return { ok: false, reason: 'decayed', details: { why: together(standing.why) } };
   },
 });
 
@@ -120,7 +129,7 @@ const overdue = defineFact({
     if (owner === undefined) return { ok: false, reason: 'unowned' };
     if (due === undefined) return { ok: false, reason: 'undated' };
     const ok = !isOver(due, at);
-    return { ok, reason: ok ? 'due' : 'overdue', details: { due, why: standing.why.join(' and ') } };
+    return { ok, reason: ok ? 'due' : 'overdue', details: { due, why: together(standing.why) } };
   },
 });
 

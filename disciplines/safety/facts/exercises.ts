@@ -1,4 +1,4 @@
-import { addDays, daysBetween, defineFact, type Fact, type GraphReader, isOver } from '@callosum/kernel';
+import { addDays, daysBetween, defineFact, type Fact, type GraphReader, isOver, listed } from '@callosum/kernel';
 import { contingencyPlan } from '../kinds/contingency-plan.ts';
 import { correctiveAction } from '../kinds/corrective-action.ts';
 import { exerciseObservation } from '../kinds/exercise-observation.ts';
@@ -34,7 +34,7 @@ const exercisesDue = defineFact({
     return {
       ok: false,
       reason: 'due',
-      details: { missing: missing.map((one) => EXERCISE_TYPES[one] ?? one).join(', ') },
+      details: { missing: listed(missing.map((one) => EXERCISE_TYPES[one] ?? one)) },
     };
   },
 });

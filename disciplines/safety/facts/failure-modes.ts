@@ -1,4 +1,4 @@
-import { defineFact, type Fact, isOver } from '@callosum/kernel';
+import { defineFact, type Fact, isOver, listed } from '@callosum/kernel';
 import { failureMode, missingOf } from '../kinds/failure-mode.ts';
 import { decideMode } from '../tables/hfmea.ts';
 
@@ -27,7 +27,7 @@ const withoutAction = defineFact({
     if (verdict.ends === 'open') return { ok: false, reason: 'undecided', details: { asks: verdict.asks } };
     const missing = missingOf(fields).map((name) => failureMode.fields[name].label.toLowerCase());
     if (missing.length === 0) return { ok: true, reason: 'answered' };
-    return { ok: false, reason: 'missing', details: { missing: missing.join(', ') } };
+    return { ok: false, reason: 'missing', details: { missing: listed(missing) } };
   },
 });
 

@@ -1,4 +1,4 @@
-import { defineFact, type Fact, isOver, type Judgement, type Rating } from '@callosum/kernel';
+import { defineFact, type Fact, inSeries, isOver, type Judgement, type Rating } from '@callosum/kernel';
 import { hazard } from '../kinds/hazard.ts';
 import { controlsOf, ratingToday } from '../standing.ts';
 import { clinicalRisk, isAcceptable, needsReason } from '../tables/nhs.ts';
@@ -61,7 +61,7 @@ const highToday = defineFact({
     const today = ratingToday(row, graph, at, registry);
     if (!today) return { ok: false, reason: 'unrated' };
     const { level, rank, from, why } = today;
-    const details = { level, why: why.join('; ') };
+    const details = { level, why: inSeries(why) };
     if (isAcceptable(level)) return { ok: true, value: rank, reason: 'within', details };
     return { ok: false, value: rank, reason: from === 'initial' ? 'aboveInitial' : 'above', details };
   },
@@ -100,7 +100,7 @@ const fallenBack = defineFact({
     const today = residual && ratingToday(row, graph, at, registry);
     if (!today) return { ok: true, reason: 'unrated' };
     if (today.from === 'residual') return { ok: true, reason: 'holds' };
-    const details = { level: today.level, residual: residual.level, why: today.why.join('; ') };
+    const details = { level: today.level, residual: residual.level, why: inSeries(today.why) };
     return { ok: false, reason: 'fallen', details };
   },
 });

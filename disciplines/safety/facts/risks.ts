@@ -1,4 +1,4 @@
-import { defineFact, type Fact, type GraphReader, isOver } from '@callosum/kernel';
+import { defineFact, type Fact, type GraphReader, isOver, listed, say } from '@callosum/kernel';
 import { risk } from '../kinds/risk.ts';
 import { riskMatrix, riskScore } from '../matrix.ts';
 
@@ -55,9 +55,13 @@ const withoutResponse = defineFact({
   judge: (row) => {
     if (row.state !== 'open') return { ok: true, reason: 'closed' };
     const { response, responsePlan, owner } = row.fields;
-    const missing = [response ? [] : ['response'], responsePlan?.trim() ? [] : ['plan'], owner ? [] : ['owner']].flat();
+    const missing = [
+      response ? [] : [say`response`],
+      responsePlan?.trim() ? [] : [say`plan`],
+      owner ? [] : [say`owner`],
+    ].flat();
     if (missing.length === 0) return { ok: true, reason: 'complete' };
-    return { ok: false, reason: 'missing', details: { missing: missing.join(', ') } };
+    return { ok: false, reason: 'missing', details: { missing: listed(missing) } };
   },
 });
 

@@ -1,4 +1,4 @@
-import { addDays, defineKind, SCOPE_TYPES } from '@callosum/kernel';
+import { addDays, defineKind, say, SCOPE_TYPES } from '@callosum/kernel';
 import { APPROVES, TEAM_AND_OFFICER } from '../permissions.ts';
 import { safetyLimits } from '../tables/practice.ts';
 
@@ -93,7 +93,7 @@ export const downtimeProcedure = defineKind({
   },
   permissions: TEAM_AND_OFFICER,
   fails: ({ state, fields }, _graph, at) => {
-    if (state !== 'inForce') return 'is not in force';
+    if (state !== 'inForce') return say`is not in force`;
     const why = staleness(fields, at.today);
     return why && FAILINGS[why];
   },
@@ -106,10 +106,10 @@ export const downtimeProcedure = defineKind({
 });
 
 const FAILINGS = {
-  unreviewed: 'has no day for its next review',
-  overdue: 'is overdue for review',
-  unchecked: 'has a kit that nobody checked',
-  kitOld: 'has a kit that was checked too long ago',
+  unreviewed: say`has no day for its next review`,
+  overdue: say`is overdue for review`,
+  unchecked: say`has a kit that nobody checked`,
+  kitOld: say`has a kit that was checked too long ago`,
 } as const;
 
 /** Why a procedure in force is not current on a day; undefined while it is. */

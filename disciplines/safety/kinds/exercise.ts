@@ -1,4 +1,4 @@
-import { addDays, defineKind, hasCome, SCOPE_TYPES, say } from '@callosum/kernel';
+import { addDays, defineKind, hasCome, say, SCOPE_TYPES } from '@callosum/kernel';
 import { TEAM_AND_OFFICER } from '../permissions.ts';
 import { EXERCISE_TYPES, exerciseInterval, exerciseProgramme } from '../tables/practice.ts';
 
@@ -99,15 +99,15 @@ export const exercise = defineKind({
   },
   permissions: TEAM_AND_OFFICER,
   fails: ({ id, state, fields: { type, heldOn } }, graph, at) => {
-    if (state !== 'held' && state !== 'reviewed') return 'has not been held';
+    if (state !== 'held' && state !== 'reviewed') return say`has not been held`;
     const interval = exerciseInterval(type);
-    if (heldOn === undefined || !hasCome(heldOn, at)) return 'has not been held yet';
-    if (interval !== undefined && addDays(heldOn, interval) < at.today) return `was held on ${heldOn}, too long ago`;
+    if (heldOn === undefined || !hasCome(heldOn, at)) return say`has not been held yet`;
+    if (interval !== undefined && addDays(heldOn, interval) < at.today) return say`was held on ${heldOn}, too long ago`;
     const unable = graph.in(id, 'exerciseObservation.of').some(({ from }) => {
       const row = graph.find(from);
       return row !== undefined && !row.withdrawn && FAILING.has(row.fields['rating']);
     });
-    return unable ? 'had an objective that could not be performed' : undefined;
+    return unable ? say`had an objective that could not be performed` : undefined;
   },
   list: { columns: ['title', 'type', 'due', 'heldOn', 'participants', 'owner'], sort: 'due' },
   form: [

@@ -1,4 +1,14 @@
-import { addDays, defineKind, type Fault, type FieldValues, hasCome, SCOPE_TYPES, say } from '@callosum/kernel';
+import {
+  addDays,
+  defineKind,
+  type Fault,
+  type FieldValues,
+  hasCome,
+  inSeries,
+  say,
+  SCOPE_TYPES,
+  type Sentence,
+} from '@callosum/kernel';
 import { TEAM_AND_OFFICER } from '../permissions.ts';
 import { safetyLimits } from '../tables/practice.ts';
 
@@ -61,7 +71,7 @@ export const restoreTest = defineKind({
       result: { type: 'text', label: 'Outcome' },
       of: (values) => {
         const missed = missedBy(values);
-        return missed === undefined ? 'Met' : `Not met: ${missed}`;
+        return missed === undefined ? 'Met' : `Not met: ${missed.text}`;
       },
     },
     due: { type: 'date', label: 'Planned for', sortable: true },
@@ -93,10 +103,10 @@ export const restoreTest = defineKind({
   permissions: TEAM_AND_OFFICER,
   fails: ({ state, fields }, _graph, at) => {
     const { heldOn } = fields;
-    if (state !== 'done' || heldOn === undefined || !hasCome(heldOn, at)) return 'has not been done';
+    if (state !== 'done' || heldOn === undefined || !hasCome(heldOn, at)) return say`has not been done`;
     const missed = missedBy(fields);
-    if (missed !== undefined) return `missed its objective: ${missed}`;
-    return isTooOld(heldOn, at.today) ? `was held on ${heldOn}, too long ago` : undefined;
+    if (missed !== undefined) return say`missed its objective: ${missed}`;
+    return isTooOld(heldOn, at.today) ? say`was held on ${heldOn}, too long ago` : undefined;
   },
   list: { columns: ['title', 'type', 'rto', 'measuredRto', 'rpo', 'measuredRpo', 'heldOn', 'owner'], sort: 'due' },
   form: [
@@ -125,17 +135,17 @@ export function isTooOld(heldOn: string, today: string): boolean {
 }
 
 /** What of its objectives a test missed, in words; undefined when it met them all. What was not measured was not met. */
-export function missedBy(values: FieldValues): string | undefined {
+export function missedBy(values: FieldValues): Sentence | undefined {
   const missed = [
-    miss('recovery time', values['measuredRto'], values['rto']),
-    miss('recovery point', values['measuredRpo'], values['rpo']),
-    values['data'] === 'whole' ? undefined : 'the data were not found whole',
+    miss(say`recovery time`, values['measuredRto'], values['rto']),
+    miss(say`recovery point`, values['measuredRpo'], values['rpo']),
+    values['data'] === 'whole' ? undefined : say`the data were not found whole`,
   ].filter((one) => one !== undefined);
-  return missed.length > 0 ? missed.join('; ') : undefined;
+  return missed.length > 0 ? inSeries(missed) : undefined;
 }
 
-function miss(what: string, measured: unknown, target: unknown): string | undefined {
-  if (typeof target !== 'number') return `no objective for the ${what}`;
-  if (typeof measured !== 'number') return `no measured ${what}`;
-  return measured > target ? `${what} ${measured} h of ${target} h` : undefined;
+function miss(what: Sentence, measured: unknown, target: unknown): Sentence | undefined {
+  if (typeof target !== 'number') return say`no objective for the ${what}`;
+  if (typeof measured !== 'number') return say`no measured ${what}`;
+  return measured > target ? say`${what} ${measured} h of ${target} h` : undefined;
 }

@@ -1,5 +1,5 @@
 import { createEvaluator, type FieldValues, type Json, type Rating, rate } from '@callosum/kernel';
-import { testMoment, type TestScope } from '@callosum/kernel/testing';
+import { inEnglish, testMoment, type TestScope } from '@callosum/kernel/testing';
 import { clinicalRisk } from '../tables/nhs.ts';
 import { registry, safetyScope } from './scope.ts';
 
@@ -49,7 +49,7 @@ export function written(records: readonly Written[], today = '2027-03-01') {
   const said = (fact: string, title: string): string => {
     const row = evaluator.rows(fact, []).find((one) => one.id === id(title));
     const text = registry.facts.get(fact)?.reasons[row?.judgement.reason ?? ''] ?? '';
-    return text.replaceAll(/\{\{(\w+)\}\}/g, (_all, name: string) => textOf(row?.judgement.details?.[name]));
+    return text.replaceAll(/\{\{(\w+)\}\}/g, (_all, name: string) => textOf(inEnglish(row?.judgement.details)[name]));
   };
   return { scope, id, judged, said };
 }

@@ -1,4 +1,4 @@
-import { rate } from '@callosum/kernel';
+import { rate, sentenceOf } from '@callosum/kernel';
 import { testMoment, type TestScope } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
 import { clinicalRisk } from '../tables/nhs.ts';
@@ -62,7 +62,7 @@ describe('the movement of hazards', () => {
     const { rows, decayed, waiting } = look(scope);
     expect([decayed, waiting]).toEqual([1, 1]);
     expect(rows[0]).toMatchObject({ title: 'Held', today: 'initial', fallen: [{ title: 'Against Held' }] });
-    expect(rows[0]?.fallen[0]?.why.join()).toMatch(/verified as built ← RST-1/);
+    expect(rows[0]?.fallen[0]?.why.map((one) => sentenceOf(one).text).join()).toMatch(/verified as built ← RST-1/);
   });
 
   test('is told since a day gone by: up, down, and what was not rated then', () => {

@@ -12,6 +12,7 @@ import {
   placingOf,
   type Points,
   type Row,
+  type SentenceForm,
   type ViewContext,
 } from '@callosum/kernel';
 import { z } from 'zod';
@@ -20,7 +21,7 @@ import { risk } from '../kinds/risk.ts';
 
 /** A control or the like that no longer counts, and why. */
 export interface Fallen extends Mention {
-  readonly why: readonly string[];
+  readonly why: readonly SentenceForm[];
 }
 
 /** A rated record at each stage, today, and on the day it is compared with. */
@@ -141,5 +142,5 @@ function standing({ since, registry }: ViewContext, kind: Kind, placing: Placing
 function fallen(graph: GraphReader, held: Held | undefined): readonly Fallen[] {
   return (held?.on ?? [])
     .filter((one) => one.fallen === true)
-    .map(({ record, why }) => ({ ...mentionOf(graph, record), why }));
+    .map(({ record, why }) => ({ ...mentionOf(graph, record), why: why.map((one) => one.toJSON()) }));
 }

@@ -1,5 +1,5 @@
 import type { ModelOf, Placing } from '@callosum/kernel';
-import { cellAt, levelAt, type MatrixWords, Mentioned, ViewTable } from '@callosum/web/views';
+import { cellAt, levelAt, type MatrixWords, Mentioned, useWords, ViewTable } from '@callosum/web/views';
 import { useTranslation } from 'react-i18next';
 import type { riskMovement } from '../index.ts';
 import classes from './risk-movement.module.css';
@@ -13,6 +13,7 @@ export function FallenTable(props: {
   readonly said: MatrixWords;
 }) {
   const { t } = useTranslation();
+  const words = useWords();
   const { placing, said } = props;
   const level = (row: Row, stage: string | undefined): string => {
     const points = stage === undefined ? undefined : row.places[stage];
@@ -44,7 +45,7 @@ export function FallenTable(props: {
                 {row.fallen.map((control) => (
                   <div key={control.id}>
                     <Mentioned record={control} />
-                    <div className={classes['why']}>{control.why.join('; ')}</div>
+                    <div className={classes['why']}>{control.why.map(words.sentence).join('; ')}</div>
                   </div>
                 ))}
               </td>

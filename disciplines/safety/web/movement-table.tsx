@@ -42,7 +42,9 @@ export function MovementTable(props: {
       words.reference(row.kind, row.number),
       row.title,
       ...levels(row),
-      row.fallen.map((one) => `${words.reference(one.kind, one.number)} ${one.why.join('; ')}`).join('; '),
+      row.fallen
+        .map((one) => `${words.reference(one.kind, one.number)} ${one.why.map(words.sentence).join('; ')}`)
+        .join('; '),
     ]),
   });
   const shown = isWhole ? rows : rows.slice(0, FEW);

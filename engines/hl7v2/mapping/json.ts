@@ -1,23 +1,28 @@
 import { z } from 'zod';
 import { refuse } from '../errors.ts';
 import type { Result } from '../errors.ts';
+import { jsonWords } from '../json-words.ts';
 import { parsePath } from '../syntax/path.ts';
 import type { Path } from '../syntax/path.ts';
-import { say } from '../say.ts';
+import { asIssue, issueWords } from '../schema-words.ts';
+import { say, type Said } from '../say.ts';
 import { CODES_FORMAT, MAPPING_FORMAT, MAX_CODE_CHARACTERS, MAX_CODE_TEXT, MAX_CODES, MAX_ROWS } from './model.ts';
 import type { CodeMapping, FieldMapping, MapRow } from './model.ts';
 import { formFault } from './moment.ts';
 
 const said = z.string().trim().min(1).max(2_000);
-const place = z.string().refine((text) => placeFault(text) === undefined, {
-  error: ({ input }) => `“${String(input)}” ${placeFault(String(input)) ?? ''}`,
+const place = z.string().superRefine((text, context) => {
+  const fault = placeFault(text);
+  if (fault) context.addIssue(asIssue(fault));
 });
 const form = z
   .string()
   .max(60)
-  .refine((text) => formFault(text) === undefined, {
-    error: ({ input }) =>
-      `“${String(input)}” is no form of a moment: write HL7, or YYYY, MM, DD, HH, mm, ss without a gap`,
+  .superRefine((text, context) => {
+    if (formFault(text) === undefined) return;
+    context.addIssue(
+      asIssue(say`“${text}” is no form of a moment: write HL7, or YYYY, MM, DD, HH, mm, ss without a gap`),
+    );
   });
 
 const rule = z.discriminatedUnion('kind', [
@@ -47,8 +52,16 @@ const row = z
   .superRefine(({ from, rule: { kind } }, context) => {
     const [least, most] = SOURCES[kind];
     if (from.length >= least && from.length <= most) return;
-    const wanted = most === 0 ? 'no place' : least === most ? 'one place' : `${least} to ${most} places`;
-    context.addIssue({ code: 'custom', path: ['from'], message: `“${kind}” is made from ${wanted} of the source` });
+    context.addIssue(
+      asIssue(
+        most === 0
+          ? say`“${kind}” is made from no place of the source`
+          : least === most
+            ? say`“${kind}” is made from one place of the source`
+            : say`“${kind}” is made from ${least} to ${most} places of the source`,
+        ['from'],
+      ),
+    );
   });
 
 const SOURCES = {
@@ -68,8 +81,8 @@ const mapping = z
     const met = meeting(rows);
     if (!met) return;
     const [one, other] = met;
-    const message = `${rows[other]?.to} lies in or over ${rows[one]?.to}, which row ${one + 1} sets`;
-    context.addIssue({ code: 'custom', path: ['rows', other, 'to'], message });
+    const [to, over, row] = [rows[other]?.to ?? '', rows[one]?.to ?? '', String(one + 1)];
+    context.addIssue(asIssue(say`${to} lies in or over ${over}, which row ${row} sets`, ['rows', other, 'to']));
   });
 
 const code = z.string().min(1).max(MAX_CODE_CHARACTERS);
@@ -97,12 +110,15 @@ const codes = z
   })
   .superRefine(({ entries, seen = [], noneCritical }, context) => {
     const [twice, again] = [repeated(entries, ({ from }) => from), repeated(seen, ({ value }) => value)];
-    const tell = (path: (string | number)[], message: string): void =>
-      context.addIssue({ code: 'custom', path, message });
-    if (twice) tell(['entries', twice.at, 'from'], `“${twice.name}” is there twice`);
-    if (again) tell(['seen', again.at, 'value'], `“${again.name}” is there twice`);
+    const tell = (path: (string | number)[], said: Said): void => context.addIssue(asIssue(said, path));
+    for (const [list, key, found] of [['entries', 'from', twice], ['seen', 'value', again]] as const) {
+      if (!found) continue;
+      const from = found.name;
+      tell([list, found.at, key], say`“${from}” is there twice`);
+    }
     const critical = noneCritical ? entries.findIndex((entry) => entry.critical) : -1;
-    if (critical >= 0) tell(['entries', critical, 'critical'], 'is critical, and the map says that no code is');
+    const name = entries[critical]?.from;
+    if (name !== undefined) tell(['entries', critical, 'critical'], say`“${name}” is critical, and the map says that no code is`);
   });
 
 /** The first of a list that has the name of one before it. */
@@ -117,12 +133,14 @@ function repeated<T>(list: readonly T[], nameOf: (one: T) => string) {
 }
 
 /** Why a text is no place that a row can name; undefined when it is one. */
-function placeFault(text: string): string | undefined {
+function placeFault(text: string): Said | undefined {
   const path = parsePath(text);
-  if (!path.ok) return 'is no path such as PID-3 or OBX[2]-5.1';
+  if (!path.ok) return say`“${text}” is no path such as PID-3 or OBX[2]-5.1`;
   const { segment, field } = path.value;
-  if (field === undefined) return 'names a segment; rows are of fields and their parts';
-  return field <= 2 && ['MSH', 'FHS', 'BHS'].includes(segment) ? 'says how the message is read' : undefined;
+  if (field === undefined) return say`“${text}” names a segment; rows are of fields and their parts`;
+  return field <= 2 && ['MSH', 'FHS', 'BHS'].includes(segment)
+    ? say`“${text}” says how the message is read`
+    : undefined;
 }
 
 /** Two rows that set the same place, or one within the other: what came out would depend on their order. */
@@ -164,15 +182,13 @@ function read<T>(text: string, parse: (data: unknown) => z.ZodSafeParseResult<T>
   let data: unknown;
   try {
     data = JSON.parse(text);
-  } catch (error) {
-    return refuse('mapping-malformed', say`It is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
+  } catch {
+    return refuse('mapping-malformed', jsonWords(text));
   }
   const result = parse(data);
   if (result.success) return { ok: true, value: result.data };
   const [issue] = result.error.issues;
-  const place = issue?.path.join('.') ?? '';
-  const what = issue?.message ?? 'unreadable';
-  return refuse('mapping-malformed', place === '' ? say`At the top: ${what}.` : say`At ${place}: ${what}.`);
+  return refuse('mapping-malformed', issue && issueWords(issue));
 }
 
 /** A mapping as text, to be kept and read again. */

@@ -1,4 +1,5 @@
 import { say, type Said } from '../say.ts';
+import { xmlWords } from '../xml-words.ts';
 import { SaxesParser } from 'saxes';
 
 /** An element of a file, as far as profiles need it. */
@@ -38,7 +39,7 @@ export function readXml(source: string): XmlElement | XmlFault {
   const refuse = (text: Said): void => {
     fault ??= { fault: text, line: parser.line };
   };
-  parser.on('error', ({ message }) => refuse({ key: message.replaceAll('{', '{{'), values: [] }));
+  parser.on('error', ({ message }) => refuse(xmlWords(message)));
   parser.on('doctype', () => refuse(say`It has a DOCTYPE, which is never read.`));
   parser.on('opentag', ({ name, attributes }) => {
     count += 1;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { refuse } from '../errors.ts';
 import type { Result } from '../errors.ts';
+import { jsonWords } from '../json-words.ts';
+import { issueWords } from '../schema-words.ts';
 import { say } from '../say.ts';
 import type { Expression } from './expression.ts';
 import { PROFILE_FORMAT } from './model.ts';
@@ -220,16 +222,14 @@ export function readProfile(text: string): Result<Profile> {
   let data: unknown;
   try {
     data = JSON.parse(text);
-  } catch (error) {
-    return refuse('profile-malformed', say`It is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
+  } catch {
+    return refuse('profile-malformed', jsonWords(text));
   }
   try {
     const read = profile.safeParse(data);
     if (read.success) return { ok: true, value: read.data };
     const [issue] = read.error.issues;
-    const place = issue?.path.join('.') ?? '';
-    const what = issue?.message ?? 'unreadable';
-    return refuse('profile-malformed', place === '' ? say`At the top: ${what}.` : say`At ${place}: ${what}.`);
+    return refuse('profile-malformed', issue && issueWords(issue));
   } catch (error) {
     // Groups within groups without end use up the stack.
     if (error instanceof RangeError) return refuse('profile-malformed', say`It is nested too deep.`);

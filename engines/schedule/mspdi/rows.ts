@@ -8,6 +8,7 @@ import type { MspdiLimits } from './limits.ts';
 import { isProjectNamespace, PROJECT } from './shapes.ts';
 import type { RowKind, Shape } from './shapes.ts';
 import { checkDeclaredEncoding } from './sniff.ts';
+import { xmlWords } from '../xml-words.ts';
 
 /** One row of the file: its values by slot as text, and the rows within it. */
 export interface Row {
@@ -87,7 +88,7 @@ export const createRowReader = (
   const leaf = new LeafFinder();
 
   const place = (): { line: number; column: number } => ({ line: parser.line, column: parser.column });
-  const refuse = (code: PlanFileErrorCode, detail: Said | string = ''): never => {
+  const refuse = (code: PlanFileErrorCode, detail?: Said): never => {
     throw new PlanFileError(code, detail, place());
   };
 
@@ -214,9 +215,9 @@ export const createRowReader = (
   });
   parser.on('doctype', (declaration) => refuse(/^\s*html\b/i.test(declaration) ? 'html' : 'doctype'));
   parser.on('error', (error) => {
-    const said = error.message.replace(/^\d+:\d+: /, '').slice(0, 200);
+    const said = error.message.replace(/^\d+:\d+: /, '');
     if (said.startsWith('undefined entity')) refuse('entity');
-    refuse(ending ? 'truncated' : 'malformed', say`The XML parser says: ${said}`);
+    refuse(ending ? 'truncated' : 'malformed', xmlWords(said));
   });
 
   /** Takes an element that the finder has found. @returns false if the parser has to see it: it is a row, or too much of something */

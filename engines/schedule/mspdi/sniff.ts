@@ -88,7 +88,7 @@ export const sniffEncoding = (head: Uint8Array): string => {
     .trimStart();
   if (text === '') throw new PlanFileError(head.length < SNIFF_LENGTH ? 'empty' : 'not-xml');
   const other = TEXT_STARTS.find(([pattern]) => pattern.test(text));
-  if (other !== undefined) throw new PlanFileError(other[1], '', { line: 1, byte: 0 });
+  if (other !== undefined) throw new PlanFileError(other[1], undefined, { line: 1, byte: 0 });
   const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"'<>]{1,60})["']/.exec(text)?.[1];
   if (declared === undefined) return fromBytes ?? 'utf-8';
   const name = canonical(declared);

@@ -2,9 +2,11 @@ import { CLOCK, createCalendarSet, STANDARD } from '../calendar/calendar-set.ts'
 import type { Plan, PlanAssignment, PlanLink, PlanTask } from '../plan.ts';
 import { DAY, instantOf } from '../time/civil.ts';
 import type { Instant } from '../time/civil.ts';
+import { say } from '../say.ts';
 import { CONSTRAINT, emptyArrays, emptyLinks, LAG, LINK, MODE, TRAIT } from './model.ts';
 import type { MaxLag, Model, Piece, PlanWindow, Rules } from './model.ts';
 import type { Order } from './order.ts';
+import { scheduleWarning } from './warnings.ts';
 import type { ScheduleWarning } from './warnings.ts';
 
 /** What the calculation reads of a plan; stored dates are never among it, unless they are facts. */
@@ -34,11 +36,8 @@ export function compile(plan: SchedulePlan, rules: Partial<Rules> = {}): { model
   const indexOf = new Map(tasks.map(({ uid }, index) => [uid, index]));
   const links = plan.links.filter(({ from, to }) => {
     if (indexOf.has(from) && indexOf.has(to) && from !== to) return true;
-    warnings.push({
-      code: 'link-left-out',
-      uid: to,
-      message: `Task ${to} follows task ${from}, which is not in the plan.`,
-    });
+    const message = say`Task ${String(to)} follows task ${String(from)}, which is not in the plan.`;
+    warnings.push(scheduleWarning('link-left-out', message, to));
     return false;
   });
   const count = tasks.length;
@@ -77,7 +76,8 @@ export function compile(plan: SchedulePlan, rules: Partial<Rules> = {}): { model
   for (const [index, task] of tasks.entries()) writeTask(model, index, task, work.get(task.uid) ?? []);
   writeLinks(model, links);
   for (const uid of calendars.withoutTime) {
-    warnings.push({ code: 'calendar-without-time', uid, message: `Calendar ${uid} has no ordinary working time.` });
+    const message = say`Calendar ${String(uid)} has no ordinary working time.`;
+    warnings.push(scheduleWarning('calendar-without-time', message, uid));
   }
   return { model, warnings };
 }

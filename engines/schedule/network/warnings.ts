@@ -4,6 +4,7 @@ import type { Model } from './model.ts';
 import type { Order } from './order.ts';
 import { laggedBy } from './pass.ts';
 import type { Dates } from './pass.ts';
+import { english, say, type Said } from '../say.ts';
 
 const EARLIEST = dayNumber(1900, 1, 1) * DAY;
 const LATEST = dayNumber(2200, 1, 1) * DAY;
@@ -27,9 +28,25 @@ export type ScheduleWarningCode = keyof typeof SCHEDULE_WARNINGS;
 
 export interface ScheduleWarning {
   readonly code: ScheduleWarningCode;
+  /** In English. */
   readonly message: string;
+  /** The same for other languages. */
+  readonly sentences: { readonly message: Said };
   /** UID of the task or calendar concerned. */
   readonly uid?: number | undefined;
+}
+
+/** A warning as it is told. */
+export function scheduleWarning(code: ScheduleWarningCode, message: Said, uid?: number): ScheduleWarning {
+  return {
+    code,
+    // Put together when it is read: a plan is reckoned at every key that is pressed.
+    get message() {
+      return english(message);
+    },
+    sentences: { message },
+    ...(uid === undefined ? {} : { uid }),
+  };
 }
 
 /** So many tasks of a circle are named, and so many warnings listed. */
@@ -42,14 +59,14 @@ export function logicWarnings(model: Model, order: Order, dates: Dates): Schedul
   const named = order.circles.reduce((sum, { length }) => sum + Math.min(1, length), 0);
   const left = order.cut.reduce((sum, one) => sum + one, 0) - named;
   if (left > 0)
-    warnings.push({ code: 'circular-logic', message: `${left} more links close circles and were left out.` });
+    warnings.push(scheduleWarning('circular-logic', say`${left} more links close circles and were left out.`));
   let unlisted = 0;
   for (let task = 0; task < model.count; task++) {
     const start = dates.start[task] ?? 0;
     const finish = dates.finish[task] ?? 0;
-    const warn = (code: ScheduleWarningCode, message: string): void => {
+    const warn = (code: ScheduleWarningCode, message: (task: Said) => Said): void => {
       if (warnings.length >= LISTED) unlisted += 1;
-      else warnings.push({ code, uid: model.tasks[task]?.uid, message: `${nameOf(model, task)} ${message}` });
+      else warnings.push(scheduleWarning(code, message(nameOf(model, task)), model.tasks[task]?.uid));
     };
     if (model.mode[task] === MODE.planned && model.summary[task] === 0) {
       const date = model.constraintDate[task] ?? 0;
@@ -57,27 +74,27 @@ export function logicWarnings(model: Model, order: Order, dates: Dates): Schedul
       const missed =
         ((type === CONSTRAINT.snlt || type === CONSTRAINT.mso) && start > date) ||
         ((type === CONSTRAINT.fnlt || type === CONSTRAINT.mfo) && finish > date);
-      if (missed) warn('constraint-missed', `is held to ${formatInstant(date)} and cannot be there in time.`);
+      if (missed)
+        warn('constraint-missed', (one) => say`${one} is held to ${formatInstant(date)} and cannot be there in time.`);
     }
     if (finish > (model.deadline[task] ?? Infinity)) {
-      warn(
-        'deadline-missed',
-        `finishes ${formatInstant(finish)}, after its deadline ${formatInstant(model.deadline[task] ?? 0)}.`,
-      );
+      const [end, deadline] = [formatInstant(finish), formatInstant(model.deadline[task] ?? 0)];
+      warn('deadline-missed', (one) => say`${one} finishes ${end}, after its deadline ${deadline}.`);
     }
     for (let at = order.inStart[task] ?? 0; at < (order.inStart[task + 1] ?? 0); at++) {
       const link = order.inLinks[at] ?? 0;
       if (isBroken(model, dates, link)) {
         const before = nameOf(model, model.linkFrom[link] ?? 0);
         const code = model.manual[task] === 1 ? 'link-within-fixed' : brokenCode(model, task);
-        warn(code, `does not wait for ${before}.`);
+        warn(code, (one) => say`${one} does not wait for ${before}.`);
       }
     }
     if (isInside(model, task, start) || isInside(model, task, finish - (finish > start ? 1 : 0)))
-      warn('inside-window', 'is held to dates inside a window that keeps it out.');
-    if (start < EARLIEST || finish >= LATEST) warn('date-out-of-range', 'lies outside the years 1900 to 2199.');
+      warn('inside-window', (one) => say`${one} is held to dates inside a window that keeps it out.`);
+    if (start < EARLIEST || finish >= LATEST)
+      warn('date-out-of-range', (one) => say`${one} lies outside the years 1900 to 2199.`);
   }
-  if (unlisted > 0) warnings.push({ code: 'more-warnings', message: `${unlisted} more are not listed.` });
+  if (unlisted > 0) warnings.push(scheduleWarning('more-warnings', say`${unlisted} more are not listed.`));
   return warnings;
 }
 
@@ -109,16 +126,18 @@ function isBroken(model: Model, dates: Dates, link: number): boolean {
 function circular(model: Model, circle: readonly number[]): ScheduleWarning {
   const last = circle.at(-1) ?? 0;
   const names = circle.map((link) => nameOf(model, model.linkFrom[link] ?? 0));
-  const shown = names.length > NAMED ? [...names.slice(0, NAMED), `${names.length - NAMED} more`] : names;
+  const shown = names.slice(0, NAMED).map((name) => english(name));
   const [from, to] = [model.linkFrom[last] ?? 0, model.linkTo[last] ?? 0];
-  return {
-    code: 'circular-logic',
-    uid: model.tasks[to]?.uid,
-    message: `${shown.join(' → ')} → ${nameOf(model, to)}: the link from ${nameOf(model, from)} to ${nameOf(model, to)} was left out.`,
-  };
+  const [before, after] = [nameOf(model, from), nameOf(model, to)];
+  const path = shown.join(' → ');
+  const message =
+    names.length > NAMED
+      ? say`${path} → ${names.length - NAMED} more → ${after}: the link from ${before} to ${after} was left out.`
+      : say`${path} → ${after}: the link from ${before} to ${after} was left out.`;
+  return scheduleWarning('circular-logic', message, model.tasks[to]?.uid);
 }
 
-function nameOf(model: Model, task: number): string {
+function nameOf(model: Model, task: number): Said {
   const { uid, name } = model.tasks[task] ?? { uid: -1, name: '' };
-  return name === '' ? `Task ${uid}` : `Task ${uid} “${name.slice(0, 60)}”`;
+  return name === '' ? say`Task ${String(uid)}` : say`Task ${String(uid)} “${name.slice(0, 60)}”`;
 }

@@ -7,6 +7,7 @@ import { DEFAULT_LIMITS } from '../mspdi/limits.ts';
 import type { MspdiLimits } from '../mspdi/limits.ts';
 import type { Plan, PlanWeekDay, WorkingTime } from '../plan.ts';
 import { say, type Said } from '../say.ts';
+import { xmlWords } from '../xml-words.ts';
 import { planOfTables } from './to-plan.ts';
 import { WEEK_DAYS } from './tables.ts';
 import type { P6Calendar, P6Row } from './tables.ts';
@@ -82,20 +83,14 @@ function rowsOf(bytes: Uint8Array, limits: MspdiLimits): OpenRow[] {
   const rows: OpenRow[] = [];
   const open: Element[] = [];
   let skipped = 0;
-  const refuse = (code: PlanFileErrorCode, detail: Said | string = ''): never => {
+  const refuse = (code: PlanFileErrorCode, detail?: Said): never => {
     throw new PlanFileError(code, detail, { line: parser.line, column: parser.column });
   };
   parser.on('doctype', () => refuse('doctype'));
   parser.on('error', (error) => {
-    const said = error.message.replace(/^\d+:\d+: /, '').slice(0, 200);
-    refuse(
-      said.startsWith('undefined entity')
-        ? 'entity'
-        : /unclosed|must be|no root/i.test(said)
-          ? 'truncated'
-          : 'malformed',
-      said,
-    );
+    const said = error.message.replace(/^\d+:\d+: /, '');
+    if (said.startsWith('undefined entity')) refuse('entity');
+    refuse(/unclosed|must be|no root/i.test(said) ? 'truncated' : 'malformed', xmlWords(said));
   });
   parser.on('opentag', (tag) => {
     const name = tag.name.slice(tag.name.indexOf(':') + 1);

@@ -48,7 +48,7 @@ export function readXer(bytes: Uint8Array, options: XerOptions = {}): { plan: Pl
 function rowsOf(text: string, maxRows: number): { tables: Map<string, P6Row[]>; warnings: PlanWarning[] } {
   const lines = text.split(/\r?\n/);
   if (!lines[0]?.startsWith('ERMHDR\t'))
-    throw new PlanFileError(text.trim() === '' ? 'empty' : 'not-xer', '', { line: 1, column: 1 });
+    throw new PlanFileError(text.trim() === '' ? 'empty' : 'not-xer', undefined, { line: 1, column: 1 });
   const tables = new Map<string, P6Row[]>();
   const warnings: PlanWarning[] = [];
   let rows: P6Row[] | undefined;

@@ -8,6 +8,7 @@ import {
   type Row,
   type Sight,
   standingOf,
+  told,
 } from '@callosum/kernel';
 import type { linkView } from '@callosum/kernel/contract';
 import type { z } from 'zod';
@@ -20,7 +21,7 @@ export const MOST_LINKS = 500;
 export function standingFor(registry: Registry, graph: GraphReader, sight: Sight, row: Row, at: Moment) {
   if (!registry.footings.has(row.kind)) return null;
   const { rests, causes } = standingOf(row, graph, at, registry);
-  return { rests, causes: causes.map((cause) => causeChain(cause, graph, registry, (one) => sight.sees(one))) };
+  return { rests, causes: causes.map((cause) => told(causeChain(cause, graph, registry, (one) => sight.sees(one)))) };
 }
 
 /** Links in both directions whose other end the actor may see. */

@@ -105,6 +105,6 @@ function present(webhook: rows.Webhook & { behind: number }): z.infer<typeof web
   };
 }
 
-function attempt({ made, ...row }: rows.AttemptRow): z.infer<typeof webhookAttempt> {
-  return { ...row, made: made.toISOString() };
+function attempt({ made, sentence, ...row }: rows.AttemptRow): z.infer<typeof webhookAttempt> {
+  return { ...row, made: made.toISOString(), ...(sentence ? { sentences: { why: sentence } } : {}) };
 }

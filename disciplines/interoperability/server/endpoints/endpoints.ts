@@ -1,5 +1,6 @@
 import { Vault } from '@callosum/deid';
 import { ControlIds } from '@callosum/hl7v2';
+import { say, type Sentence } from '@callosum/kernel';
 import { CONSOLE, type PartServices } from '@callosum/server';
 import { newMessageId } from '../ids.ts';
 import { whyNotListening } from '../../commands/endpoints.ts';
@@ -17,7 +18,7 @@ import type { EndpointSettings } from './settings.ts';
 export interface EndpointStatus {
   readonly port: number | undefined;
   /** Why it does not listen. */
-  readonly problem: string | undefined;
+  readonly problem: Sentence | undefined;
   readonly connections: number;
   readonly received: number;
   readonly rejected: number;
@@ -37,7 +38,7 @@ interface Open {
   readonly wanted: Wanted;
   readonly port: number | undefined;
   readonly listener?: Listener;
-  readonly problem?: string;
+  readonly problem?: Sentence;
   vault: Vault;
   /** Messages since the vault was new. */
   taken: number;
@@ -50,6 +51,8 @@ interface Open {
   readonly ids: ControlIds;
   counting?: NodeJS.Timeout | undefined;
 }
+
+const NOT_STORED = say`The message could not be de-identified, so it was not stored.`;
 
 /** Records are counted that long after the last message. */
 const COUNT_AFTER_MS = 1_000;
@@ -114,7 +117,7 @@ export function createEndpoints(services: PartServices, settings: EndpointSettin
     const received = new Date();
     const found = await judge(message, { profile: held?.profile, vault: one.vault, asOf: received.getUTCFullYear() });
     if (!found) {
-      return { ok: false, kind: 'reject', text: 'The message could not be de-identified, so it was not stored.' };
+      return { ok: false, kind: 'reject', text: NOT_STORED.text };
     }
     const row = (await graphs.of(wanted.scope)).get(testEndpoint, wanted.id);
     const good = found.valid || row?.fields.answers !== 'valid';
@@ -137,7 +140,7 @@ export function createEndpoints(services: PartServices, settings: EndpointSettin
     await count(one).catch((error: unknown) => log(`Counting messages failed: ${messageOf(error)}`));
   };
 
-  const begin = async (wanted: Wanted, port: number | undefined, why: string | undefined): Promise<void> => {
+  const begin = async (wanted: Wanted, port: number | undefined, why: Sentence | undefined): Promise<void> => {
     const problem = why ?? notAllowed(port, settings);
     const fresh = {
       wanted,
@@ -163,7 +166,7 @@ export function createEndpoints(services: PartServices, settings: EndpointSettin
       });
       open.set(wanted.id, { ...one, listener });
     } catch (error) {
-      open.set(wanted.id, { ...one, problem: `The port cannot be opened: ${messageOf(error)}.` });
+      open.set(wanted.id, { ...one, problem: say`The port cannot be opened: ${messageOf(error)}.` });
     }
   };
 
@@ -182,7 +185,7 @@ export function createEndpoints(services: PartServices, settings: EndpointSettin
     for (const id of open.keys()) if (!wanted.some((one) => one.id === id)) await end(id);
     for (const one of wanted) {
       const graph = await graphs.of(one.scope);
-      const why = whyNotListening(graph, one.id)?.message.text;
+      const why = whyNotListening(graph, one.id)?.message;
       const port = graph.get(testEndpoint, one.id)?.fields.port;
       const now = open.get(one.id);
       if (now && now.port === port && (now.listener !== undefined) === (why === undefined) && now.listener) continue;
@@ -226,11 +229,11 @@ function observed({ since, delivered, working, listener }: Open) {
 }
 
 /** Why this installation does not open a port; undefined when it does. */
-function notAllowed(port: number | undefined, { ports }: EndpointSettings): string | undefined {
-  if (!ports) return 'This installation opens no ports for tests: whoever runs it sets CALLOSUM_MLLP_PORTS.';
+function notAllowed(port: number | undefined, { ports }: EndpointSettings): Sentence | undefined {
+  if (!ports) return say`This installation opens no ports for tests: whoever runs it sets CALLOSUM_MLLP_PORTS.`;
   const [first, last] = ports;
   if (port !== undefined && port >= first && port <= last) return undefined;
-  return `This installation opens the ports ${first} to ${last} for tests.`;
+  return say`This installation opens the ports ${String(first)} to ${String(last)} for tests.`;
 }
 
 function messageOf(error: unknown): string {

@@ -1,7 +1,8 @@
 import { createMllpReader, frameMllp, type Message, readHl7 } from '@callosum/hl7v2';
+import { say, type Sentence } from '@callosum/kernel';
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { type MllpProblem, mllpProblem } from './problems.ts';
+import { type MllpProblem, mllpProblem, othersWords } from './problems.ts';
 import { senderTls, type TlsFiles } from './tls.ts';
 
 export interface Target {
@@ -39,7 +40,7 @@ export async function connectTo(
   const failure = await opened(socket, tls ? 'secureConnect' : 'connect', timeoutMs);
   if (failure === undefined) return connectionOver(socket, peer, maxBytes);
   socket.destroy();
-  return mllpProblem(tls && isAboutTrust(failure) ? 'no-tls' : 'not-reached', peer, `${failure.message}.`);
+  return mllpProblem(tls && isAboutTrust(failure) ? 'no-tls' : 'not-reached', peer, othersWords(failure));
 }
 
 function opened(socket: Socket, event: 'connect' | 'secureConnect', timeoutMs: number): Promise<Error | undefined> {
@@ -71,7 +72,7 @@ function connectionOver(socket: Socket, peer: string, maxBytes: number): Connect
     heard.push(one);
     listening?.();
   };
-  const end = (detail: string): void => {
+  const end = (detail: Sentence): void => {
     if (ended) return;
     ended = true;
     tell({ kind: 'ended', problem: mllpProblem('broken', peer, detail) });
@@ -82,8 +83,8 @@ function connectionOver(socket: Socket, peer: string, maxBytes: number): Connect
       for (const message of readHl7(event.bytes).messages) tell({ kind: 'answer', message });
     }
   });
-  socket.on('error', (error) => end(`${error.message}.`));
-  socket.once('close', () => end('The other side closed it.'));
+  socket.on('error', (error) => end(othersWords(error)));
+  socket.once('close', () => end(say`The other side closed it.`));
   return {
     write: (bytes) =>
       new Promise((resolve) => {

@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { Message } from '@callosum/hl7v2';
 import type { Stamp, Verdict } from './answers.ts';
-import { type MllpProblem, mllpProblem, peerOf } from './problems.ts';
+import { type MllpProblem, mllpProblem, othersWords, peerOf } from './problems.ts';
 import { receive } from './receive.ts';
 import { listenerTls, type TlsFiles } from './tls.ts';
 
@@ -118,7 +118,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   }
   server.on('drop', (dropped) => onProblem(mllpProblem('too-many', peerOf(dropped ?? {}))));
   server.on('tlsClientError', (error: Error, socket: Socket) =>
-    onProblem(mllpProblem('no-tls', peerOf(socket), `${error.message}.`)),
+    onProblem(mllpProblem('no-tls', peerOf(socket), othersWords(error))),
   );
   const port = await portOf(server, options.port, host);
   return {

@@ -1,9 +1,10 @@
 import { createMllpReader, frameMllp, type Message, type MllpEvent, readHl7 } from '@callosum/hl7v2';
+import { say, type Sentence } from '@callosum/kernel';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { answerTo, rejectUnread, type Stamp, TAKEN, type Verdict } from './answers.ts';
 import type { ListenerLimits, Received } from './listener.ts';
-import { type MllpProblem, mllpProblem, type MllpProblemCode, peerOf } from './problems.ts';
+import { type MllpProblem, mllpProblem, type MllpProblemCode, othersWords, peerOf } from './problems.ts';
 
 interface Receiving {
   readonly accept?: (received: Received) => Verdict | Promise<Verdict>;
@@ -27,7 +28,7 @@ const [CR, FS] = [13, 28];
 export function receive(socket: Socket, { accept, work, onProblem, counted, limits, stamp }: Receiving) {
   const peer = peerOf(socket);
   const reader = createMllpReader({ maxBytes: limits.maxBytes });
-  const tell = (code: MllpProblemCode, detail?: string): void => onProblem(mllpProblem(code, peer, detail));
+  const tell = (code: MllpProblemCode, detail?: Sentence): void => onProblem(mllpProblem(code, peer, detail));
   let pending = 0;
   let finishing = false;
   let noise = 0;
@@ -37,7 +38,7 @@ export function receive(socket: Socket, { accept, work, onProblem, counted, limi
     if (!answer || socket.destroyed) return;
     if (!socket.write(frameMllp(answer.bytes))) await drained(socket);
   };
-  const reject = async (code: 'too-large' | 'no-message', detail?: string): Promise<void> => {
+  const reject = async (code: 'too-large' | 'no-message', detail?: Sentence): Promise<void> => {
     counted('received');
     counted('rejected');
     tell(code, detail);
@@ -51,7 +52,7 @@ export function receive(socket: Socket, { accept, work, onProblem, counted, limi
       Promise.resolve(received)
         .then(step)
         .catch((error: unknown): Verdict => {
-          tell('failed', `${error instanceof Error ? error.message : String(error)}.`);
+          tell('failed', othersWords(error));
           return { ok: false, kind: 'error', text: mllpProblem('failed', peer).text };
         });
     const safe = accept ? await judge(accept) : TAKEN;
@@ -70,8 +71,8 @@ export function receive(socket: Socket, { accept, work, onProblem, counted, limi
 
   const see = async (event: MllpEvent): Promise<void> => {
     if (event.kind === 'too-large')
-      return reject('too-large', `It has ${event.length} bytes; ${limits.maxBytes} are taken.`);
-    if (event.kind === 'unfinished') return tell('unfinished', `It has ${event.bytes.length} bytes.`);
+      return reject('too-large', say`It has ${event.length} bytes; ${limits.maxBytes} are taken.`);
+    if (event.kind === 'unfinished') return tell('unfinished', say`It has ${event.bytes.length} bytes.`);
     if (event.kind === 'noise') {
       if (event.at === 0 && event.bytes[0] === HANDSHAKE) {
         tell('speaks-tls');
@@ -81,7 +82,7 @@ export function receive(socket: Socket, { accept, work, onProblem, counted, limi
       return;
     }
     const { messages } = readHl7(event.bytes);
-    if (messages.length === 0) return reject('no-message', `It has ${event.bytes.length} bytes.`);
+    if (messages.length === 0) return reject('no-message', say`It has ${event.bytes.length} bytes.`);
     for (const message of messages) await handle(message);
   };
 
@@ -100,7 +101,7 @@ export function receive(socket: Socket, { accept, work, onProblem, counted, limi
     try {
       await take(read());
     } catch (error) {
-      tell('failed', `${String(error)}.`);
+      tell('failed', othersWords(error));
       socket.destroy();
     }
     pending -= 1;
@@ -129,7 +130,7 @@ export function receive(socket: Socket, { accept, work, onProblem, counted, limi
     tell('idle');
     socket.destroy();
   });
-  socket.on('error', (error) => tell('broken', `${error.message}.`));
+  socket.on('error', (error) => tell('broken', othersWords(error)));
   socket.once('close', () => clearTimeout(quiet));
   return {
     finish: (): void => {

@@ -1,4 +1,5 @@
 import { type Message, valueAt, wantsAcknowledgement } from '@callosum/hl7v2';
+import { say } from '@callosum/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, connectTo, type Heard, type Target } from './connection.ts';
 import { type MllpProblem, mllpProblem } from './problems.ts';
@@ -174,7 +175,7 @@ async function answersTo(
     const code = valueAt(heard.message, 'MSA-1');
     if (BAD.has(code)) return { sent: true, again: false, answers };
     if (!GOOD.has(code)) {
-      return { sent: true, again: false, problem: mllpProblem('bad-answer', peer, `It is “${code}”.`), answers };
+      return { sent: true, again: false, problem: mllpProblem('bad-answer', peer, say`It is “${code}”.`), answers };
     }
     // Some answer to the work alone, whatever was asked for.
     if (code === 'AA') break;
@@ -196,6 +197,6 @@ async function answerFor(
     const answered = valueAt(heard.message, 'MSA-2');
     // What could not be read is rejected without a name; it can only be this one, since one is sent at a time.
     if (answered === controlId || answered === '') return heard;
-    onStray(mllpProblem('stray-answer', peer, `It is “${answered}”.`));
+    onStray(mllpProblem('stray-answer', peer, say`It is “${answered}”.`));
   }
 }

@@ -1,5 +1,5 @@
 import { deidentify, deidentifyText, Vault } from '@callosum/deid';
-import type { FieldValues, GraphReader, Registry, Row } from '@callosum/kernel';
+import { type FieldValues, type GraphReader, type Registry, type Row, say, type Sentence } from '@callosum/kernel';
 import { csvOf } from '@callosum/kernel/report';
 import type { PartServices } from '@callosum/server';
 import { strToU8, zipSync } from 'fflate';
@@ -20,7 +20,12 @@ export interface PartnerPack {
   /** Identifiers of people that were taken out of texts. */
   readonly replaced: number;
   /** What was left out whole, and why. */
-  readonly leftOut: readonly { readonly name: string; readonly why: string }[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+export interface LeftOut {
+  readonly name: string;
+  readonly why: Sentence;
 }
 
 interface Parts extends Pick<PartServices, 'pool' | 'files'> {
@@ -41,7 +46,7 @@ export async function partnerPack(parts: Parts, id: string): Promise<PartnerPack
   const row = graph.get(interfaceKind, id);
   if (!row) return undefined;
   const entries: Record<string, Uint8Array> = {};
-  const leftOut: { name: string; why: string }[] = [];
+  const leftOut: LeftOut[] = [];
   // One person has one name throughout the pack, drawn anew for each.
   const vault = new Vault();
   let replaced = 0;
@@ -101,7 +106,8 @@ export async function partnerPack(parts: Parts, id: string): Promise<PartnerPack
     else leftOut.push({ name, why });
     const [last] = await runsOf(pool, scope, one.id);
     if (last && why === undefined) {
-      const { ran, way, passed, failed, restsOn, cases } = last;
+      const { ran, way, passed, failed, restsOn } = last;
+      const cases = last.cases.map((one) => ({ ...one, faults: one.faults.map(({ message }) => message) }));
       put(
         `tests/ITS-${one.number}.result.json`,
         `${JSON.stringify({ ran, way, passed, failed, restsOn, cases }, null, 2)}\n`,
@@ -116,9 +122,9 @@ export async function partnerPack(parts: Parts, id: string): Promise<PartnerPack
 }
 
 /** Why a file of cases is not given away; undefined when it is. */
-function whyLeftOut(text: string, now: Date): string | undefined {
+function whyLeftOut(text: string, now: Date): Sentence | undefined {
   const read = readSuite(text);
-  if ('problem' in read) return `It holds no cases. ${read.problem}`;
+  if ('problem' in read) return say`It holds no cases. ${read.problem}`;
   const named = read.suite.cases.find(({ message }) => {
     if (message === undefined) return false;
     const { replaced } = deidentify(message.replaceAll('\n', '\r'), {
@@ -127,7 +133,7 @@ function whyLeftOut(text: string, now: Date): string | undefined {
     });
     return replaced.some(({ path }) => !path?.startsWith('MSH-10'));
   });
-  return named && `The case “${named.name}” may hold an identifier of a person.`;
+  return named && say`The case “${named.name}” may hold an identifier of a person.`;
 }
 
 /** A record as a section: its fields in the order and under the labels of its form, without people. */
@@ -177,7 +183,7 @@ function readme(
     'Mappings and code maps (*.csv) are tables to read, field by field and code by code; the same as *.json is taken over by Callosum.',
     '',
     ...names,
-    ...leftOut.map(({ name, why }) => `Left out: ${name}. ${why}`),
+    ...leftOut.map(({ name, why }) => `Left out: ${name}. ${why.text}`),
     '',
   ].join('\n');
 }

@@ -140,7 +140,7 @@ async function ranBy(
   const basis = basisOf(graph, row.id, { way: line.name, cases: hash, profile: definition });
   const told = failed
     .slice(0, TOLD)
-    .map(({ name, faults }) => `${name}: ${faults.join(' ')}`.slice(0, TOLD_CHARACTERS));
+    .map(({ name, faults }) => `${name}: ${faults.map(({ message }) => message).join(' ')}`.slice(0, TOLD_CHARACTERS));
   const passed = results.length - failed.length;
   return {
     results,
@@ -228,7 +228,7 @@ function lineFor(
     sender,
     exchange: async (message) => {
       const { answers, problem } = await sender.send(message);
-      return { answer: answers.at(-1), problem: problem?.text };
+      return { answer: answers.at(-1), problem: problem?.sentence };
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ToldMessage } from '@callosum/kernel';
 import type { PartServices } from '@callosum/server';
 import type { CaseResult } from '../../suite/run.ts';
 
@@ -5,6 +6,14 @@ type Pool = PartServices['pool'];
 
 /** Runs of a test that are shown; the newest of them. */
 const MOST = 50;
+
+/** A fault as it is told; one that was kept as text alone has no sentences. */
+type ToldForm = Pick<ToldMessage, 'message'> & Partial<ToldMessage>;
+
+/** A case as it is shown. */
+interface ShownCase extends Omit<CaseResult, 'faults'> {
+  readonly faults: readonly ToldForm[];
+}
 
 export interface KeptRun {
   readonly id: string;
@@ -14,10 +23,11 @@ export interface KeptRun {
   readonly passed: number;
   readonly failed: number;
   readonly restsOn: Readonly<Record<string, string>>;
-  readonly cases: readonly CaseResult[];
+  readonly cases: readonly ShownCase[];
 }
 
-export interface NewRun extends Omit<KeptRun, 'ran'> {
+export interface NewRun extends Omit<KeptRun, 'ran' | 'cases'> {
+  readonly cases: readonly CaseResult[];
   /** Now, by the clock of the scope, unless it is told of another moment. */
   readonly ran?: Date;
   readonly scope: string;
@@ -35,12 +45,21 @@ export async function insertRun(
   );
 }
 
+/** A case as it was kept; an earlier version kept faults as English text alone. */
+interface KeptCase extends Omit<CaseResult, 'faults'> {
+  readonly faults: readonly (ToldForm | string)[];
+}
+
 /** Runs of a test, newest first. */
 export async function runsOf(pool: Pool, scope: string, test: string): Promise<readonly KeptRun[]> {
-  const { rows } = await pool.query<KeptRun>(
+  const { rows } = await pool.query<Omit<KeptRun, 'cases'> & { readonly cases: readonly KeptCase[] }>(
     `select id, ran, account, way, passed, failed, rests_on as "restsOn", cases from message_test_run
      where scope = $1 and test = $2 order by ran desc, id desc limit $3`,
     [scope, test, MOST],
   );
-  return rows;
+  return rows.map((row) => ({ ...row, cases: row.cases.map(asTold) }));
+}
+
+function asTold({ faults, ...one }: KeptCase): ShownCase {
+  return { ...one, faults: faults.map((fault) => (typeof fault === 'string' ? { message: fault } : fault)) };
 }
