@@ -44,7 +44,9 @@ describe('a record that rests on others', () => {
     const { own, proof } = await linked();
     expect((await view(own)).standing).toEqual({ rests: 1, causes: [] });
     await server.owner.command(key, 'record.withdraw', { id: proof });
-    expect((await view(own)).standing?.causes).toMatchObject([{ message: expect.stringMatching(/^NTE-\d+ was withdrawn$/) }]);
+    expect((await view(own)).standing?.causes).toMatchObject([
+      { message: expect.stringMatching(/^NTE-\d+ was withdrawn$/) },
+    ]);
     expect((await view(own, server.reader)).standing?.causes).toMatchObject([{ message: 'a record was withdrawn' }]);
   });
 
