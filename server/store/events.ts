@@ -81,7 +81,9 @@ export async function* readChosen(pool: Pool, scope: string, sequences: readonly
 export function headerOf(row: Pick<StoredRow, 'sequence' | 'text'>): LedgerEvent {
   const read = readEvent(row.text);
   if (read.ok) return read.event;
-  throw new Error(`Event ${row.sequence} cannot be read (${read.code}): ${read.detail} Run “callosum ledger verify”.`);
+  throw new Error(
+    `Event ${row.sequence} cannot be read (${read.code}): ${read.detail.text} Run “callosum ledger verify”.`,
+  );
 }
 
 /** The event as replay takes it: redacted values are gone. */
