@@ -1,12 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import {
-  StateMark,
-  useAnnounce,
-  useApi,
-  useProject,
-  useReason,
-  useWords,
-} from '@callosum/web/views';
+import { StateMark, useAnnounce, useApi, useProject, useReason, useWords } from '@callosum/web/views';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';

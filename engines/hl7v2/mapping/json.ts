@@ -111,14 +111,18 @@ const codes = z
   .superRefine(({ entries, seen = [], noneCritical }, context) => {
     const [twice, again] = [repeated(entries, ({ from }) => from), repeated(seen, ({ value }) => value)];
     const tell = (path: (string | number)[], said: Said): void => context.addIssue(asIssue(said, path));
-    for (const [list, key, found] of [['entries', 'from', twice], ['seen', 'value', again]] as const) {
+    for (const [list, key, found] of [
+      ['entries', 'from', twice],
+      ['seen', 'value', again],
+    ] as const) {
       if (!found) continue;
       const from = found.name;
       tell([list, found.at, key], say`“${from}” is there twice`);
     }
     const critical = noneCritical ? entries.findIndex((entry) => entry.critical) : -1;
     const name = entries[critical]?.from;
-    if (name !== undefined) tell(['entries', critical, 'critical'], say`“${name}” is critical, and the map says that no code is`);
+    if (name !== undefined)
+      tell(['entries', critical, 'critical'], say`“${name}” is critical, and the map says that no code is`);
   });
 
 /** The first of a list that has the name of one before it. */

@@ -107,7 +107,7 @@ function connectionOver(socket: Socket, peer: string, maxBytes: number): Connect
     isOpen: () => !ended && !socket.destroyed,
     close: () => {
       // Whoever waits for an answer hears it at once.
-      end('It was closed here.');
+      end(say`It was closed here.`);
       socket.end();
       socket.destroySoon();
     },

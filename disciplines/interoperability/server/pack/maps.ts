@@ -14,7 +14,7 @@ import {
   writeCodes,
   writeMapping,
 } from '@callosum/hl7v2';
-import type { GraphReader } from '@callosum/kernel';
+import { type GraphReader, say, type Sentence, sentenceOf } from '@callosum/kernel';
 import { csvOf } from '@callosum/kernel/report';
 import { basisOf } from '../../map-basis.ts';
 import type { MapsOf } from '../../maps-of.ts';
@@ -29,13 +29,13 @@ export interface MapFilesParts {
 /** Files about maps as they are given away, and what was left out of them. */
 export interface MapFiles {
   readonly files: ReadonlyMap<string, string>;
-  readonly leftOut: readonly { readonly name: string; readonly why: string }[];
+  readonly leftOut: readonly { readonly name: string; readonly why: Sentence }[];
 }
 
 /** Every mapping and code map that is kept in full: as a table that people read, and as it can be taken over. */
 export async function mapFiles(parts: MapFilesParts, { mappings, codeMaps }: MapsOf): Promise<MapFiles> {
   const files = new Map<string, string>();
-  const leftOut: { name: string; why: string }[] = [];
+  const leftOut: { name: string; why: Sentence }[] = [];
   const numbers = new Map(codeMaps.map(({ id, number }) => [id, `CDM-${number}`]));
   for (const one of mappings) {
     const { definition } = one.fields;
@@ -43,7 +43,7 @@ export async function mapFiles(parts: MapFilesParts, { mappings, codeMaps }: Map
     const name = `mappings/MPG-${one.number}`;
     const read = readMapping(await parts.textOf(definition));
     if (!read.ok) {
-      leftOut.push({ name: `${name}.json`, why: read.error.text });
+      leftOut.push({ name: `${name}.json`, why: sentenceOf(read.error.sentences.text) });
       continue;
     }
     const rows = read.value.rows.map((row) => withoutPeople(row, parts.clean, numbers));
@@ -57,14 +57,14 @@ export async function mapFiles(parts: MapFilesParts, { mappings, codeMaps }: Map
     const name = `code-maps/CDM-${one.number}`;
     const read = readCodes(await parts.textOf(definition));
     if (!read.ok) {
-      leftOut.push({ name: `${name}.json`, why: read.error.text });
+      leftOut.push({ name: `${name}.json`, why: sentenceOf(read.error.sentences.text) });
       continue;
     }
     const { codes, dropped } = safeCodes(read.value, parts.clean);
     files.set(`${name}.json`, writeCodes(codes));
     files.set(`${name}.csv`, codeTable(codes));
     if (dropped > 0) {
-      leftOut.push({ name: `${dropped} codes of CDM-${one.number}`, why: 'They may be identifiers of persons.' });
+      leftOut.push({ name: `${dropped} codes of CDM-${one.number}`, why: say`They may be identifiers of persons.` });
     }
   }
   return { files, leftOut };
