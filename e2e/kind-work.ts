@@ -206,7 +206,8 @@ export interface ByHand {
 /** The links of a kind that people make themselves, to records that people make. */
 export function linksOf(kind: Kind): ByHand[] {
   return Object.entries(kind.links).flatMap(([name, link]) => {
-    const ends = link.to === 'every' ? ['lesson'] : link.to;
+    // A lesson has an own field of the project by now, which has to be filled in.
+    const ends = link.to === 'every' ? ['action'] : link.to;
     const end = BY_HAND.find((one) => ends.includes(one.name) && !one.anonymous);
     return link.byHand !== 'never' && end ? [{ name, link, end }] : [];
   });

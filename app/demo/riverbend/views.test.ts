@@ -1,6 +1,6 @@
 import { coverage } from '@callosum/adoption';
 import { trace } from '@callosum/foundation';
-import { addDays, endOfDay } from '@callosum/kernel';
+import { addDays, endOfDay, sentenceOf } from '@callosum/kernel';
 import { teamWaits } from '@callosum/planning';
 import { clinicalRisk, riskMovement } from '@callosum/safety';
 import { beforeAll, expect, test } from 'vitest';
@@ -79,5 +79,7 @@ test('once the laboratory map has changed, the hazard of the panel is back up, a
   const panel = rows.find(({ title }) => title === 'Result files under another component of the panel');
   expect([decayed, since]).toEqual([1, undefined]);
   expect(panel).toMatchObject({ today: 'initial', fallen: [{ kind: 'safetyControl' }] });
-  expect(panel?.fallen[0]?.why.join()).toMatch(/verified as built ← ITS-\d+ no longer counts ← CDM-\d+ has changed/);
+  expect(panel?.fallen[0]?.why.map((one) => sentenceOf(one).text).join()).toMatch(
+    /verified as built ← ITS-\d+ no longer counts ← CDM-\d+ has changed/,
+  );
 });
