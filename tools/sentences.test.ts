@@ -25,6 +25,8 @@ const NOT_TOLD: Readonly<Record<string, string>> = {
   'disciplines/foundation/commands/decide.ts': 'words of a declaration, with keys of their own',
   'disciplines/foundation/commands/waive.ts': 'words of a declaration, with keys of their own',
   'disciplines/foundation/kinds/decision.ts': 'why a kind has a newer version, for whoever reads the code',
+  'disciplines/interoperability/kinds/code-map.ts': 'why a kind has a newer version, for whoever reads the code',
+  'disciplines/interoperability/kinds/mapping.ts': 'why a kind has a newer version, for whoever reads the code',
   'disciplines/interoperability/kinds/interface-test.ts': 'words of a declaration, with keys of their own',
   'disciplines/interoperability/laboratory/report.ts': 'becomes the finding of a record, as it was said',
   'disciplines/safety/kinds/inject.ts': 'words of a declaration, with keys of their own',
