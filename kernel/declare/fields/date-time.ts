@@ -24,5 +24,6 @@ export const dateTime: FieldType<DateTimeField, string> = {
   sortKey: (value) => value,
   compares: 'time',
   prefixes: true,
-  example: (_field, seed) => `2027-01-${String((seed % 28) + 1).padStart(2, '0')}T08:30:00.000Z`,
+  example: (_field, seed) =>
+    `2027-${String((seed % 12) + 1).padStart(2, '0')}-${String((seed % 28) + 1).padStart(2, '0')}T08:30:00.000Z`,
 };

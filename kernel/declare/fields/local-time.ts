@@ -17,5 +17,6 @@ export const localTime: FieldType<LocalTimeField, string> = {
   sortKey: (value) => value,
   compares: 'time',
   prefixes: true,
-  example: (_field, seed) => `2027-01-${String((seed % 28) + 1).padStart(2, '0')}T08:00`,
+  example: (_field, seed) =>
+    `2027-${String((seed % 12) + 1).padStart(2, '0')}-${String((seed % 28) + 1).padStart(2, '0')}T08:00`,
 };
