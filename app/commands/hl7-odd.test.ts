@@ -201,10 +201,10 @@ describe('profiles that are odd', () => {
   });
 
   test.each([
-    ['cut off', '{"format":"callosum-hl7-profile/1","name":', 'It is no JSON'],
+    ['cut off', '{"format":"callosum-hl7-profile/1","name":', 'It ends before it is complete'],
     ['another kind', '{"format":"other"}', 'At format'],
     ['nested without end', '['.repeat(200_000), ''],
-    ['a bundle that is cut off', '<ConformanceProfile><Messages>', '1:30'],
+    ['a bundle that is cut off', '<ConformanceProfile><Messages>', 'line 1, column 30'],
   ])('%s is refused in one line with its place', async (_, content, place) => {
     const name = await file(content.startsWith('<') ? 'bad.xml' : 'bad.json', content);
     for (const args of [

@@ -39,7 +39,10 @@ export function readXml(source: string): XmlElement | XmlFault {
   const refuse = (text: Said): void => {
     fault ??= { fault: text, line: parser.line };
   };
-  parser.on('error', ({ message }) => refuse(xmlWords(message)));
+  parser.on('error', ({ message }) => {
+    const [what, line, column] = [xmlWords(message), String(parser.line), String(parser.column)];
+    refuse(say`${what} That is in line ${line}, column ${column}.`);
+  });
   parser.on('doctype', () => refuse(say`It has a DOCTYPE, which is never read.`));
   parser.on('opentag', ({ name, attributes }) => {
     count += 1;
