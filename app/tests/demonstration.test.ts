@@ -130,7 +130,7 @@ describe('the demonstration', () => {
       rows: z.array(z.object({ id: z.string(), fields: z.looseObject({ definition: z.string().optional() }) })),
     });
     const { rows } = await server.owner.read(listed, '/projects/RIV/records/messageProfile');
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(23);
     for (const { id, fields } of rows) {
       const { status, body } = await server.owner.request(
         'GET',
