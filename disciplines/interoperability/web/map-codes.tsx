@@ -47,6 +47,8 @@ export function MapCodes({
   });
   const closed = offer.state === 'approved' || !project.mayRun('codeMap.keep');
   const set = (line: CodeLine, more: Partial<CodeEntry>): void => onChange(withEntry(codes, line, more));
+  // A tick shows at once; the lines come back from the bench a little later.
+  const ticked = new Set(codes.entries.filter(({ critical }) => critical).map(({ from }) => from));
   return (
     <Loaded query={table}>
       {({ lines: found, seen }) => {
@@ -95,7 +97,12 @@ export function MapCodes({
                 </thead>
                 <tbody>
                   {found.slice(0, most).map((line) => (
-                    <CodeRow key={line.value} line={line} closed={closed} onSet={(more) => set(line, more)} />
+                    <CodeRow
+                      key={line.value}
+                      line={{ ...line, critical: ticked.has(line.value) }}
+                      closed={closed}
+                      onSet={(more) => set(line, more)}
+                    />
                   ))}
                 </tbody>
               </ViewTable>
