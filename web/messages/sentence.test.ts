@@ -14,6 +14,7 @@ const speech: Speech = {
   find: (key) => german[key],
   number: (value) => value.toLocaleString('de'),
   word: (value) => (value === 'Task' ? 'Aufgabe' : value),
+  date: (date) => date.split('-').toReversed().join('.'),
 };
 const spoken = (sentence: ReturnType<typeof say>): string => speak(sentence.toJSON(), speech);
 
@@ -22,6 +23,11 @@ describe('a sentence in another language', () => {
     expect(spoken(say`${'Task'} waits for ${'Go {0}'}.`)).toBe('Auf Go {0} wartet Aufgabe.');
     expect(spoken(say`${1} rows of ${1_200} are wrong.`)).toBe('1 Zeile von 1.200 ist falsch.');
     expect(spoken(say`${1_200} rows of ${1} are wrong.`)).toBe('1.200 Zeilen von 1 sind falsch.');
+  });
+
+  test('names days as its readers do; what only resembles one stays as it is', () => {
+    expect(spoken(say`${'RSK-1'} waits for ${'2027-05-25'}.`)).toBe('Auf 25.05.2027 wartet RSK-1.');
+    expect(spoken(say`${'RSK-1'} waits for ${'2027-05-25-A'}.`)).toBe('Auf 2027-05-25-A wartet RSK-1.');
   });
 
   test('within a sentence is translated too; what the catalogue lacks stays English', () => {

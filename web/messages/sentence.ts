@@ -10,7 +10,11 @@ export interface Speech {
   readonly number: (value: number) => string;
   /** Data as it is, and what the declarations call something in the reader's language. */
   readonly word: (value: string) => string;
+  /** A calendar date, `2027-05-25`, as the reader writes it. */
+  readonly date: (date: string) => string;
 }
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A sentence in a language; in English as far as the catalogue does not have it. */
 export function speak(form: SentenceForm, speech: Speech): string {
@@ -18,7 +22,8 @@ export function speak(form: SentenceForm, speech: Speech): string {
   if (text === undefined) return fill(form.key, form.values.map(inEnglish));
   const values = form.values.map((value) => {
     if (typeof value === 'object') return speak(value, speech);
-    return typeof value === 'number' ? speech.number(value) : speech.word(value);
+    if (typeof value === 'number') return speech.number(value);
+    return DATE.test(value) ? speech.date(value) : speech.word(value);
   });
   return fill(text, values);
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { DeclarationsContext } from '../composition.ts';
 import { createDeclaredWords, type DeclaredWords, type Say } from './declared-words.ts';
 import { declaredTexts } from './declared-texts.ts';
+import { createFormat } from './format.ts';
 import { findSentence, localeOf, PSEUDO } from './i18n.ts';
 import { accent } from './pseudo.ts';
 import { speak, type Speech } from './sentence.ts';
@@ -52,12 +53,15 @@ export function useMakeWords(): Words {
     const say: Say = (key, declared, values = {}) =>
       t(key, { ...values, defaultValue: language === PSEUDO ? accent(declared) : declared });
     const numbers = new Intl.NumberFormat(localeOf(language));
+    // Days have no zone.
+    const { date } = createFormat(language, 'UTC', (key, options) => t(key, options));
     let names: ReadonlyMap<string, string> | undefined;
     const speech: Speech = {
       language: localeOf(language),
       find: (key) => findSentence(i18n, key),
       number: (value) => numbers.format(value),
       word: (value) => (names ??= registry ? namesIn(registry, say) : new Map()).get(value) ?? value,
+      date,
     };
     const sentence = (form: SentenceForm): string => speak(form, speech);
     const told = ({ message, sentences }: ToldForm): string => (sentences ? sentence(sentences.message) : message);

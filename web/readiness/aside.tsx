@@ -37,7 +37,7 @@ export function Forecast({ readiness }: { readonly readiness: Readiness }) {
           </p>
           {overdue > 0 && (
             <p className={classes['soft']}>
-              {t('readiness.overdueTasks', { count: overdue, number: format.number(overdue) })}
+              {t('readiness.overdueMilestones', { count: overdue, number: format.number(overdue) })}
             </p>
           )}
         </>

@@ -67,9 +67,7 @@ export function Made({ made }: { readonly made: TemplateMade }) {
         </table>
       </div>
       {empty.length > 0 && (
-        <p>
-          {t('templates.shownEmpty', { registers: empty.map((kind) => words.many(kind).toLowerCase()).join(', ') })}
-        </p>
+        <p>{t('templates.shownEmpty', { registers: empty.map((kind) => words.many(kind)).join(', ') })}</p>
       )}
       {made.documents.length > 0 && <p>{t('templates.documents', { documents: made.documents.join(', ') })}</p>}
     </section>

@@ -22,6 +22,7 @@ export function TemplateChoice(props: {
       mt="lg"
       label={t('templates.choose')}
       description={t('templates.chooseHelp')}
+      inputWrapperOrder={['label', 'description', 'input', 'error']}
       value={props.chosen}
       error={props.error}
       onChange={props.onChoose}
@@ -49,10 +50,7 @@ function Brings({ offer }: { readonly offer: TemplateOffer }) {
   const { brings, record } = offer;
   const numbers = brings.counts
     .filter(({ kind }) => kind !== 'criterion')
-    .map(
-      ({ kind, count }) =>
-        `${format.number(count)} ${(count === 1 ? words.one(kind) : words.many(kind)).toLowerCase()}`,
-    );
+    .map(({ kind, count }) => `${format.number(count)} ${count === 1 ? words.one(kind) : words.many(kind)}`);
   return (
     <>
       {record !== null && <span className={classes['own']}>{t('templates.own')} </span>}

@@ -22,7 +22,8 @@ export interface PlannedWork {
   readonly goLive: string | undefined;
 }
 
-const HOURS = { start: 'T08:00', finish: 'T17:00' };
+/** When a day of work begins and ends. */
+const HOURS = ['T08:00', 'T17:00'] as const;
 const DAY_SECONDS = 28_800;
 /** Summary of what has to be written; no task of a template may be called so. */
 const DOCUMENTS = 'documents';
@@ -45,14 +46,15 @@ export function planChanges(
   const byKey = new Map(tasks.map((task) => [task.key, task]));
   // A summary stands for what is made below it; without that there is nothing to stand for.
   for (const task of tasks.toReversed()) {
-    if (summaries.has(task.key) && spanBelow(task.key, byKey, wanted)) {
+    if (summaries.has(task.key) && leavesBelow(task.key, { byKey, wanted }).length > 0) {
       wanted.set(task.key, [{ task, id: newId(), count: 1 }]);
     }
   }
   const inOrder = tasks.flatMap((task) => wanted.get(task.key) ?? []);
-  const spans = inOrder.flatMap(({ task }) => spanBelow(task.key, byKey, wanted) ?? []);
   const day = (offset: number): string => workingDay(goLive, offset);
-  const changes = inOrder.flatMap((one, at) => taskChanges(one, at, { byKey, wanted, day, newId }));
+  const outline = { byKey, wanted };
+  const spans = inOrder.flatMap(({ task }) => spanOf(task.key, outline) ?? []);
+  const changes = inOrder.flatMap((one, at) => taskChanges(one, at, { ...outline, day, newId }));
   const marks = inOrder.flatMap(({ task, id }) =>
     task.at === undefined ? [] : [{ id, title: task.title, at: task.at, gate: task.gate }],
   );
@@ -61,8 +63,8 @@ export function planChanges(
     milestones: marks
       .filter(({ gate }) => gate !== undefined)
       .map(({ id, title, at }) => ({ id, title, date: day(at) })),
-    start: day(Math.min(0, ...spans.map(({ from }) => from))),
-    finish: day(Math.max(0, ...spans.map(({ to }) => to))),
+    start: day(dayOf(Math.min(0, ...spans.map(({ from }) => from)))),
+    finish: day(dayOf(Math.max(0, ...spans.map(({ to }) => to)))),
     goLive: marks.find(({ at }) => at === 0)?.id,
   };
 }
@@ -76,51 +78,67 @@ function documentTasks({ documents }: Pick<Template, 'documents'>, answers: Temp
   return [{ key: DOCUMENTS, title: 'Documents' }, ...tasks];
 }
 
-type ByKey = ReadonlyMap<string, TemplateTask>;
-type AllWanted = ReadonlyMap<string, readonly Wanted[]>;
+interface Outline {
+  readonly byKey: ReadonlyMap<string, TemplateTask>;
+  readonly wanted: ReadonlyMap<string, readonly Wanted[]>;
+}
 
+/** Where work begins and ends, in half days from the morning of go-live: even at the beginning of a day’s work, odd at its end. */
 interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** First and last offset of a task, or of all that is made below it; undefined when nothing is. */
-function spanBelow(key: string, byKey: ByKey, wanted: AllWanted): Span | undefined {
-  const task = byKey.get(key);
-  if (task?.at !== undefined) return wanted.has(key) ? { from: task.at, to: task.at } : undefined;
-  if (task?.days) return wanted.has(key) ? { from: task.days[0], to: task.days[1] } : undefined;
-  const below = [...byKey.values()]
-    .filter((one) => one.in === key)
-    .flatMap((one) => spanBelow(one.key, byKey, wanted) ?? []);
-  if (below.length === 0) return undefined;
-  return { from: Math.min(...below.map(({ from }) => from)), to: Math.max(...below.map(({ to }) => to)) };
+const dayOf = (half: number): number => Math.floor(half / 2);
+const isEvening = (half: number): boolean => half % 2 !== 0;
+
+/** The tasks without others below them that are made under one, itself where it is such a task. */
+function leavesBelow(key: string, outline: Outline): TemplateTask[] {
+  const task = outline.byKey.get(key);
+  if (task && (task.at !== undefined || task.days)) return outline.wanted.has(key) ? [task] : [];
+  return [...outline.byKey.values()].filter((one) => one.in === key).flatMap((one) => leavesBelow(one.key, outline));
 }
 
-interface Making {
-  readonly byKey: ByKey;
-  readonly wanted: AllWanted;
+/** From the beginning to the end of a task, or of all that is made below it; undefined when nothing is. */
+function spanOf(key: string, outline: Outline): Span | undefined {
+  const spans = leavesBelow(key, outline).map((leaf) => leafSpan(leaf, outline));
+  if (spans.length === 0) return undefined;
+  return { from: Math.min(...spans.map(({ from }) => from)), to: Math.max(...spans.map(({ to }) => to)) };
+}
+
+/** A milestone stands at the beginning of its day, unless what it waits for ends on that day only. */
+function leafSpan(task: TemplateTask, outline: Outline): Span {
+  if (task.at === undefined) {
+    const [first, last] = task.days ?? [0, 0];
+    return { from: 2 * first, to: 2 * last + 1 };
+  }
+  const ends = [...predecessors(task, 1, outline, new Set([task.key])).keys()].map(
+    (before) => spanOf(before.task.key, outline)?.to,
+  );
+  const at = 2 * task.at + (ends.includes(2 * task.at + 1) ? 1 : 0);
+  return { from: at, to: at };
+}
+
+interface Making extends Outline {
   readonly day: (offset: number) => string;
   readonly newId: () => string;
 }
 
 function taskChanges({ task, id, count }: Wanted, at: number, making: Making): { create: Change; links: Change[] } {
   const { byKey, wanted, day, newId } = making;
-  const { from, to } = spanBelow(task.key, byKey, wanted) ?? { from: 0, to: 0 };
+  const { from, to } = spanOf(task.key, making) ?? { from: 0, to: 0 };
   const milestone = task.at !== undefined;
-  const summary = !milestone && task.days === undefined;
-  const dates = milestone
-    ? { storedStart: `${day(from)}${HOURS.start}`, storedFinish: `${day(from)}${HOURS.start}` }
-    : { storedStart: `${day(from)}${HOURS.start}`, storedFinish: `${day(to)}${HOURS.finish}` };
-  const length = workingLength(from, to);
+  const instant = (half: number): string => `${day(dayOf(half))}${HOURS[isEvening(half) ? 1 : 0]}`;
   const fields = {
     title: task.title.replaceAll('{n}', String(count)),
     position: at + 1,
     outlineLevel: depthOf(task, byKey),
     milestone,
-    summary,
+    summary: !milestone && task.days === undefined,
     active: true,
-    duration: { seconds: milestone ? 0 : length * DAY_SECONDS, unit: 'd', elapsed: false },
-    ...dates,
+    duration: { seconds: workingDays(from, to) * DAY_SECONDS, unit: 'd', elapsed: false },
+    storedStart: instant(from),
+    storedFinish: instant(to),
   };
   const above = task.in === undefined ? undefined : wanted.get(task.in)?.[0];
   const waits = predecessors(task, count, making, new Set([task.key]));
@@ -128,20 +146,20 @@ function taskChanges({ task, id, count }: Wanted, at: number, making: Making): {
     create: { action: 'create', kind: 'task', id, fields },
     links: [
       ...(above ? [{ action: 'link', id: newId(), type: 'task.partOf', from: id, to: above.id } as const] : []),
-      ...[...waits].map(([to, type]): Change => {
+      ...[...waits].map(([before, type]): Change => {
         const typed = type === 'FS' ? {} : { fields: { type } };
-        return { action: 'link', id: newId(), type: 'task.dependsOn', from: id, to, ...typed };
+        return { action: 'link', id: newId(), type: 'task.dependsOn', from: id, to: before.id, ...typed };
       }),
     ],
   };
 }
 
-/** Working days from one offset to another, both included. Offset 0 is the day of go-live itself. */
-function workingLength(from: number, to: number): number {
-  return Math.max(1, to - from + 1);
+/** Days of work between two half days. */
+function workingDays(from: number, to: number): number {
+  return Math.floor((to + 1) / 2) - Math.floor((from + 1) / 2);
 }
 
-function depthOf(task: TemplateTask, byKey: ByKey): number {
+function depthOf(task: TemplateTask, byKey: Outline['byKey']): number {
   const above = task.in === undefined ? undefined : byKey.get(task.in);
   return above ? depthOf(above, byKey) + 1 : 1;
 }
@@ -150,21 +168,21 @@ function depthOf(task: TemplateTask, byKey: ByKey): number {
  * What a task waits for. One of a row waits for its like in another row of the same size; where a predecessor is not
  * made, for what that one would have waited for, so that the plan stays joined.
  */
-function predecessors(task: TemplateTask, count: number, making: Making, seen: Set<string>): Map<string, string> {
-  const found = new Map<string, string>();
+function predecessors(task: TemplateTask, count: number, outline: Outline, seen: Set<string>): Map<Wanted, string> {
+  const found = new Map<Wanted, string>();
   for (const entry of task.after ?? []) {
     const { key, type } = typeof entry === 'string' ? { key: entry, type: 'FS' } : entry;
-    const before = making.byKey.get(key);
+    const before = outline.byKey.get(key);
     if (!before || seen.has(key)) continue;
-    const made = making.wanted.get(key);
+    const made = outline.wanted.get(key);
     if (made) {
       const like =
         task.each !== undefined && task.each === before.each ? made.filter((one) => one.count === count) : made;
-      for (const one of like) found.set(one.id, type);
+      for (const one of like) found.set(one, type);
       continue;
     }
-    for (const [id, other] of predecessors(before, count, making, new Set([...seen, key]))) {
-      if (!found.has(id)) found.set(id, other);
+    for (const [one, other] of predecessors(before, count, outline, new Set([...seen, key]))) {
+      if (!found.has(one)) found.set(one, other);
     }
   }
   return found;
