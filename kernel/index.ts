@@ -183,7 +183,7 @@ export type {
   TemplateTexts,
   Templates,
 } from './declare/template.ts';
-export { waitsFor, waitsUntil } from './declare/waiting.ts';
+export { waitsFor, waitsUntil, wantsOwner } from './declare/waiting.ts';
 export { upgradeFields } from './declare/upgrade.ts';
 export { REDACTED } from './graph/draft-records.ts';
 export { resolveChanges } from './graph/resolve.ts';

@@ -10,22 +10,24 @@ const ofRecord = z.object({
   state: z.string(),
 });
 
+const waitingItem = z.object({
+  project: ofProject,
+  record: ofRecord.extend({ version: z.number() }),
+  until: z.string().nullable(),
+  /** It waits for him because he owns it; otherwise because of what he is. */
+  owned: z.boolean(),
+  /** How he may answer at once. */
+  moves: z.array(z.string()),
+});
+
 /** What waits for somebody, and what is new for him, in all his projects. */
 export const day = z.object({
   /** What is due soonest stands first; what has no date stands last. */
-  waiting: z.array(
-    z.object({
-      project: ofProject,
-      record: ofRecord.extend({ version: z.number() }),
-      until: z.string().nullable(),
-      /** It waits for him because he owns it; otherwise because of what he is. */
-      owned: z.boolean(),
-      /** How he may answer at once. */
-      moves: z.array(z.string()),
-    }),
-  ),
+  waiting: z.array(waitingItem),
   /** So many more wait than are listed. */
   more: z.number(),
+  /** What nobody owns in the projects he leads, by project and kind: how many there are, and those due soonest. */
+  unowned: z.array(z.object({ count: z.number(), soonest: z.array(waitingItem) })),
   news: z.array(
     z.object({
       id: z.string(),

@@ -1,10 +1,11 @@
 import type { Kind } from './kind.ts';
 import { ACTIONS, ownPartsOf, partsOf, type Predicate, type Rule } from './permission.ts';
+import { rulesFor } from './presets.ts';
 import type { LinkType } from './registry.ts';
 
 /** What contradicts itself in who may do what with a kind, found at start-up. */
 export function checkPermissions(kind: Kind): string[] {
-  const { permissions, fields, lifecycle, anonymous, urgent } = kind;
+  const { permissions, fields, anonymous, urgent, wantsOwner } = kind;
   const faults: string[] = [];
   for (const action of ACTIONS) {
     const rules = permissions[action] ?? [];
@@ -20,11 +21,9 @@ export function checkPermissions(kind: Kind): string[] {
       if (unknown) faults.push(`a rule names the unknown state “${unknown}”`);
     }
   }
-  for (const part of urgent ? ownPartsOf(urgent) : []) {
-    if ('state' in part && part.state.some((state) => !Object.hasOwn(lifecycle.states, state)))
-      faults.push('what is urgent names an unknown state');
-    if ('field' in part && !Object.hasOwn(fields, part.field)) faults.push('what is urgent names an unknown field');
-  }
+  if (urgent) faults.push(...unknownIn(kind, urgent).map((what) => `what is urgent names ${what}`));
+  if (wantsOwner) faults.push(...unknownIn(kind, wantsOwner).map((what) => `what wants an owner names ${what}`));
+  if (wantsOwner && !fields['owner']) faults.push('it wants an owner and has no such field');
   if (fields.title?.read) faults.push('whoever sees the record sees its title');
   if (!anonymous) return faults;
   if (anonymous.minimumGroup < 2) faults.push('a group of anonymous answers has at least two');
@@ -34,6 +33,16 @@ export function checkPermissions(kind: Kind): string[] {
   }
   if (Object.values(fields).some(({ type }) => type === 'person')) faults.push('an anonymous answer names nobody');
   return faults;
+}
+
+/** States and fields of the record itself that a predicate names and the kind does not have. */
+function unknownIn({ fields, lifecycle }: Kind, where: Predicate): string[] {
+  return [...ownPartsOf(where)].flatMap((part) => [
+    ...('state' in part && part.state.some((state) => !Object.hasOwn(lifecycle.states, state))
+      ? ['an unknown state']
+      : []),
+    ...('field' in part && !Object.hasOwn(fields, part.field) ? ['an unknown field'] : []),
+  ]);
 }
 
 /** The first state that a predicate asks of the record itself and that no kind it may be of has. */
@@ -67,9 +76,10 @@ export function checkLinkRules(
 }
 
 /** Every rule of a kind: of its actions, its moves and its fields. */
-function rulesOf({ permissions, fields, lifecycle, waits }: Kind): readonly Rule[] {
+function rulesOf({ permissions, fields, lifecycle, waits, wantsOwner }: Kind): readonly Rule[] {
   return [
     ...(waits ?? []),
+    ...(wantsOwner ? rulesFor(['owner'], wantsOwner) : []),
     ...ACTIONS.flatMap((action) => permissions[action] ?? []),
     ...Object.values(lifecycle.moves).flatMap(({ by }) => by ?? []),
     ...Object.values(fields).flatMap(({ read, write }) => [...(read ?? []), ...(write ?? [])]),

@@ -141,6 +141,11 @@ export interface Kind<F extends Fields = Fields> {
   readonly anonymous?: { readonly minimumGroup: number };
   /** Whom its records wait for: their owner while they are open, unless stated. */
   readonly waits?: readonly Rule[];
+  /**
+   * Which of its open records somebody should own, all unless stated, false where nobody has to. Those that nobody owns are
+   * shown to whoever leads the project: what nobody owns, nobody does.
+   */
+  readonly wantsOwner?: Predicate | false;
   /** Fields that say until when they wait, the first that has a value; `due` unless stated. */
   readonly until?: readonly string[];
   /**

@@ -19,6 +19,15 @@ export function waitsFor({ waits, fields, lifecycle }: Kind): readonly Rule[] {
   return rulesFor(ROLES, own);
 }
 
+/** Which records of a kind somebody should own; undefined for a kind without owners, or none without one. */
+export function wantsOwner(kind: Kind): Predicate | undefined {
+  const { fields, lifecycle, hidden, anonymous, wantsOwner: which } = kind;
+  if (hidden || anonymous || which === false || !fields['owner'] || fields['owner'].required) return undefined;
+  const states = Object.entries(lifecycle.states);
+  const open: Predicate = { state: states.filter(([, { closed }]) => !closed).map(([name]) => name) };
+  return which === undefined ? open : { allOf: [open, which] };
+}
+
 /** Where a record that waits is asked about. */
 interface Asked {
   readonly graph: GraphReader;

@@ -7,8 +7,10 @@ import {
   type Row,
   ruledRows,
   scopedRegistry,
+  type Role,
   waitsFor,
   waitsUntil,
+  wantsOwner,
 } from '@callosum/kernel';
 import type { day } from '@callosum/kernel/contract';
 import type { z } from 'zod';
@@ -20,8 +22,11 @@ import { allScopes, nowIn, type Scope, todayIn } from '../store/scopes.ts';
 
 type Day = z.infer<typeof day>;
 type Waiting = Day['waiting'][number];
+type Unowned = Day['unowned'][number];
 
 const MOST_WAITING = 200;
+/** Of a kind in a project. */
+const MOST_UNOWNED = 20;
 const MOST_NEWS = 100;
 
 const NEWS = `select n.id, n.scope, n.record, n.reason, n.made, n.read, e.sequence, e.text
@@ -49,7 +54,7 @@ export async function dayOf(services: DayParts, asking: Asking): Promise<Omit<Da
     const view = await viewOf(services, asking, scope);
     if (view) seen.push(view);
   }
-  const waiting = seen.flatMap((view) => rememberedIn(services, view));
+  const found = seen.map((view) => rememberedIn(services, view));
   const { rows } = await services.pool.query<NoticeRow>(NEWS, [asking.id]);
   const news = rows.flatMap((row) => {
     const view = seen.find(({ scope }) => scope.id === row.scope);
@@ -67,14 +72,16 @@ export async function dayOf(services: DayParts, asking: Asking): Promise<Omit<Da
       read: row.read !== null,
     };
   });
-  return { ...listed(waiting), news };
+  return { ...listed(found), news };
 }
 
-/** What is due soonest, as much as a page shows, and how much more there is. */
-export function listed(waiting: readonly Waiting[]): Pick<Day, 'waiting' | 'more'> {
+/** What is due soonest in several scopes, as much as a page shows, and how much more there is. */
+export function listed(scopes: readonly Found[]): Pick<Day, 'waiting' | 'more' | 'unowned'> {
+  const waiting = scopes.flatMap((one) => one.waiting);
   return {
     waiting: waiting.toSorted(sooner).slice(0, MOST_WAITING),
     more: Math.max(0, waiting.length - MOST_WAITING),
+    unowned: scopes.flatMap((one) => one.unowned),
   };
 }
 
@@ -89,9 +96,14 @@ export async function viewOf({ access, graphs, registry }: DayParts, asking: Ask
 
 type View = NonNullable<Awaited<ReturnType<typeof viewOf>>>;
 
-interface Remembered {
-  readonly place: string;
+/** What there is to do for somebody in a scope. */
+interface Found {
   readonly waiting: readonly Waiting[];
+  readonly unowned: readonly Unowned[];
+}
+
+interface Remembered extends Found {
+  readonly place: string;
 }
 
 /** What waited in each graph, by who asked. */
@@ -99,7 +111,7 @@ const remembered = new WeakMap<Graph, Map<string, Remembered>>();
 const MOST_REMEMBERED = 500;
 
 /** What waits in a scope depends on its ledger, those above it, the day, and who asks: while these stay, so does the answer. */
-export function rememberedIn(parts: DayParts, view: View): readonly Waiting[] {
+export function rememberedIn(parts: DayParts, view: View): Found {
   const { actor, graph, project } = view;
   const known = remembered.get(graph) ?? new Map<string, Remembered>();
   remembered.set(graph, known);
@@ -109,11 +121,11 @@ export function rememberedIn(parts: DayParts, view: View): readonly Waiting[] {
     .map(({ sequence }) => sequence)
     .join('.')} ${project.today}`;
   const before = known.get(who);
-  if (before?.place === place) return before.waiting;
-  const waiting = waitingIn(parts, view);
+  if (before?.place === place) return before;
+  const found = { place, waiting: waitingIn(parts, view), unowned: unownedIn(parts, view) };
   if (known.size >= MOST_REMEMBERED) known.clear();
-  known.set(who, { place, waiting });
-  return waiting;
+  known.set(who, found);
+  return found;
 }
 
 function keyOf({ account, roles, offices, readOnly }: Actor): string {
@@ -142,6 +154,29 @@ function waitingIn({ registry }: DayParts, { scope, actor, graph, project, sight
       });
     }
     return found;
+  });
+}
+
+/** Who sees to it that everything has an owner. */
+const LEADS: ReadonlySet<Role> = new Set(['owner', 'manager']);
+
+/** Records of a project that nobody owns and somebody should, for those who lead it. */
+function unownedIn({ registry }: DayParts, { scope, actor, graph, project, sight }: View): Unowned[] {
+  if (actor.readOnly || !actor.roles.some((role) => LEADS.has(role))) return [];
+  const at = nowIn(scope);
+  const local = scopedRegistry(registry, graph);
+  return [...registry.kinds.values()].flatMap((kind) => {
+    const wanted = wantsOwner(kind);
+    if (!wanted) return [];
+    const found = [...graph.rows(kind.name)].flatMap((row): Waiting[] => {
+      if (row.fields['owner'] || !graph.owns(row.id) || !holds(wanted, row, actor, graph)) return [];
+      const shown = sight.row(row.id);
+      if (!shown || sight.hidden(row).has('owner')) return [];
+      const until = waitsUntil(kind, row, shown, { graph, at, registry: local }) ?? null;
+      return [{ project, record: { ...present(shown), version: row.version }, until, owned: false, moves: [] }];
+    });
+    if (found.length === 0) return [];
+    return [{ count: found.length, soonest: found.toSorted(sooner).slice(0, MOST_UNOWNED) }];
   });
 }
 

@@ -111,6 +111,20 @@ describe('what waits', () => {
     expect(dated).toEqual(dated.toSorted());
   });
 
+  test('for nobody, since nobody owns it, is told those who lead, and nobody else, until somebody does', async () => {
+    const mine = await createRecord(server.owner, key, 'item', { owner: lead.account.id });
+    const open = await createRecord(server.owner, key, 'item');
+    const closed = await createRecord(server.owner, key, 'item');
+    await server.owner.command(key, 'record.move', { id: closed, move: 'close' });
+    const unowned = async (client: TestClient) =>
+      (await dayOf(client)).unowned.flatMap(({ soonest }) => soonest.map(({ record }) => record.id));
+    expect(await unowned(lead)).toContain(open);
+    for (const other of [mine, closed]) expect(await unowned(lead)).not.toContain(other);
+    expect(await unowned(server.reader)).toEqual([]);
+    await lead.command(key, 'record.update', { id: open, fields: { owner: lead.account.id } });
+    expect(await unowned(lead)).not.toContain(open);
+  });
+
   test('follows what is changed, and who may see it, from one question to the next', async () => {
     const person = await joinedAs(server, 'manager', key, 'Flo Follows');
     const id = await createRecord(server.owner, key, 'item', { owner: person.account.id });

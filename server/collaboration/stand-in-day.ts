@@ -36,15 +36,19 @@ export async function dayOfStandIn(parts: DayParts, asking: Asking, account: str
   const known = await seenBy(parts, asking);
   const own = known.filter(({ row }) => row.id === account);
   if (own.length === 0) throw refusal('not-found', say`There is nobody like that whose day you may look at.`);
-  const waiting: Day['waiting'] = [];
+  const found: ReturnType<typeof rememberedIn>[] = [];
   for (const { view } of own) {
     const his = await viewOf(parts, { id: account }, view.scope);
     if (!his) continue;
     const mine = createSight(parts.registry, view.graph, view.actor);
-    for (const one of rememberedIn(parts, his)) if (mine.row(one.record.id)) waiting.push({ ...one, moves: [] });
+    const looked = (items: readonly Day['waiting'][number][]): Day['waiting'] =>
+      items.flatMap((one) => (mine.row(one.record.id) ? [{ ...one, moves: [] }] : []));
+    const { waiting, unowned } = rememberedIn(parts, his);
+    const kinds = unowned.map(({ count, soonest }) => ({ count, soonest: looked(soonest) }));
+    found.push({ waiting: looked(waiting), unowned: kinds.filter(({ soonest }) => soonest.length > 0) });
   }
   const others = known.map(({ row, view }) => ({ id: row.id, name: row.name, project: view.project }));
-  return { ...listed(waiting), news: [], others };
+  return { ...listed(found), news: [], others };
 }
 
 /** The people of demonstrations, each in a project that somebody may enter. */

@@ -27,11 +27,11 @@ export function DayPage() {
   return (
     <Page title={t('day.title')}>
       <Loaded query={day}>
-        {({ waiting, more, news, others }) => (
+        {({ news, others, ...rest }) => (
           <>
             {others.length > 0 && <WhoseDay as={as} others={others} />}
             <div className={classes['columns']}>
-              <Waiting waiting={waiting} more={more} as={as} />
+              <Waiting {...rest} as={as} />
               {as === undefined && <News news={news} />}
             </div>
           </>

@@ -6,6 +6,7 @@ import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import classes from './day.module.css';
 import { alikeIn, type Alike } from './alike.ts';
+import { Unowned } from './unowned.tsx';
 import { WaitingRow } from './waiting-row.tsx';
 import { WHEN, whenOf } from './when.ts';
 
@@ -15,8 +16,9 @@ type Item = Day['waiting'][number];
 export function Waiting({
   waiting,
   more,
+  unowned,
   as,
-}: Pick<Day, 'waiting' | 'more'> & {
+}: Pick<Day, 'waiting' | 'more' | 'unowned'> & {
   /** Whose day it is, when it is not one’s own. */
   readonly as: string | undefined;
 }) {
@@ -46,6 +48,7 @@ export function Waiting({
         );
       })}
       {more > 0 && <p className={classes['soft']}>{t('day.more', { count: more })}</p>}
+      {unowned.length > 0 && <Unowned unowned={unowned} his={his} />}
     </section>
   );
 }

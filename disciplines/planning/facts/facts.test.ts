@@ -1,6 +1,7 @@
-import { createEvaluator, type FieldValues, type Filter } from '@callosum/kernel';
-import { testId, testMoment } from '@callosum/kernel/testing';
+import { createEvaluator, type FieldValues, type Filter, holds, wantsOwner } from '@callosum/kernel';
+import { TEST_OWNER, testId, testMoment } from '@callosum/kernel/testing';
 import { describe, expect, test } from 'vitest';
+import { task } from '../kinds/task.ts';
 import { planningScope, registry } from '../testing/scope.ts';
 
 /** A scope with tasks by title; `day` is the planned end. */
@@ -119,6 +120,12 @@ describe('tasks without owner', () => {
     expect(scope.ask(fact)).toMatchObject({ value: 2, failing: ['nobody', 'printed'], total: 6 });
     scope.apply([{ action: 'withdraw', id: dropped }]);
     expect(scope.ask(fact).failing).toEqual(['nobody', 'printed', 'unassigned']);
+    // My day names the same ones to whoever leads the project.
+    const wanted = wantsOwner(task);
+    const named = [...scope.graph.rows('task')].filter(
+      (row) => wanted && row.fields.owner === undefined && holds(wanted, row, TEST_OWNER, scope.graph),
+    );
+    expect(named.map(({ fields }) => fields.title).toSorted()).toEqual(['nobody', 'printed', 'unassigned']);
   });
 });
 

@@ -1,8 +1,11 @@
-import { dateOf, defineKind, TEAM_WRITES } from '@callosum/kernel';
+import { dateOf, defineKind, type Predicate, TEAM_WRITES } from '@callosum/kernel';
 import { taskDetails } from './details.ts';
 import { IMPORTED_TEXT } from './limits.ts';
 import { lagFaults, taskFaults } from './task-rules.ts';
 import { WORK_CLASSES } from './work-class.ts';
+
+/** A resource that works, and is not used up. */
+const WORK: Predicate = { field: 'resourceType', is: 'work' };
 
 export const CONSTRAINTS = {
   asap: 'As soon as possible',
@@ -188,6 +191,15 @@ export const task = defineKind({
     return { from: dateOf(first), until: dateOf(last) };
   },
   until: ['deadline', 'storedFinish'],
+  // As `planning.tasks-without-owner` asks it.
+  wantsOwner: {
+    allOf: [
+      ...(['summary', 'milestone'] as const).map((field) => ({ not: { field, is: true } })),
+      { not: { field: 'active', is: false } },
+      { not: { field: 'percentComplete', is: 100 } },
+      { not: { linkedFrom: 'assignment.of', where: { linkedTo: 'assignment.by', where: WORK } } },
+    ],
+  },
   permissions: TEAM_WRITES,
   list: {
     columns: ['title', 'wbs', 'storedStart', 'storedFinish', 'duration', 'percentComplete', 'owner'],
