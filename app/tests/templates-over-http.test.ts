@@ -65,6 +65,17 @@ describe('a project from a template', () => {
     expect(verified.body).toMatchObject({ ok: true });
   });
 
+  test('knows from its first minute which tasks are critical, and when it goes live as things stand', async () => {
+    const template = { name: 'interface', goLive: '2029-01-08' };
+    expect((await start({ key: 'FIRST', template })).status).toBe(200);
+    const { rows } = await server.owner.read(recordPage, '/projects/FIRST/records/task?limit=200');
+    const critical = rows.filter(({ fields }) => fields['storedCritical'] === true);
+    expect(critical.length).toBeGreaterThan(0);
+    expect(critical.length).toBeLessThan(rows.length);
+    const [begun] = (await server.owner.read(recordPage, '/projects/FIRST/records/project?limit=1')).rows;
+    expect(begun?.fields).toMatchObject({ goLive: '2029-01-08', forecastGoLive: '2029-01-08' });
+  });
+
   test.each([
     [{ name: 'large-app' }, ['template'], 'small-app'],
     [{ name: 'small-app', answers: { phi: 'perhaps' } }, ['answers', 'phi'], 'yes'],

@@ -62,5 +62,6 @@ export const planning: Discipline = {
     ...HAND_OVERS,
   ],
   forecast: goLiveForecast,
+  reckons: reckonPlan.name,
   views: [planView, teamWaits],
 };

@@ -79,6 +79,8 @@ export interface Discipline {
   readonly disposal?: (graph: GraphReader, at: Moment) => readonly Disposable[];
   /** When go-live is planned and expected. */
   readonly forecast?: (graph: GraphReader, at: Moment) => Forecast;
+  /** Command without input that works out what the discipline keeps of its records: run when a project has begun from a template. */
+  readonly reckons?: string;
   /** Looks across registers. */
   readonly views?: readonly View[];
   /** What it can put on paper. */

@@ -48,6 +48,8 @@ export interface Registry {
   readonly heldBy: (graph: GraphReader, record: string, at: Moment) => Hold | undefined;
   readonly disposal: (graph: GraphReader, at: Moment) => readonly Disposable[];
   readonly forecast: (graph: GraphReader, at: Moment) => Forecast;
+  /** Commands that work out what disciplines keep of their records. */
+  readonly reckons: readonly string[];
   readonly views: ReadonlyMap<string, View>;
   readonly documents: ReadonlyMap<string, DocumentDeclaration>;
   /** What disciplines add to a document, in their order. */
@@ -77,6 +79,9 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
     'fact',
     disciplines.flatMap((discipline) => discipline.facts),
   );
+  const reckons = disciplines.flatMap((discipline) => discipline.reckons ?? []);
+  const unknownReckoning = reckons.find((name) => !commands.has(name));
+  if (unknownReckoning !== undefined) throw new Error(`The unknown command “${unknownReckoning}” cannot reckon`);
   const links = new Map<string, LinkType>();
   for (const kind of kinds.values()) {
     for (const [name, link] of Object.entries(kind.links)) {
@@ -160,6 +165,7 @@ export function createRegistry(disciplines: readonly Discipline[], general: read
     },
     disposal: (graph, at) => disciplines.flatMap((discipline) => discipline.disposal?.(graph, at) ?? []),
     forecast: (graph, at) => forecaster?.forecast?.(graph, at) ?? { overdue: 0 },
+    reckons,
     views,
     documents,
     documentParts: (document) => parts.filter((part) => part.document === document),

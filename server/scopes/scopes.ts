@@ -62,16 +62,19 @@ export function createScopes({ db, registry, writes }: Parts): Scopes {
       }
       const id = newId();
       const input = { id, key, title, zone, parent: parent.key };
-      const filling = template ? [fillWith(registry, type, template)] : [];
+      const before = [{ command: commandsOf(registry, type).create, input }, ...also];
+      const filling = template
+        ? [fillWith(registry, type, template), ...registry.reckons.map((command) => ({ command, input: {} }))]
+        : [];
       const executed = await writes.execute({
         scope: id,
         actor,
-        commands: [{ command: commandsOf(registry, type).create, input }, ...also, ...filling],
+        commands: [...before, ...filling],
         create: { parent: parent.id, type, key, zone },
         dryRun,
         internal: true,
       });
-      return { ...executed, made: template ? templateMade.parse(executed.result) : null };
+      return { ...executed, made: template ? templateMade.parse(executed.results?.[before.length]) : null };
     },
     move: (actors, project, to) => {
       requireStarter(actors.own, 'move this project');
