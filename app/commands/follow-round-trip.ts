@@ -32,8 +32,12 @@ export async function followLaboratory(options: RoundTripArguments): Promise<num
   });
   printResult(
     json,
-    { orderable, whole: stations.every(({ ok }) => ok), stations },
-    stations.map(({ station, ok, text }) => `${ok ? '●' : '▲'} ${station}: ${text}`),
+    {
+      orderable,
+      whole: stations.every(({ ok }) => ok),
+      stations: stations.map(({ text, ...one }) => ({ ...one, text: text.text })),
+    },
+    stations.map(({ station, ok, text }) => `${ok ? '●' : '▲'} ${station}: ${text.text}`),
   );
   return stations.every(({ ok }) => ok) ? 0 : 1;
 }

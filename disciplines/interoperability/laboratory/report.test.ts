@@ -86,7 +86,7 @@ describe('a laboratory round trip', () => {
   const chart = [{ code: '2345-7', value: '95', units: 'mg/dL' }];
   const failing = (more: object) =>
     followRoundTrip({ ...trip, chart, ...more }).flatMap(({ station, ok, text }) =>
-      ok ? [] : [`${station}: ${text}`],
+      ok ? [] : [`${station}: ${text.text}`],
     );
 
   test('goes from the catalogue to the chart', () => expect(failing({})).toEqual([]));
@@ -114,6 +114,11 @@ describe('a laboratory round trip', () => {
       ['chart: 2345-7 is “95 mg/dL” and shown as “95 mmol/L”'],
     ],
     ['a chart that does not show it', { chart: [] }, ['chart: 2345-7 is not shown']],
+    [
+      'a result that has not come',
+      { result: undefined },
+      ['result: No OBR-4 reports GLU', 'chart: There is nothing to show'],
+    ],
     ['a chart nobody looked at', { chart: undefined }, ['chart: Nobody has looked at the chart']],
   ])('stops at %s', (_, more, expected) => expect(failing(more)).toEqual(expected));
 });

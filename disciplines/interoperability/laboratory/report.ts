@@ -1,4 +1,5 @@
 import { type Message, type Node, valueAt } from '@callosum/hl7v2';
+import { inSeries, say, type Sentence } from '@callosum/kernel/say';
 import { z } from 'zod';
 import type { Shown } from './chart.ts';
 import written from '../content/laboratory-report.json' with { type: 'json' };
@@ -129,7 +130,7 @@ function ordersOf(message: Message): readonly Order[] {
 export interface Station {
   readonly station: 'orderable' | 'order' | 'result' | 'chart';
   readonly ok: boolean;
-  readonly text: string;
+  readonly text: Sentence;
 }
 
 /** What a round trip is tried with: the code that is ordered, the messages, and what the chart shows. */
@@ -138,7 +139,8 @@ export interface RoundTrip {
   readonly orderable: string;
   readonly catalogue: readonly string[];
   readonly order: Message;
-  readonly result: Message;
+  /** Nothing where none has come. */
+  readonly result?: Message | undefined;
   /** Codes of observations, with value and units, as the chart shows them; undefined where nobody has looked. */
   readonly chart?: readonly Shown[];
 }
@@ -147,52 +149,60 @@ export interface RoundTrip {
 export function followRoundTrip({ orderable, catalogue, order, result, chart }: RoundTrip): readonly Station[] {
   const ordered = order.segmentsNamed('OBR').find((one) => valueIn(one, 4, 1) === orderable);
   const placer = (ordered && valueIn(ordered, 2, 1)) || valueAt(order, 'ORC-2.1');
-  const reported = ordersOf(result).find(({ order: one }) => valueIn(one, 4, 1) === orderable);
-  const answers = reported !== undefined && placer !== '' && valueIn(reported.order, 2, 1) === placer;
-  const lacking = missingInReport(result);
+  const reported = result && ordersOf(result).find(({ order: one }) => valueIn(one, 4, 1) === orderable);
+  const answered = reported ? valueIn(reported.order, 2, 1) : '';
+  const answers = reported !== undefined && placer !== '' && answered === placer;
+  const lacking = result ? missingInReport(result) : [];
   const observed = reported?.observations ?? [];
+  const wrong =
+    reported === undefined
+      ? say`No OBR-4 reports ${orderable}`
+      : !answers
+        ? say`The result answers “${answered}” and not “${placer}” (OBR-2)`
+        : observed.length === 0
+          ? say`The result has no observation`
+          : say`The report does not say: ${inSeries(lacking.map(({ label, at }) => `${label} (${at})`))}`;
   return [
-    station('orderable', catalogue.includes(orderable), `${orderable} is orderable`, `${orderable} is in no catalogue`),
+    station(
+      'orderable',
+      catalogue.includes(orderable),
+      say`${orderable} is orderable`,
+      say`${orderable} is in no catalogue`,
+    ),
     station(
       'order',
       ordered !== undefined && placer !== '',
-      `Ordered as ${placer}`,
-      ordered ? 'The order has no placer number (OBR-2, ORC-2)' : `No OBR-4 orders ${orderable}`,
+      say`Ordered as ${placer}`,
+      ordered ? say`The order has no placer number (OBR-2, ORC-2)` : say`No OBR-4 orders ${orderable}`,
     ),
     station(
       'result',
       answers && observed.length > 0 && lacking.length === 0,
-      `${observed.length} observations answer ${placer}`,
-      reported === undefined
-        ? `No OBR-4 reports ${orderable}`
-        : !answers
-          ? `The result answers “${valueIn(reported.order, 2, 1)}” and not “${placer}” (OBR-2)`
-          : observed.length === 0
-            ? 'The result has no observation'
-            : `The report does not say: ${lacking.map(({ label, at }) => `${label} (${at})`).join('; ')}`,
+      say`${observed.length} observations answer ${placer}`,
+      wrong,
     ),
     chartStation(observed, chart),
   ];
 }
 
 function chartStation(observed: readonly Node[], chart: RoundTrip['chart']): Station {
-  if (!chart) return { station: 'chart', ok: false, text: 'Nobody has looked at the chart' };
+  if (!chart) return { station: 'chart', ok: false, text: say`Nobody has looked at the chart` };
   const wrong = observed.flatMap((one) => {
     const [code, value, units] = [valueIn(one, 3, 1), valueIn(one, 5), valueIn(one, 6, 1)];
     const shown = chart.find((row) => row.code === code);
-    if (!shown) return [`${code} is not shown`];
+    if (!shown) return [say`${code} is not shown`];
     return shown.value === value && (shown.units ?? '') === units
       ? []
-      : [`${code} is “${value} ${units}” and shown as “${shown.value} ${shown.units ?? ''}”`];
+      : [say`${code} is “${`${value} ${units}`}” and shown as “${`${shown.value} ${shown.units ?? ''}`}”`];
   });
   return station(
     'chart',
     observed.length > 0 && wrong.length === 0,
-    'The chart shows every observation',
-    wrong.join('; ') || 'There is nothing to show',
+    say`The chart shows every observation`,
+    wrong.length > 0 ? inSeries(wrong) : say`There is nothing to show`,
   );
 }
 
-function station(name: Station['station'], ok: boolean, good: string, bad: string): Station {
+function station(name: Station['station'], ok: boolean, good: Sentence, bad: Sentence): Station {
   return { station: name, ok, text: ok ? good : bad };
 }
