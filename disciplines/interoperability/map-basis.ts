@@ -1,5 +1,6 @@
 import { attachmentsOf, type FieldsOf, type GraphReader, type Row } from '@callosum/kernel';
-import type { mapping } from './kinds/mapping.ts';
+import type { codeMap } from './kinds/code-map.ts';
+import { mapping } from './kinds/mapping.ts';
 import { messageProfile } from './kinds/message-profile.ts';
 import { SAMPLES_NAME } from './map-names.ts';
 
@@ -61,4 +62,49 @@ export function countedOf(graph: GraphReader, { id, fields }: MappingRow): Count
   if (counting === undefined || definition === undefined) return 'uncounted';
   const now = basisOf(graph, id, definition);
   return now && basisText(now) === countedFrom ? 'counted' : 'changed';
+}
+
+/** What the codes of a code map are counted from. */
+export interface CodesBasis {
+  readonly codes: FileOf;
+  /** Mappings that go by it, with the messages that hold the codes they put through it. */
+  readonly through: readonly { readonly mapping: FileOf; readonly samples?: FileOf | undefined }[];
+}
+
+/** @param keeping a mapping that is being kept with another file than it has */
+export function codesBasisOf(graph: GraphReader, id: string, file: string, keeping?: FileOf): CodesBasis {
+  const users = graph
+    .in(id, 'mapping.uses')
+    .flatMap(({ from }) => graph.get(mapping, from) ?? [])
+    .filter(({ state, withdrawn }) => state !== 'superseded' && !withdrawn)
+    .toSorted((a, b) => a.number - b.number);
+  return {
+    codes: { record: id, file },
+    through: users.flatMap((row) => {
+      const rows = row.id === keeping?.record ? keeping.file : row.fields.definition;
+      const source = profileAt(graph, row.id, 'mapping.reads');
+      if (rows === undefined || !source) return [];
+      return [{ mapping: { record: row.id, file: rows }, samples: samplesOf(graph, source.record) }];
+    }),
+  };
+}
+
+/** Names what codes were counted from. */
+export function codesBasisText({ codes, through }: CodesBasis): string {
+  return [
+    `Code map: ${codes.file}`,
+    ...through.flatMap(({ mapping: rows, samples }) => [
+      `Mapping: ${rows.file}`,
+      ...(samples ? [`Messages: ${samples.file}`] : []),
+    ]),
+  ].join('\n');
+}
+
+/** How the codes of a code map were counted. Those that were counted in the file alone stand as long as no mapping puts messages through it. */
+export function codesCountedOf(graph: GraphReader, { id, fields }: Row<FieldsOf<typeof codeMap>>): Counted {
+  const { counting, countedFrom, definition = '' } = fields;
+  if (counting === 'typed') return 'typed';
+  if (counting === undefined) return 'uncounted';
+  const now = codesBasisOf(graph, id, definition);
+  return codesBasisText(now) === (countedFrom ?? codesBasisText({ ...now, through: [] })) ? 'counted' : 'changed';
 }

@@ -1,7 +1,9 @@
 import {
   type CodeCoverage,
+  CodeCounts,
   coverageOf,
   coverageOfCodes,
+  joinSeen,
   LiveValues,
   type MapCoverage,
   mapFields,
@@ -41,9 +43,36 @@ export function countMapping(texts: MapTexts): MapCoverage & { readonly messages
   return { ...coverageOf(lines), messages: messages.length };
 }
 
-/** Counts the codes of a code map. @throws Refusal for a file that holds none, with the place */
-export function countCodes(text: string): CodeCoverage {
-  return coverageOfCodes(needed(readCodes(text)));
+/** A mapping that goes by a code map, and the messages without identifiers that are kept with the profile of its source, as texts. */
+export interface Through {
+  readonly mapping: string;
+  readonly samples?: string | undefined;
+}
+
+/**
+ * Counts the codes of a code map: those that its file says were seen, and those that kept messages hold where a mapping puts them through it.
+ * @param name under which rows of mappings name the code map
+ * @throws Refusal for a file that holds none, with the place
+ */
+export function countCodes(
+  text: string,
+  name = '',
+  through: readonly Through[] = [],
+): CodeCoverage & { readonly messages: number } {
+  const codes = needed(readCodes(text));
+  const counts = new CodeCounts();
+  let messages = 0;
+  for (const { mapping, samples } of through) {
+    if (samples === undefined) continue;
+    const { rows } = needed(readMapping(mapping));
+    const places = rows.filter(({ rule }) => rule.kind === 'codes' && rule.map === name).flatMap(({ from }) => from);
+    if (places.length === 0) continue;
+    const counted = readHl7(samples).messages.slice(0, MOST_COUNTED);
+    messages += counted.length;
+    for (const message of counted) for (const place of places) counts.add(message, place);
+  }
+  const seen = messages === 0 ? codes.seen : joinSeen(codes.seen ?? [], counts.seen);
+  return { ...coverageOfCodes({ ...codes, ...(seen === undefined ? {} : { seen }) }), messages };
 }
 
 function needed<T>(read: Result<T>, saying: (why: Sentence) => Sentence = (why) => why): T {

@@ -179,8 +179,8 @@ describe('a code map', () => {
     const id = scope.create('codeMap', { title: 'Tests' });
     scope.link('mapping.uses', standing(), id);
     const kept = async (text: string) => (await keep(id, attach(id, 'codes.json', text), 'codeMap.keep')).result;
-    expect(await kept(map())).toEqual({ codes: 4, mapped: 3, critical: 2, criticalMapped: 1 });
-    expect(await kept(map({ seen }))).toEqual({ codes: 4, mapped: 2, critical: 2, criticalMapped: 1 });
+    expect(await kept(map())).toEqual({ codes: 4, mapped: 3, critical: 2, criticalMapped: 1, countedMessages: 0 });
+    expect(await kept(map({ seen }))).toMatchObject({ codes: 4, mapped: 2, critical: 2, criticalMapped: 1 });
     expect(scope.graph.find(id)?.fields).toMatchObject({ codes: 4, mapped: 2, counting: 'files' });
     // Nobody has said that no code is critical, and then somebody has.
     expect(await kept(map({ entries: [], seen }))).toMatchObject({ codes: 3, critical: null });
@@ -189,5 +189,28 @@ describe('a code map', () => {
     expect(model().mappings[0]?.codeMaps).toMatchObject([{ title: 'Tests' }]);
     await expect(kept(map({ noneCritical: true }))).rejects.toThrow('is critical, and the map says that no code is');
     await expect(keep(standing(), undefined, 'codeMap.keep')).rejects.toThrow('not there');
+  });
+
+  test('has in use what the kept messages hold, whatever its file says was seen, and is counted again with the mapping', async () => {
+    const { scope, source: from, begin, standing, attach, keep, model } = twoEnds();
+    begin();
+    const id = scope.create('codeMap', { title: 'Sexes' });
+    scope.link('mapping.uses', standing(), id);
+    attach(from, 'samples.hl7', SENT + admission('|||F') + admission('|||U'));
+    const by = (to: string) => row(to, { rule: { kind: 'codes', map: id, otherwise: 'hold' } });
+    const keepRows = (...all: MapRow[]) => keep(standing(), attach(standing(), 'mapping.json', rows(...all)));
+    await keepRows(by('PID-8'));
+    const codes = map({ entries: [{ from: 'F', to: '2', critical: true }], seen: [] });
+    const { result } = await keep(id, attach(id, 'codes.json', codes), 'codeMap.keep');
+    expect(result).toMatchObject({ codes: 2, mapped: 1, critical: 1, countedMessages: 3 });
+    const counted = () => model().mappings[0]?.codeMaps[0]?.counted;
+    expect(counted()).toEqual({ how: 'counted', codes: 2, mapped: 1, messages: 3 });
+    attach(from, 'samples.hl7', SENT + admission('|||M') + admission('|||U') + admission('|||O'));
+    expect(counted()?.how).toBe('changed');
+    await keepRows(by('PID-8'), row('PID-3'));
+    expect(counted()).toEqual({ how: 'counted', codes: 4, mapped: 1, messages: 4 });
+    // No place goes by it any more: what is critical stays in use.
+    await keepRows(row('PID-8'));
+    expect(counted()).toMatchObject({ how: 'counted', codes: 1, messages: 0 });
   });
 });

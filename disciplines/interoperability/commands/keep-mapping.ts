@@ -1,8 +1,17 @@
-import { attachmentsOf, defineFileCommand, type GraphReader, type Kind, say, type Sentence } from '@callosum/kernel';
+import type { CodeCoverage } from '@callosum/hl7v2';
+import {
+  attachmentsOf,
+  type Change,
+  defineFileCommand,
+  type GraphReader,
+  type Kind,
+  say,
+  type Sentence,
+} from '@callosum/kernel';
 import { z } from 'zod';
 import { codeMap } from '../kinds/code-map.ts';
 import { mapping } from '../kinds/mapping.ts';
-import { basisOf, basisText } from '../map-basis.ts';
+import { basisOf, basisText, type CodesBasis, codesBasisOf, codesBasisText, type FileOf } from '../map-basis.ts';
 import { CODES_NAME, MAPPING_NAME } from '../map-names.ts';
 import { refuse } from '../refuse.ts';
 
@@ -46,7 +55,14 @@ export const keepMapping = defineFileCommand({
     ]);
     // The engine is fetched by whoever counts.
     const { countMapping } = await import('../bench/count-maps.ts');
-    return { from: basisText(basis), ...countMapping({ mapping: rows, source, target, samples }) };
+    const counted = countMapping({ mapping: rows, source, target, samples });
+    // Which codes are in use is another question once other places go by a code map.
+    const codeMaps = await Promise.all(
+      codeMapsOf(graph, id).map(({ id: one, file: codes }) =>
+        codesIn(codesBasisOf(graph, one, codes, basis.mapping), text),
+      ),
+    );
+    return { from: basisText(basis), ...counted, codeMaps };
   },
   decide: (graph, { id, file }, _context, found) => {
     const definition = fileOf(graph, mapping, id, file, MAPPING_NAME);
@@ -61,10 +77,20 @@ export const keepMapping = defineFileCommand({
       );
     }
     if (!found || basisText(basis) !== found.from) return MEANWHILE;
-    const { inUse, mapped, left, messages, from } = found;
+    const { inUse, mapped, left, messages, from, codeMaps } = found;
+    const now = codeMapsOf(graph, id).map((one) =>
+      codesBasisText(codesBasisOf(graph, one.id, one.file, basis.mapping)),
+    );
+    if (now.join() !== codeMaps.map((one) => one.from).join()) return MEANWHILE;
     const counted = { inUse, mapped, leftBehind: left, countedMessages: messages };
     const fields = { definition, ...counted, counting: 'files', countedFrom: from };
-    return { changes: [{ action: 'update', id, fields }], result: counted };
+    return {
+      changes: [
+        { action: 'update', id, fields },
+        ...codeMaps.map((one): Change => ({ action: 'update', id: one.id, fields: codeFields(one) })),
+      ],
+      result: counted,
+    };
   },
 });
 
@@ -77,7 +103,7 @@ export const keepCodes = defineFileCommand({
     {
       on: codeMap.name,
       label: 'Count it again',
-      help: 'The server counts the codes in use, the critical ones, and those that are mapped: in the file of the code map.',
+      help: 'The server counts the codes in use, the critical ones, and those that are mapped: in the file of the code map, and in the messages kept with the profiles of the sources that go by it.',
       states: STATES,
     },
   ],
@@ -85,23 +111,53 @@ export const keepCodes = defineFileCommand({
   fromFiles: async (graph, { id, file }, textOf) => {
     const held = fileOf(graph, codeMap, id, file, CODES_NAME);
     if (held === undefined) return undefined;
-    const text = await textOf(id, held);
-    const { countCodes } = await import('../bench/count-maps.ts');
-    return { file: held, ...countCodes(text) };
+    return codesIn(codesBasisOf(graph, id, held), (one) => textOf(one.record, one.file));
   },
   decide: (graph, { id, file }, _context, found) => {
     const definition = fileOf(graph, codeMap, id, file, CODES_NAME);
     const why = whyNotKept(graph, codeMap, id, definition);
     if (why || definition === undefined) return why ?? NOTHING_ATTACHED;
-    if (found?.file !== definition) return MEANWHILE;
-    const { codes, mapped, critical = null, criticalMapped = null } = found;
-    const counted = { codes, mapped, critical, criticalMapped };
+    if (!found || codesBasisText(codesBasisOf(graph, id, definition)) !== found.from) return MEANWHILE;
+    const { codes, mapped, critical = null, criticalMapped = null, messages } = found;
     return {
-      changes: [{ action: 'update', id, fields: { definition, ...counted, counting: 'files' } }],
-      result: counted,
+      changes: [{ action: 'update', id, fields: { definition, ...codeFields(found) } }],
+      result: { codes, mapped, critical, criticalMapped, countedMessages: messages },
     };
   },
 });
+
+/** What was counted of the codes of a code map, and from what. */
+type CountedCodes = CodeCoverage & { readonly id: string; readonly from: string; readonly messages: number };
+
+async function codesIn(basis: CodesBasis, text: (one: FileOf) => Promise<string>): Promise<CountedCodes> {
+  const { codes, through } = basis;
+  const [own, ...users] = await Promise.all([
+    text(codes),
+    ...through.map(async ({ mapping: rows, samples }) => ({
+      mapping: await text(rows),
+      samples: samples && (await text(samples)),
+    })),
+  ]);
+  const { countCodes } = await import('../bench/count-maps.ts');
+  return { id: codes.record, from: codesBasisText(basis), ...countCodes(own, codes.record, users) };
+}
+
+function codeFields({ codes, mapped, critical, criticalMapped, messages, from }: CountedCodes) {
+  const said = { critical: critical ?? null, criticalMapped: criticalMapped ?? null };
+  return { codes, mapped, ...said, counting: 'files', countedFrom: from, countedMessages: messages };
+}
+
+/** Code maps in full that a mapping goes by. */
+function codeMapsOf(graph: GraphReader, id: string): readonly { readonly id: string; readonly file: string }[] {
+  return graph
+    .out(id, 'mapping.uses')
+    .flatMap(({ to }) => graph.get(codeMap, to) ?? [])
+    .filter(({ state, withdrawn }) => state !== 'superseded' && !withdrawn)
+    .toSorted((a, b) => a.number - b.number)
+    .flatMap(({ id: one, fields: { definition } }) =>
+      definition === undefined ? [] : [{ id: one, file: definition }],
+    );
+}
 
 const NOTHING_ATTACHED = refuse(
   'refused',

@@ -2,7 +2,7 @@ import { defineFact, type Fact, type FieldsOf, type GraphReader, isSuspect, type
 import { codeMap } from '../kinds/code-map.ts';
 import { interfaceKind } from '../kinds/interface.ts';
 import { mapping } from '../kinds/mapping.ts';
-import { countedOf } from '../map-basis.ts';
+import { codesCountedOf, countedOf } from '../map-basis.ts';
 
 const current = ({ state }: Pick<Row, 'state'>): boolean => state !== 'superseded';
 
@@ -12,8 +12,12 @@ function isCountable(graph: GraphReader, { id }: Row<FieldsOf<typeof mapping>>):
   return standards.length === 0 || standards.some((one) => one === undefined || one === 'hl7v2');
 }
 
-/** Figures of a code map prove something once the server has counted them. */
-const isCounted = ({ fields }: Row<FieldsOf<typeof codeMap>>): boolean => fields.counting === 'files';
+/** Figures of a code map prove something once the server has counted them, from what is there today. */
+function whyUncounted(graph: GraphReader, row: Row<FieldsOf<typeof codeMap>>): 'typed' | 'changed' | undefined {
+  const how = codesCountedOf(graph, row);
+  if (how === 'counted') return undefined;
+  return how === 'changed' ? 'changed' : 'typed';
+}
 
 const coverage = defineFact({
   name: 'interoperability.mapping-coverage',
@@ -91,16 +95,18 @@ const criticalOpen = defineFact({
   whenEmpty: 'unknown',
   reasons: {
     typed: 'Its figures were typed before the server counted: keep it again',
+    changed: 'Its file, a mapping that goes by it or the messages have changed since it was counted: keep it again',
     uncounted: 'Nobody has said which of its codes are critical',
     open: '{{open}} of {{critical}} critical codes are not mapped',
     mapped: 'Every critical code is mapped',
   },
   select: codeMap,
-  judge: (row) => {
+  judge: (row, graph) => {
     if (!current(row)) return undefined;
     const { critical, criticalMapped = 0 } = row.fields;
     if (critical === undefined) return { ok: false, reason: 'uncounted' };
-    if (!isCounted(row)) return { ok: false, reason: 'typed' };
+    const why = whyUncounted(graph, row);
+    if (why) return { ok: false, reason: why };
     const open = critical - criticalMapped;
     return { ok: open <= 0, reason: open > 0 ? 'open' : 'mapped', details: { open, critical } };
   },
@@ -116,9 +122,9 @@ const criticalUnmapped = defineFact({
   whenEmpty: 'unknown',
   reasons: { open: '{{open}} critical codes are not mapped', mapped: 'Every critical code is mapped' },
   select: codeMap,
-  judge: (row) => {
+  judge: (row, graph) => {
     const { critical, criticalMapped = 0 } = row.fields;
-    if (!current(row) || !isCounted(row) || critical === undefined) return undefined;
+    if (!current(row) || whyUncounted(graph, row) || critical === undefined) return undefined;
     const open = Math.max(0, critical - criticalMapped);
     return { ok: open === 0, value: open, reason: open > 0 ? 'open' : 'mapped', details: { open } };
   },
@@ -134,6 +140,7 @@ const dropped = defineFact({
   whenEmpty: 'unknown',
   reasons: {
     typed: 'Its figures were typed before the server counted: keep it again',
+    changed: 'Its file, a mapping that goes by it or the messages have changed since it was counted: keep it again',
     uncounted: 'Its codes are not counted yet: keep it code by code',
     dropped: '{{open}} unmapped codes are dropped',
     unsaid: 'Nothing says what becomes of {{open}} unmapped codes',
@@ -141,11 +148,12 @@ const dropped = defineFact({
     whole: 'Every code is mapped',
   },
   select: codeMap,
-  judge: (row) => {
+  judge: (row, graph) => {
     if (!current(row)) return undefined;
     const { codes, mapped = 0, unmapped } = row.fields;
     if (codes === undefined) return { ok: false, reason: 'uncounted' };
-    if (!isCounted(row)) return { ok: false, reason: 'typed' };
+    const why = whyUncounted(graph, row);
+    if (why) return { ok: false, reason: why };
     const open = Math.max(0, codes - mapped);
     if (open === 0) return { ok: true, reason: 'whole' };
     const reason = unmapped === undefined ? 'unsaid' : unmapped === 'dropped' ? 'dropped' : 'kept';

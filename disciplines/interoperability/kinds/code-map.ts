@@ -83,6 +83,21 @@ export const codeMap = defineKind({
       material: true,
     },
     counting,
+    countedFrom: {
+      type: 'text',
+      label: 'Counted from',
+      help: 'The files, by their SHA-256; when one of them is another today, it is counted again.',
+      multiline: true,
+      computed: true,
+    },
+    countedMessages: {
+      type: 'number',
+      label: 'Counted in messages',
+      help: 'Messages kept with the profiles of sources that go by it: what they hold is in use, whatever the file says was seen.',
+      min: 0,
+      integer: true,
+      computed: true,
+    },
     unmapped: {
       type: 'choice',
       label: 'What becomes of an unmapped code',
@@ -122,7 +137,19 @@ export const codeMap = defineKind({
   },
   form: [
     { title: 'Code map', fields: ['title', 'domain', 'from', 'to', 'revision', 'release', 'definition'] },
-    { title: 'How far it is', fields: ['codes', 'mapped', 'critical', 'criticalMapped', 'counting', 'unmapped'] },
+    {
+      title: 'How far it is',
+      fields: [
+        'codes',
+        'mapped',
+        'critical',
+        'criticalMapped',
+        'counting',
+        'countedFrom',
+        'countedMessages',
+        'unmapped',
+      ],
+    },
     { title: 'Review', fields: ['owner', 'reviewer', 'due'] },
   ],
   check: (fields, { state }) => approvalFaults(fields, state),
