@@ -28,6 +28,7 @@ export { MatrixGrid } from './matrix/matrix-grid.tsx';
 export { cellAt, levelAt, type MatrixWords, useMatrixWords } from './matrix/use-matrix.ts';
 export { useFormat } from './messages/format.ts';
 export { useWords } from './messages/words.ts';
+export { Impact } from './record/impact.tsx';
 export { OtherDay, OtherDayNote } from './readiness/other-day.tsx';
 export { Snapshot } from './readiness/snapshot.tsx';
 export { useProject } from './shell/project.ts';

@@ -5,6 +5,8 @@ import { askBatch, batchChecked } from './commands/check-batch.ts';
 import { observeQueue } from './commands/observe-queue.ts';
 import { beginMapping } from './commands/begin-mapping.ts';
 import { keepCodes, keepMapping } from './commands/keep-mapping.ts';
+import { beginTest } from './commands/begin-test.ts';
+import { openEndpoint } from './commands/open-endpoint.ts';
 import { keepProfile } from './commands/keep-profile.ts';
 import { releaseTested } from './commands/release.ts';
 import { casesRan, runCases } from './commands/run-cases.ts';
@@ -37,6 +39,8 @@ export const interoperability: Discipline = {
   commands: [
     recordTest,
     releaseTested,
+    beginTest,
+    openEndpoint,
     startEndpoint,
     stopEndpoint,
     countEndpoint,

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Impact as Found, RecordView } from '../api/shapes.ts';
+import type { Impact as Found } from '../api/shapes.ts';
 import { useComposition } from '../composition.ts';
 import { Loaded } from '../kit/loaded.tsx';
 import { useFormat } from '../messages/format.ts';
@@ -13,7 +13,7 @@ import { useProject } from '../shell/project.ts';
 import classes from './record.module.css';
 
 /** What would have to be looked at again if the record changed, across all disciplines; asked for when somebody wants to know. */
-export function Impact({ view }: { readonly view: RecordView }) {
+export function Impact({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
@@ -21,7 +21,7 @@ export function Impact({ view }: { readonly view: RecordView }) {
       <h2 id="impact">{t('record.impact.title')}</h2>
       <p className={classes['soft']}>{t('record.impact.lead')}</p>
       {open ? (
-        <Rows id={view.record.id} />
+        <Rows id={id} />
       ) : (
         <Button
           size="xs"

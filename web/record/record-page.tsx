@@ -178,7 +178,7 @@ function RecordScreen({ kind, view, refetch }: ScreenProps) {
       <Links kind={kind} view={view} />
       {project.at === undefined && (
         <>
-          <Impact view={view} />
+          <Impact id={view.record.id} />
           <Comments record={record} />
         </>
       )}

@@ -115,6 +115,10 @@ export class Samples {
     });
   }
 
+  all(): readonly Sample[] {
+    return [...this.#samples.values()];
+  }
+
   messages(): readonly Message[] {
     return [...this.#samples.values()].map(({ message }) => message);
   }

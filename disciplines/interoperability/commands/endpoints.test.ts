@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { testEndpoint } from '../kinds/test-endpoint.ts';
 import { interfaceScope } from '../testing/scope.ts';
 
 function endpoint(purpose: string, more: { port?: number } = { port: 2_575 }) {
@@ -11,6 +12,8 @@ function endpoint(purpose: string, more: { port?: number } = { port: 2_575 }) {
   const start = (which = id) => scope.run('testEndpoint.start', { id: which });
   return { scope, id, about, place, start };
 }
+
+const ANN = '018f0000-0000-7000-8000-000000000001';
 
 describe('a test endpoint', () => {
   test.each(['build', 'test', 'acceptance', 'training', 'rehearsal'])('is started for %s', (purpose) => {
@@ -43,5 +46,34 @@ describe('a test endpoint', () => {
     const { scope, id } = endpoint('production');
     expect(() => scope.run('record.move', { id, move: 'start' })).toThrow();
     expect(() => scope.run('record.update', { id, fields: { received: 5 } })).toThrow();
+  });
+});
+
+describe('a port for an interface', () => {
+  test('is opened with its environment and its queue at once, and with those that are there', () => {
+    const { scope, about, place } = endpoint('test');
+    const given = { interface: about, title: 'Trial', port: 2_580, answers: 'valid', owner: ANN };
+    const open = (more: object) => scope.run('testEndpoint.open', { ...given, ...more });
+    open({ environment: { title: 'Trial' }, queue: { title: 'Held' } });
+    const made = [...scope.graph.all(testEndpoint)].find(({ fields }) => fields.port === 2_580);
+    expect(made).toMatchObject({ state: 'listening', fields: { answers: 'valid' } });
+    const at = (type: string) => scope.graph.out(made?.id ?? '', type).map(({ to }) => scope.graph.find(to));
+    expect(at('testEndpoint.of')).toMatchObject([{ id: about }]);
+    expect(at('testEndpoint.in')).toMatchObject([{ fields: { title: 'Trial', purpose: 'test' } }]);
+    expect(at('testEndpoint.counts')).toMatchObject([{ state: 'watched', fields: { title: 'Held', owner: ANN } }]);
+    expect(() => open({ environment: { id: place } })).toThrow('TEP-2 listens on this port');
+    open({ port: 2_581, environment: { id: place }, queue: { id: at('testEndpoint.counts')[0]?.id } });
+    expect([...scope.graph.all(testEndpoint)].at(-1)?.state).toBe('listening');
+  });
+
+  test('is not opened to where patients are, nor for what is no interface, and nothing is left half-made', () => {
+    const { scope, about, place } = endpoint('production');
+    const given = { title: 'Trial', port: 2_580, answers: 'valid', owner: ANN };
+    const open = (of: string, environment: object) =>
+      scope.run('testEndpoint.open', { ...given, interface: of, environment });
+    expect(() => open(about, { id: place })).toThrow('messages of patients are not taken here');
+    expect(() => open(place, { title: 'Trial' })).toThrow('The interface is not there.');
+    expect(() => open(about, { id: about })).toThrow('The environment is not there.');
+    expect([...scope.graph.all(testEndpoint)]).toHaveLength(1);
   });
 });

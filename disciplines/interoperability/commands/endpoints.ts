@@ -1,4 +1,4 @@
-import { defineCommand, type GraphReader, say, type Sentence } from '@callosum/kernel';
+import { defineCommand, type FieldsOf, type GraphReader, type Row, say, type Sentence } from '@callosum/kernel';
 import { z } from 'zod';
 import { environment, PURPOSES } from '../kinds/environment.ts';
 import { testEndpoint } from '../kinds/test-endpoint.ts';
@@ -6,11 +6,13 @@ import { refuse } from '../refuse.ts';
 import { isForTests } from '../tests-place.ts';
 import { writeCounts } from '../trigger-counts.ts';
 
+interface Why {
+  readonly message: Sentence;
+  readonly remedy: Sentence;
+}
+
 /** Why an endpoint may not listen: no port, no interface, or an environment that is not for tests. Asked when it is started, and as long as it listens. */
-export function whyNotListening(
-  graph: GraphReader,
-  id: string,
-): { readonly message: Sentence; readonly remedy: Sentence } | undefined {
+export function whyNotListening(graph: GraphReader, id: string): Why | undefined {
   const row = graph.get(testEndpoint, id);
   if (!row) return { message: say`The endpoint is not there.`, remedy: say`Choose another one.` };
   if (row.fields.port === undefined) return { message: say`The endpoint has no port.`, remedy: say`Give it one.` };
@@ -23,11 +25,26 @@ export function whyNotListening(
   const [place] = graph.out(id, 'testEndpoint.in').flatMap(({ to }) => graph.get(environment, to) ?? []);
   if (!place)
     return { message: say`The endpoint listens to no environment.`, remedy: say`Link it to a test environment.` };
-  if (isForTests(place.fields.purpose)) return undefined;
+  return notForTests(place);
+}
+
+/** Why an environment is none that an endpoint may listen to. */
+export function notForTests({ number, fields: { purpose } }: Row<FieldsOf<typeof environment>>): Why | undefined {
+  if (isForTests(purpose)) return undefined;
   return {
-    message: say`ENV-${place.number} is for ${PURPOSES[place.fields.purpose].toLowerCase()}: messages of patients are not taken here.`,
+    message: say`ENV-${number} is for ${PURPOSES[purpose].toLowerCase()}: messages of patients are not taken here.`,
     remedy: say`Link the endpoint to a test environment.`,
   };
+}
+
+/** What is said when another endpoint listens on a port already. */
+export function portTaken(graph: GraphReader, port: number | undefined, but?: string) {
+  const other = [...graph.all(testEndpoint)].find(
+    ({ id, state, fields }) => id !== but && state === 'listening' && fields.port === port,
+  );
+  return (
+    other && refuse('refused', say`TEP-${other.number} listens on this port.`, say`Stop it, or choose another port.`)
+  );
 }
 
 /** Those who may change endpoints; nobody sets one to listening by hand, since what it listens to has to be looked at. */
@@ -49,11 +66,8 @@ export const startEndpoint = defineCommand({
   decide: (graph, { id }) => {
     const why = whyNotListening(graph, id);
     if (why) return refuse('refused', why.message, why.remedy);
-    const row = graph.get(testEndpoint, id);
-    for (const other of graph.all(testEndpoint)) {
-      if (other.id === id || other.state !== 'listening' || other.fields.port !== row?.fields.port) continue;
-      return refuse('refused', say`TEP-${other.number} listens on this port.`, say`Stop it, or choose another port.`);
-    }
+    const taken = portTaken(graph, graph.get(testEndpoint, id)?.fields.port, id);
+    if (taken) return taken;
     return { changes: [{ action: 'update', id, fields: {}, state: 'listening' }] };
   },
 });

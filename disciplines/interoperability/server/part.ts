@@ -31,9 +31,18 @@ export function interoperabilityPart(services: PartServices, settings: EndpointS
           const { problem } = status ?? {};
           return asJson({
             ...status,
+            host: settings.host,
             listening: status?.port !== undefined,
             ...(problem ? { problem: problem.text, sentences: { problem } } : {}),
           });
+        },
+      }),
+      defineQuestion({
+        name: 'ports',
+        input: z.strictObject({}),
+        answer: async () => {
+          const [first, last] = settings.ports ?? [];
+          return asJson({ host: settings.host, first, last });
         },
       }),
       defineQuestion({

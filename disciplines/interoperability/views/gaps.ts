@@ -2,7 +2,7 @@ import { defineView, type Mention, mentionOf } from '@callosum/kernel';
 import { z } from 'zod';
 import { treatedBetween } from '../commands/treat-gaps.ts';
 import { interfaceGap } from '../kinds/interface-gap.ts';
-import { profilesOf, type ProfileOffer } from './profiles.ts';
+import { endsIn, profilesOf, type ProfileOffer } from './profiles.ts';
 
 export interface TreatedGap {
   /** Question and place: which difference it is. */
@@ -16,6 +16,9 @@ export interface TreatedGap {
 
 export interface GapsModel {
   readonly profiles: readonly ProfileOffer[];
+  /** Those that are compared. */
+  readonly source?: string;
+  readonly target?: string;
   /** Differences between the two that somebody has taken up. */
   readonly treated: readonly TreatedGap[];
 }
@@ -28,10 +31,15 @@ export const gapsView = defineView({
   home: ['project'],
   reads: ['messageProfile'],
   choices: z.object({ source: z.uuid().optional(), target: z.uuid().optional(), question: z.string().optional() }),
-  build: ({ graph }, { source, target }): GapsModel => {
+  build: ({ graph }, chosen): GapsModel => {
+    const profiles = profilesOf(graph);
+    const ends = chosen.source === undefined && chosen.target === undefined ? endsIn(graph, profiles) : {};
+    const { source = ends.source?.id, target = ends.target?.id } = chosen;
     const treated = source !== undefined && target !== undefined ? treatedBetween(graph, source, target) : new Map();
     return {
-      profiles: profilesOf(graph),
+      profiles,
+      ...(source === undefined ? {} : { source }),
+      ...(target === undefined ? {} : { target }),
       treated: [...treated].flatMap(([key, { id }]): TreatedGap[] => {
         const row = graph.get(interfaceGap, id);
         if (!row) return [];

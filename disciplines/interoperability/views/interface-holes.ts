@@ -8,7 +8,13 @@ import { tell, type Told } from './told.ts';
 export type Next =
   | { readonly do: 'fill'; readonly record: Mention }
   | { readonly do: 'make'; readonly kind: string; readonly link: string; readonly to: string }
-  | { readonly do: 'look'; readonly view: string; readonly choices: Readonly<Record<string, string>> };
+  | {
+      readonly do: 'look';
+      readonly view: string;
+      readonly choices: Readonly<Record<string, string>>;
+      /** Something is begun there. */
+      readonly begins?: 'cases' | 'endpoint';
+    };
 
 /** What is missing for readiness, and the one next action about it. */
 export interface Hole {
@@ -42,7 +48,7 @@ export function holesOf(context: ViewContext, row: Row, parts: InterfaceParts): 
     ...FILLED_IN.flatMap((fact) => failing(fact, own, fill)),
     ...failing('interfaces-without-requirement', own, fill),
     ...(row.fields['standard'] === 'hl7v2' && !parts.profiles.some(({ fields }) => fields.definition !== undefined)
-      ? [{ next: { do: 'look', view: 'messages', choices: {} } } as const]
+      ? [{ next: { do: 'look', view: 'messages', choices: { interface: row.id } } } as const]
       : []),
     ...['mapping-coverage', 'mappings-to-review'].flatMap((fact) =>
       failing(fact, parts.mappings, (told, one) =>
@@ -53,23 +59,33 @@ export function holesOf(context: ViewContext, row: Row, parts: InterfaceParts): 
     ),
     ...failing('critical-maps-open', parts.codeMaps, fill),
     ...failing('codes-lost-silently', parts.codeMaps, fill),
-    ...failing('triggers-without-test', own, make('interfaceTest', 'interfaceTest.tests')),
+    ...failing('triggers-without-test', own, (told) => (told.reason === 'unlisted' ? fill(told) : madeFor(row)())),
     ...failing('interfaces-ready', own, (told) => {
       const fallen = parts.tests.find(({ number }) => number === told.details['test']);
-      return fallen ? runOf(fallen, mentionOf(graph, fallen)) : make('interfaceTest', 'interfaceTest.tests')();
+      if (fallen) return runOf(fallen, mentionOf(graph, fallen));
+      const waiting = parts.tests.find((one) => one.fields.level === 'endToEnd' && casesOf(one) !== undefined);
+      return waiting ? runOf(waiting, mentionOf(graph, waiting)) : madeFor(row)();
     }),
     ...failing('tests-failing', stillFailing(context, parts), (told, one) => runOf(one, told.on)),
     ...failing('messages-conforming', own, () => {
       const [endpoint] = parts.endpoints;
       return endpoint
         ? { do: 'look', view: 'received', choices: { endpoint: endpoint.id } }
-        : make('testEndpoint', 'testEndpoint.of')();
+        : { do: 'look', view: 'received', choices: { open: row.id }, begins: 'endpoint' };
     }),
     ...failing('interfaces-without-queue', own, make('queue', 'queue.of')),
     ...['queues-without-owner', 'queues-unreconciled', 'queues-not-counted-lately', 'queues-overfull'].flatMap((fact) =>
       failing(fact, parts.queues, fill),
     ),
   ];
+}
+
+/** Cases are made for messages of HL7 version 2; what is tested otherwise is written down. */
+function madeFor({ id, fields }: Row): () => Next {
+  return () =>
+    fields['standard'] === undefined || fields['standard'] === 'hl7v2'
+      ? { do: 'look', view: 'runs', choices: { make: id }, begins: 'cases' }
+      : { do: 'make', kind: 'interfaceTest', link: 'interfaceTest.tests', to: id };
 }
 
 /** A test with cases is run from the page of runs; what came of another one is recorded on its own page. */

@@ -107,9 +107,9 @@ describe('one interface on one screen', () => {
       ['critical-without-fallback', 'fill'],
       ['interfaces-without-requirement', 'fill'],
       ['profile', 'look'],
-      ['triggers-without-test', 'make'],
-      ['interfaces-ready', 'make'],
-      ['messages-conforming', 'make'],
+      ['triggers-without-test', 'look'],
+      ['interfaces-ready', 'look'],
+      ['messages-conforming', 'look'],
       ['interfaces-without-queue', 'make'],
     ]);
     expect(

@@ -14,19 +14,8 @@ import { type Figure, FIGURES, figuresOf } from './interface-figures.ts';
 import { type Hole, holesOf } from './interface-holes.ts';
 import { type InterfaceParts, partsOf } from './interface-parts.ts';
 import { interfacesOf, profileOffer, type ProfileOffer } from './profiles.ts';
+import { type QueueCount, queueCount } from './queue-count.ts';
 import { tell, type Told } from './told.ts';
-
-/** What a queue held when it was last counted. */
-export interface QueueCount extends Mention {
-  readonly owner?: string | undefined;
-  readonly countedAt?: string | undefined;
-  readonly sent?: number | undefined;
-  readonly delivered?: number | undefined;
-  readonly rejected?: number | undefined;
-  readonly queued?: number | undefined;
-  /** Sent, less delivered, rejected and queued. */
-  readonly missing?: number | undefined;
-}
 
 export interface TestLine extends Mention {
   readonly trigger?: string | undefined;
@@ -157,21 +146,6 @@ function mentionsOf(graph: GraphReader, ids: readonly string[]): readonly Mentio
     .flatMap((id) => graph.find(id) ?? [])
     .filter(({ withdrawn }) => !withdrawn)
     .map((row) => mentionOf(graph, row));
-}
-
-function queueCount(graph: GraphReader, row: InterfaceParts['queues'][number]): QueueCount {
-  const { owner, reconciledAt, sent, delivered, rejected, queued } = row.fields;
-  const whole = sent !== undefined && delivered !== undefined && rejected !== undefined && queued !== undefined;
-  return {
-    ...mentionOf(graph, row),
-    owner: owner,
-    countedAt: reconciledAt,
-    sent: sent,
-    delivered: delivered,
-    rejected: rejected,
-    queued: queued,
-    ...(whole ? { missing: sent - delivered - rejected - queued } : {}),
-  };
 }
 
 function testLine(context: ViewContext, row: InterfaceParts['tests'][number]): TestLine {

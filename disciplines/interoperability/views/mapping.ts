@@ -3,12 +3,19 @@ import { z } from 'zod';
 import { codeMap } from '../kinds/code-map.ts';
 import { mapping } from '../kinds/mapping.ts';
 import { testEndpoint } from '../kinds/test-endpoint.ts';
-import { type Counted, countedOf, type FileOf, profileAt, samplesOf } from '../map-basis.ts';
-import { profilesOf, type ProfileOffer } from './profiles.ts';
+import { codesCountedOf, type Counted, countedOf, type FileOf, profileAt, samplesOf } from '../map-basis.ts';
+import { endsIn, profilesOf, type ProfileOffer } from './profiles.ts';
 
 export interface CodeMapOffer extends Mention {
   /** SHA-256 of the attached file that holds. */
   readonly file?: string;
+  /** What the server counted when it was kept, and whether that still holds. */
+  readonly counted?: {
+    readonly how: Counted;
+    readonly codes: number;
+    readonly mapped: number;
+    readonly messages: number;
+  };
 }
 
 /** What the server counted when it was kept, and whether that still holds. */
@@ -31,6 +38,8 @@ export interface MappingOffer extends Mention {
   readonly samples?: FileOf;
   /** Test endpoints of its interfaces that messages came in at; these are kept without identifiers, for some days. */
   readonly endpoints: readonly EndpointOffer[];
+  /** The first interface that it is for. */
+  readonly of?: string;
 }
 
 export interface EndpointOffer extends Mention {
@@ -42,6 +51,7 @@ export interface MappingModel {
   readonly mappings: readonly MappingOffer[];
   /** What a mapping can be begun between. */
   readonly profiles: readonly ProfileOffer[];
+  readonly ends: ReturnType<typeof endsIn>;
 }
 
 /** Which mappings there are, and which files say them; the rows are shown by the screen, beside the messages that it holds. */
@@ -62,6 +72,7 @@ export const mappingView = defineView({
     const profiles = profilesOf(graph);
     return {
       profiles,
+      ends: endsIn(graph, profiles),
       mappings: [...graph.all(mapping)]
         .filter(({ state }) => state !== 'superseded')
         .sort((a, b) => a.number - b.number)
@@ -85,9 +96,10 @@ function offerOf(graph: GraphReader, row: MappingRow, profiles: readonly Profile
     ...(target ? { target } : {}),
     ...(samples ? { samples } : {}),
     endpoints: endpointsOf(graph, row.id),
+    ...interfaceOf(graph, row.id),
     codeMaps: graph.out(row.id, 'mapping.uses').flatMap(({ to }) => {
       const map = graph.get(codeMap, to);
-      return map ? [{ ...mentionOf(graph, map), ...fileOf(map) }] : [];
+      return map ? [{ ...mentionOf(graph, map), ...fileOf(map), ...codesIn(graph, map) }] : [];
     }),
   };
 }
@@ -97,6 +109,16 @@ type MappingRow = Row<FieldsOf<typeof mapping>>;
 function countIn(graph: GraphReader, row: MappingRow): { readonly counted?: MapCount } {
   const { inUse, mapped = 0, leftBehind: left = 0, countedMessages: messages = 0 } = row.fields;
   return inUse === undefined ? {} : { counted: { how: countedOf(graph, row), inUse, mapped, left, messages } };
+}
+
+function interfaceOf(graph: GraphReader, id: string): { readonly of?: string } {
+  const [of] = graph.out(id, 'mapping.for');
+  return of ? { of: of.to } : {};
+}
+
+function codesIn(graph: GraphReader, row: Row<FieldsOf<typeof codeMap>>): Pick<CodeMapOffer, 'counted'> {
+  const { codes, mapped = 0, countedMessages: messages = 0 } = row.fields;
+  return codes === undefined ? {} : { counted: { how: codesCountedOf(graph, row), codes, mapped, messages } };
 }
 
 function endpointsOf(graph: GraphReader, id: string): readonly EndpointOffer[] {

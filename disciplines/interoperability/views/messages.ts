@@ -16,7 +16,7 @@ export const messagesView = defineView({
   help: 'Drop HL7 v2 messages. They are read, freed of patients’ data and checked in this browser; nothing is sent before you keep a profile.',
   home: ['project'],
   reads: ['interface', 'messageProfile', 'system'],
-  choices: z.object({}),
+  choices: z.object({ interface: z.uuid().optional() }),
   build: ({ graph }): MessagesModel => ({
     profiles: profilesOf(graph),
     interfaces: interfacesOf(graph),

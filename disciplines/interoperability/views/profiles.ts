@@ -36,3 +36,19 @@ export function interfacesOf(graph: GraphReader): readonly Mention[] {
     .sort((a, b) => a.number - b.number)
     .map((row) => mentionOf(graph, row));
 }
+
+/** The two ends that are compared and mapped unless others are chosen: what is sent, and what is expected, of one interface where there is one. */
+export function endsIn(
+  graph: GraphReader,
+  profiles: readonly ProfileOffer[],
+): { readonly source?: ProfileOffer; readonly target?: ProfileOffer } {
+  const full = profiles.filter(({ file }) => file !== undefined);
+  const about = (one: ProfileOffer): readonly string[] => graph.out(one.id, 'messageProfile.of').map(({ to }) => to);
+  for (const source of full) {
+    if (source.end !== 'source') continue;
+    const same = about(source);
+    const target = full.find((one) => one.end === 'target' && about(one).some((id) => same.includes(id)));
+    if (target) return { source, target };
+  }
+  return {};
+}

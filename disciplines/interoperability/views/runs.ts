@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { casesOf } from '../cases-of.ts';
 import { interfaceTest, type WAYS } from '../kinds/interface-test.ts';
 import { testEndpoint } from '../kinds/test-endpoint.ts';
+import { type Subject, subjectsOf } from './subjects.ts';
 import { tell, type Told } from './told.ts';
 
 /** A test whose cases can be run by the server. */
@@ -28,6 +29,8 @@ export interface SuiteLine extends Mention {
 
 export interface RunsModel {
   readonly suites: readonly SuiteLine[];
+  /** What cases can be made for. */
+  readonly subjects: readonly Subject[];
 }
 
 /** Suites of cases and whether what came of them stands. Their runs are rows of the server part. */
@@ -36,10 +39,11 @@ export const runsView = defineView({
   label: 'Runs of message tests',
   help: 'Tests with cases that the server runs, through the engine or over MLLP: what came of each run case by case, with the versions of everything it rests on, and whether the result still stands.',
   home: ['project'],
-  reads: ['interfaceTest'],
+  reads: ['interfaceTest', 'interface'],
   opensFor: { kind: interfaceTest.name, choice: 'test' },
-  choices: z.object({ test: z.uuid().optional(), run: z.uuid().optional() }),
+  choices: z.object({ test: z.uuid().optional(), run: z.uuid().optional(), make: z.uuid().optional() }),
   build: (context): RunsModel => ({
+    subjects: subjectsOf(context.graph),
     suites: [...context.graph.all(interfaceTest)]
       .filter(({ state }) => state !== 'dropped')
       .sort((a, b) => a.number - b.number)

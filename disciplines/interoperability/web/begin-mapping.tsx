@@ -12,18 +12,21 @@ import classes from './workbench.module.css';
 export function BeginMapping({
   bench,
   profiles,
+  ends,
   onBegun,
 }: {
   readonly bench: Bench;
   readonly profiles: readonly ProfileOffer[];
+  /** Chosen unless somebody chooses others. */
+  readonly ends: { readonly source?: ProfileOffer; readonly target?: ProfileOffer };
   readonly onBegun: (id: string) => void;
 }) {
   const { t } = useTranslation();
   const project = useProject();
   const announce = useAnnounce();
   const { begin, pending } = useMapKeeping(bench);
-  const [source, setSource] = useState<string>();
-  const [target, setTarget] = useState<string>();
+  const [source, setSource] = useState(ends.source?.id);
+  const [target, setTarget] = useState(ends.target?.id);
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   if (!project.mayRun('mapping.begin')) return null;
   const start = async (): Promise<void> => {

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import type { gapsView } from '../index.ts';
 import type { TreatedGap } from '../views/gaps.ts';
 import { GapRows } from './gap-rows.tsx';
+import { Onward } from './onward.tsx';
 import { NoProfile } from './no-profile.tsx';
 import { ProfileSelect } from './profile-select.tsx';
 import { useBench } from './use-bench.ts';
@@ -27,8 +28,8 @@ export default function Gaps({ model, choices, onChoose }: ViewProps<ModelOf<typ
   const { t } = useTranslation();
   const bench = useBench();
   const full = model.profiles.filter(({ file }) => file !== undefined);
-  const source = full.find(({ id }) => id === choices['source']);
-  const target = full.find(({ id }) => id === choices['target']);
+  const source = full.find(({ id }) => id === model.source);
+  const target = full.find(({ id }) => id === model.target);
   const gaps = useGaps(bench, source, target);
   if (full.length === 0) return <NoProfile />;
   return (
@@ -38,14 +39,15 @@ export default function Gaps({ model, choices, onChoose }: ViewProps<ModelOf<typ
           label={t('interoperability.gaps.source')}
           profiles={full}
           value={source?.id}
-          onChoose={(id) => onChoose({ source: id })}
+          onChoose={(id) => onChoose({ source: id, target: model.target })}
         />
         <ProfileSelect
           label={t('interoperability.gaps.target')}
           profiles={full}
           value={target?.id}
-          onChoose={(id) => onChoose({ target: id })}
+          onChoose={(id) => onChoose({ source: model.source, target: id })}
         />
+        {source && target && <Onward view="mapping" />}
       </div>
       {source && target ? (
         <Loaded query={gaps}>

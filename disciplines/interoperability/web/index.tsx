@@ -21,6 +21,9 @@ import {
   runsView,
 } from '../index.ts';
 import map from './messages/en-map.json';
+import endpoint from './messages/en-endpoint.json';
+import laboratory from './messages/en-laboratory.json';
+import suite from './messages/en-suite.json';
 import messages from './messages/en.json';
 
 /** The workbench of interface analysts; each screen is fetched when it is first shown, and the engines with its worker. */
@@ -67,5 +70,5 @@ export const interoperabilityViews: Views = {
       lazy(() => import('./runs.tsx')),
     ),
   ],
-  messages: { interoperability: { ...messages, map } },
+  messages: { interoperability: { ...messages, map, endpoint, suite, laboratory } },
 };

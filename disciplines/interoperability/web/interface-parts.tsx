@@ -31,7 +31,15 @@ export function InterfaceParts({ opened }: { readonly opened: OneInterface }) {
       <Queues opened={opened} />
       <Gaps opened={opened} />
       <div className={classes['columns']}>
-        <Part of={opened} kind="messageProfile" link="messageProfile.of" count={opened.profiles.length}>
+        <Part
+          of={opened}
+          kind="messageProfile"
+          link="messageProfile.of"
+          count={opened.profiles.length}
+          {...(isHl7(opened)
+            ? { begins: { view: 'messages', choice: 'interface', label: t('interoperability.next.look.messages') } }
+            : {})}
+        >
           <ul className={classes['links']}>
             {opened.profiles.map((one) => (
               <li key={one.id}>
@@ -84,18 +92,25 @@ export function InterfaceParts({ opened }: { readonly opened: OneInterface }) {
   );
 }
 
+/** What the workbench makes is made of messages of HL7 version 2; nobody may have said yet that they are. */
+function isHl7({ fields: { standard = 'hl7v2' } }: OneInterface): boolean {
+  return standard === 'hl7v2';
+}
+
 /** A part with its heading, and the way to its first record where there is none. */
 function Part(props: {
   readonly of: Mention;
   readonly kind: string;
   readonly link: string;
   readonly count: number;
+  /** Where the first one is begun, when not in its form. */
+  readonly begins?: { readonly view: string; readonly choice: string; readonly label: string };
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
   const words = useWords();
   const { key } = useProject();
-  const { kind, link } = props;
+  const { kind, link, begins } = props;
   return (
     <section className={classes['part']}>
       <h2>{words.many(kind)}</h2>
@@ -104,9 +119,15 @@ function Part(props: {
       ) : (
         <p className={classes['soft']}>
           {t('interoperability.interface.none')}{' '}
-          <Link to="/p/$key/new/$kind" params={{ key, kind }} search={{ link, to: props.of.id }}>
-            {t('interoperability.next.make', { kind: words.one(kind) })}
-          </Link>
+          {begins ? (
+            <Link to="/p/$key/view/$view" params={{ key, view: begins.view }} search={{ [begins.choice]: props.of.id }}>
+              {begins.label}
+            </Link>
+          ) : (
+            <Link to="/p/$key/new/$kind" params={{ key, kind }} search={{ link, to: props.of.id }}>
+              {t('interoperability.next.make', { kind: words.one(kind) })}
+            </Link>
+          )}
         </p>
       )}
     </section>
@@ -167,7 +188,15 @@ function Tests({ opened }: { readonly opened: OneInterface }) {
   const { key } = useProject();
   const { tests } = opened;
   return (
-    <Part of={opened} kind="interfaceTest" link="interfaceTest.tests" count={tests.length}>
+    <Part
+      of={opened}
+      kind="interfaceTest"
+      link="interfaceTest.tests"
+      count={tests.length}
+      {...(isHl7(opened)
+        ? { begins: { view: 'runs', choice: 'make', label: t('interoperability.next.look.cases') } }
+        : {})}
+    >
       <ViewTable label={words.many('interfaceTest')}>
         <thead>
           <tr>
@@ -225,7 +254,13 @@ function Endpoints({ opened }: { readonly opened: OneInterface }) {
   const format = useFormat();
   const { key } = useProject();
   return (
-    <Part of={opened} kind="testEndpoint" link="testEndpoint.of" count={opened.endpoints.length}>
+    <Part
+      of={opened}
+      kind="testEndpoint"
+      link="testEndpoint.of"
+      count={opened.endpoints.length}
+      begins={{ view: 'received', choice: 'open', label: t('interoperability.next.look.endpoint') }}
+    >
       <ul className={classes['links']}>
         {opened.endpoints.map((one) => (
           <li key={one.id}>

@@ -1,6 +1,7 @@
 import type { ModelOf } from '@callosum/kernel';
-import { Mentioned, useWords, type ViewProps } from '@callosum/web/views';
+import { Impact, Mentioned, useProject, useWords, type ViewProps } from '@callosum/web/views';
 import { NativeSelect } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { interfaceView } from '../index.ts';
 import { InterfaceAbout } from './interface-about.tsx';
@@ -14,6 +15,7 @@ import { PackButton } from './pack-button.tsx';
 export default function InterfaceScreen({ model, choices, onChoose }: ViewProps<ModelOf<typeof interfaceView>>) {
   const { t } = useTranslation();
   const words = useWords();
+  const { key } = useProject();
   const { interfaces, opened } = model;
   return (
     <>
@@ -52,9 +54,21 @@ export default function InterfaceScreen({ model, choices, onChoose }: ViewProps<
           />
           <InterfaceAbout opened={opened} />
           <InterfaceParts opened={opened} />
+          <Impact key={`impact ${opened.id}`} id={opened.id} />
         </>
       ) : (
-        <p>{t('interoperability.interface.gone')}</p>
+        <p>
+          {interfaces.length > 0 ? (
+            t('interoperability.interface.gone')
+          ) : (
+            <>
+              {t('interoperability.inventory.first')}{' '}
+              <Link to="/p/$key/new/$kind" params={{ key, kind: 'interface' }}>
+                {t('interoperability.next.make', { kind: words.one('interface') })}
+              </Link>
+            </>
+          )}
+        </p>
       )}
     </>
   );

@@ -28,6 +28,18 @@ export default function Inventory({ model, choices, onChoose }: ViewProps<ModelO
   const { t } = useTranslation();
   const format = useFormat();
   const { systems, interfaces } = model;
+  const { key } = useProject();
+  const words = useWords();
+  if (model.ready + model.fallen + model.untested === 0) {
+    return (
+      <p>
+        {t('interoperability.inventory.first')}{' '}
+        <Link to="/p/$key/new/$kind" params={{ key, kind: 'interface' }}>
+          {t('interoperability.next.make', { kind: words.one('interface') })}
+        </Link>
+      </p>
+    );
+  }
   const only = systems.find(({ id }) => id === choices['system']);
   return (
     <>

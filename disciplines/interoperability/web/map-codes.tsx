@@ -67,6 +67,18 @@ export function MapCodes({
                 <span className={classes['soft']}>{t('interoperability.map.codes.keys')}</span>
               )}
             </p>
+            {offer.counted && (
+              <p className={classes['soft']}>
+                {t('interoperability.map.codes.counted', {
+                  count: offer.counted.messages,
+                  codes: format.number(offer.counted.codes),
+                  mapped: format.number(offer.counted.mapped),
+                })}{' '}
+                {offer.counted.how !== 'counted' && (
+                  <strong data-tone="unmet">{t(`interoperability.map.codes.how.${offer.counted.how}`)}</strong>
+                )}
+              </p>
+            )}
             {!closed && found.length > 0 && (
               <div className={classes['tools']}>
                 {!found.some(({ critical }) => critical) && (
@@ -77,7 +89,7 @@ export function MapCodes({
                     onChange={(event) => onChange(denied(codes, event.currentTarget.checked))}
                   />
                 )}
-                {(changed || isMoreSeen(codes, seen)) && (
+                {(changed || isStale(offer) || isMoreSeen(codes, seen)) && (
                   <Button size="xs" onClick={() => void onKeep(seen)}>
                     {t('interoperability.map.codes.save')}
                   </Button>
@@ -118,6 +130,9 @@ export function MapCodes({
     </Loaded>
   );
 }
+
+/** What the server counted is no longer what is there. */
+const isStale = ({ counted }: CodeMapOffer): boolean => counted !== undefined && counted.how !== 'counted';
 
 /** Messages hold a code that nobody has kept as seen, or hold one more often: what is in use is another than what was kept. */
 function isMoreSeen({ seen: kept = [] }: CodeMapping, seen: NonNullable<CodeMapping['seen']>): boolean {

@@ -6,6 +6,7 @@ import type { mappingView } from '../index.ts';
 import { BeginMapping } from './begin-mapping.tsx';
 import { useMapFiles } from './map-files.ts';
 import { MapSheet } from './map-sheet.tsx';
+import { Onward } from './onward.tsx';
 import { NoProfile } from './no-profile.tsx';
 import { useBench } from './use-bench.ts';
 import { useMessages } from './use-messages.ts';
@@ -28,6 +29,7 @@ export default function MappingScreen({ model, choices, onChoose }: ViewProps<Mo
     <BeginMapping
       bench={bench}
       profiles={profiles}
+      ends={model.ends}
       onBegun={(mapping) => onChoose({ mapping, codes: undefined, place: undefined })}
     />
   );
@@ -53,6 +55,7 @@ export default function MappingScreen({ model, choices, onChoose }: ViewProps<Mo
           }))}
         />
         <Mentioned record={offer} />
+        {offer.file !== undefined && <Onward view="runs" choices={{ make: offer.of }} />}
       </div>
       {offer.source && offer.target ? (
         <Loaded query={files}>

@@ -7,6 +7,7 @@ import type { SampleLine } from '../bench/sample.ts';
 import type { messagesView } from '../index.ts';
 import { DropMessages } from './drop-messages.tsx';
 import { FindingGroups } from './finding-groups.tsx';
+import { Laboratory } from './laboratory.tsx';
 import type { Comparing } from './message-diff.tsx';
 import { MessageList } from './message-list.tsx';
 import { MessagePanel } from './message-panel.tsx';
@@ -16,10 +17,13 @@ import { type Bench, useBench } from './use-bench.ts';
 import { useMessages } from './use-messages.ts';
 import classes from './workbench.module.css';
 
-type Part = 'messages' | 'findings' | 'scan' | 'profiles';
+type Part = 'messages' | 'findings' | 'scan' | 'laboratory' | 'profiles';
+
+/** Orders and results of a laboratory. */
+const LABORATORY = /^(ORU|OML|ORM|OMG|OUL)\b/;
 
 /** Messages from the drop to the profile. */
-export default function Messages({ model }: ViewProps<ModelOf<typeof messagesView>>) {
+export default function Messages({ model, choices }: ViewProps<ModelOf<typeof messagesView>>) {
   const { t } = useTranslation();
   const format = useFormat();
   const { sentence, told } = useWords();
@@ -67,6 +71,9 @@ export default function Messages({ model }: ViewProps<ModelOf<typeof messagesVie
                 { value: 'messages', label: t('interoperability.messages.parts.messages') },
                 { value: 'findings', label: t('interoperability.messages.parts.findings') },
                 { value: 'scan', label: t('interoperability.messages.parts.scan') },
+                ...(lines.some(({ type }) => LABORATORY.test(type))
+                  ? [{ value: 'laboratory', label: t('interoperability.laboratory.part') }]
+                  : []),
                 { value: 'profiles', label: t('interoperability.messages.parts.profiles') },
               ]}
               onChange={(next) => {
@@ -96,8 +103,24 @@ export default function Messages({ model }: ViewProps<ModelOf<typeof messagesVie
           )}
           {part === 'findings' && <FindingGroups groups={findings} onOpen={(id, path) => setOpened({ id, path })} />}
           {part === 'scan' && <ScanReport groups={replaced} />}
+          {part === 'laboratory' && (
+            <Laboratory
+              bench={bench}
+              version={lines.at(-1)?.id ?? 0}
+              onOpen={(id, path) => {
+                setOpened({ id, path });
+                setPart('messages');
+              }}
+            />
+          )}
           {part === 'profiles' && (
-            <Senders bench={bench} lines={lines} interfaces={model.interfaces} profiles={model.profiles} />
+            <Senders
+              bench={bench}
+              lines={lines}
+              interfaces={model.interfaces}
+              profiles={model.profiles}
+              wanted={choices['interface']}
+            />
           )}
           {opened && (part === 'messages' || part === 'findings') && (
             <MessagePanel
@@ -137,5 +160,5 @@ function useComparing(bench: Bench, lines: readonly SampleLine[], id: number | u
 }
 
 function isPart(value: string): value is Part {
-  return value === 'messages' || value === 'findings' || value === 'scan' || value === 'profiles';
+  return ['messages', 'findings', 'scan', 'laboratory', 'profiles'].includes(value);
 }

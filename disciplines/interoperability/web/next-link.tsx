@@ -33,13 +33,13 @@ export function NextLink({ next, first }: { readonly next: Next; readonly first:
       </Button>
     );
   }
-  const { view, choices } = next;
+  const { view, choices, begins } = next;
   return (
     <Button
       {...look}
       renderRoot={(props) => <Link to="/p/$key/view/$view" params={{ key, view }} search={{ ...choices }} {...props} />}
     >
-      {t(`interoperability.next.look.${view}`)}
+      {t(`interoperability.next.look.${begins ?? view}`)}
     </Button>
   );
 }

@@ -22,7 +22,7 @@ export function ProfileForm({
   onMake,
   onKept,
 }: {
-  readonly begin: { readonly title: string; readonly end: string };
+  readonly begin: { readonly title: string; readonly end: string; readonly interface?: string | undefined };
   readonly interfaces: readonly Mention[];
   /** On the button. */
   readonly keep: string;
@@ -37,7 +37,7 @@ export function ProfileForm({
   const { make, pending } = useKeeping();
   const [title, setTitle] = useState(begin.title.slice(0, 300));
   const [end, setEnd] = useState(begin.end);
-  const [of, setOf] = useState('');
+  const [of, setOf] = useState(begin.interface ?? '');
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const submit = async (): Promise<void> => {
     const made = await onMake(title.trim());

@@ -1,11 +1,12 @@
 import type { Profile } from '@callosum/hl7v2';
 import type { ModelOf } from '@callosum/kernel';
-import { Loaded, Mentioned, ProduceButton, type ViewProps } from '@callosum/web/views';
+import { Impact, Loaded, Mentioned, ProduceButton, type ViewProps } from '@callosum/web/views';
 import { useTranslation } from 'react-i18next';
 import type { profileView } from '../index.ts';
 import type { ProfileOffer } from '../views/profiles.ts';
 import { ImportBundle } from './import-bundle.tsx';
 import { NoProfile } from './no-profile.tsx';
+import { Onward } from './onward.tsx';
 import { useProfileFile } from './profile-file.ts';
 import { ProfileSelect } from './profile-select.tsx';
 import { SegmentEditor } from './segment-editor.tsx';
@@ -47,6 +48,7 @@ export default function ProfileScreen({ model, choices, onChoose }: ViewProps<Mo
         <Mentioned record={offer} />
         <ProduceButton document="message-specification" subject={offer.id} />
         {bundle}
+        {full.length > 1 && <Onward view="gaps" />}
       </div>
       <Loaded query={file}>
         {(profile) => (
@@ -61,6 +63,7 @@ export default function ProfileScreen({ model, choices, onChoose }: ViewProps<Mo
           />
         )}
       </Loaded>
+      <Impact key={`impact ${offer.id}`} id={offer.id} />
     </>
   );
 }

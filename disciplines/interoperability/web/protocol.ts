@@ -1,11 +1,15 @@
 import type { CodeMapping, FieldMapping, GapAnalysis, MapRow, Profile } from '@callosum/hl7v2';
 import type { SentenceForm } from '@callosum/kernel/say';
+import type { Followed, FollowedStation, Laboratory } from '../bench/laboratory.ts';
 import type { MessageDifference } from '../bench/compare-messages.ts';
 import type { CodeTable, MapTable } from '../bench/map-table.ts';
 import type { OpenMessage, PlaceHelp } from '../bench/open-message.ts';
 import type { BundleResult } from '../bench/read-bundle.ts';
 import type { SampleLine, Untaken } from '../bench/sample.ts';
 import type { Derived, Dropped, FindingGroup, Progress, Received, ReplacedGroup, TakeMode } from '../bench/samples.ts';
+import type { Suite } from '../suite/model.ts';
+import type { Proposed, Wished } from '../suite/propose.ts';
+import type { CaseResult } from '../suite/run.ts';
 
 /** What the worker knows after each change of what it holds. */
 export interface Holding {
@@ -59,6 +63,20 @@ export interface Calls {
   readCodes: { in: string; out: CodeMapping };
   writeMapping: { in: readonly MapRow[]; out: string };
   writeCodes: { in: CodeMapping; out: string };
+  laboratory: { in: null; out: Laboratory };
+  follow: { in: Followed; out: readonly FollowedStation[] };
+  proposeCases: { in: CasesWished; out: readonly Proposed[] };
+  /** Runs them through the engine, as the server would without a network. */
+  tryCases: { in: { readonly profile: string | null; readonly cases: Suite['cases'] }; out: readonly CaseResult[] };
+  readCases: { in: string; out: Suite['cases'] };
+}
+
+/** What cases are made from: texts of files, as they are kept. */
+export interface CasesWished extends Wished {
+  /** Null for the standard alone. */
+  readonly profile: string | null;
+  readonly messages: string | null;
+  readonly mapping: { readonly rows: string; readonly codes: Readonly<Record<string, string>> } | null;
 }
 
 export type CallName = keyof Calls;

@@ -13,14 +13,17 @@ import {
   useWords,
   type ViewProps,
 } from '@callosum/web/views';
-import { NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCallback, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { receivedView } from '../index.ts';
 import type { EndpointOffer } from '../views/received.ts';
+import { Counted, Listening } from './listening.tsx';
 import { MessagePanel } from './message-panel.tsx';
+import { Onward } from './onward.tsx';
+import { OpenEndpoint } from './open-endpoint.tsx';
 import { RowList } from './row-list.tsx';
 import { type Bench, useBench } from './use-bench.ts';
 import { type ReceivedLine, useReceive, useReceived } from './use-received.ts';
@@ -29,14 +32,27 @@ import classes from './workbench.module.css';
 type Props = ViewProps<ModelOf<typeof receivedView>>;
 
 /** What came in at an endpoint: searched and narrowed by the server, opened message by message. */
-export default function Received({ model: { endpoints }, choices, onChoose }: Props) {
+export default function Received({ model, choices, onChoose }: Props) {
   const { t } = useTranslation();
   const words = useWords();
+  const project = useProject();
   const bench = useBench();
+  const { endpoints } = model;
+  const mayOpen = project.mayRun('testEndpoint.open');
   const endpoint =
     endpoints.find(({ id }) => id === choices['endpoint']) ??
     endpoints.find(({ received }) => received > 0) ??
     endpoints[0];
+  if (mayOpen && (!endpoint || choices['open'] !== undefined)) {
+    return (
+      <OpenEndpoint
+        model={model}
+        chosen={choices['open']}
+        onLeave={endpoint && (() => onChoose({ open: undefined }))}
+        onOpened={(id) => onChoose({ endpoint: id, open: undefined, trigger: undefined, message: undefined })}
+      />
+    );
+  }
   if (!endpoint) return <p>{t('interoperability.received.noEndpoint')}</p>;
   return (
     <>
@@ -56,7 +72,19 @@ export default function Received({ model: { endpoints }, choices, onChoose }: Pr
         <Mentioned record={endpoint} />
         <span className={classes['soft']}>{words.state(endpoint.kind, endpoint.state)}</span>
         {endpoint.of && <Of record={endpoint.of} />}
+        {mayOpen && (
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => onChoose({ open: endpoint.of?.id ?? model.interfaces[0]?.id })}
+          >
+            {t('interoperability.endpoint.another')}
+          </Button>
+        )}
+        {endpoint.received === 0 && <Onward view="runs" choices={{ make: endpoint.of?.id }} />}
       </div>
+      <Listening endpoint={endpoint} />
+      {endpoint.queue && <Counted queue={endpoint.queue} />}
       <Messages key={endpoint.id} bench={bench} endpoint={endpoint} choices={choices} onChoose={onChoose} />
     </>
   );

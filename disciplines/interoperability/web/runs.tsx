@@ -11,26 +11,76 @@ import {
   type ViewProps,
   ViewTable,
 } from '@callosum/web/views';
-import { Progress } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { runsView } from '../index.ts';
 import type { SuiteLine } from '../views/runs.ts';
+import type { Subject } from '../views/subjects.ts';
+import { ChangeCases } from './change-cases.tsx';
+import { Onward } from './onward.tsx';
+import { MakeCases } from './make-cases.tsx';
 import { RunCells } from './run-cells.tsx';
 import { RunDetails } from './run-details.tsx';
+import { type Bench, useBench } from './use-bench.ts';
 import { useRuns, useUnderway } from './use-runs.ts';
 import classes from './runs.module.css';
 
 /** Suites with what came of them, and one of them opened with its runs. */
-export default function Runs({ model: { suites }, choices, onChoose }: ViewProps<ModelOf<typeof runsView>>) {
+export default function Runs({ model, choices, onChoose }: ViewProps<ModelOf<typeof runsView>>) {
   const { t } = useTranslation();
+  const project = useProject();
+  const bench = useBench();
+  const { suites, subjects } = model;
   const opened = suites.find(({ id }) => id === choices['test']) ?? suites[0];
+  const { make } = choices;
+  const mayMake = project.mayRun('interfaceTest.begin');
+  if (mayMake && (make !== undefined || !opened)) {
+    return (
+      <>
+        {opened && <Back onBack={() => onChoose({ make: undefined })} />}
+        <MakeCases
+          bench={bench}
+          subjects={subjects}
+          chosen={make}
+          onChoose={(id) => onChoose({ make: id })}
+          onKept={(test) => onChoose({ test, run: undefined, make: undefined })}
+        />
+      </>
+    );
+  }
   if (!opened) return <p>{t('interoperability.runs.none')}</p>;
   return (
     <>
+      {mayMake && subjects.length > 0 && (
+        <div>
+          <Button size="xs" variant="default" onClick={() => onChoose({ make: opened.of?.id ?? subjects[0]?.id })}>
+            {t('interoperability.suite.make')}
+          </Button>
+        </div>
+      )}
       <Suites suites={suites} opened={opened.id} onOpen={(test) => onChoose({ test, run: undefined })} />
-      <Opened key={opened.id} suite={opened} run={choices['run']} onRun={(run) => onChoose({ run, test: opened.id })} />
+      <Opened
+        key={opened.id}
+        bench={bench}
+        suite={opened}
+        subject={subjects.find(({ id }) => id === opened.of?.id)}
+        run={choices['run']}
+        onRun={(run) => onChoose({ run, test: opened.id })}
+      />
     </>
+  );
+}
+
+function Back({ onBack }: { readonly onBack: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <Button size="xs" variant="default" onClick={onBack}>
+        {t('interoperability.suite.back')}
+      </Button>
+    </div>
   );
 }
 
@@ -118,17 +168,23 @@ function Underway({ test, way }: { readonly test: string; readonly way: NonNulla
 }
 
 function Opened({
+  bench,
   suite,
+  subject,
   run,
   onRun,
 }: {
+  readonly bench: Bench;
   readonly suite: SuiteLine;
+  readonly subject: Subject | undefined;
   readonly run: string | undefined;
   readonly onRun: (run: string) => void;
 }) {
   const { t } = useTranslation();
   const words = useWords();
-  const { key } = useProject();
+  const project = useProject();
+  const { key } = project;
+  const [changing, setChanging] = useState(false);
   const runs = useRuns(suite.id, `${suite.state} ${suite.asked ?? ''} ${suite.ranOn ?? ''} ${suite.ranCases ?? ''}`);
   const isOther = suite.ranCases !== undefined && suite.ranCases !== suite.cases.hash;
   return (
@@ -148,6 +204,12 @@ function Opened({
             </Link>
           </>
         )}
+        {suite.told?.ok === true && suite.of && (
+          <>
+            {' · '}
+            <Onward view="interface" choices={{ interface: suite.of.id }} />
+          </>
+        )}
       </p>
       {suite.asked === undefined ? (
         <div className={classes['ways']}>
@@ -163,12 +225,25 @@ function Opened({
             </CommandButton>
           ))}
           {!suite.ways.includes('endpoint') && (
-            <span className={classes['soft']}>{t('interoperability.runs.noEndpoint')}</span>
+            <span className={classes['soft']}>
+              {t('interoperability.runs.noEndpoint')}{' '}
+              {suite.of && (
+                <Link to="/p/$key/view/$view" params={{ key, view: 'received' }} search={{ open: suite.of.id }}>
+                  {t('interoperability.endpoint.open')}
+                </Link>
+              )}
+            </span>
+          )}
+          {!changing && project.mayRun('interfaceTest.runCases') && (
+            <Button size="compact-xs" variant="default" onClick={() => setChanging(true)}>
+              {t('interoperability.suite.change')}
+            </Button>
           )}
         </div>
       ) : (
         <Underway test={suite.id} way={suite.asked} />
       )}
+      {changing && <ChangeCases bench={bench} suite={suite} subject={subject} onDone={() => setChanging(false)} />}
       {isOther && <p data-tone="unmet">{t('interoperability.runs.otherCases')}</p>}
       {suite.state === 'blocked' && suite.finding !== undefined && <p role="alert">{suite.finding}</p>}
       <Loaded query={runs}>

@@ -1,5 +1,6 @@
 import type { Mention } from '@callosum/kernel';
 import { Mentioned, useFormat, useProject } from '@callosum/web/views';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,11 +16,14 @@ export function Senders({
   lines,
   interfaces,
   profiles,
+  wanted,
 }: {
   readonly bench: Bench;
   readonly lines: readonly SampleLine[];
   readonly interfaces: readonly Mention[];
   readonly profiles: readonly ProfileOffer[];
+  /** The interface that somebody came from. */
+  readonly wanted: string | undefined;
 }) {
   const { t } = useTranslation();
   const project = useProject();
@@ -38,17 +42,28 @@ export function Senders({
           sender={sender}
           lines={lines.filter((line) => line.sender === sender)}
           interfaces={interfaces}
+          wanted={wanted ?? interfaces[0]?.id}
           first={at === 0}
           kept={profiles.find(({ id }) => id === kept[sender]?.id)}
           onKept={(id, end) => setKept((before) => ({ ...before, [sender]: { id, end } }))}
         />
       ))}
       {source !== undefined && target !== undefined && (
-        <p>
-          <Link to="/p/$key/view/$view" params={{ key: project.key, view: 'gaps' }} search={{ source, target }}>
+        <div>
+          <Button
+            size="xs"
+            renderRoot={(props) => (
+              <Link
+                to="/p/$key/view/$view"
+                params={{ key: project.key, view: 'gaps' }}
+                search={{ source, target }}
+                {...props}
+              />
+            )}
+          >
             {t('interoperability.derive.compare')}
-          </Link>
-        </p>
+          </Button>
+        </div>
       )}
     </section>
   );
@@ -59,6 +74,7 @@ function Sender({
   sender,
   lines,
   interfaces,
+  wanted,
   first,
   kept,
   onKept,
@@ -67,6 +83,7 @@ function Sender({
   readonly sender: string;
   readonly lines: readonly SampleLine[];
   readonly interfaces: readonly Mention[];
+  readonly wanted: string | undefined;
   readonly first: boolean;
   readonly kept: ProfileOffer | undefined;
   readonly onKept: (id: string, end: string) => void;
@@ -118,7 +135,7 @@ function Sender({
   return (
     <section aria-label={name}>
       <ProfileForm
-        begin={{ title: `${name}: ${types}`, end: first ? 'source' : 'target' }}
+        begin={{ title: `${name}: ${types}`, end: first ? 'source' : 'target', interface: wanted }}
         interfaces={interfaces}
         keep={t('interoperability.derive.keep')}
         about={about}

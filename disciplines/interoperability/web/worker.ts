@@ -2,9 +2,11 @@ import {
   CODES_FORMAT,
   compareProfiles,
   type Hl7Problem,
+  loadStandard,
   MAPPING_FORMAT,
   type Profile,
   readCodes,
+  readHl7,
   readMapping,
   readProfile,
   type Result,
@@ -12,10 +14,15 @@ import {
   writeMapping,
   writeProfile,
 } from '@callosum/hl7v2';
+import type { Sentence } from '@callosum/kernel';
+import { follow, laboratoryOf } from '../bench/laboratory.ts';
 import { mapCodes, mapTable } from '../bench/map-table.ts';
 import { helpFor, openMessage } from '../bench/open-message.ts';
 import { readBundle } from '../bench/read-bundle.ts';
 import { type Progress, Samples } from '../bench/samples.ts';
+import { readSuite, SUITE_FORMAT } from '../suite/model.ts';
+import { proposeCases } from '../suite/propose.ts';
+import { engineExchange, runSuite } from '../suite/run.ts';
 import type { Answer, Asked, CallName, Calls, Failed, Holding } from './protocol.ts';
 
 /** Messages are read, scanned and checked here, beside the page, so that the page stays quick. Nothing here speaks to the network. */
@@ -90,7 +97,41 @@ const handlers: Handlers = {
   readCodes: (text) => needed(readCodes(text)),
   writeMapping: (rows) => writeMapping({ format: MAPPING_FORMAT, rows }),
   writeCodes: (codes) => writeCodes(codes),
+  laboratory: () => laboratoryOf(samples.all()),
+  follow: (followed) => follow(samples.all(), followed),
+  proposeCases: async ({ profile, messages, mapping, ...wished }) =>
+    proposeCases(
+      await heldAgainst(profile),
+      {
+        messages: messages === null ? [] : readHl7(messages).messages,
+        ...(mapping
+          ? {
+              mapping: {
+                rows: needed(readMapping(mapping.rows)),
+                codes: new Map(Object.entries(mapping.codes).map(([id, text]) => [id, needed(readCodes(text))])),
+              },
+            }
+          : {}),
+      },
+      wished,
+    ),
+  tryCases: async ({ profile, cases }) => {
+    const held = profile === null ? undefined : profileOf(profile);
+    return runSuite({ format: SUITE_FORMAT, cases }, { profile: held, exchange: engineExchange(held, hl7Now) });
+  },
+  readCases: (text) => {
+    const read = readSuite(text);
+    if ('problem' in read) throw new Told(read.problem);
+    return read.suite.cases;
+  },
 };
+
+async function heldAgainst(profile: string | null): Promise<Profile> {
+  return profile === null ? loadStandard('2.5.1') : profileOf(profile);
+}
+
+/** When an answer was written, which nothing here looks at. */
+const hl7Now = (): string => new Date().toISOString().replaceAll(/[^\d]/g, '').slice(0, 14);
 
 /** Profiles of before, by their text: a table is made anew after each change of a row. */
 const profiles = new Map<string, Profile>();
@@ -106,6 +147,15 @@ function endsOf({ source, target }: { readonly source: string; readonly target: 
     return profile;
   };
   return { source: known(source), target: known(target) };
+}
+
+/** What was asked for cannot be read, and why in every language. */
+class Told extends Error {
+  readonly sentences: NonNullable<Failed['sentences']>;
+  constructor(why: Sentence) {
+    super(why.text);
+    this.sentences = { message: why.toJSON() };
+  }
 }
 
 class Unreadable extends Error {
@@ -126,7 +176,8 @@ function needed<T>(read: Result<T>): T {
 }
 
 function failedOf(error: unknown): Failed {
-  if (error instanceof Unreadable) return { message: error.message, sentences: error.sentences };
+  if (error instanceof Unreadable || error instanceof Told)
+    return { message: error.message, sentences: error.sentences };
   return { message: error instanceof Error ? error.message : String(error) };
 }
 

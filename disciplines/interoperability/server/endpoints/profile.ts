@@ -1,7 +1,7 @@
 import { type Profile, readProfile } from '@callosum/hl7v2';
 import { type GraphReader, refusal, say, sentenceOf } from '@callosum/kernel';
 import type { PartServices } from '@callosum/server';
-import { messageProfile } from '../../kinds/message-profile.ts';
+import { heldAgainst } from '../../held-against.ts';
 
 /** What messages of an interface are held against besides the standard. */
 export interface HeldAgainst {
@@ -9,17 +9,9 @@ export interface HeldAgainst {
   readonly profile: Profile;
 }
 
-/** What the target expects comes before what the source says that it sends. */
-const ORDER = ['target', 'both', 'source'];
-
 /** The SHA-256 of the profile in full that messages of an interface are held against. */
 export function definitionOf(graph: GraphReader, id: string): string | undefined {
-  const kept = graph
-    .in(id, 'messageProfile.of')
-    .flatMap(({ from }) => graph.get(messageProfile, from) ?? [])
-    .filter(({ fields }) => fields.definition !== undefined)
-    .toSorted((a, b) => ORDER.indexOf(a.fields.end ?? 'source') - ORDER.indexOf(b.fields.end ?? 'source'));
-  return kept[0]?.fields.definition;
+  return heldAgainst(graph, id)?.fields.definition;
 }
 
 /** Reads a profile in full. @throws Refusal when the file is not here or is no profile. */
