@@ -6,6 +6,7 @@ import {
   type CodeMapping,
   codesAt,
   type CodeSuggestion,
+  type CodeText,
   coverageOf,
   type FieldMapping,
   fieldPlace,
@@ -144,6 +145,8 @@ const MOST_SUGGESTED = 500;
 export interface CodeTable {
   readonly lines: readonly SuggestedLine[];
   readonly seen: readonly SeenCode[];
+  /** Codes that the target is known to take. */
+  readonly taken: readonly CodeText[];
 }
 
 /** The codes that rows put through a code map, with suggestions for those that are not mapped. */
@@ -168,7 +171,7 @@ export async function mapCodes(
     const suggestions = line.to === undefined ? suggestCodes({ value: line.value, text }, taken, published) : [];
     return { ...line, text, suggestions };
   });
-  return { lines, seen };
+  return { lines, seen, taken };
 }
 
 function tableAt(profile: Profile, path: string) {

@@ -1,5 +1,5 @@
 import { StateMark, useFormat, useWords, ViewTable } from '@callosum/web/views';
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ANSWERS } from '../suite/model.ts';
@@ -94,12 +94,15 @@ function CaseRow({
   return (
     <tr>
       <th scope="row" className={classes['case']}>
-        <TextInput
+        <Textarea
           size="xs"
+          autosize
+          minRows={1}
+          maxRows={4}
           aria-label={t('interoperability.suite.nameOf', { number })}
           maxLength={200}
           value={name}
-          onChange={(event) => onChange({ ...one, name: event.currentTarget.value })}
+          onChange={(event) => onChange({ ...one, name: event.currentTarget.value.replaceAll(/\s*\n\s*/g, ' ') })}
         />
         {message !== undefined && (
           <details>
@@ -132,7 +135,7 @@ function CaseRow({
           </Button>
         </div>
       </th>
-      <td>
+      <td className={classes['answer']}>
         <NativeSelect
           size="xs"
           aria-label={t('interoperability.suite.answerOf', { name })}

@@ -4,20 +4,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SuiteLine } from '../views/runs.ts';
 import type { Subject } from '../views/subjects.ts';
-import { CaseTable } from './case-table.tsx';
+import { CaseSheet } from './case-sheet.tsx';
 import type { Bench } from './use-bench.ts';
-import {
-  type Cases,
-  casesIn,
-  type Draft,
-  draftsOf,
-  useCaseKeeping,
-  useKeptCases,
-  useSubjectFiles,
-} from './use-cases.ts';
+import { type Cases, useCaseKeeping, useKeptCases, useSubjectFiles } from './use-cases.ts';
 import classes from './runs.module.css';
 
-/** The cases of a test as they are kept, to be changed. */
+/** The cases of a test as they are kept, to be changed, or made anew where profile or mapping have changed. */
 export function ChangeCases({
   bench,
   suite,
@@ -26,49 +18,50 @@ export function ChangeCases({
 }: {
   readonly bench: Bench;
   readonly suite: SuiteLine;
-  readonly subject: Subject | undefined;
+  readonly subject: Subject;
   readonly onDone: () => void;
 }) {
-  const kept = useKeptCases(bench, suite.id, suite.cases.hash, true);
+  const kept = useKeptCases(bench, suite.id, suite.cases.hash);
   const files = useSubjectFiles(subject);
   return (
     <Loaded query={kept}>
       {(cases) => (
-        <Change
-          key={suite.cases.hash}
-          bench={bench}
-          test={suite.id}
-          profile={files.data?.profile ?? null}
-          cases={cases}
-          onDone={onDone}
-        />
+        <Loaded query={files}>
+          {(read) => (
+            <CaseSheet
+              key={suite.cases.hash}
+              bench={bench}
+              subject={subject}
+              files={read}
+              begin={cases}
+              trigger={suite.trigger}
+            >
+              {(changed) => <KeepCases test={suite.id} cases={changed} onDone={onDone} />}
+            </CaseSheet>
+          )}
+        </Loaded>
       )}
     </Loaded>
   );
 }
 
-function Change({
-  bench,
+function KeepCases({
   test,
-  profile,
   cases,
   onDone,
 }: {
-  readonly bench: Bench;
   readonly test: string;
-  readonly profile: string | null;
   readonly cases: Cases;
   readonly onDone: () => void;
 }) {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const { keep } = useCaseKeeping();
-  const [drafts, setDrafts] = useState<readonly Draft[]>(() => draftsOf(cases));
   const [pending, setPending] = useState(false);
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const save = async (): Promise<void> => {
     setPending(true);
-    const wrong = await keep(test, casesIn(drafts));
+    const wrong = await keep(test, cases);
     setPending(false);
     setProblems(wrong);
     if (wrong.length > 0) return;
@@ -77,9 +70,8 @@ function Change({
   };
   return (
     <>
-      <CaseTable bench={bench} profile={profile} drafts={drafts} onChange={setDrafts} />
       <div className={classes['ways']}>
-        <Button size="xs" loading={pending} disabled={drafts.length === 0} onClick={() => void save()}>
+        <Button size="xs" loading={pending} onClick={() => void save()}>
           {t('interoperability.suite.keepChanged')}
         </Button>
         <Button size="xs" variant="default" onClick={onDone}>

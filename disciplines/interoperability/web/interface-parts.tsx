@@ -332,7 +332,10 @@ function Gaps({ opened }: { readonly opened: OneInterface }) {
   const { t } = useTranslation();
   const words = useWords();
   const nameOf = useNameOf();
+  const { key } = useProject();
   if (opened.gaps.length === 0) return null;
+  // What is still open is what somebody comes for.
+  const gaps = opened.gaps.toSorted((a, b) => Number(a.state !== 'open') - Number(b.state !== 'open'));
   return (
     <section className={classes['part']}>
       <h2>{words.many('interfaceGap')}</h2>
@@ -346,7 +349,7 @@ function Gaps({ opened }: { readonly opened: OneInterface }) {
           </tr>
         </thead>
         <tbody>
-          {opened.gaps.map((one) => (
+          {gaps.slice(0, MOST).map((one) => (
             <tr key={one.id}>
               <th scope="row">
                 <Mentioned record={one} />
@@ -366,6 +369,14 @@ function Gaps({ opened }: { readonly opened: OneInterface }) {
           ))}
         </tbody>
       </ViewTable>
+      {gaps.length > MOST && (
+        <p className={classes['soft']}>
+          {t('interoperability.interface.others', { count: gaps.length - MOST })}{' '}
+          <Link to="/p/$key/view/$view" params={{ key, view: 'gaps' }}>
+            {t('interoperability.next.look.gaps')}
+          </Link>
+        </p>
+      )}
     </section>
   );
 }

@@ -56,7 +56,9 @@ export function Listening({ endpoint }: { readonly endpoint: EndpointOffer }) {
         <>
           <StateMark tone="met" word={t('interoperability.endpoint.listens', { address })} />
           <span className={classes['soft']}>
-            {t('interoperability.endpoint.connections', { count: connections })}{' '}
+            {connections === 0
+              ? t('interoperability.endpoint.nobody')
+              : t('interoperability.endpoint.connections', { count: connections })}{' '}
             {t('interoperability.endpoint.howToSend')} <code>callosum mllp send FILE --to {address}</code>
           </span>
         </>

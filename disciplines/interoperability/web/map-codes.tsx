@@ -1,8 +1,8 @@
-import type { CodeEntry, CodeLine, CodeMapping, CodeSuggestion } from '@callosum/hl7v2';
+import type { CodeEntry, CodeLine, CodeMapping, CodeSuggestion, CodeText } from '@callosum/hl7v2';
 import { Loaded, StateMark, useFormat, useProject, ViewTable } from '@callosum/web/views';
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SuggestedLine } from '../bench/map-table.ts';
 import { denied, withEntry } from '../bench/code-entries.ts';
@@ -38,6 +38,7 @@ export function MapCodes({
   const format = useFormat();
   const project = useProject();
   const [most, setMost] = useState(SHOWN);
+  const list = useId();
   const table = useQuery({
     queryKey: ['interoperability', 'map-codes', offer.id, version, asked.rows, codes],
     gcTime: 0,
@@ -51,7 +52,7 @@ export function MapCodes({
   const ticked = new Set(codes.entries.filter(({ critical }) => critical).map(({ from }) => from));
   return (
     <Loaded query={table}>
-      {({ lines: found, seen }) => {
+      {({ lines: found, seen, taken }) => {
         const holes = found.filter(({ to }) => to === undefined);
         return (
           <>
@@ -96,6 +97,20 @@ export function MapCodes({
                 )}
               </div>
             )}
+            {!closed && taken.length > 0 && (
+              <>
+                <p className={classes['soft']}>
+                  {t('interoperability.map.codes.taken', { codes: saidOf(taken), count: taken.length })}
+                </p>
+                <datalist id={list}>
+                  {taken.map(({ value, text }) => (
+                    <option key={value} value={value}>
+                      {text}
+                    </option>
+                  ))}
+                </datalist>
+              </>
+            )}
             {found.length > 0 && (
               <ViewTable label={t('interoperability.map.codes.table', { title: offer.title })}>
                 <thead>
@@ -113,6 +128,7 @@ export function MapCodes({
                       key={line.value}
                       line={{ ...line, critical: ticked.has(line.value) }}
                       closed={closed}
+                      list={list}
                       onSet={(more) => set(line, more)}
                     />
                   ))}
@@ -131,6 +147,14 @@ export function MapCodes({
   );
 }
 
+/** As many as are read at a glance; the field offers all of them. */
+const TOLD = 20;
+
+function saidOf(codes: readonly CodeText[]): string {
+  const told = codes.slice(0, TOLD).map(({ value, text }) => (text === '' ? value : `${value} ${text}`));
+  return `${told.join(', ')}${codes.length > TOLD ? ' …' : ''}`;
+}
+
 /** What the server counted is no longer what is there. */
 const isStale = ({ counted }: CodeMapOffer): boolean => counted !== undefined && counted.how !== 'counted';
 
@@ -143,10 +167,13 @@ function isMoreSeen({ seen: kept = [] }: CodeMapping, seen: NonNullable<CodeMapp
 function CodeRow({
   line,
   closed,
+  list,
   onSet,
 }: {
   readonly line: SuggestedLine;
   readonly closed: boolean;
+  /** Where the codes stand that the target is known to take. */
+  readonly list: string;
   readonly onSet: (more: Partial<CodeEntry>) => void;
 }) {
   const { t } = useTranslation();
@@ -174,6 +201,7 @@ function CodeRow({
             key={to ?? ''}
             size="xs"
             aria-label={t('interoperability.map.codes.toOf', { code: value })}
+            list={list}
             defaultValue={to ?? ''}
             onBlur={(event) => {
               const typed = event.currentTarget.value.trim();

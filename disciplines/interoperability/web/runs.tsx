@@ -204,6 +204,12 @@ function Opened({
             </Link>
           </>
         )}
+        {suite.told?.ok === false && subject?.mapping && (
+          <>
+            {' · '}
+            <Onward view="mapping" choices={{ mapping: subject.mapping.record }} />
+          </>
+        )}
         {suite.told?.ok === true && suite.of && (
           <>
             {' · '}
@@ -234,7 +240,7 @@ function Opened({
               )}
             </span>
           )}
-          {!changing && project.mayRun('interfaceTest.runCases') && (
+          {!changing && subject && project.mayRun('interfaceTest.runCases') && (
             <Button size="compact-xs" variant="default" onClick={() => setChanging(true)}>
               {t('interoperability.suite.change')}
             </Button>
@@ -243,7 +249,9 @@ function Opened({
       ) : (
         <Underway test={suite.id} way={suite.asked} />
       )}
-      {changing && <ChangeCases bench={bench} suite={suite} subject={subject} onDone={() => setChanging(false)} />}
+      {changing && subject && (
+        <ChangeCases bench={bench} suite={suite} subject={subject} onDone={() => setChanging(false)} />
+      )}
       {isOther && <p data-tone="unmet">{t('interoperability.runs.otherCases')}</p>}
       {suite.state === 'blocked' && suite.finding !== undefined && <p role="alert">{suite.finding}</p>}
       <Loaded query={runs}>

@@ -16,7 +16,9 @@ export interface Draft {
   readonly one: Cases[number];
 }
 
-export const draftsOf = (cases: Cases): readonly Draft[] => cases.map((one, id) => ({ id, one }));
+/** @param after the last id that was given before */
+export const draftsOf = (cases: Cases, after = -1): readonly Draft[] =>
+  cases.map((one, at) => ({ id: after + 1 + at, one }));
 export const casesIn = (drafts: readonly Draft[]): Cases => drafts.map(({ one }) => one);
 
 /** The files that cases of an interface are made from. A file never changes under its hash. */
@@ -83,11 +85,10 @@ export function useCaseKeeping() {
 }
 
 /** The cases of a test, as they are kept. */
-export function useKeptCases(bench: Bench, test: string, file: string, enabled: boolean) {
+export function useKeptCases(bench: Bench, test: string, file: string) {
   const project = useProject();
   return useQuery({
     queryKey: ['interoperability', 'cases', project.key, test, file],
-    enabled,
     staleTime: Infinity,
     structuralSharing: false,
     queryFn: async () => bench.ask('readCases', await fetchAttached(project.key, test, file)),
