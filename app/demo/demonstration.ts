@@ -1,6 +1,7 @@
 import { demonstrationStage } from '@callosum/kernel/contract';
 import type { StandIn } from '@callosum/server';
 import type { z } from 'zod';
+import type { PlaceChange } from './places.ts';
 import type { Story } from './story.ts';
 
 /** A moment up to which a demonstration can be told. */
@@ -24,6 +25,8 @@ export interface Demonstration {
   /** The day a stage ends on. */
   readonly stages: Readonly<Record<Stage, string>>;
   readonly people: (ground: Ground) => readonly StandIn[];
+  /** Units, roles and shifts that it needs, and that the organisation shares with others. */
+  readonly places: (organisation: string) => readonly PlaceChange[];
   /** Engines work out some of it, and take their time. */
   readonly tell: (ground: Ground) => Story | Promise<Story>;
 }

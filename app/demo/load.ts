@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { type Demonstration, type Ground, momentOf, type Stage } from './demonstration.ts';
 import { idOf } from './ids.ts';
-import { placeChanges, PLACES_SINCE } from './places.ts';
+import { PLACES_SINCE } from './places.ts';
 import type { Step } from './story.ts';
 import { type Attaching, tellStory } from './tell.ts';
 
@@ -46,7 +46,7 @@ export async function loadDemonstration(
   }
   const above = await organisation(parts.db);
   const ground: Ground = { project: known?.id ?? randomUUID(), organisation: above.id };
-  await sharePlaces(parts, above);
+  await sharePlaces(parts, above, demonstration);
   const end = demonstration.stages[until];
   const story = await demonstration.tell(ground);
   const steps = story.steps().filter(({ day }) => day <= end);
@@ -142,9 +142,9 @@ async function keepRows({ pool }: JobParts, scope: string, { day, messages, runs
 }
 
 /** Units, roles and shifts live in the organisation; what is there from an earlier time stays. */
-async function sharePlaces({ graphs, writes }: JobParts, { id }: Scope): Promise<void> {
+async function sharePlaces({ graphs, writes }: JobParts, { id }: Scope, { places }: Demonstration): Promise<void> {
   const graph = await graphs.of(id);
-  const changes = placeChanges(id).filter((change) => graph.find(change.id) === undefined && !graph.edge(change.id));
+  const changes = places(id).filter((change) => graph.find(change.id) === undefined && !graph.edge(change.id));
   if (changes.length === 0) return;
   await writes.execute({
     scope: id,

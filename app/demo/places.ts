@@ -12,7 +12,8 @@ export function placeId(organisation: string, kind: PlaceKind, name: string): st
   return idOf(organisation, `demonstration ${kind} ${name}`);
 }
 
-type PlaceChange = Extract<Change, { readonly id: string }>;
+/** A change to what the organisation shares. */
+export type PlaceChange = Extract<Change, { readonly id: string }>;
 
 /** Everything the organisation shares with the demonstrations. */
 export function placeChanges(organisation: string): readonly PlaceChange[] {

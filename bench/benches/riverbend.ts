@@ -13,10 +13,10 @@ const TIMES = Number(process.env.BENCH_TIMES ?? 10);
 const LOOKS = 20;
 const STEPS = 60;
 
-/** The demonstration hospital at ten times its size, as its pages ask for it. */
+/** Ten hospitals like that of the demonstration in one project, as its pages ask for it. */
 export const riverbend: Bench = {
   name: 'riverbend',
-  about: `the demonstration, everything but its gates ${TIMES} times over in one project: every view, steps of the time slider, and commands until gates are fetched anew, over HTTP, one after the other; ceiling: as many bytes through raw node:http`,
+  about: `the demonstration as one project of ${TIMES} hospitals, each with units, people, tasks and records of its own (gates are there once, roles and shifts are shared, and a course is for a role): every view, steps of the time slider, and commands until gates are fetched anew, over HTTP, one after the other; ceiling: as many bytes through raw node:http`,
   run: async ({ site, log }) => {
     const server = await site.serve();
     const echo = start<EchoQuestions>(ECHO);

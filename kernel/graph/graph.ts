@@ -61,10 +61,8 @@ export function retellGraph(source: Graph, parent: Graph | undefined, retold: Re
   if (!known) throw new Error('Only a graph of records and links can be told anew');
   const shelf = known.copy();
   const changes: GraphChange[] = [];
-  for (const [id, now] of retold) {
-    const { row, edge } = shelf.remove(id, now);
-    if (row) changes.push({ row });
-    if (edge) changes.push({ gone: edge });
+  for (const was of shelf.remove(retold)) changes.push('edge' in was ? { gone: was.edge } : was);
+  for (const now of retold.values()) {
     if (!now) continue;
     shelf.put(now);
     changes.push(now);

@@ -1,6 +1,9 @@
 /** A layer is written together with the one beneath it unless that is so many times as large. */
 const SMALLER = 16;
 
+/** The base, which may be large, is written anew only when so many times of what differs from it are not as much as it holds. */
+const SMALLER_THAN_BASE = 4;
+
 /** Changes that are never worth a base of its own. */
 const LEAST_APART = 64;
 
@@ -147,7 +150,7 @@ export class LayeredMap<V> {
       top = new Map([...beneath, ...top]);
     }
     this.#own = new Map();
-    if (this.#base.size < top.size * SMALLER) {
+    if (this.#base.size < top.size * SMALLER_THAN_BASE) {
       this.#base = written(this.#base, top);
       this.#layers = [];
     } else {

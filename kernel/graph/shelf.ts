@@ -22,10 +22,10 @@ export interface Shelf {
   readonly put: (told: Told) => void;
   readonly removeEdge: (edge: Edge) => void;
   /**
-   * Takes away what stands under an id, to be put anew. @param next what is put in its place; without it a record is gone as if it
-   * had never been there. @returns what stood there.
+   * Takes away what stands under some ids, to be put anew. @param next what is put in the place of each; where that is nothing, a record is
+   * gone as if it had never been there. @returns what stood there.
    */
-  readonly remove: (id: string, next: Told | undefined) => { readonly row?: Row; readonly edge?: Edge };
+  readonly remove: (next: ReadonlyMap<string, Told | undefined>) => readonly Told[];
   /** The same, to be changed on its own. */
   readonly copy: () => Shelf;
 }
@@ -69,17 +69,25 @@ function shelfOf(kept: Kept, isShared = false): Shelf {
     own?.add(made);
     ofType.set(id, made);
   };
-  const drop = (index: ByType, id: string, edge: Edge): void => {
-    const ofType = index.get(edge.type);
-    const rest = (ofType?.get(id) ?? []).filter((one) => one.id !== edge.id);
+  const drop = (index: ByType, type: string, id: string, gone: ReadonlySet<Edge>): void => {
+    const ofType = index.get(type);
+    const rest = without(ofType?.get(id) ?? [], gone);
     if (rest.length === 0) ofType?.delete(id);
     else ofType?.set(id, rest);
     own?.add(rest);
   };
+  /** Thousands of links may end in one record, so each list is gone through once for all that leave it. */
+  const dropAll = (index: ByType, gone: readonly Edge[], end: (edge: Edge) => string): void => {
+    for (const [type, ofType] of Map.groupBy(gone, (edge) => edge.type)) {
+      for (const [id, some] of Map.groupBy(ofType, end)) drop(index, type, id, new Set(some));
+    }
+  };
   const removeEdge = (edge: Edge): void => {
+    // The one that is told of need not be the same object.
+    const gone = new Set([edges.get(edge.id) ?? edge]);
     edges.delete(edge.id);
-    drop(outgoing, edge.from, edge);
-    drop(incoming, edge.to, edge);
+    drop(outgoing, edge.type, edge.from, gone);
+    drop(incoming, edge.type, edge.to, gone);
   };
   const putRow = (row: Row): void => {
     const ofKind = entry(live, row.kind, () => new LayeredMap<Row>());
@@ -109,13 +117,23 @@ function shelfOf(kept: Kept, isShared = false): Shelf {
       else putEdge(told.edge);
     },
     removeEdge,
-    remove: (id, next) => {
-      const row = rows.get(id);
-      // What is put in its place keeps it.
-      if (row && !next) forget(row);
-      const edge = edges.get(id);
-      if (edge) removeEdge(edge);
-      return { ...(row ? { row } : {}), ...(edge ? { edge } : {}) };
+    remove: (next) => {
+      const removed: Told[] = [];
+      const gone: Edge[] = [];
+      for (const [id, now] of next) {
+        const row = rows.get(id);
+        if (row) removed.push({ row });
+        // What is put in its place keeps it.
+        if (row && !now) forget(row);
+        const edge = edges.get(id);
+        if (!edge) continue;
+        removed.push({ edge });
+        edges.delete(id);
+        gone.push(edge);
+      }
+      dropAll(outgoing, gone, ({ from }) => from);
+      dropAll(incoming, gone, ({ to }) => to);
+      return removed;
     },
     copy: () => {
       own = new Set();
@@ -131,6 +149,23 @@ function shelfOf(kept: Kept, isShared = false): Shelf {
       return shelfOf(copies, true);
     },
   };
+}
+
+/** A list without some of its links, looked for from its end: what is taken away is what came last more often than not. */
+function without(list: readonly Edge[], gone: ReadonlySet<Edge>): Edge[] {
+  let left = gone.size;
+  let at = list.length;
+  while (left > 0 && at > 0) {
+    at -= 1;
+    const edge = list[at];
+    if (edge && gone.has(edge)) left -= 1;
+  }
+  const rest = list.slice(0, at);
+  for (let after = at; after < list.length; after += 1) {
+    const edge = list[after];
+    if (edge && !gone.has(edge)) rest.push(edge);
+  }
+  return rest;
 }
 
 /** The one key under which an external id is found; sources hold no line feed. */

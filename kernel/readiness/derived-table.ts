@@ -50,10 +50,11 @@ export function createDerivedTable(
     const derived = derivation.derive(tracked.reader, id);
     stale.delete(key);
     for (const read of before ? readIn(before.reads) : []) readers.remove(read, key);
-    for (const read of readIn(tracked.reads)) readers.add(read, key);
+    const reads = tracked.reads();
+    for (const read of readIn(reads)) readers.add(read, key);
     const isSame = before?.derived.text === derived.text;
     // The old token goes on standing for the same, so that what was worked out is held once.
-    entries.set(key, { derivation, id, derived: isSame ? before.derived : derived, reads: tracked.reads });
+    entries.set(key, { derivation, id, derived: isSame ? before.derived : derived, reads });
     if (before && !isSame) {
       for (const reader of readers.of(key)) stale.add(reader);
       onTurn(key);

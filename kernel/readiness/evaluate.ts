@@ -2,10 +2,11 @@ import { daysBetween, type Moment } from '../declare/moment.ts';
 import type { Registry } from '../declare/registry.ts';
 import type { Graph, GraphChange } from '../graph/graph.ts';
 import type { GraphReader } from '../graph/reader.ts';
+import { type Audience, createAudience } from './audience.ts';
 import { createDerivedTable, type KnownDerived } from './derived-table.ts';
 import type { Knowledge } from './fact-state.ts';
 import { createJudge, type Judge, type MovingJudge } from './judge.ts';
-import { type Touched, touchedBy } from './touched.ts';
+import { byFact, type Touched, touchedBy } from './touched.ts';
 
 /** Computes facts over one graph at one moment, by difference: after a change only what it touched is judged again. */
 export interface Evaluator extends Judge {
@@ -48,9 +49,10 @@ interface Known {
   readonly known: ReadonlyMap<string, Knowledge>;
 }
 
-/** What was derived over a graph nearby, and what was touched since. */
+/** What was derived over a graph nearby, which facts read what there, and what was touched since. */
 interface Before {
   readonly derived: KnownDerived;
+  readonly audience: Audience;
   readonly touched: Touched;
 }
 
@@ -70,17 +72,20 @@ function evaluatorOver(
     }
     return undefined;
   };
-  const turned = (key: string): void => {
-    for (const judge of all()) judge.touch({ reads: new Set([key]) });
+  const audience = before?.audience ?? createAudience();
+  const tell = (touched: Touched): void => {
+    const ofFacts = byFact(touched, audience);
+    for (const judge of all()) judge.touch(ofFacts);
   };
+  const turned = (key: string): void => tell({ own: new Map(), reads: new Set([key]) });
   const table = createDerivedTable(graph, turned, before?.derived);
   const judgeOf = ({ at, known }: Known): MovingJudge =>
-    createJudge({ graph, registry, table }, at, known, (fact) => elsewhere(at.today, fact));
+    createJudge({ graph, registry, table, audience }, at, known, (fact) => elsewhere(at.today, fact));
   const now = judgeOf(first);
   const all = (): readonly MovingJudge[] => [now, ...days.values()];
   const touch = (touched: Touched): void => {
     table.touch(touched);
-    for (const judge of all()) judge.touch(touched);
+    tell(touched);
   };
   for (const other of others) {
     if (other.at.today > first.at.today) days.set(other.at.today, judgeOf(other));
@@ -117,7 +122,8 @@ function evaluatorOver(
     fork: (other, then, differences) => {
       const ahead = Array.from(days, ([day, judge]) => ({ at: onDay(then, day), known: judge.known() }));
       const known: [Known, ...Known[]] = [{ at: then, known: now.known() }, ...ahead];
-      return evaluatorOver(other, registry, known, { derived: table.copy(), touched: touchedBy(differences, other) });
+      const touched = touchedBy(differences, other);
+      return evaluatorOver(other, registry, known, { derived: table.copy(), audience: audience.copy(), touched });
     },
     close: () => unsubscribe?.(),
   };

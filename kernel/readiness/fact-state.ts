@@ -1,17 +1,19 @@
 import type { Fact, Judgement } from '../declare/fact.ts';
 import { type Filter, passes, readClauses } from '../declare/filter.ts';
+import { sameJson } from '../declare/json.ts';
 import type { Kind } from '../declare/kind.ts';
 import type { Moment } from '../declare/moment.ts';
 import type { Registry } from '../declare/registry.ts';
 import { LayeredMap } from '../graph/layered-map.ts';
-import type { GraphReader, Row } from '../graph/reader.ts';
-import { readIn, type Reads, trackReads } from '../graph/tracking.ts';
+import type { GraphReader } from '../graph/reader.ts';
+import { readIn, type Reads, recordsIn, trackReads } from '../graph/tracking.ts';
+import type { Audience } from './audience.ts';
 import type { DerivedTable } from './derived-table.ts';
 import { isShowable, wholeGroups } from './groups.ts';
 import { createReaders, type Readers } from './readers.ts';
 import { createSelections, type Followed } from './selections.ts';
 import { type FactValue, Tally } from './tally.ts';
-import type { Touched } from './touched.ts';
+import type { TouchedOfFacts } from './touched.ts';
 
 /** One row behind a number. */
 export interface JudgedRow {
@@ -22,21 +24,26 @@ export interface JudgedRow {
 }
 
 /** What something was worked out of. */
-export interface RestsOn extends Pick<Reads, 'records' | 'whole'> {
+export interface RestsOn {
+  /** Ids of other records whose fields or links were read. */
+  readonly records: ReadonlySet<string>;
+  /** Kinds whose rows, or link types whose links, were enumerated. */
+  readonly whole: readonly string[];
   /** The same of what was derived and read. */
   readonly derived: readonly RestsOn[];
 }
 
-/** What facts are told over: a graph, the declarations, and what is derived of the graph once for all facts. */
+/** What facts are told over: a graph, the declarations, and, once for all facts, what is derived of the graph and who reads what. */
 export interface Ground {
   readonly graph: GraphReader;
   readonly registry: Registry;
   readonly table: DerivedTable;
+  readonly audience: Audience;
 }
 
 /** A fact's rows judged over one graph, by difference. */
 export interface FactState {
-  readonly touch: (touched: Partial<Touched>) => void;
+  readonly touch: (touched: TouchedOfFacts) => void;
   /** Judges for another moment from now on: what may have turned by then is judged again. */
   readonly moveTo: (at: Moment) => void;
   /** What is known by now, for a graph that differs little; undefined while rows wait to be judged for the first time. */
@@ -69,7 +76,7 @@ export interface Knowledge {
   /** Rows that were judged with a look at the clock or the calendar: they may turn with any moment. */
   readonly dated: LayeredMap<true>;
   /** Between which days the others hold that compared days with today. */
-  readonly spans: LayeredMap<Span>;
+  readonly spans: LayeredMap<Readonly<Span>>;
   /** The same rows by the days on which they turn. */
   readonly turning: Readers;
   /** Rows to be judged again. */
@@ -81,7 +88,7 @@ export interface Knowledge {
  * @param known what was judged over a graph nearby, or for another moment; it is taken over.
  */
 export function createFactState(
-  { graph, registry, table }: Ground,
+  { graph, registry, table, audience }: Ground,
   fact: Fact,
   kindNow: () => Kind | undefined,
   at: Moment,
@@ -98,47 +105,42 @@ export function createFactState(
   let waiting: Iterator<string> | undefined = known && [].values();
   let isReady = known !== undefined;
 
-  const forget = (id: string): void => {
-    const reads = readsOf.get(id);
-    if (!reads) return;
-    readsOf.delete(id);
-    for (const read of readIn(reads)) readers.remove(read, id);
+  // What is judged again mostly rests on the same as before: only what differs is written, since what is written is copied one day.
+  const noteReads = (id: string, reads: Reads): void => {
+    const before = readsOf.get(id) ?? READS_NOTHING;
+    if (sameReads(before, reads)) return;
+    for (const read of readIn(before)) readers.remove(read, id);
+    for (const read of readIn(reads)) {
+      readers.add(read, id);
+      audience.note(read, fact.name);
+    }
+    if (sameReads(reads, READS_NOTHING)) readsOf.delete(id);
+    else readsOf.set(id, reads);
   };
-  const forgetSpan = (id: string): void => {
-    const span = spans.get(id);
-    if (!span) return;
-    spans.delete(id);
-    for (const day of turnsOf(span)) turning.remove(day, id);
-  };
-  const noteSpan = (id: string, span: Span): void => {
+  const noteSpan = (id: string, span: Readonly<Span>): void => {
+    const before = spans.get(id) ?? EVER;
+    if (before.from === span.from && before.until === span.until) return;
+    for (const day of turnsOf(before)) turning.remove(day, id);
     const days = turnsOf(span);
-    if (days.length > 0) spans.set(id, span);
     for (const day of days) turning.add(day, id);
+    if (days.length > 0) spans.set(id, span);
+    else spans.delete(id);
   };
   const judge = (id: string): void => {
-    forget(id);
-    holding.delete(id);
-    dated.delete(id);
-    forgetSpan(id);
     const row = graph.find(id);
-    const isJudged = row !== undefined && !row.withdrawn && row.kind === fact.kind;
-    const judgement = isJudged ? judgeRow(id, row) : undefined;
-    selections.turn(id, row, judgements.get(id), judgement);
-    ofGroups.clear();
-    if (judgement) judgements.set(id, judgement);
-    else judgements.delete(id);
-  };
-  const judgeRow = (id: string, row: Row): Judgement | undefined => {
-    const { reader, reads } = trackReads(graph, id, table.derive);
+    const tracked = trackReads(graph, id, table.derive);
     const clock = watched(moment);
-    const judgement = fact.judge(row, reader, clock.moment, registry);
-    if (clock.wasRead()) dated.set(id, true);
-    else noteSpan(id, clock.span);
-    if (judgement?.until !== undefined) holding.set(id, judgement.until);
-    if (reads.records.size + reads.whole.size + reads.derived.size === 0) return judgement;
-    readsOf.set(id, reads);
-    for (const read of readIn(reads)) readers.add(read, id);
-    return judgement;
+    const isJudged = row !== undefined && !row.withdrawn && row.kind === fact.kind;
+    const judged = isJudged ? fact.judge(row, tracked.reader, clock.moment, registry) : undefined;
+    const before = judgements.get(id);
+    const judgement = before && judged && sameJudgement(before, judged) ? before : judged;
+    noteReads(id, tracked.reads());
+    noteSpan(id, clock.wasRead() ? EVER : clock.span);
+    keep(dated, id, clock.wasRead() || undefined);
+    keep(holding, id, judgement?.until);
+    selections.turn(id, row, before, judgement);
+    ofGroups.clear();
+    keep(judgements, id, judgement);
   };
   const prepare = function* (): Generator<void> {
     // Rows that come later are told by the graph, and are dirty then.
@@ -212,8 +214,8 @@ export function createFactState(
     moveTo,
     touch: ({ own, reads }) => {
       if (!waiting) return;
-      for (const id of own?.get(fact.kind) ?? []) dirty.add(id);
-      for (const read of reads ?? []) for (const reader of readers.of(read)) dirty.add(reader);
+      for (const id of own.get(fact.kind) ?? []) dirty.add(id);
+      for (const read of reads.get(fact.name) ?? []) for (const reader of readers.of(read)) dirty.add(reader);
     },
     knowledge: () => {
       if (!isReady) return undefined;
@@ -247,9 +249,37 @@ export function createFactState(
   };
 }
 
-function restsOn({ records, whole, derived }: Reads, table: DerivedTable): RestsOn {
-  const through = Array.from(derived, (key) => table.readsOf(key)).filter((reads) => reads !== undefined);
-  return { records, whole, derived: through.map((reads) => restsOn(reads, table)) };
+function restsOn(reads: Reads, table: DerivedTable): RestsOn {
+  const through = reads.derived.flatMap((key) => table.readsOf(key) ?? []);
+  return { records: recordsIn(reads), whole: reads.whole, derived: through.map((one) => restsOn(one, table)) };
+}
+
+const READS_NOTHING: Reads = { found: [], linked: [], whole: [], derived: [] };
+
+function sameReads(a: Reads, b: Reads): boolean {
+  return (
+    sameJson(a.found, b.found) &&
+    sameJson(a.linked, b.linked) &&
+    sameJson(a.whole, b.whole) &&
+    sameJson(a.derived, b.derived)
+  );
+}
+
+function sameJudgement(a: Judgement, b: Judgement): boolean {
+  return (
+    a.ok === b.ok &&
+    Object.is(a.value, b.value) &&
+    a.reason === b.reason &&
+    a.until === b.until &&
+    sameJson(a.details, b.details)
+  );
+}
+
+/** Writes a value, or that there is none, where it is another than before. */
+function keep<V>(map: LayeredMap<V>, id: string, value: V | undefined): void {
+  if (map.get(id) === value) return;
+  if (value === undefined) map.delete(id);
+  else map.set(id, value);
 }
 
 /** The days on which what holds between them turns. */

@@ -3,7 +3,7 @@ import type { Moment } from '../declare/moment.ts';
 import { scopedRegistry } from '../declare/scoped.ts';
 import { createFactState, type FactState, type Ground, type JudgedRow, type Knowledge } from './fact-state.ts';
 import type { FactValue } from './tally.ts';
-import type { Touched } from './touched.ts';
+import type { TouchedOfFacts } from './touched.ts';
 
 /** Facts over one graph as of one moment. */
 export interface Judge {
@@ -21,7 +21,7 @@ export interface Judge {
 export interface MovingJudge extends Judge {
   readonly at: () => Moment;
   readonly moveTo: (at: Moment) => void;
-  readonly touch: (touched: Partial<Touched>) => void;
+  readonly touch: (touched: TouchedOfFacts) => void;
   /** Takes over facts that were not asked about here yet. */
   readonly take: (known: ReadonlyMap<string, Knowledge>) => void;
   /** What is known of a fact, to be gone on from elsewhere; undefined while nothing or not all is. */

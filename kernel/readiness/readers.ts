@@ -11,39 +11,45 @@ export interface Readers {
   readonly copy: () => Readers;
 }
 
-const NOBODY: ReadonlySet<string> = new Set();
+const NOBODY: readonly string[] = [];
+
+/** Nearly everything is read by one row alone, which then stands for itself; an empty set is what nobody reads any more. */
+type Known = string | Set<string>;
 
 export function createReaders(): Readers {
   return readersOf(new LayeredMap(), undefined);
 }
 
 /** @param own sets that nobody else has; all of them while nothing was copied. */
-function readersOf(byRead: LayeredMap<Set<string>>, own: Set<Set<string>> | undefined): Readers {
+function readersOf(byRead: LayeredMap<Known>, own: Set<Known> | undefined): Readers {
   let mine = own;
-  const writable = (read: string, known: Set<string>): Set<string> => {
-    if (!mine || mine.has(known)) return known;
-    const copy = new Set(known);
-    mine.add(copy);
-    byRead.set(read, copy);
-    return copy;
+  /** The readers of something as a set that nobody else has. */
+  const writable = (read: string, known: Known): Set<string> => {
+    const isSet = typeof known !== 'string';
+    if (isSet && (!mine || mine.has(known))) return known;
+    const made = new Set(isSet ? known : [known]);
+    mine?.add(made);
+    byRead.set(read, made);
+    return made;
   };
   return {
-    of: (read) => byRead.get(read) ?? NOBODY,
+    of: (read) => {
+      const known = byRead.get(read);
+      if (known === undefined) return NOBODY;
+      return typeof known === 'string' ? [known] : known;
+    },
     reads: () => byRead.keys(),
     add: (read, reader) => {
       const known = byRead.get(read);
-      if (known?.has(reader)) return;
-      if (known) {
-        writable(read, known).add(reader);
-        return;
-      }
-      const made = new Set([reader]);
-      mine?.add(made);
-      byRead.set(read, made);
+      if (known === undefined || (typeof known !== 'string' && known.size === 0)) byRead.set(read, reader);
+      else if (typeof known === 'string' ? known !== reader : !known.has(reader)) writable(read, known).add(reader);
     },
     remove: (read, reader) => {
       const known = byRead.get(read);
-      if (known?.has(reader)) writable(read, known).delete(reader);
+      if (known === undefined) return;
+      if (typeof known === 'string') {
+        if (known === reader) byRead.delete(read);
+      } else if (known.has(reader)) writable(read, known).delete(reader);
     },
     copy: () => {
       mine = new Set();

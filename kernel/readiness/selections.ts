@@ -82,7 +82,9 @@ export function createSelections(
           continue;
         }
         const now = after && row && passes(clauses, row) ? after : undefined;
-        tally.turn(judgements.get(id), now);
+        const was = judgements.get(id);
+        tally.turn(was, now);
+        if (now === was) continue;
         if (now) judgements.set(id, now);
         else judgements.delete(id);
       }

@@ -1,6 +1,7 @@
 import type { GraphChange } from '../graph/graph.ts';
 import type { GraphReader } from '../graph/reader.ts';
 import { linksKey } from '../graph/tracking.ts';
+import type { Audience } from './audience.ts';
 
 /** What changes of a graph touch, worked out once for all facts that follow it. */
 export interface Touched {
@@ -8,6 +9,25 @@ export interface Touched {
   readonly own: ReadonlyMap<string, ReadonlySet<string>>;
   /** What judgements of other records may have read, in the words of `Reads`. */
   readonly reads: ReadonlySet<string>;
+}
+
+/** The same as each fact is told of it: only what some judgement of its own has read. */
+export interface TouchedOfFacts {
+  readonly own: Touched['own'];
+  readonly reads: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What of that concerns which fact. */
+export function byFact({ own, reads }: Touched, audience: Pick<Audience, 'of'>): TouchedOfFacts {
+  const found = new Map<string, string[]>();
+  for (const read of reads) {
+    for (const fact of audience.of(read)) {
+      const known = found.get(fact);
+      if (known) known.push(read);
+      else found.set(fact, [read]);
+    }
+  }
+  return { own, reads: found };
 }
 
 export function touchedBy(changes: readonly GraphChange[], graph: Pick<GraphReader, 'find'>): Touched {

@@ -18,8 +18,14 @@ interface Moments {
 /**
  * What became of links between two moments, as far as somebody sees both ends today. Links that came with a new record, and those that a withdrawal took
  * away, are told by these.
+ * @param between what some event between the two was about.
  */
-export function changedLinks(registry: Registry, sight: Sight, { before: then, now, today }: Moments): ChangedLinks {
+export function changedLinks(
+  registry: Registry,
+  sight: Sight,
+  { before: then, now, today }: Moments,
+  between: ReadonlySet<string>,
+): ChangedLinks {
   const found = new Map<string, LinkChange[]>();
   const isThere = (graph: Graph, id: string): boolean => graph.find(id)?.withdrawn === false;
   const add = (what: LinkChange['what'], { type, from, to }: Edge): void => {
@@ -30,16 +36,16 @@ export function changedLinks(registry: Registry, sight: Sight, { before: then, n
     const title = sight.hidden(other).has('title') ? '' : titleOf(other);
     found.set(from, [...(found.get(from) ?? []), { what, type, other: { id, kind, number, title } }]);
   };
-  for (const [type, { apart }] of registry.links) {
+  for (const id of between) {
+    const edge = now.owns(id) ? now.edge(id) : undefined;
+    const old = then.owns(id) ? then.edge(id) : undefined;
+    const one = edge ?? old;
+    const declared = one && registry.links.get(one.type);
     // What is kept apart is no part of the record.
-    if (apart === true) continue;
-    for (const edge of now.edges(type)) {
-      if (!now.owns(edge.id)) continue;
-      const old = then.edge(edge.id);
-      if (!old) add('made', edge);
-      else if (old.version !== edge.version && !sameJson(old.fields, edge.fields)) add('changed', edge);
-    }
-    for (const edge of then.edges(type)) if (then.owns(edge.id) && !now.edge(edge.id)) add('removed', edge);
+    if (!declared || declared.apart === true) continue;
+    if (!edge) add('removed', one);
+    else if (!old) add('made', edge);
+    else if (old.version !== edge.version && !sameJson(old.fields, edge.fields)) add('changed', edge);
   }
   return found;
 }

@@ -44,14 +44,17 @@ export async function presentChanges(
   const sight = await sightNow(parts, scope, actor);
   const today = await parts.graphs.of(scope.id);
   for (const view of [then, now]) await parts.readiness.settle(view);
-  const links = changedLinks(parts.registry, sight, { before: then.graph, now: now.graph, today });
+  // Whatever is otherwise has an event of its own between the two, so that nothing else needs to be looked at.
+  const between = await parts.readiness.between(scope, then, now);
+  const links = changedLinks(parts.registry, sight, { before: then.graph, now: now.graph, today }, between);
+  const rows = changedRows(then.graph, now.graph, links, between);
   return {
     from: then.at.today,
     board: board ? { decision: board.id, title: board.title } : null,
     at: now.at.today,
     turned: seesWhole(actor.roles) ? turnedCriteria(parts, sight, then, now) : [],
     kinds: [...parts.registry.kinds.values()].flatMap((kind) => {
-      const found = changedRows(kind.name, then.graph, now.graph, links)
+      const found = (rows.get(kind.name) ?? [])
         .flatMap((one) => asSeen(one, sight, today, links) ?? [])
         .map(({ row, ...what }): RecordChange => {
           const own = links.get(row.id) ?? [];
@@ -84,25 +87,34 @@ interface ChangedRow {
   readonly to: string | null;
 }
 
-/** Records of a kind, or links of theirs, that some event between two moments was about, and what came of it. */
-function changedRows(kind: string, then: Graph, now: Graph, links: ChangedLinks): readonly ChangedRow[] {
-  const found: ChangedRow[] = [];
-  for (const row of now.rows(kind)) {
-    if (!now.owns(row.id)) continue;
-    const before = then.find(row.id);
-    if (!before || before.withdrawn) found.push({ row, what: 'created', from: null, to: row.state });
-    // Each event about a record gives it the next version.
-    else if (before.version !== row.version) {
-      const isMoved = before.state !== row.state;
-      found.push({ row, before, what: isMoved ? 'moved' : 'changed', from: before.state, to: row.state });
-    } else if (links.has(row.id)) found.push({ row, before, what: 'linked', from: before.state, to: row.state });
+/** By kind, records that some event between two moments was about, or links of theirs, and what came of it. */
+function changedRows(
+  then: Graph,
+  now: Graph,
+  links: ChangedLinks,
+  between: ReadonlySet<string>,
+): ReadonlyMap<string, readonly ChangedRow[]> {
+  const found = new Set([...between, ...links.keys()]);
+  return Map.groupBy(
+    [...found].flatMap((id) => changedRow(id, then, now, links) ?? []),
+    ({ row }) => row.kind,
+  );
+}
+
+function changedRow(id: string, then: Graph, now: Graph, links: ChangedLinks): ChangedRow | undefined {
+  const row = now.owns(id) ? now.find(id) : undefined;
+  const before = then.owns(id) ? then.find(id) : undefined;
+  const wasThere = before?.withdrawn === false;
+  if (!row || row.withdrawn) {
+    return wasThere ? { row: row ?? before, what: 'withdrawn', from: before.state, to: null } : undefined;
   }
-  for (const before of then.rows(kind)) {
-    const row = now.find(before.id);
-    if (then.owns(before.id) && row?.withdrawn !== false)
-      found.push({ row: row ?? before, what: 'withdrawn', from: before.state, to: null });
+  if (!wasThere) return { row, what: 'created', from: null, to: row.state };
+  // Each event about a record gives it the next version.
+  if (before.version !== row.version) {
+    const isMoved = before.state !== row.state;
+    return { row, before, what: isMoved ? 'moved' : 'changed', from: before.state, to: row.state };
   }
-  return found;
+  return links.has(id) ? { row, before, what: 'linked', from: before.state, to: row.state } : undefined;
 }
 
 /** A change as somebody sees it by what the record is today; one of hidden fields alone is none for him. */

@@ -19,13 +19,15 @@ export interface PastViews {
 /** Past views kept: paging through the rows of an old board does not tell it again, and its neighbours are made of it. */
 const KEPT_VIEWS = 4;
 
+/** While somebody writes, what is near may go on before the past is made of it: telling all from the beginning is for when it always does. */
+const MOST_TURNS = 5;
+
 interface Source extends Standing {
   readonly view: View;
 }
 
 interface Kept {
   readonly scope: string;
-  readonly bounds: BoundsOf;
   /** What was told before a redaction shows what was erased. */
   readonly erased: number;
   readonly view: Promise<View>;
@@ -49,11 +51,11 @@ export function createPastViews(pool: Pool, registry: Registry, timelines: Timel
       }, 0);
   };
   const nearest = async (scope: Scope, to: BoundsOf, live: View, erased: number): Promise<Source | undefined> => {
-    const now = new Map(live.graph.position().map((one) => [one.scope, one.sequence]));
-    const sources: Source[] = [{ view: live, graph: live.graph, bounds: everythingUpTo(now), isFrozen: false }];
-    for (const { made, bounds, ...one } of kept.values()) {
+    const heads = new Map(live.graph.position().map((one) => [one.scope, one.sequence]));
+    const sources: Source[] = [{ view: live, graph: live.graph, bounds: everythingUpTo(heads), isFrozen: false }];
+    for (const { made, ...one } of kept.values()) {
       if (made && one.scope === scope.id && one.erased === erased)
-        sources.push({ view: made, graph: made.graph, bounds, isFrozen: true });
+        sources.push({ view: made, graph: made.graph, bounds: made.bounds, isFrozen: true });
     }
     const apart = await measure(
       sources.map(({ graph }) => graph),
@@ -71,17 +73,20 @@ export function createPastViews(pool: Pool, registry: Registry, timelines: Timel
     return best;
   };
   const make = async (scope: Scope, at: Moment, to: BoundsOf, live: View, erased: number): Promise<View> => {
-    const source = await nearest(scope, to, live, erased);
-    const retold = source && (await retellLine(parts, source, to));
-    if (source && retold) {
-      const { graph, changes } = retold;
-      return { graph, at, evaluator: source.view.evaluator.fork(graph, at, changes) };
+    for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+      const source = await nearest(scope, to, live, erased);
+      const retold = source ? await retellLine({ ...parts, live: live.graph }, source, to) : 'lies elsewhere';
+      if (retold === 'lies elsewhere') break;
+      if (source && retold !== 'went on') {
+        const { graph, changes } = retold;
+        return { graph, bounds: to, at, evaluator: source.view.evaluator.fork(graph, at, changes) };
+      }
     }
     const graph = await replayLine(pool, registry, scope, (id) => {
       const { upTo, effectiveUpTo } = to(id);
       return Number.isFinite(effectiveUpTo) ? { upTo, effectiveUpTo: new Date(effectiveUpTo).toISOString() } : { upTo };
     });
-    return { graph, at, evaluator: createEvaluator(graph, registry, at) };
+    return { graph, bounds: to, at, evaluator: createEvaluator(graph, registry, at) };
   };
   const remember = async (key: string, one: Kept): Promise<void> => {
     try {
@@ -107,7 +112,7 @@ export function createPastViews(pool: Pool, registry: Registry, timelines: Timel
         return known.view;
       }
       const erased = redactionsDone(live.graph);
-      const one: Kept = { scope: scope.id, bounds: to, erased, view: make(scope, at, to, live, erased) };
+      const one: Kept = { scope: scope.id, erased, view: make(scope, at, to, live, erased) };
       kept.set(key, one);
       void remember(key, one);
       forgetOldest();
@@ -117,6 +122,11 @@ export function createPastViews(pool: Pool, registry: Registry, timelines: Timel
 }
 
 const NOTHING = { upTo: 0, effectiveUpTo: Number.POSITIVE_INFINITY } as const;
+
+/** What a graph that is followed tells of by now. */
+export function asFarAs(graph: Graph): BoundsOf {
+  return (scope) => everythingUpTo(new Map(graph.position().map((one) => [one.scope, one.sequence])))(scope);
+}
 
 /** All of each ledger up to a sequence; of a scope that is not named, nothing. */
 export function everythingUpTo(sequences: ReadonlyMap<string, number>): BoundsOf {

@@ -218,13 +218,8 @@ async function presentSince(
   gates: readonly GateResult[],
   board: Board,
 ): Promise<SinceBoard> {
-  const then = await parts.readiness.viewAt(scope, board);
-  await parts.readiness.settle(then);
-  const before = new Map(
-    parts.readiness
-      .gates(then)
-      .flatMap((one) => one.criteria.map((criterionThen) => [criterionThen.id, criterionThen])),
-  );
+  const then = await parts.readiness.gatesAt(scope, board);
+  const before = new Map(then.flatMap((one) => one.criteria.map((criterionThen) => [criterionThen.id, criterionThen])));
   const turned = gates.flatMap((one) =>
     one.criteria.flatMap((now) => {
       const old = before.get(now.id);

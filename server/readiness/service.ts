@@ -16,30 +16,41 @@ import type { Graphs } from '../store/graphs.ts';
 import { inSlices } from '../store/in-slices.ts';
 import type { BoundsOf } from '../store/retell-line.ts';
 import { nowIn, type Scope } from '../store/scopes.ts';
-import { createTimelines, subjectsAfter } from '../store/timeline.ts';
-import { createPastViews, everythingUpTo } from './past.ts';
+import { createTimelines, subjectsAfter, turnedBetween } from '../store/timeline.ts';
+import { asFarAs, createPastViews, everythingUpTo } from './past.ts';
 
 /** A graph, a moment, and facts computed over them. */
 export interface View {
   readonly graph: Graph;
+  /** Which part of the history of each scope it tells; of a graph that is followed, as it stands when asked. */
+  readonly bounds: BoundsOf;
   readonly at: Moment;
   readonly evaluator: Evaluator;
 }
+
+/** What a decision had seen. */
+export type Decided = Pick<Board, 'sequence' | 'above' | 'at'>;
 
 export interface Readiness {
   /** Now (or the scope's pinned clock), or as of the end of a day: past days are replayed, future ones judge today's records. */
   readonly view: (scope: Scope, day?: string) => Promise<View>;
   /** The scope, and those above it, as far as a decision had seen them. */
-  readonly viewAt: (scope: Scope, decided: Pick<Board, 'sequence' | 'above' | 'at'>) => Promise<View>;
+  readonly viewAt: (scope: Scope, decided: Decided) => Promise<View>;
   /** Judges what the gates ask for, in slices that let other requests go first; asking for the gates is quick afterwards. */
   readonly settle: (view: View) => Promise<void>;
   readonly gates: (view: View) => readonly GateResult[];
-  /** Ids of what the events of a scope after a sequence up to another are about. */
-  readonly touched: (scope: Scope, after: number, upTo: number) => Promise<ReadonlySet<string>>;
+  /** What all gates came to as far as a decision had seen; that never changes, and is kept when the view is not. */
+  readonly gatesAt: (scope: Scope, decided: Decided) => Promise<readonly GateResult[]>;
+  /** Ids of what the events of a scope after a sequence up to another are about, each once. */
+  readonly touched: (scope: Scope, after: number, upTo: number) => Promise<readonly string[]>;
+  /** Ids of what the events of a scope are about that one of two views tells of and the other does not. */
+  readonly between: (scope: Scope, one: View, other: View) => Promise<ReadonlySet<string>>;
 }
 
 /** Days to come that are kept judged. */
 const KEPT_DAYS = 4;
+/** Decisions of which it is kept what all gates came to then. */
+const KEPT_DECISIONS = 256;
 
 /** Readiness over graphs in memory and, for the past, over history replayed. */
 export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs): Readiness {
@@ -47,6 +58,7 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
   const timelines = createTimelines(pool);
   const past = createPastViews(pool, registry, timelines);
   const ahead = new Map<string, View>();
+  const decisions = new Map<string, readonly GateResult[]>();
 
   const live = async (scope: Scope, at: Moment): Promise<View> => {
     const graph = await graphs.of(scope.id);
@@ -54,18 +66,18 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
     known?.moveTo(at);
     const evaluator = known ?? createEvaluator(graph, registry, at);
     evaluators.set(graph, evaluator);
-    return { graph, at, evaluator };
+    return { graph, bounds: asFarAs(graph), at, evaluator };
   };
   /** Today's records judged for a day to come; it follows the graph while it is kept. */
   const future = async (scope: Scope, day: string): Promise<View> => {
     const now = await live(scope, nowIn(scope));
-    const { graph } = now;
+    const { graph, bounds } = now;
     const key = `${scope.id} ${day} ${scope.zone}`;
     const known = ahead.get(key);
     ahead.delete(key);
     if (known && known.graph !== graph) known.evaluator.close();
     const at = endOfDay(day, scope.zone);
-    const view = known?.graph === graph ? known : { graph, at, evaluator: now.evaluator.fork(graph, at, []) };
+    const view = known?.graph === graph ? known : { graph, bounds, at, evaluator: now.evaluator.fork(graph, at, []) };
     ahead.set(key, view);
     const [oldest] = ahead.keys();
     if (ahead.size > KEPT_DAYS && oldest !== undefined) {
@@ -74,28 +86,53 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
     }
     return view;
   };
+  const view: Readiness['view'] = async (scope, day) => {
+    const now = nowIn(scope);
+    if (day === undefined || day === now.today) return live(scope, now);
+    if (day > now.today) return future(scope, day);
+    const at = endOfDay(day, scope.zone);
+    const today = await live(scope, now);
+    const heads = new Map(today.graph.position().map((one) => [one.scope, one.sequence]));
+    const effectiveUpTo = Date.parse(at.instant);
+    const to: BoundsOf = (id) => ({ upTo: heads.get(id) ?? Number.MAX_SAFE_INTEGER, effectiveUpTo });
+    return past.of(scope, at, to, today, `${scope.id} ${day} ${scope.zone} ${JSON.stringify([...heads])}`);
+  };
+  /** The same for the same decision: what was told before a redaction shows what was erased. */
+  const keyOf = (scope: Scope, { sequence, at }: Decided, today: View): string =>
+    `${scope.id} #${sequence} ${at.instant} ${redactionsDone(today.graph)}`;
+  const viewAt: Readiness['viewAt'] = async (scope, decided) => {
+    const { sequence, above, at } = decided;
+    // What had no ledger yet when it was decided was not seen.
+    const seen = new Map([[scope.id, sequence], ...above.map((one) => [one.scope, one.sequence] as const)]);
+    const today = await live(scope, nowIn(scope));
+    return past.of(scope, at, everythingUpTo(seen), today, keyOf(scope, decided, today));
+  };
+  const settle: Readiness['settle'] = ({ graph, evaluator }) =>
+    inSlices(prepareGates(registry.gates(graph), evaluator));
+  const gates: Readiness['gates'] = ({ graph, evaluator, at }) => evaluateGates(registry.gates(graph), evaluator, at);
+  const gatesAt: Readiness['gatesAt'] = async (scope, decided) => {
+    const key = keyOf(scope, decided, await live(scope, nowIn(scope)));
+    let found = decisions.get(key);
+    if (!found) {
+      const then = await viewAt(scope, decided);
+      await settle(then);
+      found = gates(then);
+    }
+    // Asked for last, so forgotten last.
+    decisions.delete(key);
+    decisions.set(key, found);
+    const [oldest] = decisions.keys();
+    if (decisions.size > KEPT_DECISIONS && oldest !== undefined) decisions.delete(oldest);
+    return found;
+  };
   return {
-    view: async (scope, day) => {
-      const now = nowIn(scope);
-      if (day === undefined || day === now.today) return live(scope, now);
-      if (day > now.today) return future(scope, day);
-      const at = endOfDay(day, scope.zone);
-      const today = await live(scope, now);
-      const heads = new Map(today.graph.position().map((one) => [one.scope, one.sequence]));
-      const effectiveUpTo = Date.parse(at.instant);
-      const to: BoundsOf = (id) => ({ upTo: heads.get(id) ?? Number.MAX_SAFE_INTEGER, effectiveUpTo });
-      return past.of(scope, at, to, today, `${scope.id} ${day} ${scope.zone} ${JSON.stringify([...heads])}`);
-    },
-    viewAt: async (scope, { sequence, above, at }) => {
-      // What had no ledger yet when it was decided was not seen.
-      const seen = new Map([[scope.id, sequence], ...above.map((one) => [one.scope, one.sequence] as const)]);
-      const today = await live(scope, nowIn(scope));
-      // What was told before a redaction shows what was erased.
-      const key = `${scope.id} #${sequence} ${at.instant} ${redactionsDone(today.graph)}`;
-      return past.of(scope, at, everythingUpTo(seen), today, key);
-    },
-    settle: (view) => inSlices(prepareGates(registry.gates(view.graph), view.evaluator)),
-    gates: (view) => evaluateGates(registry.gates(view.graph), view.evaluator, view.at),
+    view,
+    viewAt,
+    settle,
+    gates,
+    gatesAt,
     touched: async (scope, after, upTo) => subjectsAfter(await timelines.of(scope.id), after, upTo),
+    between: async (scope, one, other) =>
+      turnedBetween(await timelines.of(scope.id), one.bounds(scope.id), other.bounds(scope.id)),
   };
 }

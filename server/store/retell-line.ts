@@ -10,7 +10,7 @@ import {
 import type { Pool } from 'pg';
 import { readChosen, toHistory } from './events.ts';
 import { createTelling } from './replay-line.ts';
-import { type Bounds, eventsAbout, lastWithin, type Timelines, turnedBetween } from './timeline.ts';
+import { type Bounds, eventsAbout, isSameWithin, lastWithin, type Timelines, turnedBetween } from './timeline.ts';
 
 /** Which part of each scope's history is told. */
 export type BoundsOf = (scope: string) => Bounds;
@@ -27,6 +27,8 @@ interface Parts {
   readonly pool: Pool;
   readonly registry: Registry;
   readonly timelines: Timelines;
+  /** As everything is now: what has not changed since the moment that is wanted is taken from here instead of being told anew. */
+  readonly live: Graph;
 }
 
 /** What has to be told anew in one scope, and how far its ledger is seen then. */
@@ -38,20 +40,33 @@ interface Step {
 /**
  * A scope and those above it at another moment, made of the graphs of one nearby: only records and links that some event between
  * the two was about are told anew, each from its own beginning. So it comes to the same as replaying everything.
- * @returns undefined when that cannot be said of this source: the scope began later or lay elsewhere, or the source went on meanwhile.
+ * @returns why it cannot be made of this source: the scope began later or lay elsewhere, or the source went on meanwhile.
  */
-export async function retellLine(parts: Parts, source: Standing, to: BoundsOf): Promise<RetoldGraph | undefined> {
+export async function retellLine(
+  parts: Parts,
+  source: Standing,
+  to: BoundsOf,
+): Promise<RetoldGraph | 'lies elsewhere' | 'went on'> {
   const { graph, bounds } = source;
   const before = JSON.stringify(graph.position());
   const steps = new Map<Graph, Step>();
   for (const one of lineOf(graph)) {
     const step = await stepOf(parts, one.scope.id, bounds(one.scope.id), to(one.scope.id));
     const isHere = !step.retold.has(one.scope.id) || stays(one, step.retold.get(one.scope.id));
-    if (!isHere) return undefined;
+    if (!isHere) return 'lies elsewhere';
     steps.set(one, step);
   }
   // From here on nothing waits, so a graph that is followed stands still.
-  return JSON.stringify(graph.position()) === before ? build(source, graph, steps) : undefined;
+  return JSON.stringify(graph.position()) === before ? build(source, graph, steps) : 'went on';
+}
+
+/** What a graph itself holds under an id. */
+function toldBy(graph: Graph, id: string): Told | undefined {
+  if (!graph.owns(id)) return undefined;
+  const row = graph.find(id);
+  if (row) return { row };
+  const edge = graph.edge(id);
+  return edge && { edge };
 }
 
 /** Whether a scope lies below the same one at the other moment, as its own record says. */
@@ -70,12 +85,26 @@ function build(source: Standing, graph: Graph, steps: ReadonlyMap<Graph, Step>):
   return { graph: made.graph, changes: [...(above?.changes ?? []), ...made.changes] };
 }
 
-async function stepOf({ pool, registry, timelines }: Parts, scope: string, from: Bounds, to: Bounds): Promise<Step> {
+async function stepOf(
+  { pool, registry, timelines, live }: Parts,
+  scope: string,
+  from: Bounds,
+  to: Bounds,
+): Promise<Step> {
   const timeline = await timelines.of(scope);
-  const turned = turnedBetween(timeline, from, to);
-  const retold = new Map<string, Told | undefined>([...turned].map((id) => [id, undefined]));
+  const now = lineOf(live).find((one) => one.scope.id === scope);
+  // Nothing waits up to the end of this loop; a graph that is ahead of the timeline holds what that does not tell of.
+  const isTold = now !== undefined && now.sequence() <= timeline.effective.length;
+  const nowBounds: Bounds = { upTo: now?.sequence() ?? 0, effectiveUpTo: Number.POSITIVE_INFINITY };
+  const retold = new Map<string, Told | undefined>();
+  const unlike = new Set<string>();
+  for (const id of turnedBetween(timeline, from, to)) {
+    const isSame = isTold && isSameWithin(timeline, id, nowBounds, to);
+    retold.set(id, isSame ? toldBy(now, id) : undefined);
+    if (!isSame) unlike.add(id);
+  }
   const next = createTelling(registry);
-  for await (const event of readChosen(pool, scope, eventsAbout(timeline, turned, to))) {
+  for await (const event of readChosen(pool, scope, eventsAbout(timeline, unlike, to))) {
     const history = toHistory(event);
     const change = next(history);
     if (change) retold.set(history.subject.id, 'gone' in change ? undefined : change);

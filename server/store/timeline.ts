@@ -25,7 +25,9 @@ export interface Timelines {
 }
 
 const READ = `select extract(epoch from effective) * 1000 as effective, subject from event
-  where scope = $1 and sequence > $2 order by sequence`;
+  where scope = $1 and sequence > $2 order by sequence limit $3`;
+/** Events read at once: others get their turn between two pages. */
+const PAGE = 20_000;
 
 /** Scopes whose timelines are kept; a hundred thousand events are some fifteen megabytes. */
 const MOST_KEPT = 16;
@@ -61,16 +63,18 @@ function growing(): Growing {
 }
 
 async function grow(pool: Pool, scope: string, timeline: Growing): Promise<Growing> {
-  const { rows } = await pool.query<{ effective: string; subject: string }>({
-    name: 'timeline',
-    text: READ,
-    values: [scope, timeline.effective.length],
-  });
-  append(
-    timeline,
-    rows.map(({ effective, subject }) => ({ effective: Math.round(Number(effective)), subject })),
-  );
-  return timeline;
+  for (;;) {
+    const { rows } = await pool.query<{ effective: string; subject: string }>({
+      name: 'timeline',
+      text: READ,
+      values: [scope, timeline.effective.length, PAGE],
+    });
+    append(
+      timeline,
+      rows.map(({ effective, subject }) => ({ effective: Math.round(Number(effective)), subject })),
+    );
+    if (rows.length < PAGE) return timeline;
+  }
 }
 
 interface Happened {
@@ -78,15 +82,15 @@ interface Happened {
   readonly subject: string;
 }
 
-/** The timeline of what happened, in the ledger's order. */
-export function timelineOf(events: readonly Happened[]): Timeline {
+/** The timeline of what happened, in the ledger's order, as far as it was read at a time. */
+export function timelineOf(...parts: readonly (readonly Happened[])[]): Timeline {
   const timeline = growing();
-  append(timeline, events);
+  for (const events of parts) append(timeline, events);
   return timeline;
 }
 
 function append({ effective, subjects, byEffect, last, previous }: Growing, events: readonly Happened[]): void {
-  let isInOrder = true;
+  const added: number[] = [];
   for (const event of events) {
     const place = effective.length;
     const before = last.get(event.subject);
@@ -94,12 +98,30 @@ function append({ effective, subjects, byEffect, last, previous }: Growing, even
     subjects.push(before === undefined ? event.subject : (subjects[before] ?? event.subject));
     previous.push(before ?? -1);
     last.set(event.subject, place);
-    const latest = byEffect.at(-1);
-    isInOrder &&= latest === undefined || (effective[latest] ?? 0) <= event.effective;
     effective.push(event.effective);
-    byEffect.push(place);
+    added.push(place);
   }
-  if (!isInOrder) byEffect.sort((a, b) => (effective[a] ?? 0) - (effective[b] ?? 0) || a - b);
+  merge(byEffect, added, (place) => effective[place] ?? 0);
+}
+
+/** Puts places, all later in the ledger, where they belong by when they took effect. */
+function merge(ordered: number[], added: number[], instantOf: (place: number) => number): void {
+  const sorted = added.sort((a, b) => instantOf(a) - instantOf(b) || a - b);
+  const [earliest] = sorted;
+  if (earliest === undefined) return;
+  // Whatever took effect later than the first of them is moved; mostly that is nothing.
+  let from = ordered.length;
+  while (from > 0 && instantOf(ordered[from - 1] ?? 0) > instantOf(earliest)) from -= 1;
+  const moved = ordered.splice(from);
+  let next = 0;
+  for (const place of sorted) {
+    for (let old = moved[next]; old !== undefined && instantOf(old) <= instantOf(place); old = moved[next]) {
+      ordered.push(old);
+      next += 1;
+    }
+    ordered.push(place);
+  }
+  for (const old of moved.slice(next)) ordered.push(old);
 }
 
 /** Places of the events that one of two bounds includes and the other does not. */
@@ -151,9 +173,15 @@ export function distance(timeline: Timeline, from: Bounds, to: Bounds): number {
   return apart;
 }
 
-/** What the events after a sequence up to another are about. */
-export function subjectsAfter({ subjects }: Timeline, sequence: number, upTo: number): ReadonlySet<string> {
-  return new Set(subjects.slice(sequence, upTo));
+/** What the events after a sequence up to another are about, each once. */
+export function subjectsAfter({ subjects, previous }: Timeline, sequence: number, upTo: number): readonly string[] {
+  const found: string[] = [];
+  for (let place = sequence; place < Math.min(upTo, subjects.length); place += 1) {
+    const subject = subjects[place];
+    // Of several events about the same it is told by the first.
+    if (subject !== undefined && (previous[place] ?? -1) < sequence) found.push(subject);
+  }
+  return found;
 }
 
 /** What the events are about that one of two bounds includes and the other does not. */
@@ -161,6 +189,20 @@ export function turnedBetween(timeline: Timeline, from: Bounds, to: Bounds): Rea
   const turned = new Set<string>();
   for (const place of between(timeline, from, to)) turned.add(timeline.subjects[place] ?? '');
   return turned;
+}
+
+/** Whether two bounds include the same events about something, so that it is the same within both. */
+export function isSameWithin(
+  { effective, last, previous }: Timeline,
+  subject: string,
+  one: Bounds,
+  other: Bounds,
+): boolean {
+  for (let place = last.get(subject) ?? -1; place >= 0; place = previous[place] ?? -1) {
+    const instant = effective[place] ?? 0;
+    if (within(one, place, instant) !== within(other, place, instant)) return false;
+  }
+  return true;
 }
 
 /** Sequences of the events within bounds that are about something of a set, in the ledger's order. */

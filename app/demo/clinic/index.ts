@@ -1,6 +1,7 @@
 import { addDays } from '@callosum/kernel';
 import { castOf, type Role } from '../cast.ts';
 import type { Demonstration } from '../demonstration.ts';
+import { placeChanges } from '../places.ts';
 import { createTeller } from '../teller.ts';
 import { tellClinic } from './project.ts';
 import { tellClinicSafety } from './safety.ts';
@@ -34,6 +35,7 @@ export const clinic: Demonstration = {
     'month-12': addDays(GO_LIVE, 365),
   },
   people: ({ project }) => castOf(project, 'willow-street.example', PEOPLE),
+  places: placeChanges,
   tell: (ground) => {
     const teller = createTeller(ground, BEGINS, GO_LIVE);
     const told = tellClinic(teller);

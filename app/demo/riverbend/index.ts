@@ -1,6 +1,7 @@
 import { addDays } from '@callosum/kernel';
 import { castOf } from '../cast.ts';
 import type { Demonstration } from '../demonstration.ts';
+import { placeChanges } from '../places.ts';
 import { createTeller } from '../teller.ts';
 import { tellAdoption } from './adoption.ts';
 import { tellBoards } from './boards.ts';
@@ -52,6 +53,7 @@ export const riverbend: Demonstration = {
     'month-12': addDays(GO_LIVE, 365),
   },
   people: ({ project }) => castOf(project, 'riverbend.example'),
+  places: placeChanges,
   tell: async (ground) => {
     const teller = createTeller(ground, BEGINS, GO_LIVE);
     tellFrame(teller);

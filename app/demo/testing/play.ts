@@ -14,7 +14,6 @@ import { createHash } from 'node:crypto';
 import { registry } from '../../composition.ts';
 import { type Demonstration, momentOf } from '../demonstration.ts';
 import { idOf } from '../ids.ts';
-import { placeChanges } from '../places.ts';
 import type { Step } from '../story.ts';
 import { type Attaching, tellStory } from '../tell.ts';
 
@@ -38,7 +37,7 @@ const ORGANISATION = idOf('test', 'organisation');
 const PROJECT = idOf('test', 'project');
 const CONSOLE = { account: 'console', roles: ['owner'], offices: [] } as const;
 
-export async function play({ tell, title, key, zone, begins }: Demonstration): Promise<Played> {
+export async function play({ tell, places, title, key, zone, begins }: Demonstration): Promise<Played> {
   const above = createGraph({ id: ORGANISATION, type: 'organisation', key: 'organisation' });
   const graph = createGraph({ id: PROJECT, type: 'project', key }, above);
   let events = 0;
@@ -61,7 +60,7 @@ export async function play({ tell, title, key, zone, begins }: Demonstration): P
       into.sequence() + resolved.writes.length,
     );
   };
-  write(above, begins, { changes: placeChanges(ORGANISATION) });
+  write(above, begins, { changes: places(ORGANISATION) });
   const own = { title, key, zone, parent: 'organisation' };
   write(graph, begins, { changes: [{ action: 'create', kind: 'project', id: PROJECT, fields: own }] });
   const story = await tell({ project: PROJECT, organisation: ORGANISATION });
