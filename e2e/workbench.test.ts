@@ -125,6 +125,19 @@ describe('An interface analyst', () => {
       .waitFor();
   });
 
+  test('makes cases for a test, tries them at once, and has the server run them', async () => {
+    await page.goto('/p/CLN/view/runs');
+    await page.getByLabel('Of the source, as mapped').fill('0');
+    await page.getByRole('button', { name: 'Make cases', exact: true }).click();
+    await page.getByRole('button', { name: 'Try them here' }).click();
+    await page.getByText('6 of 6 cases pass here.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('Level').selectOption('message');
+    await page.getByRole('button', { name: 'Keep as a test' }).click();
+    await page.getByRole('button', { name: /^Run through the engine/ }).click();
+    await page.getByRole('cell', { name: /^Passed on .* and stands$/ }).waitFor();
+  });
+
   test('sees what an interface lacks, what to do next, and hands its partner a pack', async () => {
     await page.goto('/p/CLN/view/inventory');
     await page.getByRole('link', { name: 'INT-1 Admissions' }).click();
@@ -142,7 +155,7 @@ describe('An interface analyst', () => {
 
   test('sees it on a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
-    for (const view of ['messages', 'profile', 'gaps', 'mapping', 'inventory', 'interface']) {
+    for (const view of ['messages', 'profile', 'gaps', 'mapping', 'inventory', 'interface', 'runs', 'received']) {
       await page.goto(`/p/CLN/view/${view}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       expect(await overflow(page)).toBe(0);

@@ -85,7 +85,11 @@ export function OpenEndpoint({
       }}
     >
       <h2>{t('interoperability.endpoint.open')}</h2>
-      <p className={classes['soft']}>{t('interoperability.endpoint.why')}</p>
+      <p className={classes['soft']}>
+        {t('interoperability.endpoint.why')}{' '}
+        {allowed?.first !== undefined &&
+          t('interoperability.endpoint.allowed', { first: String(allowed.first), last: String(allowed.last) })}
+      </p>
       {allowed && allowed.first === undefined && <p data-tone="unmet">{t('interoperability.endpoint.noPorts')}</p>}
       <div className={classes['form']}>
         <NativeSelect
@@ -120,11 +124,6 @@ export function OpenEndpoint({
           type="number"
           required
           label={words.field('testEndpoint', 'port')}
-          description={
-            allowed?.first === undefined
-              ? undefined
-              : t('interoperability.endpoint.allowed', { first: String(allowed.first), last: String(allowed.last) })
-          }
           min={allowed?.first ?? 1}
           max={allowed?.last ?? 65_535}
           value={port}

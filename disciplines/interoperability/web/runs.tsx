@@ -254,15 +254,17 @@ function Opened({
       )}
       {isOther && <p data-tone="unmet">{t('interoperability.runs.otherCases')}</p>}
       {suite.state === 'blocked' && suite.finding !== undefined && <p role="alert">{suite.finding}</p>}
-      <Loaded query={runs}>
-        {(found) =>
-          found.length === 0 ? (
-            <p>{t('interoperability.runs.noRun')}</p>
-          ) : (
-            <RunDetails runs={found} chosen={run} onRun={onRun} />
-          )
-        }
-      </Loaded>
+      {!changing && (
+        <Loaded query={runs}>
+          {(found) =>
+            found.length === 0 ? (
+              <p>{t('interoperability.runs.noRun')}</p>
+            ) : (
+              <RunDetails runs={found} chosen={run} onRun={onRun} />
+            )
+          }
+        </Loaded>
+      )}
     </section>
   );
 }
