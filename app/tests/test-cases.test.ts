@@ -1,4 +1,5 @@
 import { inEnglish } from '@callosum/kernel/testing';
+import { deriveProfile, readHl7, writeProfile } from '@callosum/hl7v2';
 import { interoperabilityPart } from '@callosum/interoperability/server';
 import { createEvaluator, momentAt } from '@callosum/kernel';
 import { buildProject, createRecord, startServer, type TestServer, until } from '@callosum/server/testing';
@@ -179,6 +180,31 @@ describe('cases of an interface test', () => {
       body: { data: { problems: [{ message: 'The test has no cases.' }] } },
     });
   });
+});
+
+test('a test that is begun for an interface proves it until its profile changes', async () => {
+  const about = await createRecord(server.owner, key, 'interface', { standard: 'hl7v2' });
+  const profile = await createRecord(server.owner, key, 'messageProfile', { end: 'target' });
+  await server.owner.command(key, 'link.create', { type: 'messageProfile.of', from: profile, to: about });
+  const learnt = await deriveProfile(readHl7(`${MESSAGE.replaceAll('\n', '\r')}\r`).messages, 'EHR');
+  const keep = async (name: string): Promise<void> => {
+    const file: unknown = JSON.parse(writeProfile({ ...learnt, name }));
+    const path = `/projects/${key}/record/${profile}/files?name=profile.json`;
+    const { hash } = z.object({ hash: z.string() }).parse((await server.owner.request('POST', path, file)).body);
+    await server.owner.command(key, 'messageProfile.keep', { id: profile, file: hash });
+  };
+  await keep('As learnt');
+  const given = { interface: about, title: 'Admissions', level: 'endToEnd', trigger: 'ADT^A01' };
+  const begun = await server.owner.command(key, 'interfaceTest.begin', given);
+  const { id } = z.object({ result: z.object({ id: z.string() }) }).parse(begun).result;
+  await attach(id, cases(good));
+  expect(await ran(id, 'engine')).toMatchObject({ state: 'passed', fields: { sent: 1 } });
+  expect(await whyFallen(project, about)).toBeUndefined();
+  await keep('As agreed');
+  expect(await whyFallen(project, about)).toMatch(/^MPR-\d+ .*changed/);
+  expect(await ran(id, 'engine')).toMatchObject({ state: 'passed' });
+  expect(await whyFallen(project, about)).toBeUndefined();
+  expect((await server.reader.attempt(key, 'interfaceTest.begin', given)).status).toBe(403);
 });
 
 describe('a run that takes its time', () => {

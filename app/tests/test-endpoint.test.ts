@@ -122,6 +122,23 @@ describe('a test endpoint', () => {
     expect(await send(admission('4'))).toMatchObject([{ state: 'failed' }]);
   });
 
+  test('is opened in one go where the installation allows it, by those who may, and says where to send to', async () => {
+    const allowed = z.looseObject({ host: z.string(), first: z.number(), last: z.number() });
+    expect(allowed.parse((await ask('ports', {})).body)).toMatchObject({ host: '127.0.0.1', first: port, last: port });
+    const about = await createRecord(server.owner, key, 'interface', { standard: 'hl7v2' });
+    const given = { interface: about, title: 'Trial', port, answers: 'valid', owner: server.owner.account.id };
+    const input = { ...given, environment: { title: 'Test of the EHR' }, queue: { title: 'Held' } };
+    expect((await server.reader.attempt(key, 'testEndpoint.open', input)).status).toBe(403);
+    const opened = z.object({ result: z.object({ id: z.string() }) });
+    const { id } = opened.parse(await server.owner.command(key, 'testEndpoint.open', input)).result;
+    await until('it listens', async () => (await statusOf(id)).listening);
+    expect((await ask('endpoint', { endpoint: id })).body).toMatchObject({ host: '127.0.0.1', port });
+    await send(admission('11'));
+    await until('it was counted', async () => (await fieldsOf(id))['received'] === 1);
+    await server.owner.command(key, 'testEndpoint.stop', { id });
+    await until('it is closed', async () => !(await statusOf(id)).listening);
+  });
+
   test('is refused for production, also when its environment becomes that while it listens', async () => {
     const live = await endpointIn('production');
     const refused = await server.owner.attempt(key, 'testEndpoint.start', { id: live.id });
