@@ -43,12 +43,12 @@ const unfinished = (encoding: string, before: Uint8Array, bytesBefore: number): 
 
 /**
  * Decodes a file piece by piece, strictly: a byte that is not valid is an error with its place, never U+FFFD.
- * @param onText receives the text in order
+ * @param onText receives the text in order, and the bytes it was decoded from where each is a character of ASCII
  * @param lineNow the line the receiver of the text has reached, to name the place of a bad byte
  */
 export const createByteDecoder = (
   maxBytes: number,
-  onText: (text: string) => void,
+  onText: (text: string, ascii?: Uint8Array) => void,
   lineNow: () => { line: number; column: number },
 ): ByteDecoder => {
   let head: Uint8Array | undefined = new Uint8Array();
@@ -95,7 +95,9 @@ export const createByteDecoder = (
       }
       decoded += slice.length;
       before = slice.length >= 4 ? slice.slice(-4) : join(before, slice).slice(-4);
-      if (text !== '') onText(text);
+      // As many characters as bytes, and none of them begun in the slice before: then each byte is a character.
+      const isAscii = using.encoding === 'utf-8' && text.length === slice.length && (slice[0] ?? 0) < 0x80;
+      if (text !== '') onText(text, isAscii ? slice : undefined);
     }
   };
 

@@ -3,11 +3,13 @@ import type { SaxesTagPlain } from 'saxes';
 import { PlanFileError } from '../errors.ts';
 import type { PlanFileErrorCode } from '../errors.ts';
 import { say, type Said } from '../say.ts';
-import { LeafFinder, passBlanks } from './leaf.ts';
 import type { MspdiLimits } from './limits.ts';
+import type { Names } from './names.ts';
 import { isProjectNamespace, PROJECT } from './shapes.ts';
-import type { RowKind, Shape } from './shapes.ts';
+import type { Child, RowKind, Shape } from './shapes.ts';
 import { checkDeclaredEncoding } from './sniff.ts';
+import { codesOf, TAG, TagFinder } from './tags.ts';
+import { ValueTexts } from './texts.ts';
 import { xmlWords } from '../xml-words.ts';
 
 /** One row of the file: its values by slot as text, and the rows within it. */
@@ -26,7 +28,8 @@ export interface RowEvents {
 }
 
 export interface RowReader {
-  readonly write: (text: string) => void;
+  /** @param bytes the very text as bytes, if all of it is ASCII; they may be reused afterwards */
+  readonly write: (text: string, bytes?: Uint8Array) => void;
   /** Says that there is no more text. `whole` is false if the file ends within a character. */
   readonly end: (whole: boolean) => void;
   readonly place: () => { line: number; column: number };
@@ -34,7 +37,7 @@ export interface RowReader {
 
 interface Frame {
   readonly row: Row;
-  readonly rows: ReadonlyMap<string, Shape>;
+  readonly children: Names<Child>;
   /** False for an element that only wraps rows. */
   readonly own: boolean;
 }
@@ -43,6 +46,9 @@ const ROOTS: ReadonlyMap<string, PlanFileErrorCode> = new Map([
   ['APIBusinessObjects', 'pmxml'],
   ['html', 'html'],
 ]);
+
+/** Pieces of text come no larger than this, as a rule. */
+const ROOM = 65_536;
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
@@ -57,8 +63,9 @@ const projectPrefixes = (attributes: Readonly<Record<string, string>>): Readonly
 /**
  * Turns XML text into rows, one at a time. It holds the open row and nothing else.
  *
- * Nearly all of a file are values, `<Name>text</Name>`. Those that need no understanding are taken out of the text before the parser sees it;
- * an element that is complete and well-formed makes no difference to what it finds around it.
+ * Nearly all of a file are values, `<Name>text</Name>`, and the tags of rows around them. Those that need no understanding are taken out of
+ * the text before the parser sees it: an element that is complete and well-formed makes no difference to what it finds around it, and of one
+ * that is still open where something has to be understood the parser is told then.
  *
  * Refused: DOCTYPE, entities beyond the five of XML, anything not well-formed, and whatever exceeds the limits.
  * Processing instructions and comments are skipped.
@@ -73,7 +80,12 @@ export const createRowReader = (
   const parser = new SaxesParser({ xmlns: false, position: true });
   const frames: Frame[] = [];
   const counts = { tasks: 0, rows: 0, attributes: 0 };
+  /** Names of open elements that the parser has not been told of, outermost first. */
+  const untold: string[] = [];
+  let telling = false;
   let prefixes: ReadonlySet<string> = new Set();
+  /** Names without a prefix are those of Microsoft Project. */
+  let unprefixed = false;
   let depth = 0;
   let skippedFrom = 0;
   let declares = false;
@@ -85,7 +97,9 @@ export const createRowReader = (
   let heard = false;
   /** A tag has just ended, and what may follow are elements of a row or of something that is not read. */
   let between = false;
-  const leaf = new LeafFinder();
+  const finder = new TagFinder();
+  const texts = new ValueTexts();
+  let room: Uint8Array | undefined;
 
   const place = (): { line: number; column: number } => ({ line: parser.line, column: parser.column });
   const refuse = (code: PlanFileErrorCode, detail?: Said): never => {
@@ -105,13 +119,20 @@ export const createRowReader = (
     const name = localName(tag.name);
     if (name !== PROJECT.kind) refuse(ROOTS.get(name) ?? 'wrong-root', say`It is called "${name.slice(0, 80)}".`);
     prefixes = projectPrefixes(tag.attributes);
+    unprefixed = prefixes.has('');
     if (!prefixes.has(tag.name.slice(0, tag.name.length - name.length))) refuse('wrong-namespace');
     openRow(PROJECT);
   };
 
   const openRow = (shape: Shape): void => {
     count(shape.kind);
-    frames.push({ row: { shape, line: parser.line, values: [], rows: [] }, rows: shape.rows, own: true });
+    const row = { shape, line: parser.line, values: shape.blank.slice(), rows: [] };
+    frames.push({ row, children: shape.children, own: true });
+  };
+
+  const openChild = ({ shape, wrapped }: Child, { row }: Frame): void => {
+    if (shape !== undefined) openRow(shape);
+    else if (wrapped !== undefined) frames.push({ row, children: wrapped, own: false });
   };
 
   /** The name without its prefix; undefined if the element belongs to another namespace. */
@@ -124,6 +145,7 @@ export const createRowReader = (
   };
 
   const open = (tag: SaxesTagPlain): void => {
+    if (telling) return;
     counts.attributes = 0;
     if (++depth > limits.maxDepth) refuse('too-deep', say`The limit is ${limits.maxDepth} levels.`);
     opened(tag);
@@ -141,22 +163,14 @@ export const createRowReader = (
     const frame = frames.at(-1);
     const name = frame === undefined || slot >= 0 ? undefined : ownName(tag);
     declares = false;
-    if (frame === undefined || name === undefined) {
-      skippedFrom = depth;
-      return undefined;
-    }
-    const valueSlot = frame.own ? frame.row.shape.values.get(name) : undefined;
-    if (valueSlot !== undefined) {
-      slot = valueSlot;
+    const child = name === undefined ? undefined : frame?.children.get(name);
+    if (frame === undefined || name === undefined || child === undefined) skippedFrom = depth;
+    else if (child.slot < 0) openChild(child, frame);
+    else {
+      ({ slot } = child);
       element = name;
       text = '';
-      return undefined;
     }
-    const shape = frame.rows.get(name);
-    if (shape !== undefined) return openRow(shape);
-    const wrapped = frame.own ? frame.row.shape.wrappers.get(name) : undefined;
-    if (wrapped === undefined) skippedFrom = depth;
-    else frames.push({ row: frame.row, rows: wrapped, own: false });
     return undefined;
   };
 
@@ -220,42 +234,89 @@ export const createRowReader = (
     refuse(ending ? 'truncated' : 'malformed', xmlWords(said));
   });
 
-  /** Takes an element that the finder has found. @returns false if the parser has to see it: it is a row, or too much of something */
-  const take = (piece: string): boolean => {
-    if (depth >= limits.maxDepth || leaf.valueTo - leaf.valueFrom > limits.maxTextLength) return false;
+  /** The parser counts lines and columns only of what it sees: it takes over those of what was passed. */
+  const settlePlace = (at: number): void => {
+    parser.line += finder.lines;
+    parser.column = at - finder.lineStart;
+    finder.lines = 0;
+  };
+
+  /** Takes a value that was found. @returns false if the parser has to see it: it is a row, or too much of something */
+  const take = (piece: string, codes: Uint8Array): boolean => {
+    const { nameFrom, nameTo, nameHash, valueFrom, valueTo } = finder;
+    if (depth >= limits.maxDepth || valueTo - valueFrom > limits.maxTextLength) return false;
     if (skippedFrom > 0) return true;
     const frame = frames.at(-1);
-    if (frame === undefined || !prefixes.has('')) return false;
-    const name = piece.slice(leaf.nameFrom, leaf.nameTo);
-    const valueSlot = frame.own ? frame.row.shape.values.get(name) : undefined;
-    if (valueSlot === undefined) return !frame.rows.has(name) && !(frame.own && frame.row.shape.wrappers.has(name));
-    if (frame.row.values[valueSlot] === undefined) {
-      frame.row.values[valueSlot] = piece.slice(leaf.valueFrom, leaf.valueTo);
-    } else events.onRepeated(frame.row, name);
+    if (frame === undefined || !unprefixed) return false;
+    const child = frame.children.find(codes, nameFrom, nameTo, nameHash);
+    if (child === undefined) return true;
+    if (child.slot < 0) return false;
+    const { values } = frame.row;
+    if (values[child.slot] === undefined) values[child.slot] = texts.of(piece, codes, valueFrom, valueTo);
+    else events.onRepeated(frame.row, piece.slice(nameFrom, nameTo));
     return true;
   };
 
-  /** Takes what needs no parser, and counts its lines for it. @returns the place of what does */
-  const takeLeaves = (piece: string, from: number): number => {
-    let line = from - parser.column;
-    const newLine = (after: number): void => {
-      parser.line += 1;
-      line = after;
-    };
-    let at = passBlanks(piece, from, newLine);
-    while (leaf.find(piece, at)) {
-      parser.column = at - line;
-      if (!take(piece)) break;
-      heard = true;
-      at = passBlanks(piece, leaf.end, newLine);
+  /** Opens an element that was found. @returns false if the parser has to see it: its text is read, or it is one too deep */
+  const enter = (piece: string, codes: Uint8Array): boolean => {
+    const { nameFrom, nameTo, nameHash, end } = finder;
+    if (depth >= limits.maxDepth) return false;
+    const frame = frames.at(-1);
+    if (skippedFrom > 0) depth++;
+    else {
+      if (frame === undefined || !unprefixed) return false;
+      const child = frame.children.find(codes, nameFrom, nameTo, nameHash);
+      if (child !== undefined && child.slot >= 0) return false;
+      depth++;
+      settlePlace(end);
+      if (child === undefined) skippedFrom = depth;
+      else openChild(child, frame);
     }
-    parser.column = at - line;
+    untold.push(piece.slice(nameFrom, nameTo));
+    return true;
+  };
+
+  /** Closes an element. @returns false if the parser has to see it: it knows of the element, or another one should be closed */
+  const leave = (piece: string): boolean => {
+    const name = untold.at(-1);
+    const { nameFrom, nameTo } = finder;
+    if (name === undefined || nameTo - nameFrom !== name.length || !piece.startsWith(name, nameFrom)) return false;
+    untold.pop();
+    closed(depth--);
+    return true;
+  };
+
+  /** Takes what needs no parser. @returns the place of what does */
+  const takeKnown = (piece: string, codes: Uint8Array, from: number): number => {
+    finder.lineStart = from - parser.column;
+    let at = finder.pass(codes, from);
+    for (;;) {
+      const tag = finder.find(codes, at);
+      if (tag === TAG.other) break;
+      if (!(tag === TAG.value ? take(piece, codes) : tag === TAG.opening ? enter(piece, codes) : leave(piece))) break;
+      heard = true;
+      at = finder.pass(codes, finder.end);
+    }
+    settlePlace(at);
     between = at === piece.length;
     return at;
   };
 
+  /** Tells the parser of the elements that are open around what it is about to see. */
+  const tell = (): void => {
+    if (untold.length === 0) return;
+    const { line, column } = parser;
+    telling = true;
+    parser.write(untold.map((name) => `<${name}>`).join(''));
+    telling = false;
+    untold.length = 0;
+    parser.line = line;
+    parser.column = column;
+  };
+
   /** Hands text to the parser up to where a tag may end, so that one knows where it is. @returns the place after that */
   const parse = (piece: string, from: number): number => {
+    tell();
     const end = piece.indexOf('>', from) + 1 || piece.length;
     between = false;
     parser.write(piece.slice(from, end));
@@ -263,14 +324,16 @@ export const createRowReader = (
   };
 
   return {
-    write(piece) {
+    write(piece, bytes) {
       heard = false;
-      for (let at = 0; at < piece.length;) at = between ? takeLeaves(piece, at) : parse(piece, at);
+      const codes = bytes ?? codesOf(piece, (room ??= new Uint8Array(ROOM)));
+      for (let at = 0; at < piece.length;) at = between ? takeKnown(piece, codes, at) : parse(piece, at);
       silent = heard ? 0 : silent + piece.length;
       if (silent > limits.maxTextLength) refuse('text-too-long', say`The limit is ${limits.maxTextLength} characters.`);
     },
     end(whole) {
       if (!whole) refuse('truncated', say`It ends within a character.`);
+      tell();
       ending = true;
       parser.close();
     },

@@ -1,3 +1,5 @@
+import { Names } from './names.ts';
+
 /**
  * Which elements of a Microsoft Project file are read. Everything else is skipped with all it contains: rates, custom fields, outline
  * codes, views, macros. Of timephased data only the pauses of remaining work are kept.
@@ -6,12 +8,21 @@ export interface Shape {
   readonly kind: RowKind;
   /** Elements that hold one value; the number is the slot of the value in a row. */
   readonly values: ReadonlyMap<string, number>;
-  /** Elements that hold further rows. */
-  readonly rows: ReadonlyMap<string, Shape>;
-  /** Elements that only wrap rows, with the rows they wrap. */
-  readonly wrappers: ReadonlyMap<string, ReadonlyMap<string, Shape>>;
+  /** As many values, none of them stated. */
+  readonly blank: readonly (string | undefined)[];
+  /** Elements within it, by name. */
+  readonly children: Names<Child>;
   /** Handed on as soon as it is complete, and not kept in the row around it. */
   readonly streamed: boolean;
+}
+
+/** What an element is read as: a value, a row, or what only wraps rows. */
+export interface Child {
+  /** Of the value; -1 if it is none. */
+  readonly slot: number;
+  readonly shape: Shape | undefined;
+  /** The rows it wraps. */
+  readonly wrapped: Names<Child> | undefined;
 }
 
 export type RowKind =
@@ -36,15 +47,24 @@ interface ShapeParts {
   readonly streamed?: boolean;
 }
 
-const byKind = (shapes: readonly Shape[]): ReadonlyMap<string, Shape> =>
-  new Map(shapes.map((shape) => [shape.kind, shape]));
+const rowsBy = (shapes: readonly Shape[]): [string, Child][] =>
+  shapes.map((shape) => [shape.kind, { slot: -1, shape, wrapped: undefined }]);
 
-const shape = (kind: RowKind, parts: ShapeParts): Shape => ({
+const shape = (kind: RowKind, { values = [], rows = [], wrappers = {}, streamed = false }: ShapeParts): Shape => ({
   kind,
-  values: new Map((parts.values ?? []).map((name, slot) => [name, slot])),
-  rows: byKind(parts.rows ?? []),
-  wrappers: new Map(Object.entries(parts.wrappers ?? {}).map(([name, shapes]) => [name, byKind(shapes)])),
-  streamed: parts.streamed ?? false,
+  values: new Map(values.map((name, slot) => [name, slot])),
+  blank: values.map(() => undefined),
+  children: new Names<Child>(
+    new Map([
+      ...Object.entries(wrappers).map(([name, shapes]): [string, Child] => [
+        name,
+        { slot: -1, shape: undefined, wrapped: new Names(new Map(rowsBy(shapes))) },
+      ]),
+      ...rowsBy(rows),
+      ...values.map((name, slot): [string, Child] => [name, { slot, shape: undefined, wrapped: undefined }]),
+    ]),
+  ),
+  streamed,
 });
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);

@@ -3,6 +3,7 @@ import type { Day, Moment } from '../plan.ts';
 import { say, type Said } from '../say.ts';
 import { minuteOfDay, parseDuration, parseMoment } from './lexical.ts';
 import type { Row } from './rows.ts';
+import { detached } from './texts.ts';
 
 export type Warn = (code: PlanWarningCode, message: Said, row: Row, uid?: number) => void;
 
@@ -31,8 +32,23 @@ const valueOf = (row: Row, element: string): string | undefined => {
   return row.values[slot];
 };
 
-/** A piece cut from the parser's text would keep all of that text in memory; a short one is copied anyway. */
-const detach = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1));
+/** The number that digits alone are, as nearly all are written; NaN where more has to be looked at. */
+const fromDigits = (text: string): number => {
+  if (text.length === 0 || text.length > 15) return Number.NaN;
+  let value = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+};
+
+/** The text without blanks around it. */
+const trim = (text: string): string => {
+  const [first, last] = [text.charCodeAt(0), text.charCodeAt(text.length - 1)];
+  return first > 32 && first < 128 && last > 32 && last < 128 ? text : text.trim();
+};
 
 const NUMBER = say`a number`;
 const WHOLE_NUMBER = say`a whole number`;
@@ -60,8 +76,8 @@ export const createValues = (warn: Warn): Values => {
   };
 
   const trimmed = (row: Row, element: string): string | undefined => {
-    const raw = valueOf(row, element)?.trim();
-    return raw === '' ? undefined : raw;
+    const raw = valueOf(row, element);
+    return raw === undefined || raw === '' ? undefined : trim(raw) || undefined;
   };
 
   const number = (
@@ -74,7 +90,8 @@ export const createValues = (warn: Warn): Values => {
   ): number | undefined => {
     const raw = trimmed(row, element);
     if (raw === undefined) return undefined;
-    const value = pattern.test(raw) ? Number(raw) : Number.NaN;
+    const plain = fromDigits(raw);
+    const value = Number.isNaN(plain) && pattern.test(raw) ? Number(raw) : plain;
     if (value >= from && value <= to) return value === 0 ? 0 : value;
     const expected = from === Number.MIN_SAFE_INTEGER ? what : say`${what} between ${String(from)} and ${String(to)}`;
     return complain('unreadable-number', row, element, raw, expected);
@@ -91,7 +108,7 @@ export const createValues = (warn: Warn): Values => {
     const read = parseMoment(raw);
     if (read === undefined) return complain('unreadable-date', row, element, raw, say`a date with a time`);
     if (read.adjusted) complain('adjusted-date', row, element, raw, say`a plain local time`);
-    else moments.set(detach(raw), read.moment);
+    else moments.set(detached(raw), read.moment);
     return read.moment;
   };
 
@@ -99,10 +116,10 @@ export const createValues = (warn: Warn): Values => {
     text(row, element) {
       const raw = valueOf(row, element);
       if (raw === undefined || raw === '') return undefined;
-      if (raw.length > 64) return detach(raw);
+      if (raw.length > 64) return detached(raw);
       const known = texts.get(raw);
       if (known !== undefined) return known;
-      const own = detach(raw);
+      const own = detached(raw);
       if (texts.size < 10_000) texts.set(own, own);
       return own;
     },
@@ -135,7 +152,7 @@ export const createValues = (warn: Warn): Values => {
       const seconds = parseDuration(raw);
       if (seconds === undefined)
         return complain('unreadable-duration', row, element, raw, say`a duration like PT8H0M0S`);
-      durations.set(detach(raw), seconds);
+      durations.set(detached(raw), seconds);
       return seconds;
     },
     minute(row, element) {

@@ -1,8 +1,8 @@
 import { array, assert, constantFrom, letrec, oneof, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PlanFileError } from '../errors.ts';
-import { LeafFinder } from './leaf.ts';
 import { createMspdiReader } from './reader.ts';
+import { codesOf, TAG, TagFinder } from './tags.ts';
 
 /** What a file comes to when it arrives in pieces of so many bytes: a plan with warnings, or an error with its place. */
 function outcome(file: string, size: number): unknown {
@@ -70,7 +70,7 @@ const content = letrec<{ node: string; nodes: string }>((tie) => ({
 const inProject = (inner: string): string =>
   `<Project xmlns="http://schemas.microsoft.com/project">\r\n<Tasks>\n<Task>${inner}</Task>\n<Task><UID>3</UID><Start>never</Start></Task></Tasks></Project>`;
 
-describe('values taken before the parser sees them', () => {
+describe('values and tags taken before the parser sees them', () => {
   // Byte by byte no value is ever in one piece, and the parser sees all of them.
   test('make no difference to what a file comes to, nor to the places it names', () => {
     assert(
@@ -95,15 +95,19 @@ describe('values taken before the parser sees them', () => {
 
 describe('the finder', () => {
   const found = (text: string): unknown => {
-    const leaf = new LeafFinder();
-    if (!leaf.find(text, 0)) return undefined;
-    return [text.slice(leaf.nameFrom, leaf.nameTo), text.slice(leaf.valueFrom, leaf.valueTo), text.slice(leaf.end)];
+    const finder = new TagFinder();
+    const tag = finder.find(codesOf(text, new Uint8Array()), 0);
+    if (tag === TAG.other) return undefined;
+    const name = text.slice(finder.nameFrom, finder.nameTo);
+    const rest = text.slice(finder.end);
+    return tag === TAG.value ? [name, text.slice(finder.valueFrom, finder.valueTo), rest] : [tag, name, rest];
   };
 
   test('takes what needs no understanding', () => {
     expect(found('<Name>a b</Name>rest')).toEqual(['Name', 'a b', 'rest']);
     expect(found('<N_1.x-></N_1.x->')).toEqual(['N_1.x-', '', '']);
     expect(found('<Name>Größe</Name>')).toEqual(['Name', 'Größe', '']);
+    expect(found('</Name>rest')).toEqual([TAG.closing, 'Name', 'rest']);
   });
 
   test.each([
@@ -111,16 +115,19 @@ describe('the finder', () => {
     '<Name>a</Name ',
     '<Name>a</Names>',
     '<Name>a',
-    '<Name a="1">a</Name>',
-    '<p:Name>a</p:Name>',
     '<Name>&amp;</Name>',
     '<Name>a\nb</Name>',
     '<Name>😀</Name>',
     '<Name>\u0085</Name>',
     '<Name>]]></Name>',
-    '</Name>',
-    '<!---->',
-  ])('leaves %j to the parser', (text) => {
-    expect(found(text)).toBeUndefined();
+  ])('takes the tag alone of %j', (text) => {
+    expect(found(text)).toEqual([TAG.opening, 'Name', text.slice('<Name>'.length)]);
   });
+
+  test.each(['<Name a="1">a</Name>', '<p:Name>a</p:Name>', '<Name/>', '</Name >', '<1>1</1>', '<!---->', 'text', ''])(
+    'leaves %j to the parser',
+    (text) => {
+      expect(found(text)).toBeUndefined();
+    },
+  );
 });
