@@ -48,13 +48,12 @@ import { type PlanDesk, useDesk } from './use-desk.ts';
 import { useFile } from './use-file.ts';
 import { type Look, useLook } from './use-look.ts';
 import { usePhone } from './use-phone.ts';
-import { usePlanState } from './use-plan.ts';
+import { usePlanState, useTriedState } from './use-plan.ts';
 import { WorkloadMap } from './workload-map.tsx';
 
 /** The plan and what can be done with it. */
 export function PlanBoard({ store }: { readonly store: PlanStore }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const project = useProject();
   const navigate = useNavigate();
   const state = usePlanState(store);
@@ -66,16 +65,7 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
   const desk = useDesk(store, state, compared?.reference);
   const handOver = useFile(store);
   const { plan } = state;
-  const { model, finish } = plan.schedule();
-  const { count } = model;
-  const lead =
-    count === 0
-      ? ''
-      : t('planning.lead', {
-          count,
-          number: format.number(count),
-          finish: format.date(formatInstant(finish).slice(0, 10)),
-        });
+  const { count } = plan.schedule().model;
   const doing: Action[] = [
     {
       id: 'plan-add',
@@ -154,7 +144,7 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
       wide
       title={t('planning.title')}
       context={project.title}
-      lead={<output>{[lead, state.unsaved > 0 ? t('planning.saving') : ''].filter(Boolean).join(' · ')}</output>}
+      lead={<Lead store={store} />}
       actions={
         <>
           {looking.map((action) => (
@@ -211,6 +201,19 @@ export function PlanBoard({ store }: { readonly store: PlanStore }) {
       {printed ? <PrintPicture printed={printed} onDone={() => setPrinted(undefined)} /> : <PrintTable desk={desk} />}
     </Page>
   );
+}
+
+/** How many tasks there are, and when the last of them ends; that follows a bar while it is dragged. */
+function Lead({ store }: { readonly store: PlanStore }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { plan, unsaved } = useTriedState(store);
+  const { model, finish } = plan.schedule();
+  const { count } = model;
+  const number = format.number(count);
+  const ends = format.date(formatInstant(finish).slice(0, 10));
+  const said = count === 0 ? [] : [t('planning.lead', { count, number, finish: ends })];
+  return <output>{[...said, ...(unsaved > 0 ? [t('planning.saving')] : [])].join(' · ')}</output>;
 }
 
 /** What can be done wherever something can be carried. */

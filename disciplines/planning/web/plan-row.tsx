@@ -1,7 +1,7 @@
 import { useFormat, useNameOf, useWords } from '@callosum/web/views';
 import { formatInstant } from '@callosum/schedule';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { task as taskKind } from '../index.ts';
 import { type Reference, varianceOf } from '../plan/compare.ts';
@@ -46,7 +46,8 @@ interface RowProps {
 
 /** A task as a row of the grid. */
 export const PlanRow = memo(function PlanRow(props: RowProps) {
-  const { t } = useTranslation();
+  const say = useSayings();
+  const { t } = say;
   const { plan, row, active, typing, level, summary } = props;
   return (
     <div
@@ -83,7 +84,7 @@ export const PlanRow = memo(function PlanRow(props: RowProps) {
               onDone={props.onType}
             />
           ) : (
-            <Shown column={column} {...props} />
+            shown(column, props, say)
           )}
         </div>
       ))}
@@ -102,15 +103,24 @@ function keysOf<T extends object>(object: T): (keyof T)[] {
   return Object.keys(object).filter((name): name is Extract<keyof T, string> => name in object);
 }
 
-function Shown(props: RowProps & { readonly column: Column }) {
+/** How what a row holds is said; asked for once in a row, since all rows in sight may change at every step of a drag. */
+interface Sayings {
+  readonly t: ReturnType<typeof useTranslation>['t'];
+  readonly format: ReturnType<typeof useFormat>;
+  readonly nameOf: ReturnType<typeof useNameOf>;
+  readonly words: ReturnType<typeof useWords>;
+}
+
+function useSayings(): Sayings {
   const { t } = useTranslation();
-  const format = useFormat();
-  const nameOf = useNameOf();
-  const words = useWords();
-  const { plan, row, column, summary } = props;
+  return { t, format: useFormat(), nameOf: useNameOf(), words: useWords() };
+}
+
+function shown(column: Column, props: RowProps, { t, format, nameOf, words }: Sayings): ReactNode {
+  const { plan, row, summary } = props;
   switch (column.id) {
     case 'row':
-      return <>{format.number(props.index + 1)}</>;
+      return format.number(props.index + 1);
     case 'name':
       return (
         <>
@@ -134,22 +144,20 @@ function Shown(props: RowProps & { readonly column: Column }) {
       );
     case 'start':
     case 'finish':
-      return <>{format.day(formatInstant(props[column.id]).slice(0, 10), props.today)}</>;
+      return format.day(formatInstant(props[column.id]).slice(0, 10), props.today);
     case 'startVariance':
     case 'finishVariance':
       return <Varied plan={plan} row={row} reference={props.reference} end={column.id} />;
     case 'percent':
-      return <>{row.fields.percentComplete === undefined ? '' : format.percent(row.fields.percentComplete)}</>;
+      return row.fields.percentComplete === undefined ? '' : format.percent(row.fields.percentComplete);
     case 'owner':
-      return <>{row.fields.owner === undefined ? '' : nameOf(row.fields.owner)}</>;
+      return row.fields.owner === undefined ? '' : nameOf(row.fields.owner);
     case 'workClass':
-      return (
-        <>{row.fields.workClass === undefined ? '' : words.option(taskKind.name, 'workClass', row.fields.workClass)}</>
-      );
+      return row.fields.workClass === undefined ? '' : words.option(taskKind.name, 'workClass', row.fields.workClass);
     case 'links':
-      return <>{props.links}</>;
+      return props.links;
     default:
-      return <>{typedText(plan, row, column.id)}</>;
+      return typedText(plan, row, column.id);
   }
 }
 

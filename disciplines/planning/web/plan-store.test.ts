@@ -110,6 +110,16 @@ describe('a plan on a page', () => {
     expect(sent).toEqual([]);
   });
 
+  test('is another one at every try, and stays the same at rest', () => {
+    const { store, last } = working();
+    const [before, atRest] = [store.read(), store.readAtRest()];
+    store.attempt(last(1, 5 * 28_800));
+    expect(store.read()).not.toBe(before);
+    expect(store.readAtRest()).toBe(atRest);
+    store.attempt([]);
+    expect(store.readAtRest()).toBe(store.read());
+  });
+
   test('says when something is refused, forgets what followed, and takes the plan as it is', async () => {
     const { store, refused, last, id, read, scope, finish } = working();
     const before = finish(2);
@@ -119,6 +129,8 @@ describe('a plan on a page', () => {
     expect(refused).toHaveLength(1);
     expect(refused[0]).toBeInstanceOf(Refusal);
     expect(store.read().undoable).toBeUndefined();
+    // The ledger is where it was, and yet the plan has to be read: the server must not find it unchanged.
+    expect(store.sequence()).not.toBe(scope.graph.sequence());
     expect(store.sync(read(), scope.graph.sequence())).toBe(true);
     expect(finish(2)).toBe(before);
   });
@@ -171,6 +183,23 @@ describe('a plan on a page', () => {
     expect(store.undo()).toBeUndefined();
     expect(lost).toEqual(['longer']);
     expect(store.read()).toMatchObject({ undoable: undefined, settled: true });
+  });
+
+  test('does not calculate anew what it did itself, and asks for nothing while it could not take it', async () => {
+    const { store, scope, last, read, behind } = working();
+    expect(store.postpone()).toBe(false);
+    store.run('longer', last(1, 2 * 28_800));
+    expect(store.postpone()).toBe(true);
+    await settle();
+    expect(behind()).toBe(1);
+    expect(store.postpone()).toBe(false);
+    const { plan } = store.read();
+    expect(store.sync(read(), scope.graph.sequence())).toBe(true);
+    expect(store.read().plan).toBe(plan);
+    store.attempt(last(1, 3 * 28_800));
+    expect(store.postpone()).toBe(true);
+    store.attempt([]);
+    expect(behind()).toBe(2);
   });
 
   test('waits with what others did until its own is through', async () => {

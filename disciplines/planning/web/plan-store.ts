@@ -29,6 +29,8 @@ export interface PlanState {
 
 export interface PlanStore {
   readonly read: () => PlanState;
+  /** The same, but not another one while something is only tried: a page need not be made anew at every step of a drag. */
+  readonly readAtRest: () => PlanState;
   readonly subscribe: (listener: () => void) => () => void;
   /** How far the ledger was seen. */
   readonly sequence: () => number;
@@ -43,6 +45,8 @@ export interface PlanStore {
   readonly keepAll: () => void;
   /** Notes under which numbers records have gone out with a file. */
   readonly handedOver: (source: string, given: readonly Given[]) => void;
+  /** Whether nothing can be taken from the server now, as something is on its way or only tried; `onBehind` says when it can. */
+  readonly postpone: () => boolean;
   /** The plan as the server has it now; waits while something is on its way. @returns whether it was taken. */
   readonly sync: (records: PlanRecords, sequence: number) => boolean;
   /** Nobody looks any more: what would have waited for a pause is done at once. */
@@ -69,6 +73,9 @@ interface Before {
   /** Tasks that had moved by what went before. */
   readonly moved: ReadonlySet<string>;
 }
+
+/** How far the ledger was seen, of a plan that is not as the server has it. */
+const NOWHERE = -1;
 
 /** So many steps can be undone. */
 const MOST_STEPS = 100;
@@ -98,6 +105,8 @@ export function createPlanStore(parts: Parts): PlanStore {
     redoable: undefined,
   };
 
+  let atRest = state;
+
   const tell = (plan: WorkingPlan = state.plan): void => {
     state = {
       plan: { ...plan },
@@ -106,8 +115,11 @@ export function createPlanStore(parts: Parts): PlanStore {
       undoable: past.at(-1)?.what,
       redoable: future.at(-1)?.what,
     };
+    if (tried.length === 0) atRest = state;
     for (const listener of listeners) listener();
   };
+
+  const isBusy = (): boolean => running || queue.length > 0 || moved.size > 0 || tried.length > 0;
 
   const drain = async (): Promise<void> => {
     if (running) return;
@@ -148,6 +160,7 @@ export function createPlanStore(parts: Parts): PlanStore {
     ({ past, future } = before);
     moved.clear();
     behind = true;
+    sequence = NOWHERE;
     const tasks = [...before.moved];
     // Their dates are kept before the plan is read again, which is why nobody waits for a pause here.
     if (tasks.length > 0) enqueue('plan.reckon', { tasks }, { ...before, moved: new Set() });
@@ -200,6 +213,7 @@ export function createPlanStore(parts: Parts): PlanStore {
 
   return {
     read: () => state,
+    readAtRest: () => atRest,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -222,6 +236,7 @@ export function createPlanStore(parts: Parts): PlanStore {
       // What was tried is taken back and what is tried now is done in one step, and calculated once; every edit has one way back.
       tried = state.plan.edit([...tried, ...edits]).undo.slice(0, edits.length);
       tell();
+      if (behind && !isBusy()) parts.onBehind();
     },
     undo: () => {
       const step = past.at(-1);
@@ -254,12 +269,19 @@ export function createPlanStore(parts: Parts): PlanStore {
       enqueue('plan.hand-over', { source, given: given.map(({ record, as }) => ({ record, as })) }, here());
       tell();
     },
+    postpone: () => {
+      const busy = isBusy();
+      behind ||= busy;
+      return busy;
+    },
     sync: (records, now) => {
-      if (running || queue.length > 0 || moved.size > 0 || tried.length > 0) {
+      if (isBusy()) {
         behind = true;
         return false;
       }
       behind = false;
+      // What one has done oneself is there already; to calculate a large plan anew for it would be felt.
+      if (now === sequence) return true;
       sequence = now;
       touched.clear();
       tell(createWorkingPlan(withGone(records, state.plan.records()), parts.today));

@@ -12,6 +12,7 @@ import { Splitter } from './splitter.tsx';
 import { useDrag } from './use-drag.ts';
 import type { PlanDesk } from './use-desk.ts';
 import { useMarks } from './use-marks.ts';
+import { useTriedState } from './use-plan.ts';
 import { useTickText } from './use-tick-text.ts';
 
 const DAY = 86_400;
@@ -29,12 +30,7 @@ interface View {
  * Grid and time line side by side. Both stand still while the page of rows scrolls behind them, and are painted from the same position
  * in the same frame, so that they never drift apart.
  */
-export function Stage({
-  desk,
-  zoom,
-  shown,
-  onZoom,
-}: {
+export function Stage(props: {
   readonly desk: PlanDesk;
   readonly zoom: Zoom;
   readonly shown: Shown;
@@ -42,6 +38,8 @@ export function Stage({
 }) {
   const { t } = useTranslation();
   const id = useId();
+  const { zoom, shown, onZoom } = props;
+  const desk = useTriedDesk(props.desk);
   const { plan } = desk.state;
   const scroller = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLDivElement>(null);
@@ -230,6 +228,13 @@ export function Stage({
 }
 
 const PICTURE = { role: 'img' } as const;
+
+/** The desk with what is only tried on it: rows and bars follow at every step of a drag, and nothing else on the page does. */
+function useTriedDesk(desk: PlanDesk): PlanDesk {
+  const state = useTriedState(desk.store);
+  const { tasks } = state.plan.records();
+  return { ...desk, state, taskAt: (row) => tasks[desk.rows[row] ?? -1] };
+}
 
 /** The time that can be looked at. It does not change while one edits, or everything would jump. */
 function useSpan({ state: { plan } }: PlanDesk): readonly [number, number] {

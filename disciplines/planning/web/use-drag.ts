@@ -72,8 +72,11 @@ export function useDrag(parts: {
         return;
       }
       if (Math.abs(event.clientX - one.x) < 3 && one.gesture === undefined) return;
-      one.gesture = gestureFor(one, event.clientX);
-      desk.store.attempt('edits' in one.gesture ? one.gesture.edits : []);
+      const gesture = gestureFor(one, event.clientX);
+      // Most steps of a drag stay within a day.
+      if (isSame(gesture, one.gesture)) return;
+      one.gesture = gesture;
+      desk.store.attempt('edits' in gesture ? gesture.edits : []);
     },
     onPointerUp: (): void => {
       const one = dragged.current;
@@ -90,4 +93,8 @@ export function useDrag(parts: {
       desk.store.attempt([]);
     },
   };
+}
+
+function isSame(a: Gesture, b: Gesture | undefined): boolean {
+  return b !== undefined && JSON.stringify(a) === JSON.stringify(b);
 }

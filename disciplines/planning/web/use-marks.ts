@@ -1,7 +1,8 @@
 import { instantOf } from '@callosum/schedule';
-import { useProject } from '@callosum/web/views';
+import { useProject, useWords } from '@callosum/web/views';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { blackoutWindow } from '../kinds/blackout-window.ts';
 import { type Agreed, agreedIn } from '../plan/compare.ts';
 import type { Band, Mark } from './picture.ts';
 import type { PlanDesk } from './use-desk.ts';
@@ -19,6 +20,7 @@ interface Marks {
 export function useMarks(desk: PlanDesk): Marks {
   const { plan } = desk.state;
   const { t } = useTranslation();
+  const words = useWords();
   const { today: now, at } = useProject();
   const today = at ?? now;
   const { baselines, gates, windows } = plan.records();
@@ -47,7 +49,10 @@ export function useMarks(desk: PlanDesk): Marks {
     const bands = windows.map(({ fields }): Band => ({
       from: instantOf(fields.start),
       to: instantOf(fields.finish) + DAY,
-      label: fields.title,
+      label: t('planning.window', {
+        window: fields.title,
+        policy: words.option(blackoutWindow.name, 'policy', fields.policy),
+      }),
       hard: fields.policy === 'hard',
     }));
     return {
@@ -56,5 +61,5 @@ export function useMarks(desk: PlanDesk): Marks {
       agreed,
       compared,
     };
-  }, [plan, gates, windows, agreed, compared, today, t]);
+  }, [plan, gates, windows, agreed, compared, today, t, words]);
 }

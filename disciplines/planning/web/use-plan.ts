@@ -38,6 +38,8 @@ export function usePlanStore(): { readonly query: UseQueryResult<Read>; readonly
     queryKey: api.projects.view.queryKey({ input: { key, view: planView.name, ...day } }),
     queryFn: async () => {
       const since = known.current?.sequence();
+      // A plan that could not be taken is not even asked for.
+      if (since !== undefined && known.current?.postpone()) return { sequence: since, records: undefined };
       const choices = since === undefined ? {} : { since: String(since) };
       const { model, sequence } = await api.projects.view.call({ key, view: planView.name, choices, ...day });
       return { sequence, records: readAnswer(model) };
@@ -101,7 +103,12 @@ function isAnswer(model: unknown): model is PlanAnswer {
   return typeof model === 'object' && model !== null && ('plan' in model || 'unchanged' in model);
 }
 
-/** What a store holds; a part that shows it is rendered again when it changes. */
+/** What a store holds; a part that shows it is rendered again when it changes, but not while something is only tried. */
 export function usePlanState(store: PlanStore): PlanState {
+  return useSyncExternalStore(store.subscribe, store.readAtRest);
+}
+
+/** The same, also with what is only tried: for what follows a bar while it is dragged. */
+export function useTriedState(store: PlanStore): PlanState {
   return useSyncExternalStore(store.subscribe, store.read);
 }
