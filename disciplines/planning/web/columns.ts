@@ -2,6 +2,7 @@ import { formatInstant } from '@callosum/schedule';
 import {
   datesIn,
   type Gesture,
+  isSummary,
   measuresOf,
   typeDuration,
   typeFinish,
@@ -9,6 +10,7 @@ import {
   typeName,
   typeProgress,
   typeStart,
+  workBetween,
 } from '../plan/gestures.ts';
 import type { TaskRecord } from '../plan/records.ts';
 import { writeDuration, writeLink } from '../plan/typed.ts';
@@ -75,6 +77,7 @@ export function typedText(plan: WorkingPlan, row: TaskRecord, column: ColumnId):
     case 'name':
       return fields.title;
     case 'duration':
+      if (isSummary(plan, row.id)) return spanText(plan, row);
       return fields.duration ? writeDuration(fields.duration, measuresOf(plan), fields.estimated) : '';
     case 'start':
       return formatInstant(datesIn(plan, row.id).start).slice(0, 10);
@@ -93,6 +96,13 @@ export function typedText(plan: WorkingPlan, row: TaskRecord, column: ColumnId):
     case 'finishVariance':
       return '';
   }
+}
+
+/** A summary lasts as long as there is work to do between its first row and its last. */
+function spanText(plan: WorkingPlan, { id, fields }: TaskRecord): string {
+  const { start, finish } = datesIn(plan, id);
+  const seconds = Math.round(workBetween(plan, id, start, finish));
+  return writeDuration({ seconds, unit: fields.duration?.unit ?? 'd', elapsed: false }, measuresOf(plan));
 }
 
 /** What somebody waits for, by row numbers. */

@@ -78,7 +78,7 @@ function shadeDaysOff(context: Brush, picture: Picture): void {
   }
 }
 
-/** Gates, today and the status date, over the bars. */
+/** Gates, today and the status date, behind the bars. */
 export function drawMarks(context: Brush, picture: Picture): void {
   const { scale, width, height, palette } = picture;
   for (const { instant, kind } of picture.marks) {

@@ -8,7 +8,7 @@ import type { Picture } from './picture.ts';
 /** The letters of the time line. */
 export const LETTERS = '500 11px "Inter Variable", system-ui, sans-serif';
 
-/** Paints the time line: ground, links, bars, marks, and the head over all of it. */
+/** Paints the time line: ground, links, marks, progress, bars, and the head over all of it. */
 export function draw(context: Brush, picture: Picture, density: number): void {
   context.setTransform(density, 0, 0, density, 0, 0);
   context.clearRect(0, 0, picture.width, picture.height);
@@ -16,8 +16,9 @@ export function draw(context: Brush, picture: Picture, density: number): void {
   context.textBaseline = 'middle';
   drawGround(context, picture);
   if (picture.shown.links) drawLinks(context, picture);
-  drawBars(context, picture);
+  // Names stand over what crosses them, halo and all: else nobody could read them.
   drawMarks(context, picture);
   if (picture.shown.progress) drawProgress(context, picture);
+  drawBars(context, picture);
   drawHead(context, picture);
 }

@@ -29,6 +29,7 @@ import { boardOf } from '../plan/board.ts';
 import { FILE_FORMATS } from '../plan/hand-over.ts';
 import { CompareChoice } from './compare-choice.tsx';
 import { Differing } from './differing.tsx';
+import { isStep } from './icon-buttons.tsx';
 import { MonthGrid } from './month-grid.tsx';
 import { MovesTable } from './moves-table.tsx';
 import { PhoneList } from './phone-list.tsx';
@@ -216,9 +217,6 @@ function Lead({ store }: { readonly store: PlanStore }) {
   return <output>{[...said, ...(unsaved > 0 ? [t('planning.saving')] : [])].join(' · ')}</output>;
 }
 
-/** What can be done wherever something can be carried. */
-const BACK: ReadonlySet<string> = new Set(['plan-undo', 'plan-redo']);
-
 /** The plan in the way that the address asks for. */
 function Ways(props: {
   readonly desk: PlanDesk;
@@ -242,12 +240,7 @@ function Ways(props: {
           tasks={boardOf(plan, address.by).flatMap(({ tasks }) => tasks)}
         />
       ) : (
-        <TaskBoard
-          desk={desk}
-          doing={props.doing.filter(({ id }) => BACK.has(id))}
-          by={address.by}
-          onBy={(by) => show({ by })}
-        />
+        <TaskBoard desk={desk} doing={props.doing.filter(isStep)} by={address.by} onBy={(by) => show({ by })} />
       );
     case 'calendar':
       return <MonthGrid desk={desk} month={address.month} table={address.table} onMonth={(month) => show({ month })} />;

@@ -132,7 +132,7 @@ function shown(column: Column, props: RowProps, { t, format, nameOf, words }: Sa
                 <IconChevronDown size={14} aria-hidden="true" />
               ))}
           </span>
-          {row.fields.milestone && (
+          {row.fields.milestone && !summary && (
             <span className={classes['diamond']} aria-hidden="true">
               ◆
             </span>

@@ -1,7 +1,6 @@
 import { formatInstant } from '@callosum/schedule';
 import {
   type Action,
-  ActionButton,
   BoardCard,
   BoardColumn,
   BoardFrame,
@@ -21,6 +20,7 @@ import { task as taskKind } from '../index.ts';
 import { boardOf, type BoardBy, carry } from '../plan/board.ts';
 import { datesIn } from '../plan/gestures.ts';
 import type { TaskRecord } from '../plan/records.ts';
+import { IconButtons } from './icon-buttons.tsx';
 import classes from './ways.module.css';
 import type { PlanDesk } from './use-desk.ts';
 
@@ -87,9 +87,7 @@ export function TaskBoard(props: {
           onChange={(value) => props.onBy(BY.find((one) => one === value) ?? 'state')}
         />
         <p className={classes['hint']}>{t(by === 'team' ? 'planning.board.teamHint' : 'planning.board.hint')}</p>
-        {doing.map((action) => (
-          <ActionButton key={action.id} action={action} />
-        ))}
+        <IconButtons actions={doing} />
       </div>
       <BoardFrame label={t('planning.way.board')}>
         {labelled.map(({ id, label, tasks }, column) => (

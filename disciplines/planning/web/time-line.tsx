@@ -4,6 +4,7 @@ import { IconHeartbeat, IconQuestionMark, IconZoomIn, IconZoomOut } from '@table
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HealthPanel } from './health-panel.tsx';
+import { IconButtons, isPlain } from './icon-buttons.tsx';
 import type { Shown } from './picture.ts';
 import classes from './plan.module.css';
 import { Stage } from './stage.tsx';
@@ -52,9 +53,12 @@ export function TimeLine({
   return (
     <>
       <div className={classes['tools']}>
-        {doing.map((action) => (
-          <ActionButton key={action.id} action={action} />
-        ))}
+        {doing
+          .filter((action) => !isPlain(action))
+          .map((action) => (
+            <ActionButton key={action.id} action={action} />
+          ))}
+        <IconButtons actions={doing.filter(isPlain)} />
         <span className={classes['spring']} />
         {beside.map((action) => (
           <ActionButton key={action.id} action={action} />

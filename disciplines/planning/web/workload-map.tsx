@@ -11,6 +11,8 @@ import classes from './workload.module.css';
 
 const HOUR = 3_600;
 const WEEK = 7 * 86_400;
+/** From so many percent on a resource is several people. */
+const POOL = 200;
 /** A quarter of a year is seen at once. */
 const WEEKS = 13;
 
@@ -98,7 +100,9 @@ export function WorkloadMap(props: {
                     {worker.available !== 100 && (
                       <span className={ways['hint']}>
                         {' '}
-                        {t('planning.workload.available', { percent: format.percent(worker.available) })}
+                        {worker.available >= POOL
+                          ? t('planning.workload.people', { number: format.number(worker.available / 100) })
+                          : t('planning.workload.available', { percent: format.percent(worker.available) })}
                       </span>
                     )}
                   </th>
