@@ -103,7 +103,7 @@ async function listed(page: Page, kind: Kind, title: string): Promise<void> {
   await page.locator('[role=row] a', { hasText: title }).first().waitFor();
 }
 
-/** The register is exported, one title changed in the file, and the file imported again. @returns the changed title. */
+/** The register is exported, one title changed in the file, and the file imported again. @returns the title it has then. */
 export async function bringBack({ page }: Worker, kind: Kind, title: string): Promise<string> {
   const changed = `${title} (changed in the file)`;
   await listed(page, kind, title);
@@ -117,6 +117,15 @@ export async function bringBack({ page }: Worker, kind: Kind, title: string): Pr
   await page.locator('input[type=file]').setInputFiles({ name: `${kind.name}.csv`, mimeType: 'text/csv', buffer });
   await page.getByRole('button', { name: 'Show what would change' }).click();
   await page.getByRole('heading', { name: 'What the import would do' }).waitFor();
+  if (kind.fields['title']?.fixed) {
+    // What is chosen once is told, and stays.
+    await page
+      .getByRole('region', { name: '1 row cannot be imported as it is' })
+      .getByText('cannot be changed')
+      .waitFor();
+    expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
+    return title;
+  }
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByRole('link', { name: `Go to ${kind.label.many}` }).click();
   await listed(page, kind, changed);

@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type Locator, type Page } from 'playwright-core';
 import { findChromium } from '../tools/chromium.mjs';
 import { shrinkPng } from './shrink-png.ts';
 import { join } from './steps.ts';
@@ -14,6 +14,8 @@ const IMAGES = root('../docs/images/');
 /** A picture is looked at beside text, and carried along by everybody who has the repository. */
 const MOST_BYTES = 80_000;
 const WIDTH = 1080;
+/** So high is the head of the page, which stays where it is. */
+const HEAD = 68;
 
 interface Picture {
   readonly name: string;
@@ -27,6 +29,11 @@ interface Picture {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
+/** A register of the demonstration in groups, with as many columns as a picture has room for. */
+function register(kind: string, group: string, columns: readonly string[]): string {
+  return `/p/RIV/register/${kind}?group=${group}&columns=${encodeURIComponent(JSON.stringify(columns))}`;
+}
+
 /** What docs/<discipline>.md and README show, of the demonstration hospital 60 days before go-live. */
 const PICTURES: readonly Picture[] = [
   { name: 'readiness', path: '/p/RIV', sign: 'Forecast go-live', height: 700 },
@@ -34,9 +41,25 @@ const PICTURES: readonly Picture[] = [
   { name: 'planning', path: '/p/RIV/plan', sign: 'Critical path', height: 560 },
   { name: 'foundation-trace', path: '/p/RIV/view/trace', sign: 'How a station stands', by: 'label', height: 620 },
   { name: 'organisation', path: '/p/organisation/register/unit?group=type', sign: /records?$/, height: 560 },
-  { name: 'compliance', path: '/p/RIV/register/obligation', sign: /records?$/, height: 560 },
+  {
+    name: 'compliance',
+    path: register('obligation', 'source', ['title', 'kind', 'status', 'owner']),
+    sign: /records?$/,
+    height: 560,
+  },
+  { name: 'compliance-safeguard', path: '/p/RIV/SGD-1', sign: /It rests on|no longer counts/, height: 620 },
   { name: 'adoption', path: '/p/RIV/view/coverage', sign: 'How a cell is covered', by: 'label', height: 640 },
-  { name: 'interoperability', path: '/p/RIV/INT-1', sign: 'Links', height: 620 },
+  { name: 'interoperability', path: '/p/RIV/view/inventory', sign: 'Systems as boxes', by: 'label' },
+  {
+    name: 'interoperability-interface',
+    path: '/p/RIV/INT-1',
+    sign: 'Links',
+    height: 700,
+    prepare: async (page) => {
+      await page.locator('main').getByRole('button', { name: 'Interface', exact: true }).click();
+      await page.getByLabel('What proves it').waitFor();
+    },
+  },
   {
     name: 'interoperability-mapping',
     path: '/p/RIV/view/mapping?show=used',
@@ -44,10 +67,17 @@ const PICTURES: readonly Picture[] = [
     height: 700,
     prepare: async (page) => {
       await page.getByRole('button', { name: 'Try the messages kept with the profile of the source' }).click();
-      await page.getByText('60 messages are tried').waitFor();
+      // What messages hold and what the target gets is there once they were carried through; the rows are what is looked at.
+      await page.getByText(/^of \d+ messages fit the target$/).waitFor();
+      await scrollTo(page, page.getByText('60 messages are tried'));
     },
   },
-  { name: 'golive', path: '/p/RIV/register/cutoverTask?group=phase', sign: /records?$/, height: 560 },
+  {
+    name: 'golive',
+    path: register('cutoverTask', 'phase', ['title', 'plannedStart', 'owner', 'state']),
+    sign: /records?$/,
+    height: 560,
+  },
   { name: 'safety-matrix', path: '/p/RIV/register/hazard?as=matrix', sign: 'By level', height: 680 },
   { name: 'safety-hazard', path: '/p/RIV/HAZ-1', sign: 'It counts on', height: 560 },
 ];
@@ -111,6 +141,12 @@ async function addScorecard(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Add the scorecard' });
   await dialog.getByRole('button', { name: 'Add the scorecard' }).click();
   await dialog.waitFor({ state: 'detached' });
+}
+
+/** Scrolls until something stands right below the head of the page. */
+async function scrollTo(page: Page, what: Locator): Promise<void> {
+  await what.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await page.evaluate((head) => window.scrollBy(0, -head), HEAD);
 }
 
 async function take(page: Page, { name, path, sign, by, height = 640, prepare }: Picture): Promise<string> {

@@ -170,7 +170,7 @@ describe('A register', () => {
     expect(await violations(page)).toEqual([]);
     await expect.poll(() => page.locator(':focus').textContent(), PATIENT).toContain('Training room');
     await page.keyboard.press('Shift+ArrowRight');
-    await page.getByText('No move leads RSK-2 from Closed to Occurred.').waitFor();
+    await page.getByText('No move of yours leads RSK-2 from Closed to Occurred.').waitFor();
     await closed.getByRole('link', { name: /Training room/ }).dragTo(open);
     await open.getByRole('link', { name: /Training room/ }).waitFor();
   });

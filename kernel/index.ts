@@ -125,6 +125,7 @@ export {
   may,
   mayRow,
   mightDo,
+  mightMove,
   type Permissions,
   type Predicate,
   predicateFor,

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Actor, type LinkReader, may, mightDo, type Predicate, type RuledRow } from './permission.ts';
+import { defineKind, type Kind } from './kind.ts';
+import {
+  type Actor,
+  type LinkReader,
+  may,
+  mayRow,
+  mightDo,
+  mightMove,
+  type Predicate,
+  type RuledRow,
+} from './permission.ts';
 
 const ME: Actor = { account: 'me', roles: ['contributor'], offices: ['safetyOfficer'] };
 
@@ -81,4 +91,41 @@ test('nobody may do what no rule speaks of', () => {
   const row = { kind: 'thing', state: 'open', fields: {} };
   expect(mightDo(ruled({ every: true }), 'withdraw', ME, row)).toBe(false);
   expect(mightDo(ruled({ every: true }), 'update', { ...ME, roles: ['reader'] }, row)).toBe(false);
+});
+
+/** A kind with one move for those for whom a predicate holds, and one for everybody. */
+const moving = (where: Predicate): Kind =>
+  defineKind({
+    name: 'thing',
+    discipline: 'testing',
+    prefix: 'THG',
+    label: { one: 'Thing', many: 'Things' },
+    help: 'For this test.',
+    fields: { title: { type: 'text', label: 'Title', required: true } },
+    lifecycle: {
+      initial: 'open',
+      states: { open: { label: 'Open' }, closed: { label: 'Closed', closed: true } },
+      moves: {
+        close: { label: 'Close', from: ['open'], to: 'closed', by: [{ role: 'contributor', where }] },
+        approve: { label: 'Approve', from: ['open'], to: 'closed', by: [{ office: 'privacyOfficer' }] },
+        reopen: { label: 'Re-open', from: ['closed'], to: 'open' },
+      },
+    },
+    permissions: { read: [{ role: 'contributor' }], update: [{ role: 'contributor' }] },
+    list: { columns: ['title'], sort: 'title' },
+    form: [],
+  });
+
+test('a list offers the moves that a record itself would, where no links are asked, and never fewer', () => {
+  fc.assert(
+    fc.property(combined(fc.oneof(alone, linked)), rows, fc.boolean(), (where, row, mine) => {
+      const kind = moving(where);
+      const whole = { ...row, number: 1, version: 1, materialVersion: 1, withdrawn: false };
+      const { moves } = mayRow(kind, ME, whole, graphOf(mine));
+      const offered = mightMove(kind, ME, row);
+      expect(offered).toEqual(expect.arrayContaining(moves));
+      expect(offered).not.toContain('approve');
+      if (!JSON.stringify(where).includes('linked')) expect(offered).toEqual(moves);
+    }),
+  );
 });

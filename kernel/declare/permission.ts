@@ -68,6 +68,9 @@ export interface Ruled {
   readonly anonymous?: { readonly minimumGroup: number };
 }
 
+/** The same with the moves of its rows. */
+type Moving = Ruled & { readonly lifecycle: Pick<Kind['lifecycle'], 'moves'> };
+
 export const EVERY: Predicate = { every: true };
 
 /** Whether a predicate holds for a row; the SQL compiler in the store must agree with it, and a test compares them. */
@@ -139,6 +142,16 @@ export function mightDo(kind: Ruled, action: Action, actor: Actor, row: Omit<Rul
   return predicate !== undefined && tells(predicate, row, actor) !== false;
 }
 
+/** The moves the actor might make of a row, as far as the row tells by itself: see `mightDo`. */
+export function mightMove(kind: Moving, actor: Actor, row: Omit<RuledRow, 'id'>): string[] {
+  if (!mightDo(kind, 'update', actor, row)) return [];
+  const moves = Object.entries(kind.lifecycle.moves).filter(([, { from, by }]) => {
+    const predicate = by ? ruledRows(by, actor) : EVERY;
+    return from.includes(row.state) && predicate !== undefined && tells(predicate, row, actor) !== false;
+  });
+  return moves.map(([name]) => name);
+}
+
 /** What a row says of a predicate by itself; undefined where links would have to be asked. */
 function tells(predicate: Predicate, row: Omit<RuledRow, 'id'>, actor: Actor): boolean | undefined {
   if ('linkedTo' in predicate || 'linkedFrom' in predicate) return undefined;
@@ -170,7 +183,7 @@ export function mayDo(rules: readonly Rule[] | undefined, actor: Actor, row: Rul
   return predicate !== undefined && holds(predicate, row, actor, graph);
 }
 
-/** What an actor may do with a record he sees: change it, by which moves and without which fields, and withdraw it. */
+/** What an actor may do with a record he sees: change it, by which moves and without which fields (chosen once, or for others), and withdraw it. */
 export function mayRow(kind: Kind, actor: Actor, row: Row, graph: LinkReader) {
   // What one does not see one cannot change.
   const sees = may(kind, 'read', actor, row, graph);
@@ -179,7 +192,8 @@ export function mayRow(kind: Kind, actor: Actor, row: Row, graph: LinkReader) {
     ([, { from, by }]) => from.includes(row.state) && mayDo(by, actor, row, graph),
   );
   const locked = Object.entries(kind.fields).filter(
-    ([, { read, write }]) => !mayDo(read, actor, row, graph) || !mayDo(write, actor, row, graph),
+    ([name, { read, write, fixed }]) =>
+      (fixed && row.fields[name] !== undefined) || !mayDo(read, actor, row, graph) || !mayDo(write, actor, row, graph),
   );
   return {
     update,

@@ -35,10 +35,12 @@ const unit = defineKind({
     lead: { type: 'person', label: 'Lead' },
     story: { type: 'richText', label: 'Story' },
     checked: { type: 'flag', label: 'Checked', computed: true },
+    code: { type: 'text', label: 'Code', fixed: true },
   },
   links: {
     within: { to: ['unit'], label: 'is within', inverse: 'holds', most: 1, acyclic: true },
     at: { to: ['site'], label: 'is at', inverse: 'houses' },
+    surveyed: { to: ['site'], label: 'was surveyed at', inverse: 'surveyed', most: 1, byHand: 'adding' },
   },
 });
 const registry = createRegistry(
@@ -208,6 +210,36 @@ describe('a table', () => {
     expect(story()).toEqual(list);
     expect(read('• Last')).toMatchObject({ updated: 1 });
     expect(story()).toEqual({ type: 'doc', content: [words('• Last')] });
+  });
+
+  test('gives what is chosen once, and does not change it afterwards', () => {
+    const scope = createTestScope(registry);
+    const columns = [COLUMNS[1], { header: 'Kürzel', field: 'code' }, { header: 'Beds', field: 'beds' }];
+    const read = (rows: string[][], more: object = {}) => bring(scope, rows, { columns, match: 'title', ...more });
+    read([['Medicine', '', '40']]);
+    expect(read([['Medicine', 'MED', '40']])).toMatchObject({ updated: 1 });
+    expect(read([['Medicine', 'MED', '42']])).toMatchObject({ updated: 1 });
+    const other = [['Medicine', 'SUR', '44']];
+    expect(refusedWith(() => read(other))).toEqual([
+      'Line 2, Kürzel: “Code” cannot be changed once the record is made.',
+    ]);
+    expect(refusedWith(() => read([['Medicine', '', '44']], { clearEmpty: true }))).toHaveLength(1);
+    expect(read(other, { skipFaulty: true })).toMatchObject({ updated: 0, faulty: 1, writes: 0 });
+    expect([...scope.graph.rows('unit')].map(({ fields }) => fields)).toEqual([
+      { title: 'Medicine', code: 'MED', beds: 42 },
+    ]);
+  });
+
+  test('makes a link that a command alone removes, and does not put another in its place', () => {
+    const scope = createTestScope(registry);
+    for (const title of ['North', 'South']) scope.create('site', { title });
+    const columns = [COLUMNS[1], { header: 'Surveyed', link: 'unit.surveyed' }];
+    const read = (site: string) => bring(scope, [['Medicine', site]], { columns, match: 'title' });
+    expect(read('North')).toMatchObject({ created: 1, linked: 1 });
+    expect(read('North')).toMatchObject({ unchanged: 1 });
+    expect(refusedWith(() => read('South'))).toEqual([
+      'Line 2, Surveyed: “was surveyed at” leads to another record already, and a command of its own takes that away.',
+    ]);
   });
 
   test('names people by what the server knows of them', () => {

@@ -111,7 +111,7 @@ export const importTable: BoundCommand = defineCommand({
     const standing = read.flatMap((row) => {
       const before = found.get(row);
       if (before === 'faulty' || row.faults.length > 0) return [];
-      const broken = ruleFaults(kind, registry, table, row, before);
+      const broken = [...fixedFaults(kind, table, row, before), ...ruleFaults(kind, registry, table, row, before)];
       faults.push(...broken);
       if (broken.length > 0) return [];
       const id = before?.id ?? newId();
@@ -162,6 +162,17 @@ export const importTable: BoundCommand = defineCommand({
     };
   },
 });
+
+/** Fields that were chosen when the record was made, and of which a row says something else. */
+function fixedFaults(kind: Kind, { columns }: TableMapping, row: ReadRow, before: Row | undefined): TableFault[] {
+  if (!before) return [];
+  return Object.keys(effectiveChanges(before.fields, keepForm(kind, row.fields, before.fields))).flatMap((name) => {
+    const field = kind.fields[name];
+    if (!field?.fixed || before.fields[name] === undefined) return [];
+    const column = columns.find((one) => one.field === name)?.header ?? field.label;
+    return [{ line: row.line, column, message: say`“${field.label}” cannot be changed once the record is made.` }];
+  });
+}
 
 /** Rules over several fields that a row would break; what its record broke before is not held against it. */
 function ruleFaults(
@@ -370,6 +381,11 @@ function linkChanges(
     const fresh = [...wanted].filter((to) => !standing.some((edge) => edge.to === to));
     if (link.most === 1 && wanted.size > 1) {
       faults.push({ line: row.line, column: header, message: say`only one “${link.label}” is allowed` });
+      continue;
+    }
+    if (link.most === 1 && fresh.length > 0 && standing.length > 0 && link.byHand === 'adding') {
+      const message = say`“${link.label}” leads to another record already, and a command of its own takes that away`;
+      faults.push({ line: row.line, column: header, message });
       continue;
     }
     if (link.most === 1 && fresh.length > 0) {

@@ -24,6 +24,16 @@ export function editable(kind: Kind): readonly string[] {
     });
 }
 
+/**
+ * Those that can still be written of a record that is there: not what is chosen once and for all.
+ * @param closed what is for others, or for an office that the reader does not hold.
+ */
+export function writable(kind: Kind, fields: FieldValues, closed: readonly string[]): readonly string[] {
+  return editable(kind).filter(
+    (name) => !closed.includes(name) && !(kind.fields[name]?.fixed && fields[name] !== undefined),
+  );
+}
+
 /** The entry of a field: what was typed, else what the record holds. */
 export function entryOf(entries: Entries, fields: FieldValues, name: string): Entry {
   return entries[name] ?? { value: fields[name] };

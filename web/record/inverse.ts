@@ -44,7 +44,7 @@ export function wayBack(kind: Kind, edits: readonly Edit[], what: string): WayBa
 }
 
 /** The move that leads from one state to another. */
-export function moveBetween(kind: Kind, from: string | undefined, to: string): string | undefined {
+function moveBetween(kind: Kind, from: string | undefined, to: string): string | undefined {
   if (from === undefined) return undefined;
   return Object.entries(kind.lifecycle.moves).find(([, move]) => move.from.includes(from) && move.to === to)?.[0];
 }

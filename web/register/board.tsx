@@ -14,7 +14,6 @@ import { textOf } from '../kit/text-of.ts';
 import { useWords } from '../messages/words.ts';
 import type { Trouble } from '../api/problems.ts';
 import { useEdits } from '../record/edits.tsx';
-import { moveBetween } from '../record/inverse.ts';
 import { useProject } from '../shell/project.ts';
 import classes from './register.module.css';
 import type { RegisterQuery } from './use-pages.ts';
@@ -38,6 +37,7 @@ export function Board(props: {
   const words = useWords();
   const announce = useAnnounce();
   const edits = useEdits();
+  const project = useProject();
   const carried = useRef<RecordRow>(undefined);
   /** The card that keeps the focus while it changes its column. */
   const [followed, setFollowed] = useState<string>();
@@ -49,10 +49,13 @@ export function Board(props: {
   const total = states.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
   useEffect(() => onCount(known ? total : undefined), [onCount, known, total]);
 
+  /** The first of the reader's moves that leads there. */
+  const moveTo = (record: RecordRow, state: string): string | undefined =>
+    project.movesOf(kind, record).find((name) => kind.lifecycle.moves[name]?.to === state);
   const carry = async (record: RecordRow, to: string): Promise<void> => {
     if (to === record.state) return;
     const reference = words.reference(kind.name, record.number);
-    const move = moveBetween(kind, record.state, to);
+    const move = moveTo(record, to);
     if (move === undefined) {
       announce(
         t('register.noMove', { reference, from: words.state(kind.name, record.state), to: words.state(kind.name, to) }),
@@ -69,7 +72,7 @@ export function Board(props: {
   const step = (record: RecordRow, by: -1 | 1): void => {
     const place = states.indexOf(record.state);
     const side = by === 1 ? states.slice(place + 1) : states.slice(0, place).toReversed();
-    const to = side.find((state) => moveBetween(kind, record.state, state) !== undefined) ?? side[0];
+    const to = side.find((state) => moveTo(record, state) !== undefined) ?? side[0];
     if (to !== undefined) void carry(record, to);
   };
   return (

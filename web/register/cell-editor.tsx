@@ -11,6 +11,7 @@ import { Problems } from '../kit/problems.tsx';
 import { useWords } from '../messages/words.ts';
 import { useEdits } from '../record/edits.tsx';
 import { changesOf, faults } from '../record/entries.ts';
+import { useProject } from '../shell/project.ts';
 import classes from './register.module.css';
 import { Form } from '../kit/form.tsx';
 
@@ -36,6 +37,7 @@ export function CellEditor({
   const words = useWords();
   const announce = useAnnounce();
   const edits = useEdits();
+  const project = useProject();
   const box = useRef<HTMLFormElement>(null);
   const { record, column } = cell;
   const field = kind.fields[column];
@@ -81,7 +83,6 @@ export function CellEditor({
     announce(t('record.saved', { reference }));
     onClose();
   };
-  const moves = Object.entries(kind.lifecycle.moves).filter(([, { from }]) => from.includes(record.state));
   return (
     <dialog
       open
@@ -100,7 +101,7 @@ export function CellEditor({
             onChange={(event) => setMove(event.currentTarget.value)}
             data={[
               { value: '', label: words.state(kind.name, record.state) },
-              ...moves.map(([one]) => ({ value: one, label: words.move(kind.name, one) })),
+              ...project.movesOf(kind, record).map((one) => ({ value: one, label: words.move(kind.name, one) })),
             ]}
           />
         )}

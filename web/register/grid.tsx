@@ -9,7 +9,7 @@ import type { RecordRow } from '../api/shapes.ts';
 import { useProject } from '../shell/project.ts';
 import { useApi } from '../composition.ts';
 import { useWords } from '../messages/words.ts';
-import { editable } from '../record/entries.ts';
+import { writable } from '../record/entries.ts';
 import { GridRow } from './grid-row.tsx';
 import { moveBy, type Place } from './grid-keys.ts';
 import { GROUP, HEADER, ROW } from './grid-roles.ts';
@@ -137,8 +137,12 @@ export function Grid(props: {
     const record = recordAt(place.row);
     const column = columns[place.column];
     const cell = document.getElementById(`${id}-${place.row}-${place.column}`);
-    if (!choosing || !record || !column || !cell || !isEditable(kind, column)) return false;
-    if (!project.mayTo('update', kind, record)) return false;
+    if (!choosing || !record || !column || !cell || !project.mayTo('update', kind, record)) return false;
+    const isOpen =
+      column.id === STATE_FIELD
+        ? project.movesOf(kind, record).length > 0
+        : writable(kind, record.fields, project.closedIn(kind)).includes(column.id);
+    if (!isOpen) return false;
     const { top, left } = cell.getBoundingClientRect();
     choosing.onEdit({ record, column: column.id, top, left });
     return true;
@@ -294,11 +298,6 @@ export function Grid(props: {
       </div>
     </div>
   );
-}
-
-/** Fields that people fill in, and the state by its moves. */
-function isEditable(kind: Kind, { id }: Column): boolean {
-  return id === STATE_FIELD || editable(kind).includes(id);
 }
 
 /** A heading is one cell, however many columns there are. */

@@ -3,6 +3,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trouble } from '../api/problems.ts';
+import type { RecordRow } from '../api/shapes.ts';
 import type { Entry } from '../fields/field.ts';
 import { FieldInput } from '../fields/index.tsx';
 import { useAnnounce } from '../kit/announce.tsx';
@@ -12,7 +13,7 @@ import { useFormat } from '../messages/format.ts';
 import { useWords } from '../messages/words.ts';
 import { useProject } from '../shell/project.ts';
 import { useEdits } from '../record/edits.tsx';
-import { changesOf, editable, faults } from '../record/entries.ts';
+import { changesOf, editable, faults, writable } from '../record/entries.ts';
 import type { Edit } from '../record/inverse.ts';
 import classes from './register.module.css';
 import { commonMoves, type Selection } from './selection.ts';
@@ -52,7 +53,7 @@ export function SelectionBar(props: {
           {t('register.changeField')}
         </Button>
       )}
-      {(others === 0 ? commonMoves(kind, selection) : []).map((move) => (
+      {(others === 0 ? commonMoves(kind, selection, (record) => project.movesOf(kind, record)) : []).map((move) => (
         <Button
           key={move}
           size="xs"
@@ -71,6 +72,7 @@ export function SelectionBar(props: {
         <Problems problems={problems} focus />
         <BulkForm
           kind={kind}
+          records={records}
           pending={edits.pending}
           onSave={async (name, entry) => {
             const all = records.flatMap((record) => {
@@ -87,13 +89,17 @@ export function SelectionBar(props: {
 
 function BulkForm(props: {
   readonly kind: Kind;
+  readonly records: readonly RecordRow[];
   readonly pending: boolean;
   readonly onSave: (name: string, entry: Entry) => Promise<void>;
 }) {
   const { t } = useTranslation();
   const words = useWords();
   const { kind } = props;
-  const names = editable(kind).filter((name) => name !== 'title');
+  const project = useProject();
+  const closed = project.closedIn(kind);
+  const open = props.records.map(({ fields }) => new Set(writable(kind, fields, closed)));
+  const names = editable(kind).filter((name) => name !== 'title' && open.every((one) => one.has(name)));
   const [name, setName] = useState(names[0] ?? 'title');
   const [entry, setEntry] = useState<Entry>({ value: undefined });
   const [tried, setTried] = useState(false);

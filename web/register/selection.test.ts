@@ -1,3 +1,4 @@
+import type { Kind } from '@callosum/kernel';
 import { expect, test } from 'vitest';
 import type { RecordRow } from '../api/shapes.ts';
 import { specimen } from '../testing/render.tsx';
@@ -33,7 +34,35 @@ test('what changed meanwhile is known in its newest form, and nothing else is ad
   expect(refreshed(chosen, [record('a')])).toBe(chosen);
 });
 
+const { close, ...others } = specimen.lifecycle.moves;
+const signed: Kind = {
+  ...specimen,
+  lifecycle: {
+    ...specimen.lifecycle,
+    moves: {
+      ...others,
+      ...(close ? { close } : {}),
+      accept: { label: 'Accept', from: ['open'], to: 'closed', signs: 'accepts it' },
+    },
+  },
+};
+/** What anybody may do who may do everything. */
+const all = ({ state }: RecordRow): string[] =>
+  Object.entries(signed.lifecycle.moves).flatMap(([name, { from }]) => (from.includes(state) ? [name] : []));
+const offered = (records: readonly RecordRow[], movesOf = all) =>
+  commonMoves(signed, withAll(NOTHING, records), movesOf);
+
 test('only moves that all can make are offered', () => {
-  expect(commonMoves(specimen, withAll(NOTHING, [record('a'), record('b')]))).toEqual(['close']);
-  expect(commonMoves(specimen, withAll(NOTHING, [record('a'), record('b', 'closed')]))).toEqual([]);
+  expect(offered([record('a'), record('b')])).toEqual(['close']);
+  expect(offered([record('a'), record('b', 'closed')])).toEqual([]);
+});
+
+test('what is signed is offered for one record by itself', () => {
+  expect(offered([record('a')])).toEqual(['close', 'accept']);
+  expect(offered([record('a'), record('b')])).not.toContain('accept');
+});
+
+test('a move that is not the reader’s to make of one of them is not offered', () => {
+  const movesOf = (one: RecordRow) => (one.id === 'b' ? [] : all(one));
+  expect(offered([record('a'), record('b')], movesOf)).toEqual([]);
 });

@@ -32,10 +32,17 @@ export function refreshed(selection: Selection, records: readonly (RecordRow | u
   return next;
 }
 
-/** Moves that every chosen record can make. */
-export function commonMoves(kind: Kind, selection: Selection): readonly string[] {
-  const states = new Set([...selection.values()].map(({ state }) => state));
-  return Object.entries(kind.lifecycle.moves)
-    .filter(([, { from }]) => [...states].every((state) => from.includes(state)))
-    .map(([name]) => name);
+/**
+ * Moves that all chosen records can make. What is signed is signed of each record by itself.
+ * @param movesOf the moves of one record that are the reader's to make.
+ */
+export function commonMoves(
+  kind: Kind,
+  selection: Selection,
+  movesOf: (record: RecordRow) => readonly string[],
+): readonly string[] {
+  const each = [...selection.values()].map(movesOf);
+  return Object.entries(kind.lifecycle.moves).flatMap(([name, { signs }]) =>
+    each.every((moves) => moves.includes(name)) && (signs === undefined || each.length === 1) ? [name] : [],
+  );
 }

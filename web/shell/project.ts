@@ -5,6 +5,7 @@ import {
   type Kind,
   mayCall,
   mightDo,
+  mightMove,
   predicateFor,
   type Registry,
   ruledRows,
@@ -21,6 +22,8 @@ export interface OpenProject extends ProjectView {
   readonly may: (deed: Deed, kind: Kind) => boolean;
   /** The same of one record of a list, as far as the record tells by itself; its own page knows it from the server. */
   readonly mayTo: (deed: Deed, kind: Kind, row: ListedRow) => boolean;
+  /** The moves of a record of a list that the reader may make, likewise as far as it tells by itself. */
+  readonly movesOf: (kind: Kind, row: ListedRow) => readonly string[];
   /** Fields of a new record of the kind that are not for the reader: for others, or for an office he does not hold. */
   readonly closedIn: (kind: Kind) => readonly string[];
   /** Whether the reader may run a command at all. */
@@ -49,15 +52,15 @@ export function openProject(view: ProjectView, account: string, registry: Regist
   // What lives elsewhere is made and changed there.
   const here = (deed: Deed, kind: Kind): boolean =>
     deed === 'read' || (at === undefined && kind.home.includes(view.type));
+  const stands = (deed: Deed, kind: Kind, { scope }: ListedRow): boolean =>
+    here(deed, kind) && (deed === 'read' || scope === undefined || scope === view.key);
   return {
     ...view,
     account,
     at,
     may: (deed, kind) => here(deed, kind) && predicateFor(kind, deed, actor) !== undefined,
-    mayTo: (deed, kind, { state, fields, scope }) =>
-      here(deed, kind) &&
-      (deed === 'read' || scope === undefined || scope === view.key) &&
-      mightDo(kind, deed, actor, { kind: kind.name, state, fields }),
+    mayTo: (deed, kind, row) => stands(deed, kind, row) && mightDo(kind, deed, actor, { ...row, kind: kind.name }),
+    movesOf: (kind, row) => (stands('update', kind, row) ? mightMove(kind, actor, { ...row, kind: kind.name }) : []),
     closedIn: ({ fields }) =>
       Object.keys(fields).filter((name) =>
         [fields[name]?.read, fields[name]?.write].some((rules) => rules && ruledRows(rules, actor) === undefined),
