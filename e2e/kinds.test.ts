@@ -57,7 +57,7 @@ beforeAll(async () => {
   await page.goto('/p/CLN');
   await page.getByRole('heading', { level: 1, name: 'Readiness' }).waitFor();
   const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
-  worker = { page, people: [(await meOn(page)).id, (await meOn(lea)).id], zone };
+  worker = { page, people: [(await meOn(page)).id, (await meOn(lea)).id], zone, isOfficer: false };
 });
 afterAll(() => clinic.close());
 
@@ -117,6 +117,7 @@ describe('a record at work', () => {
     const person = await create(page, 'person', { title: name, account: id }, 'organisation');
     for (const one of Object.keys(office.options))
       await command(page, 'office.appoint', { office: one, person, from: '2026-01-01' }, 'organisation');
+    worker = { ...worker, isOfficer: true };
     await page.goto('/p/CLN');
   });
   afterEach(async ({ task }) => {
