@@ -1,6 +1,7 @@
 import { disciplines, registry } from '@callosum/app';
 import type { Kind } from '@callosum/kernel';
 import { API_PATH } from '@callosum/kernel/contract';
+import { csvOf } from '@callosum/kernel/report';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -217,8 +218,8 @@ test.each((EVERY ? anonymous : []).map((kind) => [kind.discipline, kind.name, ki
     // With the one that was made in its form before.
     await page.getByText(`${least} answers`).first().waitFor();
     expect(await violations(page)).toEqual([]);
-    const rows = Array.from({ length: least }, (_one, index) => `Sheet ${index + 1}\r\n`);
-    const buffer = Buffer.from(`${kind.fields['title']?.label}\r\n${rows.join('')}`);
+    const rows = Array.from({ length: least }, (_one, index) => [`Sheet ${index + 1}`]);
+    const buffer = Buffer.from(csvOf({ headings: [kind.fields['title']?.label ?? ''], rows }));
     await page.getByRole('button', { name: 'Import a table' }).click();
     await page.locator('input[type=file]').setInputFiles({ name: 'sheets.csv', mimeType: 'text/csv', buffer });
     await page.getByRole('button', { name: 'Show what would change' }).click();
