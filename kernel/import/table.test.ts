@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { defineCommand } from '../declare/command.ts';
 import { defineKind, NO_LIFECYCLE } from '../declare/kind.ts';
 import { TEAM_WRITES } from '../declare/presets.ts';
 import { Refusal } from '../declare/problem.ts';
@@ -40,11 +41,25 @@ const unit = defineKind({
   links: {
     within: { to: ['unit'], label: 'is within', inverse: 'holds', most: 1, acyclic: true },
     at: { to: ['site'], label: 'is at', inverse: 'houses' },
-    surveyed: { to: ['site'], label: 'was surveyed at', inverse: 'surveyed', most: 1, byHand: 'adding' },
+    surveyed: {
+      to: ['site'],
+      label: 'was surveyed at',
+      inverse: 'surveyed',
+      most: 1,
+      byHand: 'adding',
+      removedBy: { command: 'unit.release', from: 'unit', to: 'site' },
+    },
   },
 });
+const release = defineCommand({
+  name: 'unit.release',
+  label: 'Release',
+  allow: ['owner'],
+  input: z.strictObject({ unit: z.uuid(), site: z.uuid() }),
+  decide: () => ({ changes: [] }),
+});
 const registry = createRegistry(
-  [{ name: 'sample', label: 'Sample', kinds: [site, unit], commands: [], facts: [] }],
+  [{ name: 'sample', label: 'Sample', kinds: [site, unit], commands: [release], facts: [] }],
   [],
 );
 
