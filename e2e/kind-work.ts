@@ -254,7 +254,9 @@ export async function linkTo(worker: Worker, { link, end }: ByHand, far: string)
   // The form closes once the link is made.
   const form = page.locator('section[aria-labelledby=links] form');
   await form.getByRole('button', { name: 'Add a link' }).click();
-  await form.waitFor({ state: 'detached' });
+  await form.waitFor({ state: 'detached' }).catch(async () => {
+    throw new Error(`“${link.label}” was not made: ${(await form.getByRole('alert').allTextContents()).join(' ')}`);
+  });
   await linkedWith(page, far).getByRole('link').click();
   await page.getByRole('heading', { level: 1, name: far, exact: true }).waitFor();
   const back = linkedWith(page, near);
