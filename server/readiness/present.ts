@@ -228,12 +228,8 @@ async function presentSince(
       return [{ gate: one.key, criterion: now.id, title: now.title, before: old.state, after: now.state, ...values }];
     }),
   );
-  const changed = new Map<string, number>();
-  const today = await parts.graphs.of(scope.id);
-  for (const id of await parts.readiness.touched(scope, board.sequence, view.graph.sequence())) {
-    const row = today.find(id);
-    if (row && sight.sees(row)) changed.set(row.kind, (changed.get(row.kind) ?? 0) + 1);
-  }
+  const range = { after: board.sequence, upTo: view.graph.sequence() };
+  const changed = await parts.readiness.touched(scope, range, sight);
   const { id: decision, title, decidedOn } = board;
   return {
     decision,

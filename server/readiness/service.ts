@@ -10,14 +10,16 @@ import {
   prepareGates,
   redactionsDone,
   type Registry,
+  type Sight,
 } from '@callosum/kernel';
 import type { Pool } from 'pg';
 import type { Graphs } from '../store/graphs.ts';
 import { inSlices } from '../store/in-slices.ts';
 import type { BoundsOf } from '../store/retell-line.ts';
 import { nowIn, type Scope } from '../store/scopes.ts';
-import { createTimelines, subjectsAfter, turnedBetween } from '../store/timeline.ts';
+import { createTimelines, turnedBetween } from '../store/timeline.ts';
 import { asFarAs, createPastViews, everythingUpTo } from './past.ts';
+import { createTouchedKinds, type Touching } from './touched-kinds.ts';
 
 /** A graph, a moment, and facts computed over them. */
 export interface View {
@@ -41,8 +43,8 @@ export interface Readiness {
   readonly gates: (view: View) => readonly GateResult[];
   /** What all gates came to as far as a decision had seen; that never changes, and is kept when the view is not. */
   readonly gatesAt: (scope: Scope, decided: Decided) => Promise<readonly GateResult[]>;
-  /** Ids of what the events of a scope after a sequence up to another are about, each once. */
-  readonly touched: (scope: Scope, after: number, upTo: number) => Promise<readonly string[]>;
+  /** How many records of each kind the events of a scope after a sequence up to another are about, of those that somebody sees. */
+  readonly touched: (scope: Scope, range: Touching, sight: Sight) => Promise<ReadonlyMap<string, number>>;
   /** Ids of what the events of a scope are about that one of two views tells of and the other does not. */
   readonly between: (scope: Scope, one: View, other: View) => Promise<ReadonlySet<string>>;
 }
@@ -59,6 +61,7 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
   const past = createPastViews(pool, registry, timelines);
   const ahead = new Map<string, View>();
   const decisions = new Map<string, readonly GateResult[]>();
+  const kinds = createTouchedKinds();
 
   const live = async (scope: Scope, at: Moment): Promise<View> => {
     const graph = await graphs.of(scope.id);
@@ -131,7 +134,8 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
     settle,
     gates,
     gatesAt,
-    touched: async (scope, after, upTo) => subjectsAfter(await timelines.of(scope.id), after, upTo),
+    touched: async (scope, range, sight) =>
+      kinds.count(await timelines.of(scope.id), await graphs.of(scope.id), range, sight),
     between: async (scope, one, other) =>
       turnedBetween(await timelines.of(scope.id), one.bounds(scope.id), other.bounds(scope.id)),
   };

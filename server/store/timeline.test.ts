@@ -1,15 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  type Bounds,
-  distance,
-  eventsAbout,
-  isSameWithin,
-  lastWithin,
-  subjectsAfter,
-  timelineOf,
-  turnedBetween,
-} from './timeline.ts';
+import { type Bounds, distance, eventsAbout, isSameWithin, lastWithin, timelineOf, turnedBetween } from './timeline.ts';
 
 // What a timeline answers by its orders, against somebody who looks at every event.
 
@@ -30,10 +21,6 @@ test('which events lie between two bounds, what they are about, and what else wa
       const places = Array.from(told, (_event, place) => place);
       const differing = places.filter((place) => isIn(from, place) !== isIn(to, place));
       const about = new Set<string>(differing.map((place) => told[place]?.subject ?? ''));
-      const [first, last] = [from.upTo, to.upTo].sort((a, b) => a - b);
-      expect(subjectsAfter(timeline, first ?? 0, last ?? 0)).toEqual([
-        ...new Set<string>(told.slice(first, last).map(({ subject }) => subject)),
-      ]);
       expect(distance(timeline, from, to)).toBe(differing.length);
       expect(turnedBetween(timeline, from, to)).toEqual(about);
       expect(eventsAbout(timeline, about, to)).toEqual(

@@ -173,17 +173,6 @@ export function distance(timeline: Timeline, from: Bounds, to: Bounds): number {
   return apart;
 }
 
-/** What the events after a sequence up to another are about, each once. */
-export function subjectsAfter({ subjects, previous }: Timeline, sequence: number, upTo: number): readonly string[] {
-  const found: string[] = [];
-  for (let place = sequence; place < Math.min(upTo, subjects.length); place += 1) {
-    const subject = subjects[place];
-    // Of several events about the same it is told by the first.
-    if (subject !== undefined && (previous[place] ?? -1) < sequence) found.push(subject);
-  }
-  return found;
-}
-
 /** What the events are about that one of two bounds includes and the other does not. */
 export function turnedBetween(timeline: Timeline, from: Bounds, to: Bounds): ReadonlySet<string> {
   const turned = new Set<string>();
