@@ -204,7 +204,7 @@ function Opened({
             </Link>
           </>
         )}
-        {suite.told?.ok === false && subject?.mapping && (
+        {suite.state === 'failed' && subject?.mapping && (
           <>
             {' · '}
             <Onward view="mapping" choices={{ mapping: subject.mapping.record }} />
