@@ -28,7 +28,6 @@ const NOT_TOLD: Readonly<Record<string, string>> = {
   'disciplines/interoperability/kinds/code-map.ts': 'why a kind has a newer version, for whoever reads the code',
   'disciplines/interoperability/kinds/mapping.ts': 'why a kind has a newer version, for whoever reads the code',
   'disciplines/interoperability/kinds/interface-test.ts': 'words of a declaration, with keys of their own',
-  'disciplines/interoperability/laboratory/report.ts': 'becomes the finding of a record, as it was said',
   'disciplines/safety/kinds/inject.ts': 'words of a declaration, with keys of their own',
   'disciplines/safety/kinds/risk.ts': 'why a kind has a newer version, for whoever reads the code',
   'server/http/app.ts': 'an answer to a program; screens go by its code',
