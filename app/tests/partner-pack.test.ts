@@ -31,7 +31,7 @@ const REAL = 'MSH|^~\\&|A|B|C|D|2026||ADT^A01|1|P|2.5\nPID|1||4711008^^^W^MR||Ga
 const packed = z.object({
   entries: z.array(z.string()),
   replaced: z.number(),
-  leftOut: z.array(toldShape.extend({ name: z.string() })),
+  leftOut: z.array(toldShape.extend({ name: z.string(), inPart: z.boolean().optional() })),
   zip: z.string(),
 });
 
@@ -177,9 +177,16 @@ test('mappings and code maps are given as tables and as they are taken over, and
   const [, codeTable = ''] = named('code-maps/').toSorted().toReversed();
   expect(files.get(codeTable)?.split('\r\n').slice(1, 3)).toEqual(['M,Male,4,,,,not mapped', 'F,Female,9,2,,,mapped']);
   expect(leftOut).toMatchObject([
-    { name: expect.stringMatching(/^1 codes of CDM-\d+$/), message: 'They may be identifiers of persons.' },
+    {
+      name: expect.stringMatching(/^code-maps\/CDM-\d+$/),
+      inPart: true,
+      message: 'A code may be an identifier of a person.',
+    },
   ]);
   expect(files.get('specification.md')).toContain('### What it accounts for');
+  expect(files.get('README.txt')).toMatch(
+    /^Left out in part: code-maps\/CDM-\d+\. A code may be an identifier of a person\.$/m,
+  );
   const all = [...files.values()].join('\n');
   for (const word of ['Garcia', '402-555-7788', owner]) expect(all).not.toContain(word);
 });

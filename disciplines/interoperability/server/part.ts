@@ -100,7 +100,7 @@ export function interoperabilityPart(services: PartServices, settings: EndpointS
           const pack = await partnerPack({ pool, files, registry, graph, scope: scope.id, now: new Date() }, id);
           if (!pack) throw refusal('not-found', say`There is no such interface, or you may not see it.`);
           const { zip, entries, replaced } = pack;
-          const leftOut = pack.leftOut.map(({ name, why }) => ({ name, ...told(why) }));
+          const leftOut = pack.leftOut.map(({ why, ...one }) => ({ ...one, ...told(why) }));
           return asJson({ entries, replaced, leftOut, zip: Buffer.from(zip).toString('base64') });
         },
       }),

@@ -11,7 +11,7 @@ import classes from './interface.module.css';
 const packed = z.object({
   entries: z.array(z.string()),
   replaced: z.number(),
-  leftOut: z.array(toldShape.extend({ name: z.string() })),
+  leftOut: z.array(toldShape.extend({ name: z.string(), inPart: z.boolean().optional() })),
   zip: z.base64(),
 });
 type Report = Omit<z.infer<typeof packed>, 'zip'>;
@@ -70,9 +70,12 @@ function PackReport({ report: { entries, replaced, leftOut } }: { readonly repor
         {entries.map((name) => (
           <li key={name}>{name}</li>
         ))}
-        {leftOut.map(({ name, ...why }) => (
+        {leftOut.map(({ name, inPart, ...why }) => (
           <li key={name}>
-            <strong>{t('interoperability.pack.leftOut', { name })}</strong> {words.told(why)}
+            <strong>
+              {t(inPart ? 'interoperability.pack.leftOutInPart' : 'interoperability.pack.leftOut', { name })}
+            </strong>{' '}
+            {words.told(why)}
           </li>
         ))}
       </ul>

@@ -1,3 +1,6 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { checkBatch, ControlIds, FindingTally, messageOf } from '../index.ts';
 import type { BatchItem, BatchOptions, Finding } from '../index.ts';
@@ -84,6 +87,50 @@ describe('a batch', () => {
       message.text.includes('|2|P|') ? undefined : messageOf(message.text.replace('Doe', 'Roe'));
     const items = await checked(`${admission('1')}${admission('2')}`, { prepare });
     expect(items.map((item) => item.kind === 'message' && item.message.text.includes('Roe'))).toEqual([true]);
+  });
+});
+
+/** Collects garbage at once. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  collect();
+}
+
+describe('a batch of many messages', () => {
+  test('takes a piece only when what came before was told, so that the pieces say how far it is', async () => {
+    const told: number[] = [];
+    let messages = 0;
+    const pieces = function* (): Generator<Uint8Array> {
+      for (let at = 0; at < 50; at++) {
+        told.push(messages);
+        yield encode(admission(String(at)));
+      }
+    };
+    for await (const item of checkBatch(pieces())) if (item.kind === 'message') messages += 1;
+    // A message ends where the next one begins, or the file.
+    expect(told).toEqual(Array.from({ length: 50 }, (_, at) => Math.max(0, at - 1)));
+    expect(messages).toBe(50);
+  });
+
+  test('keeps neither messages nor their parts', async () => {
+    const seen: { readonly message: WeakRef<object>; readonly part: WeakRef<object> }[] = [];
+    const alive = { messages: 0, parts: 0 };
+    for await (const item of checkBatch(cut(Array.from({ length: 300 }, (_, at) => admission(String(at))).join('')))) {
+      if (item.kind !== 'message') continue;
+      const [header = item.message] = item.message.segments;
+      seen.push({ message: new WeakRef(item.message), part: new WeakRef(header) });
+      if (seen.length % 100 > 0) continue;
+      // What a reference was made to lives until the turn has ended.
+      await breathe();
+      collectGarbage();
+      const live = (refs: readonly WeakRef<object>[]): number => refs.filter((one) => one.deref()).length;
+      alive.messages = Math.max(alive.messages, live(seen.map(({ message }) => message)));
+      alive.parts = Math.max(alive.parts, live(seen.map(({ part }) => part)));
+    }
+    expect(seen).toHaveLength(300);
+    expect(alive.messages).toBeLessThan(6);
+    expect(alive.parts).toBeLessThan(6);
   });
 });
 

@@ -42,11 +42,13 @@ interface Candidate {
 function checkBinding(node: Node, binding: Binding, context: CheckContext): void {
   const { findings, profile, against } = context;
   const { strength } = binding;
+  if (strength === 'U') return;
   const known = tablesOf(binding, profile);
-  if (strength === 'U' || known.length === 0) return;
+  if (known.length === 0) return;
   const candidates = candidatesOf(node, binding.locations);
   const [first] = candidates;
-  if (!first) return;
+  // The standard asks for no more than a code that is allowed.
+  if (!first || (against === 'standard' && isAllowed(first, known))) return;
   const hits = candidates.flatMap((one) => hitsOf(one, known));
   const allowed = hits.filter((hit) => !hit.code.excluded);
   const [hit] = allowed.length > 0 ? allowed : hits;
@@ -84,6 +86,15 @@ function checkBinding(node: Node, binding: Binding, context: CheckContext): void
       );
     }
   }
+}
+
+function isAllowed({ node, system }: Candidate, tables: readonly Table[]): boolean {
+  const { value } = node;
+  for (const table of tables) {
+    const code = codeOf(value, system, table);
+    if (code && !code.excluded) return true;
+  }
+  return false;
 }
 
 /** A code that stands in a table. */

@@ -25,6 +25,13 @@ const PLAIN: Readonly<Record<Exclude<UsageCode, 'C' | 'CE'>, EffectiveUsage>> = 
   B: { code: 'B' },
   W: { code: 'W' },
 };
+const MAY_BE_MISSING: ReadonlySet<UsageCode> = new Set(['RE', 'O', 'X', 'B', 'W']);
+
+/** Whether nothing is wrong where an element is not there, whatever else is so. */
+export function mayBeMissing({ code }: Usage): boolean {
+  return MAY_BE_MISSING.has(code);
+}
+
 const OPEN: EffectiveUsage = { code: undefined };
 
 /** What an element is to be here, its condition considered. */

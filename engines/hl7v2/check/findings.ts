@@ -68,7 +68,18 @@ export interface Finding {
 
 /** The words of a finding. */
 export function worded(text: Said, remedy: Said): Pick<Finding, 'text' | 'remedy' | 'sentences'> {
-  return { text: english(text), remedy: english(remedy), sentences: { text, remedy } };
+  return { text: english(text), remedy: englishRemedy(remedy), sentences: { text, remedy } };
+}
+
+const remedies = new WeakMap<Said, string>();
+
+/** There are few remedies and many findings. */
+function englishRemedy(remedy: Said): string {
+  const before = remedies.get(remedy);
+  if (before !== undefined) return before;
+  const text = english(remedy);
+  remedies.set(remedy, text);
+  return text;
 }
 
 /** So many findings of one message are told; a message that is something else would else give thousands. */

@@ -5,7 +5,7 @@ import type { Node } from '../syntax/node.ts';
 import type { MessageProfile, Profile, StructureNode } from '../profile/model.ts';
 import { checkCoConstraints } from './co-constraints.ts';
 import { checkPlacedCodes } from './codes.ts';
-import { checkRules, effectiveUsage } from './context.ts';
+import { checkRules, effectiveUsage, mayBeMissing } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { Findings } from './findings.ts';
 import type { At, Finding } from './findings.ts';
@@ -53,12 +53,16 @@ export function checkAgainst(
   return findings.all;
 }
 
+const NONE: readonly never[] = [];
+
 function checkGroup(instance: GroupInstance, message: Message, context: CheckContext, occurrence = 1): void {
   const { children } = instance.model;
   const place = placeOf(instance, message);
-  for (const [at, child] of children.entries()) {
+  for (let at = 0; at < children.length; at++) {
     if (context.findings.isFull) return;
-    const parts = instance.parts[at] ?? [];
+    const child = children[at];
+    const parts = instance.parts[at] ?? NONE;
+    if (!child || (parts.length === 0 && mayBeMissing(child.usage))) continue;
     if (checkPresence(child, parts, instance, place, context)) checkParts(parts, child, message, context);
   }
   checkRules(instance.model.rules, instance, place, context, occurrence);

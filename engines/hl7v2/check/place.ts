@@ -113,10 +113,26 @@ function hasRoom({ kind, max }: StructureNode, count: number, lenience: Lenience
   return (kind === 'group' ? lenience.groupLimits : lenience.segmentLimits) && (max > 0 || lenience.segmentLimits);
 }
 
+const named = new WeakMap<GroupProfile, ReadonlySet<string>>();
+
+/** Names of all segments that a group has places for, however far in: where one is not among them nobody has to look. */
+function namesIn(group: GroupProfile): ReadonlySet<string> {
+  const before = named.get(group);
+  if (before) return before;
+  const names = new Set(
+    group.children.flatMap((child) => (child.kind === 'segment' ? child.names : [...namesIn(child)])),
+  );
+  named.set(group, names);
+  return names;
+}
+
 /** The path from a child inwards: nothing for a segment of the name, the way to it in a group. */
 function into(child: StructureNode, name: string, lenience: Lenience): readonly number[] | undefined {
   if (child.kind === 'segment') return child.names.includes(name) ? [] : undefined;
-  for (const [at, inner] of child.children.entries()) {
+  if (!namesIn(child).has(name)) return undefined;
+  for (let at = 0; at < child.children.length; at++) {
+    const inner = child.children[at];
+    if (!inner) continue;
     const path = hasRoom(inner, 0, lenience) ? into(inner, name, lenience) : undefined;
     if (path) return [at, ...path];
     if (!lenience.missingInside && inner.min > 0) return undefined;

@@ -1,24 +1,14 @@
-import type {
-  ComponentProfile,
-  DatatypeProfile,
-  DynamicType,
-  FieldProfile,
-  SegmentProfile,
-  Usage,
-} from '../profile/model.ts';
+import type { ComponentProfile, DatatypeProfile, DynamicType, FieldProfile, SegmentProfile } from '../profile/model.ts';
 import { MAX_PARTS } from '../syntax/node.ts';
 import type { Node } from '../syntax/node.ts';
 import { say } from '../say.ts';
 import { checkCodes, checkPlacedCodes, holdsCode } from './codes.ts';
-import { checkRules, effectiveUsage } from './context.ts';
+import { checkRules, effectiveUsage, mayBeMissing } from './context.ts';
 import type { CheckContext, EffectiveUsage } from './context.ts';
 import { missingIn } from './findings.ts';
 import type { At } from './findings.ts';
 import { formatFault } from './primitives.ts';
 import { sliceOf } from './slices.ts';
-
-/** Whatever else is so. */
-const MAY_BE_MISSING: ReadonlySet<Usage['code']> = new Set(['RE', 'O', 'X', 'B', 'W']);
 
 /** Types that may hold anything. */
 const ANYTHING = new Set(['VARIES', 'CM', '-', '', 'var', 'Varies', '*']);
@@ -28,12 +18,18 @@ const ANYTHING = new Set(['VARIES', 'CM', '-', '', 'var', 'Varies', '*']);
  * @param occurrence which one it is in its place, from 1
  */
 export function checkSegment(segment: Node, profile: SegmentProfile, context: CheckContext, occurrence = 1): void {
-  for (const [at, field] of profile.fields.entries()) {
+  const { fields } = profile;
+  const { children } = segment;
+  for (let at = 0; at < fields.length; at++) {
     if (context.findings.isFull) return;
+    const field = fields[at];
+    // Most fields of most segments are left out, and may be.
+    if (!field || ((children[at]?.isEmpty ?? true) && mayBeMissing(field.usage))) continue;
     checkField(segment, at + 1, field, typeOf(segment, at + 1, field, profile, context), context);
   }
-  for (const extra of segment.children.slice(profile.fields.length)) {
-    if (!extra.isEmpty) {
+  for (let at = fields.length; at < children.length; at++) {
+    const extra = children[at];
+    if (extra && !extra.isEmpty) {
       const text = say`${profile.name} has ${profile.fields.length} fields in ${context.profile.name}.`;
       context.findings.add('warning', 'field-unexpected', extra, text);
     }
@@ -79,12 +75,12 @@ function checkField(
 ): void {
   const field = segment.child(position);
   const isThere = field !== undefined && !field.isBlank;
-  if (!isThere && MAY_BE_MISSING.has(profile.usage.code)) return;
+  if (!isThere && mayBeMissing(profile.usage)) return;
   const usage = effectiveUsage(profile.usage, segment);
   const at = (): At => field ?? missingIn(segment, `-${position}`);
   if (!checkUsage(usage, isThere, profile.name, at, context) || !field || !isThere) return;
   const { children } = field;
-  const filled = children.filter((one) => !one.isEmpty).length;
+  const filled = countFilled(children);
   if (profile.max !== null && profile.max > 0 && children.length > profile.max) {
     const [extra = field] = children.slice(profile.max);
     const text = say`${profile.name} occurs ${children.length} times; at most ${profile.max} allowed.`;
@@ -99,11 +95,18 @@ function checkField(
     context.findings.add('error', 'too-few-repetitions', field, text);
   }
   // The last of too many holds the rest unsplit.
-  for (const [at, repetition] of children.slice(0, MAX_PARTS - 1).entries()) {
+  for (let at = 0; at < children.length && at < MAX_PARTS - 1; at++) {
     if (context.findings.isFull) return;
-    if (repetition.isEmpty) continue;
+    const repetition = children[at];
+    if (!repetition || repetition.isEmpty) continue;
     checkElement(repetition, profile, sliceOf(profile.slices, repetition, at + 1)?.use ?? type, context);
   }
+}
+
+function countFilled(nodes: readonly Node[]): number {
+  let filled = 0;
+  for (const node of nodes) if (!node.isEmpty) filled += 1;
+  return filled;
 }
 
 /** @returns whether what is there is to be looked at. */
@@ -153,15 +156,16 @@ function checkParts(node: Node, { name, components, rules, bindings }: DatatypeP
     const part = children[at];
     const isThere = part !== undefined && !part.isBlank;
     // Most components of most values are left out, and may be.
-    if (!component || (!isThere && MAY_BE_MISSING.has(component.usage.code))) continue;
+    if (!component || (!isThere && mayBeMissing(component.usage))) continue;
     const usage = effectiveUsage(component.usage, node);
     const place = (): At => part ?? missingIn(node, `.${at + 1}`);
     if (checkUsage(usage, isThere, component.name, place, context) && part && isThere) {
       checkElement(part, component, component.datatype, context);
     }
   }
-  for (const extra of children.slice(components.length)) {
-    if (extra.isBlank) continue;
+  for (let at = components.length; at < children.length; at++) {
+    const extra = children[at];
+    if (!extra || extra.isBlank) continue;
     const text = say`${name} has ${components.length} components in ${context.profile.name}.`;
     context.findings.add('warning', 'component-unexpected', extra, text);
   }
@@ -174,28 +178,23 @@ function checkValue(node: Node, profile: ComponentProfile, type: string, context
   // What is written where values had been replaced may be a replacement as well.
   const fault = profile.deidentified ? 'warning' : 'error';
   // A value without parts, written with parts: the first is the value.
-  const parts = node.isSingle ? [node] : node.children;
-  const [first = node] = parts;
-  const more = parts.slice(1);
-  for (const extra of more) {
-    if (!extra.isBlank) {
-      findings.add('warning', 'component-unexpected', extra, say`${profile.name} (${type}) has no components.`);
-    }
-  }
+  const first = node.isSingle ? node : firstOf(node, profile, type, context);
   if (first.isBlank) return;
   const { value } = first;
   const told = (): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-  const length = lengthOf(value);
-  if (profile.maxLength !== undefined && length > profile.maxLength && !isCode(value, profile, context)) {
-    const text = say`${profile.name} has ${length} characters; at most ${profile.maxLength} allowed.`;
+  const { maxLength = value.length, minLength = 0 } = profile;
+  // Characters are counted only where their number may be wrong: they are never more than code units, and at least half as many.
+  const length = value.length > maxLength || value.length < minLength * 2 ? lengthOf(value) : value.length;
+  if (length > maxLength && !isCode(value, profile, context)) {
+    const text = say`${profile.name} has ${length} characters; at most ${maxLength} allowed.`;
     findings.add(against === 'standard' ? 'warning' : fault, 'too-long', node, text);
   }
-  if (profile.minLength !== undefined && length < profile.minLength) {
+  if (length < minLength) {
     findings.add(
       'error',
       'too-short',
       node,
-      say`${profile.name} has ${length} characters; at least ${profile.minLength} needed.`,
+      say`${profile.name} has ${length} characters; at least ${minLength} needed.`,
     );
   }
   const wanted = formatFault(type, value);
@@ -205,6 +204,16 @@ function checkValue(node: Node, profile: ComponentProfile, type: string, context
     const text = say`${profile.name} is ${told()}; it has to be ${JSON.stringify(profile.constant)}.`;
     findings.add('error', 'wrong-constant', node, text);
   }
+}
+
+/** The first part of a value that should have none; the others are told. */
+function firstOf(node: Node, { name }: ComponentProfile, type: string, { findings }: CheckContext): Node {
+  const [first = node, ...more] = node.children;
+  for (const extra of more) {
+    if (!extra.isBlank)
+      findings.add('warning', 'component-unexpected', extra, say`${name} (${type}) has no components.`);
+  }
+  return first;
 }
 
 /** A code of the table is never too long, whatever a list of lengths says. */

@@ -2,12 +2,12 @@ import { problem } from '../errors.ts';
 import type { Hl7Problem, Place } from '../errors.ts';
 import { charsetNamed, UTF8 } from '../text/charset.ts';
 import type { Charset } from '../text/charset.ts';
-import { joinBytes } from '../text/utf8.ts';
+import { decodeStrictly, joinBytes } from '../text/utf8.ts';
 import { say } from '../say.ts';
 import { STANDARD_DELIMITERS } from './delimiters.ts';
 import type { Delimiters } from './delimiters.ts';
 import { Message } from './message.ts';
-import { rangesOf } from './ranges.ts';
+import { isOneMessage, rangesOf } from './ranges.ts';
 import type { PartKind } from './ranges.ts';
 
 /** A part of a file. Together the parts are the whole file, byte for byte. */
@@ -66,6 +66,11 @@ export const START: PartsAt = { byte: 0, line: 1, delimiters: STANDARD_DELIMITER
 
 /** Cuts bytes of a file into parts. @param at where the bytes begin */
 export function partsOf(bytes: Uint8Array, { charset, wide, followed }: PartsRead, at: PartsAt): readonly Part[] {
+  const utf8 = wide === undefined ? decodeStrictly(bytes) : undefined;
+  if (utf8 !== undefined && isOneMessage(utf8)) {
+    const message = new Message({ bytes, byte: at.byte, line: at.line, charset }, utf8);
+    return [{ kind: 'message', start: at.byte, end: at.byte + bytes.length, message }];
+  }
   let { delimiters } = at;
   return rangesOf(bytes, wide, followed).map(({ kind, start, end, line }): Part => {
     const piece = bytes.subarray(start, end);

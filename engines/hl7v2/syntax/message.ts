@@ -28,20 +28,23 @@ export interface MessageSource {
  */
 export class Message {
   readonly source: MessageSource;
+  readonly #utf8: string | undefined;
   #decoded: { readonly text: string; readonly charset: Charset; readonly problems: readonly Hl7Problem[] } | undefined;
   #delimiters: Delimiters | undefined;
   #marks: Marks | undefined;
   #index: SegmentIndex | undefined;
   #strays: readonly number[] = [];
   #nodes: Node[] | undefined;
-  readonly #named = new Map<string, readonly Node[]>();
+  #named: Map<string, readonly Node[]> | undefined;
   #occurrences: Map<number, number> | undefined;
   #counts: Map<string, number> | undefined;
   #byteAt: ((at: number) => number) | undefined;
   #lines: readonly number[] | undefined;
 
-  constructor(source: MessageSource) {
+  /** @param utf8 its bytes as UTF-8, where somebody has found that they are that */
+  constructor(source: MessageSource, utf8?: string) {
     this.source = source;
+    this.#utf8 = utf8;
   }
 
   get bytes(): Uint8Array {
@@ -49,11 +52,15 @@ export class Message {
   }
 
   private get decoded(): { text: string; charset: Charset; problems: readonly Hl7Problem[] } {
+    return (this.#decoded ??= this.decode());
+  }
+
+  private decode(): { text: string; charset: Charset; problems: readonly Hl7Problem[] } {
     const { bytes, charset, byte, line } = this.source;
-    this.#decoded ??= charset
-      ? { text: charset.decode(bytes), charset, problems: [] }
-      : decodeDeclared(bytes, declaredCharset(bytes), { byte, line, column: 1 });
-    return this.#decoded;
+    const utf8 = this.#utf8;
+    if (!charset) return decodeDeclared({ bytes, utf8 }, declaredCharset(bytes, utf8), { byte, line, column: 1 });
+    const text = charset === UTF8 ? utf8 : undefined;
+    return { text: text ?? charset.decode(bytes), charset, problems: [] };
   }
 
   get text(): string {
@@ -112,9 +119,11 @@ export class Message {
 
   /** Segments of a name, in their order. */
   segmentsNamed(name: string): readonly Node[] {
+    this.#named ??= new Map();
     const before = this.#named.get(name);
     if (before) return before;
-    const found = this.segments.filter(({ start }) => this.text.startsWith(name, start));
+    const { text } = this;
+    const found = this.segments.filter(({ start }) => text.startsWith(name, start));
     if (this.#named.size < MAX_NAMES) this.#named.set(name, found);
     return found;
   }
@@ -172,7 +181,9 @@ export class Message {
 /** A message given as text. */
 export function messageOf(text: string): Message | undefined {
   const bytes = UTF8.encode(text);
-  return bytes && new Message({ bytes, byte: 0, line: 1, charset: UTF8 });
+  // Bytes that were kept may be a character where they come together.
+  const utf8 = text.isWellFormed() ? text : undefined;
+  return bytes && new Message({ bytes, byte: 0, line: 1, charset: UTF8 }, utf8);
 }
 
 /** More names of segments than anybody asks a message for. */
@@ -192,7 +203,7 @@ const [CR, LF] = [13, 10];
 const HEADER_LIMIT = 16_384;
 
 /** The first repetition of MSH-18 as it stands in the bytes, which are ASCII there in every set but UTF-16. */
-function declaredCharset(bytes: Uint8Array): string {
+function declaredCharset(bytes: Uint8Array, utf8: string | undefined): string {
   if (bytes[0] !== 0x4d || bytes[1] !== 0x53 || bytes[2] !== 0x48) return '';
   const separator = bytes[3];
   const limit = Math.min(bytes.length, HEADER_LIMIT);
@@ -206,8 +217,10 @@ function declaredCharset(bytes: Uint8Array): string {
     if (field === 19) break;
   }
   if (start === 0 || start === at) return '';
-  const declared = String.fromCharCode(...bytes.subarray(start, at));
-  const { repetition, component } = delimitersAt(String.fromCharCode(...bytes.subarray(0, 12)), 0).delimiters;
+  const textOf = (from: number, to: number): string =>
+    utf8?.length === bytes.length ? utf8.slice(from, to) : String.fromCharCode(...bytes.subarray(from, to));
+  const declared = textOf(start, at);
+  const { repetition, component } = delimitersAt(textOf(0, 12), 0).delimiters;
   const [first = ''] = repetition === '' ? [declared] : declared.split(repetition);
   return component === '' ? first : (first.split(component)[0] ?? '');
 }

@@ -148,17 +148,19 @@ export class Node {
 
   /** Whether there is nothing but delimiters of its parts. Known without finding the parts. */
   get isBlank(): boolean {
-    const { message, depth, start, end } = this;
-    if (this.isDelimiters || depth === 0) return start === end;
-    for (let at = start; at < end; at++) if (!message.separates(message.text.charCodeAt(at), depth)) return false;
+    const { depth, start, end } = this;
+    if (this.isDelimiters || depth === 0 || start === end) return start === end;
+    const { text, marks } = this.message;
+    for (let at = start; at < end; at++) if ((marks[text.charCodeAt(at)] ?? 0) <= depth) return false;
     return true;
   }
 
   /** Whether it has no more than one part on every level. Known without finding the parts. */
   get isSingle(): boolean {
-    const { message, depth, start, end } = this;
     if (this.isDelimiters) return true;
-    for (let at = start; at < end; at++) if (message.separates(message.text.charCodeAt(at), depth)) return false;
+    const { depth, start, end } = this;
+    const { text, marks } = this.message;
+    for (let at = start; at < end; at++) if ((marks[text.charCodeAt(at)] ?? 0) > depth) return false;
     return true;
   }
 

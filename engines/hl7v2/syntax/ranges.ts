@@ -9,7 +9,7 @@ export interface Range {
   readonly line: number;
 }
 
-const [LF, VT, CR, FS, SPACE] = [10, 11, 13, 28, 32];
+const [TAB, LF, VT, CR, FS, SPACE, MARK] = [9, 10, 11, 13, 28, 32, 0xfeff];
 const [B, F, H, M, S, T] = [66, 70, 72, 77, 83, 84];
 
 /**
@@ -51,6 +51,30 @@ export function rangesOf(bytes: Uint8Array, wide?: string, followed = false): re
   return ranges;
 }
 
+/**
+ * Whether a text is one message, with nothing before or after it: most of what is read is, and this is told much faster than all ranges are found. False says nothing.
+ */
+export function isOneMessage(text: string): boolean {
+  if (!BEGINS_MESSAGE.test(text) || text.includes(END_BLOCK)) return false;
+  return !beginsSomething(text, '\r') && !beginsSomething(text, '\n');
+}
+
+const BEGINS_MESSAGE = /^MSH[^A-Za-z0-9 \r\n]/;
+const END_BLOCK = '\x1C';
+
+/** Whether something else than a segment may begin after a line end. */
+function beginsSomething(text: string, end: string): boolean {
+  for (let at = text.indexOf(end); at >= 0; at = text.indexOf(end, at + 1)) {
+    const first = text.charCodeAt(at + 1);
+    if (
+      first === M ? text.startsWith('SH', at + 2) : first === B || first === F ? text.charCodeAt(at + 3) === S : false
+    )
+      return true;
+    if (first === SPACE || first === VT || first === TAB || first === MARK) return true;
+  }
+  return false;
+}
+
 type Units = Uint8Array | Uint16Array;
 
 /** A function that finds the start of the line after one that begins at a position; calls go forward. */
@@ -69,9 +93,9 @@ function linesOf(units: Units): (at: number) => number {
 /** Past block characters, blanks and byte order marks at the start of a line. */
 export function skipFraming(units: Units, start: number): number {
   let at = start;
-  if (units[at] === 0xfeff) at += 1;
+  if (units[at] === MARK) at += 1;
   if (units[at] === 0xef && units[at + 1] === 0xbb && units[at + 2] === 0xbf) at += 3;
-  for (let unit = units[at]; unit === VT || unit === FS || unit === SPACE || unit === 9; unit = units[at]) at += 1;
+  for (let unit = units[at]; unit === VT || unit === FS || unit === SPACE || unit === TAB; unit = units[at]) at += 1;
   return at;
 }
 

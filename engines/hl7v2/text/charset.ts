@@ -1,4 +1,4 @@
-import { decodeStrictly, decodeUtf8, encodeUtf8, utf8Length } from './utf8.ts';
+import { decodeUtf8, encodeUtf8, utf8Length } from './utf8.ts';
 import { readDoubleBytes } from './double-bytes.ts';
 import { readSingleBytes } from './single-bytes.ts';
 
@@ -10,6 +10,8 @@ export interface Charset {
   readonly decode: (bytes: Uint8Array) => string;
   /** Undefined when a character has no place in this set. */
   readonly encode: (text: string) => Uint8Array | undefined;
+  /** Whether sequences within the text switch sets, so that ASCII need not be ASCII. */
+  readonly switches?: boolean;
   /** Whether decoding loses nothing: encoding gives every byte back. */
   readonly exact: boolean;
   /** A function from a position in the text to one in the bytes that it was decoded from. */
@@ -116,10 +118,4 @@ export function charsetNamed(name: string): Charset {
 function make(name: string): Charset {
   if (name === 'utf-16le' || name === 'utf-16be') return utf16(name);
   return DOUBLE.has(name) ? readDoubleBytes(name) : readSingleBytes(name);
-}
-
-/** The text when all bytes are ASCII, which every set but UTF-16 shares; found without looking at each byte in turn. */
-export function asciiText(bytes: Uint8Array): string | undefined {
-  const text = decodeStrictly(bytes);
-  return text?.length === bytes.length ? text : undefined;
 }

@@ -10,6 +10,7 @@ export function readDoubleBytes(name: string): Charset {
   return {
     name,
     exact: false,
+    switches: name === 'iso-2022-jp',
     decode: (bytes) => decoder.decode(bytes),
     encode: (text) => {
       const output: number[] = [];

@@ -82,9 +82,9 @@ export function batchJob({ registry, graphs, writes, files }: PartServices): Bou
       progress(1, 'recording');
       const { messages, valid } = tally;
       const findings = [
-        ...(signal.aborted ? [`Cancelled after ${messages} messages; the rest of the file was not checked.`] : []),
+        ...(signal.aborted ? [`Cancelled after ${asMessages(messages)}; the rest of the file was not checked.`] : []),
         ...(cleaner.leftOut() > 0
-          ? [`${cleaner.leftOut()} messages could not be freed of identifiers and were not checked.`]
+          ? [`Not checked, because identifiers could not be taken out: ${asMessages(cleaner.leftOut())}.`]
           : []),
         ...linesOf(tally),
       ].join('\n');
@@ -93,6 +93,10 @@ export function batchJob({ registry, graphs, writes, files }: PartServices): Bou
       return { value: { messages, valid } };
     },
   });
+}
+
+function asMessages(count: number): string {
+  return count === 1 ? '1 message' : `${count} messages`;
 }
 
 /** Takes identifiers out of one message after the other. */

@@ -19,6 +19,14 @@ import { csvOf } from '@callosum/kernel/report';
 import { basisOf } from '../../map-basis.ts';
 import type { MapsOf } from '../../maps-of.ts';
 
+/** What was left out of what is given away, and why. */
+export interface LeftOut {
+  readonly name: string;
+  readonly why: Sentence;
+  /** The rest of it is there. */
+  readonly inPart?: true;
+}
+
 export interface MapFilesParts {
   readonly graph: GraphReader;
   readonly textOf: (hash: string) => Promise<string>;
@@ -29,13 +37,13 @@ export interface MapFilesParts {
 /** Files about maps as they are given away, and what was left out of them. */
 export interface MapFiles {
   readonly files: ReadonlyMap<string, string>;
-  readonly leftOut: readonly { readonly name: string; readonly why: Sentence }[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Every mapping and code map that is kept in full: as a table that people read, and as it can be taken over. */
 export async function mapFiles(parts: MapFilesParts, { mappings, codeMaps }: MapsOf): Promise<MapFiles> {
   const files = new Map<string, string>();
-  const leftOut: { name: string; why: Sentence }[] = [];
+  const leftOut: LeftOut[] = [];
   const numbers = new Map(codeMaps.map(({ id, number }) => [id, `CDM-${number}`]));
   for (const one of mappings) {
     const { definition } = one.fields;
@@ -64,7 +72,11 @@ export async function mapFiles(parts: MapFilesParts, { mappings, codeMaps }: Map
     files.set(`${name}.json`, writeCodes(codes));
     files.set(`${name}.csv`, codeTable(codes));
     if (dropped > 0) {
-      leftOut.push({ name: `${dropped} codes of CDM-${one.number}`, why: say`They may be identifiers of persons.` });
+      const why =
+        dropped === 1
+          ? say`A code may be an identifier of a person.`
+          : say`${dropped} codes may be identifiers of persons.`;
+      leftOut.push({ name, why, inPart: true });
     }
   }
   return { files, leftOut };

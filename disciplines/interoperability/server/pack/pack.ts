@@ -10,7 +10,7 @@ import { messageProfile } from '../../kinds/message-profile.ts';
 import { mapsOf } from '../../maps-of.ts';
 import { readSuite } from '../../suite/model.ts';
 import { textIn } from '../endpoints/profile.ts';
-import { mapFiles } from './maps.ts';
+import { type LeftOut, mapFiles } from './maps.ts';
 import { runsOf } from '../suites/rows.ts';
 
 /** What a partner is given about an interface. */
@@ -19,13 +19,8 @@ export interface PartnerPack {
   readonly entries: readonly string[];
   /** Identifiers of people that were taken out of texts. */
   readonly replaced: number;
-  /** What was left out whole, and why. */
+  /** What was left out, whole or in part, and why. */
   readonly leftOut: readonly LeftOut[];
-}
-
-export interface LeftOut {
-  readonly name: string;
-  readonly why: Sentence;
 }
 
 interface Parts extends Pick<PartServices, 'pool' | 'files'> {
@@ -183,7 +178,7 @@ function readme(
     'Mappings and code maps (*.csv) are tables to read, field by field and code by code; the same as *.json is taken over by Callosum.',
     '',
     ...names,
-    ...leftOut.map(({ name, why }) => `Left out: ${name}. ${why.text}`),
+    ...leftOut.map(({ name, why, inPart }) => `Left out${inPart ? ' in part' : ''}: ${name}. ${why.text}`),
     '',
   ].join('\n');
 }
