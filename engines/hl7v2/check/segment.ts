@@ -150,27 +150,38 @@ function checkElement(node: Node, profile: ComponentProfile, type: string | unde
 function checkParts(node: Node, { name, components, rules, bindings }: DatatypeProfile, context: CheckContext): void {
   // Parts of a subcomponent cannot be told from it.
   if (node.depth === 4) return;
-  const { children } = node;
-  for (let at = 0; at < components.length; at++) {
-    const component = components[at];
-    const part = children[at];
-    const isThere = part !== undefined && !part.isBlank;
-    // Most components of most values are left out, and may be.
-    if (!component || (!isThere && mayBeMissing(component.usage))) continue;
-    const usage = effectiveUsage(component.usage, node);
-    const place = (): At => part ?? missingIn(node, `.${at + 1}`);
-    if (checkUsage(usage, isThere, component.name, place, context) && part && isThere) {
-      checkElement(part, component, component.datatype, context);
+  const { end } = node;
+  let from = node.start;
+  for (let position = 1; position <= components.length || from <= end; position++) {
+    const stop = from <= end ? node.partEnd(from, position) : end;
+    const part = from <= end ? node.partWithin(from, stop, position) : undefined;
+    from = stop + 1;
+    const component = components[position - 1];
+    if (component) checkComponent(node, position, part, component, context);
+    else if (part) {
+      const text = say`${name} has ${components.length} components in ${context.profile.name}.`;
+      context.findings.add('warning', 'component-unexpected', part, text);
     }
-  }
-  for (let at = components.length; at < children.length; at++) {
-    const extra = children[at];
-    if (!extra || extra.isBlank) continue;
-    const text = say`${name} has ${components.length} components in ${context.profile.name}.`;
-    context.findings.add('warning', 'component-unexpected', extra, text);
   }
   checkRules(rules, node, node, context);
   checkPlacedCodes(bindings, node, context);
+}
+
+/** @param part undefined where it holds nothing */
+function checkComponent(
+  node: Node,
+  position: number,
+  part: Node | undefined,
+  component: ComponentProfile,
+  context: CheckContext,
+): void {
+  // Most components of most values are left out, and may be.
+  if (!part && mayBeMissing(component.usage)) return;
+  const usage = effectiveUsage(component.usage, node);
+  const place = (): At => part ?? node.child(position) ?? missingIn(node, `.${position}`);
+  if (checkUsage(usage, part !== undefined, component.name, place, context) && part) {
+    checkElement(part, component, component.datatype, context);
+  }
 }
 
 function checkValue(node: Node, profile: ComponentProfile, type: string, context: CheckContext): void {

@@ -146,6 +146,25 @@ export class Node {
     return nodes;
   }
 
+  /**
+   * Where the part that begins at a place ends, for whoever goes through the parts and keeps none. Not for headers, whose parts are not all cut alike.
+   * @param position its number, from 1
+   */
+  partEnd(from: number, position: number): number {
+    const { end } = this;
+    if (position >= MAX_PARTS) return end;
+    const { text, marks } = this.message;
+    const level = this.depth + 1;
+    for (let at = from; at < end; at++) if (marks[text.charCodeAt(at)] === level) return at;
+    return end;
+  }
+
+  /** A part with bounds that {@link partEnd} told; undefined where it holds nothing but delimiters. */
+  partWithin(from: number, end: number, position: number): Node | undefined {
+    const part = from === end ? undefined : new Node(this.message, this.depth + 1, this, position, from, end);
+    return part?.isBlank ? undefined : part;
+  }
+
   /** Whether there is nothing but delimiters of its parts. Known without finding the parts. */
   get isBlank(): boolean {
     const { depth, start, end } = this;
