@@ -46,7 +46,7 @@ export function checkAgainst(
   } else {
     for (const node of message.segments) {
       const segment = profile.segments[node.segmentName];
-      if (segment) checkSegment(node, segment, context);
+      if (segment) checkSegment(node.anew(), segment, context);
       else checkLeft(node, undefined, context);
     }
   }
@@ -79,7 +79,8 @@ function checkParts(
     if (!('node' in part)) checkGroup(part, message, context, at + 1);
     else if (child.kind === 'segment') {
       const segment = segmentAt(child, part.node, at + 1, context.profile);
-      if (segment) checkSegment(part.node, segment, context, at + 1);
+      // Its parts are not kept when it was looked at: a message may have a million segments.
+      if (segment) checkSegment(part.node.anew(), segment, context, at + 1);
     }
   }
 }
@@ -144,7 +145,7 @@ function checkLeft(node: Node, described: MessageProfile | undefined, context: C
   const { findings, profile, against } = context;
   const name = node.segmentName;
   const segment = profile.segments[name];
-  if (segment) checkSegment(node, segment, context);
+  if (segment) checkSegment(node.anew(), segment, context);
   if (/^Z[A-Z0-9]{2}$/.test(name)) {
     if (segment && !described) return;
     const severity = against === 'standard' ? 'information' : 'warning';
