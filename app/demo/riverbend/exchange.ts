@@ -133,6 +133,9 @@ function differencesOf(a: Profile, b: Profile): readonly Difference[] {
     );
 }
 
+/** The engine passes messages on in its own name, and to the laboratory. */
+const ENDS: Readonly<Record<string, string>> = { 'MSH-3': LABORATORY.sender, 'MSH-5': LABORATORY.receiver };
+
 /** Fields that both ends describe alike are copied, what the laboratory takes not is left behind, and codes were agreed. */
 function mappingOf(record: Learnt, laboratory: Learnt): MappedSoFar {
   const seen = new LiveValues();
@@ -150,6 +153,17 @@ function mappingOf(record: Learnt, laboratory: Learnt): MappedSoFar {
         rule: { kind: 'copy' },
         note: 'The laboratory took the codes over.',
       } as const;
+      const [end] = /^MSH-[35]\b/.exec(place) ?? [];
+      const value = end === undefined ? undefined : ENDS[end];
+      if (value !== undefined) {
+        return {
+          to: place,
+          from: [],
+          rule: { kind: 'constant', value },
+          status: 'agreed',
+          note: 'The engine sends it.',
+        };
+      }
       return { ...(suggestion?.row ?? codes), status: 'agreed' };
     });
   const text = writeMapping({ format: MAPPING_FORMAT, rows });
