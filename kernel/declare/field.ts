@@ -52,6 +52,8 @@ export interface DateField extends FieldBase {
 /** Local wall-clock time of the project's zone, to the minute. */
 export interface LocalTimeField extends FieldBase {
   readonly type: 'localTime';
+  /** The hour decides, so that lists show it as well. */
+  readonly exact?: true;
 }
 /** A moment, stored in UTC and shown in the project's zone. */
 export interface DateTimeField extends FieldBase {

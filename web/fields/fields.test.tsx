@@ -110,6 +110,22 @@ describe('every field type', () => {
   });
 });
 
+describe('a time by the clock in a list', () => {
+  test.each([
+    [true, /Sat.*Mar.*6.*2:15/],
+    [undefined, /^[^:]*2027[^:]*$/],
+  ])('is told with its hour where the hour decides, and by its day elsewhere (%s)', async (exact, text) => {
+    const field = { type: 'localTime', label: 'Start', ...(exact && { exact }) } as const;
+    const value = '2027-03-06T02:15';
+    const { container } = await renderScreen(
+      <FieldCell kind="specimen" name="start" field={field} value={value} dense />,
+    );
+    const cell = container.querySelector('time');
+    expect(cell?.textContent).toMatch(text);
+    expect(cell?.title).toMatch(/2027.*2:15/);
+  });
+});
+
 describe('a number that cannot be read', () => {
   test('stays as it was typed, with the reason under it', async () => {
     heard.length = 0;

@@ -3,12 +3,13 @@ import type { CellProps, FieldOf, FieldView } from './field.ts';
 import { textOf } from '../kit/text-of.ts';
 import { pickedWith } from './picked.tsx';
 
-function Cell({ value, dense }: CellProps<FieldOf<'localTime'>>) {
+function Cell({ field, value, dense }: CellProps<FieldOf<'localTime'>>) {
   const format = useFormat();
   const time = textOf(value);
+  const short = field.exact ? format.briefTime : format.date;
   return (
     <time dateTime={time} title={dense ? format.localTime(time) : undefined}>
-      {dense ? format.date(time) : format.localTime(time)}
+      {dense ? short(time) : format.localTime(time)}
     </time>
   );
 }

@@ -13,6 +13,8 @@ export interface Format {
   readonly month: (date: string) => string;
   /** A wall-clock time of the project. */
   readonly localTime: (time: string) => string;
+  /** The same without its year: for places that show all of it on asking. */
+  readonly briefTime: (time: string) => string;
   /** A moment, in the project's zone. */
   readonly instant: (instant: string) => string;
   /** IANA name of the zone that moments are shown in. */
@@ -55,6 +57,14 @@ export function createFormat(
     hour: '2-digit',
     minute: '2-digit',
   });
+  const briefTimeFormat = dates({
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  const wallClock = (time: string): Date => new Date(`${time.slice(0, 16)}:00Z`);
   const instantFormat = new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const number = (value: number, digits?: number): string =>
@@ -78,7 +88,8 @@ export function createFormat(
       safely(date, () => (date.slice(0, 4) === today.slice(0, 4) ? dayFormat : dateFormat).format(noon(date))),
     brief: (date) => safely(date, () => dayFormat.format(noon(date))),
     month: (date) => safely(date, () => monthFormat.format(noon(date))),
-    localTime: (time) => safely(time, () => timeFormat.format(new Date(`${time.slice(0, 16)}:00Z`))),
+    localTime: (time) => safely(time, () => timeFormat.format(wallClock(time))),
+    briefTime: (time) => safely(time, () => briefTimeFormat.format(wallClock(time))),
     instant: (instant) => safely(instant, () => instantFormat.format(new Date(instant))),
     zone,
     money: (amount, currency) =>

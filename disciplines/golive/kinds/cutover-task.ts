@@ -39,7 +39,13 @@ export const cutoverTask = defineKind({
     owner: { type: 'person', label: 'Owner', help: 'Does it, or has it done.' },
     backup: { type: 'person', label: 'Backup', help: 'Can do it when the owner cannot.' },
     place: { type: 'text', label: 'Where', help: 'Room, bridge or phone number.', maxLength: 300 },
-    plannedStart: { type: 'localTime', label: 'Planned start', help: 'In the project’s time zone.', sortable: true },
+    plannedStart: {
+      type: 'localTime',
+      exact: true,
+      label: 'Planned start',
+      help: 'In the project’s time zone.',
+      sortable: true,
+    },
     plannedDuration: { type: 'duration', label: 'Planned duration', help: 'By the clock: 45em, 2eh.' },
     plannedFinish: {
       type: 'formula',
@@ -48,15 +54,27 @@ export const cutoverTask = defineKind({
       result: { type: 'text', label: 'Planned finish' },
       of: ({ plannedStart, plannedDuration }) => plannedFinish(plannedStart, plannedDuration),
     },
-    rehearsedStart: { type: 'localTime', label: 'Rehearsed start', help: 'When it began in the last rehearsal.' },
+    rehearsedStart: {
+      type: 'localTime',
+      exact: true,
+      label: 'Rehearsed start',
+      help: 'When it began in the last rehearsal.',
+    },
     rehearsedDuration: {
       type: 'duration',
       label: 'Rehearsed duration',
       help: 'As long as it took in the last rehearsal; it replaces the estimate.',
     },
-    actualStart: { type: 'localTime', label: 'Actual start', help: 'Set as it is begun on the day.', sortable: true },
+    actualStart: {
+      type: 'localTime',
+      exact: true,
+      label: 'Actual start',
+      help: 'Set as it is begun on the day.',
+      sortable: true,
+    },
     actualFinish: {
       type: 'localTime',
+      exact: true,
       label: 'Actual finish',
       help: 'When its result was checked, not when it was thought done.',
     },
@@ -69,6 +87,7 @@ export const cutoverTask = defineKind({
     rollback: { type: 'text', label: 'How it is taken back', help: 'Or: why it cannot be.', multiline: true },
     lastSafeRollback: {
       type: 'localTime',
+      exact: true,
       label: 'Last safe rollback',
       help: 'Until then the old system can be back in time for patients.',
       sortable: true,

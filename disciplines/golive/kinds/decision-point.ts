@@ -15,7 +15,7 @@ export const decisionPoint = defineKind({
   fields: {
     title: { type: 'text', label: 'Title', required: true, maxLength: 300 },
     due: { type: 'date', label: 'Day', sortable: true },
-    at: { type: 'localTime', label: 'Decided at', help: 'As the runbook plans it.', sortable: true },
+    at: { type: 'localTime', exact: true, label: 'Decided at', help: 'As the runbook plans it.', sortable: true },
     owner: { type: 'person', label: 'Decides', help: 'The one person who decides.' },
     deputy: { type: 'person', label: 'Deputy', help: 'Decides when the one who decides cannot be reached.' },
     panel: { type: 'people', label: 'Are heard', help: 'They speak; one decides.' },
@@ -26,6 +26,7 @@ export const decisionPoint = defineKind({
     },
     lastSafeRollback: {
       type: 'localTime',
+      exact: true,
       label: 'Last safe rollback',
       help: 'Later than this there is only the way forward.',
       sortable: true,
@@ -44,6 +45,7 @@ export const decisionPoint = defineKind({
     },
     decidedAt: {
       type: 'localTime',
+      exact: true,
       label: 'Decided',
       help: 'By the clock; the last safe time for going back is told by it.',
       sortable: true,

@@ -29,9 +29,10 @@ export const rehearsal = defineKind({
     },
     due: { type: 'date', label: 'Planned for', sortable: true },
     plannedDuration: { type: 'duration', label: 'Planned duration', help: 'By the clock: 41eh.' },
-    startedAt: { type: 'localTime', label: 'Began', help: 'First task of the runbook.', sortable: true },
+    startedAt: { type: 'localTime', exact: true, label: 'Began', help: 'First task of the runbook.', sortable: true },
     finishedAt: {
       type: 'localTime',
+      exact: true,
       label: 'Ended',
       help: 'Last task; with the beginning it tells whether the window is wide enough.',
     },

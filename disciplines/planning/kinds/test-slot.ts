@@ -24,13 +24,14 @@ export const testSlot = defineKind({
     },
     start: {
       type: 'localTime',
+      exact: true,
       label: 'Begins',
       help: 'In the time of the project.',
       required: true,
       sortable: true,
       material: true,
     },
-    finish: { type: 'localTime', label: 'Ends', help: 'The same day or later.', material: true },
+    finish: { type: 'localTime', exact: true, label: 'Ends', help: 'The same day or later.', material: true },
     leadDays: {
       type: 'number',
       label: 'Booked before',
