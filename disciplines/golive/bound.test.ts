@@ -30,7 +30,7 @@ describe('the error left possible by a sample', () => {
 
 describe('a planned finish', () => {
   test('goes by the clock, over midnight', () => {
-    expect(plannedFinish('2027-03-06T23:30', { seconds: 2_700, unit: 'm', elapsed: true })).toBe('2027-03-07 00:15');
+    expect(plannedFinish('2027-03-06T23:30', { seconds: 2_700, unit: 'm', elapsed: true })).toBe('2027-03-07T00:15');
     expect(plannedFinish('2027-03-06T23:30', undefined)).toBeUndefined();
   });
 });

@@ -25,5 +25,5 @@ export function plannedFinish(start: Json | undefined, duration: Json | undefine
   const seconds =
     typeof duration === 'object' && duration !== null && 'seconds' in duration ? duration.seconds : undefined;
   if (from === undefined || typeof seconds !== 'number') return undefined;
-  return localTimeAt(from + Math.round(seconds / 60)).replace('T', ' ');
+  return localTimeAt(from + Math.round(seconds / 60));
 }

@@ -89,7 +89,7 @@ export interface RatingField extends FieldBase {
 export interface FormulaField extends FieldBase {
   readonly type: 'formula';
   /** How the result is shown. */
-  readonly result: NumberField | TextField | FlagField | DateField;
+  readonly result: NumberField | TextField | FlagField | DateField | LocalTimeField;
   /** Pure. Undefined when something it needs is missing. @param today the day in the scope's zone. */
   readonly of: (values: FieldValues, today: string) => Json | undefined;
 }

@@ -51,7 +51,7 @@ export const cutoverTask = defineKind({
       type: 'formula',
       label: 'Planned finish',
       help: 'Planned start and duration; it is not typed.',
-      result: { type: 'text', label: 'Planned finish' },
+      result: { type: 'localTime', exact: true, label: 'Planned finish' },
       of: ({ plannedStart, plannedDuration }) => plannedFinish(plannedStart, plannedDuration),
     },
     rehearsedStart: {
