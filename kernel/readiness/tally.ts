@@ -106,8 +106,8 @@ export class Tally {
   }
 }
 
+/** The same for the same measures, in whatever order they are followed: sums of fractions depend on it in their last digit. */
 function summed(all: Iterable<Judgement>): number {
-  let sum = 0;
-  for (const { value = 0 } of all) sum += value;
-  return sum;
+  const measures = [...all].flatMap(({ value }) => value ?? []);
+  return measures.toSorted((a, b) => a - b).reduce((sum, value) => sum + value, 0);
 }
