@@ -1,5 +1,5 @@
 import { day as dayShape, jobView, readiness } from '@callosum/kernel/contract';
-import { startServer, type TestServer, until } from '@callosum/server/testing';
+import { joinedAs, startServer, type TestClient, type TestServer, until } from '@callosum/server/testing';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { registry } from '../composition.ts';
@@ -113,6 +113,20 @@ describe('the demonstration', () => {
       const { others } = await server.owner.read(dayShape, '/day');
       expect((await server.stranger.request('GET', `/day?as=${others[0]?.id}`)).status).toBe(404);
       expect((await server.stranger.read(dayShape, '/day')).others).toEqual([]);
+    });
+
+    test('what nobody owns is counted for whoever sees all of it, and not for a partner to whom one of it was shown', async () => {
+      const unownedFor = async (client: TestClient) => {
+        const { others } = await client.read(dayShape, '/day');
+        const as = others.find((one) => one.name === 'Project manager' && one.project.key === 'RIV')?.id ?? '';
+        return (await client.read(dayShape, `/day?as=${as}`)).unowned;
+      };
+      const [counted] = await unownedFor(server.owner);
+      expect(counted?.count).toBeGreaterThan(1);
+      const partner = await joinedAs(server, 'partner', 'RIV', 'Pat Partner');
+      const input = { id: counted?.soonest[0]?.record.id, person: partner.account.id };
+      await server.owner.command('RIV', 'record.share', input);
+      expect(await unownedFor(partner)).toEqual([]);
     });
 
     test('trends of the surveys are told of answers that nobody reads', async () => {

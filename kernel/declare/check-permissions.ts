@@ -1,6 +1,5 @@
 import type { Kind } from './kind.ts';
 import { ACTIONS, ownPartsOf, partsOf, type Predicate, type Rule } from './permission.ts';
-import { rulesFor } from './presets.ts';
 import type { LinkType } from './registry.ts';
 
 /** What contradicts itself in who may do what with a kind, found at start-up. */
@@ -60,7 +59,8 @@ export function checkLinkRules(
   links: ReadonlyMap<string, LinkType>,
   kinds: ReadonlyMap<string, Kind>,
 ): string[] {
-  return [...predicates(rulesOf(kind))].flatMap((part) => {
+  const wanted = kind.wantsOwner ? partsOf(kind.wantsOwner) : [];
+  return [...predicates(rulesOf(kind)), ...wanted].flatMap((part) => {
     if (!('linkedTo' in part || 'linkedFrom' in part)) return [];
     const name = 'linkedTo' in part ? part.linkedTo : part.linkedFrom;
     const link = links.get(name);
@@ -76,10 +76,9 @@ export function checkLinkRules(
 }
 
 /** Every rule of a kind: of its actions, its moves and its fields. */
-function rulesOf({ permissions, fields, lifecycle, waits, wantsOwner }: Kind): readonly Rule[] {
+function rulesOf({ permissions, fields, lifecycle, waits }: Kind): readonly Rule[] {
   return [
     ...(waits ?? []),
-    ...(wantsOwner ? rulesFor(['owner'], wantsOwner) : []),
     ...ACTIONS.flatMap((action) => permissions[action] ?? []),
     ...Object.values(lifecycle.moves).flatMap(({ by }) => by ?? []),
     ...Object.values(fields).flatMap(({ read, write }) => [...(read ?? []), ...(write ?? [])]),

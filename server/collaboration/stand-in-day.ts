@@ -44,8 +44,10 @@ export async function dayOfStandIn(parts: DayParts, asking: Asking, account: str
     const looked = (items: readonly Day['waiting'][number][]): Day['waiting'] =>
       items.flatMap((one) => (mine.row(one.record.id) ? [{ ...one, moves: [] }] : []));
     const { waiting, unowned } = rememberedIn(parts, his);
-    const kinds = unowned.map(({ count, soonest }) => ({ count, soonest: looked(soonest) }));
-    found.push({ waiting: looked(waiting), unowned: kinds.filter(({ soonest }) => soonest.length > 0) });
+    // How many there are is told of kinds of which whoever looks sees every record: of others it would tell what he may not know.
+    const counted = unowned.filter(({ soonest }) => soonest.every(({ record }) => mine.whole(record.kind)));
+    const kinds = counted.map(({ count, soonest }) => ({ count, soonest: looked(soonest) }));
+    found.push({ waiting: looked(waiting), unowned: kinds });
   }
   const others = known.map(({ row, view }) => ({ id: row.id, name: row.name, project: view.project }));
   return { ...listed(found), news: [], others };

@@ -15,6 +15,7 @@ export { type CrashReport, crashRounds, type CrashOptions } from './crash-rounds
 export { connectTo, createDatabase, type TestDatabase } from './database.ts';
 export type { BuiltProject } from './project.ts';
 export { buildProject, createRecord, importPlan, type ServerOptions, startServer, type TestServer } from './server.ts';
+export { joinedAs } from './people.ts';
 export { type Browser, openPushService, type PushService } from './push-service.ts';
 export { openPostOffice, type PostOffice } from './smtp.ts';
 export { openStream, type OpenStream, type StreamEvent } from './stream.ts';

@@ -1,6 +1,6 @@
 import { defineKind, TEAM_WRITES } from '@callosum/kernel';
 import { approvalFaults, DRAFT_APPROVED } from './approval.ts';
-import { counting, markTyped } from './counting.ts';
+import { countedFrom, countedMessages, counting, markTyped } from './counting.ts';
 
 export const codeMap = defineKind({
   name: 'codeMap',
@@ -83,21 +83,10 @@ export const codeMap = defineKind({
       material: true,
     },
     counting,
-    countedFrom: {
-      type: 'text',
-      label: 'Counted from',
-      help: 'The files, by their SHA-256; when one of them is another today, it is counted again.',
-      multiline: true,
-      computed: true,
-    },
-    countedMessages: {
-      type: 'number',
-      label: 'Counted in messages',
-      help: 'Messages kept with the profiles of sources that go by it: what they hold is in use, whatever the file says was seen.',
-      min: 0,
-      integer: true,
-      computed: true,
-    },
+    countedFrom,
+    countedMessages: countedMessages(
+      'Messages kept with the profiles of sources that go by it: what they hold is in use, whatever the file says was seen.',
+    ),
     unmapped: {
       type: 'choice',
       label: 'What becomes of an unmapped code',

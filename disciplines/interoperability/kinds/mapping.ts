@@ -1,6 +1,6 @@
 import { defineKind, TEAM_WRITES } from '@callosum/kernel';
 import { approvalFaults, DRAFT_APPROVED } from './approval.ts';
-import { counting, markTyped } from './counting.ts';
+import { countedFrom, countedMessages, counting, markTyped } from './counting.ts';
 
 export const mapping = defineKind({
   name: 'mapping',
@@ -62,21 +62,8 @@ export const mapping = defineKind({
           : undefined,
     },
     counting,
-    countedFrom: {
-      type: 'text',
-      label: 'Counted from',
-      help: 'The files, by their SHA-256; when one of them is another today, it is counted again.',
-      multiline: true,
-      computed: true,
-    },
-    countedMessages: {
-      type: 'number',
-      label: 'Counted in messages',
-      help: 'Messages kept with the profile of the source, which say what is filled.',
-      min: 0,
-      integer: true,
-      computed: true,
-    },
+    countedFrom,
+    countedMessages: countedMessages('Messages kept with the profile of the source, which say what is filled.'),
     definition: {
       type: 'text',
       label: 'Mapping in full',

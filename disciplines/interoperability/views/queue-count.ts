@@ -18,12 +18,12 @@ export function queueCount(graph: GraphReader, row: Row<FieldsOf<typeof queue>>)
   const whole = sent !== undefined && delivered !== undefined && rejected !== undefined && queued !== undefined;
   return {
     ...mentionOf(graph, row),
-    owner: owner,
+    owner,
     countedAt: reconciledAt,
-    sent: sent,
-    delivered: delivered,
-    rejected: rejected,
-    queued: queued,
+    sent,
+    delivered,
+    rejected,
+    queued,
     ...(whole ? { missing: sent - delivered - rejected - queued } : {}),
   };
 }
