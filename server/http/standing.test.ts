@@ -40,6 +40,20 @@ describe('a record that rests on others', () => {
     expect(await suspects()).toEqual([]);
   });
 
+  test('lists what it is linked to by number, in whatever order that was linked', async () => {
+    const { own, needed } = await linked();
+    const later = [
+      await createRecord(server.owner, key, 'item', { title: 'Paper' }),
+      await createRecord(server.owner, key, 'item', { title: 'Torch' }),
+    ];
+    for (const to of later.toReversed()) {
+      await server.owner.command(key, 'link.create', { type: 'item.needs', from: own, to });
+    }
+    const { links } = await view(own);
+    const ends = links.filter(({ type }) => type === 'item.needs').map(({ other }) => other.id);
+    expect(ends).toEqual([needed, ...later]);
+  });
+
   test('is told why what was verified no longer counts, and without names of what the reader does not see', async () => {
     const { own, proof } = await linked();
     expect((await view(own)).standing).toEqual({ rests: 1, causes: [] });

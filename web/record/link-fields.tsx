@@ -22,7 +22,7 @@ export function LinkFields({ link }: { readonly link: LinkView }) {
   );
   if (told.length === 0) return null;
   return (
-    <span className={classes['soft']}>
+    <span className={classes['linkFields']}>
       {told.map(([name, field]) => (
         <span key={name} className={classes['linkField']}>
           {words.field(link.type, name)}:{' '}

@@ -24,19 +24,21 @@ export function standingFor(registry: Registry, graph: GraphReader, sight: Sight
   return { rests, causes: causes.map((cause) => told(causeChain(cause, graph, registry, (one) => sight.sees(one)))) };
 }
 
-/** Links in both directions whose other end the actor may see. */
+/** Links in both directions whose other end the actor may see, those of a type by the number of that end. */
 export function linksOf(registry: Registry, graph: GraphReader, sight: Sight, row: Row): z.infer<typeof linkView>[] {
-  const found: z.infer<typeof linkView>[] = [];
-  const add = (edge: Edge, direction: 'out' | 'in'): void => {
+  const seen = (edges: readonly Edge[], direction: 'out' | 'in') =>
+    edges
+      .flatMap((edge) => linkSeen(edge, direction))
+      .sort((a, b) => a.other.kind.localeCompare(b.other.kind) || a.other.number - b.other.number);
+  const linkSeen = (edge: Edge, direction: 'out' | 'in'): z.infer<typeof linkView>[] => {
     const other = graph.find(direction === 'out' ? edge.to : edge.from);
-    if (!other || !sight.sees(other)) return;
+    if (!other || !sight.sees(other)) return [];
     const { id, type, version, fields } = edge;
     const end = { id: other.id, kind: other.kind, number: other.number, title: titleOf(other), state: other.state };
-    found.push({ id, type, direction, version, fields, suspect: isSuspect(edge, graph, registry), other: end });
+    return [{ id, type, direction, version, fields, suspect: isSuspect(edge, graph, registry), other: end }];
   };
-  for (const [type, link] of registry.links) {
-    if (link.from === row.kind) for (const edge of graph.out(row.id, type)) add(edge, 'out');
-    if (link.to.includes(row.kind) && !link.apart) for (const edge of graph.in(row.id, type)) add(edge, 'in');
-  }
-  return found;
+  return [...registry.links].flatMap(([type, link]) => [
+    ...(link.from === row.kind ? seen(graph.out(row.id, type), 'out') : []),
+    ...(link.to.includes(row.kind) && !link.apart ? seen(graph.in(row.id, type), 'in') : []),
+  ]);
 }
