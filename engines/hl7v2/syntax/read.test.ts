@@ -216,6 +216,30 @@ describe('whatever is read', () => {
       }),
     );
   });
+
+  test('is walked right by a visitor that walks another message meanwhile, with delimiters of its own', () => {
+    const fields = Array.from({ length: 3_000 }, (_, at) => (at % 3 === 0 ? '' : `v${at}^w&x~y`)).join('|');
+    const outer = messageOf(`MSH|^~\\&|A\rZZZ|${fields}\r`);
+    const inner = messageOf('MSH$*~\\!$B$c*d!e|f~g\rZZZ$^$h&i\r');
+    if (!outer || !inner) throw new Error('Both are messages');
+    const told = (meanwhile?: () => void): readonly string[] => {
+      const values: string[] = [];
+      walk(outer, (...numbers) => {
+        meanwhile?.();
+        values.push(numbers.join(' '));
+      });
+      return values;
+    };
+    const within: string[] = [];
+    const alone = told();
+    const nested = told(() => {
+      within.length = 0;
+      walk(inner, (...numbers) => within.push(inner.text.slice(numbers[5], numbers[6])));
+    });
+    expect(nested).toEqual(alone);
+    expect(alone.length).toBeGreaterThan(8_000 - 10);
+    expect(within).toEqual(['$', '*~\\!', 'B', 'c', 'd', 'e|f', 'g', '^', 'h&i']);
+  });
 });
 
 test('text is a message as well', () => {

@@ -21,7 +21,7 @@ export function walk(message: Message, visit: Visit): void {
   const separator = message.delimiters.field;
   const read = unitsOf(message);
   // A visitor may walk as well.
-  const room = spare ?? newRoom();
+  const room = spare ?? new Int32Array((PIECE + 1) * ROOM);
   spare = undefined;
   for (let segment = 0; segment * 3 < index.length; segment++) {
     const start = index[segment * 3] ?? 0;
@@ -49,8 +49,8 @@ interface Units {
   readonly marks: Uint8Array;
 }
 
-/** Levels as their own marks. */
-const LEVELS = Uint8Array.from({ length: 256 }, (_, level) => level);
+/** Levels as their own marks: 0 for nothing, then fields, repetitions, components and subcomponents. */
+const LEVELS = Uint8Array.of(0, 1, 2, 3, 4);
 
 /** Where each character is a byte, delimiters are the same in both, and bytes are read faster. */
 function unitsOf({ bytes, text, delimiters, marks }: Message): Units {
@@ -63,18 +63,30 @@ function unitsOf({ bytes, text, delimiters, marks }: Message): Units {
 /** So many characters are looked at before what they hold is told: memory does not grow with the message. */
 const PIECE = 2_048;
 
-/** Where delimiters are in a piece, and the values between them: six numbers each, side by side. */
-interface Room {
-  readonly cuts: Uint32Array;
-  readonly values: Uint32Array;
+/** Where delimiters are in a piece. It is read before a visitor is told anything, so that one for all is enough; what is always the same array is read and written faster. */
+const CUTS = new Int32Array(PIECE + 1);
+
+/** What each unit separates in the message that is walked, and 1 for what separates anything. */
+const LEVEL = new Uint8Array(256);
+const SEPARATES = new Uint8Array(256);
+let tabled: Uint8Array | undefined;
+
+/** Sets the tables for what separates; most messages declare what the one before declared. */
+function setTables(marks: Uint8Array): void {
+  if (tabled === marks) return;
+  for (let unit = 0; unit < LEVEL.length; unit++) {
+    const level = marks[unit] ?? 0;
+    LEVEL[unit] = level;
+    SEPARATES[unit] = Math.min(level, 1);
+  }
+  tabled = marks;
 }
 
-const NUMBERS = 6;
-let spare: Room | undefined;
+/** The values of a piece, six numbers each, in rooms of eight, so that the place of a number is found without adding. */
+type Values = Int32Array;
 
-function newRoom(): Room {
-  return { cuts: new Uint32Array(PIECE + 1), values: new Uint32Array((PIECE + 1) * NUMBERS) };
-}
+const ROOM = 8;
+let spare: Values | undefined;
 
 interface Stretch {
   readonly segment: number;
@@ -88,7 +100,7 @@ interface Stretch {
  * Values are as long as they like, so that a processor guesses wrongly at every other delimiter whether there is one, which takes longer than all the rest: delimiters and values are
  * gathered without any branch, by adding what is 0 or 1.
  */
-function walkFields(read: Units, { cuts, values }: Room, stretch: Stretch, visit: Visit): void {
+function walkFields(read: Units, values: Values, stretch: Stretch, visit: Visit): void {
   const { units, marks } = read;
   const { segment, from, end } = stretch;
   let { field } = stretch;
@@ -97,20 +109,21 @@ function walkFields(read: Units, { cuts, values }: Room, stretch: Stretch, visit
   let subcomponent = 1;
   let start = from;
   for (let piece = from; piece < end; piece += PIECE) {
-    const count = gatherCuts(read, piece, Math.min(end, piece + PIECE), cuts);
+    setTables(marks);
+    const count = gatherCuts(units, piece, Math.min(end, piece + PIECE));
     let filled = 0;
     for (let cut = 0; cut < count; cut++) {
-      const at = cuts[cut] ?? 0;
+      const at = CUTS[cut] ?? 0;
       values[filled] = start;
-      values[filled + 1] = at;
-      values[filled + 2] = field;
-      values[filled + 3] = repetition;
-      values[filled + 4] = component;
-      values[filled + 5] = subcomponent;
+      values[filled | 1] = at;
+      values[filled | 2] = field;
+      values[filled | 3] = repetition;
+      values[filled | 4] = component;
+      values[filled | 5] = subcomponent;
       // What is empty is written over by the next.
-      filled = (filled + NUMBERS * ((start - at) >>> 31)) | 0;
+      filled = (filled + ROOM * ((start - at) >>> 31)) | 0;
       start = at + 1;
-      const level = marks[units[at] ?? 0] ?? 0;
+      const level = LEVEL[units[at] ?? 0] ?? 0;
       // All bits are set where the delimiter ends a field, a repetition or more, a component or more.
       const endsField = (level - 2) >> 31;
       const endsRepetition = (level - 3) >> 31;
@@ -120,15 +133,15 @@ function walkFields(read: Units, { cuts, values }: Room, stretch: Stretch, visit
       component = ((component & ~endsRepetition) - endsComponent) | 0;
       subcomponent = ((subcomponent & ~endsComponent) + 1) | 0;
     }
-    for (let at = 0; at < filled; at += NUMBERS) {
+    for (let at = 0; at < filled; at += ROOM) {
       visit(
         segment,
-        values[at + 2] ?? 0,
-        values[at + 3] ?? 0,
-        values[at + 4] ?? 0,
-        values[at + 5] ?? 0,
+        values[at | 2] ?? 0,
+        values[at | 3] ?? 0,
+        values[at | 4] ?? 0,
+        values[at | 5] ?? 0,
         values[at] ?? 0,
-        values[at + 1] ?? 0,
+        values[at | 1] ?? 0,
       );
     }
   }
@@ -136,27 +149,22 @@ function walkFields(read: Units, { cuts, values }: Room, stretch: Stretch, visit
 }
 
 /** Writes down where delimiters are, four characters at a time. @returns how many there are */
-function gatherCuts({ units, marks }: Units, from: number, end: number, cuts: Uint32Array): number {
+function gatherCuts(units: Uint8Array, from: number, end: number): number {
   let count = 0;
   let at = from;
   for (; at < end - 3; at += 4) {
-    cuts[count] = at;
-    count += separates(marks[units[at] ?? 0] ?? 0);
-    cuts[count] = at + 1;
-    count += separates(marks[units[at + 1] ?? 0] ?? 0);
-    cuts[count] = at + 2;
-    count += separates(marks[units[at + 2] ?? 0] ?? 0);
-    cuts[count] = at + 3;
-    count += separates(marks[units[at + 3] ?? 0] ?? 0);
+    CUTS[count] = at;
+    count += SEPARATES[units[at] ?? 0] ?? 0;
+    CUTS[count] = at + 1;
+    count += SEPARATES[units[at + 1] ?? 0] ?? 0;
+    CUTS[count] = at + 2;
+    count += SEPARATES[units[at + 2] ?? 0] ?? 0;
+    CUTS[count] = at + 3;
+    count += SEPARATES[units[at + 3] ?? 0] ?? 0;
   }
   for (; at < end; at++) {
-    cuts[count] = at;
-    count += separates(marks[units[at] ?? 0] ?? 0);
+    CUTS[count] = at;
+    count += SEPARATES[units[at] ?? 0] ?? 0;
   }
   return count;
-}
-
-/** 1 for a level from 1 to 4, 0 for none. */
-function separates(level: number): number {
-  return (level + 7) >> 3;
 }
