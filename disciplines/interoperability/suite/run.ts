@@ -11,6 +11,7 @@ import {
   valueAt,
 } from '@callosum/hl7v2';
 import { say, type Sentence, sentenceOf, told, type ToldMessage } from '@callosum/kernel';
+import { createNumbering } from './control-ids.ts';
 import type { Suite, TestCase } from './model.ts';
 import { matchesPattern } from './pattern.ts';
 
@@ -40,12 +41,13 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Runs the cases of a suite in their order, each whatever became of those before. */
+/** Runs the cases of a suite in their order, each whatever became of those before, and each message under a control id of its own. */
 export async function runSuite(suite: Suite, options: RunOptions): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
+  const numbered = createNumbering();
   for (const one of suite.cases) {
     options.signal?.throwIfAborted();
-    const result = await runCase(one, options);
+    const result = await runCase(one, options, numbered);
     // A case that was cut off says nothing.
     options.signal?.throwIfAborted();
     results.push(result);
@@ -54,18 +56,24 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<reado
   return results;
 }
 
-async function runCase(one: TestCase, { profile, exchange }: RunOptions): Promise<CaseResult> {
+async function runCase(
+  one: TestCase,
+  { profile, exchange }: RunOptions,
+  numbered: (message: Message) => Message,
+): Promise<CaseResult> {
   const message = await messageFor(one, profile);
   if (!message) {
     const fault = told(say`The message cannot be read or made.`);
     return { name: one.name, passed: false, faults: [fault], answer: 'none' };
   }
-  const { answer, problem } = await exchange(message);
+  const written = valueAt(message, 'MSH-10');
+  const sent = numbered(message);
+  const { answer, problem } = await exchange(sent);
   const code = answer ? valueAt(answer, 'MSA-1') : 'none';
   const faults = [
     ...(code === one.expect.answer ? [] : [otherAnswer(code, one.expect.answer, answer)]),
     ...(code === one.expect.answer || !problem ? [] : [problem]),
-    ...(answer ? replyFaults(answer, one.expect.reply) : []),
+    ...(answer ? [...strayFaults(answer, sent), ...replyFaults(answer, one.expect.reply, { written, sent })] : []),
   ];
   return { name: one.name, passed: faults.length === 0, faults: faults.map(told), answer: code };
 }
@@ -89,11 +97,23 @@ export async function messageFor(
   return made?.message;
 }
 
-function replyFaults(answer: Message, reply: Readonly<Record<string, string>>): Sentence[] {
+/** An answer has to name the message it is to. One without a name is left to what is expected of the answer: what could not be read is refused without. */
+function strayFaults(answer: Message, sent: Message): Sentence[] {
+  const [named, id] = [valueAt(answer, 'MSA-2'), valueAt(sent, 'MSH-10')];
+  return named === '' || named === id ? [] : [say`The answer is to “${named}” (MSA-2) and not to “${id}”.`];
+}
+
+/** @param written control id of the message as the case has it: an answer that names the message as it was sent is held against that */
+function replyFaults(
+  answer: Message,
+  reply: Readonly<Record<string, string>>,
+  { written, sent }: { readonly written: string; readonly sent: Message },
+): Sentence[] {
+  const named = valueAt(sent, 'MSH-10');
   return Object.entries(reply).flatMap(([path, pattern]) => {
     const found = findAll(answer, path);
     if (!found.ok) return [say`${path}: ${sentenceOf(found.error.sentences.text)}`];
-    const values = found.value.map(({ value }) => value);
+    const values = found.value.map(({ value }) => (path === 'MSA-2' && value === named ? written : value));
     const all = values.length === 0 ? [''] : values;
     return all.some((value) => matchesPattern(value, pattern))
       ? []

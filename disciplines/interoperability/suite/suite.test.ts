@@ -1,4 +1,4 @@
-import { loadStandard, messageOf, valueAt } from '@callosum/hl7v2';
+import { acknowledge, loadStandard, messageOf, valueAt } from '@callosum/hl7v2';
 import { say } from '@callosum/kernel';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -129,6 +129,54 @@ describe('running cases', () => {
     expect(sent[0]).toBe(sent[1]);
     const made = messageOf(sent[0] ?? '');
     expect(made && valueAt(made, 'MSH-9.2')).toBe('A01');
+  });
+
+  test.each([
+    ['of one id each get their own', ['000', '000', '000'], ['000', '002', '003']],
+    ['that had their own keep it', ['A1', 'B1', 'A2'], ['A1', 'B1', 'A2']],
+    ['take no id that was sent', ['12', '10', '10', '10'], ['12', '10', '13', '14']],
+    ['of a short id get none that is longer', '7 7 7 7 7 7 7 7 7 7'.split(' '), '7 2 3 4 5 6 8 9 7 7'.split(' ')],
+    ['without an id get none', ['', ''], ['', '']],
+  ])('messages %s', async (_, written, sent) => {
+    const ids: string[] = [];
+    const cases = written.map((id, at) => ({
+      name: String(at),
+      message: `${MESSAGE.replace('|7|P|', `|${id}|P|`)}NTE|1||${at}\n`,
+      expect: { answer: 'AA', reply: { 'MSA-2': id } },
+    }));
+    const exchange = async (message: Parameters<typeof engine>[0]): Promise<Exchange> => {
+      ids.push(valueAt(message, 'MSH-10'));
+      return { answer: acknowledge(message, { code: 'AA', controlId: 'X', time: '2026' }) };
+    };
+    const results = await runSuite(suiteOf(...cases), { exchange });
+    expect(ids).toEqual(sent);
+    // What a case expects of MSA-2 is the id that the case has.
+    expect(results.flatMap(({ faults }) => faults)).toEqual([]);
+  });
+
+  test('a message that is the same as one before is sent again as that was', async () => {
+    const ids: string[] = [];
+    const cases = [MESSAGE, MESSAGE.replace('Doe', 'Roe'), MESSAGE, MESSAGE.replace('Doe', 'Roe')].map(
+      (message, at) => ({
+        name: String(at),
+        message,
+        expect: { answer: 'AA' },
+      }),
+    );
+    await runSuite(suiteOf(...cases), {
+      exchange: async (message) => {
+        ids.push(valueAt(message, 'MSH-10'));
+        return {};
+      },
+    });
+    expect(ids).toEqual(['7', '2', '7', '2']);
+  });
+
+  test('tells of an answer to another message', async () => {
+    const suite = suiteOf({ name: 'other', message: MESSAGE, expect: { answer: 'AA' } });
+    const other = messageOf('MSH|^~\\&|C|D|A|B|2026||ACK|X|P|2.5.1\rMSA|AA|8\r');
+    const [result] = await runSuite(suite, { exchange: async () => ({ answer: other }) });
+    expect(result?.faults.map(({ message }) => message)).toEqual(['The answer is to “8” (MSA-2) and not to “7”.']);
   });
 
   test('tells of an answer that did not come, and goes on', async () => {
