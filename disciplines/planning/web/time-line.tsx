@@ -61,7 +61,7 @@ export function TimeLine({
         <IconButtons actions={doing.filter(isPlain)} />
         <span className={classes['spring']} />
         {beside.map((action) => (
-          <ActionButton key={action.id} action={action} />
+          <ActionButton key={action.id} action={action} pressed={action.id === `plan-${panel}`} />
         ))}
         {LAYERS.map((layer) => (
           <button
