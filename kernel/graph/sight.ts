@@ -65,7 +65,7 @@ export function createSight(
     const kind = registry.kinds.get(name);
     const predicate = kind && predicateOf(kind);
     if (!kind || !predicate || !('every' in predicate)) return false;
-    return actor.roles.includes('auditor') || Object.values(kind.fields).every(({ read }) => read === undefined);
+    return Object.keys(kind.fields).every((field) => seesAlways(kind, field, actor));
   };
   return {
     sees,
@@ -99,6 +99,12 @@ export function createSight(
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** Whether an actor sees a field of every record that he sees. */
+function seesAlways(kind: Kind, name: string, actor: Actor): boolean {
+  const rows = fieldRows(kind, name, actor);
+  return rows !== undefined && 'every' in rows;
+}
 
 /** Names of a record's fields that an actor may not see. */
 function hiddenFields(kind: Kind, actor: Actor, row: Row, graph: LinkReader): ReadonlySet<string> {

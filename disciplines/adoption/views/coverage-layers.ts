@@ -46,25 +46,36 @@ export function createLayers(graph: GraphReader, at: Moment, registry: Registry)
   const planned = plannedScenarios(graph);
   // A project that keeps no kits at all is not asked where they are.
   const keepsKits = !graph.edges('downtimeProcedure.at')[Symbol.iterator]().next().done;
-  const about = (unit: string) => ({
-    shifts: shiftsHelped(graph, unit),
-    superUsers: superUsersFor(graph, unit),
-    support: rotaOf(graph, unit),
-    gaps: goLive === undefined ? undefined : rotaGaps(graph, unit, goLive),
-    tries: triesIn(graph, unit, at),
-    devices: startsOf(graph, unit, 'device.at').filter(({ state }) => state !== 'removed'),
-    kits: startsOf(graph, unit, 'downtimeProcedure.at').filter(({ state }) => state !== 'retired'),
-  });
+  const works = (device: Row): boolean => registry.kinds.get(device.kind)?.fails?.(device, graph, at) === undefined;
+  // Whether a kit is current is the question of a fact of another discipline.
+  const current = registry.facts.get('safety.procedures-not-current');
+  const isCurrent = (kit: Row): boolean => current?.judge(kit, graph, at, registry)?.ok === true;
+  const some = (rows: readonly Row[], holds: (row: Row) => boolean, isNothing: LayerCell): LayerCell =>
+    rows.length === 0 ? isNothing : share(rows.filter(holds).length, rows.length);
+  const about = (unit: string) => {
+    const devices = startsOf(graph, unit, 'device.at').filter(({ state }) => state !== 'removed');
+    const kits = startsOf(graph, unit, 'downtimeProcedure.at').filter(({ state }) => state !== 'retired');
+    return {
+      shifts: shiftsHelped(graph, unit),
+      superUsers: superUsersFor(graph, unit).map((row) => ({ row, covers: coveredBy(graph, row.id) })),
+      support: rotaOf(graph, unit),
+      gaps: goLive === undefined ? undefined : rotaGaps(graph, unit, goLive),
+      tries: triesIn(graph, unit, at),
+      devices,
+      kits,
+      // Of a unit, whoever works there and whenever.
+      layers: {
+        devices: some(devices, works, UNKNOWN),
+        kits: some(kits, isCurrent, keepsKits ? { cover: 'open', done: 0, of: 0 } : UNKNOWN),
+      },
+    };
+  };
   const units = new Map<string, ReturnType<typeof about>>();
   const unitOf = (unit: string) => {
     const found = units.get(unit) ?? about(unit);
     units.set(unit, found);
     return found;
   };
-  const works = (device: Row): boolean => registry.kinds.get(device.kind)?.fails?.(device, graph, at) === undefined;
-  // Whether a kit is current is the question of a fact of another discipline.
-  const current = registry.facts.get('safety.procedures-not-current');
-  const isCurrent = (kit: Row): boolean => current?.judge(kit, graph, at, registry)?.ok === true;
 
   const triesOf = ({ unit, role, shift }: RosterCell): ReadonlyMap<string, ExecutionRow> =>
     lastTries(unitOf(unit).tries, role, shift);
@@ -80,8 +91,8 @@ export function createLayers(graph: GraphReader, at: Moment, registry: Registry)
 
   const superUsers = ({ unit, shift }: RosterCell): LayerCell => {
     if (shift === undefined) return UNKNOWN;
-    const there = unitOf(unit).superUsers.filter(({ id }) => namesShift(graph, id, 'superUser.covers', shift));
-    const ready = there.filter(({ state }) => state !== 'named').length;
+    const there = unitOf(unit).superUsers.filter(({ covers }) => covers.has(shift));
+    const ready = there.filter(({ row }) => row.state !== 'named').length;
     if (there.length === 0) return { cover: 'open', done: 0, of: 0 };
     return { cover: ready > 0 ? 'covered' : 'part', done: ready, of: there.length };
   };
@@ -91,33 +102,27 @@ export function createLayers(graph: GraphReader, at: Moment, registry: Registry)
     return gaps === undefined ? UNKNOWN : share(cadence.supportDays - gaps.length, cadence.supportDays);
   };
 
-  const some = (rows: readonly Row[], holds: (row: Row) => boolean, isNothing: LayerCell): LayerCell =>
-    rows.length === 0 ? isNothing : share(rows.filter(holds).length, rows.length);
-
   return {
     goLive,
     tried: (cell: RosterCell): boolean => triesOf(cell).size > 0,
     /** Whether a super user covers a unit on a shift, as the fact asks. */
     helped: (unit: string, shift: string): boolean => unitOf(unit).shifts.has(shift),
     gap: (unit: string, shift: string): number => unitOf(unit).gaps?.(shift).length ?? 0,
-    of: (cell: RosterCell): Readonly<Record<Layer, LayerCell>> => {
-      const { devices, kits } = unitOf(cell.unit);
-      return {
-        training: share(cell.users.filter(({ passed }) => passed).length, cell.users.length),
-        superUsers: superUsers(cell),
-        support: support(cell),
-        uat: uat(cell),
-        devices: some(devices, works, UNKNOWN),
-        kits: some(kits, isCurrent, keepsKits ? { cover: 'open', done: 0, of: 0 } : UNKNOWN),
-      };
-    },
+    of: (cell: RosterCell): Readonly<Record<Layer, LayerCell>> => ({
+      training: share(cell.users.filter(({ passed }) => passed).length, cell.users.length),
+      superUsers: superUsers(cell),
+      support: support(cell),
+      uat: uat(cell),
+      ...unitOf(cell.unit).layers,
+    }),
     behind: (cell: RosterCell): Behind => {
       const there = unitOf(cell.unit);
       const { shift } = cell;
-      const on = (type: string) => (row: Row) => shift === undefined || namesShift(graph, row.id, type, shift);
       return {
-        superUsers: there.superUsers.filter(on('superUser.covers')),
-        support: there.support.filter(on('supportShift.covers')),
+        superUsers: there.superUsers
+          .filter(({ covers }) => shift === undefined || covers.has(shift))
+          .map(({ row }) => row),
+        support: there.support.filter(({ id }) => shift === undefined || namesShift(graph, id, shift)),
         tries: [...triesOf(cell).values()],
         devices: there.devices.filter((one) => !works(one)),
         kits: there.kits,
@@ -126,8 +131,13 @@ export function createLayers(graph: GraphReader, at: Moment, registry: Registry)
   };
 }
 
-function namesShift(graph: GraphReader, id: string, type: string, shift: string): boolean {
-  return graph.out(id, type).some(({ to }) => to === shift);
+/** Roles, units and shifts that a super user covers. */
+function coveredBy(graph: GraphReader, id: string): ReadonlySet<string> {
+  return new Set(graph.out(id, 'superUser.covers').map(({ to }) => to));
+}
+
+function namesShift(graph: GraphReader, id: string, shift: string): boolean {
+  return graph.out(id, 'supportShift.covers').some(({ to }) => to === shift);
 }
 
 interface Try {
