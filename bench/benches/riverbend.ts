@@ -64,7 +64,7 @@ export const riverbend: Bench = {
       return [
         ...looked,
         {
-          what: `a step of the time slider by a day, ${STEPS} of them there and back: p50, p95`,
+          what: `a step of the time slider back by a day, ${STEPS} of them: p50, p95`,
           measured: `${time(percentile(steps.days, 0.5))}, ${time(percentile(steps.days, 0.95))}`,
           goal: '≤ 150 ms',
         },
@@ -95,13 +95,12 @@ async function timed(client: Client, path: string): Promise<number> {
   return performance.now() - begun;
 }
 
-/** Back by a day at a time and forth again by other days, then from gate to gate. */
+/** Back by a day at a time, so that no day was asked for before; then from gate to gate. */
 async function slide(client: Client, key: string, today: string): Promise<{ days: number[]; jumps: number[] }> {
   const at = (back: number): Promise<number> => timed(client, `/projects/${key}/readiness?at=${addDays(today, -back)}`);
   await at(1);
   const days: number[] = [];
-  for (let step = 0; step < STEPS / 2; step += 1) days.push(await at(2 + 2 * step));
-  for (let step = STEPS / 2 - 1; step >= 0; step -= 1) days.push(await at(1 + 2 * step));
+  for (let step = 0; step < STEPS; step += 1) days.push(await at(2 + step));
   const jumps: number[] = [];
   for (const back of [30, 60, 90, 200, 400, 290, 60, 30]) jumps.push(await at(back));
   return { days, jumps };

@@ -15,10 +15,12 @@ export function goLiveForecast(graph: GraphReader, at: Moment): Forecast {
   let overdue = 0;
   let last: string | undefined;
   for (const row of graph.all(task)) {
-    if (!isActiveLeaf(row)) continue;
+    const isMilestone = row.fields.milestone === true;
+    // Where a milestone is named, the end of all else decides nothing, and is not worked out for tens of thousands of tasks.
+    if ((milestone && !isMilestone) || !isActiveLeaf(row)) continue;
     const finish = finishDay(row);
-    const missed = !isComplete(row) && finish !== undefined && finish < at.today;
-    if (missed && row.fields.milestone === true) overdue += 1;
+    if (isMilestone && finish !== undefined && finish < at.today && !isComplete(row)) overdue += 1;
+    if (milestone) continue;
     const end = forecastDay(row, at);
     if (end !== undefined && (last === undefined || end > last)) last = end;
   }

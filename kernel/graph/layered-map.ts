@@ -35,7 +35,7 @@ export class LayeredMap<V> {
 
   get(key: string): V | undefined {
     if (this.#isShared) {
-      const own = this.#own.get(key);
+      const own = this.#own.size > 0 ? this.#own.get(key) : undefined;
       if (own !== undefined) return own === GONE ? undefined : own;
       for (let at = this.#layers.length - 1; at >= 0; at -= 1) {
         const found = this.#layers[at]?.get(key);
@@ -99,17 +99,20 @@ export class LayeredMap<V> {
   }
 
   *#merged(): Generator<[string, V]> {
-    for (const key of this.#base.keys()) {
-      const value = this.get(key);
-      if (value !== undefined) yield [key, value];
+    const above = this.#above();
+    // Nothing is looked up in the base, which may be large: it is gone through once.
+    for (const [key, beneath] of this.#base) {
+      const value = above.get(key) ?? beneath;
+      if (value !== GONE) yield [key, value];
     }
-    for (const [at, layer] of [...this.#layers, this.#own].entries()) {
-      for (const key of layer.keys()) {
-        // What stands beneath as well has had its turn.
-        const value = this.#isBeneath(key, at) ? undefined : this.get(key);
-        if (value !== undefined) yield [key, value];
-      }
-    }
+    for (const [key, value] of above) if (value !== GONE && !this.#base.has(key)) yield [key, value];
+  }
+
+  /** All that differs from the base, as one layer. */
+  #above(): Layer<V> {
+    const layers = this.#own.size === 0 ? this.#layers : [...this.#layers, this.#own];
+    const [only = this.#own, ...more] = layers;
+    return more.length === 0 ? only : new Map(layers.flatMap((layer) => [...layer]));
   }
 
   *#mergedKeys(): Generator<string> {
