@@ -6,6 +6,8 @@ import { coursesOf, type NeededCourse, worksHere } from '../people.ts';
 /** Somebody who will use what the project brings, and whether he has passed all he needs. */
 export interface User {
   readonly row: Row;
+  /** His place among the users, from 0. */
+  readonly place: number;
   readonly needed: readonly NeededCourse[];
   readonly passed: boolean;
 }
@@ -16,6 +18,10 @@ export interface RosterCell {
   readonly role: string;
   readonly shift: string | undefined;
   readonly users: readonly User[];
+}
+
+interface FilledCell extends RosterCell {
+  readonly users: User[];
 }
 
 export interface Roster {
@@ -30,36 +36,49 @@ export interface Roster {
 export const cellKey = (unit: string, role: string, shift: string | undefined): string =>
   `${unit}.${role}.${shift ?? 'any'}`;
 
+function endIds(graph: GraphReader, id: string, type: string): readonly string[] {
+  return graph.out(id, type).map(({ to }) => to);
+}
+
 /** Everybody who needs a course, by unit, role and shift. Who works in two places stands in both. */
 export function rosterOf(graph: GraphReader, at: Moment): Roster {
   const needed = new Map<string, readonly NeededCourse[]>();
-  const cells = new Map<string, RosterCell & { readonly users: User[] }>();
+  const cells = new Map<string, FilledCell>();
+  /** The cells of those who have the same roles in the same units on the same shifts. */
+  const posts = new Map<string, readonly FilledCell[]>();
+  const cellsOf = (units: readonly string[], roles: readonly string[], shifts: readonly string[]): FilledCell[] =>
+    units.flatMap((unit) =>
+      roles.flatMap((role) =>
+        (shifts.length > 0 ? shifts : [undefined]).map((shift) => {
+          const key = cellKey(unit, role, shift);
+          const cell = cells.get(key) ?? { unit, role, shift, users: [] };
+          cells.set(key, cell);
+          return cell;
+        }),
+      ),
+    );
   const nowhere: Row[] = [];
   let users = 0;
   let passed = 0;
   for (const row of graph.all(person)) {
     if (!worksHere(row)) continue;
-    const [roles, units, shifts] = (['person.does', 'person.worksIn', 'person.on'] as const).map((type) =>
-      graph.out(row.id, type).map(({ to }) => to),
-    );
-    if (!roles || !units || !shifts) continue;
-    const place = `${roles.join()} ${units.join()}`;
-    const courses = needed.get(place) ?? coursesOf(graph, roles, units);
-    needed.set(place, courses);
+    const roles = endIds(graph, row.id, 'person.does');
+    const units = endIds(graph, row.id, 'person.worksIn');
+    // Thousands have the same roles in the same units.
+    const post = `${roles.join()} ${units.join()}`;
+    const courses = needed.get(post) ?? coursesOf(graph, roles, units);
+    needed.set(post, courses);
     if (courses.length === 0) continue;
+    const shifts = endIds(graph, row.id, 'person.on');
     const hasPassed = passesOf(graph, row.id, at);
-    const user: User = { row, needed: courses, passed: courses.every(({ id }) => hasPassed(id)) };
+    const user: User = { row, place: users, needed: courses, passed: courses.every(({ id }) => hasPassed(id)) };
     users += 1;
     passed += Number(user.passed);
     if (units.length === 0) nowhere.push(row);
-    for (const unit of units)
-      for (const role of roles)
-        for (const shift of shifts.length > 0 ? shifts : [undefined]) {
-          const key = cellKey(unit, role, shift);
-          const cell = cells.get(key) ?? { unit, role, shift, users: [] };
-          cells.set(key, cell);
-          cell.users.push(user);
-        }
+    const key = `${post} ${shifts.join()}`;
+    const own = posts.get(key) ?? cellsOf(units, roles, shifts);
+    posts.set(key, own);
+    for (const cell of own) cell.users.push(user);
   }
   return { cells, users, passed, nowhere };
 }

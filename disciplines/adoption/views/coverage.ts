@@ -90,7 +90,7 @@ export const coverage = defineView({
     return {
       shifts: shifts.map((row) => row && mentionOf(graph, row)),
       rows: only === 'holes' ? rows.filter(({ cells: own }) => own.some((one) => one && isHole(one, shown))) : rows,
-      layers: LAYERS.map((one) => sumOf(one, cells)),
+      layers: sumsOf(cells, roster.users),
       ...(layers.goLive === undefined ? {} : { goLive: layers.goLive }),
       users: roster.users,
       passed: roster.passed,
@@ -168,23 +168,29 @@ function rowsOf(
     .map(({ row }) => row);
 }
 
-function sumOf(layer: Layer, cells: readonly Told[]): LayerSum {
-  const people = new Set<string>();
-  const counts = { covered: 0, part: 0, open: 0, unknown: 0 };
+/** What the layers of all cells come to. Who works in two places counts once in each layer. */
+function sumsOf(cells: readonly Told[], users: number): readonly LayerSum[] {
+  // By the place of a user, a bit for each layer (there are fewer than eight) that he stands behind.
+  const behind = new Uint8Array(users);
+  const training = 1 << LAYERS.indexOf('training');
   for (const { cell, layers } of cells) {
-    const { cover } = layers[layer];
-    counts[cover] += 1;
-    for (const { row, passed } of cell.users) if (layer === 'training' ? !passed : cover === 'open') people.add(row.id);
+    const open = LAYERS.reduce((bits, layer, at) => bits | (Number(layers[layer].cover === 'open') << at), 0);
+    const others = open & ~training;
+    for (const { place, passed } of cell.users) behind[place] = (behind[place] ?? 0) | others | (passed ? 0 : training);
   }
-  const { covered, part, open } = counts;
-  return { layer, covered, part, open, people: people.size };
+  return LAYERS.map((layer, at) => {
+    const counts = { covered: 0, part: 0, open: 0, unknown: 0 };
+    for (const { layers } of cells) counts[layers[layer].cover] += 1;
+    const { covered, part, open } = counts;
+    return { layer, covered, part, open, people: behind.reduce((sum, bits) => sum + ((bits >> at) & 1), 0) };
+  });
 }
 
 /** Each counts once, wherever else he works. */
-function representedIn({ cells }: Roster, tried: (cell: RosterCell) => boolean): number {
-  const people = new Set<string>();
-  for (const cell of cells.values()) if (tried(cell)) for (const { row } of cell.users) people.add(row.id);
-  return people.size;
+function representedIn({ cells, users }: Roster, tried: (cell: RosterCell) => boolean): number {
+  const people = new Uint8Array(users);
+  for (const cell of cells.values()) if (tried(cell)) for (const { place } of cell.users) people[place] = 1;
+  return people.reduce((sum, one) => sum + one, 0);
 }
 
 /** What is asked of a unit on a shift, whatever the role. */
