@@ -1,6 +1,6 @@
 import { inEnglish } from '@callosum/kernel/testing';
 import { deriveProfile, readHl7, writeProfile } from '@callosum/hl7v2';
-import { interoperabilityPart } from '@callosum/interoperability/server';
+import { createSender, interoperabilityPart } from '@callosum/interoperability/server';
 import { createEvaluator, momentAt } from '@callosum/kernel';
 import { buildProject, createRecord, startServer, type TestServer, until } from '@callosum/server/testing';
 import { createServer } from 'node:net';
@@ -93,7 +93,7 @@ async function ran(id: string, way: string) {
   return rowOf(id);
 }
 
-async function endpointFor(about: string): Promise<void> {
+async function endpointFor(about: string): Promise<string> {
   const place = await createRecord(server.owner, key, 'environment', { purpose: 'test' });
   const id = await createRecord(server.owner, key, 'testEndpoint', { port, answers: 'valid' });
   await server.owner.command(key, 'link.create', { type: 'testEndpoint.of', from: id, to: about });
@@ -107,6 +107,19 @@ async function endpointFor(about: string): Promise<void> {
     );
     return z.object({ listening: z.boolean() }).parse(body).listening;
   });
+  return id;
+}
+
+const received = z.looseObject({ received: z.number().optional() });
+const listed = z.object({ messages: z.array(z.object({ run: z.string().nullable() })) });
+
+async function answerTo(question: string, input: object): Promise<unknown> {
+  const asked = encodeURIComponent(JSON.stringify(input));
+  const { body } = await server.owner.request(
+    'GET',
+    `/projects/${key}/parts/interoperability/${question}?input=${asked}`,
+  );
+  return body;
 }
 
 /** Why an interface is not ready, as the fact has it; undefined while it is. */
@@ -147,12 +160,27 @@ describe('cases of an interface test', () => {
       state: 'blocked',
       fields: { finding: expect.stringContaining('No test endpoint') },
     });
-    await endpointFor(about);
+    const endpoint = await endpointFor(about);
     expect(await ran(id, 'endpoint')).toMatchObject({
       state: 'passed',
       fields: { sent: 3, basis: expect.stringContaining(`MLLP, 127.0.0.1:${port}`) },
     });
     expect(await ran(id, 'mllp')).toMatchObject({ state: 'passed' });
+    // One of the cases is faulty on purpose: what a run sends says nothing of the partner.
+    const sender = createSender({ host: '127.0.0.1', port });
+    onTestFinished(() => sender.close());
+    for (const message of readHl7(MESSAGE.replace('|7|P|', '|8|P|').replaceAll('\n', '\r')).messages)
+      await sender.send(message);
+    await until('it is counted', async () => received.parse((await rowOf(endpoint)).fields).received !== undefined);
+    expect((await rowOf(endpoint)).fields).toMatchObject({ received: 1, conforming: 1 });
+    const runs = z.array(z.object({ id: z.string() })).parse(await answerTo('runs', { test: id }));
+    const kept = listed.parse(await answerTo('messages', { endpoint })).messages;
+    expect(kept.map(({ run }) => runs.findIndex((one) => one.id === run))).toEqual([-1, 0, 0, 0, 1, 1, 1]);
+    expect(listed.parse(await answerTo('messages', { endpoint, run: false })).messages).toHaveLength(1);
+    expect(await answerTo('messages', { endpoint, run: true })).toMatchObject({
+      found: 6,
+      triggers: [{ trigger: 'ADT^A01', received: 7, ofRuns: 6 }],
+    });
   });
 
   test.each([

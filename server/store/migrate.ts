@@ -21,6 +21,7 @@ import { up as weekLetter } from './migrations/0029-week-letter.ts';
 import { up as messages } from './migrations/0031-messages.ts';
 import { up as attemptSentences } from './migrations/0032-attempt-sentences.ts';
 import { up as refusals } from './migrations/0035-refusals.ts';
+import { up as messagesOfRuns } from './migrations/0036-messages-of-runs.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name is never changed once it has landed. */
@@ -45,6 +46,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0031-messages': { up: messages },
   '0032-attempt-sentences': { up: attemptSentences },
   '0035-refusals': { up: refusals },
+  '0036-messages-of-runs': { up: messagesOfRuns },
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { interfaceTest } from '../kinds/interface-test.ts';
 import { testEndpoint } from '../kinds/test-endpoint.ts';
 import { batchJob } from './batches/job.ts';
+import { createOwnConnections } from './own-connections.ts';
 import { runsOf } from './suites/rows.ts';
 import { partnerPack } from './pack/pack.ts';
 import { casesJob, progressOf } from './suites/job.ts';
@@ -17,7 +18,8 @@ const MOST_LISTED = 200;
 /** What interoperability does that needs a network or a disk: test endpoints and their messages. */
 export function interoperabilityPart(services: PartServices, settings: EndpointSettings): ServerPart {
   const { pool } = services;
-  const endpoints = createEndpoints(services, settings);
+  const own = createOwnConnections();
+  const endpoints = createEndpoints(services, settings, own);
   const runs = createRuns(services);
   return {
     name: 'interoperability',
@@ -52,6 +54,7 @@ export function interoperabilityPart(services: PartServices, settings: EndpointS
           find: z.string().max(200).optional(),
           trigger: z.string().max(100).optional(),
           valid: z.boolean().optional(),
+          run: z.boolean().optional(),
           before: z.uuid().optional(),
           limit: z.int().min(1).max(MOST_LISTED).default(50),
         }),
@@ -115,7 +118,7 @@ export function interoperabilityPart(services: PartServices, settings: EndpointS
         },
       }),
     ],
-    jobs: [casesJob(services, settings), batchJob(services)],
+    jobs: [casesJob(services, settings, own), batchJob(services)],
     begin: async () => {
       await endpoints.sync();
       await runs.start();
@@ -148,10 +151,11 @@ function summaryOf({
   answer,
   profile,
   findings,
+  run,
 }: KeptMessage) {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const at = received.toISOString();
-  return { id, received: at, trigger, controlId, version, bytes, valid, answer, profile, errors };
+  return { id, received: at, trigger, controlId, version, bytes, valid, answer, profile, errors, run };
 }
 
 const json = z.json();

@@ -46,6 +46,7 @@ export const receivedView = defineView({
     find: z.string().optional(),
     trigger: z.string().optional(),
     show: z.enum(['conforming', 'faulty']).optional(),
+    from: z.enum(['partners', 'runs']).optional(),
     message: z.uuid().optional(),
     open: z.uuid().optional(),
   }),

@@ -108,21 +108,27 @@ function Messages({
 }: Pick<Props, 'choices' | 'onChoose'> & { readonly bench: Bench; readonly endpoint: EndpointOffer }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { find, trigger, show, message } = choices;
+  const { find, trigger, show, from, message } = choices;
   const received = useReceived(
-    { endpoint: endpoint.id, find, trigger, valid: show === undefined ? undefined : show === 'conforming' },
+    {
+      endpoint: endpoint.id,
+      find,
+      trigger,
+      valid: show === undefined ? undefined : show === 'conforming',
+      run: from === undefined ? undefined : from === 'runs',
+    },
     `${endpoint.received} ${endpoint.lastAt ?? ''}`,
   );
   const pages = received.data?.pages ?? [];
   const lines = pages.flatMap(({ messages }) => messages);
   const found = pages[0]?.found ?? 0;
   const triggers = pages[0]?.triggers ?? [];
-  const sum = (of: 'received' | 'conforming'): number => triggers.reduce((all, one) => all + one[of], 0);
+  const sum = (of: 'received' | 'conforming' | 'ofRuns'): number => triggers.reduce((all, one) => all + one[of], 0);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = received;
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const [kept, conforming] = [sum('received'), sum('conforming')];
+  const [kept, conforming, ofRuns] = [sum('received'), sum('conforming'), sum('ofRuns')];
   return (
     <>
       <Figures
@@ -147,6 +153,17 @@ function Messages({
           ]}
           onChange={(next) => onChoose({ show: next, message: undefined })}
         />
+        {ofRuns > 0 && (
+          <Toggles
+            label={t('interoperability.received.from')}
+            value={from}
+            options={[
+              { value: 'partners', label: t('interoperability.received.partners'), count: kept - ofRuns },
+              { value: 'runs', label: t('interoperability.received.runs'), count: ofRuns },
+            ]}
+            onChange={(next) => onChoose({ from: next, message: undefined })}
+          />
+        )}
         {triggers.length > 1 && (
           <Toggles
             label={t('interoperability.received.trigger')}
@@ -196,7 +213,11 @@ function Line({ line }: { readonly line: ReceivedLine }) {
       <strong>{line.trigger || t('interoperability.messages.noType')}</strong>
       <span className={classes['cut']}>{line.controlId}</span>
       <span className={classes['cut']}>{format.instant(line.received)}</span>
-      <span className={classes['wide']}>{t('interoperability.received.answered', { code: line.answer })}</span>
+      <span className={classes['wide']}>
+        {line.run === null
+          ? t('interoperability.received.answered', { code: line.answer })
+          : t('interoperability.received.answeredRun', { code: line.answer })}
+      </span>
       <span className={classes['count']}>
         {line.errors > 0 &&
           t('interoperability.messages.findings', { count: line.errors, number: format.number(line.errors) })}

@@ -18,6 +18,7 @@ const summary = z.object({
   valid: z.boolean(),
   answer: z.string(),
   errors: z.number(),
+  run: z.string().nullable(),
 });
 export type ReceivedLine = z.infer<typeof summary>;
 
@@ -25,7 +26,9 @@ const page = z.object({
   messages: z.array(summary),
   /** Told with the first page. */
   found: z.number().optional(),
-  triggers: z.array(z.object({ trigger: z.string(), received: z.number(), conforming: z.number() })).optional(),
+  triggers: z
+    .array(z.object({ trigger: z.string(), received: z.number(), conforming: z.number(), ofRuns: z.number() }))
+    .optional(),
 });
 
 /** What was kept before findings carried their sentences is said as it was written. */
@@ -62,19 +65,21 @@ export interface Wanted {
   readonly find?: string | undefined;
   readonly trigger?: string | undefined;
   readonly valid?: boolean | undefined;
+  readonly run?: boolean | undefined;
 }
 
 /** Messages of an endpoint, page by page as one scrolls. @param asOf asked for anew when it turns */
 export function useReceived(wanted: Wanted, asOf: string) {
   const project = useProject();
   const ask = useAsk('interoperability');
-  const { endpoint, find, trigger, valid } = wanted;
+  const { endpoint, find, trigger, valid, run } = wanted;
   const input = {
     endpoint,
     limit: PAGE,
     ...(find === undefined ? {} : { find }),
     ...(trigger === undefined ? {} : { trigger }),
     ...(valid === undefined ? {} : { valid }),
+    ...(run === undefined ? {} : { run }),
   };
   return useInfiniteQuery({
     queryKey: ['interoperability', 'received', project.key, input, asOf],

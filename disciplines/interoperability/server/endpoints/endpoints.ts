@@ -3,6 +3,7 @@ import { ControlIds } from '@callosum/hl7v2';
 import { say, type Sentence } from '@callosum/kernel';
 import { CONSOLE, type PartServices } from '@callosum/server';
 import { newMessageId } from '../ids.ts';
+import type { OwnConnections } from '../own-connections.ts';
 import { whyNotListening } from '../../commands/endpoints.ts';
 import { countedQueue } from '../../commands/observe-queue.ts';
 import { testEndpoint } from '../../kinds/test-endpoint.ts';
@@ -62,8 +63,12 @@ const IDS_REMEMBERED = 100_000;
 /** A vault remembers everybody it has met; after so many messages it begins anew. */
 const VAULT_MESSAGES = 20_000;
 
-/** The listeners of this process. */
-export function createEndpoints(services: PartServices, settings: EndpointSettings): Endpoints {
+/** The listeners of this process. @param own connections by which this process itself sends */
+export function createEndpoints(
+  services: PartServices,
+  settings: EndpointSettings,
+  own: Pick<OwnConnections, 'runAt'>,
+): Endpoints {
   const { pool, graphs, writes, files, log } = services;
   const open = new Map<string, Open>();
   const profiles = new Map<string, HeldAgainst>();
@@ -109,7 +114,7 @@ export function createEndpoints(services: PartServices, settings: EndpointSettin
     }
   };
 
-  const judged = async (one: Open, { message }: Received): Promise<Verdict> => {
+  const judged = async (one: Open, { message, peer }: Received): Promise<Verdict> => {
     const { wanted } = one;
     const held = await heldAgainst(wanted);
     one.taken += 1;
@@ -131,6 +136,7 @@ export function createEndpoints(services: PartServices, settings: EndpointSettin
       bytes: message.bytes.length,
       answer: good ? 'AA' : 'AE',
       profile: held?.hash ?? null,
+      run: own.runAt(peer),
     });
     return good ? { ok: true } : { ok: false, kind: 'error', text: whyInvalid(found.findings, held !== undefined) };
   };

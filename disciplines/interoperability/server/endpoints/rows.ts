@@ -27,13 +27,15 @@ export interface NewMessage extends Judged {
   readonly bytes: number;
   readonly answer: string;
   readonly profile: string | null;
+  /** The run of a test that sent it; a partner did, where there is none. */
+  readonly run?: string | undefined;
 }
 
 export async function insertMessage(pool: Pool, row: NewMessage): Promise<void> {
   await pool.query(
     `insert into message_received
-       (id, scope, endpoint, received, trigger, control_id, version, bytes, body, replaced, valid, answer, profile, findings)
-     values ($1, $2, $3, coalesce($4, (select pinned from scope where id = $2), now()), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (id) do nothing`,
+       (id, scope, endpoint, received, trigger, control_id, version, bytes, body, replaced, valid, answer, profile, findings, run)
+     values ($1, $2, $3, coalesce($4, (select pinned from scope where id = $2), now()), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (id) do nothing`,
     [
       row.id,
       row.scope,
@@ -49,11 +51,12 @@ export async function insertMessage(pool: Pool, row: NewMessage): Promise<void> 
       row.answer,
       row.profile,
       JSON.stringify(row.findings),
+      row.run,
     ],
   );
 }
 
-/** What came in by trigger, of messages held against a profile (null: the standard alone), and when the last one did. */
+/** What partners sent, by trigger, of messages held against a profile (null: the standard alone), and when the last one did. */
 export async function countMessages(
   pool: Pool,
   endpoint: string,
@@ -61,7 +64,8 @@ export async function countMessages(
 ): Promise<{ readonly counts: readonly TriggerCount[]; readonly last: Date | undefined }> {
   const { rows } = await pool.query<TriggerCount & { last: Date }>(
     `select trigger, count(*)::int as received, count(*) filter (where valid)::int as conforming, max(received) as last
-       from message_received where endpoint = $1 and profile is not distinct from $2 and trigger <> '' group by trigger order by trigger`,
+       from message_received where endpoint = $1 and profile is not distinct from $2 and trigger <> '' and run is null
+       group by trigger order by trigger`,
     [endpoint, profile],
   );
   const counts = rows.map(({ trigger, conforming, received }) => ({ trigger, conforming, received }));
@@ -84,9 +88,10 @@ export interface KeptMessage {
   readonly profile: string | null;
   readonly findings: readonly Finding[];
   readonly replaced: Readonly<Record<string, number>>;
+  readonly run: string | null;
 }
 
-const COLUMNS = `id, received, trigger, control_id as "controlId", version, bytes, valid, answer, profile, findings, replaced`;
+const COLUMNS = `id, received, trigger, control_id as "controlId", version, bytes, valid, answer, profile, findings, replaced, run`;
 
 /** Which messages of an endpoint are wanted. */
 export interface Wish {
@@ -97,15 +102,17 @@ export interface Wish {
   readonly trigger?: string | undefined;
   /** Those that conform, or those that do not. */
   readonly valid?: boolean | undefined;
+  /** Those that runs of tests sent, or those that partners did. */
+  readonly run?: boolean | undefined;
 }
 
 const WISHED = `scope = $1 and endpoint = $2 and ($3::text is null or trigger = $3) and ($4::boolean is null or valid = $4)
-  and body ilike all($5::text[])`;
+  and body ilike all($5::text[]) and ($6::boolean is null or (run is not null) = $6)`;
 
-function wished({ scope, endpoint, find = '', trigger, valid }: Wish): unknown[] {
+function wished({ scope, endpoint, find = '', trigger, valid, run }: Wish): unknown[] {
   const words = find.split(/\s+/).filter((word) => word !== '');
   const patterns = words.map((word) => `%${word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
-  return [scope, endpoint, trigger ?? null, valid ?? null, patterns];
+  return [scope, endpoint, trigger ?? null, valid ?? null, patterns, run ?? null];
 }
 
 /** Messages of an endpoint, newest first, older than one where that is given. */
@@ -115,8 +122,8 @@ export async function messagesOf(
 ): Promise<readonly KeptMessage[]> {
   const { rows } = await pool.query<KeptMessage>(
     `select ${COLUMNS} from message_received where ${WISHED}
-       and ($6::uuid is null or (received, id) < (select received, id from message_received where id = $6))
-     order by received desc, id desc limit $7`,
+       and ($7::uuid is null or (received, id) < (select received, id from message_received where id = $7))
+     order by received desc, id desc limit $8`,
     [...wished(wish), before ?? null, limit],
   );
   return rows;
@@ -131,10 +138,16 @@ export async function countWished(pool: Pool, wish: Wish): Promise<number> {
   return rows[0]?.found ?? 0;
 }
 
-/** What is kept of an endpoint, by trigger: whatever it was held against. */
-export async function triggersAt(pool: Pool, scope: string, endpoint: string): Promise<readonly TriggerCount[]> {
-  const { rows } = await pool.query<TriggerCount>(
-    `select trigger, count(*)::int as received, count(*) filter (where valid)::int as conforming
+export interface KeptOfTrigger extends TriggerCount {
+  /** How many of them runs of tests sent. */
+  readonly ofRuns: number;
+}
+
+/** What is kept of an endpoint, by trigger: whatever it was held against, and whoever sent it. */
+export async function triggersAt(pool: Pool, scope: string, endpoint: string): Promise<readonly KeptOfTrigger[]> {
+  const { rows } = await pool.query<KeptOfTrigger>(
+    `select trigger, count(*)::int as received, count(*) filter (where valid)::int as conforming,
+         count(*) filter (where run is not null)::int as "ofRuns"
        from message_received where scope = $1 and endpoint = $2 group by trigger order by trigger`,
     [scope, endpoint],
   );
@@ -144,7 +157,7 @@ export async function triggersAt(pool: Pool, scope: string, endpoint: string): P
 /** So many of each trigger, and at most so many that are no longer than so many bytes, show what an endpoint is sent. */
 const NEWEST = { each: 5, most: 40, bytes: 100_000 };
 
-/** The newest messages of each trigger of an endpoint, whole. */
+/** The newest messages of each trigger that partners sent to an endpoint, whole: what a run sends may be faulty on purpose. */
 export async function newestOf(
   pool: Pool,
   scope: string,
@@ -153,7 +166,7 @@ export async function newestOf(
   const { rows } = await pool.query<{ trigger: string; body: string; findings: readonly Finding[] }>(
     `select m.trigger, m.body, m.findings from message_received m join (
          select id, row_number() over (partition by trigger order by received desc, id desc) as place
-         from message_received where scope = $1 and endpoint = $2 and bytes <= $5) p on p.id = m.id
+         from message_received where scope = $1 and endpoint = $2 and bytes <= $5 and run is null) p on p.id = m.id
      where p.place <= $3 order by m.received desc, m.id desc limit $4`,
     [scope, endpoint, NEWEST.each, NEWEST.most, NEWEST.bytes],
   );

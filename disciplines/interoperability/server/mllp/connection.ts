@@ -2,7 +2,7 @@ import { createMllpReader, frameMllp, type Message, readHl7 } from '@callosum/hl
 import { say, type Sentence } from '@callosum/kernel';
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { type MllpProblem, mllpProblem, othersWords } from './problems.ts';
+import { endOf, type MllpProblem, mllpProblem, othersWords } from './problems.ts';
 import { senderTls, type TlsFiles } from './tls.ts';
 
 export interface Target {
@@ -25,6 +25,8 @@ export interface Connection {
   /** What comes next; undefined when nothing came in time. */
   readonly hear: (milliseconds: number) => Promise<Heard | undefined>;
   readonly isOpen: () => boolean;
+  /** This end, as host:port: what the other side sees. */
+  readonly here: string;
   readonly close: () => void;
 }
 
@@ -105,6 +107,7 @@ function connectionOver(socket: Socket, peer: string, maxBytes: number): Connect
       return heard.shift();
     },
     isOpen: () => !ended && !socket.destroyed,
+    here: endOf(socket.localAddress, socket.localPort),
     close: () => {
       // Whoever waits for an answer hears it at once.
       end(say`It was closed here.`);

@@ -93,6 +93,11 @@ export function othersWords(error: unknown): Sentence {
   return say`It says: ${error instanceof Error ? error.message : String(error)}.`;
 }
 
+/** One end of a connection, as host:port; an IPv4 address is written as one, whichever way the socket has it. */
+export function endOf(address = '', port: number | string = ''): string {
+  return `${address.replace(/^::ffff:/i, '')}:${port}`;
+}
+
 /** The other side of a connection, as host:port. */
 export function peerOf({
   remoteAddress = '',
@@ -101,5 +106,5 @@ export function peerOf({
   remoteAddress?: string | undefined;
   remotePort?: number | string | undefined;
 }): string {
-  return `${remoteAddress}:${remotePort}`;
+  return endOf(remoteAddress, remotePort);
 }

@@ -19,6 +19,8 @@ export interface SenderOptions extends Target {
   readonly longestPauseMs?: number;
   readonly maxAnswerBytes?: number;
   readonly onProblem?: (problem: MllpProblem) => void;
+  /** Told of each connection before anything is sent on it. @param here this end, as host:port */
+  readonly onConnected?: (here: string) => void;
 }
 
 /** What became of a message that was to be sent. */
@@ -75,7 +77,9 @@ export function createSender(options: SenderOptions): Sender {
   const connected = async (): Promise<Connection | MllpProblem> => {
     if (connection?.isOpen()) return connection;
     const made = await connectTo(options, settings.connectMs, settings.maxAnswerBytes);
-    if (!('code' in made)) connection = made;
+    if ('code' in made) return made;
+    connection = made;
+    options.onConnected?.(made.here);
     return made;
   };
 

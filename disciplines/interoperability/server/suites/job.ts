@@ -26,6 +26,7 @@ import { type CaseResult, engineExchange, type Exchange, runSuite } from '../../
 import { definitionOf, profileIn, textIn } from '../endpoints/profile.ts';
 import type { EndpointSettings } from '../endpoints/settings.ts';
 import { newMessageId } from '../ids.ts';
+import type { OwnConnections } from '../own-connections.ts';
 import { hl7Time } from '../mllp/answers.ts';
 import { createSender, type Sender } from '../mllp/sender.ts';
 import { insertRun } from './rows.ts';
@@ -40,7 +41,7 @@ const ANSWER_MS = 15_000;
  * Runs the cases of an interface test that somebody asked for: through the engine alone, against the test endpoint of the interface here, or over MLLP
  * against the test environment that the test is run in. Why it cannot be done is recorded as well.
  */
-export function casesJob(services: PartServices, settings: EndpointSettings): BoundJob {
+export function casesJob(services: PartServices, settings: EndpointSettings, own: OwnConnections): BoundJob {
   const { registry, graphs, writes } = services;
   return defineJob({
     name: CASES_JOB,
@@ -63,16 +64,22 @@ export function casesJob(services: PartServices, settings: EndpointSettings): Bo
       const row = graph.get(interfaceTest, test);
       if (!row?.fields.asked) return { value: { state: 'nothing asked for' } };
       let [done, all] = [0, 0];
+      const run = newMessageId();
       const count = (cases: number, of: number): void => {
         [done, all] = [cases, of];
         progress(cases / of, 'sending');
       };
       try {
-        const { results, input, kept } = await ranBy(services, settings, { graph, row, scope }, { signal, count });
+        const { results, input, kept } = await ranBy(
+          services,
+          { settings, onConnected: (here) => own.opened(here, run) },
+          { graph, row, scope },
+          { signal, count },
+        );
         progress(1, 'recording');
         await insertRun(services.pool, {
           ...kept,
-          id: newMessageId(),
+          id: run,
           scope,
           test,
           account: actor.account,
@@ -91,6 +98,8 @@ export function casesJob(services: PartServices, settings: EndpointSettings): Bo
         await record({ blocked: known ? error.message : 'Running the cases failed; the log of the server says why.' });
         if (!known) throw error;
         return { value: { state: 'could not be run', why: error.message } };
+      } finally {
+        own.closed(run);
       }
     },
   });
@@ -104,7 +113,7 @@ const isCancelled = ({ aborted, reason }: AbortSignal): boolean => aborted && re
 
 async function ranBy(
   { files }: PartServices,
-  settings: EndpointSettings,
+  network: Network,
   { graph, row, scope }: { graph: GraphReader; row: Row<FieldsOf<typeof interfaceTest>>; scope: string },
   { signal, count }: { readonly signal: AbortSignal; readonly count: (done: number, all: number) => void },
 ) {
@@ -118,7 +127,7 @@ async function ranBy(
     row.fields.asked ?? 'engine',
     graph,
     { test: row.id, about: about?.to, profile: held?.profile },
-    settings,
+    network,
   );
   let results: readonly CaseResult[];
   // A peer that does not answer is not waited for.
@@ -202,6 +211,12 @@ async function suiteIn(files: PartServices['files'], hash: string): Promise<Suit
   return read.suite;
 }
 
+/** Where messages may be sent, and who hears of each connection. */
+interface Network {
+  readonly settings: EndpointSettings;
+  readonly onConnected: (here: string) => void;
+}
+
 interface Line {
   readonly name: string;
   readonly exchange: (message: Parameters<Sender['send']>[0]) => Promise<Exchange>;
@@ -213,7 +228,7 @@ function lineFor(
   way: keyof typeof WAYS,
   graph: GraphReader,
   { test, about, profile }: { test: string; about: string | undefined; profile: Profile | undefined },
-  settings: EndpointSettings,
+  { settings, onConnected }: Network,
 ): Line {
   if (way === 'engine') return { name: 'engine', exchange: engineExchange(profile, () => hl7Time(new Date())) };
   const target = way === 'endpoint' ? ownTarget(graph, about, settings) : targetOf(graph, test, settings);
@@ -221,6 +236,7 @@ function lineFor(
     ...target,
     retries: CONNECT_RETRIES,
     answerMs: ANSWER_MS,
+    onConnected,
     ...(settings.tls ? { tls: settings.tls } : {}),
   });
   return {
