@@ -225,9 +225,12 @@ export function isGoLive(id: string, graph: GraphReader): boolean {
 
 /** The fields of a task that the plan needs. */
 export function taskFields(fields: FieldsOf<typeof task>): TaskFields {
-  const kept: [string, unknown][] = [];
-  for (const name of TASK_FIELDS) if (fields[name] !== undefined) kept.push([name, fields[name]]);
-  return { title: fields.title, ...Object.fromEntries(kept) };
+  const kept: { title: string; [name: string]: unknown } = { title: fields.title };
+  for (const field of TASK_FIELDS) {
+    const name: string = field;
+    if (fields[field] !== undefined) kept[name] = fields[field];
+  }
+  return kept;
 }
 
 function optional<Name extends string>(name: Name, value: string | undefined): { readonly [key in Name]?: string } {
@@ -242,11 +245,10 @@ function optional<Name extends string>(name: Name, value: string | undefined): {
  */
 export function inOutline(tasks: readonly TaskRecord[]): TaskRecord[] {
   const known = new Set(tasks.map(({ id }) => id));
-  const place = ({ fields }: TaskRecord): number => fields.position ?? Infinity;
-  const sorted = tasks.toSorted((a, b) => {
-    const [left, right] = [place(a), place(b)];
-    return left === right ? a.number - b.number : left - right;
-  });
+  const sorted = tasks
+    .map((task) => ({ task, place: task.fields.position ?? Infinity, number: task.number }))
+    .sort((a, b) => (a.place === b.place ? a.number - b.number : a.place - b.place))
+    .map(({ task }) => task);
   const rows = Map.groupBy(sorted, ({ parent }) => (parent !== undefined && known.has(parent) ? parent : ''));
   const ordered: TaskRecord[] = [];
   const open = (rows.get('') ?? []).toReversed();
