@@ -13,6 +13,7 @@ import type {
   PlanWeekDay,
 } from '../plan.ts';
 import { say, type Said } from '../say.ts';
+import { packageTask, withSummaries } from './packages.ts';
 import { ACTIVITY_TYPES, CONSTRAINT_NAMES, LAG_CALENDARS, LINK_NAMES, NAMES, WBS_OFFSET } from './tables.ts';
 import type { P6Calendar, P6Name, P6Row, P6Tables } from './tables.ts';
 
@@ -352,43 +353,6 @@ function shareDone(done = 0, left?: number): number {
 function guidOf(written: string | undefined): Pick<PlanTask, 'guid'> {
   const guid = /^\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?$/i.exec(written ?? '')?.[1];
   return guid === undefined ? {} : { guid };
-}
-
-function packageTask(
-  uid: number,
-  { name, wbs }: Pick<PlanTask, 'name' | 'wbs'>,
-  place: Pick<PlanTask, 'outlineLevel' | 'outlineNumber' | 'parentUid'>,
-): PlanTask {
-  return {
-    uid,
-    name,
-    wbs,
-    ...place,
-    summary: true,
-    milestone: false,
-    active: true,
-    manual: false,
-    type: 'fixed-duration',
-    effortDriven: false,
-    recurring: false,
-    priority: 500,
-    constraint: { type: 'asap' },
-    ignoreResourceCalendar: false,
-    percentComplete: 0,
-    stored: {},
-  };
-}
-
-/** A work package without activities is no summary of anything and is left out. */
-function withSummaries(tasks: readonly PlanTask[]): PlanTask[] {
-  const used = new Set<number>();
-  const byUid = new Map(tasks.map((task) => [task.uid, task]));
-  for (const task of tasks) {
-    if (task.summary) continue;
-    for (let above = task.parentUid; above !== undefined && !used.has(above); above = byUid.get(above)?.parentUid)
-      used.add(above);
-  }
-  return tasks.filter(({ uid, summary }) => !summary || used.has(uid));
 }
 
 function groups<T>(items: readonly T[], keyOf: (item: T) => number | undefined): Map<number | undefined, T[]> {
