@@ -40,7 +40,12 @@ export const testEndpoint = defineKind({
       integer: true,
     },
     owner: { type: 'person', label: 'Owner', help: 'Starts and stops it, and looks at what came in.' },
-    received: { type: 'number', label: 'Received', computed: true },
+    received: {
+      type: 'number',
+      label: 'Received',
+      help: 'From partners; what runs of tests send is not counted.',
+      computed: true,
+    },
     conforming: { type: 'number', label: 'Conforming', computed: true },
     byTrigger: {
       type: 'text',

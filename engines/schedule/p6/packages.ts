@@ -1,3 +1,4 @@
+import { TASK_DEFAULTS } from '../defaults.ts';
 import type { PlanTask } from '../plan.ts';
 
 /**
@@ -9,24 +10,7 @@ export function packageTask(
   { name, wbs }: Pick<PlanTask, 'name' | 'wbs'>,
   place: Pick<PlanTask, 'outlineLevel' | 'outlineNumber' | 'parentUid'>,
 ): PlanTask {
-  return {
-    uid,
-    name,
-    wbs,
-    ...place,
-    summary: true,
-    milestone: false,
-    active: true,
-    manual: false,
-    type: 'fixed-duration',
-    effortDriven: false,
-    recurring: false,
-    priority: 500,
-    constraint: { type: 'asap' },
-    ignoreResourceCalendar: false,
-    percentComplete: 0,
-    stored: {},
-  };
+  return { ...TASK_DEFAULTS, uid, name, wbs, ...place, summary: true, type: 'fixed-duration' };
 }
 
 /** The tasks of a plan, in their order. A work package without activities is no summary of anything and is left out. */
