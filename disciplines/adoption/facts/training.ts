@@ -18,25 +18,28 @@ import { coursesNeeded, endsOf, goLiveOf, type NeededCourse, some, startsOf, wor
 
 export type ResultRow = Row<FieldsOf<typeof proficiencyResult>>;
 
-/** Attempts of a person that count by then, each with the course it was at, in no order. */
-function attemptsUpTo(graph: GraphReader, personId: string, at: Moment): { row: ResultRow; course: string }[] {
-  const found: { row: ResultRow; course: string }[] = [];
+/** Tells each attempt of a person that counts by then, with the course it was at, in no order. */
+function eachAttempt(
+  graph: GraphReader,
+  personId: string,
+  at: Moment,
+  tell: (row: ResultRow, course: string) => void,
+): void {
   for (const { from } of graph.in(personId, 'proficiencyResult.of')) {
     const row = graph.get(proficiencyResult, from);
     if (row?.state !== 'entered' || !hasCome(row.fields.takenOn, at)) continue;
-    for (const { to } of graph.out(from, 'proficiencyResult.in')) found.push({ row, course: to });
+    for (const { to } of graph.out(from, 'proficiencyResult.in')) tell(row, to);
   }
-  return found;
 }
 
 /** The same by course, the first one first. */
 function attemptsBy(graph: GraphReader, personId: string, at: Moment): ReadonlyMap<string, readonly ResultRow[]> {
   const byCourse = new Map<string, ResultRow[]>();
-  for (const { row, course: of } of attemptsUpTo(graph, personId, at)) {
+  eachAttempt(graph, personId, at, (row, of) => {
     const known = byCourse.get(of);
     if (known) known.push(row);
     else byCourse.set(of, [row]);
-  }
+  });
   for (const attempts of byCourse.values()) attempts.sort(byAttemptMade);
   return byCourse;
 }
@@ -59,10 +62,10 @@ function seriesOf(graph: GraphReader, row: ResultRow, at: Moment): readonly Resu
 /** Whether somebody’s last attempt at a course was passed and still holds, asked of one person about many courses. */
 export function passesOf(graph: GraphReader, personId: string, at: Moment): (course: string) => boolean {
   const last = new Map<string, ResultRow>();
-  for (const { row, course: of } of attemptsUpTo(graph, personId, at)) {
+  eachAttempt(graph, personId, at, (row, of) => {
     const known = last.get(of);
     if (!known || byAttemptMade(known, row) < 0) last.set(of, row);
-  }
+  });
   return (id) => {
     const row = last.get(id);
     return row !== undefined && proficiencyResult.fails?.(row, graph, at) === undefined;

@@ -8,7 +8,6 @@ export interface User {
   readonly row: Row;
   /** His place among the users, from 0. */
   readonly place: number;
-  readonly needed: readonly NeededCourse[];
   readonly passed: boolean;
 }
 
@@ -40,21 +39,39 @@ function endIds(graph: GraphReader, id: string, type: string): readonly string[]
   return graph.out(id, type).map(({ to }) => to);
 }
 
+/** Those who have the same roles in the same units, whenever they work: thousands do. */
+interface Post {
+  readonly needed: readonly NeededCourse[];
+  /** Their cells, by the shifts they are on. */
+  readonly cells: Map<string, readonly FilledCell[]>;
+}
+
+/** Stands for a list of ids. Nearly all have one, and joining it makes a text that has to be read again to be found. */
+function keyOf(ids: readonly string[]): string {
+  const [first = ''] = ids;
+  return ids.length > 1 ? ids.join() : first;
+}
+
+/** What stands under a key; made when it is first asked for. */
+function under<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
 /** Everybody who needs a course, by unit, role and shift. Who works in two places stands in both. */
 export function rosterOf(graph: GraphReader, at: Moment): Roster {
-  const needed = new Map<string, readonly NeededCourse[]>();
   const cells = new Map<string, FilledCell>();
-  /** The cells of those who have the same roles in the same units on the same shifts. */
-  const posts = new Map<string, readonly FilledCell[]>();
+  /** By units, and by roles there. */
+  const posts = new Map<string, Map<string, Post>>();
   const cellsOf = (units: readonly string[], roles: readonly string[], shifts: readonly string[]): FilledCell[] =>
     units.flatMap((unit) =>
       roles.flatMap((role) =>
-        (shifts.length > 0 ? shifts : [undefined]).map((shift) => {
-          const key = cellKey(unit, role, shift);
-          const cell = cells.get(key) ?? { unit, role, shift, users: [] };
-          cells.set(key, cell);
-          return cell;
-        }),
+        (shifts.length > 0 ? shifts : [undefined]).map((shift) =>
+          under(cells, cellKey(unit, role, shift), () => ({ unit, role, shift, users: [] })),
+        ),
       ),
     );
   const nowhere: Row[] = [];
@@ -63,22 +80,19 @@ export function rosterOf(graph: GraphReader, at: Moment): Roster {
   for (const row of graph.all(person)) {
     if (!worksHere(row)) continue;
     const roles = endIds(graph, row.id, 'person.does');
+    // Whoever has no role needs no course.
+    if (roles.length === 0) continue;
     const units = endIds(graph, row.id, 'person.worksIn');
-    // Thousands have the same roles in the same units.
-    const post = `${roles.join()} ${units.join()}`;
-    const courses = needed.get(post) ?? coursesOf(graph, roles, units);
-    needed.set(post, courses);
-    if (courses.length === 0) continue;
+    const inUnits = under(posts, keyOf(units), () => new Map<string, Post>());
+    const post = under(inUnits, keyOf(roles), () => ({ needed: coursesOf(graph, roles, units), cells: new Map() }));
+    if (post.needed.length === 0) continue;
     const shifts = endIds(graph, row.id, 'person.on');
     const hasPassed = passesOf(graph, row.id, at);
-    const user: User = { row, place: users, needed: courses, passed: courses.every(({ id }) => hasPassed(id)) };
+    const user: User = { row, place: users, passed: post.needed.every(({ id }) => hasPassed(id)) };
     users += 1;
     passed += Number(user.passed);
     if (units.length === 0) nowhere.push(row);
-    const key = `${post} ${shifts.join()}`;
-    const own = posts.get(key) ?? cellsOf(units, roles, shifts);
-    posts.set(key, own);
-    for (const cell of own) cell.users.push(user);
+    for (const cell of under(post.cells, keyOf(shifts), () => cellsOf(units, roles, shifts))) cell.users.push(user);
   }
   return { cells, users, passed, nowhere };
 }
