@@ -186,6 +186,7 @@ export type {
 } from './declare/template.ts';
 export { waitsFor, waitsUntil, wantsOwner } from './declare/waiting.ts';
 export { upgradeFields } from './declare/upgrade.ts';
+export { createKeptModels, type KeptModels } from './readiness/kept-models.ts';
 export { REDACTED } from './graph/draft-records.ts';
 export { resolveChanges } from './graph/resolve.ts';
 export { liesAbove, SCOPE_TYPES, type ScopeType } from './declare/scope.ts';

@@ -1,4 +1,4 @@
-import type { Registry } from '@callosum/kernel';
+import { createKeptModels, type Registry } from '@callosum/kernel';
 import pg from 'pg';
 import { join } from 'node:path';
 import { createChannel } from './collaboration/channel.ts';
@@ -263,6 +263,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       graphs,
       writes,
       readiness,
+      models: createKeptModels(),
       auth,
       sessions,
       settings,

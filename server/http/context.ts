@@ -1,4 +1,4 @@
-import type { Registry } from '@callosum/kernel';
+import type { KeptModels, Registry } from '@callosum/kernel';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import type { OidcClient } from '../federation/oidc.ts';
@@ -40,6 +40,7 @@ export interface Services {
   readonly graphs: Graphs;
   readonly writes: WritePath;
   readonly readiness: Readiness;
+  readonly models: KeptModels;
   readonly auth: Auth;
   readonly sessions: Sessions;
   readonly settings: Settings;

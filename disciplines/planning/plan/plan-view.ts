@@ -16,7 +16,8 @@ export const planView = defineView({
     since: z.coerce.number().optional(),
   }),
   build: ({ graph, at, registry }, { since }): PlanAnswer => {
-    if (since === graph.sequence()) return { unchanged: true };
+    // Who has no plan yet gets one that holds for everybody until a record of its kinds is touched.
+    if (since !== undefined && since === graph.sequence()) return { unchanged: true };
     const records = recordsOf(graph);
     if (!records) return { plan: null };
     const rests = restsOf(graph, { at, registry }, new Set(records.tasks.map(({ id }) => id)));

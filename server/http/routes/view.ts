@@ -47,20 +47,26 @@ export const view = routes.projects.view.handler(async ({ context: { services, .
   const before = input.since === undefined ? undefined : await services.readiness.view(scope, input.since);
   const since = before && asSeen(registry, before, actor, today);
   const sight = await sightOf(services, scope.id, actor);
-  return {
-    at: at.today,
-    sequence: graph.sequence(),
-    notShown: declared.reads.reduce((sum, kind) => sum + today.count(kind) - sight.count(kind), below?.notShown ?? 0),
-    empty: below ? below.projects.length === 0 : declared.reads.every((kind) => graph.count(kind) === 0),
-    model: declared.build(
+  const tell = (read: GraphReader, moment: Moment): unknown =>
+    declared.build(
       {
-        ...asSeen(registry, { graph, at }, actor, today),
+        ...asSeen(registry, { graph: read, at: moment }, actor, graph === today ? read : today),
         registry,
         ...(since ? { since } : {}),
         ...(below ? { projects: below.projects } : {}),
       },
       input.choices ?? {},
-    ),
+    );
+  // What is compared with another day or told of other projects rests on more than this graph.
+  const question = since || below ? undefined : `${input.view} ${JSON.stringify(chosen.data)}`;
+  const model =
+    question === undefined ? tell(graph, at) : services.models.of({ graph, at, registry, sight, question, tell });
+  return {
+    at: at.today,
+    sequence: graph.sequence(),
+    notShown: declared.reads.reduce((sum, kind) => sum + today.count(kind) - sight.count(kind), below?.notShown ?? 0),
+    empty: below ? below.projects.length === 0 : declared.reads.every((kind) => graph.count(kind) === 0),
+    model,
   };
 });
 
