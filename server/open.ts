@@ -33,6 +33,7 @@ import { createDelivery, deliveryJob } from './notices/delivery.ts';
 import { createLeaveLinks } from './notices/leave.ts';
 import { createWeekly, weekJob } from './notices/week.ts';
 import { createPushKeys } from './notices/vapid.ts';
+import { createActivity } from './operation/activity.ts';
 import { describeFailure } from './operation/failure.ts';
 import type { RequestLine } from './operation/log.ts';
 import { createCommandTimes, createMetrics } from './operation/metrics.ts';
@@ -159,7 +160,11 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       onErased();
       await completeRedactions(pool, redactions);
     }
-    const readiness = createReadiness(pool, registry, graphs);
+    const activity = createActivity();
+    const readiness = createReadiness(pool, registry, graphs, {
+      log,
+      ...(options.command ? {} : { quiet: activity.quiet }),
+    });
     const verifications = createVerifications(database.connection);
     const jobs = createJobs({ pool, access, queue, log });
     const scopes = createScopes({ db, registry, writes });
@@ -262,6 +267,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
       registry,
       graphs,
       writes,
+      activity,
       readiness,
       models: createKeptModels(),
       auth,
@@ -299,6 +305,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
         clearInterval(tidying);
         for (const part of parts) await part.close?.();
         presence.close();
+        await readiness.close();
         await jobs.close();
         await verifications.close();
         await follower?.close();

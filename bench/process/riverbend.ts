@@ -16,5 +16,15 @@ export async function fillRiverbend(installation: Installation, times: number) {
     [id],
   );
   const sizes = rows[0] ?? { records: 0, links: 0, events: 0 };
-  return { key, today, ...sizes, changed: tasks.map((one) => one.id) };
+  const { rows: titled } = await pool.query<{ kind: string; id: string }>(
+    `select distinct on (kind) kind, id from record where scope = $1 and not withdrawn and fields ? 'title' order by kind, number`,
+    [id],
+  );
+  return {
+    key,
+    today,
+    ...sizes,
+    changed: tasks.map((one) => one.id),
+    titled: Object.fromEntries(titled.map((one) => [one.kind, one.id])),
+  };
 }

@@ -57,6 +57,8 @@ const answers = {
   fillKinds: async (wanted: { key: string; records: number }) => fillKinds(await installation, wanted),
   changesOfKinds: async (wanted: { key: string; count: number }) => changesOfKinds(await installation, wanted),
   riverbend: async (times: number) => fillRiverbend(await installation, times),
+  /** Resolves when no days gone by are being prepared. */
+  prepared: async () => (await installation).readiness.prepared(),
   lengthen: async (wanted: { key: string; events: number }) => lengthen(await installation, wanted),
   verify: async (scope: string) => (await installation).verifications.verify(scope),
   hashes: async (scope: string) => hashAlone((await installation).pool, scope),

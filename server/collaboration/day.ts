@@ -16,7 +16,7 @@ import type { day } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import type { Asking } from '../identity/caller.ts';
 import type { Services } from '../http/context.ts';
-import { titleOf } from '../readiness/present.ts';
+import { titleOf } from '../readiness/title.ts';
 import { headerOf } from '../store/events.ts';
 import { allScopes, nowIn, type Scope, todayIn } from '../store/scopes.ts';
 

@@ -17,7 +17,7 @@ import type { Pool } from 'pg';
 import { CONSOLE } from '../identity/access.ts';
 import type { Asking } from '../identity/caller.ts';
 import { peopleSeenBy } from '../identity/people.ts';
-import { titleOf } from '../readiness/present.ts';
+import { titleOf } from '../readiness/title.ts';
 import type { View } from '../readiness/service.ts';
 import type { Services } from '../http/context.ts';
 import { nowIn, type Scope } from '../store/scopes.ts';

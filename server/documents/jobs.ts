@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { Services } from '../http/context.ts';
 import type { Settings } from '../identity/settings.ts';
 import { type BoundJob, defineJob, type JobContext, type JobOutcome } from '../jobs/job.ts';
-import { presentView } from '../readiness/present.ts';
+import { presentTold } from '../readiness/present.ts';
 import { type Scope, scopeById } from '../store/scopes.ts';
 import { type AsOf, type Evidence, gatherEvidence } from './evidence.ts';
 import { MEDIA_TYPES, print } from './print.ts';
@@ -114,7 +114,7 @@ async function composeDocument(
   const context = {
     graph,
     at: view.at,
-    readiness: await presentView(parts, scope, actor, view),
+    readiness: await presentTold(parts, scope, actor, await parts.readiness.tell(scope, view)),
     notShown,
     nameOf,
     reasonOf: (fact: string, reason: string, details: Readonly<Record<string, Json>>) =>

@@ -12,6 +12,7 @@ import type { Throttle } from '../identity/throttle.ts';
 import type { Imports } from '../imports/imports.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Verifications } from '../ledger/verifications.ts';
+import type { Activity } from '../operation/activity.ts';
 import type { RequestLine } from '../operation/log.ts';
 import type { Metrics } from '../operation/metrics.ts';
 import type { Mail } from '../mail/mail.ts';
@@ -39,6 +40,7 @@ export interface Services {
   readonly registry: Registry;
   readonly graphs: Graphs;
   readonly writes: WritePath;
+  readonly activity: Activity;
   readonly readiness: Readiness;
   readonly models: KeptModels;
   readonly auth: Auth;

@@ -18,9 +18,11 @@ export function newRequestId(): string {
 /** Writes a line and counts for each request answered, and gives its id to whoever asked, for a question about it. */
 export function observe(app: FastifyInstance, services: Services): void {
   app.addHook('onRequest', async (request, reply) => {
+    services.activity.note();
     reply.raw.setHeader('x-request-id', request.id);
   });
   app.addHook('onResponse', async (request, reply) => {
+    services.activity.note();
     const operation = operations.get(request) ?? request.routeOptions.url ?? 'page';
     const { statusCode: status } = reply.raw;
     const ms = Math.round(reply.elapsedTime * 10) / 10;

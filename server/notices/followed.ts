@@ -3,7 +3,7 @@ import type { followed } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import type { Services } from '../http/context.ts';
 import type { Asking } from '../identity/caller.ts';
-import { titleOf } from '../readiness/present.ts';
+import { titleOf } from '../readiness/title.ts';
 
 const CHOSEN = `select w.record, w.watching, r.scope, s.key from watch w
   join record r on r.id = w.record join scope s on s.id = r.scope where w.account = $1 order by s.key, r.kind, r.number`;

@@ -1,6 +1,6 @@
 import { createSight } from '@callosum/kernel';
 import { stateOf } from '../identity/account-state.ts';
-import { titleOf } from '../readiness/present.ts';
+import { titleOf } from '../readiness/title.ts';
 import { headerOf } from '../store/events.ts';
 import type { DeliveryParts } from './delivery.ts';
 import type { Telling } from './letter.ts';

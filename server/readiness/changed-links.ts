@@ -1,7 +1,7 @@
 import { type Edge, type Graph, type Registry, sameJson, type Sight } from '@callosum/kernel';
 import type { linkChange } from '@callosum/kernel/contract';
 import type { z } from 'zod';
-import { titleOf } from './present.ts';
+import { titleOf } from './title.ts';
 
 type LinkChange = z.infer<typeof linkChange>;
 

@@ -12,7 +12,8 @@ import type { changes, recordChange } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import type { Scope } from '../store/scopes.ts';
 import { type ChangedLinks, changedLinks } from './changed-links.ts';
-import { type PresentParts, seenGates, sightNow, titleOf } from './present.ts';
+import { type PresentParts, seenGates, sightNow } from './present.ts';
+import { titleOf } from './title.ts';
 import type { View } from './service.ts';
 
 type Changes = z.infer<typeof changes>;

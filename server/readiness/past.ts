@@ -14,6 +14,8 @@ export interface PastViews {
    * @param key the same for the same view as long as no ledger goes on.
    */
   readonly of: (scope: Scope, at: Moment, to: BoundsOf, live: View, key: string) => Promise<View>;
+  /** The same, kept by whoever asks. @param near another one that he keeps. */
+  readonly beside: (scope: Scope, at: Moment, to: BoundsOf, live: View, near: View | undefined) => Promise<View>;
 }
 
 /** Past views kept: paging through the rows of an old board does not tell it again, and its neighbours are made of it. */
@@ -50,13 +52,20 @@ export function createPastViews(pool: Pool, registry: Registry, timelines: Timel
         return events + (timeline ? distance(timeline, from(id), to(id)) : 0);
       }, 0);
   };
-  const nearest = async (scope: Scope, to: BoundsOf, live: View, erased: number): Promise<Source | undefined> => {
+  const nearest = async (
+    scope: Scope,
+    to: BoundsOf,
+    live: View,
+    erased: number,
+    near: View | undefined,
+  ): Promise<Source | undefined> => {
     const heads = new Map(live.graph.position().map((one) => [one.scope, one.sequence]));
     const sources: Source[] = [{ view: live, graph: live.graph, bounds: everythingUpTo(heads), isFrozen: false }];
     for (const { made, ...one } of kept.values()) {
       if (made && one.scope === scope.id && one.erased === erased)
         sources.push({ view: made, graph: made.graph, bounds: made.bounds, isFrozen: true });
     }
+    if (near) sources.push({ view: near, graph: near.graph, bounds: near.bounds, isFrozen: true });
     const apart = await measure(
       sources.map(({ graph }) => graph),
       to,
@@ -72,9 +81,16 @@ export function createPastViews(pool: Pool, registry: Registry, timelines: Timel
     }
     return best;
   };
-  const make = async (scope: Scope, at: Moment, to: BoundsOf, live: View, erased: number): Promise<View> => {
+  const make = async (
+    scope: Scope,
+    at: Moment,
+    to: BoundsOf,
+    live: View,
+    erased: number,
+    near?: View,
+  ): Promise<View> => {
     for (let turn = 0; turn < MOST_TURNS; turn += 1) {
-      const source = await nearest(scope, to, live, erased);
+      const source = await nearest(scope, to, live, erased, near);
       const retold = source ? await retellLine({ ...parts, live: live.graph }, source, to) : 'lies elsewhere';
       if (retold === 'lies elsewhere') break;
       if (source && retold !== 'went on') {
@@ -104,6 +120,7 @@ export function createPastViews(pool: Pool, registry: Registry, timelines: Timel
     kept.delete(oldest);
   };
   return {
+    beside: (scope, at, to, live, near) => make(scope, at, to, live, redactionsDone(live.graph), near),
     of: (scope, at, to, live, key) => {
       const known = kept.get(key);
       kept.delete(key);

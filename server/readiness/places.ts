@@ -14,7 +14,7 @@ import {
 } from '@callosum/kernel';
 import type { held } from '@callosum/kernel/contract';
 import type { z } from 'zod';
-import { titleOf } from './present.ts';
+import { titleOf } from './title.ts';
 
 /**
  * The stage of its ratings that holds of a record at a moment: what its kind says, else the last that somebody has given.

@@ -22,7 +22,8 @@ import type { criterion, gate, judgedPage, readiness, record, sinceBoard } from 
 import type { z } from 'zod';
 import type { Graphs } from '../store/graphs.ts';
 import type { Scope } from '../store/scopes.ts';
-import type { Readiness, View } from './service.ts';
+import type { Told } from './days.ts';
+import type { Readiness } from './service.ts';
 
 type ReadinessAnswer = z.infer<typeof readiness>;
 type GateAnswer = z.infer<typeof gate>;
@@ -46,32 +47,31 @@ export async function presentReadiness(
   actor: Actor,
   day?: string,
 ): Promise<ReadinessAnswer> {
-  return presentView(parts, scope, actor, await parts.readiness.view(scope, day));
+  return presentTold(parts, scope, actor, await parts.readiness.told(scope, day));
 }
 
-/** The same over a view that was made before. */
-export async function presentView(
+/** The same of what was told of a view. */
+export async function presentTold(
   parts: PresentParts,
   scope: Scope,
   actor: Actor,
-  view: View,
+  told: Told,
 ): Promise<ReadinessAnswer> {
   const sight = await sightNow(parts, scope, actor);
-  await parts.readiness.settle(view);
-  const gates = seenGates(sight, parts.readiness.gates(view));
+  const gates = seenGates(sight, told.gates);
   const seesAll = seesWhole(actor.roles);
-  const board = parts.registry.board(view.graph);
-  const { planned, forecast, milestone, overdue } = parts.registry.forecast(view.graph, view.at);
+  const { planned, forecast, milestone, overdue } = told.forecast;
   return {
     project: scope.key,
-    title: titleOf(view.graph.find(scope.id)),
-    at: view.at,
-    sequence: view.graph.sequence(),
+    title: told.title,
+    at: told.at,
+    sequence: told.sequence,
     gates: gates.map(presentGate),
     forecast: seesAll
       ? { planned: planned ?? null, forecast: forecast ?? null, milestone: milestone ?? null, overdue }
       : { planned: null, forecast: null, milestone: null, overdue: 0 },
-    sinceBoard: board && seesAll ? await presentSince(parts, scope, sight, view, gates, board) : null,
+    sinceBoard:
+      told.board && seesAll ? await presentSince(parts, scope, sight, told.sequence, gates, told.board) : null,
   };
 }
 
@@ -165,12 +165,6 @@ export function presentRecord(
   return { scope: graph.scopeOf(id)?.key ?? '', id, kind: row.kind, number, version, state, withdrawn, fields };
 }
 
-/** The title of a record; empty when it is not there. */
-export function titleOf(row: Row | undefined): string {
-  const title = row?.fields.title;
-  return typeof title === 'string' ? title : '';
-}
-
 function presentGate(result: GateResult): GateAnswer {
   const conditions = (result.decision?.conditions ?? []).map((condition) => ({ ...condition }));
   return {
@@ -214,7 +208,7 @@ async function presentSince(
   parts: PresentParts,
   scope: Scope,
   sight: Sight,
-  view: View,
+  sequence: number,
   gates: readonly GateResult[],
   board: Board,
 ): Promise<SinceBoard> {
@@ -228,7 +222,7 @@ async function presentSince(
       return [{ gate: one.key, criterion: now.id, title: now.title, before: old.state, after: now.state, ...values }];
     }),
   );
-  const range = { after: board.sequence, upTo: view.graph.sequence() };
+  const range = { after: board.sequence, upTo: sequence };
   const changed = await parts.readiness.touched(scope, range, sight);
   const { id: decision, title, decidedOn } = board;
   return {

@@ -1,11 +1,14 @@
 import {
   type Board,
+  addDays,
   createEvaluator,
   endOfDay,
   type Evaluator,
   evaluateGates,
   type GateResult,
   type Graph,
+  lineOf,
+  momentAt,
   type Moment,
   prepareGates,
   redactionsDone,
@@ -17,8 +20,10 @@ import type { Graphs } from '../store/graphs.ts';
 import { inSlices } from '../store/in-slices.ts';
 import type { BoundsOf } from '../store/retell-line.ts';
 import { nowIn, type Scope } from '../store/scopes.ts';
-import { createTimelines, turnedBetween } from '../store/timeline.ts';
+import { createTimelines, lastWithin, turnedBetween } from '../store/timeline.ts';
+import { createKeptDays, type Told } from './days.ts';
 import { asFarAs, createPastViews, everythingUpTo } from './past.ts';
+import { titleOf } from './title.ts';
 import { createTouchedKinds, type Touching } from './touched-kinds.ts';
 
 /** A graph, a moment, and facts computed over them. */
@@ -41,12 +46,26 @@ export interface Readiness {
   /** Judges what the gates ask for, in slices that let other requests go first; asking for the gates is quick afterwards. */
   readonly settle: (view: View) => Promise<void>;
   readonly gates: (view: View) => readonly GateResult[];
+  /** What gates and forecast come to over a view. */
+  readonly tell: (scope: Scope, view: View) => Promise<Told>;
+  /** The same as of a day, as {@link view} understands it; what a day gone by came to is kept. */
+  readonly told: (scope: Scope, day?: string) => Promise<Told>;
   /** What all gates came to as far as a decision had seen; that never changes, and is kept when the view is not. */
   readonly gatesAt: (scope: Scope, decided: Decided) => Promise<readonly GateResult[]>;
   /** How many records of each kind the events of a scope after a sequence up to another are about, of those that somebody sees. */
   readonly touched: (scope: Scope, range: Touching, sight: Sight) => Promise<ReadonlyMap<string, number>>;
   /** Ids of what the events of a scope are about that one of two views tells of and the other does not. */
   readonly between: (scope: Scope, one: View, other: View) => Promise<ReadonlySet<string>>;
+  /** Resolves when no days gone by are being prepared any more. */
+  readonly prepared: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** How days gone by are prepared. */
+export interface Preparing {
+  /** Resolves when nobody is asking for anything; where that is left out, only what was asked for is kept. */
+  readonly quiet?: () => Promise<void>;
+  readonly log: (line: string) => void;
 }
 
 /** Days to come that are kept judged. */
@@ -55,7 +74,7 @@ const KEPT_DAYS = 4;
 const KEPT_DECISIONS = 256;
 
 /** Readiness over graphs in memory and, for the past, over history replayed. */
-export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs): Readiness {
+export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs, { quiet, log }: Preparing): Readiness {
   const evaluators = new WeakMap<Graph, Evaluator>();
   const timelines = createTimelines(pool);
   const past = createPastViews(pool, registry, timelines);
@@ -89,16 +108,23 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
     }
     return view;
   };
-  const view: Readiness['view'] = async (scope, day) => {
-    const now = nowIn(scope);
-    if (day === undefined || day === now.today) return live(scope, now);
-    if (day > now.today) return future(scope, day);
+  /** The end of a day gone by, and which part of each history tells of it. */
+  const ended = async (scope: Scope, day: string) => {
     const at = endOfDay(day, scope.zone);
-    const today = await live(scope, now);
+    const today = await live(scope, nowIn(scope));
     const heads = new Map(today.graph.position().map((one) => [one.scope, one.sequence]));
     const effectiveUpTo = Date.parse(at.instant);
     const to: BoundsOf = (id) => ({ upTo: heads.get(id) ?? Number.MAX_SAFE_INTEGER, effectiveUpTo });
+    return { at, to, today, heads };
+  };
+  const gone = async (scope: Scope, day: string): Promise<View> => {
+    const { at, to, today, heads } = await ended(scope, day);
     return past.of(scope, at, to, today, `${scope.id} ${day} ${scope.zone} ${JSON.stringify([...heads])}`);
+  };
+  const view: Readiness['view'] = async (scope, day) => {
+    const now = nowIn(scope);
+    if (day === undefined || day === now.today) return live(scope, now);
+    return day > now.today ? future(scope, day) : gone(scope, day);
   };
   /** The same for the same decision: what was told before a redaction shows what was erased. */
   const keyOf = (scope: Scope, { sequence, at }: Decided, today: View): string =>
@@ -128,7 +154,50 @@ export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs):
     if (decisions.size > KEPT_DECISIONS && oldest !== undefined) decisions.delete(oldest);
     return found;
   };
+  const tell: Readiness['tell'] = async (scope, shown) => {
+    await settle(shown);
+    const { graph, at } = shown;
+    const board = registry.board(graph);
+    // Whoever is told of the gates is told what has turned since as well.
+    if (board) await gatesAt(scope, board);
+    return {
+      title: titleOf(graph.find(scope.id)),
+      at,
+      sequence: graph.sequence(),
+      gates: gates(shown),
+      forecast: registry.forecast(graph, at),
+      ...(board ? { board } : {}),
+    };
+  };
+  const days = createKeptDays({
+    past: async (scope) => {
+      const { effective, byEffect } = await timelines.of(scope.id);
+      const first = effective[byEffect[0] ?? 0];
+      if (first === undefined) return undefined;
+      return [momentAt(new Date(first).toISOString(), scope.zone).today, addDays(nowIn(scope).today, -1)];
+    },
+    stamp: async (scope, day) => {
+      const { to, today } = await ended(scope, day);
+      const line: string[] = [];
+      for (const { scope: one } of lineOf(today.graph))
+        line.push(`${one.id} ${lastWithin(await timelines.of(one.id), to(one.id))}`);
+      return `${line.join()} ${scope.zone} ${redactionsDone(today.graph)}`;
+    },
+    view: gone,
+    beside: async (scope, day, near) => {
+      const { at, to, today } = await ended(scope, day);
+      return past.beside(scope, at, to, today, near);
+    },
+    tell,
+    quiet,
+    log,
+  });
   return {
+    tell,
+    told: async (scope, day) =>
+      day !== undefined && day < nowIn(scope).today ? days.of(scope, day) : tell(scope, await view(scope, day)),
+    prepared: days.prepared,
+    close: days.close,
     view,
     viewAt,
     settle,

@@ -4,7 +4,7 @@ import { marked, readQuery, snippet, type TextQuery, textsOf } from '@callosum/k
 import type { z } from 'zod';
 import type { Services } from '../http/context.ts';
 import type { Asking } from '../identity/caller.ts';
-import { titleOf } from '../readiness/present.ts';
+import { titleOf } from '../readiness/title.ts';
 import { type Hit, numberQuestion, searchRecords, wordsQuestion } from '../store/search.ts';
 import { type FoundPlace, placesOf } from './places.ts';
 

@@ -211,7 +211,9 @@ export function eventsAbout(
 
 /** The sequence of the last event within bounds; 0 when there is none. */
 export function lastWithin({ effective }: Timeline, to: Bounds): number {
-  return effective.findLastIndex((instant, place) => within(to, place, instant)) + 1;
+  let place = Math.min(to.upTo, effective.length) - 1;
+  while (place >= 0 && (effective[place] ?? 0) > to.effectiveUpTo) place -= 1;
+  return place + 1;
 }
 
 function within({ upTo, effectiveUpTo }: Bounds, place: number, instant: number): boolean {

@@ -6,7 +6,8 @@ import {
   type ToldOfProject,
   type View,
 } from '@callosum/kernel';
-import { seenGates, titleOf } from '../../readiness/present.ts';
+import { seenGates } from '../../readiness/present.ts';
+import { titleOf } from '../../readiness/title.ts';
 import type { Graphs } from '../../store/graphs.ts';
 import { allScopes, type Scope, todayIn } from '../../store/scopes.ts';
 import type { Services } from '../context.ts';

@@ -12,7 +12,7 @@ import {
 } from '@callosum/kernel';
 import type { linkView } from '@callosum/kernel/contract';
 import type { z } from 'zod';
-import { titleOf } from '../../readiness/present.ts';
+import { titleOf } from '../../readiness/title.ts';
 
 /** Links listed on a record's page; a baseline may hold thousands. */
 export const MOST_LINKS = 500;

@@ -11,7 +11,8 @@ import {
   scopedRegistry,
   say,
 } from '@callosum/kernel';
-import { presentRecord, titleOf } from '../../readiness/present.ts';
+import { presentRecord } from '../../readiness/present.ts';
+import { titleOf } from '../../readiness/title.ts';
 import { heldFor } from '../../readiness/places.ts';
 import { groupsOf } from '../../store/groups.ts';
 import { resultsOf } from '../../readiness/results.ts';

@@ -11,7 +11,7 @@ import {
   SPINE,
   say,
 } from '@callosum/kernel';
-import { titleOf } from '../../readiness/present.ts';
+import { titleOf } from '../../readiness/title.ts';
 import { findWords, type FoundPlace } from '../../store/find-words.ts';
 import { sightOf } from '../may-read.ts';
 import { enter, routes } from './base.ts';

@@ -1,5 +1,5 @@
 import type { Role } from '@callosum/kernel';
-import { titleOf } from '../../readiness/present.ts';
+import { titleOf } from '../../readiness/title.ts';
 import { allScopes } from '../../store/scopes.ts';
 import { enter, routes } from './base.ts';
 
