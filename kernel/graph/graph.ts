@@ -21,6 +21,8 @@ export interface Graph extends GraphReader {
   readonly apply: (changes: readonly GraphChange[], sequence: number) => void;
   /** The number the next record of a kind gets. */
   readonly nextNumber: (kind: string) => number;
+  /** The record or link that the own scope holds under an id. */
+  readonly told: (id: string) => Told | undefined;
   /** How many records and links the own scope has. */
   readonly size: () => number;
   /** Called after each apply, here or above; returns how to stop. */
@@ -94,6 +96,12 @@ function graphOver(shelf: Shelf, scope: GraphScope, parent: Graph | undefined, s
     position: () => [{ scope: scope.id, sequence: head }, ...(parent?.position() ?? [])],
     scopeOf: (id) => (owns(id) ? scope : parent?.scopeOf(id)),
     owns,
+    told: (id) => {
+      const row = rows.get(id);
+      if (row) return { row };
+      const edge = edges.get(id);
+      return edge && { edge };
+    },
     size: () => rows.size + edges.size,
     apply: (changes, sequence) => {
       for (const change of changes) {

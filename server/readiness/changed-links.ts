@@ -1,4 +1,4 @@
-import { type Edge, type Graph, type Registry, sameJson, type Sight } from '@callosum/kernel';
+import { type Edge, type Graph, type Registry, sameJson, type Sight, type Told } from '@callosum/kernel';
 import type { linkChange } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import { titleOf } from './title.ts';
@@ -7,6 +7,12 @@ type LinkChange = z.infer<typeof linkChange>;
 
 /** Links that are otherwise than at an earlier moment, by the record they start from. */
 export type ChangedLinks = ReadonlyMap<string, readonly LinkChange[]>;
+
+/** What a scope held under one id, then and now. */
+export interface Between {
+  readonly before: Told | undefined;
+  readonly now: Told | undefined;
+}
 
 interface Moments {
   readonly before: Graph;
@@ -18,13 +24,13 @@ interface Moments {
 /**
  * What became of links between two moments, as far as somebody sees both ends today. Links that came with a new record, and those that a withdrawal took
  * away, are told by these.
- * @param between what some event between the two was about.
+ * @param between what some event between the two was about, as it was told of then and now.
  */
 export function changedLinks(
   registry: Registry,
   sight: Sight,
   { before: then, now, today }: Moments,
-  between: ReadonlySet<string>,
+  between: Iterable<Between>,
 ): ChangedLinks {
   const found = new Map<string, LinkChange[]>();
   const isThere = (graph: Graph, id: string): boolean => graph.find(id)?.withdrawn === false;
@@ -36,9 +42,9 @@ export function changedLinks(
     const title = sight.hidden(other).has('title') ? '' : titleOf(other);
     found.set(from, [...(found.get(from) ?? []), { what, type, other: { id, kind, number, title } }]);
   };
-  for (const id of between) {
-    const edge = now.owns(id) ? now.edge(id) : undefined;
-    const old = then.owns(id) ? then.edge(id) : undefined;
+  for (const told of between) {
+    const edge = edgeOf(told.now);
+    const old = edgeOf(told.before);
     const one = edge ?? old;
     const declared = one && registry.links.get(one.type);
     // What is kept apart is no part of the record.
@@ -48,4 +54,8 @@ export function changedLinks(
     else if (old.version !== edge.version && !sameJson(old.fields, edge.fields)) add('changed', edge);
   }
   return found;
+}
+
+function edgeOf(told: Told | undefined): Edge | undefined {
+  return told && 'edge' in told ? told.edge : undefined;
 }

@@ -7,11 +7,12 @@ import {
   sameJson,
   seesWhole,
   type Sight,
+  type Told,
 } from '@callosum/kernel';
 import type { changes, recordChange } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 import type { Scope } from '../store/scopes.ts';
-import { type ChangedLinks, changedLinks } from './changed-links.ts';
+import { type Between, type ChangedLinks, changedLinks } from './changed-links.ts';
 import { type PresentParts, seenGates, sightNow } from './present.ts';
 import { titleOf } from './title.ts';
 import type { View } from './service.ts';
@@ -46,9 +47,16 @@ export async function presentChanges(
   const today = await parts.graphs.of(scope.id);
   for (const view of [then, now]) await parts.readiness.settle(view);
   // Whatever is otherwise has an event of its own between the two, so that nothing else needs to be looked at.
-  const between = await parts.readiness.between(scope, then, now);
-  const links = changedLinks(parts.registry, sight, { before: then.graph, now: now.graph, today }, between);
-  const rows = changedRows(then.graph, now.graph, links, between);
+  const between = new Map<string, Between>();
+  for (const id of await parts.readiness.between(scope, then, now))
+    between.set(id, { before: then.graph.told(id), now: now.graph.told(id) });
+  const links = changedLinks(parts.registry, sight, { before: then.graph, now: now.graph, today }, between.values());
+  for (const id of links.keys())
+    if (!between.has(id)) between.set(id, { before: then.graph.told(id), now: now.graph.told(id) });
+  const rows = Map.groupBy(
+    [...between].flatMap(([id, told]) => changedRow(told, links.has(id)) ?? []),
+    ({ row }) => row.kind,
+  );
   return {
     from: then.at.today,
     board: board ? { decision: board.id, title: board.title } : null,
@@ -88,23 +96,9 @@ interface ChangedRow {
   readonly to: string | null;
 }
 
-/** By kind, records that some event between two moments was about, or links of theirs, and what came of it. */
-function changedRows(
-  then: Graph,
-  now: Graph,
-  links: ChangedLinks,
-  between: ReadonlySet<string>,
-): ReadonlyMap<string, readonly ChangedRow[]> {
-  const found = new Set([...between, ...links.keys()]);
-  return Map.groupBy(
-    [...found].flatMap((id) => changedRow(id, then, now, links) ?? []),
-    ({ row }) => row.kind,
-  );
-}
-
-function changedRow(id: string, then: Graph, now: Graph, links: ChangedLinks): ChangedRow | undefined {
-  const row = now.owns(id) ? now.find(id) : undefined;
-  const before = then.owns(id) ? then.find(id) : undefined;
+/** What became of a record between two moments. @param isLinked whether links of it are otherwise. */
+function changedRow(told: Between, isLinked: boolean): ChangedRow | undefined {
+  const [row, before] = [rowOf(told.now), rowOf(told.before)];
   const wasThere = before?.withdrawn === false;
   if (!row || row.withdrawn) {
     return wasThere ? { row: row ?? before, what: 'withdrawn', from: before.state, to: null } : undefined;
@@ -115,7 +109,11 @@ function changedRow(id: string, then: Graph, now: Graph, links: ChangedLinks): C
     const isMoved = before.state !== row.state;
     return { row, before, what: isMoved ? 'moved' : 'changed', from: before.state, to: row.state };
   }
-  return links.has(id) ? { row, before, what: 'linked', from: before.state, to: row.state } : undefined;
+  return isLinked ? { row, before, what: 'linked', from: before.state, to: row.state } : undefined;
+}
+
+function rowOf(told: Told | undefined): Row | undefined {
+  return told && 'row' in told ? told.row : undefined;
 }
 
 /** A change as somebody sees it by what the record is today; one of hidden fields alone is none for him. */

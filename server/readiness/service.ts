@@ -76,7 +76,13 @@ const KEPT_DECISIONS = 256;
 /** Readiness over graphs in memory and, for the past, over history replayed. */
 export function createReadiness(pool: Pool, registry: Registry, graphs: Graphs, { quiet, log }: Preparing): Readiness {
   const evaluators = new WeakMap<Graph, Evaluator>();
-  const timelines = createTimelines(pool);
+  const timelines = createTimelines(pool, async (scope) => {
+    const graph = await graphs.of(scope);
+    return (id) => {
+      const told = graph.told(id);
+      return told ? ('row' in told ? told.row : told.edge).id : id;
+    };
+  });
   const past = createPastViews(pool, registry, timelines);
   const ahead = new Map<string, View>();
   const decisions = new Map<string, readonly GateResult[]>();

@@ -60,15 +60,6 @@ export async function retellLine(
   return JSON.stringify(graph.position()) === before ? build(source, graph, steps) : 'went on';
 }
 
-/** What a graph itself holds under an id. */
-function toldBy(graph: Graph, id: string): Told | undefined {
-  if (!graph.owns(id)) return undefined;
-  const row = graph.find(id);
-  if (row) return { row };
-  const edge = graph.edge(id);
-  return edge && { edge };
-}
-
 /** Whether a scope lies below the same one at the other moment, as its own record says. */
 function stays(graph: Graph, now: Told | undefined): boolean {
   if (graph.scope.type === 'organisation') return true;
@@ -100,7 +91,7 @@ async function stepOf(
   const unlike = new Set<string>();
   for (const id of turnedBetween(timeline, from, to)) {
     const isSame = isTold && isSameWithin(timeline, id, nowBounds, to);
-    retold.set(id, isSame ? toldBy(now, id) : undefined);
+    retold.set(id, isSame ? now.told(id) : undefined);
     if (!isSame) unlike.add(id);
   }
   const next = createTelling(registry);

@@ -32,12 +32,13 @@ const PAGE = 20_000;
 /** Scopes whose timelines are kept; a hundred thousand events are some fifteen megabytes. */
 const MOST_KEPT = 16;
 
-export function createTimelines(pool: Pool): Timelines {
+/** @param textsOf the texts by which a scope's records and links are known: ids that are the same text are found more quickly, and held once. */
+export function createTimelines(pool: Pool, textsOf: (scope: string) => Promise<(id: string) => string>): Timelines {
   const kept = new Map<string, Promise<Growing>>();
   return {
     of: async (scope) => {
       const known = kept.get(scope) ?? Promise.resolve(growing());
-      const next = known.then((timeline) => grow(pool, scope, timeline));
+      const next = known.then(async (timeline) => grow(pool, scope, timeline, await textsOf(scope)));
       kept.delete(scope);
       kept.set(scope, next);
       next.catch(() => {
@@ -62,7 +63,7 @@ function growing(): Growing {
   return { effective: [], subjects: [], byEffect: [], last: new Map(), previous: [] };
 }
 
-async function grow(pool: Pool, scope: string, timeline: Growing): Promise<Growing> {
+async function grow(pool: Pool, scope: string, timeline: Growing, textOf: (id: string) => string): Promise<Growing> {
   for (;;) {
     const { rows } = await pool.query<{ effective: string; subject: string }>({
       name: 'timeline',
@@ -72,6 +73,7 @@ async function grow(pool: Pool, scope: string, timeline: Growing): Promise<Growi
     append(
       timeline,
       rows.map(({ effective, subject }) => ({ effective: Math.round(Number(effective)), subject })),
+      textOf,
     );
     if (rows.length < PAGE) return timeline;
   }
@@ -89,15 +91,20 @@ export function timelineOf(...parts: readonly (readonly Happened[])[]): Timeline
   return timeline;
 }
 
-function append({ effective, subjects, byEffect, last, previous }: Growing, events: readonly Happened[]): void {
+function append(
+  { effective, subjects, byEffect, last, previous }: Growing,
+  events: readonly Happened[],
+  textOf: (id: string) => string = (id) => id,
+): void {
   const added: number[] = [];
   for (const event of events) {
     const place = effective.length;
     const before = last.get(event.subject);
     // Each id once: events are many, and what they are about comes again and again.
-    subjects.push(before === undefined ? event.subject : (subjects[before] ?? event.subject));
+    const subject = before === undefined ? textOf(event.subject) : (subjects[before] ?? event.subject);
+    subjects.push(subject);
     previous.push(before ?? -1);
-    last.set(event.subject, place);
+    last.set(subject, place);
     effective.push(event.effective);
     added.push(place);
   }
