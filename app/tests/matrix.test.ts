@@ -29,7 +29,11 @@ describe('hazards in their matrix', () => {
   let control = '';
 
   test('stand where they are rated first, where they should come to, and where they stand today', async () => {
-    const fields = { initial: rated('high', 'major'), residual: rated('low', 'minor') };
+    const fields = {
+      initial: rated('high', 'major'),
+      residual: rated('low', 'minor'),
+      closedBecause: 'The screen is gone.',
+    };
     hazard = await createRecord(server.owner, key, 'hazard', { title: 'Wrong dose', ...fields });
     await createRecord(server.owner, key, 'hazard', { title: 'Not rated yet' });
     const closed = await createRecord(server.owner, key, 'hazard', { title: 'Settled', ...fields });
@@ -107,7 +111,11 @@ test('as of another day each stands where it stood then, judged by what held the
       commands: [{ command, input }],
       effective: `${addDays(today, distance)}T12:00:00.000Z`,
     });
-  const fields = { initial: rated('high', 'major'), residual: rated('low', 'minor') };
+  const fields = {
+    initial: rated('high', 'major'),
+    residual: rated('low', 'minor'),
+    closedBecause: 'The screen is gone.',
+  };
   await happens(-30, 'record.create', { kind: 'hazard', id, fields: { title: 'Wrong dose', ...fields } });
   await happens(-20, 'record.update', { id, fields: { initial: rated('low', 'major') } });
   await happens(-10, 'record.move', { id, move: 'close' });

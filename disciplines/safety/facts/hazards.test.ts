@@ -15,7 +15,10 @@ describe('hazards by rating', () => {
     hazard('low', { fields: rated('2', '1') }),
     hazard('three', { fields: rated('3') }),
     hazard('unrated'),
-    hazard('closed', { fields: rated('5', '5'), state: 'closed' }),
+    hazard('closed', {
+      fields: { ...rated('5', '2'), closedBecause: 'The module is not used any more' },
+      state: 'closed',
+    }),
     hazard('transferred', { fields: { ...rated('5'), transferredTo: 'The laboratory' }, state: 'transferred' }),
   ]);
 
@@ -96,7 +99,7 @@ test('a hazard has an owner, and a review that is not overdue', () => {
     hazard('undated', { fields: { owner } }),
     hazard('overdue', { fields: { owner, due: '2027-02-28' } }),
     hazard('today', { fields: { owner, due: '2027-03-01' } }),
-    hazard('closed', { state: 'closed' }),
+    hazard('closed', { fields: { ...rated('2'), closedBecause: 'The screen is gone' }, state: 'closed' }),
   ]);
   expect(log.judged('safety.hazards-unattended')).toEqual({
     value: 3,

@@ -1,4 +1,13 @@
-import { defineFact, type Fact, inSeries, isOver, type Judgement, type Rating } from '@callosum/kernel';
+import {
+  defineFact,
+  type Fact,
+  type GraphReader,
+  inSeries,
+  isOver,
+  type Judgement,
+  type Rating,
+  type Row,
+} from '@callosum/kernel';
 import { hazard } from '../kinds/hazard.ts';
 import { controlsOf, ratingToday } from '../standing.ts';
 import { clinicalRisk, isAcceptable, needsReason } from '../tables/nhs.ts';
@@ -9,6 +18,10 @@ const counts = { unit: 'hazards', fold: 'failing', better: 'lower', whenEmpty: '
 
 const isOpen = (state: string): boolean => state === 'open' || state === 'accepted';
 const closed: Judgement = { ok: true, reason: 'closed' };
+
+/** Whether what holds of a hazard is still asked: a closed one counts on its controls as long as it has any, and is back when they fall. */
+const isHeld = ({ id, state }: Pick<Row, 'id' | 'state'>, graph: GraphReader): boolean =>
+  isOpen(state) || (state === 'closed' && controlsOf(id, graph).length > 0);
 
 /** Judges one of the two ratings people give. */
 function judgeRating(rating: Rating | undefined): Judgement {
@@ -54,10 +67,10 @@ const highToday = defineFact({
   ...counts,
   name: 'safety.hazards-high-today',
   label: 'Hazards not acceptable today',
-  help: 'Open hazards rated 4 or 5 today. The residual rating holds while every control is verified as built and as effective and its evidence stands; otherwise the initial one holds.',
+  help: 'Hazards rated 4 or 5 today: open ones, and closed ones that still count on controls. The residual rating holds while every control is verified as built and as effective and its evidence stands; otherwise the initial one holds.',
   reasons: TODAY,
   judge: (row, graph, at, registry) => {
-    if (!isOpen(row.state)) return closed;
+    if (!isHeld(row, graph)) return closed;
     const today = ratingToday(row, graph, at, registry);
     if (!today) return { ok: false, reason: 'unrated' };
     const { level, rank, from, why } = today;
@@ -71,12 +84,12 @@ const highestToday = defineFact({
   ...counts,
   name: 'safety.highest-rating-today',
   label: 'Highest rating of a hazard today',
-  help: 'The highest level that the published matrix gives an open hazard today; hazards nobody has rated count with the highest there is.',
+  help: 'The highest level that the published matrix gives a hazard today that is open, or closed and still counts on controls; hazards nobody has rated count with the highest there is.',
   unit: 'level',
   fold: 'largest',
   reasons: { rated: 'Rated {{level}} today', unrated: 'Not rated: counted as the highest level', closed: CLOSED },
   judge: (row, graph, at, registry) => {
-    if (!isOpen(row.state)) return closed;
+    if (!isHeld(row, graph)) return closed;
     const today = ratingToday(row, graph, at, registry);
     if (!today) return { ok: false, value: clinicalRisk.levels.length, reason: 'unrated' };
     return { ok: isAcceptable(today.level), value: today.rank, reason: 'rated', details: { level: today.level } };
@@ -87,7 +100,7 @@ const fallenBack = defineFact({
   ...counts,
   name: 'safety.hazards-fallen-back',
   label: 'Hazards fallen back to their initial rating',
-  help: 'Open hazards with a residual rating that does not hold today, each with the controls that do not count and what led to it.',
+  help: 'Hazards with a residual rating that does not hold today, open or closed, each with the controls that do not count and what led to it.',
   reasons: {
     fallen: 'Rated {{level}} instead of {{residual}}: {{why}}',
     holds: 'The residual rating holds',
@@ -95,7 +108,7 @@ const fallenBack = defineFact({
     closed: CLOSED,
   },
   judge: (row, graph, at, registry) => {
-    if (!isOpen(row.state)) return closed;
+    if (!isHeld(row, graph)) return closed;
     const { residual } = row.fields;
     const today = residual && ratingToday(row, graph, at, registry);
     if (!today) return { ok: true, reason: 'unrated' };

@@ -117,6 +117,12 @@ export const hazard = defineKind({
       help: 'Who answers for it now, and how he was told.',
       maxLength: 300,
     },
+    closedBecause: {
+      type: 'text',
+      label: 'Why it is closed',
+      help: 'What took its cause away, or that nothing more is needed: its rating is acceptable, and its controls stay.',
+      multiline: true,
+    },
     owner: { type: 'person', label: 'Owner' },
     due: { type: 'date', label: 'Next review', sortable: true },
   },
@@ -164,10 +170,10 @@ export const hazard = defineKind({
   form: [
     { title: 'Hazard', fields: ['title', 'description', 'type', 'dimension', 'foundBy', 'cause', 'effect', 'harm'] },
     { title: 'Initial rating', fields: ['existingControls', 'consequence', 'patients', 'severityByTable', 'initial'] },
-    { title: 'Residual rating', fields: ['residual', 'rationale', 'transferredTo'] },
+    { title: 'Residual rating', fields: ['residual', 'rationale', 'transferredTo', 'closedBecause'] },
     { title: 'Responsibility', fields: ['owner', 'due'] },
   ],
-  check: ({ consequence, patients, initial, residual, rationale, transferredTo }, { state }) => [
+  check: ({ consequence, patients, initial, residual, rationale, transferredTo, closedBecause }, { state }) => [
     ...severityFaults(initial, severityBy(consequence, patients)),
     ...residualFaults(initial, residual, rationale),
     ...(state === 'accepted' && !(residual && isAcceptable(residual.level))
@@ -190,8 +196,31 @@ export const hazard = defineKind({
           },
         ]
       : []),
+    ...(state === 'closed' ? closingFaults(residual ?? initial, closedBecause) : []),
   ],
 });
+
+/** A hazard that is closed asks for nothing more: nobody may take it off a gate with a click. */
+function closingFaults(rating: Rating | undefined, because: string | undefined): Fault<'residual' | 'closedBecause'>[] {
+  const faults: Fault<'residual' | 'closedBecause'>[] = [];
+  if (!rating || !isAcceptable(rating.level)) {
+    faults.push({
+      at: ['residual'],
+      message: rating
+        ? say`A hazard that is rated ${rating.level} is not closed.`
+        : say`A hazard that nobody has rated is not closed.`,
+      remedy: say`Rate what is left, once its cause is gone or controls reduce it.`,
+    });
+  }
+  if (!because?.trim()) {
+    faults.push({
+      at: ['closedBecause'],
+      message: say`A hazard is closed for a reason.`,
+      remedy: say`Say what took its cause away, or why nothing more is needed.`,
+    });
+  }
+  return faults;
+}
 
 type Named = 'initial' | 'residual' | 'rationale';
 

@@ -79,7 +79,8 @@ describe('the movement of hazards', () => {
 
   test('leaves out what is closed', () => {
     const { scope, held } = log();
-    scope.apply([{ action: 'update', id: held, fields: {}, state: 'closed' }]);
+    const fields = { closedBecause: 'The screen is gone' };
+    scope.apply([{ action: 'update', id: held, fields, state: 'closed' }]);
     expect(look(scope).rows.map(({ title }) => title)).toEqual(['Waiting']);
   });
 });
