@@ -43,6 +43,30 @@ describe('what there is to translate', () => {
   });
 });
 
+test('one of what a fact counts is not called many', () => {
+  const NOT_COUNTED = new Set([
+    '',
+    '%',
+    'm',
+    'h',
+    'min',
+    'level',
+    'in its currency',
+    'times usual',
+    'minutes a run',
+    'a month',
+    'evidence',
+  ]);
+  const units = new Set(Array.from(registry.facts.values(), ({ unit }) => unit));
+  const counted = [...units].filter((unit) => !NOT_COUNTED.has(unit));
+  expect(
+    counted.filter((unit) => {
+      const [one, many] = [`unit.${unit}_one`, `unit.${unit}_other`].map((key) => textAt(english.messages, key));
+      return typeof one !== 'string' || typeof many !== 'string' || one === many;
+    }),
+  ).toEqual([]);
+});
+
 describe('a translation', () => {
   const german: Translation = {
     messages: {
