@@ -15,6 +15,7 @@ const kind: Kind = {
     if (urgent === true && Number(amount ?? 0) < 5)
       return [{ at: ['urgent'], message: say`It is not urgent.`, remedy: say`Think again.` }];
     if (state !== 'closed') return [];
+    if (amount === 0) return [{ at: ['amount'], message: say`Nothing is left.`, remedy: say`Measure again.` }];
     if (amount === undefined)
       return [{ at: ['amount'], message: say`Nothing was measured.`, remedy: say`Give the amount.` }];
     return Number(amount) > 10 && notes === undefined
@@ -49,4 +50,9 @@ test('one answer may raise the next question, and nothing is sent before all are
   fireEvent.change(box(/^Notes/), { target: { value: 'A long day' } });
   submit();
   expect(heard).toEqual([{ amount: 12, notes: 'A long day' }]);
+});
+
+test('what is there and does not do says at once why', async () => {
+  await renderScreen(<MoveDialog wanted={wanted({ amount: 0 })} onDone={() => undefined} />);
+  await screen.findByText('Nothing is left. Measure again.');
 });

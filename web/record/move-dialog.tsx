@@ -95,7 +95,10 @@ function MoveForm({
                 name={name}
                 field={field}
                 entry={entryOf(entries, record.fields, name)}
-                error={tried ? (wrong[name] ?? spoken(asked.get(name))) : undefined}
+                // What is there already does not do, and says why at once.
+                error={
+                  tried || Object.hasOwn(record.fields, name) ? (wrong[name] ?? spoken(asked.get(name))) : undefined
+                }
                 onEntry={(entry) => setEntries((before) => ({ ...before, [name]: entry }))}
               />
             </div>
