@@ -111,7 +111,7 @@ describe('An interface analyst', () => {
     await page.getByText(/Kept: \d+ fields in use, .* and 25 messages/).waitFor();
     expect(await violations(page)).toEqual([]);
 
-    await page.locator('main').getByText('CDM-1 Codes of PV1-2', { exact: true }).click();
+    await page.getByRole('button', { name: /^CDM-1 Codes of PV1-2/ }).click();
     await page.getByRole('checkbox', { name: 'I is critical' }).check();
     await page.getByRole('button', { name: /^I .*the same code/ }).click();
     await page.getByRole('button', { name: 'Keep the code map' }).click();

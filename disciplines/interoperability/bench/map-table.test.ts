@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { withEntry } from './code-entries.ts';
 import { mapCodes, mapTable } from './map-table.ts';
 import { fieldPlaceOf } from './place.ts';
-import { draftOf, rowOf } from './row-draft.ts';
+import { draftOf, rowOf, withRow } from './row-draft.ts';
 
 const result = (control: number, code: string, text: string, patient: string): string =>
   [
@@ -88,6 +88,47 @@ describe('a mapping beside messages', () => {
 });
 
 describe('a row that is typed', () => {
+  const side = (datatype: string, composite: boolean) => ({
+    name: '',
+    usage: 'R',
+    required: true,
+    datatype,
+    composite,
+    often: '1..1',
+    tables: [],
+  });
+  const ends = (place: string, more: Partial<Parameters<typeof draftOf>[1]> = {}) => ({
+    place,
+    source: side('ST', false),
+    differences: [],
+    ...more,
+  });
+
+  test.each([
+    ['a copy where both ends are alike', ends('PID-1'), 'copy', 'PID-1'],
+    ['a code map where codes differ', ends('PID-8', { differences: ['other-codes'] }), 'codes', 'PID-8'],
+    [
+      'a code map for the whole of a coded element',
+      ends('OBX-3', { source: side('CWE', true), differences: ['other-codes'] }),
+      'codes',
+      'OBX-3',
+    ],
+    [
+      'a code map for the first part of what is made of parts',
+      ends('PV1-3', { source: side('PL', true), differences: ['other-codes'] }),
+      'codes',
+      'PV1-3.1',
+    ],
+    [
+      'a constant where the source has nothing',
+      { place: 'EVN-1', differences: ['target-requires'] },
+      'constant',
+      'EVN-1',
+    ],
+  ] as const)('begins as %s', (_what, line, kind, from) =>
+    expect(draftOf(undefined, line)).toMatchObject({ kind, to: from, from, status: 'proposed' }),
+  );
+
   test.each<MapRow>([
     row('PID-3', { kind: 'copy' }, 'PID-2'),
     row('PID-5', { kind: 'join', separator: ' ' }, 'PID-5.2', 'PID-5.1'),
@@ -96,7 +137,7 @@ describe('a row that is typed', () => {
     row('PID-7', { kind: 'date', read: 'HL7', write: 'YYYYMMDD' }, 'PID-7'),
     row('PID-8', { kind: 'constant', value: 'U' }),
     { ...row('PID-8', { kind: 'drop', reason: 'x' }), owner: 'ann', note: 'y' },
-  ])('is the row it was: $rule.kind', (one) => expect(rowOf(draftOf(one, one.to))).toEqual(one));
+  ])('is the row it was: $rule.kind', (one) => expect(rowOf(draftOf(one, ends(one.to)))).toEqual(one));
 
   test.each([
     [{ kind: 'constant' }],
@@ -106,8 +147,17 @@ describe('a row that is typed', () => {
     [{ kind: 'copy', from: ' , ' }],
     [{ to: '' }],
   ] as const)('is none while something is missing: %j', (more) =>
-    expect(rowOf({ ...draftOf(undefined, 'PID-3'), ...more })).toBeUndefined(),
+    expect(rowOf({ ...draftOf(undefined, ends('PID-3')), ...more })).toBeUndefined(),
   );
+
+  test('for a part takes the place of a copy of the whole, and of nothing else', () => {
+    const [whole, other] = [row('PID-5', { kind: 'copy' }, 'PID-5'), row('PID-6', { kind: 'copy' }, 'PID-6')];
+    const part = row('PID-5.7', { kind: 'drop', reason: 'x' });
+    expect(withRow([whole, other], 2, part)).toEqual([other, part]);
+    const moved = row('PID-5', { kind: 'copy' }, 'PID-9');
+    expect(withRow([moved], 1, part)).toEqual([moved, part]);
+    expect(withRow([other, whole], 0, whole)).toEqual([whole, whole]);
+  });
 
   test('lies in a field', () =>
     expect(['PID[2]-3[1].4', 'OBX-5', 'PID'].map((path) => fieldPlaceOf(path))).toEqual(['PID-3', 'OBX-5', 'PID']));

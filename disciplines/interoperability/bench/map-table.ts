@@ -49,6 +49,8 @@ export interface MapTrouble {
 
 export interface MapTable {
   readonly lines: readonly MapTableLine[];
+  /** What the target would say to what is no field of either end, such as a segment that it does not take. */
+  readonly besides: readonly (MapFinding & { readonly place: string })[];
   readonly coverage: MapCoverage;
   /** Messages that were tried. */
   readonly messages: number;
@@ -63,6 +65,7 @@ export interface MapTable {
 /** Messages that are tried; more say little that these do not. */
 const MOST_TRIED = 500;
 const TOLD_PER_FIELD = 5;
+const TOLD_BESIDES = 20;
 /** What is as it should be. */
 const QUIET: ReadonlySet<MapOutcome> = new Set(['moved', 'nothing', 'left']);
 
@@ -105,7 +108,12 @@ export async function mapTable(
     gather(checked.findings, findings);
   }
   const lines = mapLines(mapFields(source, target), mapping, (place) => seen.at(place).messages);
+  const places = new Set(lines.map(({ place }) => place));
+  const besides = [...findings].flatMap(([place, found]) =>
+    places.has(place) ? [] : [...found.values()].map((one) => ({ ...one, place: place.replace(/-0$/, '') })),
+  );
   return {
+    besides: besides.slice(0, TOLD_BESIDES),
     lines: lines.map((line) => ({
       ...line,
       seen: seen.at(line.place),

@@ -1,4 +1,5 @@
-import type { MapRow, MapRule, MapRuleKind, Otherwise } from '@callosum/hl7v2';
+import type { MapLine, MapRow, MapRule, MapRuleKind, Otherwise } from '@callosum/hl7v2';
+import { fieldPlaceOf } from './place.ts';
 
 export const KINDS: readonly MapRuleKind[] = ['copy', 'constant', 'join', 'split', 'codes', 'date', 'drop', 'ask'];
 
@@ -21,12 +22,24 @@ export interface RowDraft {
   readonly note: string;
 }
 
-/** What an editor begins with: a row as it is, or a copy of the field to itself that is proposed. */
-export function draftOf(row: MapRow | undefined, place: string): RowDraft {
-  const blank = {
-    kind: 'copy' as const,
-    to: place,
-    from: place,
+/** Types whose values are one code with what is said about it: a code map speaks of the whole. */
+const CODED: ReadonlySet<string> = new Set(['CE', 'CWE', 'CNE', 'CF']);
+
+/**
+ * What an editor begins with: a row as it is, or what the two ends suggest: a code map where they differ in codes, a constant where the source has nothing,
+ * and else a copy of the field to itself.
+ */
+export function draftOf(
+  row: MapRow | undefined,
+  { place, source, differences }: Pick<MapLine, 'place' | 'source' | 'differences'>,
+): RowDraft {
+  const kind = source === undefined ? 'constant' : differences.includes('other-codes') ? 'codes' : 'copy';
+  // Of a place or a name the code is a part, and the others stay.
+  const at = kind === 'codes' && source?.composite === true && !CODED.has(source.datatype) ? `${place}.1` : place;
+  const blank: RowDraft = {
+    kind,
+    to: at,
+    from: at,
     value: '',
     separator: '',
     part: '1',
@@ -65,6 +78,18 @@ export function rowOf(draft: RowDraft): MapRow | undefined {
     ...(draft.owner === '' ? {} : { owner: draft.owner }),
     ...(draft.note.trim() === '' ? {} : { note: draft.note.trim() }),
   };
+}
+
+/**
+ * Rows with one that was typed, in its place or after the others. Where a field was copied to itself and a part of it now gets a rule of its own, the copy goes: what no
+ * rule names goes through anyway, and two rules may not write one place.
+ */
+export function withRow(rows: readonly MapRow[], at: number, made: MapRow): readonly MapRow[] {
+  const field = fieldPlaceOf(made.to);
+  const isCopyOfItself = ({ to, from, rule }: MapRow): boolean =>
+    rule.kind === 'copy' && to === field && from.length === 1 && from[0] === field;
+  const all = rows[at] ? rows.map((row, index) => (index === at ? made : row)) : [...rows, made];
+  return made.to === field ? all : all.filter((row) => row === made || !isCopyOfItself(row));
 }
 
 function ruleOf(draft: RowDraft): MapRule | undefined {

@@ -43,6 +43,14 @@ describe('messages conform', () => {
     scope.create('interface', { title: 'Silent', standard: 'hl7v2' });
     scope.create('interface', { title: 'Images', standard: 'dicom' });
     expect(ask(scope, FACT)).toEqual({ value: 0, total: 1, failing: [['Silent', 'none', {}]] });
+    scope.create('interface', { title: 'Begun' });
+    expect(ask(scope, FACT)).toMatchObject({
+      total: 2,
+      failing: [
+        ['Silent', 'none', {}],
+        ['Begun', 'unsaid', {}],
+      ],
+    });
   });
 
   test('counts come from endpoints of the interface that are there', () => {

@@ -21,12 +21,13 @@ function definitionsOf(graph: GraphReader, id: string): ReadonlySet<string> {
 const conforming = defineFact({
   name: 'interoperability.messages-conforming',
   label: 'Interfaces whose messages conform',
-  help: `Share of HL7 v2 interfaces of which each listed trigger came in at a test endpoint at least ${conformingVolume} times, and ${conformingShare} % of these conformed to the standard and to the profile as it is today.`,
+  help: `Share of HL7 v2 interfaces, and of those of which nobody has said the standard, of which each listed trigger came in at a test endpoint at least ${conformingVolume} times, and ${conformingShare} % of these conformed to the standard and to the profile as it is today.`,
   unit: '%',
   fold: 'share',
   better: 'higher',
   whenEmpty: 'unknown',
   reasons: {
+    unsaid: 'Nobody has said which standard it speaks',
     none: 'Nothing has come in at a test endpoint',
     stale: 'The profile has changed since messages were held against it',
     unlisted: 'No trigger is listed',
@@ -36,7 +37,9 @@ const conforming = defineFact({
   },
   select: interfaceKind,
   judge: (row, graph) => {
-    if (!inScope(row) || row.fields.standard !== 'hl7v2') return undefined;
+    if (!inScope(row)) return undefined;
+    if (row.fields.standard === undefined) return { ok: false, reason: 'unsaid' };
+    if (row.fields.standard !== 'hl7v2') return undefined;
     const endpoints = graph.in(row.id, 'testEndpoint.of').flatMap(({ from }) => graph.get(testEndpoint, from) ?? []);
     const counted = endpoints.filter(({ fields }) => (fields.received ?? 0) > 0);
     if (counted.length === 0) return { ok: false, reason: 'none' };

@@ -47,7 +47,8 @@ export function holesOf(context: ViewContext, row: Row, parts: InterfaceParts): 
   return [
     ...FILLED_IN.flatMap((fact) => failing(fact, own, fill)),
     ...failing('interfaces-without-requirement', own, fill),
-    ...(row.fields['standard'] === 'hl7v2' && !parts.profiles.some(({ fields }) => fields.definition !== undefined)
+    ...((row.fields['standard'] ?? 'hl7v2') === 'hl7v2' &&
+    !parts.profiles.some(({ fields }) => fields.definition !== undefined)
       ? [{ next: { do: 'look', view: 'messages', choices: { interface: row.id } } } as const]
       : []),
     ...['mapping-coverage', 'mappings-to-review'].flatMap((fact) =>
@@ -67,7 +68,8 @@ export function holesOf(context: ViewContext, row: Row, parts: InterfaceParts): 
       return waiting ? runOf(waiting, mentionOf(graph, waiting)) : madeFor(row)();
     }),
     ...failing('tests-failing', stillFailing(context, parts), (told, one) => runOf(one, told.on)),
-    ...failing('messages-conforming', own, () => {
+    ...failing('messages-conforming', own, (told) => {
+      if (told.reason === 'unsaid') return fill(told);
       const [endpoint] = parts.endpoints;
       return endpoint
         ? { do: 'look', view: 'received', choices: { endpoint: endpoint.id } }

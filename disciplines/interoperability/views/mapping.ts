@@ -67,6 +67,7 @@ export const mappingView = defineView({
     show: z.enum(['open', 'used', 'all', 'findings']).optional(),
     codes: z.string().max(100).optional(),
     place: z.string().max(60).optional(),
+    rule: z.string().max(10).optional(),
   }),
   build: ({ graph }): MappingModel => {
     const profiles = profilesOf(graph);

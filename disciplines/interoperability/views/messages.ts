@@ -1,12 +1,12 @@
-import { defineView, type Mention } from '@callosum/kernel';
+import { defineView } from '@callosum/kernel';
 import { z } from 'zod';
-import { interfacesOf, profilesOf, type ProfileOffer } from './profiles.ts';
+import { type InterfaceOffer, interfaceOffers, profilesOf, type ProfileOffer } from './profiles.ts';
 
 export interface MessagesModel {
   /** What messages can be held against. */
   readonly profiles: readonly ProfileOffer[];
   /** What a profile that is learnt from them can belong to. */
-  readonly interfaces: readonly Mention[];
+  readonly interfaces: readonly InterfaceOffer[];
 }
 
 /** What the page that checks messages needs of the project. The messages themselves stay in the browser. */
@@ -19,6 +19,6 @@ export const messagesView = defineView({
   choices: z.object({ interface: z.uuid().optional() }),
   build: ({ graph }): MessagesModel => ({
     profiles: profilesOf(graph),
-    interfaces: interfacesOf(graph),
+    interfaces: interfaceOffers(graph),
   }),
 });

@@ -2,6 +2,7 @@ import { type FieldsOf, type GraphReader, type Mention, mentionOf, type Row } fr
 import { inScope } from '../facts/concern.ts';
 import { interfaceKind } from '../kinds/interface.ts';
 import { messageProfile } from '../kinds/message-profile.ts';
+import { system } from '../kinds/system.ts';
 
 /** A profile that screens offer: what it is called, and the file that says it in full, where one does. */
 export interface ProfileOffer extends Mention {
@@ -29,12 +30,31 @@ export function profileOffer(graph: GraphReader, row: Row<FieldsOf<typeof messag
   };
 }
 
+/** An interface that a profile can belong to, with the words by which messages may name the system that sends. */
+export interface InterfaceOffer extends Mention {
+  readonly sentBy: readonly string[];
+}
+
 /** Interfaces that a profile can belong to, by number. */
 export function interfacesOf(graph: GraphReader): readonly Mention[] {
-  return [...graph.all(interfaceKind)]
-    .filter(inScope)
-    .sort((a, b) => a.number - b.number)
-    .map((row) => mentionOf(graph, row));
+  return interfaceRows(graph).map((row) => mentionOf(graph, row));
+}
+
+function interfaceRows(graph: GraphReader) {
+  return [...graph.all(interfaceKind)].filter(inScope).sort((a, b) => a.number - b.number);
+}
+
+/** The same with what their sources are called; for views that read systems. */
+export function interfaceOffers(graph: GraphReader): readonly InterfaceOffer[] {
+  return interfaceRows(graph).map((row) => ({
+    ...mentionOf(graph, row),
+    sentBy: graph.out(row.id, 'interface.source').flatMap(({ to }) => namesOf(graph.get(system, to)?.fields)),
+  }));
+}
+
+function namesOf(fields: FieldsOf<typeof system> | undefined): readonly string[] {
+  const names = [fields?.title, ...(fields?.identifiers?.split(/[\s,;]+/) ?? [])];
+  return names.flatMap((name) => (name?.trim() ? [name.trim().toLowerCase()] : []));
 }
 
 /** The two ends that are compared and mapped unless others are chosen: what is sent, and what is expected, of one interface where there is one. */

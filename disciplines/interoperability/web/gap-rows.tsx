@@ -118,7 +118,7 @@ export function GapRows({
                     )}
                   </td>
                 )}
-                <th scope="row" className={classes['path']}>
+                <th scope="row" className={classes['within']}>
                   {row.path}
                 </th>
                 <td>{text}</td>

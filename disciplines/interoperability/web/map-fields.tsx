@@ -48,7 +48,8 @@ export function MapFields({
   readonly closed: boolean;
   readonly choices: Readonly<Record<string, string>>;
   readonly onChoose: (choices: Readonly<Record<string, string | undefined>>) => void;
-  readonly onRows: (rows: readonly MapRow[]) => void;
+  /** @returns why they are no mapping, and nothing changes */
+  readonly onRows: (rows: readonly MapRow[]) => Promise<string | undefined>;
   readonly onBeginCodes: (place: string) => Promise<string | undefined>;
 }) {
   const { t } = useTranslation();
@@ -61,6 +62,17 @@ export function MapFields({
       `${place} ${source?.name ?? ''} ${target?.name ?? ''}`.toLowerCase().includes(words.toLowerCase()),
     );
   const chosen = table.lines.find(({ place }) => place === choices['place']);
+  const { rule: asked } = choices;
+  const rule = asked === undefined ? (chosen?.into[0] ?? rows.length) : Number(asked);
+  const edit = ({ place }: MapTableLine, at: number): void => onChoose({ place, rule: String(at) });
+  const close = ({ place }: MapTableLine): void => {
+    const next = found[found.findIndex((line) => line.place === place) + 1];
+    onChoose({ place: undefined, rule: undefined });
+    // A field that is settled may leave what is shown; whoever works by keyboard goes on at the next.
+    requestAnimationFrame(() =>
+      (document.getElementById(buttonOf(place)) ?? document.getElementById(buttonOf(next?.place ?? '')))?.focus(),
+    );
+  };
   const proposals = found.flatMap(({ suggestion }) => suggestion ?? []);
   const label = t('interoperability.map.table', {
     source: offer.source?.title ?? '',
@@ -84,12 +96,24 @@ export function MapFields({
           <Button
             size="xs"
             variant="default"
-            onClick={() => onRows([...rows, ...proposals.map(({ row }) => agreed(row))])}
+            onClick={() => void onRows([...rows, ...proposals.map(({ row }) => agreed(row))])}
           >
             {t('interoperability.map.acceptAll', { count: proposals.length })}
           </Button>
         )}
       </div>
+      {table.besides.length > 0 && (
+        <>
+          <h2>{t('interoperability.map.besides')}</h2>
+          <ul className={classes['findings']}>
+            {table.besides.map((one) => (
+              <li key={`${one.place} ${one.code}`}>
+                <span className={classes['code']}>{one.place}</span> <FieldFindings findings={[one]} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {found.length === 0 && <p>{t('interoperability.map.nothing')}</p>}
       {found.length > 0 && (
         <ViewTable label={label}>
@@ -115,10 +139,22 @@ export function MapFields({
                   <td>
                     <SeenValues seen={line.seen} />
                   </td>
-                  <td>
+                  <td className={classes['rule']}>
                     <StateMark tone={TONE[line.state]} word={t(`interoperability.map.state.${line.state}`)} />
                     {[...new Set([...line.into, ...line.outOf])].map((at) => (
-                      <SayRow key={at} row={rows[at]} place={line.place} offer={offer} />
+                      <div key={at}>
+                        <SayRow row={rows[at]} place={line.place} offer={offer} />
+                        {!closed && line.into.length > 1 && line.into.includes(at) && (
+                          <Button
+                            size="compact-xs"
+                            variant="default"
+                            onClick={() => edit(line, at)}
+                            aria-label={t('interoperability.map.editRule', { place: rows[at]?.to ?? line.place })}
+                          >
+                            {t('interoperability.map.editShort')}
+                          </Button>
+                        )}
+                      </div>
                     ))}
                     {(line.state === 'left' ? [] : line.differences).map((one) => (
                       <div key={one} className={classes['soft']}>
@@ -144,20 +180,34 @@ export function MapFields({
                           <Button
                             size="compact-xs"
                             aria-label={t('interoperability.map.accept', { place: line.place })}
-                            onClick={() => line.suggestion && onRows([...rows, agreed(line.suggestion.row)])}
+                            onClick={() => line.suggestion && void onRows([...rows, agreed(line.suggestion.row)])}
                           >
                             {t('interoperability.map.acceptShort')}
                           </Button>
                         )}
-                        <Button
-                          size="compact-xs"
-                          variant="default"
-                          onClick={() => onChoose({ place: line.place })}
-                          aria-label={t('interoperability.map.edit', { place: line.place })}
-                          aria-expanded={line.place === chosen?.place}
-                        >
-                          {t('interoperability.map.editShort')}
-                        </Button>
+                        {line.into.length < 2 && (
+                          <Button
+                            size="compact-xs"
+                            variant="default"
+                            id={buttonOf(line.place)}
+                            onClick={() => edit(line, line.into[0] ?? rows.length)}
+                            aria-label={t('interoperability.map.edit', { place: line.place })}
+                            aria-expanded={line.place === chosen?.place}
+                          >
+                            {t('interoperability.map.editShort')}
+                          </Button>
+                        )}
+                        {line.into.length > 0 && (
+                          <Button
+                            size="compact-xs"
+                            variant="default"
+                            id={line.into.length < 2 ? undefined : buttonOf(line.place)}
+                            onClick={() => edit(line, rows.length)}
+                            aria-label={t('interoperability.map.addRule', { place: line.place })}
+                          >
+                            {t('interoperability.map.addShort')}
+                          </Button>
+                        )}
                       </div>
                     )}
                   </td>
@@ -175,12 +225,14 @@ export function MapFields({
                   <tr>
                     <td colSpan={HEADS.length}>
                       <MapRowEditor
+                        key={rule}
                         line={line}
+                        at={rule}
                         rows={rows}
                         offer={offer}
                         onRows={onRows}
                         onBeginCodes={onBeginCodes}
-                        onClose={() => onChoose({ place: undefined })}
+                        onClose={() => close(line)}
                       />
                     </td>
                   </tr>
@@ -198,6 +250,8 @@ export function MapFields({
     </div>
   );
 }
+
+const buttonOf = (place: string): string => `rule-of-${place}`;
 
 /** Whoever accepts a proposal agrees to it. */
 function agreed(row: MapRow): MapRow {

@@ -4,13 +4,14 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MapTableLine } from '../bench/map-table.ts';
-import { draftOf, KINDS, type RowDraft, rowOf } from '../bench/row-draft.ts';
+import { draftOf, KINDS, type RowDraft, rowOf, withRow } from '../bench/row-draft.ts';
 import type { MappingOffer } from '../views/mapping.ts';
 import classes from './workbench.module.css';
 
-/** Changes what becomes of a field. */
+/** Changes a rule for a field, or adds one. */
 export function MapRowEditor({
   line,
+  at,
   rows,
   offer,
   onRows,
@@ -18,15 +19,16 @@ export function MapRowEditor({
   onClose,
 }: {
   readonly line: MapTableLine;
+  /** Which of the rows; none yet where it is as long as they are. */
+  readonly at: number;
   readonly rows: readonly MapRow[];
   readonly offer: MappingOffer;
-  readonly onRows: (rows: readonly MapRow[]) => void;
+  readonly onRows: (rows: readonly MapRow[]) => Promise<string | undefined>;
   readonly onBeginCodes: (place: string) => Promise<string | undefined>;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const [at = rows.length] = line.into;
-  const [draft, setDraft] = useState(() => draftOf(rows[at], line.place));
+  const [draft, setDraft] = useState(() => draftOf(rows[at], line));
   const change = (more: Partial<RowDraft>): void => setDraft((before) => ({ ...before, ...more }));
   const made = rowOf(draft);
   const text = (name: keyof RowDraft, label: string, help?: string) => (
@@ -39,8 +41,14 @@ export function MapRowEditor({
       onChange={(event) => change({ [name]: event.currentTarget.value })}
     />
   );
+  const [fault, setFault] = useState<string>();
+  const take = async (next: readonly MapRow[]): Promise<void> => {
+    const found = await onRows(next);
+    setFault(found);
+    if (found === undefined) onClose();
+  };
   const set = (): void => {
-    if (made) onRows(rows[at] ? rows.map((row, index) => (index === at ? made : row)) : [...rows, made]);
+    if (made) void take(withRow(rows, at, made));
   };
   const label = t('interoperability.map.editor', { place: line.place });
   return (
@@ -126,19 +134,17 @@ export function MapRowEditor({
         />
         {text('note', t('interoperability.map.note'))}
       </div>
+      {fault !== undefined && (
+        <p role="alert" data-tone="unmet">
+          {fault}
+        </p>
+      )}
       <div className={classes['tools']}>
         <Button size="xs" type="submit" disabled={!made}>
           {t('interoperability.map.set')}
         </Button>
         {rows[at] && (
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() => {
-              onRows(rows.filter((_, index) => index !== at));
-              onClose();
-            }}
-          >
+          <Button size="xs" variant="default" onClick={() => void take(rows.filter((_, index) => index !== at))}>
             {t('interoperability.map.remove')}
           </Button>
         )}

@@ -1,8 +1,8 @@
 import type { CodeMapping, MapRow } from '@callosum/hl7v2';
 import {
-  Choice,
   Figures,
   Problems,
+  Toggles,
   type Trouble,
   useAnnounce,
   useFormat,
@@ -53,7 +53,7 @@ export function MapSheet({
   const codes = { ...kept, ...edits };
   const { lines } = messages.holding;
   const asked = { source: files.source, target: files.target, rows, codes };
-  const { table, problem } = useMapTable(bench, asked, lines.at(-1)?.id ?? 0, offer.id);
+  const { table, problem, faultOf } = useMapTable(bench, asked, lines.at(-1)?.id ?? 0, offer.id);
   const chosen = offer.codeMaps.find(({ id }) => id === choices['codes']);
   const closed = offer.state === 'approved' || !project.mayRun('mapping.keep');
   const changed = rows !== files.rows;
@@ -64,6 +64,11 @@ export function MapSheet({
     if (!outcome.ok) return;
     const { inUse, mapped, leftBehind } = outcome.counted;
     announce(t('interoperability.map.saved', { count: inUse, done: format.number(mapped + leftBehind) }));
+  };
+  const change = async (next: readonly MapRow[]): Promise<string | undefined> => {
+    const fault = await faultOf(next);
+    if (fault === undefined) setRows(next);
+    return fault;
   };
   const begin = async (place: string): Promise<string | undefined> => {
     const outcome = await beginCodes(offer.id, t('interoperability.map.newCodeMapTitle', { place }));
@@ -127,7 +132,7 @@ export function MapSheet({
             closed={closed}
             choices={choices}
             onChoose={onChoose}
-            onRows={setRows}
+            onRows={change}
             onBeginCodes={begin}
           />
         )
@@ -187,14 +192,15 @@ function Parts({
   const { t } = useTranslation();
   const words = useWords();
   return (
-    <Choice
+    <Toggles
       label={t('interoperability.map.part')}
       value={chosen ?? FIELDS}
       options={[
         { value: FIELDS, label: t('interoperability.map.fields') },
-        ...offer.codeMaps.map(({ id, kind, number, title }) => ({
+        ...offer.codeMaps.map(({ id, kind, number, title, counted }) => ({
           value: id,
           label: `${words.reference(kind, number)} ${title}`,
+          ...(counted && counted.codes > counted.mapped ? { count: counted.codes - counted.mapped } : {}),
         })),
       ]}
       onChange={(value) => onChoose({ codes: value === FIELDS ? undefined : value })}

@@ -1,11 +1,10 @@
-import type { Mention } from '@callosum/kernel';
 import { Mentioned, useFormat, useProject } from '@callosum/web/views';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SampleLine } from '../bench/sample.ts';
-import type { ProfileOffer } from '../views/profiles.ts';
+import type { InterfaceOffer, ProfileOffer } from '../views/profiles.ts';
 import { ProfileForm, type ProfileMade } from './profile-form.tsx';
 import type { Bench } from './use-bench.ts';
 import classes from './workbench.module.css';
@@ -20,7 +19,7 @@ export function Senders({
 }: {
   readonly bench: Bench;
   readonly lines: readonly SampleLine[];
-  readonly interfaces: readonly Mention[];
+  readonly interfaces: readonly InterfaceOffer[];
   readonly profiles: readonly ProfileOffer[];
   /** The interface that somebody came from. */
   readonly wanted: string | undefined;
@@ -29,21 +28,25 @@ export function Senders({
   const project = useProject();
   const [kept, setKept] = useState<Readonly<Record<string, { readonly id: string; readonly end: string }>>>({});
   const senders = [...new Set(lines.map(({ sender }) => sender))].sort();
+  const of = interfaces.find(({ id }) => id === (wanted ?? interfaces[0]?.id));
+  // The one that is called as the system at the source of the interface; where none is, the first.
+  const sending =
+    senders.find((sender) => of?.sentBy.some((name) => sender.toLowerCase().split(' · ').includes(name))) ?? senders[0];
   const ends = Object.values(kept);
   const source = ends.find(({ end }) => end === 'source')?.id;
   const target = ends.find(({ end, id }) => end === 'target' && id !== source)?.id;
   return (
     <section className={classes['cards']} aria-label={t('interoperability.messages.parts.profiles')}>
       <p className={classes['soft']}>{t('interoperability.derive.about')}</p>
-      {senders.map((sender, at) => (
+      {senders.map((sender) => (
         <Sender
           key={sender}
           bench={bench}
           sender={sender}
           lines={lines.filter((line) => line.sender === sender)}
           interfaces={interfaces}
-          wanted={wanted ?? interfaces[0]?.id}
-          first={at === 0}
+          wanted={of?.id}
+          sends={sender === sending}
           kept={profiles.find(({ id }) => id === kept[sender]?.id)}
           onKept={(id, end) => setKept((before) => ({ ...before, [sender]: { id, end } }))}
         />
@@ -75,16 +78,17 @@ function Sender({
   lines,
   interfaces,
   wanted,
-  first,
+  sends,
   kept,
   onKept,
 }: {
   readonly bench: Bench;
   readonly sender: string;
   readonly lines: readonly SampleLine[];
-  readonly interfaces: readonly Mention[];
+  readonly interfaces: readonly InterfaceOffer[];
   readonly wanted: string | undefined;
-  readonly first: boolean;
+  /** Whether it seems to be the source. */
+  readonly sends: boolean;
   readonly kept: ProfileOffer | undefined;
   readonly onKept: (id: string, end: string) => void;
 }) {
@@ -93,8 +97,10 @@ function Sender({
   const project = useProject();
   const types = [...new Set(lines.map(({ type }) => type))].sort().join(', ');
   const name = sender || t('interoperability.derive.noSender');
+  const proposed = `${name}: ${types}`.slice(0, 300).trim();
   const learn = async (title: string): Promise<ProfileMade> => {
-    const derived = await bench.ask('derive', { sender, name: title });
+    // What differs from it is said in sentences: there it is called as briefly as can be.
+    const derived = await bench.ask('derive', { sender, name: title === proposed ? name : title });
     return {
       written: derived.written,
       samples: derived.text,
@@ -135,7 +141,7 @@ function Sender({
   return (
     <section aria-label={name}>
       <ProfileForm
-        begin={{ title: `${name}: ${types}`, end: first ? 'source' : 'target', interface: wanted }}
+        begin={{ title: proposed, end: sends ? 'source' : 'target', interface: wanted }}
         interfaces={interfaces}
         keep={t('interoperability.derive.keep')}
         about={about}

@@ -37,7 +37,7 @@ export interface Mapper {
 
 /**
  * Makes a mapping ready. Every row reads the message as it came in, whatever other rows write. What no row names stays as it was, byte for byte,
- * and no segment is made. Of a place in several segments each gets its own; from a segment that is there several times to another one nothing is moved unless
+ * and no segment is made; one of which everything is left behind goes. Of a place in several segments each gets its own; from a segment that is there several times to another one nothing is moved unless
  * the row says by number which is meant.
  * @param codes code maps by the names that rows use
  */
@@ -67,6 +67,8 @@ type Written = Map<number, { readonly text: FieldText; readonly before: string }
 class Work {
   readonly written = new Map<Node, Written>();
   readonly moved: Moved[] = [];
+  /** Segments of which a field was left behind. */
+  readonly left = new Set<Node>();
   held = false;
   readonly #named = new Map<string, readonly Node[]>();
   readonly message: Message;
@@ -149,11 +151,14 @@ function applyAt(
     const raw = row.rule.kind === 'drop' ? '' : (source?.raw ?? '');
     const fits = fitsAt(raw, 1, work.message);
     if (fits) work.fieldOf(target, field).setAll(raw);
+    if (row.rule.kind === 'drop') work.left.add(target);
     const moved = row.rule.kind === 'drop' ? 'left' : raw === '' ? 'nothing' : 'moved';
     tell(ready, target, undefined, sources, fits ? moved : 'does-not-fit', work);
     return;
   }
   const count = repetitionsOf(ready, target, fields);
+  // A row that names a field names all of it: a repetition that nothing is written into is none.
+  if (isWhole(to) && row.rule.kind !== 'ask') work.fieldOf(target, field).keep(count);
   const numbers = to.repetition === undefined ? Array.from({ length: count }, (_, at) => at + 1) : [to.repetition];
   for (const number of numbers) {
     const nodes = fields.map((one, at) => partOf(one, from[at], number));
@@ -217,9 +222,11 @@ function tell(
 const MAX_MOVED = 20_000;
 
 /** What has to be replaced in the text, in the order in which it stands there. */
-function splicesOf({ written, message }: Work): readonly Splice[] {
-  const segments = [...written].toSorted(([a], [b]) => a.start - b.start);
-  return segments.flatMap(([segment, fields]) => {
+function splicesOf(work: Work): readonly Splice[] {
+  const { written, message } = work;
+  const emptied = emptiedIn(work);
+  const segments = [...written].filter(([segment]) => !emptied.has(segment)).toSorted(([a], [b]) => a.start - b.start);
+  const within = segments.flatMap(([segment, fields]) => {
     const changed = [...fields].filter(([, { text, before }]) => text.text !== before).toSorted(([a], [b]) => a - b);
     let last = segment.children.length;
     return changed.map(([position, { text }]): Splice => {
@@ -230,4 +237,36 @@ function splicesOf({ written, message }: Work): readonly Splice[] {
       return { start: segment.end, end: segment.end, text: `${missing}${text.text}` };
     });
   });
+  if (emptied.size === 0) return within;
+  return [...within, ...withoutSegments(message, emptied)].toSorted((a, b) => a.start - b.start);
+}
+
+/** Segments of which rows left something behind, so that nothing is in them any more: they would say that something is there. */
+function emptiedIn({ left, written }: Work): ReadonlySet<Node> {
+  return new Set(
+    [...left].filter((segment) => {
+      const fields = written.get(segment);
+      const parts = segment.children.map((field, at) => fields?.get(at + 1)?.text.text ?? field.raw);
+      const more = [...(fields ?? [])].filter(([position]) => position > parts.length).map(([, { text }]) => text.text);
+      return [...parts, ...more].every((text) => text === '');
+    }),
+  );
+}
+
+/** Cuts segments out, each with the line break behind it, and of the last ones the one before. */
+function withoutSegments({ segments }: Message, gone: ReadonlySet<Node>): readonly Splice[] {
+  const splices: Splice[] = [];
+  let stays: Node | undefined;
+  let from: Node | undefined;
+  for (const segment of segments) {
+    if (gone.has(segment)) {
+      from ??= segment;
+      continue;
+    }
+    if (from) splices.push({ start: from.start, end: segment.start, text: '' });
+    [stays, from] = [segment, undefined];
+  }
+  const last = segments.at(-1);
+  if (from && stays && last) splices.push({ start: stays.end, end: last.end, text: '' });
+  return splices;
 }

@@ -23,6 +23,12 @@ export class FieldText {
     this.#parts = undefined;
   }
 
+  /** Takes away repetitions beyond a number. */
+  keep(count: number): void {
+    const parts = this.#parts ?? cut(this.#raw, this.#delimiters.repetition);
+    if (parts.length > count) this.#parts = parts.slice(0, count);
+  }
+
   /**
    * Sets a repetition, component or subcomponent; numbers from 1. Nothing is made for an empty text.
    * @returns false where the message declares no delimiter that it would take
@@ -42,8 +48,15 @@ export class FieldText {
     if (repetition > this.#parts.length && (tilde === '' || repetition > MAX_PARTS)) return false;
     while (this.#parts.length < repetition) this.#parts.push('');
     this.#parts[repetition - 1] = made;
+    // A repetition at the end that holds nothing would still count as one.
+    if (component === undefined) this.#parts = withoutTail(this.#parts);
     return true;
   }
+}
+
+function withoutTail(parts: readonly string[]): string[] {
+  const last = parts.findLastIndex((part) => part !== '');
+  return parts.slice(0, Math.max(1, last + 1));
 }
 
 function cut(text: string, delimiter: string): string[] {

@@ -48,6 +48,21 @@ describe('a row', () => {
       copy('PID-3.1', 'PID-3.5'),
       PID.replace('12^', 'MR^').replace('~34', '~PI'),
     ],
+    [
+      'copies one repetition into a field, which then has no other',
+      copy('PID-3', 'PID-3[1]'),
+      PID.replace('~34^^^EAST^PI', ''),
+    ],
+    [
+      'leaves nothing of the last repetition, nor the delimiter before it',
+      row('PID-3[2]', { kind: 'drop', reason: 'x' }),
+      PID.replace('~34^^^EAST^PI', ''),
+    ],
+    [
+      'leaves the place of a repetition that others follow',
+      row('PID-3[1]', { kind: 'drop', reason: 'x' }),
+      PID.replace('12^^^WEST&1.2.3&ISO^MR', ''),
+    ],
     ['copies a part of one repetition', copy('PID-3[2].4', 'PID-3[1].4.1'), PID.replace('EAST', 'WEST')],
     [
       'sets a constant in every repetition',
@@ -111,6 +126,21 @@ describe('a row', () => {
   });
 });
 
+describe('a segment of which everything is left behind', () => {
+  const lines = ['MSH|^~\\&|A', 'PID|1||7', 'NK1|1|Doe', 'NK1|2', 'PV1|1|I', 'ZPV|1'];
+  const drop = (to: string): MapRow => row(to, { kind: 'drop', reason: 'x' });
+  const textOf = (end: string, ...rows: MapRow[]): string => mapped(read(lines.join('\r') + end), rows).message.text;
+
+  test('goes as a whole, in the middle and at the end', () => {
+    const rows = [drop('NK1-1'), drop('NK1-2'), drop('ZPV-1'), drop('PV1-1'), drop('PV1-2')];
+    expect(textOf('\r', ...rows)).toBe('MSH|^~\\&|A\rPID|1||7\r');
+    expect(textOf('', ...rows)).toBe('MSH|^~\\&|A\rPID|1||7');
+  });
+
+  test('stays where anything of it does', () =>
+    expect(textOf('', drop('NK1-1'))).toBe(lines.join('\r').replace('NK1|1', 'NK1|').replace('\rNK1|2', '')));
+});
+
 describe('codes', () => {
   const message = read(REPORT.join('\r'));
   const codes = (otherwise: 'keep' | 'empty' | 'hold', map = 'units'): MapRow =>
@@ -137,6 +167,14 @@ describe('codes', () => {
       held,
       'code-unmapped',
     ]);
+  });
+
+  test('of a coded element stand in its first component, as they are counted, and take the place of all of it', () => {
+    const coded = read(REPORT.join('\r').replace('mg/dL', 'mg/dL^milligrams^UCUM'));
+    const result = mapped(coded, [codes('hold')], UNITS);
+    expect([result.message.segmentsNamed('OBX')[0]?.child(6)?.raw, result.held]).toEqual(['mg%', false]);
+    const kept = mapped(read(REPORT.join('\r').replace('mg/dL', 'x^y^z')), [codes('keep')], UNITS);
+    expect(kept.message.segmentsNamed('OBX')[0]?.child(6)?.raw).toBe('x^y^z');
   });
 
   test('of a map that is not there are held', () => {
@@ -213,7 +251,8 @@ describe('the bytes of a message', () => {
     walk(message, (segment, field, repetition, component, subcomponent, start, end) => {
       const name = message.segments[segment - 1]?.segmentName ?? '';
       if (places.has(`${name}-${field}`) || places.has(`${name}-${field}.${component}`)) return;
-      found.push([name, segment, field, repetition, component, subcomponent, message.text.slice(start, end)].join(' '));
+      // Not by its number: one before it may have been left behind whole.
+      found.push([name, field, repetition, component, subcomponent, message.text.slice(start, end)].join(' '));
     });
     return found;
   };
@@ -226,7 +265,7 @@ describe('the bytes of a message', () => {
         if (!result.ok) throw new Error(result.error.text);
         const after = read(result.value.message.bytes);
         expect(others(after, named)).toEqual(others(message, named));
-        expect(after.segmentCount).toBe(message.segmentCount);
+        expect(after.segmentCount).toBeLessThanOrEqual(message.segmentCount);
       }),
     );
   });
@@ -241,6 +280,7 @@ describe('the bytes of a message', () => {
             .join('|')
             .replace(/\|+$/, ''),
         )
+        .filter((text) => text !== '')
         .join('\r');
     };
     fc.assert(

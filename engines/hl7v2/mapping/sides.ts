@@ -5,8 +5,11 @@ export interface MapSide {
   readonly name: string;
   /** R, RE, C(R/O), O, X and so on. */
   readonly usage: string;
+  /** Whether messages cannot do without it: it is required, and so is its segment wherever only this end has it. */
   readonly required: boolean;
   readonly datatype: string;
+  /** Whether its type has components, so that a code stands in the first of them. */
+  readonly composite: boolean;
   /** Occurrences, such as 1..*. */
   readonly often: string;
   readonly maxLength?: number;
@@ -37,6 +40,7 @@ export interface MapField {
 /** Every field that one of the two ends uses, by segments in the order in which messages have them. */
 export function mapFields(source: Profile, target: Profile): readonly MapField[] {
   const [left, right] = [segmentsOf(source), segmentsOf(target)];
+  const [always, needed] = [neededIn(source), neededIn(target)];
   return [...new Set([...left.keys(), ...right.keys()])].flatMap((name) => {
     const [one, other] = [left.get(name), right.get(name)];
     const count = Math.max(one?.fields.length ?? 0, other?.fields.length ?? 0);
@@ -47,9 +51,9 @@ export function mapFields(source: Profile, target: Profile): readonly MapField[]
       return [
         {
           place: `${name}-${at + 1}`,
-          ...(from ? { source: sideOf(from, source) } : {}),
-          ...(to ? { target: sideOf(to, target) } : {}),
-          differences: differencesOf(from, to, source, target),
+          ...(from ? { source: sideOf(from, source, right.has(name) || always.has(name)) } : {}),
+          ...(to ? { target: sideOf(to, target, left.has(name) || needed.has(name)) } : {}),
+          differences: from || left.has(name) || needed.has(name) ? differencesOf(from, to, source, target) : [],
         },
       ];
     });
@@ -86,18 +90,33 @@ function segmentsOf(profile: Profile): ReadonlyMap<string, SegmentProfile> {
   return found;
 }
 
+/** Segments that a message cannot do without: required, in groups that are. */
+function neededIn({ messages }: Profile): ReadonlySet<string> {
+  const found = new Set<string>();
+  const take = (nodes: readonly StructureNode[]): void => {
+    for (const node of nodes) {
+      if (node.usage.code !== 'R') continue;
+      if (node.kind === 'group') take(node.children);
+      else for (const name of node.names) found.add(name);
+    }
+  };
+  for (const { children } of messages) take(children);
+  return found;
+}
+
 function used(field: FieldProfile | undefined): FieldProfile | undefined {
   return field && field.usage.code !== 'X' && field.usage.code !== 'W' ? field : undefined;
 }
 
-function sideOf(field: FieldProfile, profile: Profile): MapSide {
+function sideOf(field: FieldProfile, profile: Profile, isThere: boolean): MapSide {
   const { name, usage, datatype, min, max, maxLength, bindings } = field;
   const { code, whenTrue, whenFalse } = usage;
   return {
     name,
     usage: whenTrue === undefined ? code : `${code}(${whenTrue}/${whenFalse ?? 'O'})`,
-    required: code === 'R',
+    required: code === 'R' && isThere,
     datatype: typeOf(datatype, profile),
+    composite: (profile.datatypes[datatype]?.components.length ?? 0) > 1,
     often: `${min}..${max ?? '*'}`,
     ...(maxLength === undefined ? {} : { maxLength }),
     tables: [...new Set((bindings ?? []).flatMap(({ tables }) => tables))],

@@ -93,6 +93,26 @@ describe('the fields of two ends', () => {
   });
 });
 
+test('a segment that only the target knows, and need not have, asks for nothing', () => {
+  const also = (code: UsageCode): Profile => ({
+    ...TARGET,
+    messages: TARGET.messages.map((message) => ({
+      ...message,
+      children: [
+        ...message.children,
+        { kind: 'segment', names: ['ZCL'], segments: ['ZCL'], usage: { code }, min: code === 'R' ? 1 : 0, max: 1 },
+      ],
+    })),
+    segments: { ...TARGET.segments, ZCL: { name: 'ZCL', description: '', fields: [field('Clinic', 'R')] } },
+  });
+  const stateOf = (target: Profile) =>
+    mapLines(mapFields(SOURCE, target), { format: MAPPING_FORMAT, rows: [] }, () => 0).find(
+      ({ place }) => place === 'ZCL-1',
+    );
+  expect(stateOf(also('O'))).toMatchObject({ state: 'unused', differences: [] });
+  expect(stateOf(also('R'))).toMatchObject({ state: 'open', differences: ['target-requires'] });
+});
+
 describe('what becomes of each field', () => {
   const lines = (rows: readonly MapRow[], filled: Readonly<Record<string, number>> = {}) =>
     mapLines(mapFields(SOURCE, TARGET), { format: MAPPING_FORMAT, rows }, (place) => filled[place] ?? 0);
@@ -119,6 +139,13 @@ describe('what becomes of each field', () => {
     ]);
     expect(all.map(({ state }) => state)).toEqual(['mapped', 'mapped', 'moved', 'proposed', 'left']);
     expect(coverageOf(all)).toEqual({ inUse: 5, mapped: 3, left: 1, open: 1 });
+  });
+
+  test('is mapped where parts alone are left behind, since the others go through', () => {
+    const drop = { kind: 'drop', reason: 'not needed' } as const;
+    const [whole, part] = ['PID-2', 'PID-2.3'].map((to): MapRow => ({ to, from: [], rule: drop, status: 'agreed' }));
+    expect(whole && lines([whole])[1]?.state).toBe('left');
+    expect(part && lines([part])[1]?.state).toBe('mapped');
   });
 
   test('is asked while one of its rows asks', () => {

@@ -77,6 +77,11 @@ export function fieldPlace(path: string): string {
   return parsed.ok ? `${parsed.value.segment}-${parsed.value.field ?? 0}` : path;
 }
 
+function isField(path: string): boolean {
+  const parsed = parsePath(path);
+  return parsed.ok && parsed.value.component === undefined;
+}
+
 function stateOf(
   { source, target }: MapField,
   into: readonly number[],
@@ -88,7 +93,8 @@ function stateOf(
   if (writing.length > 0) {
     if (writing.some(({ rule }) => rule.kind === 'ask')) return 'asked';
     if (writing.some(({ status }) => status === 'proposed')) return 'proposed';
-    return writing.every(({ rule }) => rule.kind === 'drop') ? 'left' : 'mapped';
+    // Of a field of which parts alone are left out, the others go through.
+    return writing.every(({ rule, to }) => rule.kind === 'drop' && isField(to)) ? 'left' : 'mapped';
   }
   const reading = outOf.flatMap((at) => rows[at] ?? []);
   if (reading.length > 0) return reading.every(({ status }) => status === 'agreed') ? 'moved' : 'proposed';

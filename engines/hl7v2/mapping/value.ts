@@ -66,13 +66,18 @@ export function valueOf(
       return write(value.split(rule.separator)[rule.part - 1] ?? '');
     case 'codes':
       if (isNull) return { text: first?.raw ?? '', outcome: 'moved' };
-      return value === '' ? write('') : codeOf(rule, value, first, codes, write);
+      return codeValue(first) === '' ? write('') : codeOf(rule, codeValue(first), first, codes, write);
     case 'date': {
       if (isNull || value === '') return { text: first?.raw ?? '', outcome: value === '' ? 'nothing' : 'moved' };
       const written = writeMoment(value, rule.read, rule.write);
       return written === undefined ? { text: '', outcome: 'moment-unreadable' } : write(written);
     }
   }
+}
+
+/** The code at a place: of a field or repetition with components it is the first of them, as codes are counted. */
+function codeValue(node: Node | undefined): string {
+  return (node?.depth === 2 ? node.child(1)?.value : node?.value) ?? '';
 }
 
 /** Codes of a map by what they are at the source. */
