@@ -26,10 +26,15 @@ describe('A newcomer', () => {
     await page.getByText('A one-time link for the first account was printed where Callosum was started.').waitFor();
   });
 
-  test('makes the first account with the link and is offered exactly one next action', async () => {
+  test('makes the first account with the link and is offered the ways to begin', async () => {
     await join(page, stage.server.firstLink ?? '');
     const main = page.getByRole('main');
-    expect(await main.getByRole('link', { name: 'Import a plan' }).count()).toBe(1);
+    expect(await main.getByRole('link').allInnerTexts()).toEqual([
+      'Our organisation',
+      'Start from a template',
+      'Import a plan',
+    ]);
+    await main.getByRole('button', { name: 'Load the demonstration hospital' }).waitFor();
   });
 
   test('finds the link used up', async () => {

@@ -54,8 +54,9 @@ const readinessSearch = (search: Search): { at?: string | undefined; gate?: stri
   ...at(search),
   ...optional('gate', text(search['gate'])),
 });
-const madeFor = (search: Search): { link?: string; to?: string } => ({
+const madeFor = (search: Search): { link?: string; to?: string; from?: string } => ({
   ...optional('link', text(search['link'])),
+  ...optional('from', text(search['from'])),
   ...optional('to', text(search['to'])),
 });
 const startSearch = (search: Search): { type?: 'programme' | 'project'; parent?: string } => ({

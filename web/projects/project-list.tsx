@@ -23,12 +23,7 @@ export function ProjectList() {
     useQuery(api.me.queryOptions()).data?.roles.some((role) => role === 'owner' || role === 'manager') ?? false;
   const empty = projects.data?.length === 0;
   const importButton = mayStart && (
-    <Button
-      component={Link}
-      to="/import"
-      leftSection={<IconFileImport size={17} stroke={1.7} />}
-      variant={empty ? 'filled' : 'default'}
-    >
+    <Button component={Link} to="/import" leftSection={<IconFileImport size={17} stroke={1.7} />} variant="default">
       {t('projects.import')}
     </Button>
   );
@@ -52,6 +47,7 @@ export function ProjectList() {
             <Tree cards={cards} />
             {cards.length === 0 && (
               <div className={classes['empty']}>
+                {mayStart && <StartButton type="project" says={t('projects.fromTemplate')} />}
                 {importButton}
                 <LoadDemonstration />
               </div>
@@ -63,15 +59,16 @@ export function ProjectList() {
   );
 }
 
-function StartButton({ type }: { readonly type: 'programme' | 'project' }) {
+/** @param says stands on it instead, where it is what is done first. */
+function StartButton({ type, says }: { readonly type: 'programme' | 'project'; readonly says?: string }) {
   const { t } = useTranslation();
   return (
     <Button
-      variant="default"
+      variant={says === undefined ? 'default' : 'filled'}
       leftSection={<IconPlus size={17} stroke={1.7} />}
       renderRoot={(props) => <Link to="/start" search={{ type }} {...props} />}
     >
-      {t(type === 'project' ? 'scopes.newProject' : 'scopes.newProgramme')}
+      {says ?? t(type === 'project' ? 'scopes.newProject' : 'scopes.newProgramme')}
     </Button>
   );
 }

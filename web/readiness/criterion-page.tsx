@@ -116,7 +116,16 @@ function Rows({
           {t('readiness.rows.notShown', { count: answered.notShown, number: format.number(answered.notShown) })}
         </p>
       )}
-      {answered?.total === 0 && <p className={classes['soft']}>{t('readiness.rows.none')}</p>}
+      {answered?.total === 0 && (
+        <p className={classes['soft']}>
+          {t('readiness.rows.none')}{' '}
+          {fact && (
+            <Link to="/p/$key/register/$kind" params={{ key: project.key, kind: fact.kind }}>
+              {t('readiness.rows.register', { kind: words.many(fact.kind) })}
+            </Link>
+          )}
+        </p>
+      )}
       <div ref={scroller} className={classes['rowScroller']}>
         <ul
           className={classes['rowList']}

@@ -1,6 +1,7 @@
 import type { Kind } from '@callosum/kernel';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../api/command.ts';
@@ -14,6 +15,9 @@ import { changesOf, type Entries } from './entries.ts';
 import { isWhole, LinkInputs } from './link-fields.tsx';
 import classes from './record.module.css';
 import { useLinkable } from './use-linkable.ts';
+
+/** A link to so many kinds offers their records, and new ones, before anything is typed. */
+const FEW = 4;
 
 /** The links of a kind that people make themselves. */
 export function linkedByHand(kind: Kind): string[] {
@@ -53,8 +57,14 @@ function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: stri
   const [entries, setEntries] = useState<Entries>({});
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const type = `${kind.name}.${name}`;
-  const found = useLinkable(type, typed, typed.trim() !== '').filter((one) => one.id !== id);
+  const kinds = registry.links.get(type)?.to ?? [];
+  // A few kinds are offered at once; of links that end anywhere something has to be said first.
+  const found = useLinkable(type, typed, typed.trim() !== '' || kinds.length <= FEW).filter((one) => one.id !== id);
   const fields = registry.links.get(type)?.fields ?? {};
+  const makes =
+    kinds.length <= FEW && isWhole(fields, {}, {})
+      ? kinds.flatMap((one) => registry.kinds.get(one) ?? []).filter((one) => project.may('create', one))
+      : [];
   const fieldError = useFieldError();
   const faults = byField(problems, Object.keys(fields));
   const add = async (): Promise<void> => {
@@ -114,6 +124,21 @@ function LinkForm({ kind, id, onDone }: { readonly kind: Kind; readonly id: stri
       <Button variant="default" onClick={onDone}>
         {t('kit.cancel')}
       </Button>
+      {makes.length > 0 && (
+        <p className={classes['linkNew']}>
+          {t('record.linkNew')}{' '}
+          {makes.map((one) => (
+            <Link
+              key={one.name}
+              to="/p/$key/new/$kind"
+              params={{ key: project.key, kind: one.name }}
+              search={{ link: type, from: id }}
+            >
+              {words.one(one.name)}
+            </Link>
+          ))}
+        </p>
+      )}
     </form>
   );
 }

@@ -35,8 +35,8 @@ function Create({ kind }: { readonly kind: Kind }) {
   const [entries, setEntries] = useState<Entries>({});
   const [tried, setTried] = useState(false);
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
-  /** It is made for another record, and linked to it at once. */
-  const { link, to } = useSearch({ from: '/shell/p/$key/new/$kind' });
+  /** It is made for another record, and linked to it at once: from it, or to it. */
+  const { link, to, from } = useSearch({ from: '/shell/p/$key/new/$kind' });
   const closed = project.closedIn(kind);
   const faultsNow = (): Record<string, string> => {
     const all = Object.entries(faults(kind, entries, {}, words));
@@ -56,12 +56,18 @@ function Create({ kind }: { readonly kind: Kind }) {
       return;
     }
     const id = idIn(outcome.result);
+    const linked =
+      id !== undefined && link !== undefined && from !== undefined
+        ? await command.run('link.create', { type: link, from, to: id, fields: {} })
+        : undefined;
+    // What could not be linked is shown, and linked by hand; else whoever made it goes on where he came from.
+    const shown = linked?.ok === true ? from : id;
     announce(t('record.created', { reference: words.one(kind.name) }));
     await navigate(
       // What has no author is not read by whoever gave it either.
-      id === undefined || kind.anonymous
+      shown === undefined || kind.anonymous
         ? { to: '/p/$key/register/$kind', params: { key: project.key, kind: kind.name } }
-        : { to: '/p/$key/$reference', params: { key: project.key, reference: id } },
+        : { to: '/p/$key/$reference', params: { key: project.key, reference: shown } },
     );
   };
   return (
