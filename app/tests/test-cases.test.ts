@@ -241,8 +241,9 @@ describe('a run that takes its time', () => {
     const taken = createServer((socket) => {
       let left = answers;
       socket.on('error', () => undefined);
-      socket.on('data', () => {
-        if (left-- > 0) socket.write('\x0bMSH|^~\\&|B|E|A|W|2026||ACK|9|P|2.5.1\rMSA|AA|7\r\x1c\r');
+      socket.on('data', (data) => {
+        const id = data.toString('latin1').split('|')[9] ?? '';
+        if (left-- > 0) socket.write(`\x0bMSH|^~\\&|B|E|A|W|2026||ACK|9|P|2.5.1\rMSA|AA|${id}\r\x1c\r`);
       });
     });
     await new Promise<void>((resolve) => void taken.listen(other, '127.0.0.1', () => resolve()));

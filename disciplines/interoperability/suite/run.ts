@@ -11,7 +11,7 @@ import {
   valueAt,
 } from '@callosum/hl7v2';
 import { say, type Sentence, sentenceOf, told, type ToldMessage } from '@callosum/kernel';
-import { createNumbering } from './control-ids.ts';
+import { createNumbering, runStamp } from './control-ids.ts';
 import type { Suite, TestCase } from './model.ts';
 import { matchesPattern } from './pattern.ts';
 
@@ -35,6 +35,8 @@ export interface CaseResult {
 export interface RunOptions {
   /** What messages are generated from; the standard where there is none. */
   readonly profile?: Profile | undefined;
+  /** When the run began, in milliseconds since 1970, where messages go over a network: their control ids are then those of no other run. */
+  readonly began?: number;
   /** Sends a message and waits. */
   readonly exchange: (message: Message) => Promise<Exchange>;
   readonly onCase?: (done: number, total: number) => void;
@@ -44,7 +46,8 @@ export interface RunOptions {
 /** Runs the cases of a suite in their order, each whatever became of those before, and each message under a control id of its own. */
 export async function runSuite(suite: Suite, options: RunOptions): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
-  const numbered = createNumbering();
+  const { began, profile } = options;
+  const numbered = createNumbering(began === undefined ? undefined : runStamp(began, profile));
   for (const one of suite.cases) {
     options.signal?.throwIfAborted();
     const result = await runCase(one, options, numbered);

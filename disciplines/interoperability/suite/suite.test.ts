@@ -172,6 +172,35 @@ describe('running cases', () => {
     expect(ids).toEqual(['7', '2', '7', '2']);
   });
 
+  test('over a network is told from every other run, within what the profile has room for', async () => {
+    const ids: string[] = [];
+    const exchange = async (message: Parameters<typeof engine>[0]): Promise<Exchange> => {
+      ids.push(valueAt(message, 'MSH-10'));
+      return { answer: acknowledge(message, { code: 'AA', controlId: 'X', time: '2026' }) };
+    };
+    const cases = [MESSAGE, MESSAGE.replace('Doe', 'Roe'), MESSAGE].map((message, at) => ({
+      name: String(at),
+      message,
+      // What a case expects of MSA-2 is the id that the case has.
+      expect: { answer: 'AA', reply: { 'MSA-2': '7' } },
+    }));
+    const standard = await loadStandard('2.5.1');
+    const { segments } = standard;
+    const fields = segments['MSH']?.fields.map((field, at) => (at === 9 ? { ...field, maxLength: 6 } : field)) ?? [];
+    const short = { ...standard, segments: { ...segments, MSH: { name: 'MSH', description: '', fields } } };
+    const began = Date.parse('2026-11-27T10:00:00Z');
+    for (const [run, profile] of [standard, standard, short, short].entries()) {
+      const results = await runSuite(suiteOf(...cases), { exchange, profile, began: began + run });
+      expect(results.flatMap(({ faults }) => faults)).toEqual([]);
+    }
+    const runs = [0, 3, 6, 9].map((from) => ids.slice(from, from + 3));
+    // The third message is the first one, sent again.
+    for (const [first, second, third] of runs) expect([first === third, first === second]).toEqual([true, false]);
+    expect(new Set(ids).size).toBe(8);
+    expect(ids.map((id) => id.length)).toEqual([11, 11, 11, 11, 11, 11, 6, 6, 6, 6, 6, 6]);
+    expect(ids[0]?.startsWith('7')).toBe(true);
+  });
+
   test('tells of an answer to another message', async () => {
     const suite = suiteOf({ name: 'other', message: MESSAGE, expect: { answer: 'AA' } });
     const other = messageOf('MSH|^~\\&|C|D|A|B|2026||ACK|X|P|2.5.1\rMSA|AA|8\r');

@@ -138,6 +138,7 @@ async function ranBy(
     results = await runSuite(suite, {
       profile: held?.profile,
       exchange: line.exchange,
+      ...(line.sender ? { began: Date.now() } : {}),
       signal,
       onCase: count,
     });
