@@ -80,13 +80,16 @@ describe('An interface analyst', () => {
     expect(await violations(page)).toEqual([]);
   });
 
-  test('changes a field of a profile as one change', async () => {
+  test('changes a field and a segment of a profile as one change', async () => {
     await page.goto('/p/CLN/view/profile?segment=PID');
     await page.getByRole('textbox', { name: 'PID-8 Longest' }).fill('3');
     await page.getByRole('combobox', { name: 'PID-8 Usage' }).selectOption('RE');
-    await page.getByRole('button', { name: 'Keep 1 change' }).click();
+    await page.getByRole('combobox', { name: 'PV1 Usage' }).selectOption('R');
+    await page.getByRole('textbox', { name: 'PV1 How often' }).fill('1..2');
+    await page.getByRole('button', { name: 'Keep 2 changes' }).click();
     await page.getByRole('button', { name: /^Keep/ }).waitFor({ state: 'detached' });
     await expect.poll(() => page.getByRole('textbox', { name: 'PID-8 Longest' }).inputValue(), PATIENT).toBe('3');
+    expect(await page.getByRole('textbox', { name: 'PV1 How often' }).inputValue()).toBe('1..2');
     expect(await violations(page)).toEqual([]);
   });
 

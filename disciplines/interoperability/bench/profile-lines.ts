@@ -15,8 +15,11 @@ export interface StructureLine {
   readonly name: string;
   readonly depth: number;
   readonly group: boolean;
-  readonly usage: string;
-  readonly often: string;
+  readonly usage: UsageCode;
+  /** With what holds where its condition does, and where it does not. */
+  readonly usageText: string;
+  readonly min: number;
+  readonly max: number | null;
   /** Key of the segment, to open it. */
   readonly segment?: string;
   readonly description: string;
@@ -42,7 +45,8 @@ export function structureOf(profile: Profile, at: number): readonly StructureLin
   const lines = (nodes: readonly StructureNode[], depth: number, above: string): StructureLine[] =>
     nodes.flatMap((node, position): StructureLine[] => {
       const here = `${above}${position + 1}`;
-      const place = { place: here, depth, usage: usageText(node.usage), often: oftenText(node) };
+      const { usage, min, max } = node;
+      const place = { place: here, depth, usage: usage.code, usageText: usageText(usage), min, max };
       if (node.kind === 'group') {
         return [
           { ...place, name: node.name, group: true, description: '' },
@@ -100,23 +104,50 @@ export function oftenText({ min, max }: { readonly min: number; readonly max: nu
   return `${min}..${max ?? '*'}`;
 }
 
-/** What somebody changes of a field; null takes away. */
-export interface FieldEdit {
+/** What somebody changes of a segment or a group in the structure of a message; null stands for any number. */
+export interface NodeEdit {
   readonly usage?: UsageCode;
   readonly min?: number;
   readonly max?: number | null;
+}
+
+/** The same of a field; null takes away. */
+export interface FieldEdit extends NodeEdit {
   readonly maxLength?: number | null;
   readonly table?: string | null;
   readonly note?: string | null;
 }
 
-/** Edits by segment and position: `PID 3`. */
-export type FieldEdits = Readonly<Record<string, FieldEdit>>;
+/** All that is changed of a profile before it is kept. */
+export interface ProfileEdits {
+  /** By segment and position: `PID 3`. */
+  readonly fields: Readonly<Record<string, FieldEdit>>;
+  /** By message and place in its structure: `0 2.1`. */
+  readonly nodes: Readonly<Record<string, NodeEdit>>;
+}
 
-export const editKey = (segment: string, position: number): string => `${segment} ${position}`;
+export const NO_EDITS: ProfileEdits = { fields: {}, nodes: {} };
+
+export const fieldKey = (segment: string, position: number): string => `${segment} ${position}`;
+export const nodeKey = (message: number, place: string): string => `${message} ${place}`;
+
+/** What is required is there at least once; what is not used is never there. */
+export function following(usage: UsageCode, { min, max }: Bounds): NodeEdit {
+  if (usage === 'R') return { usage, min: Math.max(1, min), max: max === 0 ? 1 : max };
+  if (usage === 'X' || usage === 'W') return { usage, min: 0, max: 0 };
+  return { usage, min: 0, max: max === 0 ? 1 : max };
+}
+
+interface Bounds {
+  readonly min: number;
+  readonly max: number | null;
+}
 
 /** Why an edit cannot be; undefined where it can. */
-export function faultOf(line: FieldLine, edit: FieldEdit): 'order' | 'required' | 'unused' | undefined {
+export function faultOf(
+  line: Bounds & { readonly usage: UsageCode },
+  edit: NodeEdit,
+): 'order' | 'required' | 'unused' | undefined {
   const { usage = line.usage, min = line.min } = edit;
   const max = edit.max === undefined ? line.max : edit.max;
   if (max !== null && min > max) return 'order';
@@ -125,35 +156,76 @@ export function faultOf(line: FieldLine, edit: FieldEdit): 'order' | 'required' 
   return undefined;
 }
 
+/** An edit that cannot be, and where. */
+export interface EditFault {
+  readonly path: string;
+  readonly fault: 'order' | 'required' | 'unused';
+}
+
+/** Whatever of the edits cannot be. */
+export function faultsOf(profile: Profile, { fields, nodes }: ProfileEdits): readonly EditFault[] {
+  const ofFields = Object.entries(fields).flatMap(([key, edit]) => {
+    const [segment = '', position = ''] = key.split(' ');
+    const described = profile.segments[segment];
+    const line = described && fieldsOf(described, profile)[Number(position) - 1];
+    const fault = line && faultOf(line, edit);
+    return fault ? [{ path: `${described.name}-${position}`, fault }] : [];
+  });
+  const ofNodes = profile.messages.flatMap((_, message) =>
+    structureOf(profile, message).flatMap((line) => {
+      const edit = nodes[nodeKey(message, line.place)];
+      const fault = edit && faultOf(line, edit);
+      return fault ? [{ path: line.name, fault }] : [];
+    }),
+  );
+  return [...ofNodes, ...ofFields];
+}
+
 /** The profile with the edits in it; everything else is the same. */
-export function edited(profile: Profile, edits: FieldEdits): Profile {
+export function edited(profile: Profile, { fields, nodes }: ProfileEdits): Profile {
   const segments = Object.fromEntries(
     Object.entries(profile.segments).map(([key, segment]) => [
       key,
       {
         ...segment,
         fields: segment.fields.map((field, at) => {
-          const edit = edits[editKey(key, at + 1)];
+          const edit = fields[fieldKey(key, at + 1)];
           return edit ? editedField(field, edit) : field;
         }),
       },
     ]),
   );
-  return { ...profile, segments };
+  const editedNodes = (within: readonly StructureNode[], message: number, above: string): StructureNode[] =>
+    within.map((node, position) => {
+      const place = `${above}${position + 1}`;
+      const edit = nodes[nodeKey(message, place)];
+      const own = edit ? { ...node, ...bounded(node, edit) } : node;
+      return own.kind === 'group' ? { ...own, children: editedNodes(own.children, message, `${place}.`) } : own;
+    });
+  const messages = profile.messages.map((message, at) => ({
+    ...message,
+    children: editedNodes(message.children, at, ''),
+  }));
+  return { ...profile, messages, segments };
+}
+
+/** Usage and cardinality as an edit has them. A condition goes with the usage that it decided. */
+function bounded({ usage, min, max }: Bounds & { readonly usage: Usage }, edit: NodeEdit) {
+  return {
+    usage: edit.usage === undefined || edit.usage === usage.code ? usage : { code: edit.usage },
+    min: edit.min ?? min,
+    max: edit.max === undefined ? max : edit.max,
+  };
 }
 
 function editedField(field: FieldProfile, edit: FieldEdit): FieldProfile {
   const { maxLength, bindings, note, ...rest } = field;
-  // A condition goes with the usage that it decided.
-  const usage = edit.usage === undefined || edit.usage === field.usage.code ? field.usage : { code: edit.usage };
   const length = edit.maxLength === undefined ? maxLength : edit.maxLength;
   const said = edit.note === undefined ? note : edit.note;
   const bound = edit.table === undefined ? bindings : tableBinding(edit.table, field);
   return {
     ...rest,
-    usage,
-    min: edit.min ?? field.min,
-    max: edit.max === undefined ? field.max : edit.max,
+    ...bounded(field, edit),
     ...(length === undefined || length === null ? {} : { maxLength: length }),
     ...(bound ? { bindings: bound } : {}),
     ...(said ? { note: said } : {}),

@@ -1,7 +1,7 @@
 import { generateMessages, loadStandard, readHl7 } from '@callosum/hl7v2';
 import { describe, expect, test } from 'vitest';
 import { helpFor, openMessage } from './open-message.ts';
-import { edited, editKey, faultOf, fieldsOf, structureOf } from './profile-lines.ts';
+import { edited, faultOf, faultsOf, fieldKey, fieldsOf, nodeKey, structureOf } from './profile-lines.ts';
 import { Samples } from './samples.ts';
 
 const MESSAGE = (sender: string, control: string, sex: string): string =>
@@ -127,18 +127,53 @@ describe('a profile as lines', () => {
   test('shows structure and fields, and takes edits without touching the rest', async () => {
     const standard = await loadStandard('2.5.1');
     const at = standard.messages.findIndex(({ id }) => id === 'ADT_A01');
-    expect(structureOf(standard, at)[0]).toMatchObject({ name: 'MSH', usage: 'R', often: '1..1', depth: 0 });
+    expect(structureOf(standard, at)[0]).toMatchObject({ name: 'MSH', usage: 'R', min: 1, max: 1, depth: 0 });
     expect(structureOf(standard, at).some(({ group, depth }) => !group && depth === 1)).toBe(true);
 
     const changed = edited(standard, {
-      [editKey('PID', 8)]: { usage: 'R', min: 1, maxLength: 2, table: '0002', note: 'as in the passport' },
-      [editKey('PID', 3)]: { maxLength: null },
+      fields: {
+        [fieldKey('PID', 8)]: { usage: 'R', min: 1, maxLength: 2, table: '0002', note: 'as in the passport' },
+        [fieldKey('PID', 3)]: { maxLength: null },
+      },
+      nodes: {},
     });
     const pid = changed.segments['PID'] ?? expect.fail('no PID');
     const lines = fieldsOf(pid, changed);
     expect(lines[7]).toMatchObject({ usage: 'R', min: 1, maxLength: 2, tables: ['0002'], note: 'as in the passport' });
     expect(lines[2]?.maxLength).toBeUndefined();
     expect({ ...changed, segments: { ...changed.segments, PID: standard.segments['PID'] } }).toEqual(standard);
+  });
+
+  test('takes usage and number of segments and groups, each at its own place', async () => {
+    const standard = await loadStandard('2.5.1');
+    const at = standard.messages.findIndex(({ id }) => id === 'ADT_A01');
+    const find = (name: string) => structureOf(standard, at).find((line) => line.name === name) ?? expect.fail(name);
+    const [obx, inner] = [find('OBX'), structureOf(standard, at).find(({ depth }) => depth === 1)];
+    if (!inner) throw new Error('ADT_A01 has a group');
+    const edits = {
+      fields: {},
+      nodes: {
+        [nodeKey(at, obx.place)]: { usage: 'R', min: 1, max: 5 },
+        [nodeKey(at, inner.place)]: { usage: 'X', min: 0, max: 0 },
+      },
+    } as const;
+    const changed = edited(standard, edits);
+    expect(faultsOf(standard, edits)).toEqual([]);
+    const turned = structureOf(changed, at).filter((line, index) => {
+      const before = structureOf(standard, at)[index];
+      return JSON.stringify(line) !== JSON.stringify(before);
+    });
+    expect(turned).toMatchObject([
+      { name: 'OBX', usage: 'R', min: 1, max: 5 },
+      { name: inner.name, usage: 'X', min: 0, max: 0 },
+    ]);
+    expect(changed.messages.filter((_, index) => index !== at)).toEqual(
+      standard.messages.filter((_, index) => index !== at),
+    );
+    expect(changed.segments).toEqual(standard.segments);
+    expect(faultsOf(standard, { fields: {}, nodes: { [nodeKey(at, obx.place)]: { min: 3, max: 2 } } })).toEqual([
+      { path: 'OBX', fault: 'order' },
+    ]);
   });
 
   test('refuses what cannot be', async () => {

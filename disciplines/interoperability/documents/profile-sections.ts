@@ -63,11 +63,11 @@ function structureTable(profile: Profile, at: number): Table {
       { title: 'Usage' },
       { title: 'How often' },
     ],
-    rows: structureOf(profile, at).map(({ depth, name, group, description, usage, often }) => [
+    rows: structureOf(profile, at).map(({ depth, name, group, description, usageText: usage, min, max }) => [
       `${'· '.repeat(depth)}${name}`,
       group ? 'Group' : description,
       usage,
-      often,
+      oftenText({ min, max }),
     ]),
     whenEmpty: 'The message has no segments.',
   };

@@ -1,12 +1,8 @@
-import { NativeSelect, TextInput } from '@mantine/core';
-import type { UsageCode } from '@callosum/hl7v2';
-import { useState } from 'react';
+import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type FieldEdit, type FieldLine, oftenText } from '../bench/profile-lines.ts';
+import { OftenInput, UsageSelect } from './bounds-inputs.tsx';
 import classes from './workbench.module.css';
-
-const USAGES: readonly UsageCode[] = ['R', 'RE', 'C', 'CE', 'O', 'X', 'B', 'W'];
-const OFTEN = /^\s*(\d{1,6})\s*(?:\.\.|-)\s*(\d{1,6}|\*)\s*$/;
 
 /** A field of a profile with what can be changed of it. */
 export function FieldRow({
@@ -28,7 +24,6 @@ export function FieldRow({
   const { t } = useTranslation();
   const label = (part: 'usage' | 'often' | 'length' | 'table' | 'note'): string =>
     `${path} ${t(`interoperability.profile.${part}`)}`;
-  const usage = edit?.usage ?? line.usage;
   const maxLength = edit?.maxLength === undefined ? line.maxLength : edit.maxLength;
   const table = edit?.table === undefined ? (line.tables[0] ?? '') : (edit.table ?? '');
   const note = edit?.note === undefined ? (line.note ?? '') : (edit.note ?? '');
@@ -58,21 +53,10 @@ export function FieldRow({
         {line.deidentified && <div className={classes['soft']}>{t('interoperability.profile.deidentified')}</div>}
       </th>
       <td>
-        <NativeSelect
-          size="xs"
-          className={classes['narrow']}
-          aria-label={label('usage')}
-          title={t(`interoperability.usage.${usage}`)}
-          value={usage}
-          onChange={(event) => {
-            const next = USAGES.find((code) => code === event.currentTarget.value);
-            if (next) onEdit({ usage: next, ...follows(next, line) });
-          }}
-          data={[...USAGES]}
-        />
+        <UsageSelect label={label('usage')} line={line} edit={edit} onEdit={onEdit} />
       </td>
       <td>
-        <Often label={label('often')} line={line} edit={edit} onEdit={onEdit} />
+        <OftenInput label={label('often')} line={line} edit={edit} onEdit={onEdit} />
       </td>
       <td>{line.datatype}</td>
       <td>
@@ -110,46 +94,5 @@ export function FieldRow({
         />
       </td>
     </tr>
-  );
-}
-
-/** What is required is there at least once; what is not used is never there. */
-function follows(usage: UsageCode, { min, max }: FieldLine): FieldEdit {
-  if (usage === 'R') return { min: Math.max(1, min), max: max === 0 ? 1 : max };
-  return usage === 'X' || usage === 'W' ? { min: 0, max: 0 } : { min: 0, max: max === 0 ? 1 : max };
-}
-
-function Often({
-  label,
-  line,
-  edit,
-  onEdit,
-}: {
-  readonly label: string;
-  readonly line: FieldLine;
-  readonly edit: FieldEdit | undefined;
-  readonly onEdit: (edit: FieldEdit) => void;
-}) {
-  const { t } = useTranslation();
-  const stands = oftenText({ min: edit?.min ?? line.min, max: edit?.max === undefined ? line.max : edit.max });
-  const [typed, setTyped] = useState<string>();
-  const wrong = typed !== undefined && !OFTEN.test(typed);
-  return (
-    <TextInput
-      size="xs"
-      className={classes['narrow']}
-      aria-label={label}
-      error={wrong ? t('interoperability.profile.oftenWrong') : undefined}
-      value={typed ?? stands}
-      onChange={(event) => {
-        const { value } = event.currentTarget;
-        const [, min, max] = OFTEN.exec(value) ?? [];
-        setTyped(value);
-        if (min !== undefined && max !== undefined) onEdit({ min: Number(min), max: max === '*' ? null : Number(max) });
-      }}
-      onBlur={() => {
-        if (!wrong) setTyped(undefined);
-      }}
-    />
   );
 }

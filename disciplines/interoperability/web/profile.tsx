@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { profileView } from '../index.ts';
 import type { ProfileOffer } from '../views/profiles.ts';
 import { ImportBundle } from './import-bundle.tsx';
+import { KeepEdits } from './keep-edits.tsx';
 import { NoProfile } from './no-profile.tsx';
 import { Onward } from './onward.tsx';
 import { useProfileFile } from './profile-file.ts';
@@ -12,9 +13,10 @@ import { ProfileSelect } from './profile-select.tsx';
 import { SegmentEditor } from './segment-editor.tsx';
 import { StructureTable } from './structure-table.tsx';
 import { type Bench, useBench } from './use-bench.ts';
+import { useProfileEdits } from './use-profile-edits.ts';
 import classes from './workbench.module.css';
 
-/** A profile as analysts read it: the structure of its messages, and the fields of a segment, which can be changed. */
+/** A profile as analysts read it: the structure of its messages and the fields of a segment, both of which can be changed. */
 export default function ProfileScreen({ model, choices, onChoose }: ViewProps<ModelOf<typeof profileView>>) {
   const { t } = useTranslation();
   const bench = useBench();
@@ -82,16 +84,18 @@ function Sheets({
   readonly onSegment: (segment: string) => void;
 }) {
   const { t } = useTranslation();
+  const edits = useProfileEdits(bench, offer, profile);
   const chosen = segment !== undefined && profile.segments[segment] ? segment : Object.keys(profile.segments)[0];
   return (
     <>
       <p className={classes['soft']}>
         {t('interoperability.profile.about', { version: profile.version, source: profile.source })}
       </p>
-      <StructureTable profile={profile} chosen={chosen} onSegment={onSegment} />
+      <StructureTable edits={edits} profile={profile} chosen={chosen} onSegment={onSegment} />
       {chosen !== undefined && (
-        <SegmentEditor bench={bench} offer={offer} profile={profile} segment={chosen} onSegment={onSegment} />
+        <SegmentEditor edits={edits} offer={offer} profile={profile} segment={chosen} onSegment={onSegment} />
       )}
+      <KeepEdits edits={edits} />
     </>
   );
 }

@@ -1,67 +1,40 @@
 import type { Profile } from '@callosum/hl7v2';
-import { ExportTable, Problems, type Trouble, useAnnounce, useProject, ViewTable } from '@callosum/web/views';
-import { Button, Checkbox, NativeSelect } from '@mantine/core';
+import { ExportTable, ViewTable } from '@callosum/web/views';
+import { Checkbox, NativeSelect } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  edited,
-  editKey,
-  faultOf,
-  type FieldEdit,
-  type FieldEdits,
-  type FieldLine,
-  fieldsOf,
-  oftenText,
-} from '../bench/profile-lines.ts';
+import { fieldKey, type FieldLine, fieldsOf, oftenText } from '../bench/profile-lines.ts';
 import type { ProfileOffer } from '../views/profiles.ts';
 import { FieldRow } from './field-row.tsx';
-import { useKeeping } from './profile-file.ts';
-import type { Bench } from './use-bench.ts';
+import type { Edits } from './use-profile-edits.ts';
 import classes from './workbench.module.css';
 
 const HEADS = ['position', 'name', 'usage', 'often', 'type', 'length', 'table', 'note'] as const;
 
-/** The fields of a segment; what is changed in all segments is kept as one change. */
+/** The fields of a segment, which can be changed. */
 export function SegmentEditor({
-  bench,
+  edits,
   offer,
   profile,
   segment,
   onSegment,
 }: {
-  readonly bench: Bench;
+  readonly edits: Edits;
   readonly offer: ProfileOffer;
   readonly profile: Profile;
   readonly segment: string;
   readonly onSegment: (segment: string) => void;
 }) {
   const { t } = useTranslation();
-  const project = useProject();
-  const announce = useAnnounce();
-  const { keep, pending } = useKeeping();
   const tables = useId();
   const [unused, setUnused] = useState(false);
-  const [edits, setEdits] = useState<FieldEdits>({});
-  const [problems, setProblems] = useState<readonly Trouble[]>([]);
   const described = profile.segments[segment];
   if (!described) return null;
   const lines = fieldsOf(described, profile);
   const label = t('interoperability.profile.fields', { segment: described.name, description: described.description });
   const isUnused = ({ usage, position }: FieldLine): boolean =>
-    (usage === 'X' || usage === 'W') && !edits[editKey(segment, position)];
+    (usage === 'X' || usage === 'W') && !edits.edits.fields[fieldKey(segment, position)];
   const shown = unused ? lines : lines.filter((line) => !isUnused(line));
-  const changed = Object.keys(edits).length;
-  const faulty = faultyOf(profile, edits);
-  const edit = (line: FieldLine, more: FieldEdit): void => {
-    const key = editKey(segment, line.position);
-    setEdits((before) => ({ ...before, [key]: { ...before[key], ...more } }));
-  };
-  const save = async (): Promise<void> => {
-    const written = await bench.ask('writeProfile', edited(profile, edits));
-    const outcome = await keep(offer.id, written, {});
-    setProblems(outcome.ok ? [] : outcome.problems);
-    if (outcome.ok) announce(t('interoperability.profile.saved', { count: changed }));
-  };
   return (
     <div>
       <h2>{label}</h2>
@@ -98,23 +71,7 @@ export function SegmentEditor({
             ]),
           })}
         />
-        {project.mayRun('messageProfile.keep') && changed > 0 && (
-          <>
-            <Button size="xs" loading={pending} disabled={faulty.length > 0} onClick={() => void save()}>
-              {t('interoperability.profile.save', { count: changed })}
-            </Button>
-            <Button size="xs" variant="default" onClick={() => setEdits({})}>
-              {t('interoperability.profile.discard')}
-            </Button>
-          </>
-        )}
       </div>
-      {faulty.length > 0 && (
-        <p role="alert" data-tone="unmet">
-          {faulty.map(({ path, fault }) => t(`interoperability.profile.fault.${fault}`, { path })).join(' ')}
-        </p>
-      )}
-      <Problems problems={problems} focus />
       <datalist id={tables}>
         {Object.values(profile.tables).map(({ name, description }) => (
           <option key={name} value={name}>
@@ -138,24 +95,14 @@ export function SegmentEditor({
               key={`${segment} ${line.position}`}
               path={`${described.name}-${line.position}`}
               line={line}
-              edit={edits[editKey(segment, line.position)]}
+              edit={edits.edits.fields[fieldKey(segment, line.position)]}
               tables={tables}
-              closed={!project.mayRun('messageProfile.keep')}
-              onEdit={(more) => edit(line, more)}
+              closed={edits.closed}
+              onEdit={(more) => edits.editField(segment, line.position, more)}
             />
           ))}
         </tbody>
       </ViewTable>
     </div>
   );
-}
-
-function faultyOf(profile: Profile, edits: FieldEdits) {
-  return Object.entries(edits).flatMap(([key, edit]) => {
-    const [segment = '', position = ''] = key.split(' ');
-    const described = profile.segments[segment];
-    const line = described && fieldsOf(described, profile)[Number(position) - 1];
-    const fault = line && faultOf(line, edit);
-    return fault ? [{ path: `${described.name}-${position}`, fault }] : [];
-  });
 }

@@ -2,17 +2,21 @@ import type { Profile } from '@callosum/hl7v2';
 import { Choice, ViewTable } from '@callosum/web/views';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { structureOf } from '../bench/profile-lines.ts';
+import { type NodeEdit, nodeKey, oftenText, structureOf } from '../bench/profile-lines.ts';
+import { OftenInput, UsageSelect } from './bounds-inputs.tsx';
+import type { Edits } from './use-profile-edits.ts';
 import classes from './workbench.module.css';
 
 const INDENT = 18;
 
-/** What the messages of a profile are made of; a segment is opened below. */
+/** What the messages of a profile are made of, and how often each part has to and may be there; a segment is opened below. */
 export function StructureTable({
+  edits,
   profile,
   chosen,
   onSegment,
 }: {
+  readonly edits: Edits;
   readonly profile: Profile;
   readonly chosen: string | undefined;
   readonly onSegment: (segment: string) => void;
@@ -45,27 +49,37 @@ export function StructureTable({
           </tr>
         </thead>
         <tbody>
-          {structureOf(profile, at).map((line) => (
-            <tr key={line.place}>
-              <th scope="row" style={{ paddingInlineStart: line.depth * INDENT }}>
-                {line.segment === undefined || !profile.segments[line.segment] ? (
-                  line.name
-                ) : (
-                  <button
-                    type="button"
-                    className={classes['leaf']}
-                    aria-pressed={line.segment === chosen}
-                    onClick={() => onSegment(line.segment ?? '')}
-                  >
-                    {line.name}
-                  </button>
-                )}
-              </th>
-              <td>{line.usage}</td>
-              <td>{line.often}</td>
-              <td>{line.description}</td>
-            </tr>
-          ))}
+          {structureOf(profile, at).map((line) => {
+            const edit = edits.edits.nodes[nodeKey(at, line.place)];
+            const bounds = { line, edit, onEdit: (more: NodeEdit) => edits.editNode(at, line.place, more) };
+            const named = (part: 'usage' | 'often'): string => `${line.name} ${t(`interoperability.profile.${part}`)}`;
+            return (
+              <tr key={`${at} ${line.place}`} className={edit ? classes['changed'] : undefined}>
+                <th scope="row" style={{ paddingInlineStart: line.depth * INDENT }}>
+                  {line.segment === undefined || !profile.segments[line.segment] ? (
+                    line.name
+                  ) : (
+                    <button
+                      type="button"
+                      className={classes['leaf']}
+                      aria-pressed={line.segment === chosen}
+                      onClick={() => onSegment(line.segment ?? '')}
+                    >
+                      {line.name}
+                    </button>
+                  )}
+                </th>
+                <td>
+                  {edits.closed ? line.usageText : <UsageSelect label={named('usage')} {...bounds} />}
+                  {!edits.closed && !edit && line.usageText !== line.usage && (
+                    <div className={classes['soft']}>{line.usageText}</div>
+                  )}
+                </td>
+                <td>{edits.closed ? oftenText(line) : <OftenInput label={named('often')} {...bounds} />}</td>
+                <td>{line.description}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </ViewTable>
     </div>

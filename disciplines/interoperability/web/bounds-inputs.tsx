@@ -1,0 +1,61 @@
+import type { UsageCode } from '@callosum/hl7v2';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { following, type NodeEdit, oftenText } from '../bench/profile-lines.ts';
+import classes from './workbench.module.css';
+
+const USAGES: readonly UsageCode[] = ['R', 'RE', 'C', 'CE', 'O', 'X', 'B', 'W'];
+const OFTEN = /^\s*(\d{1,6})\s*(?:\.\.|-)\s*(\d{1,6}|\*)\s*$/;
+
+/** How a field, a segment or a group is bounded, and what of that is changed. */
+interface BoundsProps {
+  readonly label: string;
+  readonly line: { readonly usage: UsageCode; readonly min: number; readonly max: number | null };
+  readonly edit: NodeEdit | undefined;
+  readonly onEdit: (edit: NodeEdit) => void;
+}
+
+export function UsageSelect({ label, line, edit, onEdit }: BoundsProps) {
+  const { t } = useTranslation();
+  const usage = edit?.usage ?? line.usage;
+  return (
+    <NativeSelect
+      size="xs"
+      className={classes['narrow']}
+      aria-label={label}
+      title={t(`interoperability.usage.${usage}`)}
+      value={usage}
+      onChange={(event) => {
+        const next = USAGES.find((code) => code === event.currentTarget.value);
+        if (next) onEdit(following(next, line));
+      }}
+      data={[...USAGES]}
+    />
+  );
+}
+
+export function OftenInput({ label, line, edit, onEdit }: BoundsProps) {
+  const { t } = useTranslation();
+  const stands = oftenText({ min: edit?.min ?? line.min, max: edit?.max === undefined ? line.max : edit.max });
+  const [typed, setTyped] = useState<string>();
+  const wrong = typed !== undefined && !OFTEN.test(typed);
+  return (
+    <TextInput
+      size="xs"
+      className={classes['narrow']}
+      aria-label={label}
+      error={wrong ? t('interoperability.profile.oftenWrong') : undefined}
+      value={typed ?? stands}
+      onChange={(event) => {
+        const { value } = event.currentTarget;
+        const [, min, max] = OFTEN.exec(value) ?? [];
+        setTyped(value);
+        if (min !== undefined && max !== undefined) onEdit({ min: Number(min), max: max === '*' ? null : Number(max) });
+      }}
+      onBlur={() => {
+        if (!wrong) setTyped(undefined);
+      }}
+    />
+  );
+}
