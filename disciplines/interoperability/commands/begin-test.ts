@@ -46,7 +46,7 @@ export const beginTest = defineCommand({
 });
 
 /** What messages of an interface are made by. */
-function restedOn(graph: GraphReader, about: string): readonly string[] {
+export function restedOn(graph: GraphReader, about: string): readonly string[] {
   const profiles = graph
     .in(about, 'messageProfile.of')
     .flatMap(({ from }) => graph.get(messageProfile, from) ?? [])

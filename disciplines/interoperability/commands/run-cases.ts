@@ -1,8 +1,9 @@
-import { defineCommand, say } from '@callosum/kernel';
+import { type Change, defineCommand, say } from '@callosum/kernel';
 import { z } from 'zod';
 import { CASES_NAME, casesOf } from '../cases-of.ts';
 import { interfaceTest, WAYS } from '../kinds/interface-test.ts';
 import { refuse } from '../refuse.ts';
+import { restedOn } from './begin-test.ts';
 
 /**
  * Asks for a run of the cases of a test. The server sees that it is asked for, runs them, and records what came of them as whoever
@@ -29,19 +30,34 @@ export const runCases = defineCommand({
     },
   ],
   input: z.strictObject({ id: z.uuid(), way: z.enum(['engine', 'endpoint', 'mllp']) }),
-  decide: (graph, { id, way }, { actor }) => {
+  decide: (graph, { id, way }, { actor, newId }) => {
     const row = graph.get(interfaceTest, id);
     if (!row) return refuse('not-found', say`The test is not there.`);
     if (casesOf(row) === undefined) {
       return refuse('refused', say`The test has no cases.`, say`Attach a file whose name ends in ${CASES_NAME}.`);
     }
-    if (graph.out(id, 'interfaceTest.tests').length === 0) {
+    const tested = graph.out(id, 'interfaceTest.tests');
+    if (tested.length === 0) {
       return refuse('refused', say`The test tests no interface.`, say`Link it to the interface it is run against.`);
     }
     if (row.fields.asked !== undefined)
       return refuse('refused', say`The cases are being run.`, say`Wait until they are through.`);
     const state = row.state === 'passed' ? { state: 'planned' } : {};
-    return { changes: [{ action: 'update', id, fields: { asked: way, askedBy: actor.account }, ...state }] };
+    // It may be older than a profile or a map that its messages are made by today.
+    const known = new Set(graph.out(id, 'interfaceTest.restsOn').map(({ to }) => to));
+    const missing = new Set(tested.flatMap(({ to }) => restedOn(graph, to)).filter((one) => !known.has(one)));
+    return {
+      changes: [
+        ...[...missing].map((to): Change => ({
+          action: 'link',
+          id: newId(),
+          type: 'interfaceTest.restsOn',
+          from: id,
+          to,
+        })),
+        { action: 'update', id, fields: { asked: way, askedBy: actor.account }, ...state },
+      ],
+    };
   },
 });
 

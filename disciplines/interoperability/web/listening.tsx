@@ -11,7 +11,8 @@ const status = z.object({
   host: z.string(),
   listening: z.boolean(),
   port: z.number().optional(),
-  connections: z.number().optional(),
+  connected: z.number().optional(),
+  received: z.number().optional(),
   problem: z.string().optional(),
   sentences: z.object({ problem: z.custom<SentenceForm>() }).optional(),
 });
@@ -19,19 +20,25 @@ const status = z.object({
 /** A port opens and falls a little after its record says so. */
 const LOOK_EVERY_MS = 2_000;
 
-/** Whether the port is open, where to send to, and what to do when it is not. */
-export function Listening({ endpoint }: { readonly endpoint: EndpointOffer }) {
-  const { t } = useTranslation();
-  const words = useWords();
+/** How an endpoint does at its port; asked for again and again while it listens. */
+export function useEndpointStatus({ id, state }: EndpointOffer): z.infer<typeof status> | undefined {
   const project = useProject();
   const ask = useAsk('interoperability');
-  const { id, state, title } = endpoint;
   const { data } = useQuery({
     queryKey: ['interoperability', 'endpoint', project.key, id, state],
     gcTime: 0,
     refetchInterval: state === 'listening' ? LOOK_EVERY_MS : false,
     queryFn: async ({ signal }) => status.parse(await ask('endpoint', { endpoint: id }, signal)),
   });
+  return data;
+}
+
+/** Whether the port is open, where to send to, and what to do when it is not. */
+export function Listening({ endpoint }: { readonly endpoint: EndpointOffer }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { id, state, title } = endpoint;
+  const data = useEndpointStatus(endpoint);
   if (state === 'off') {
     return (
       <div className={classes['tools']}>
@@ -48,7 +55,7 @@ export function Listening({ endpoint }: { readonly endpoint: EndpointOffer }) {
     );
   }
   if (!data) return null;
-  const { host, port, listening, connections = 0, problem, sentences } = data;
+  const { host, port, listening, connected = 0, problem, sentences } = data;
   const address = `${host}:${String(port ?? '')}`;
   return (
     <div className={classes['tools']}>
@@ -56,9 +63,9 @@ export function Listening({ endpoint }: { readonly endpoint: EndpointOffer }) {
         <>
           <StateMark tone="met" word={t('interoperability.endpoint.listens', { address })} />
           <span className={classes['soft']}>
-            {connections === 0
+            {connected === 0
               ? t('interoperability.endpoint.nobody')
-              : t('interoperability.endpoint.connections', { count: connections })}{' '}
+              : t('interoperability.endpoint.connections', { count: connected })}{' '}
             {t('interoperability.endpoint.howToSend')} <code>callosum mllp send FILE --to {address}</code>
           </span>
         </>

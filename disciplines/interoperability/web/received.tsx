@@ -20,7 +20,7 @@ import { useCallback, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { receivedView } from '../index.ts';
 import type { EndpointOffer } from '../views/received.ts';
-import { Counted, Listening } from './listening.tsx';
+import { Counted, Listening, useEndpointStatus } from './listening.tsx';
 import { MessagePanel } from './message-panel.tsx';
 import { Onward } from './onward.tsx';
 import { OpenEndpoint } from './open-endpoint.tsx';
@@ -109,6 +109,7 @@ function Messages({
   const { t } = useTranslation();
   const format = useFormat();
   const { find, trigger, show, from, message } = choices;
+  const status = useEndpointStatus(endpoint);
   const received = useReceived(
     {
       endpoint: endpoint.id,
@@ -117,25 +118,30 @@ function Messages({
       valid: show === undefined ? undefined : show === 'conforming',
       run: from === undefined ? undefined : from === 'runs',
     },
-    `${endpoint.received} ${endpoint.lastAt ?? ''}`,
+    // Its record counts what partners sent; what a run sends is seen at the port alone.
+    `${endpoint.received} ${endpoint.lastAt ?? ''} ${status?.received ?? ''}`,
   );
   const pages = received.data?.pages ?? [];
   const lines = pages.flatMap(({ messages }) => messages);
   const found = pages[0]?.found ?? 0;
   const triggers = pages[0]?.triggers ?? [];
-  const sum = (of: 'received' | 'conforming' | 'ofRuns'): number => triggers.reduce((all, one) => all + one[of], 0);
+  const sum = (of: 'received' | 'conforming' | 'ofRuns' | 'conformingOfRuns'): number =>
+    triggers.reduce((all, one) => all + one[of], 0);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = received;
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const [kept, conforming, ofRuns] = [sum('received'), sum('conforming'), sum('ofRuns')];
+  // What partners sent is what facts count; a run sends faults on purpose.
+  const [sent, good] = [kept - ofRuns, conforming - sum('conformingOfRuns')];
   return (
     <>
       <Figures
         figures={[
-          { value: format.number(kept), label: t('interoperability.received.kept') },
-          { value: format.number(conforming), label: t('interoperability.received.conforming') },
-          { value: format.number(kept - conforming), label: t('interoperability.received.faulty') },
+          { value: format.number(sent), label: t('interoperability.received.kept') },
+          { value: format.number(good), label: t('interoperability.received.conforming') },
+          { value: format.number(sent - good), label: t('interoperability.received.faulty') },
+          ...(ofRuns > 0 ? [{ value: format.number(ofRuns), label: t('interoperability.received.besides') }] : []),
         ]}
       />
       <div className={classes['tools']}>

@@ -27,7 +27,15 @@ const page = z.object({
   /** Told with the first page. */
   found: z.number().optional(),
   triggers: z
-    .array(z.object({ trigger: z.string(), received: z.number(), conforming: z.number(), ofRuns: z.number() }))
+    .array(
+      z.object({
+        trigger: z.string(),
+        received: z.number(),
+        conforming: z.number(),
+        ofRuns: z.number(),
+        conformingOfRuns: z.number(),
+      }),
+    )
     .optional(),
 });
 

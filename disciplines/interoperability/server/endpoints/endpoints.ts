@@ -20,7 +20,8 @@ export interface EndpointStatus {
   readonly port: number | undefined;
   /** Why it does not listen. */
   readonly problem: Sentence | undefined;
-  readonly connections: number;
+  /** Senders that are connected now. */
+  readonly connected: number;
   readonly received: number;
   readonly rejected: number;
   readonly problems: number;
@@ -215,8 +216,8 @@ export function createEndpoints(
     statusOf: (id) => {
       const one = open.get(id);
       if (!one) return undefined;
-      const { connections = 0, received = 0, rejected = 0, problems = 0 } = one.listener?.counts() ?? {};
-      return { port: one.listener?.port, problem: one.problem, connections, received, rejected, problems };
+      const { connected = 0, received = 0, rejected = 0, problems = 0 } = one.listener?.counts() ?? {};
+      return { port: one.listener?.port, problem: one.problem, connected, received, rejected, problems };
     },
     tidy: async () => void (await forgetMessages(pool, limits.messagesKeptDays, limits.messagesKept)),
     close: async () => {

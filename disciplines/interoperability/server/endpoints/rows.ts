@@ -139,15 +139,17 @@ export async function countWished(pool: Pool, wish: Wish): Promise<number> {
 }
 
 export interface KeptOfTrigger extends TriggerCount {
-  /** How many of them runs of tests sent. */
+  /** How many of them runs of tests sent, and how many of those conform. */
   readonly ofRuns: number;
+  readonly conformingOfRuns: number;
 }
 
 /** What is kept of an endpoint, by trigger: whatever it was held against, and whoever sent it. */
 export async function triggersAt(pool: Pool, scope: string, endpoint: string): Promise<readonly KeptOfTrigger[]> {
   const { rows } = await pool.query<KeptOfTrigger>(
     `select trigger, count(*)::int as received, count(*) filter (where valid)::int as conforming,
-         count(*) filter (where run is not null)::int as "ofRuns"
+         count(*) filter (where run is not null)::int as "ofRuns",
+         count(*) filter (where valid and run is not null)::int as "conformingOfRuns"
        from message_received where scope = $1 and endpoint = $2 group by trigger order by trigger`,
     [scope, endpoint],
   );

@@ -47,7 +47,8 @@ describe('a listener takes', () => {
       'AA 2',
     ]);
     expect(seen).toEqual([messageText('1'), messageText('2')]);
-    expect(listener.counts()).toEqual({ connections: 1, received: 2, accepted: 2, rejected: 0, problems: 0 });
+    expect(listener.counts()).toMatchObject({ connections: 1, received: 2, accepted: 2, rejected: 0, problems: 0 });
+    await expect.poll(() => listener.counts().connected).toBe(0);
   });
 
   test('doubled framing, carriage returns and block characters within a field', async () => {

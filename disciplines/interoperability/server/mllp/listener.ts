@@ -55,6 +55,8 @@ const HANDSHAKE_MS = 10_000;
 /** What came in so far. `received` is `accepted` and `rejected` together, once nothing is in work. */
 export interface ListenerCounts {
   readonly connections: number;
+  /** Of the connections, those that are open now. */
+  readonly connected: number;
   readonly received: number;
   readonly accepted: number;
   readonly rejected: number;
@@ -124,7 +126,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   return {
     host,
     port,
-    counts: () => ({ ...counts }),
+    counts: () => ({ ...counts, connected: open.size }),
     close: async () => {
       closing = true;
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
