@@ -145,6 +145,24 @@ describe('a mapping between two profiles', () => {
     expect(scope.graph.find(id)?.fields).toMatchObject({ definition: file, counting: 'files', mapped: 1 });
   });
 
+  test('is looked at again by whoever keeps it, with its profiles and code maps as they are; not where it was approved', async () => {
+    const { scope, begin, standing, model, attach, keep, source: from } = twoEnds();
+    begin();
+    const id = standing();
+    const file = attach(id, 'mapping.json', rows(row('PID-3')));
+    await keep(id, file);
+    scope.apply([{ action: 'update', id: from, fields: { revision: '2' } }]);
+    expect(model().mappings[0]?.toReview).toBe(true);
+    await keep(id);
+    expect(model().mappings[0]?.toReview).toBeUndefined();
+    scope.apply([
+      { action: 'update', id: from, fields: { revision: '3' } },
+      { action: 'update', id, fields: { reviewer: BOB }, state: 'approved' },
+    ]);
+    await keep(id);
+    expect(model().mappings[0]?.toReview).toBe(true);
+  });
+
   test('is counted by nobody whose files change while it is decided', async () => {
     const { scope, begin, standing, source: from, attach, texts } = twoEnds();
     begin();

@@ -88,11 +88,21 @@ export const keepMapping = defineFileCommand({
       changes: [
         { action: 'update', id, fields },
         ...codeMaps.map((one): Change => ({ action: 'update', id: one.id, fields: codeFields(one) })),
+        ...lookedAt(graph, id),
       ],
       result: counted,
     };
   },
 });
+
+/** Whoever keeps a mapping does so before its profiles and code maps as they are. What was approved before they changed is looked at by whoever approves. */
+function lookedAt(graph: GraphReader, id: string): readonly Change[] {
+  if (graph.find(id)?.state === 'approved') return [];
+  return ['mapping.reads', 'mapping.writes', 'mapping.uses']
+    .flatMap((type) => graph.out(id, type))
+    .filter(({ to }) => graph.find(to)?.withdrawn === false)
+    .map((link) => ({ action: 'repin', id: link.id }));
+}
 
 /** Says which of the files attached to a code map holds, and counts the codes in it. */
 export const keepCodes = defineFileCommand({

@@ -1,10 +1,19 @@
-import { defineView, type FieldsOf, type GraphReader, type Mention, mentionOf, type Row } from '@callosum/kernel';
+import {
+  defineView,
+  type FieldsOf,
+  type GraphReader,
+  type Mention,
+  mentionOf,
+  type Row,
+  type ViewContext,
+} from '@callosum/kernel';
 import { z } from 'zod';
 import { codeMap } from '../kinds/code-map.ts';
 import { mapping } from '../kinds/mapping.ts';
 import { testEndpoint } from '../kinds/test-endpoint.ts';
 import { codesCountedOf, type Counted, countedOf, type FileOf, profileAt, samplesOf } from '../map-basis.ts';
 import { endsIn, profilesOf, type ProfileOffer } from './profiles.ts';
+import { tell } from './told.ts';
 
 export interface CodeMapOffer extends Mention {
   /** SHA-256 of the attached file that holds. */
@@ -40,6 +49,8 @@ export interface MappingOffer extends Mention {
   readonly endpoints: readonly EndpointOffer[];
   /** The first interface that it is for. */
   readonly of?: string;
+  /** A profile or a code map has changed since somebody looked. */
+  readonly toReview?: true;
 }
 
 export interface EndpointOffer extends Mention {
@@ -69,7 +80,8 @@ export const mappingView = defineView({
     place: z.string().max(60).optional(),
     rule: z.string().max(10).optional(),
   }),
-  build: ({ graph }): MappingModel => {
+  build: (context): MappingModel => {
+    const { graph } = context;
     const profiles = profilesOf(graph);
     return {
       profiles,
@@ -77,7 +89,7 @@ export const mappingView = defineView({
       mappings: [...graph.all(mapping)]
         .filter(({ state }) => state !== 'superseded')
         .sort((a, b) => a.number - b.number)
-        .map((row) => offerOf(graph, row, profiles)),
+        .map((row) => ({ ...offerOf(graph, row, profiles), ...reviewOf(context, row) })),
     };
   },
 });
@@ -103,6 +115,10 @@ function offerOf(graph: GraphReader, row: MappingRow, profiles: readonly Profile
       return map ? [{ ...mentionOf(graph, map), ...fileOf(map), ...codesIn(graph, map) }] : [];
     }),
   };
+}
+
+function reviewOf(context: ViewContext, row: MappingRow): Pick<MappingOffer, 'toReview'> {
+  return tell(context, 'interoperability.mappings-to-review', row)?.ok === false ? { toReview: true } : {};
 }
 
 type MappingRow = Row<FieldsOf<typeof mapping>>;

@@ -57,7 +57,7 @@ export function MapSheet({
   const chosen = offer.codeMaps.find(({ id }) => id === choices['codes']);
   const closed = offer.state === 'approved' || !project.mayRun('mapping.keep');
   const changed = rows !== files.rows;
-  const stale = offer.counted !== undefined && offer.counted.how !== 'counted';
+  const stale = (offer.counted !== undefined && offer.counted.how !== 'counted') || offer.toReview === true;
   const save = async (): Promise<void> => {
     const outcome = await keepRows(offer.id, rows);
     setProblems(outcome.ok ? [] : outcome.problems);
@@ -80,6 +80,7 @@ export function MapSheet({
       <Tried messages={messages} offer={offer} />
       {table && <Sums table={table} />}
       {offer.counted && <Counted counted={offer.counted} />}
+      {offer.toReview && <p className={classes['untaken']}>{t('interoperability.map.toReview')}</p>}
       <div className={classes['tools']}>
         {offer.codeMaps.length > 0 && <Parts offer={offer} chosen={chosen?.id} onChoose={onChoose} />}
         {(changed || stale) && !closed && (
