@@ -5,6 +5,7 @@ import { askBatch, batchChecked } from './commands/check-batch.ts';
 import { observeQueue } from './commands/observe-queue.ts';
 import { beginMapping } from './commands/begin-mapping.ts';
 import { keepCodes, keepMapping } from './commands/keep-mapping.ts';
+import { keepRoundTrip } from './commands/keep-round-trip.ts';
 import { beginTest } from './commands/begin-test.ts';
 import { openEndpoint } from './commands/open-endpoint.ts';
 import { keepProfile } from './commands/keep-profile.ts';
@@ -45,6 +46,7 @@ export const interoperability: Discipline = {
     stopEndpoint,
     countEndpoint,
     runCases,
+    keepRoundTrip,
     casesRan,
     keepProfile,
     beginMapping,

@@ -1,7 +1,7 @@
 import { type Message, valueAt } from '@callosum/hl7v2';
-import type { SentenceForm } from '@callosum/kernel/say';
 import { readChart } from '../laboratory/chart.ts';
-import { followRoundTrip, missingInReport, reportElements, type Station } from '../laboratory/report.ts';
+import { codesIn, type ToldStation, writeRoundTrip } from '../laboratory/round-trip.ts';
+import { followRoundTrip, missingInReport, reportElements } from '../laboratory/report.ts';
 import type { Sample } from './sample.ts';
 
 /** An element of a laboratory report, over all reports that lie here. */
@@ -101,16 +101,40 @@ export interface Followed {
   readonly chart: string | null;
 }
 
-export interface FollowedStation extends Omit<Station, 'text'> {
-  readonly text: SentenceForm;
+/** Follows a test by its first order that a result answers, or else by its first order. Nothing where no message orders it. */
+export function follow(samples: readonly Sample[], { code, catalogue, chart }: Followed): readonly ToldStation[] {
+  const { order, result } = messagesOf(samples, code);
+  if (!order) return [];
+  const stations = followRoundTrip({
+    orderable: code,
+    catalogue: codesIn(catalogue),
+    order,
+    result,
+    ...(chart === null ? {} : { chart: readChart(chart) }),
+  });
+  return stations.map(({ text, ...one }) => ({ ...one, text: text.toJSON() }));
 }
 
-/** Follows a test by its first order that a result answers, or else by its first order. Nothing where no message orders it. */
-export function follow(samples: readonly Sample[], { code, catalogue, chart }: Followed): readonly FollowedStation[] {
+/** A round trip to be kept: its file, and what was sent last in it. */
+export interface TripKept {
+  readonly text: string;
+  readonly trigger: string;
+}
+
+/** Everything that a test was followed through; nothing where a message or the look at the chart is lacking. */
+export function tripOf(samples: readonly Sample[], { code, catalogue, chart }: Followed): TripKept | undefined {
+  const { order, result } = messagesOf(samples, code);
+  if (!order || !result || chart === null) return undefined;
+  const text = writeRoundTrip({ code, catalogue, chart, order: order.text, result: result.text });
+  return { text, trigger: `${valueAt(result, 'MSH-9.1')}^${valueAt(result, 'MSH-9.2')}` };
+}
+
+/** The first order of a test that a result answers, or else its first order, and the result. */
+function messagesOf(samples: readonly Sample[], code: string): { order?: Message; result?: Message } {
   const messages = samples.map(({ message }) => message);
   const orders = messages.filter((one) => !isReport(one) && ordersIn(one).some((order) => order.code === code));
-  const resultFor = (order: Message | undefined): Message | undefined => {
-    const placers = order ? ordersIn(order).filter((one) => one.code === code) : [];
+  const resultFor = (order: Message): Message | undefined => {
+    const placers = ordersIn(order).filter((one) => one.code === code);
     return messages.find(
       (one) =>
         isReport(one) &&
@@ -118,17 +142,10 @@ export function follow(samples: readonly Sample[], { code, catalogue, chart }: F
     );
   };
   const order = orders.find((one) => resultFor(one)) ?? orders[0];
-  if (!order) return [];
+  if (!order) return {};
   const result =
     resultFor(order) ?? messages.find((one) => isReport(one) && ordersIn(one).some((found) => found.code === code));
-  const stations = followRoundTrip({
-    orderable: code,
-    catalogue: catalogue.split(/\r?\n/).map((line) => (line.split(/[,;\t]/)[0] ?? '').trim()),
-    order,
-    result,
-    ...(chart === null ? {} : { chart: readChart(chart) }),
-  });
-  return stations.map(({ text, ...one }) => ({ ...one, text: text.toJSON() }));
+  return { order, ...(result ? { result } : {}) };
 }
 
 const isReport = (message: Message): boolean => valueAt(message, 'MSH-9.1') === 'ORU';

@@ -6,7 +6,8 @@ import { refuse } from '../refuse.ts';
 const version = z.string().trim().min(1).max(100);
 const count = z.int().min(0);
 const { ranOn, sourceVersion, targetVersion, sent, correct, finding } = interfaceTest.fields;
-const NOT_SAID = {
+/** What a run leaves of the one before it. */
+export const NOT_SAID = {
   sourceVersion: null,
   targetVersion: null,
   sent: null,

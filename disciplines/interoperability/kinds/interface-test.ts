@@ -183,8 +183,9 @@ export const interfaceTest = defineKind({
     if (state !== 'passed' || ranOn === undefined || !hasCome(ranOn, at)) return say`has not been passed`;
     const until = addDays(ranOn, validDays ?? limits.testValidDays);
     if (isOver(until, at)) return say`was to be run again by ${until}`;
-    if (ranCases === undefined) return undefined;
-    if (ranCases !== casesOf(row)) return say`has other cases than those that were run`;
+    if (ranCases !== undefined && ranCases !== casesOf(row)) return say`has other cases than those that were run`;
+    // What people saw and recorded themselves was judged by no engine.
+    if (ranCases === undefined && engine === undefined) return undefined;
     return engine === ENGINE
       ? undefined
       : say`was judged by ${engine ?? say`nobody knows what`}, and ${ENGINE} judges now`;

@@ -178,7 +178,7 @@ export function followRoundTrip({ orderable, catalogue, order, result, chart }: 
     station(
       'result',
       answers && observed.length > 0 && lacking.length === 0,
-      say`${observed.length} observations answer ${placer}`,
+      say`Observations that answer ${placer}: ${observed.length}`,
       wrong,
     ),
     chartStation(observed, chart),

@@ -3,7 +3,10 @@ import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FollowedStation, Laboratory as Found } from '../bench/laboratory.ts';
+import type { Mention } from '@callosum/kernel';
+import type { Followed, Laboratory as Found } from '../bench/laboratory.ts';
+import type { ToldStation } from '../laboratory/round-trip.ts';
+import { KeepTrip } from './keep-trip.tsx';
 import type { Bench } from './use-bench.ts';
 import classes from './workbench.module.css';
 
@@ -11,9 +14,12 @@ import classes from './workbench.module.css';
 export function Laboratory({
   bench,
   version,
+  interfaces,
   onOpen,
 }: {
   readonly bench: Bench;
+  /** What a round trip can be kept as a test of. */
+  readonly interfaces: readonly Mention[];
   /** What is asked for anew when there are other messages. */
   readonly version: number;
   readonly onOpen: (message: number, path: string) => void;
@@ -28,7 +34,7 @@ export function Laboratory({
       {(laboratory) => (
         <>
           <Reports laboratory={laboratory} onOpen={onOpen} />
-          <Trip bench={bench} tests={laboratory.tests} />
+          <Trip bench={bench} tests={laboratory.tests} interfaces={interfaces} />
         </>
       )}
     </Loaded>
@@ -50,8 +56,8 @@ function Reports({
       <h2>{t('interoperability.laboratory.elements')}</h2>
       <Figures
         figures={[
-          { value: format.number(reports), label: t('interoperability.laboratory.reports') },
-          { value: format.number(complete), label: t('interoperability.laboratory.complete') },
+          { value: format.number(reports), label: t('interoperability.laboratory.reports', { count: reports }) },
+          { value: format.number(complete), label: t('interoperability.laboratory.complete', { count: complete }) },
         ]}
       />
       <ViewTable label={t('interoperability.laboratory.elements')}>
@@ -99,16 +105,26 @@ function Reports({
   );
 }
 
-function Trip({ bench, tests }: { readonly bench: Bench; readonly tests: Found['tests'] }) {
+function Trip({
+  bench,
+  tests,
+  interfaces,
+}: {
+  readonly bench: Bench;
+  readonly tests: Found['tests'];
+  readonly interfaces: readonly Mention[];
+}) {
   const { t } = useTranslation();
   const [chosen, setCode] = useState<string>();
   const [catalogue, setCatalogue] = useState('');
   const [chart, setChart] = useState('');
-  const [stations, setStations] = useState<readonly FollowedStation[]>();
+  const [found, setFound] = useState<{ readonly followed: Followed; readonly stations: readonly ToldStation[] }>();
   const code = chosen ?? tests[0]?.code ?? '';
   if (tests.length === 0) return <p>{t('interoperability.laboratory.noTests')}</p>;
-  const followed = async (): Promise<void> =>
-    setStations(await bench.ask('follow', { code, catalogue, chart: chart.trim() === '' ? null : chart }));
+  const follow = async (): Promise<void> => {
+    const followed = { code, catalogue, chart: chart.trim() === '' ? null : chart };
+    setFound({ followed, stations: await bench.ask('follow', followed) });
+  };
   return (
     <section>
       <h2>{t('interoperability.laboratory.trip')}</h2>
@@ -117,7 +133,7 @@ function Trip({ bench, tests }: { readonly bench: Bench; readonly tests: Found['
         className={classes['form']}
         onSubmit={(event) => {
           event.preventDefault();
-          void followed();
+          void follow();
         }}
       >
         <NativeSelect
@@ -126,7 +142,7 @@ function Trip({ bench, tests }: { readonly bench: Bench; readonly tests: Found['
           value={code}
           onChange={(event) => {
             setCode(event.currentTarget.value);
-            setStations(undefined);
+            setFound(undefined);
           }}
           data={tests.map((one) => ({ value: one.code, label: t('interoperability.laboratory.testOf', { ...one }) }))}
         />
@@ -154,17 +170,20 @@ function Trip({ bench, tests }: { readonly bench: Bench; readonly tests: Found['
           {t('interoperability.laboratory.follow')}
         </Button>
       </form>
-      {stations && <Stations stations={stations} />}
+      {found && <Stations stations={found.stations} />}
+      {found && found.stations.length > 0 && (
+        <KeepTrip bench={bench} followed={found.followed} interfaces={interfaces} />
+      )}
     </section>
   );
 }
 
-function Stations({ stations }: { readonly stations: readonly FollowedStation[] }) {
+function Stations({ stations }: { readonly stations: readonly ToldStation[] }) {
   const { t } = useTranslation();
   const { sentence } = useWords();
   if (stations.length === 0) return <output>{t('interoperability.laboratory.noOrder')}</output>;
   return (
-    <output>
+    <output className={classes['stations']}>
       <ol className={classes['findings']}>
         {stations.map(({ station, ok, text }) => (
           <li key={station}>

@@ -107,6 +107,7 @@ export default function Messages({ model, choices }: ViewProps<ModelOf<typeof me
             <Laboratory
               bench={bench}
               version={lines.at(-1)?.id ?? 0}
+              interfaces={model.interfaces}
               onOpen={(id, path) => {
                 setOpened({ id, path });
                 setPart('messages');

@@ -1,6 +1,7 @@
 import type { CodeMapping, FieldMapping, GapAnalysis, MapRow, Profile } from '@callosum/hl7v2';
 import type { SentenceForm } from '@callosum/kernel/say';
-import type { Followed, FollowedStation, Laboratory } from '../bench/laboratory.ts';
+import type { Followed, Laboratory, TripKept } from '../bench/laboratory.ts';
+import type { ToldStation } from '../laboratory/round-trip.ts';
 import type { MessageDifference } from '../bench/compare-messages.ts';
 import type { CodeTable, MapTable } from '../bench/map-table.ts';
 import type { OpenMessage, PlaceHelp } from '../bench/open-message.ts';
@@ -64,7 +65,8 @@ export interface Calls {
   writeMapping: { in: readonly MapRow[]; out: string };
   writeCodes: { in: CodeMapping; out: string };
   laboratory: { in: null; out: Laboratory };
-  follow: { in: Followed; out: readonly FollowedStation[] };
+  follow: { in: Followed; out: readonly ToldStation[] };
+  trip: { in: Followed; out: TripKept | undefined };
   proposeCases: { in: CasesWished; out: readonly Proposed[] };
   /** Runs them through the engine, as the server would without a network. */
   tryCases: { in: { readonly profile: string | null; readonly cases: Suite['cases'] }; out: readonly CaseResult[] };

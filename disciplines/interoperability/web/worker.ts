@@ -15,7 +15,7 @@ import {
   writeProfile,
 } from '@callosum/hl7v2';
 import type { Sentence } from '@callosum/kernel';
-import { follow, laboratoryOf } from '../bench/laboratory.ts';
+import { follow, laboratoryOf, tripOf } from '../bench/laboratory.ts';
 import { mapCodes, mapTable } from '../bench/map-table.ts';
 import { helpFor, openMessage } from '../bench/open-message.ts';
 import { readBundle } from '../bench/read-bundle.ts';
@@ -99,6 +99,7 @@ const handlers: Handlers = {
   writeCodes: (codes) => writeCodes(codes),
   laboratory: () => laboratoryOf(samples.all()),
   follow: (followed) => follow(samples.all(), followed),
+  trip: (followed) => tripOf(samples.all(), followed),
   proposeCases: async ({ profile, messages, mapping, ...wished }) =>
     proposeCases(
       await heldAgainst(profile),
