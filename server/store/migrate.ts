@@ -22,6 +22,7 @@ import { up as messages } from './migrations/0031-messages.ts';
 import { up as attemptSentences } from './migrations/0032-attempt-sentences.ts';
 import { up as refusals } from './migrations/0035-refusals.ts';
 import { up as messagesOfRuns } from './migrations/0036-messages-of-runs.ts';
+import { up as connectionsOfRuns } from './migrations/0037-connections-of-runs.ts';
 import type { Schema } from './schema.ts';
 
 /** Every migration in order; a name is never changed once it has landed. */
@@ -47,6 +48,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0032-attempt-sentences': { up: attemptSentences },
   '0035-refusals': { up: refusals },
   '0036-messages-of-runs': { up: messagesOfRuns },
+  '0037-connections-of-runs': { up: connectionsOfRuns },
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };

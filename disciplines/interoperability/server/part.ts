@@ -18,7 +18,7 @@ const MOST_LISTED = 200;
 /** What interoperability does that needs a network or a disk: test endpoints and their messages. */
 export function interoperabilityPart(services: PartServices, settings: EndpointSettings): ServerPart {
   const { pool } = services;
-  const own = createOwnConnections();
+  const own = createOwnConnections(services);
   const endpoints = createEndpoints(services, settings, own);
   const runs = createRuns(services);
   return {

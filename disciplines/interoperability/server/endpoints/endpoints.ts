@@ -64,7 +64,7 @@ const IDS_REMEMBERED = 100_000;
 /** A vault remembers everybody it has met; after so many messages it begins anew. */
 const VAULT_MESSAGES = 20_000;
 
-/** The listeners of this process. @param own connections by which this process itself sends */
+/** The listeners of this process. @param own connections by which this installation itself sends */
 export function createEndpoints(
   services: PartServices,
   settings: EndpointSettings,
@@ -137,7 +137,7 @@ export function createEndpoints(
       bytes: message.bytes.length,
       answer: good ? 'AA' : 'AE',
       profile: held?.hash ?? null,
-      run: own.runAt(peer),
+      run: await own.runAt(peer),
     });
     return good ? { ok: true } : { ok: false, kind: 'error', text: whyInvalid(found.findings, held !== undefined) };
   };

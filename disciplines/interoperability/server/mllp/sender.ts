@@ -19,8 +19,8 @@ export interface SenderOptions extends Target {
   readonly longestPauseMs?: number;
   readonly maxAnswerBytes?: number;
   readonly onProblem?: (problem: MllpProblem) => void;
-  /** Told of each connection before anything is sent on it. @param here this end, as host:port */
-  readonly onConnected?: (here: string) => void;
+  /** Told of each connection, and waited for, before anything is sent on it. @param here this end, as host:port */
+  readonly onConnected?: (here: string) => Promise<void>;
 }
 
 /** What became of a message that was to be sent. */
@@ -79,7 +79,7 @@ export function createSender(options: SenderOptions): Sender {
     const made = await connectTo(options, settings.connectMs, settings.maxAnswerBytes);
     if ('code' in made) return made;
     connection = made;
-    options.onConnected?.(made.here);
+    await options.onConnected?.(made.here);
     return made;
   };
 

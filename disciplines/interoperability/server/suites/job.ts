@@ -215,7 +215,7 @@ async function suiteIn(files: PartServices['files'], hash: string): Promise<Suit
 /** Where messages may be sent, and who hears of each connection. */
 interface Network {
   readonly settings: EndpointSettings;
-  readonly onConnected: (here: string) => void;
+  readonly onConnected: (here: string) => Promise<void>;
 }
 
 interface Line {
