@@ -35,7 +35,10 @@ export function KeepTrip({
 
   const send = async (): Promise<{ readonly kept: string } | { readonly problems: readonly Trouble[] }> => {
     const trip = await bench.ask('trip', followed);
-    if (!trip) return { problems: [{ message: t('interoperability.laboratory.keepNeeds') }] };
+    if (!trip)
+      return {
+        problems: [{ severity: 'error', code: 'refused', message: t('interoperability.laboratory.keepNeeds') }],
+      };
     const title = t('interoperability.laboratory.keptTitle', { code: followed.code });
     const { text, trigger } = trip;
     const given = { interface: about, title, level: 'endToEnd', trigger, owner: project.account };
