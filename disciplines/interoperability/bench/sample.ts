@@ -48,30 +48,36 @@ export function* takeFile(
   name: string,
   bytes: Uint8Array,
   scan: Scan,
-): Generator<Omit<Sample, 'id' | 'findings'> | Untaken> {
+): Generator<{ readonly taken: Omit<Sample, 'id' | 'findings'> | Untaken; readonly share: number }> {
   const { messages } = readHl7(bytes);
+  let done = 0;
+  const told = (taken: Omit<Sample, 'id' | 'findings'> | Untaken) => ({
+    taken,
+    share: messages.length === 0 ? 1 : done / messages.length,
+  });
   if (messages.length === 0) {
-    yield {
+    yield told({
       file: name,
       text: say`No message begins in this file.`.toJSON(),
       remedy:
         say`HL7 v2 messages begin with MSH and a delimiter. Give the messages as they were sent, not a picture or a table of them.`.toJSON(),
-    };
+    });
   }
   for (const { text, source } of messages) {
+    done += 1;
     if (text.length > LONGEST_CHARACTERS) {
       const long = say`The message at line ${String(source.line)} has ${text.length} characters.`;
       const remedy = say`Take out enclosed documents (OBX of type ED), or check it on the command line with callosum hl7 check.`;
-      yield { file: name, text: long.toJSON(), remedy: remedy.toJSON() };
+      yield told({ file: name, text: long.toJSON(), remedy: remedy.toJSON() });
       continue;
     }
     const clean = deidentifyMessage(text, scan);
     const message = messageOf(clean.text);
-    if (message) yield { file: name, message, replaced: clean.replaced };
+    if (message) yield told({ file: name, message, replaced: clean.replaced });
     else {
       const broken = say`The message at line ${String(source.line)} holds bytes that are no characters.`;
       const remedy = say`State the character set in MSH-18, or save the file as UTF-8.`;
-      yield { file: name, text: broken.toJSON(), remedy: remedy.toJSON() };
+      yield told({ file: name, text: broken.toJSON(), remedy: remedy.toJSON() });
     }
   }
 }

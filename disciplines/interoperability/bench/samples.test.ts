@@ -1,7 +1,9 @@
+import { Vault } from '@callosum/deid';
 import { generateMessages, loadStandard, readHl7 } from '@callosum/hl7v2';
 import { describe, expect, test } from 'vitest';
 import { helpFor, openMessage } from './open-message.ts';
 import { edited, faultOf, faultsOf, fieldKey, fieldsOf, nodeKey, structureOf } from './profile-lines.ts';
+import { takeFile } from './sample.ts';
 import { Samples } from './samples.ts';
 
 const MESSAGE = (sender: string, control: string, sex: string): string =>
@@ -26,6 +28,24 @@ describe('messages that are dropped', () => {
     expect(samples.replacedBy()).toContainEqual(expect.objectContaining({ class: 'names', place: 'PID-5.1' }));
     expect(samples.search('garcia')).toEqual([]);
     expect(samples.search('his adt')).toEqual([1]);
+  });
+
+  test('tell how far a file is, message by message', () => {
+    const text = bytes(`${MESSAGE('HIS', 'A1', 'F')}\r${MESSAGE('HIS', 'A2', 'Q')}`);
+    const scan = { ...OPTIONS, vault: new Vault() };
+    expect([...takeFile('adt.hl7', text, scan)].map(({ share }) => share)).toEqual([0.5, 1]);
+    expect([...takeFile('scan.pdf', bytes('%PDF'), scan)].map(({ share }) => share)).toEqual([1]);
+  });
+
+  test('teach no lengths by what was replaced in segments of one’s own, where a year carries no mark', async () => {
+    const samples = new Samples();
+    const text = `${MESSAGE('HIS', 'A1', 'F')}\rZCL|CARE1|20260102030405\r`;
+    await samples.take([{ name: 'adt.hl7', bytes: bytes(text) }], OPTIONS, ignore);
+    const { profile } = await samples.derive('HIS · WEST', 'West');
+    const [clinic, moment] = profile.segments['ZCL']?.fields ?? [];
+    expect(clinic).toMatchObject({ maxLength: 5 });
+    expect(moment).toMatchObject({ deidentified: true });
+    expect(moment?.maxLength).toBeUndefined();
   });
 
   test('that cannot be read are told with a remedy, and the rest goes on', async () => {

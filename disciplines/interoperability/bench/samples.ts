@@ -1,5 +1,5 @@
 import { type IdentifierClass, replacedBefore, Vault } from '@callosum/deid';
-import { deriveProfile, type Finding, type Message, messageOf, type Profile } from '@callosum/hl7v2';
+import { deriveProfile, findAll, type Finding, type Message, messageOf, type Profile } from '@callosum/hl7v2';
 import { compareMessages, type MessageDifference } from './compare-messages.ts';
 import { findingsOf, lineOf, type Sample, type SampleLine, senderOf, takeFile, type Untaken } from './sample.ts';
 
@@ -20,6 +20,8 @@ export interface Progress {
   readonly files: number;
   readonly of: number;
   readonly messages: number;
+  /** Of all files, from 0 to 1; a file counts by how many of its messages are through. */
+  readonly share: number;
 }
 
 /** What a derived profile is said to be, beside the profile itself. */
@@ -57,19 +59,19 @@ export class Samples {
     let breath = performance.now();
     let messages = 0;
     for (const [at, { name, bytes }] of files.entries()) {
-      for (const one of takeFile(name, bytes, { mode, asOf, vault: this.#vault })) {
+      for (const { taken: one, share } of takeFile(name, bytes, { mode, asOf, vault: this.#vault })) {
         if ('message' in one) {
           await this.#keep(one);
           messages++;
         } else untaken.push(one);
         if (performance.now() - breath > BREATH_MS) {
-          onProgress({ files: at, of: files.length, messages });
+          onProgress({ files: at, of: files.length, messages, share: (at + share) / files.length });
           await breathe();
           breath = performance.now();
         }
         if (this.#stopped) return untaken;
       }
-      onProgress({ files: at + 1, of: files.length, messages });
+      onProgress({ files: at + 1, of: files.length, messages, share: (at + 1) / files.length });
     }
     return untaken;
   }
@@ -166,7 +168,13 @@ export class Samples {
   /** Learns a profile from what one system sent. */
   async derive(sender: string, name: string): Promise<Derived> {
     const messages = this.#of(sender);
-    const profile = await deriveProfile(messages, name, { replaced: ({ text }) => replacedBefore(text) });
+    const reports = new Map([...this.#samples.values()].map(({ message, replaced }) => [message, replaced]));
+    const profile = await deriveProfile(messages, name, {
+      replaced: (message) => [
+        ...replacedBefore(message.text),
+        ...(reports.get(message) ?? []).flatMap(({ path }) => ownStretches(message, path)),
+      ],
+    });
     return {
       profile,
       structures: [...new Set(profile.messages.map(({ structure, id }) => structure || id))],
@@ -186,6 +194,13 @@ export class Samples {
     this.#vault = new Vault();
     this.#samples.clear();
   }
+}
+
+/** What was replaced in a segment of one's own: a year carries no mark, and nobody knows that a moment stood there. */
+function ownStretches(message: Message, path: string | undefined) {
+  if (path === undefined || !path.startsWith('Z')) return [];
+  const found = findAll(message, path);
+  return found.ok ? found.value.map(({ start, end }) => ({ start, end })) : [];
 }
 
 export interface ReplacedGroup {

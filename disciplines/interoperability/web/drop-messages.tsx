@@ -1,4 +1,4 @@
-import { useDrop } from '@callosum/web/views';
+import { useDrop, useFormat } from '@callosum/web/views';
 import { Button, FileButton, Progress as Bar, Radio, Textarea } from '@mantine/core';
 import { IconFileSearch } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -17,21 +17,20 @@ export function DropMessages({
   readonly onStop: () => void;
 }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const [mode, setMode] = useState<TakeMode>('safe-harbor');
   const [pasted, setPasted] = useState('');
   const { area, over } = useDrop((files) => onFiles(files, mode));
   if (progress) {
     return (
       <div className={classes['drop']}>
-        <Bar
-          value={progress.of === 0 ? 0 : (100 * progress.files) / progress.of}
-          aria-label={t('interoperability.messages.reading')}
-        />
+        <Bar value={100 * progress.share} aria-label={t('interoperability.messages.reading')} />
         <output>
           {t('interoperability.messages.progress', {
-            files: progress.files,
-            of: progress.of,
+            files: format.number(progress.files),
+            of: format.number(progress.of),
             count: progress.messages,
+            number: format.number(progress.messages),
           })}
         </output>
         <div>

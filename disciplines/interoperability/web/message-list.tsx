@@ -53,7 +53,11 @@ export function MessageList({
           onChange={(next) => setOnly(next === 'errors' || next === 'warnings' ? next : undefined)}
         />
         <output className={classes['soft']}>
-          {t('interoperability.messages.shown', { shown: format.number(shown.length), count: lines.length })}
+          {t('interoperability.messages.shown', {
+            shown: format.number(shown.length),
+            count: lines.length,
+            number: format.number(lines.length),
+          })}
         </output>
       </div>
       {shown.length > 0 && (

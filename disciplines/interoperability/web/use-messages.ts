@@ -37,7 +37,7 @@ export function useMessages(bench: Bench) {
 
   const take = (files: readonly File[], mode: TakeMode): Promise<void> =>
     doing(async (asked) => {
-      setProgress({ files: 0, of: files.length, messages: 0 });
+      setProgress({ files: 0, of: files.length, messages: 0, share: 0 });
       const dropped = await Promise.all(
         files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
       );

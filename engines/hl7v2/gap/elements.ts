@@ -97,7 +97,7 @@ function compareCodes(
   const onlyA = [...codesA.keys()].filter((code) => !codesB.has(code));
   const onlyB = [...codesB.keys()].filter((code) => !codesA.has(code));
   if (onlyA.length === 0 && onlyB.length === 0) return;
-  const text = say`${left.name}: ${onlyA.length + onlyB.length} codes are on one side only.`;
+  const text = say`${left.name}: codes on one side only: ${onlyA.length + onlyB.length}.`;
   rows.codes.push(gapRow(path, list(onlyA), list(onlyB), text));
 }
 
