@@ -133,6 +133,8 @@ describe('a test endpoint', () => {
     const { id } = opened.parse(await server.owner.command(key, 'testEndpoint.open', input)).result;
     await until('it listens', async () => (await statusOf(id)).listening);
     expect((await ask('endpoint', { endpoint: id })).body).toMatchObject({ host: '127.0.0.1', port });
+    // Whoever opens the next one, in whatever project, is not offered this one.
+    expect((await ask('ports', {})).body).toMatchObject({ taken: [port] });
     await send(admission('11'));
     await until('it was counted', async () => (await fieldsOf(id))['received'] === 1);
     await server.owner.command(key, 'testEndpoint.stop', { id });

@@ -108,12 +108,6 @@ describe('a row that is typed', () => {
     ['a copy where both ends are alike', ends('PID-1'), 'copy', 'PID-1'],
     ['a code map where codes differ', ends('PID-8', { differences: ['other-codes'] }), 'codes', 'PID-8'],
     [
-      'a code map for the whole of a coded element',
-      ends('OBX-3', { source: side('CWE', true), differences: ['other-codes'] }),
-      'codes',
-      'OBX-3',
-    ],
-    [
       'a code map for the first part of what is made of parts',
       ends('PV1-3', { source: side('PL', true), differences: ['other-codes'] }),
       'codes',

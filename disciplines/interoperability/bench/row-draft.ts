@@ -22,9 +22,6 @@ export interface RowDraft {
   readonly note: string;
 }
 
-/** Types whose values are one code with what is said about it: a code map speaks of the whole. */
-const CODED: ReadonlySet<string> = new Set(['CE', 'CWE', 'CNE', 'CF']);
-
 /**
  * What an editor begins with: a row as it is, or what the two ends suggest: a code map where they differ in codes, a constant where the source has nothing,
  * and else a copy of the field to itself.
@@ -34,8 +31,8 @@ export function draftOf(
   { place, source, differences }: Pick<MapLine, 'place' | 'source' | 'differences'>,
 ): RowDraft {
   const kind = source === undefined ? 'constant' : differences.includes('other-codes') ? 'codes' : 'copy';
-  // Of a place or a name the code is a part, and the others stay.
-  const at = kind === 'codes' && source?.composite === true && !CODED.has(source.datatype) ? `${place}.1` : place;
+  // Where a value has parts, the code is the first of them: the others stay until they get rules of their own.
+  const at = kind === 'codes' && source?.composite === true ? `${place}.1` : place;
   const blank: RowDraft = {
     kind,
     to: at,

@@ -10,7 +10,15 @@ import { partnerPack } from './pack/pack.ts';
 import { casesJob, progressOf } from './suites/job.ts';
 import { createRuns } from './suites/runs.ts';
 import { createEndpoints } from './endpoints/endpoints.ts';
-import { countWished, type KeptMessage, messageBody, messagesOf, newestOf, triggersAt } from './endpoints/rows.ts';
+import {
+  countWished,
+  type KeptMessage,
+  messageBody,
+  messagesOf,
+  newestOf,
+  takenPorts,
+  triggersAt,
+} from './endpoints/rows.ts';
 import type { EndpointSettings } from './endpoints/settings.ts';
 
 const MOST_LISTED = 200;
@@ -44,7 +52,7 @@ export function interoperabilityPart(services: PartServices, settings: EndpointS
         input: z.strictObject({}),
         answer: async () => {
           const [first, last] = settings.ports ?? [];
-          return asJson({ host: settings.host, first, last });
+          return asJson({ host: settings.host, first, last, taken: await takenPorts(pool) });
         },
       }),
       defineQuestion({

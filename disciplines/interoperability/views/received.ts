@@ -29,8 +29,6 @@ export interface ReceivedModel {
   readonly interfaces: readonly Openable[];
   /** Where tests are at home. */
   readonly environments: readonly Mention[];
-  /** Ports of this project that endpoints listen on. */
-  readonly taken: readonly number[];
 }
 
 /** Where messages came in; the messages are rows of the server part, asked for page by page. */
@@ -56,9 +54,6 @@ export const receivedView = defineView({
       .filter(({ state, fields }) => state !== 'removed' && isForTests(fields.purpose))
       .sort((a, b) => a.number - b.number)
       .map((row) => mentionOf(graph, row)),
-    taken: [...graph.all(testEndpoint)].flatMap(({ state, fields }) =>
-      state === 'listening' && fields.port !== undefined ? [fields.port] : [],
-    ),
     endpoints: [...graph.all(testEndpoint)]
       .filter(({ state }) => state !== 'removed')
       .sort((a, b) => a.number - b.number)

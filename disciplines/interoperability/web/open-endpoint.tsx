@@ -7,14 +7,20 @@ import { z } from 'zod';
 import type { ReceivedModel } from '../views/received.ts';
 import classes from './workbench.module.css';
 
-const ports = z.object({ host: z.string(), first: z.number().optional(), last: z.number().optional() });
+const ports = z.object({
+  host: z.string(),
+  first: z.number().optional(),
+  last: z.number().optional(),
+  /** By endpoints of any project. */
+  taken: z.array(z.number()),
+});
 const made = z.object({ id: z.string() });
 const NEW = 'new';
 const NONE = 'none';
 
 /** Opens a port for messages of an interface, with the environment and the queue that go with it, all at once. */
 export function OpenEndpoint({
-  model: { interfaces, environments, taken },
+  model: { interfaces, environments },
   chosen,
   onLeave,
   onOpened,
@@ -43,7 +49,7 @@ export function OpenEndpoint({
   const [counts, setCounts] = useState<string>();
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
   if (!about) return <p>{t('interoperability.endpoint.noInterface')}</p>;
-  const port = typed ?? String(freePort(allowed?.first, allowed?.last, taken) ?? '');
+  const port = typed ?? String(freePort(allowed?.first, allowed?.last, allowed?.taken ?? []) ?? '');
   const queue = counts ?? about.queues[0]?.id ?? NEW;
   const named = placeName.trim() || t('interoperability.endpoint.placeName', { interface: about.title });
   const open = async (): Promise<void> => {

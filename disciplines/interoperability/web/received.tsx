@@ -183,7 +183,12 @@ function Messages({
           />
         )}
         <output className={classes['soft']}>
-          {received.data && t('interoperability.messages.shown', { shown: format.number(found), count: kept })}
+          {received.data &&
+            t('interoperability.messages.shown', {
+              shown: format.number(found),
+              count: kept,
+              number: format.number(kept),
+            })}
         </output>
       </div>
       {kept === 0 && received.data && <p>{t('interoperability.received.none')}</p>}

@@ -173,7 +173,10 @@ export function createEndpoints(
       });
       open.set(wanted.id, { ...one, listener });
     } catch (error) {
-      open.set(wanted.id, { ...one, problem: say`The port cannot be opened: ${messageOf(error)}.` });
+      open.set(wanted.id, {
+        ...one,
+        problem: say`The port cannot be opened: ${messageOf(error)}. Give the endpoint another one, or free this one.`,
+      });
     }
   };
 

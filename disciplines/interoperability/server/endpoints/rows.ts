@@ -18,6 +18,15 @@ export async function wantedEndpoints(pool: Pool): Promise<readonly Wanted[]> {
   return rows;
 }
 
+/** Ports that endpoints of this installation listen on, whatever project they are of: only one of them can have a port. */
+export async function takenPorts(pool: Pool): Promise<readonly number[]> {
+  const { rows } = await pool.query<{ port: number }>(
+    `select distinct (fields ->> 'port')::int as port from record
+       where kind = 'testEndpoint' and state = 'listening' and not withdrawn and fields ->> 'port' is not null order by port`,
+  );
+  return rows.map(({ port }) => port);
+}
+
 export interface NewMessage extends Judged {
   readonly id: string;
   readonly scope: string;
