@@ -30,6 +30,14 @@ describe('messages that are dropped', () => {
     expect(samples.search('his adt')).toEqual([1]);
   });
 
+  test('have findings in groups: a sentence that names one value says how many others stand for', async () => {
+    const samples = new Samples();
+    const text = ['Q', 'Q', 'ZZ'].map((sex, at) => MESSAGE('HIS', `A${at}`, sex)).join('\r');
+    await samples.take([{ name: 'adt.hl7', bytes: bytes(text) }], OPTIONS, ignore);
+    const sex = samples.summary().find(({ place, text: told }) => place === 'PID-8' && told.includes('"Q"'));
+    expect(sex).toMatchObject({ count: 3, others: 1, first: 1 });
+  });
+
   test('tell how far a file is, message by message', () => {
     const text = bytes(`${MESSAGE('HIS', 'A1', 'F')}\r${MESSAGE('HIS', 'A2', 'Q')}`);
     const scan = { ...OPTIONS, vault: new Vault() };

@@ -131,7 +131,8 @@ export class Samples {
 
   /** Findings by what they say, the most frequent first: what to talk about with the sender. */
   summary(): readonly FindingGroup[] {
-    const groups = new Map<string, FindingGroup & { count: number }>();
+    const groups = new Map<string, Omit<FindingGroup, 'others'> & { count: number }>();
+    const texts = new Map<string, Set<string>>();
     for (const { id, findings } of this.#samples.values()) {
       for (const finding of findings) {
         const place = finding.path.replaceAll(/\[\d+\]/g, '');
@@ -139,10 +140,13 @@ export class Samples {
         const known = groups.get(key) ?? { ...finding, place, count: 0, first: id };
         known.count++;
         groups.set(key, known);
+        texts.set(key, (texts.get(key) ?? new Set<string>()).add(finding.text));
       }
     }
     const rank = { error: 0, warning: 1, information: 2 } as const;
-    return [...groups.values()].sort((a, b) => rank[a.severity] - rank[b.severity] || b.count - a.count);
+    return [...groups]
+      .map(([key, group]) => ({ ...group, others: (texts.get(key)?.size ?? 1) - 1 }))
+      .sort((a, b) => rank[a.severity] - rank[b.severity] || b.count - a.count);
   }
 
   /** What the scan replaced, by class of identifier and place, the most frequent first. */
@@ -215,4 +219,6 @@ export interface FindingGroup extends Pick<Finding, 'severity' | 'code' | 'again
   readonly count: number;
   /** A message that has it. */
   readonly first: number;
+  /** How many more sentences it stands for, such as those about other values. */
+  readonly others: number;
 }

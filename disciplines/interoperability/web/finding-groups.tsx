@@ -66,14 +66,27 @@ export function FindingGroups({
               <th scope="row" className={classes['path']}>
                 {group.place}
               </th>
-              <td>{sentence(group.sentences.text)}</td>
+              <td>
+                {sentence(group.sentences.text)}
+                {group.others > 0 && (
+                  <div className={classes['soft']}>
+                    {t('interoperability.findings.others', {
+                      count: group.others,
+                      number: format.number(group.others),
+                    })}
+                  </div>
+                )}
+              </td>
               <td>{sentence(group.sentences.remedy)}</td>
               <td>{t(`interoperability.findings.${group.against}`)}</td>
               <td data-align="end">
                 <Button
                   size="compact-xs"
                   variant="default"
-                  aria-label={t('interoperability.findings.open', { place: group.place, count: group.count })}
+                  aria-label={t('interoperability.findings.open', {
+                    place: group.place,
+                    number: format.number(group.count),
+                  })}
                   onClick={() => onOpen(group.first, group.place)}
                 >
                   {format.number(group.count)}
