@@ -104,6 +104,11 @@ export interface View {
    * for it is kept.
    */
   readonly across?: (project: ProjectContext) => ToldOfProject;
+  /**
+   * The choice by which an asker says how far the ledger was seen by what he has, and what he is told where that is still so; the model
+   * does not rest on it.
+   */
+  readonly known?: { readonly choice: string; readonly told: unknown };
   /** What can be chosen, out of texts as an address carries them; everything has a default. */
   readonly choices: ZodType;
   /**

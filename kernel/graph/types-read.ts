@@ -6,8 +6,10 @@ import type { GraphReader, Row } from './reader.ts';
 export interface TypesRead {
   readonly kinds: ReadonlySet<string>;
   readonly links: ReadonlySet<string>;
-  /** Whether it rests on more than they say: how far the ledger goes, or that something is not there at all. */
+  /** Whether it rests on more than they say: that something is not there at all, which anything may bring. */
   readonly onAll: () => boolean;
+  /** Whether it rests on how far the ledger goes, so that it is another thing after every event. */
+  readonly onHead: () => boolean;
 }
 
 /**
@@ -18,6 +20,7 @@ export function noteTypes(graph: GraphReader): TypesRead & { readonly reader: Gr
   const kinds = new Set<string>();
   const links = new Set<string>();
   let isOnAll = false;
+  let isOnHead = false;
   const onAll = <T>(told: T): T => {
     isOnAll = true;
     return told;
@@ -33,8 +36,14 @@ export function noteTypes(graph: GraphReader): TypesRead & { readonly reader: Gr
     return graph.rows(kind);
   };
   const reader: GraphReader = {
-    sequence: () => onAll(graph.sequence()),
-    position: () => onAll(graph.position()),
+    sequence: () => {
+      isOnHead = true;
+      return graph.sequence();
+    },
+    position: () => {
+      isOnHead = true;
+      return graph.position();
+    },
     // Where something lives never changes as long as it is there.
     scopeOf: (id) => graph.scopeOf(id) ?? onAll(undefined),
     owns: (id) => graph.owns(id) || onAll(false),
@@ -65,7 +74,7 @@ export function noteTypes(graph: GraphReader): TypesRead & { readonly reader: Gr
       return graph.edges(type);
     },
   };
-  return { reader, kinds, links, onAll: () => isOnAll };
+  return { reader, kinds, links, onAll: () => isOnAll, onHead: () => isOnHead };
 }
 
 /** Tells whether what something was worked out of was touched since. */

@@ -60,7 +60,7 @@ function ask(
       tells += 1;
       return tell(seenGraph(registry, noted, actor, noted), () => moment.instant);
     },
-  });
+  }).model;
 }
 
 const titles =
@@ -117,6 +117,9 @@ describe('what a view has told', () => {
     const before = ask(far, { question: 'far' });
     scope.create('letter', { title: 'One more' });
     expect(ask(far, { question: 'far' })).not.toBe(before);
+    const soFar = tells;
+    ask(far, { question: 'far' });
+    expect(tells).toBe(soFar + 1);
   });
 
   test('is told anew once it is half a minute old, where the time of day was looked at', () => {

@@ -17,13 +17,18 @@ export interface Telling {
   readonly tell: (graph: GraphReader, at: Moment) => unknown;
 }
 
-/** What views have told, kept until something of a kind that it was read from is touched. */
-export interface KeptModels {
-  readonly of: (telling: Telling) => unknown;
+export interface ToldModel {
+  readonly model: unknown;
+  /** How far the ledger was seen when it was told; it is the same since. */
+  readonly since: number;
 }
 
-interface Kept {
-  readonly model: unknown;
+/** What views have told, kept until something of a kind that it was read from is touched. */
+export interface KeptModels {
+  readonly of: (telling: Telling) => ToldModel;
+}
+
+interface Kept extends ToldModel {
   readonly read: TypesRead;
   /** Types of links of which whoever was told first sees every one. Of the others each was looked at, so that the kinds at its ends were read. */
   readonly wholeLinks: readonly string[];
@@ -67,20 +72,23 @@ export function createKeptModels(): KeptModels {
       const holds = kept?.registry === registry && kept.until > Date.now() && !touched.since(kept.asOf, kept.read);
       if (kept && holds) {
         models.set(key, kept);
-        if (isSeen(kept.read, kept.wholeLinks)) return kept.model;
+        if (isSeen(kept.read, kept.wholeLinks)) return kept;
       }
       const asOf = touched.now();
       const clock = watched(at);
       const { reader, ...read } = noteTypes(graph);
       const model = tell(reader, clock.moment);
-      if (isSeen(read, [])) {
+      const sequence = graph.sequence();
+      // What has changed though the own ledger has not, a change above say, is news to whoever has seen all of that.
+      const told = { model, since: kept?.since === sequence ? Number.POSITIVE_INFINITY : sequence };
+      if (isSeen(read, []) && !read.onHead()) {
         const wholeLinks = [...read.links].filter((type) => sight.whole(type));
         const until = clock.wasRead() ? Date.now() + BY_CLOCK_MS : Number.POSITIVE_INFINITY;
-        models.set(key, { model, read, wholeLinks, registry, asOf, until });
+        models.set(key, { ...told, read, wholeLinks, registry, asOf, until });
         const [oldest] = models.keys();
         if (models.size > MOST_KEPT && oldest !== undefined) models.delete(oldest);
       }
-      return model;
+      return told;
     },
   };
 }

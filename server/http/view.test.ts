@@ -129,3 +129,26 @@ describe('a view across projects', () => {
     expect((await refused('overview')).status).toBe(404);
   });
 });
+
+test('a view is not sent again to whoever has it, until something of its kinds is touched', async () => {
+  const { key } = await buildProject(server);
+  const has = async (sequence: number) => {
+    const { body } = await server.owner.request('GET', `/projects/${key}/view/inventory?choices[seen]=${sequence}`);
+    return z.object({ sequence: z.number(), model: z.unknown() }).parse(body);
+  };
+  await createRecord(server.owner, key, 'item', { title: 'Small' });
+  const first = await has(0);
+  expect(first.model).toMatchObject({ items: expect.arrayContaining(['Small']) });
+  expect((await has(first.sequence)).model).toBe('as you have it');
+  // The ledger goes on, and the view does not.
+  await createRecord(server.owner, key, 'post', { title: 'Office' });
+  const second = await has(first.sequence);
+  expect(second.sequence).toBeGreaterThan(first.sequence);
+  expect(second.model).toBe('as you have it');
+  await createRecord(server.owner, key, 'note', { title: 'One more', shared: true });
+  expect((await has(second.sequence)).model).toMatchObject({ notes: expect.arrayContaining(['One more']) });
+  // What lives above is news as well, though the project's own ledger stands still.
+  const third = await has(0);
+  await createRecord(server.owner, 'organisation', 'note', { title: 'From above', shared: true });
+  expect((await has(third.sequence)).model).toMatchObject({ notes: expect.arrayContaining(['From above']) });
+});

@@ -10,7 +10,8 @@ export const inventory = defineView({
   home: ['project'],
   reads: [item.name, note.name],
   compares: true,
-  choices: z.object({ least: z.coerce.number().min(0).default(0) }),
+  choices: z.object({ least: z.coerce.number().min(0).default(0), seen: z.coerce.number().optional() }),
+  known: { choice: 'seen', told: 'as you have it' },
   build: ({ graph, at, since }, { least }) => ({
     today: at.today,
     ...(since ? { since: { on: since.at.today, items: since.graph.count(item.name) } } : {}),

@@ -51,7 +51,7 @@ test('what views tell is kept while a clinic goes live, and is on any day what i
       for (const actor of READERS) {
         asked += 1;
         const sight = createSight(registry, told.graph, actor);
-        const kept = models.of({
+        const { model } = models.of({
           graph: told.graph,
           at,
           registry,
@@ -62,7 +62,7 @@ test('what views tell is kept while a clinic goes live, and is on any day what i
             return tell(view, graph, moment, actor);
           },
         });
-        expect(kept, `${view.name} ${day} ${actor.account}`).toEqual(tell(view, told.graph, at, actor));
+        expect(model, `${view.name} ${day} ${actor.account}`).toEqual(tell(view, told.graph, at, actor));
       }
     }
   }

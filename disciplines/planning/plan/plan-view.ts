@@ -15,9 +15,8 @@ export const planView = defineView({
     /** How far the ledger was seen by somebody who has the plan already. */
     since: z.coerce.number().optional(),
   }),
-  build: ({ graph, at, registry }, { since }): PlanAnswer => {
-    // Who has no plan yet gets one that holds for everybody until a record of its kinds is touched.
-    if (since !== undefined && since === graph.sequence()) return { unchanged: true };
+  known: { choice: 'since', told: { unchanged: true } satisfies PlanAnswer },
+  build: ({ graph, at, registry }): PlanAnswer => {
     const records = recordsOf(graph);
     if (!records) return { plan: null };
     const rests = restsOf(graph, { at, registry }, new Set(records.tasks.map(({ id }) => id)));

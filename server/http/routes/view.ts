@@ -11,6 +11,7 @@ import {
   seenGraph,
   tellAnswers,
   say,
+  type View,
 } from '@callosum/kernel';
 import { sightOf } from '../may-read.ts';
 import { enter, routes } from './base.ts';
@@ -57,10 +58,14 @@ export const view = routes.projects.view.handler(async ({ context: { services, .
       },
       input.choices ?? {},
     );
+  const { has, asked } = asking(declared, chosen.data);
+  const question = `${input.view} ${JSON.stringify(asked)}`;
   // What is compared with another day or told of other projects rests on more than this graph.
-  const question = since || below ? undefined : `${input.view} ${JSON.stringify(chosen.data)}`;
-  const model =
-    question === undefined ? tell(graph, at) : services.models.of({ graph, at, registry, sight, question, tell });
+  const told =
+    since || below
+      ? { model: tell(graph, at), since: graph.sequence() }
+      : services.models.of({ graph, at, registry, sight, question, tell });
+  const model = has !== undefined && has >= told.since ? declared.known?.told : told.model;
   return {
     at: at.today,
     sequence: graph.sequence(),
@@ -86,4 +91,12 @@ function asSeen(
     // Of what he may see; who answered is told of nobody.
     answers: (to: string, asked: AskedFor) => (seen.find(to) ? tell(to, asked) : []),
   };
+}
+
+/** What is asked, apart from how far the ledger was seen by what the asker has. */
+function asking({ known }: View, chosen: unknown): { readonly has: number | undefined; readonly asked: unknown } {
+  if (!known || typeof chosen !== 'object' || chosen === null) return { has: undefined, asked: chosen };
+  const all: Record<string, unknown> = { ...chosen };
+  const { [known.choice]: has, ...asked } = all;
+  return { has: typeof has === 'number' ? has : undefined, asked };
 }
