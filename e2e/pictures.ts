@@ -47,7 +47,7 @@ const PICTURES: readonly Picture[] = [
     sign: /records?$/,
     height: 560,
   },
-  { name: 'compliance-safeguard', path: '/p/RIV/SGD-1', sign: /It rests on|no longer counts/, height: 620 },
+  { name: 'compliance-safeguard', path: '/p/RIV/SGD-1', sign: /It rests on|no longer counts/, height: 780 },
   { name: 'adoption', path: '/p/RIV/view/coverage', sign: 'How a cell is covered', by: 'label', height: 640 },
   { name: 'interoperability', path: '/p/RIV/view/inventory', sign: 'Systems as boxes', by: 'label' },
   {
