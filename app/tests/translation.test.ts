@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { registry } from '../composition.ts';
-import { englishTranslation, progress, refreshed, type Translation } from '../translation.ts';
+import { createRegistry, RECORD_COMMANDS } from '@callosum/kernel';
+import { readFile } from 'node:fs/promises';
+import { disciplines, registry } from '../composition.ts';
+import { englishTranslation, progress, refreshed, translation, type Translation } from '../translation.ts';
 
 let english: Translation;
 beforeAll(async () => {
@@ -39,8 +41,18 @@ describe('what there is to translate', () => {
       }
     }
     for (const command of registry.commands.values()) expect(t(`command.${command.name}.label`)).toBe(command.label);
+    expect(t('operation.records.list')).toBe('A page of a register');
     expect(Object.keys(english.sentences).length).toBeGreaterThan(800);
   });
+});
+
+test('browsers call commands that they do not know by the names that these have on the server', async () => {
+  const file = new URL('../../web/messages/en/shell.json', import.meta.url);
+  const written = translation.shape.messages.parse(JSON.parse(await readFile(file, 'utf8')));
+  const known = createRegistry(disciplines, RECORD_COMMANDS).commands;
+  const unknown = [...registry.commands.values()].filter(({ name }) => !known.has(name));
+  expect(unknown.map(({ name }) => name)).toContain('demonstration.tell');
+  for (const { name, label } of unknown) expect(textAt(written, `command.${name}.label`), name).toBe(label);
 });
 
 test('one of what a fact counts is not called many', () => {

@@ -46,7 +46,7 @@ describe('the English catalogue', () => {
     const isMentioned = (key: string): boolean =>
       all.includes(`'${key}'`) ||
       all.includes(`\`${key.slice(0, key.lastIndexOf('.') + 1)}\${`) ||
-      /^(unit|problem|field\.duration|actions\.grid)\./.test(key);
+      /^(unit|problem|command|field\.duration|actions\.grid)\./.test(key);
     expect([...keys].filter((key) => !isMentioned(key))).toEqual([]);
   });
 });

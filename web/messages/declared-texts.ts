@@ -1,5 +1,6 @@
 import type { Field, RatingTable, Registry } from '@callosum/kernel';
 import { createDeclaredWords, type Say } from './declared-words.ts';
+import { OPERATIONS } from './operations.ts';
 
 /** Every text of the declarations in English, under its key in a catalogue: found by saying each of them once. */
 export function declaredTexts(registry: Registry): ReadonlyMap<string, string> {
@@ -66,6 +67,7 @@ export function declaredTexts(registry: Registry): ReadonlyMap<string, string> {
       for (const [found, { label }] of Object.entries(finds ?? {})) say(`command.${name}.find.${found}`, label);
     });
   }
+  for (const [name, summary] of OPERATIONS) say(`operation.${name}`, summary);
   for (const template of registry.templates?.shipped ?? []) {
     words.template(template, 'title');
     words.template(template, 'summary');

@@ -4,6 +4,8 @@ import { useNameOf } from '../api/people.tsx';
 import { useApi } from '../composition.ts';
 import { Loaded } from '../kit/loaded.tsx';
 import { useFormat } from '../messages/format.ts';
+import { operationName } from '../messages/operations.ts';
+import { useWords } from '../messages/words.ts';
 import { Section } from './section.tsx';
 import classes from './settings.module.css';
 
@@ -12,6 +14,7 @@ export function Refused() {
   const { t } = useTranslation();
   const format = useFormat();
   const nameOf = useNameOf();
+  const words = useWords();
   const refusals = useQuery(useApi().identity.refusals.queryOptions());
   return (
     <Section title={t('signInSettings.refused.title')} lead={t('signInSettings.refused.lead')}>
@@ -27,7 +30,7 @@ export function Refused() {
                     {account === null ? t('signInSettings.refused.nobody') : nameOf(account)}
                     <span className={classes['detail']}>
                       {[
-                        operation,
+                        operationName(operation, words),
                         project,
                         t(`signInSettings.refused.reason.${reason}`),
                         t('signInSettings.refused.times', { count }),

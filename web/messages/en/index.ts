@@ -17,6 +17,7 @@ import ledger from './ledger.json';
 import matrix from './matrix.json';
 import mailSettings from './mail-settings.json';
 import notices from './notices.json';
+import operations from './operations.json';
 import people from './people.json';
 import problem from './problem.json';
 import providers from './providers.json';
@@ -58,6 +59,7 @@ export const english: Catalogue = {
   matrix,
   mailSettings,
   notices,
+  operations,
   people,
   problem,
   providers,
