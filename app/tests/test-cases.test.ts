@@ -136,7 +136,7 @@ describe('cases of an interface test', () => {
     const { state, fields } = await ran(id, 'engine');
     expect([state, fields.sent, fields.correct]).toEqual(['passed', 3, 3]);
     expect(fields.engine).toMatch(/^hl7v2 [\d.]+, hl7-dictionary [\d.]+$/);
-    expect(fields.basis).toMatch(/^way: engine\ncases: [0-9a-f]{64}\nprofile: the standard alone$/);
+    expect(fields.basis).toMatch(/^Way: engine\nCases: [0-9a-f]{64}\nProfile: the standard alone$/);
     const asked = encodeURIComponent(JSON.stringify({ test: id }));
     const { body } = await server.owner.request('GET', `/projects/${key}/parts/interoperability/runs?input=${asked}`);
     expect(body).toMatchObject([

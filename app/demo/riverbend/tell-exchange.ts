@@ -1,3 +1,4 @@
+import { restsText } from '@callosum/interoperability/server';
 import { ENGINE } from '@callosum/hl7v2/version';
 import { cycle } from '../random.ts';
 import type { Teller } from '../teller.ts';
@@ -231,9 +232,7 @@ function tellSuite(
       sent: run.length,
       correct: run.length - failed.length,
       engine: ENGINE,
-      basis: Object.entries(basis)
-        .map(([name, what]) => `${name}: ${what}`)
-        .join('\n'),
+      basis: restsText(Object.entries(basis)),
       ranCases: cases,
       ...(failed.length === 0
         ? {}

@@ -58,7 +58,8 @@ describe('a laboratory round trip that is kept', () => {
   test('is a test from end to end that the server has followed itself', async () => {
     const { state, fields } = await keep(writeRoundTrip(trip));
     expect([state, fields.finding, fields.ranOn]).toEqual(['passed', undefined, '2027-03-01']);
-    expect(fields.basis).toMatch(/^way: .*\nround trip: [0-9a-f]{64}\nelements: /);
+    expect(fields.basis).toMatch(/^Way: .*\nRound trip: [0-9a-f]{64}\nWhat a report must say: /);
+    expect(fields.followed).toMatch(/^[0-9a-f]{64}$/);
     expect(fallen()).toBeUndefined();
   });
 
@@ -72,6 +73,24 @@ describe('a laboratory round trip that is kept', () => {
     await keep(writeRoundTrip(trip));
     scope.apply([{ action: 'update', id, fields: { engine: 'another one' } }]);
     expect(fallen()).toMatch(/was judged by another one/);
+  });
+
+  test('counts no more when a report must say other things, or the file is gone that it was followed through', async () => {
+    const { fields } = await keep(writeRoundTrip(trip));
+    scope.apply([{ action: 'update', id, fields: { heldAgainst: 'What a report must say, 0' } }]);
+    expect(fallen()).toMatch(/was held against “What a report must say, 0”/);
+    scope.apply([{ action: 'update', id, fields: { heldAgainst: fields.heldAgainst ?? null } }]);
+    expect(fallen()).toBeUndefined();
+    scope.apply([{ action: 'update', id, fields: { attachments: null } }]);
+    expect(fallen()).toMatch(/has no longer the file/);
+  });
+
+  test('leaves nothing behind when the test is run another way', async () => {
+    await keep(writeRoundTrip(trip));
+    scope.run('interfaceTest.record', { id, result: 'passed' });
+    const { fields } = scope.graph.get(interfaceTest, id) ?? expect.fail('no test');
+    expect([fields.followed, fields.heldAgainst, fields.basis]).toEqual([undefined, undefined, undefined]);
+    expect(fallen()).toBeUndefined();
   });
 
   test('is not kept with a person in it, from a file that is none, or that is not attached', async () => {

@@ -3,6 +3,7 @@ import { attachmentsOf, defineFileCommand, type GraphReader, say, sentenceOf } f
 import { z } from 'zod';
 import { interfaceTest } from '../kinds/interface-test.ts';
 import { refuse } from '../refuse.ts';
+import { restsText } from '../rests-on.ts';
 import { NOT_SAID } from './record-test.ts';
 
 const STATIONS = { orderable: 'Catalogue', order: 'Order', result: 'Result', chart: 'Chart' } as const;
@@ -48,7 +49,13 @@ export const keepRoundTrip = defineFileCommand({
       ...NOT_SAID,
       ranOn: at.today,
       engine: ENGINE,
-      basis: `way: catalogue, order, result, chart\nround trip: ${file}\nelements: ${found.elements}`,
+      basis: restsText([
+        ['way', 'catalogue, order, result, chart'],
+        ['roundTrip', file],
+        ['heldAgainst', found.heldAgainst],
+      ]),
+      followed: file,
+      heldAgainst: found.heldAgainst,
       finding: finding === '' ? null : finding,
     };
     return {

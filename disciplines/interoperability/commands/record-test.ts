@@ -16,6 +16,8 @@ export const NOT_SAID = {
   engine: null,
   basis: null,
   ranCases: null,
+  followed: null,
+  heldAgainst: null,
 };
 
 /**

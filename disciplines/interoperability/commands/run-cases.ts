@@ -102,6 +102,8 @@ export const casesRan = defineCommand({
       ...through,
       ...counted,
       ranCases: cases,
+      followed: null,
+      heldAgainst: null,
       ranOn: at.today,
       sourceVersion: null,
       targetVersion: null,

@@ -1,6 +1,7 @@
 import { ENGINE } from '@callosum/hl7v2/version';
 import {
   addDays,
+  attachmentsOf,
   defineKind,
   type GraphReader,
   hasCome,
@@ -12,6 +13,7 @@ import {
   TEAM_WRITES,
 } from '@callosum/kernel';
 import { casesOf } from '../cases-of.ts';
+import { HELD_AGAINST } from '../laboratory/report-elements.ts';
 import { limits } from '../limits.ts';
 
 export const TEST_LEVELS = {
@@ -120,6 +122,8 @@ export const interfaceTest = defineKind({
     engine: { type: 'text', label: 'Judged by', maxLength: 200, computed: true },
     basis: { type: 'text', label: 'Rested on', multiline: true, computed: true },
     ranCases: { type: 'text', label: 'Cases that were run', maxLength: 64, computed: true },
+    followed: { type: 'text', label: 'Round trip that was followed', maxLength: 64, computed: true },
+    heldAgainst: { type: 'text', label: 'Report held against', maxLength: 200, computed: true },
     finding: {
       type: 'text',
       label: 'What was found',
@@ -174,16 +178,25 @@ export const interfaceTest = defineKind({
     { title: 'Test', fields: ['title', 'trigger', 'level', 'scenario', 'expected', 'safety'] },
     { title: 'Who and when', fields: ['due', 'owner', 'witness', 'ranOn', 'validDays'] },
     { title: 'Result', fields: ['sourceVersion', 'targetVersion', 'sent', 'correct', 'finding'] },
-    { title: 'Run by the server', fields: ['asked', 'askedBy', 'engine', 'basis', 'ranCases'] },
+    {
+      title: 'Run by the server',
+      fields: ['asked', 'askedBy', 'engine', 'basis', 'ranCases', 'followed', 'heldAgainst'],
+    },
   ],
   fails: (row, _graph, at) => {
     const { state, fields } = row;
-    const { ranOn, validDays, engine, ranCases } = fields;
+    const { ranOn, validDays, engine, ranCases, followed, heldAgainst } = fields;
     if (state === 'failed') return say`failed`;
     if (state !== 'passed' || ranOn === undefined || !hasCome(ranOn, at)) return say`has not been passed`;
     const until = addDays(ranOn, validDays ?? limits.testValidDays);
     if (isOver(until, at)) return say`was to be run again by ${until}`;
     if (ranCases !== undefined && ranCases !== casesOf(row)) return say`has other cases than those that were run`;
+    if (followed !== undefined && !attachmentsOf(row).some(({ hash }) => hash === followed)) {
+      return say`has no longer the file that the round trip was followed through`;
+    }
+    if (heldAgainst !== undefined && heldAgainst !== HELD_AGAINST) {
+      return say`was held against “${heldAgainst}”, and a report must say what “${HELD_AGAINST}” lists now`;
+    }
     // What people saw and recorded themselves was judged by no engine.
     if (ranCases === undefined && engine === undefined) return undefined;
     return engine === ENGINE

@@ -3,7 +3,8 @@ import { messageOf } from '@callosum/hl7v2';
 import type { SentenceForm } from '@callosum/kernel/say';
 import { z } from 'zod';
 import { readChart } from './chart.ts';
-import { followRoundTrip, reportElements, type Station } from './report.ts';
+import { HELD_AGAINST } from './report-elements.ts';
+import { followRoundTrip, type Station } from './report.ts';
 
 const FORMAT = 'callosum-round-trip/1';
 
@@ -41,7 +42,7 @@ export type FollowedFile =
       readonly code: string;
       readonly stations: readonly ToldStation[];
       /** The list of what a report must say that the result was held against. */
-      readonly elements: string;
+      readonly heldAgainst: string;
     };
 
 /**
@@ -67,11 +68,10 @@ export function followFile(text: string, year: number): FollowedFile {
     result: reported,
     chart: readChart(chart),
   });
-  const { title, version } = reportElements;
   return {
     code,
     stations: stations.map(({ text: said, ...one }) => ({ ...one, text: said.toJSON() })),
-    elements: `${title}, ${version}`,
+    heldAgainst: HELD_AGAINST,
   };
 }
 

@@ -1,6 +1,7 @@
 export type { Verdict } from './mllp/answers.ts';
 export { countCodes, countMapping } from '../bench/count-maps.ts';
 export { basisText } from '../map-basis.ts';
+export { restsText } from '../rests-on.ts';
 export { readChart } from '../laboratory/chart.ts';
 export { followRoundTrip, type Missing, missingInReport, reportElements } from '../laboratory/report.ts';
 export { judge as judgeMessage, type Judged as JudgedMessage } from './endpoints/judge.ts';

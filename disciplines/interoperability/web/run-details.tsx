@@ -2,6 +2,7 @@ import { StateMark, useFormat, useNameOf, useWords, ViewTable } from '@callosum/
 import { NativeSelect } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { restsLabel, restsSaid, wayOf } from './rests-on.ts';
 import type { Run } from './use-runs.ts';
 import classes from './runs.module.css';
 
@@ -36,11 +37,17 @@ export function RunDetails({
             when: format.instant(one.ran),
             part: format.number(one.passed),
             whole: format.number(one.passed + one.failed),
-            way: one.way,
+            way: wayOf(one.way, t),
           }),
         }))}
       />
-      <p>{t('interoperability.runs.by', { who: nameOf(run.account), when: format.instant(run.ran), way: run.way })}</p>
+      <p>
+        {t('interoperability.runs.by', {
+          who: nameOf(run.account),
+          when: format.instant(run.ran),
+          way: wayOf(run.way, t),
+        })}
+      </p>
       <ViewTable label={t('interoperability.runs.cases')}>
         <thead>
           <tr>
@@ -74,13 +81,13 @@ export function RunDetails({
       <dl className={classes['basis']}>
         {Object.entries(run.restsOn).map(([name, what]) => (
           <Fragment key={name}>
-            <dt>{name}</dt>
+            <dt>{restsLabel(name, t)}</dt>
             <dd>
-              {what}
+              {restsSaid(name, what, t)}
               {before && before.restsOn[name] !== what && (
                 <div className={classes['soft']}>
                   {t('interoperability.runs.before', {
-                    what: before.restsOn[name] ?? t('interoperability.diff.nothing'),
+                    what: restsSaid(name, before.restsOn[name], t),
                   })}
                 </div>
               )}

@@ -20,6 +20,7 @@ import { interfaceTest, type WAYS } from '../../kinds/interface-test.ts';
 import { mapping } from '../../kinds/mapping.ts';
 import { messageProfile } from '../../kinds/message-profile.ts';
 import { testEndpoint } from '../../kinds/test-endpoint.ts';
+import { restsText } from '../../rests-on.ts';
 import { isForTests } from '../../tests-place.ts';
 import { readSuite, type Suite } from '../../suite/model.ts';
 import { type CaseResult, engineExchange, type Exchange, runSuite } from '../../suite/run.ts';
@@ -159,7 +160,7 @@ async function ranBy(
       sent: results.length,
       correct: passed,
       engine: ENGINE,
-      basis: basis.map(([name, what]) => `${name}: ${what}`).join('\n'),
+      basis: restsText(basis),
       finding: failed.length === 0 ? null : told.join('\n'),
     },
     kept: {
