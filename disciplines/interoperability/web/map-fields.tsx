@@ -1,5 +1,5 @@
 import type { MapRow } from '@callosum/hl7v2';
-import { Find, StateMark, Toggles, type Tone, ViewTable } from '@callosum/web/views';
+import { Find, StateMark, Toggles, type Tone, useFormat, ViewTable } from '@callosum/web/views';
 import { Button } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -53,6 +53,7 @@ export function MapFields({
   readonly onBeginCodes: (place: string) => Promise<string | undefined>;
 }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const [words, setWords] = useState('');
   const [most, setMost] = useState(SHOWN);
   const show = SHOW.find((one) => one === choices['show']) ?? 'used';
@@ -114,7 +115,12 @@ export function MapFields({
           </ul>
         </>
       )}
-      {found.length === 0 && <p>{t('interoperability.map.nothing')}</p>}
+      {found.length === 0 && (
+        <p>
+          {t(show === 'open' && words === '' ? 'interoperability.map.decided' : 'interoperability.map.nothing')}{' '}
+          {table.held > 0 && t('interoperability.map.heldBy', { count: table.held, number: format.number(table.held) })}
+        </p>
+      )}
       {found.length > 0 && (
         <ViewTable label={label}>
           <thead>
