@@ -86,7 +86,7 @@ describe('An interface from samples to its gate', () => {
     await inForm('Owner at the target').selectOption({ label: LEAD.name });
     await page.getByRole('combobox', { name: 'Standard', exact: true }).selectOption('hl7v2');
     await inForm('Protection on the way').selectOption('vpn');
-    await page.getByRole('checkbox', { name: 'Carries patient data' }).check();
+    expect(await page.getByRole('checkbox', { name: 'Carries patient data' }).isChecked()).toBe(true);
     await page.getByRole('textbox', { name: 'Triggers' }).fill('ADT^A01');
     await page.getByRole('textbox', { name: 'When it is down' }).fill('Wards telephone.');
     await button('Save').click();

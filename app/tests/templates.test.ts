@@ -143,6 +143,17 @@ describe('small stays small', () => {
   });
 });
 
+test('interfaces of a project with patient data carry it until somebody says otherwise, so that they are asked how they protect it', () => {
+  const carrying = (phi: string): readonly unknown[] =>
+    filled('interface', { phi, interfaces: 2 }).changes.flatMap((change) =>
+      change.action === 'create' && change.kind === 'interface' ? [change.fields['carriesPhi'] ?? false] : [],
+    );
+  expect([carrying('yes'), carrying('no')]).toEqual([
+    [true, true],
+    [false, false],
+  ]);
+});
+
 test('a committee that is not made passes on to the one it would have passed on to', () => {
   const { graph } = filled('departmental-system').scope;
   const titles = (id: string) => graph.find(id)?.fields.title;
