@@ -14,7 +14,6 @@ import type { z } from 'zod';
 import type { Scope } from '../store/scopes.ts';
 import { type Between, type ChangedLinks, changedLinks } from './changed-links.ts';
 import { type PresentParts, seenGates, sightNow } from './present.ts';
-import { titleOf } from './title.ts';
 import type { View } from './service.ts';
 
 type Changes = z.infer<typeof changes>;
@@ -47,29 +46,28 @@ export async function presentChanges(
   const today = await parts.graphs.of(scope.id);
   for (const view of [then, now]) await parts.readiness.settle(view);
   // Whatever is otherwise has an event of its own between the two, so that nothing else needs to be looked at.
-  const between = new Map<string, Between>();
-  for (const id of await parts.readiness.between(scope, then, now))
-    between.set(id, { before: then.graph.told(id), now: now.graph.told(id) });
-  const links = changedLinks(parts.registry, sight, { before: then.graph, now: now.graph, today }, between.values());
-  for (const id of links.keys())
-    if (!between.has(id)) between.set(id, { before: then.graph.told(id), now: now.graph.told(id) });
-  const rows = Map.groupBy(
-    [...between].flatMap(([id, told]) => changedRow(told, links.has(id)) ?? []),
-    ({ row }) => row.kind,
-  );
+  const links: Between[] = [];
+  const records = new Map<string, Between>();
+  for (const id of await parts.readiness.between(scope, then, now)) {
+    const told = { before: then.graph.told(id), now: now.graph.told(id) };
+    const one = told.now ?? told.before;
+    if (!one) continue;
+    if ('edge' in one) links.push(told);
+    else records.set(id, told);
+  }
+  const linked = changedLinks(parts.registry, sight, { before: then.graph, now: now.graph, today }, links);
+  for (const id of linked.keys())
+    if (!records.has(id)) records.set(id, { before: then.graph.told(id), now: now.graph.told(id) });
+  const rows = changedRows(records, linked);
   return {
     from: then.at.today,
     board: board ? { decision: board.id, title: board.title } : null,
     at: now.at.today,
     turned: seesWhole(actor.roles) ? turnedCriteria(parts, sight, then, now) : [],
     kinds: [...parts.registry.kinds.values()].flatMap((kind) => {
-      const found = (rows.get(kind.name) ?? [])
-        .flatMap((one) => asSeen(one, sight, today, links) ?? [])
-        .map(({ row, ...what }): RecordChange => {
-          const own = links.get(row.id) ?? [];
-          const told = { links: own.slice(0, MOST_LINKS), moreLinks: Math.max(0, own.length - MOST_LINKS) };
-          return { id: row.id, number: row.number, title: titleOf(row), ...what, ...told };
-        });
+      const all = rows.get(kind.name) ?? [];
+      // Whoever sees every record and field of a kind need not be asked about each.
+      const found = sight.whole(kind.name) ? all : all.flatMap((one) => asSeen(one, sight, today, linked) ?? []);
       if (found.length === 0) return [];
       const count = (what: RecordChange['what']): number => found.filter((one) => one.what === what).length;
       return [
@@ -81,7 +79,12 @@ export async function presentChanges(
           changed: count('changed'),
           linked: count('linked'),
           withdrawn: count('withdrawn'),
-          rows: found.sort(byWhat).slice(0, MOST_NAMED),
+          rows: firstOf(found).map(({ row: { id, number, fields }, what, from, to }): RecordChange => {
+            const own = linked.get(id) ?? [];
+            const title = typeof fields.title === 'string' ? fields.title : '';
+            const told = { links: own.slice(0, MOST_LINKS), moreLinks: Math.max(0, own.length - MOST_LINKS) };
+            return { id, number, title, what, from, to, ...told };
+          }),
         },
       ];
     }),
@@ -94,6 +97,22 @@ interface ChangedRow {
   readonly what: RecordChange['what'];
   readonly from: string | null;
   readonly to: string | null;
+}
+
+/** By kind, the records of which something came. */
+function changedRows(
+  records: ReadonlyMap<string, Between>,
+  links: ChangedLinks,
+): ReadonlyMap<string, readonly ChangedRow[]> {
+  const byKind = new Map<string, ChangedRow[]>();
+  for (const [id, told] of records) {
+    const changed = changedRow(told, links.has(id));
+    if (!changed) continue;
+    const known = byKind.get(changed.row.kind);
+    if (known) known.push(changed);
+    else byKind.set(changed.row.kind, [changed]);
+  }
+  return byKind;
 }
 
 /** What became of a record between two moments. @param isLinked whether links of it are otherwise. */
@@ -136,8 +155,17 @@ function asSeen(
 }
 
 const ORDER: readonly RecordChange['what'][] = ['created', 'moved', 'changed', 'linked', 'withdrawn'];
-const byWhat = (a: RecordChange, b: RecordChange): number =>
-  ORDER.indexOf(a.what) - ORDER.indexOf(b.what) || a.number - b.number;
+
+/** Those that are named: by what became of them, and by number. */
+function firstOf<Row extends Pick<ChangedRow, 'row' | 'what'>>(found: readonly Row[]): readonly Row[] {
+  const first: Row[] = [];
+  for (const what of ORDER) {
+    if (first.length === MOST_NAMED) break;
+    const sorted = found.filter((one) => one.what === what).toSorted((a, b) => a.row.number - b.row.number);
+    first.push(...sorted.slice(0, MOST_NAMED - first.length));
+  }
+  return first;
+}
 
 function turnedCriteria({ readiness, registry }: PresentParts, sight: Sight, then: View, now: View): Changes['turned'] {
   const before = new Map(
