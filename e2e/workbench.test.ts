@@ -86,10 +86,12 @@ describe('An interface analyst', () => {
     await page.getByRole('combobox', { name: 'PID-8 Usage' }).selectOption('RE');
     await page.getByRole('combobox', { name: 'PV1 Usage' }).selectOption('R');
     await page.getByRole('textbox', { name: 'PV1 How often' }).fill('1..2');
+    await page.getByRole('textbox', { name: 'PV1 Note' }).fill('one visit, or its transfer');
     await page.getByRole('button', { name: 'Keep 2 changes' }).click();
     await page.getByRole('button', { name: /^Keep/ }).waitFor({ state: 'detached' });
     await expect.poll(() => page.getByRole('textbox', { name: 'PID-8 Longest' }).inputValue(), PATIENT).toBe('3');
     expect(await page.getByRole('textbox', { name: 'PV1 How often' }).inputValue()).toBe('1..2');
+    expect(await page.getByRole('textbox', { name: 'PV1 Note' }).inputValue()).toBe('one visit, or its transfer');
     expect(await violations(page)).toEqual([]);
   });
 

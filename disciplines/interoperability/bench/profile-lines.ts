@@ -23,6 +23,9 @@ export interface StructureLine {
   /** Key of the segment, to open it. */
   readonly segment?: string;
   readonly description: string;
+  readonly note?: string;
+  /** Where its usage depends on one. */
+  readonly condition?: string;
 }
 
 /** A field as the table of a profile shows it. */
@@ -45,8 +48,17 @@ export function structureOf(profile: Profile, at: number): readonly StructureLin
   const lines = (nodes: readonly StructureNode[], depth: number, above: string): StructureLine[] =>
     nodes.flatMap((node, position): StructureLine[] => {
       const here = `${above}${position + 1}`;
-      const { usage, min, max } = node;
-      const place = { place: here, depth, usage: usage.code, usageText: usageText(usage), min, max };
+      const { usage, min, max, note } = node;
+      const place = {
+        place: here,
+        depth,
+        usage: usage.code,
+        usageText: usageText(usage),
+        min,
+        max,
+        ...(note === undefined ? {} : { note }),
+        ...(usage.condition ? { condition: usage.condition.text } : {}),
+      };
       if (node.kind === 'group') {
         return [
           { ...place, name: node.name, group: true, description: '' },
@@ -104,18 +116,18 @@ export function oftenText({ min, max }: { readonly min: number; readonly max: nu
   return `${min}..${max ?? '*'}`;
 }
 
-/** What somebody changes of a segment or a group in the structure of a message; null stands for any number. */
+/** What somebody changes of a segment or a group in the structure of a message; null stands for any number, and takes a note away. */
 export interface NodeEdit {
   readonly usage?: UsageCode;
   readonly min?: number;
   readonly max?: number | null;
+  readonly note?: string | null;
 }
 
 /** The same of a field; null takes away. */
 export interface FieldEdit extends NodeEdit {
   readonly maxLength?: number | null;
   readonly table?: string | null;
-  readonly note?: string | null;
 }
 
 /** All that is changed of a profile before it is kept. */
@@ -199,7 +211,7 @@ export function edited(profile: Profile, { fields, nodes }: ProfileEdits): Profi
     within.map((node, position) => {
       const place = `${above}${position + 1}`;
       const edit = nodes[nodeKey(message, place)];
-      const own = edit ? { ...node, ...bounded(node, edit) } : node;
+      const own = edit ? editedNode(node, edit) : node;
       return own.kind === 'group' ? { ...own, children: editedNodes(own.children, message, `${place}.`) } : own;
     });
   const messages = profile.messages.map((message, at) => ({
@@ -216,6 +228,11 @@ function bounded({ usage, min, max }: Bounds & { readonly usage: Usage }, edit: 
     min: edit.min ?? min,
     max: edit.max === undefined ? max : edit.max,
   };
+}
+
+function editedNode({ note, ...node }: StructureNode, edit: NodeEdit): StructureNode {
+  const said = edit.note === undefined ? note : edit.note;
+  return { ...node, ...bounded(node, edit), ...(said ? { note: said } : {}) };
 }
 
 function editedField(field: FieldProfile, edit: FieldEdit): FieldProfile {

@@ -1,8 +1,17 @@
 import { Vault } from '@callosum/deid';
-import { generateMessages, loadStandard, readHl7 } from '@callosum/hl7v2';
+import { generateMessages, loadStandard, readHl7, readProfile, writeProfile } from '@callosum/hl7v2';
 import { describe, expect, test } from 'vitest';
 import { helpFor, openMessage } from './open-message.ts';
-import { edited, faultOf, faultsOf, fieldKey, fieldsOf, nodeKey, structureOf } from './profile-lines.ts';
+import {
+  edited,
+  faultOf,
+  faultsOf,
+  fieldKey,
+  fieldsOf,
+  nodeKey,
+  type ProfileEdits,
+  structureOf,
+} from './profile-lines.ts';
 import { takeFile } from './sample.ts';
 import { Samples } from './samples.ts';
 
@@ -178,13 +187,13 @@ describe('a profile as lines', () => {
     const find = (name: string) => structureOf(standard, at).find((line) => line.name === name) ?? expect.fail(name);
     const [obx, inner] = [find('OBX'), structureOf(standard, at).find(({ depth }) => depth === 1)];
     if (!inner) throw new Error('ADT_A01 has a group');
-    const edits = {
+    const edits: ProfileEdits = {
       fields: {},
       nodes: {
-        [nodeKey(at, obx.place)]: { usage: 'R', min: 1, max: 5 },
+        [nodeKey(at, obx.place)]: { usage: 'R', min: 1, max: 5, note: 'height and weight' },
         [nodeKey(at, inner.place)]: { usage: 'X', min: 0, max: 0 },
       },
-    } as const;
+    };
     const changed = edited(standard, edits);
     expect(faultsOf(standard, edits)).toEqual([]);
     const turned = structureOf(changed, at).filter((line, index) => {
@@ -192,13 +201,19 @@ describe('a profile as lines', () => {
       return JSON.stringify(line) !== JSON.stringify(before);
     });
     expect(turned).toMatchObject([
-      { name: 'OBX', usage: 'R', min: 1, max: 5 },
+      { name: 'OBX', usage: 'R', min: 1, max: 5, note: 'height and weight' },
       { name: inner.name, usage: 'X', min: 0, max: 0 },
     ]);
     expect(changed.messages.filter((_, index) => index !== at)).toEqual(
       standard.messages.filter((_, index) => index !== at),
     );
     expect(changed.segments).toEqual(standard.segments);
+    // A note goes along in the file that is kept, and is taken away again.
+    const read = readProfile(writeProfile(changed));
+    const kept = read.ok ? read.value : expect.fail('not read');
+    expect(structureOf(kept, at)).toEqual(structureOf(changed, at));
+    const bare = edited(kept, { fields: {}, nodes: { [nodeKey(at, obx.place)]: { note: null } } });
+    expect(structureOf(bare, at).filter(({ note }) => note !== undefined)).toEqual([]);
     expect(faultsOf(standard, { fields: {}, nodes: { [nodeKey(at, obx.place)]: { min: 3, max: 2 } } })).toEqual([
       { path: 'OBX', fault: 'order' },
     ]);

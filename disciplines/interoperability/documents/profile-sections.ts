@@ -62,12 +62,14 @@ function structureTable(profile: Profile, at: number): Table {
       { title: 'Meaning', share: 3 },
       { title: 'Usage' },
       { title: 'How often' },
+      { title: 'Condition and notes', share: 3 },
     ],
-    rows: structureOf(profile, at).map(({ depth, name, group, description, usageText: usage, min, max }) => [
-      `${'· '.repeat(depth)}${name}`,
-      group ? 'Group' : description,
-      usage,
-      oftenText({ min, max }),
+    rows: structureOf(profile, at).map((line) => [
+      `${'· '.repeat(line.depth)}${line.name}`,
+      line.group ? 'Group' : line.description,
+      line.usageText,
+      oftenText(line),
+      [line.condition, line.note].filter(Boolean).join(' '),
     ]),
     whenEmpty: 'The message has no segments.',
   };

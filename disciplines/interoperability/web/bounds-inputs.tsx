@@ -59,3 +59,21 @@ export function OftenInput({ label, line, edit, onEdit }: BoundsProps) {
     />
   );
 }
+
+export function NoteInput({
+  label,
+  line,
+  edit,
+  onEdit,
+}: Omit<BoundsProps, 'line'> & { readonly line: { readonly note?: string } }) {
+  return (
+    <TextInput
+      size="xs"
+      miw={140}
+      aria-label={label}
+      maxLength={2_000}
+      value={edit?.note === undefined ? (line.note ?? '') : (edit.note ?? '')}
+      onChange={(event) => onEdit({ note: event.currentTarget.value || null })}
+    />
+  );
+}

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type FieldEdit, type FieldLine, oftenText } from '../bench/profile-lines.ts';
-import { OftenInput, UsageSelect } from './bounds-inputs.tsx';
+import { NoteInput, OftenInput, UsageSelect } from './bounds-inputs.tsx';
 import classes from './workbench.module.css';
 
 /** A field of a profile with what can be changed of it. */
@@ -26,7 +26,6 @@ export function FieldRow({
     `${path} ${t(`interoperability.profile.${part}`)}`;
   const maxLength = edit?.maxLength === undefined ? line.maxLength : edit.maxLength;
   const table = edit?.table === undefined ? (line.tables[0] ?? '') : (edit.table ?? '');
-  const note = edit?.note === undefined ? (line.note ?? '') : (edit.note ?? '');
   if (closed) {
     return (
       <tr>
@@ -84,14 +83,7 @@ export function FieldRow({
         />
       </td>
       <td>
-        <TextInput
-          size="xs"
-          miw={140}
-          aria-label={label('note')}
-          maxLength={2_000}
-          value={note}
-          onChange={(event) => onEdit({ note: event.currentTarget.value || null })}
-        />
+        <NoteInput label={label('note')} line={line} edit={edit} onEdit={onEdit} />
       </td>
     </tr>
   );

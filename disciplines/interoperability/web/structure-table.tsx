@@ -3,7 +3,7 @@ import { Choice, ViewTable } from '@callosum/web/views';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type NodeEdit, nodeKey, oftenText, structureOf } from '../bench/profile-lines.ts';
-import { OftenInput, UsageSelect } from './bounds-inputs.tsx';
+import { NoteInput, OftenInput, UsageSelect } from './bounds-inputs.tsx';
 import type { Edits } from './use-profile-edits.ts';
 import classes from './workbench.module.css';
 
@@ -46,13 +46,15 @@ export function StructureTable({
             <th scope="col">{t('interoperability.profile.usage')}</th>
             <th scope="col">{t('interoperability.profile.often')}</th>
             <th scope="col">{t('interoperability.profile.meaning')}</th>
+            <th scope="col">{t('interoperability.profile.note')}</th>
           </tr>
         </thead>
         <tbody>
           {structureOf(profile, at).map((line) => {
             const edit = edits.edits.nodes[nodeKey(at, line.place)];
             const bounds = { line, edit, onEdit: (more: NodeEdit) => edits.editNode(at, line.place, more) };
-            const named = (part: 'usage' | 'often'): string => `${line.name} ${t(`interoperability.profile.${part}`)}`;
+            const named = (part: 'usage' | 'often' | 'note'): string =>
+              `${line.name} ${t(`interoperability.profile.${part}`)}`;
             return (
               <tr key={`${at} ${line.place}`} className={edit ? classes['changed'] : undefined}>
                 <th scope="row" style={{ paddingInlineStart: line.depth * INDENT }}>
@@ -76,7 +78,11 @@ export function StructureTable({
                   )}
                 </td>
                 <td>{edits.closed ? oftenText(line) : <OftenInput label={named('often')} {...bounds} />}</td>
-                <td>{line.description}</td>
+                <td>
+                  {line.description}
+                  {line.condition !== undefined && <div className={classes['soft']}>{line.condition}</div>}
+                </td>
+                <td>{edits.closed ? line.note : <NoteInput label={named('note')} {...bounds} />}</td>
               </tr>
             );
           })}

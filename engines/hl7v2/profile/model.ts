@@ -117,12 +117,14 @@ export interface SegmentRef extends Cardinality {
   readonly segments: readonly string[];
   readonly usage: Usage;
   readonly slices?: readonly Slice[];
+  readonly note?: string;
 }
 
 export interface GroupProfile extends Cardinality {
   readonly kind: 'group';
   readonly name: string;
   readonly usage: Usage;
+  readonly note?: string;
   readonly children: readonly StructureNode[];
   readonly rules?: readonly Rule[];
   readonly bindings?: readonly PlacedBinding[];
