@@ -45,21 +45,28 @@ export async function presentChanges(
   const sight = await sightNow(parts, scope, actor);
   const today = await parts.graphs.of(scope.id);
   for (const view of [then, now]) await parts.readiness.settle(view);
+  const question = JSON.stringify([
+    ...[then, now].map(({ graph, at: { today: day } }) => [day, graph.position()]),
+    [today.position(), board?.id, actor],
+  ]);
+  const known = kept.get(then.graph)?.get(question);
+  if (known && known.until > Date.now()) return known.told;
   // Whatever is otherwise has an event of its own between the two, so that nothing else needs to be looked at.
   const links: Between[] = [];
-  const records = new Map<string, Between>();
-  for (const id of await parts.readiness.between(scope, then, now)) {
+  const records: (readonly [id: string, told: Between])[] = [];
+  const between = await parts.readiness.between(scope, then, now);
+  for (const id of between) {
     const told = { before: then.graph.told(id), now: now.graph.told(id) };
     const one = told.now ?? told.before;
     if (!one) continue;
     if ('edge' in one) links.push(told);
-    else records.set(id, told);
+    else records.push([id, told]);
   }
   const linked = changedLinks(parts.registry, sight, { before: then.graph, now: now.graph, today }, links);
   for (const id of linked.keys())
-    if (!records.has(id)) records.set(id, { before: then.graph.told(id), now: now.graph.told(id) });
+    if (!between.has(id)) records.push([id, { before: then.graph.told(id), now: now.graph.told(id) }]);
   const rows = changedRows(records, linked);
-  return {
+  const told: Changes = {
     from: then.at.today,
     board: board ? { decision: board.id, title: board.title } : null,
     at: now.at.today,
@@ -89,7 +96,24 @@ export async function presentChanges(
       ];
     }),
   };
+  const answers = kept.get(then.graph) ?? new Map<string, Kept>();
+  kept.set(then.graph, answers);
+  answers.delete(question);
+  answers.set(question, { told, until: Date.now() + KEPT_MS });
+  const [oldest] = answers.keys();
+  if (answers.size > MOST_KEPT && oldest !== undefined) answers.delete(oldest);
+  return told;
 }
+
+interface Kept {
+  readonly told: Changes;
+  readonly until: number;
+}
+
+/** What readers were told lately, by the earlier moment: nothing is otherwise for one of them until something happens, or the hour turns a criterion. */
+const kept = new WeakMap<Graph, Map<string, Kept>>();
+const MOST_KEPT = 8;
+const KEPT_MS = 30_000;
 
 interface ChangedRow {
   readonly row: Row;
@@ -101,7 +125,7 @@ interface ChangedRow {
 
 /** By kind, the records of which something came. */
 function changedRows(
-  records: ReadonlyMap<string, Between>,
+  records: readonly (readonly [id: string, told: Between])[],
   links: ChangedLinks,
 ): ReadonlyMap<string, readonly ChangedRow[]> {
   const byKind = new Map<string, ChangedRow[]>();
