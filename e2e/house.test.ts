@@ -228,7 +228,7 @@ describe('A house for many', () => {
     await ada.goto('/settings/sign-in');
     const list = ada.getByRole('region', { name: 'What was refused' });
     await list.getByText(AUDE.name).waitFor();
-    await list.getByText(/commands\.run record\.create · CLN · not allowed/).waitFor();
+    await list.getByText(/Create · CLN · not allowed/).waitFor();
     expect(await violations(ada)).toEqual([]);
   });
 
