@@ -1,6 +1,6 @@
 import type { FieldChanges, Json, Kind } from '@callosum/kernel';
 import { IconArrowBackUp } from '@tabler/icons-react';
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '../actions/registry.tsx';
 import { useCommand } from '../api/command.ts';
@@ -43,7 +43,14 @@ export function EditsProvider({ children }: { readonly children: ReactNode }) {
   const announce = useAnnounce();
   const fieldError = useFieldError();
   const [ways, setWays] = useState<readonly WayBack[]>([]);
-  const newest = ways.at(-1);
+  /** The same, for whoever has waited. */
+  const known = useRef(ways);
+  const keepWays = useCallback((change: (before: readonly WayBack[]) => readonly WayBack[]): void => {
+    known.current = change(known.current);
+    setWays(known.current);
+  }, []);
+  /** What is being changed: others, and this page, may see it before its answer is here. */
+  const underWay = useRef<Promise<unknown>>(Promise.resolve());
 
   const { registry } = useComposition();
   const [asking, setAsking] = useState<Asking>();
@@ -63,10 +70,8 @@ export function EditsProvider({ children }: { readonly children: ReactNode }) {
   );
 
   const { run: send, pending } = useCommand(useProject().key);
-  const run = useCallback<Edits['run']>(
-    async (kind, wanted, what) => {
-      const ready = await completed(kind, wanted);
-      if (!ready) return { ok: false, problems: [] };
+  const change = useCallback(
+    async (kind: Kind, ready: readonly Edit[], what: string): Promise<Outcome> => {
       const [first, edits] = apartWhenSigned(kind, ready);
       if (first) {
         const saved = await send('record.edit', { records: asJson([inputOf(first)]) }, versionsOf([first]));
@@ -74,23 +79,34 @@ export function EditsProvider({ children }: { readonly children: ReactNode }) {
       }
       const outcome = await send('record.edit', { records: asJson(edits.map(inputOf)) }, versionsOf(edits));
       const way = outcome.ok ? wayBack(kind, edits, what) : undefined;
-      if (way) setWays((before) => [...before, way].slice(-MOST_WAYS));
+      if (way) keepWays((before) => [...before, way].slice(-MOST_WAYS));
       return outcome;
     },
-    [send, completed],
+    [send, keepWays],
+  );
+  const run = useCallback<Edits['run']>(
+    async (kind, wanted, what) => {
+      const ready = await completed(kind, wanted);
+      if (!ready) return { ok: false, problems: [] };
+      const changed = change(kind, ready, what);
+      underWay.current = changed;
+      return changed;
+    },
+    [completed, change],
   );
   const value = useMemo(() => ({ run, pending }), [run, pending]);
-  const undo = async (): Promise<void> => {
+  const takeBack = async (): Promise<void> => {
+    const newest = known.current.at(-1);
     if (!newest) return;
     const outcome = await send('record.edit', { records: asJson(newest.records) }, newest.versions);
     if (outcome.ok) {
-      setWays((before) => leftAfter(before, newest));
+      keepWays((before) => leftAfter(before, newest));
       announce(t('record.undone', { what: newest.what }));
       return;
     }
     // A lost connection may come back; any other refusal stays one.
     if (outcome.problems.every(({ code }) => code !== 'offline')) {
-      setWays((before) => before.filter((way) => way !== newest));
+      keepWays((before) => before.filter((way) => way !== newest));
     }
     announce(
       isConflict(outcome.problems)
@@ -98,16 +114,20 @@ export function EditsProvider({ children }: { readonly children: ReactNode }) {
         : (fieldError(outcome.problems) ?? t('record.notUndone', { what: newest.what })),
     );
   };
+  // What was done last is undone, though its answer is not here yet, and not what was done before it.
+  const undo = (): void => {
+    underWay.current = underWay.current.then(takeBack, takeBack);
+  };
   useActions([
     {
       id: 'undo',
       labelKey: 'record.undo',
-      values: { what: newest?.what ?? '' },
+      values: { what: ways.at(-1)?.what ?? '' },
       group: 'do',
       icon: IconArrowBackUp,
       shortcut: 'mod+Z',
-      visible: newest !== undefined,
-      run: () => void undo(),
+      visible: ways.length > 0,
+      run: undo,
     },
   ]);
   return (
