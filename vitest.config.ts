@@ -36,6 +36,8 @@ export default defineConfig({
           globalSetup: ['server/testing/cluster.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // What a page shows is asked until it is there: a page paints when its answers have come, not when a test looks.
+          expect: { poll: { timeout: 15_000 } },
           maxWorkers: 2,
           isolate: false,
           // On a busy build server a page may be late once; what fails twice is broken. What was tried again is told.

@@ -86,7 +86,7 @@ describe('An interface from samples to its gate', () => {
     await inForm('Owner at the target').selectOption({ label: LEAD.name });
     await page.getByRole('combobox', { name: 'Standard', exact: true }).selectOption('hl7v2');
     await inForm('Protection on the way').selectOption('vpn');
-    expect(await page.getByRole('checkbox', { name: 'Carries patient data' }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole('checkbox', { name: 'Carries patient data' }).isChecked()).toBe(true);
     await page.getByRole('textbox', { name: 'Triggers' }).fill('ADT^A01');
     await page.getByRole('textbox', { name: 'When it is down' }).fill('Wards telephone.');
     await button('Save').click();
@@ -118,7 +118,7 @@ describe('An interface from samples to its gate', () => {
     ] as const) {
       const form = page.getByRole('region', { name: sender });
       // The system that the interface comes from is known by its name.
-      expect(await form.getByLabel('End').inputValue()).toBe(end);
+      await expect.poll(() => form.getByLabel('End').inputValue()).toBe(end);
       await form.getByRole('button', { name: 'Learn and keep the profile' }).click();
       await form.getByRole('link', { name: 'Open it field by field' }).waitFor();
     }
@@ -146,7 +146,7 @@ describe('An interface from samples to its gate', () => {
     const rule = async (place: string, kind: string, value?: string): Promise<void> => {
       await button(`Change what becomes of ${place}`).click();
       const editor = page.getByRole('form', { name: `What becomes of ${place}` });
-      expect(await editor.getByLabel('Rule').inputValue()).toBe('codes');
+      await expect.poll(() => editor.getByLabel('Rule').inputValue()).toBe('codes');
       if (value === undefined) await editor.getByRole('button', { name: 'A new code map' }).click();
       else {
         await editor.getByLabel('Rule').selectOption(kind);
@@ -215,7 +215,7 @@ describe('An interface from samples to its gate', () => {
       return rows.getByRole('rowheader').allInnerTexts();
     };
     await expect
-      .poll(async () => (await metAt('T-30')).map((title) => title.replace(/\s*stop$/, '')), { timeout: 15_000 })
+      .poll(async () => (await metAt('T-30')).map((title) => title.replace(/\s*stop$/, '')))
       .toEqual(expect.arrayContaining(CRITERIA));
     expect(await metAt('design')).toEqual(
       expect.arrayContaining(['Every system has an owner', 'Every interface has an owner on both sides']),

@@ -76,7 +76,7 @@ describe('Files of a record', () => {
     await panel().getByText('is not what its ending says').waitFor();
     expect(await violations(page)).toEqual([]);
     await panel().getByRole('button', { name: 'Close the message about program.pdf' }).click();
-    expect(await panel().getByText('is not what its ending says').count()).toBe(0);
+    await expect.poll(() => panel().getByText('is not what its ending says').count()).toBe(0);
   });
 
   test('can be stopped while they are sent, by keyboard', async () => {
@@ -89,7 +89,7 @@ describe('Files of a record', () => {
     await stop.focus();
     await page.keyboard.press('Enter');
     await stop.waitFor({ state: 'detached' });
-    expect(await panel().getByRole('link', { name: 'slow.txt' }).count()).toBe(0);
+    await expect.poll(() => panel().getByRole('link', { name: 'slow.txt' }).count()).toBe(0);
     await page.unroute('**/files?name=slow.txt');
   });
 

@@ -32,7 +32,7 @@ describe('Two people talk about a record', () => {
     await lea.getByText('@Lea Lindqvist').waitFor();
     await lea.getByText('before Friday').waitFor();
     // It goes to others before the answer is back here.
-    await expect.poll(() => box.inputValue(), { timeout: 15_000 }).toBe('');
+    await expect.poll(() => box.inputValue()).toBe('');
     await lea.getByRole('textbox', { name: 'Comment' }).fill('I will.');
     await lea.getByRole('button', { name: 'Send' }).click();
     await ada.getByText('I will.').waitFor();

@@ -31,7 +31,7 @@ describe('the disciplines of a project', () => {
     await dialog.waitFor({ state: 'detached' });
     await ada.goto('/p/CLN?gate=go-no-go');
     await ada.getByText('No hazard is rated 4 or 5 today').first().waitFor();
-    expect(await ada.getByText('The last safe rollback is kept').count()).toBe(0);
+    await expect.poll(() => ada.getByText('The last safe rollback is kept').count()).toBe(0);
   });
 
   test('show through what a verified safeguard stopped counting', async () => {
@@ -65,7 +65,7 @@ describe('the disciplines of a project', () => {
     await ada.getByRole('button', { name: 'Record result' }).press('Enter');
     const dialog = ada.getByRole('dialog', { name: 'Record result' });
     const record = dialog.getByRole('button', { name: 'Record result' });
-    expect(await record.isDisabled()).toBe(true);
+    await expect.poll(() => record.isDisabled()).toBe(true);
     await dialog.getByLabel('Result').first().selectOption('Failed');
     await dialog.getByLabel('Messages sent').fill('4');
     await dialog.getByLabel('Correct at the target').fill('3');

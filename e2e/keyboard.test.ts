@@ -20,7 +20,7 @@ describe('With the keyboard alone', () => {
     await page.evaluate(() => document.body.focus());
     await page.keyboard.press('Tab');
     const focused = page.locator(':focus');
-    expect(await focused.textContent()).toContain('Skip to the content');
+    await expect.poll(() => focused.textContent()).toContain('Skip to the content');
   });
 
   test('the palette opens with Ctrl K, finds a page by name and goes there', async () => {
@@ -67,15 +67,13 @@ describe('With the keyboard alone', () => {
   test('a register of a thousand rows is walked to its end and a record opened', async () => {
     await page.goto('/p/BIG/register/task');
     const grid = page.getByRole('grid');
-    await expect
-      .poll(async () => Number(await grid.getAttribute('aria-rowcount')), { timeout: 10_000 })
-      .toBeGreaterThan(1_000);
+    await expect.poll(async () => Number(await grid.getAttribute('aria-rowcount'))).toBeGreaterThan(1_000);
     await grid.focus();
     await page.keyboard.press('Control+End');
     const last = await grid.getAttribute('aria-rowcount');
     await page.locator(`[role=row][aria-rowindex="${last}"]`, { hasText: 'TSK-' }).waitFor();
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.url(), { timeout: 10_000 }).toMatch(/\/p\/BIG\/TSK-\d+$/);
+    await expect.poll(() => page.url()).toMatch(/\/p\/BIG\/TSK-\d+$/);
   });
 });

@@ -125,7 +125,7 @@ export async function bringBack({ page }: Worker, kind: Kind, title: string): Pr
       .getByRole('region', { name: '1 row cannot be imported as it is' })
       .getByText('cannot be changed')
       .waitFor();
-    expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
     return title;
   }
   await page.getByRole('button', { name: 'Import', exact: true }).click();

@@ -250,7 +250,7 @@ test('whoever contributes is offered what he may change, and nothing else', asyn
   await grid.getByRole('gridcell', { name: 'Of somebody else' }).click();
   await lea.keyboard.press('F2');
   expect([await indent.count(), await grid.getByRole('textbox').count()]).toEqual([0, 0]);
-  expect(await lea.getByRole('button', { name: 'Withdraw', exact: true }).count()).toBe(0);
+  await expect.poll(() => lea.getByRole('button', { name: 'Withdraw', exact: true }).count()).toBe(0);
   await grid.getByRole('gridcell', { name: 'Of Lea' }).click();
   await indent.waitFor();
   await lea.keyboard.press('F2');
@@ -262,7 +262,7 @@ test('whoever contributes is offered what he may change, and nothing else', asyn
     await lea.goto(`/p/CLN/register/task?q=${encodeURIComponent(JSON.stringify(title))}`);
     await lea.locator('[role=row] a', { hasText: title }).first().click();
     await lea.getByRole('heading', { level: 1, name: title }).waitFor();
-    expect(await lea.getByRole('button', { name: 'Edit', exact: true }).count()).toBe(offered);
-    expect(await lea.getByRole('button', { name: 'Add a link' }).count()).toBe(offered);
+    await expect.poll(() => lea.getByRole('button', { name: 'Edit', exact: true }).count()).toBe(offered);
+    await expect.poll(() => lea.getByRole('button', { name: 'Add a link' }).count()).toBe(offered);
   }
 });

@@ -61,11 +61,11 @@ describe('Somebody says how he wants to hear of what is new', () => {
     await ada.getByRole('button', { name: 'Save' }).press('Enter');
     await ada.getByText('Saved. What was not sent yet').waitFor();
     await ada.reload();
-    expect(await ada.getByLabel('From').inputValue()).toBe(from);
-    expect(await ada.getByLabel('Until').inputValue()).toBe(to);
-    expect(await ada.getByLabel('On', { exact: true }).inputValue()).toBe('4');
-    expect(await ada.getByLabel('Time zone').inputValue()).toBe('Europe/Berlin');
-    expect(await ada.getByRole('combobox', { name: 'E-mail: I own it' }).inputValue()).toBe('now');
+    await expect.poll(() => ada.getByLabel('From').inputValue()).toBe(from);
+    await expect.poll(() => ada.getByLabel('Until').inputValue()).toBe(to);
+    await expect.poll(() => ada.getByLabel('On', { exact: true }).inputValue()).toBe('4');
+    await expect.poll(() => ada.getByLabel('Time zone').inputValue()).toBe('Europe/Berlin');
+    await expect.poll(() => ada.getByRole('combobox', { name: 'E-mail: I own it' }).inputValue()).toBe('now');
   });
 
   test('switches notices on for this device, is shown one by it, and takes the device away again', async () => {
@@ -85,7 +85,7 @@ describe('Somebody says how he wants to hear of what is new', () => {
     expect(shown).toEqual({ title: 'DEC-1', body: 'You are told because it was given to you.' });
     await ada.getByRole('button', { name: /^No more notices on / }).press('Enter');
     await ada.getByText('It shows no more notices.').waitFor();
-    expect(await here.isChecked()).toBe(false);
+    await expect.poll(() => here.isChecked()).toBe(false);
   });
 
   test('on a page without barriers, light, dark and on a phone', async () => {
@@ -115,7 +115,7 @@ describe('Somebody says how he wants to hear of what is new', () => {
     await page.getByText('This link was not made here').waitFor();
     await context.close();
     await ada.reload();
-    expect(await ada.getByRole('checkbox', { name: 'Send me e-mails' }).isChecked()).toBe(false);
+    await expect.poll(() => ada.getByRole('checkbox', { name: 'Send me e-mails' }).isChecked()).toBe(false);
     // The browser itself remarks on the entry that was refused.
     expect(heard.filter((text) => !text.includes('status of 400'))).toEqual([]);
   });

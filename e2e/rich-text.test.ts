@@ -52,7 +52,7 @@ describe('A rich text', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await page.keyboard.type('in spring');
-    expect(await situation().getByRole('listitem').count()).toBe(2);
+    await expect.poll(() => situation().getByRole('listitem').count()).toBe(2);
     expect(await violations(page)).toEqual([]);
   });
 
@@ -66,15 +66,15 @@ describe('A rich text', () => {
       target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
     }, WORD);
     await assessment.locator('[data-level="2"]', { hasText: 'Options' }).waitFor();
-    expect(await assessment.locator('img, script, [style*=color], a[href^="javascript"]').count()).toBe(0);
+    await expect.poll(() => assessment.locator('img, script, [style*=color], a[href^="javascript"]').count()).toBe(0);
     await page.screenshot({ path: `${SHOTS}rich-text-editor-light.png`, fullPage: true });
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Create' }).click();
     await page.getByRole('heading', { level: 1, name: 'Which unit goes first?' }).waitFor();
     const read = page.getByRole('region', { name: 'IT-SBAR' });
     await read.getByRole('heading', { level: 3, name: 'Options' }).waitFor();
-    expect(await read.locator('ol > li > p').allTextContents()).toEqual(['Wait']);
-    expect(await read.locator('ol ul > li > p').allTextContents()).toEqual(['for a month']);
+    await expect.poll(() => read.locator('ol > li > p').allTextContents()).toEqual(['Wait']);
+    await expect.poll(() => read.locator('ol ul > li > p').allTextContents()).toEqual(['for a month']);
     expect(await read.locator('tr').evaluateAll((rows) => rows.map((row) => row.children.length))).toEqual([2, 2]);
     expect(await read.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual(
       ['https://example.org/paper'],
@@ -96,7 +96,7 @@ describe('A rich text', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const link = page.getByRole('region', { name: 'IT-SBAR' }).getByRole('link', { name: 'example.org/plan' });
-    expect(await link.getAttribute('href')).toBe('https://example.org/plan');
+    await expect.poll(() => link.getAttribute('href')).toBe('https://example.org/plan');
 
     await page.getByRole('button', { name: 'Edit' }).click();
     await recommendation.click();

@@ -41,6 +41,6 @@ describe('An owner of the organisation', () => {
     await dialog.getByRole('button', { name: 'Appoint' }).click();
     await page.getByRole('region', { name: 'Offices' }).getByRole('link', { name: 'Ann Lee' }).waitFor();
     await page.goto('/p/RIV/register/person');
-    expect(await page.getByRole('row', { name: /Ann Lee/ }).textContent()).toContain('organisation');
+    await expect.poll(() => page.getByRole('row', { name: /Ann Lee/ }).textContent()).toContain('organisation');
   });
 });

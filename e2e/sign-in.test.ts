@@ -49,7 +49,7 @@ describe('Signing in, in a real browser', () => {
     await page.getByLabel('The code it shows now').fill(code());
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Your backup codes' }).waitFor();
-    expect(await page.locator('li', { hasText: /^[a-z2-9]{4}(-[a-z2-9]{4}){5}$/ }).count()).toBe(10);
+    await expect.poll(() => page.locator('li', { hasText: /^[a-z2-9]{4}(-[a-z2-9]{4}){5}$/ }).count()).toBe(10);
     await page.getByRole('button', { name: 'I have kept them' }).click();
     await page.getByText('10 backup codes are left').waitFor();
   });
@@ -129,7 +129,7 @@ describe('Signing in, in a real browser', () => {
     await visitor.page.goto(byName('/sign-in'));
     await visitor.page.getByRole('button', { name: 'Sign in with a passkey' }).click();
     await visitor.page.waitForTimeout(500);
-    expect(await visitor.page.getByRole('heading', { level: 1, name: 'Sign in' }).isVisible()).toBe(true);
+    await expect.poll(() => visitor.page.getByRole('heading', { level: 1, name: 'Sign in' }).isVisible()).toBe(true);
     await client.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
     await visitor.context.close();
   });
@@ -144,7 +144,7 @@ describe('Signing in, in a real browser', () => {
     await page.getByText(/ended/).first().waitFor();
     await page.reload();
     await page.getByRole('heading', { name: 'API tokens' }).waitFor();
-    expect(await page.getByText(/^callosum_/).count()).toBe(0);
+    await expect.poll(() => page.getByText(/^callosum_/).count()).toBe(0);
   });
 
   test('the owner sets how everybody is signed off', async () => {
@@ -179,12 +179,12 @@ describe('Walking away from the screen', () => {
     await screen.getByLabel('What it is for').fill('typed before leaving');
     await screen.getByRole('heading', { name: 'You were signed off' }).waitFor();
     await screen.screenshot({ path: `${SHOTS}signed-off.png` });
-    expect(await screen.getByRole('heading', { name: 'API tokens' }).isVisible()).toBe(false);
+    await expect.poll(() => screen.getByRole('heading', { name: 'API tokens' }).isVisible()).toBe(false);
     expect(await violations(screen)).toEqual([]);
     await screen.getByRole('textbox', { name: 'Password' }).fill(OWNER.password);
     await screen.getByRole('button', { name: 'Sign in', exact: true }).click();
     await screen.getByRole('heading', { name: 'You were signed off' }).waitFor({ state: 'hidden' });
-    expect(await screen.getByLabel('What it is for').inputValue()).toBe('typed before leaving');
+    await expect.poll(() => screen.getByLabel('What it is for').inputValue()).toBe('typed before leaving');
     await walk.close();
   });
 });

@@ -42,13 +42,13 @@ describe('A risk log from a spreadsheet', () => {
     await page.getByText('“often” is not one of').waitFor();
     await page.screenshot({ path: `${SHOTS}table-diff.png`, fullPage: true });
     expect(await violations(page)).toEqual([]);
-    expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
     await page.getByRole('checkbox', { name: /leave these out/ }).check();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByRole('link', { name: 'Go to Risks' }).click();
     await page.getByText('2 records', { exact: true }).waitFor();
     await page.getByText('Too few super users at night').first().waitFor();
-    expect(await page.getByText('Printers do not print labels').count()).toBe(0);
+    await expect.poll(() => page.getByText('Printers do not print labels').count()).toBe(0);
   });
 
   test('mended and chosen again goes where it went before, and adds only what was missing; on a phone as well', async () => {

@@ -25,7 +25,7 @@ describe('Somebody who starts a project', () => {
     await page.getByRole('button', { name: 'Show what will be made' }).press('Enter');
     const made = page.getByRole('region', { name: 'What will be made' });
     await made.getByRole('rowheader', { name: 'Go/no-go' }).waitFor();
-    expect(await made.getByRole('rowheader', { name: 'Obligations' }).count()).toBe(0);
+    await expect.poll(() => made.getByRole('rowheader', { name: 'Obligations' }).count()).toBe(0);
     // The button has come back from its work.
     await page.locator('button[type=submit]:not([data-loading])', { hasText: 'Start' }).waitFor();
     expect(await violations(page)).toEqual([]);
@@ -38,7 +38,7 @@ describe('Somebody who starts a project', () => {
     // Registers the template asked for are there while they are empty; small stays small.
     const registers = page.getByRole('navigation', { name: 'Project', exact: false }).getByRole('link');
     await registers.filter({ hasText: 'Clinical needs' }).waitFor();
-    expect(await registers.filter({ hasText: 'Obligations' }).count()).toBe(0);
+    await expect.poll(() => registers.filter({ hasText: 'Obligations' }).count()).toBe(0);
   });
 
   test('imports a plan onto the gates of a template instead', async () => {
@@ -53,7 +53,7 @@ describe('Somebody who starts a project', () => {
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     const gates = page.getByRole('list', { name: /^Gates from/ });
     await gates.getByRole('listitem').first().waitFor();
-    expect(await gates.getByRole('listitem').count()).toBe(3);
+    await expect.poll(() => gates.getByRole('listitem').count()).toBe(3);
   });
 
   test('reads what the server says in the language he chose, as all the rest', async () => {

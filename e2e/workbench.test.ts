@@ -3,8 +3,6 @@ import type { Page } from 'playwright-core';
 import { type Clinic, create, openClinic } from './clinic.ts';
 import { complaints, overflow, violations } from './stage.ts';
 
-const PATIENT = { timeout: 10_000 };
-
 /** Twenty-five messages of a system, with a name in each that nobody may see; the two systems differ in sex codes and in what they fill. */
 function samples(sender: string, more: (at: number) => readonly [sex: string, visit: string]): string {
   return Array.from({ length: 25 }, (_, at) => {
@@ -89,9 +87,11 @@ describe('An interface analyst', () => {
     await page.getByRole('textbox', { name: 'PV1 Note' }).fill('one visit, or its transfer');
     await page.getByRole('button', { name: 'Keep 2 changes' }).click();
     await page.getByRole('button', { name: /^Keep/ }).waitFor({ state: 'detached' });
-    await expect.poll(() => page.getByRole('textbox', { name: 'PID-8 Longest' }).inputValue(), PATIENT).toBe('3');
-    expect(await page.getByRole('textbox', { name: 'PV1 How often' }).inputValue()).toBe('1..2');
-    expect(await page.getByRole('textbox', { name: 'PV1 Note' }).inputValue()).toBe('one visit, or its transfer');
+    await expect.poll(() => page.getByRole('textbox', { name: 'PID-8 Longest' }).inputValue()).toBe('3');
+    await expect.poll(() => page.getByRole('textbox', { name: 'PV1 How often' }).inputValue()).toBe('1..2');
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'PV1 Note' }).inputValue())
+      .toBe('one visit, or its transfer');
     expect(await violations(page)).toEqual([]);
   });
 
