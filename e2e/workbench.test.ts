@@ -95,6 +95,42 @@ describe('An interface analyst', () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  test('says when a field and a segment are required, what a component is like, and which codes there are', async () => {
+    await page.goto('/p/CLN/view/profile?segment=PV1');
+    await page.getByRole('combobox', { name: 'PV1-3 Usage' }).selectOption('C');
+    await page.getByRole('button', { name: 'Assigned Patient Location' }).click();
+    const condition = page.getByRole('group', { name: 'When PV1-3 is required' });
+    await condition.getByLabel('Place of line 1').fill('PID-3');
+    await condition.getByRole('combobox', { name: 'Test of line 1' }).selectOption('is one of');
+    await page.getByText('PV1-3: line 1 of the condition names no place that it can speak of.').waitFor();
+    await condition.getByLabel('Place of line 1').fill('PV1-2');
+    await page.getByText('PV1-3: line 1 of the condition lacks values.').waitFor();
+    await condition.getByRole('textbox', { name: 'Values of line 1' }).fill('I, E');
+    await page.getByRole('textbox', { name: 'PV1-3.1 Note' }).fill('the ward');
+    await page.getByRole('combobox', { name: 'EVN Usage' }).selectOption('C');
+    await page.getByRole('button', { name: 'When EVN is required' }).click();
+    const event = page.getByRole('group', { name: 'When EVN is required' });
+    await event.getByLabel('Place of line 1').fill('PV1');
+    const codes = page.getByRole('region', { name: 'Tables of codes' });
+    await codes.getByRole('combobox', { name: 'Table' }).selectOption({ label: 'PV1-2 Patient Class' });
+    await codes.getByRole('textbox', { name: 'New code', exact: true }).fill('E');
+    await codes.getByRole('textbox', { name: 'Meaning of the new code' }).fill('Emergency');
+    await codes.getByRole('button', { name: 'Add the code' }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Keep 4 changes' }).click();
+    await page.getByRole('button', { name: /^Keep/ }).waitFor({ state: 'detached' });
+    await page.reload();
+    await page
+      .getByRole('row', { name: /^PV1-3 / })
+      .getByText('PV1-2 is one of I, E')
+      .waitFor();
+    await page.getByRole('row', { name: /^EVN/ }).getByText('PV1 is valued').waitFor();
+    await page.getByRole('button', { name: 'Assigned Patient Location' }).click();
+    await expect.poll(() => page.getByRole('textbox', { name: 'PV1-3.1 Note' }).inputValue()).toBe('the ward');
+    await codes.getByRole('combobox', { name: 'Table' }).selectOption({ label: 'PV1-2 Patient Class' });
+    await expect.poll(() => codes.getByRole('textbox', { name: 'E Meaning' }).inputValue()).toBe('Emergency');
+  });
+
   test('maps rows beside what messages hold, and codes as proposed; the interface’s page then says how far it is', async () => {
     await page.goto('/p/CLN/view/mapping');
     await page.getByLabel('As the source sends it').selectOption({ index: 1 });

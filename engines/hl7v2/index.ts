@@ -48,6 +48,8 @@ export type * from './profile/expression.ts';
 export { readProfile, writeProfile } from './profile/json.ts';
 export { PROFILE_FORMAT } from './profile/model.ts';
 export type * from './profile/model.ts';
+export { conditionOf, hasValues, PREDICATE_TESTS, predicateOf } from './profile/predicate.ts';
+export type { Predicate, PredicateFault, PredicateLine, PredicateStand } from './profile/predicate.ts';
 export { jsonWords } from './json-words.ts';
 export { english } from './say.ts';
 export type { Said } from './say.ts';

@@ -1,17 +1,7 @@
 import { Vault } from '@callosum/deid';
-import { generateMessages, loadStandard, readHl7, readProfile, writeProfile } from '@callosum/hl7v2';
+import { generateMessages, loadStandard, readHl7 } from '@callosum/hl7v2';
 import { describe, expect, test } from 'vitest';
 import { helpFor, openMessage } from './open-message.ts';
-import {
-  edited,
-  faultOf,
-  faultsOf,
-  fieldKey,
-  fieldsOf,
-  nodeKey,
-  type ProfileEdits,
-  structureOf,
-} from './profile-lines.ts';
 import { takeFile } from './sample.ts';
 import { Samples } from './samples.ts';
 
@@ -158,74 +148,4 @@ test('two messages differ where they differ, as deep as it goes', async () => {
     { path: 'PV1-2', left: 'I', right: 'O' },
     { path: 'OBX', left: '', right: 'OBX|1|NM|1||2' },
   ]);
-});
-
-describe('a profile as lines', () => {
-  test('shows structure and fields, and takes edits without touching the rest', async () => {
-    const standard = await loadStandard('2.5.1');
-    const at = standard.messages.findIndex(({ id }) => id === 'ADT_A01');
-    expect(structureOf(standard, at)[0]).toMatchObject({ name: 'MSH', usage: 'R', min: 1, max: 1, depth: 0 });
-    expect(structureOf(standard, at).some(({ group, depth }) => !group && depth === 1)).toBe(true);
-
-    const changed = edited(standard, {
-      fields: {
-        [fieldKey('PID', 8)]: { usage: 'R', min: 1, maxLength: 2, table: '0002', note: 'as in the passport' },
-        [fieldKey('PID', 3)]: { maxLength: null },
-      },
-      nodes: {},
-    });
-    const pid = changed.segments['PID'] ?? expect.fail('no PID');
-    const lines = fieldsOf(pid, changed);
-    expect(lines[7]).toMatchObject({ usage: 'R', min: 1, maxLength: 2, tables: ['0002'], note: 'as in the passport' });
-    expect(lines[2]?.maxLength).toBeUndefined();
-    expect({ ...changed, segments: { ...changed.segments, PID: standard.segments['PID'] } }).toEqual(standard);
-  });
-
-  test('takes usage and number of segments and groups, each at its own place', async () => {
-    const standard = await loadStandard('2.5.1');
-    const at = standard.messages.findIndex(({ id }) => id === 'ADT_A01');
-    const find = (name: string) => structureOf(standard, at).find((line) => line.name === name) ?? expect.fail(name);
-    const [obx, inner] = [find('OBX'), structureOf(standard, at).find(({ depth }) => depth === 1)];
-    if (!inner) throw new Error('ADT_A01 has a group');
-    const edits: ProfileEdits = {
-      fields: {},
-      nodes: {
-        [nodeKey(at, obx.place)]: { usage: 'R', min: 1, max: 5, note: 'height and weight' },
-        [nodeKey(at, inner.place)]: { usage: 'X', min: 0, max: 0 },
-      },
-    };
-    const changed = edited(standard, edits);
-    expect(faultsOf(standard, edits)).toEqual([]);
-    const turned = structureOf(changed, at).filter((line, index) => {
-      const before = structureOf(standard, at)[index];
-      return JSON.stringify(line) !== JSON.stringify(before);
-    });
-    expect(turned).toMatchObject([
-      { name: 'OBX', usage: 'R', min: 1, max: 5, note: 'height and weight' },
-      { name: inner.name, usage: 'X', min: 0, max: 0 },
-    ]);
-    expect(changed.messages.filter((_, index) => index !== at)).toEqual(
-      standard.messages.filter((_, index) => index !== at),
-    );
-    expect(changed.segments).toEqual(standard.segments);
-    // A note goes along in the file that is kept, and is taken away again.
-    const read = readProfile(writeProfile(changed));
-    const kept = read.ok ? read.value : expect.fail('not read');
-    expect(structureOf(kept, at)).toEqual(structureOf(changed, at));
-    const bare = edited(kept, { fields: {}, nodes: { [nodeKey(at, obx.place)]: { note: null } } });
-    expect(structureOf(bare, at).filter(({ note }) => note !== undefined)).toEqual([]);
-    expect(faultsOf(standard, { fields: {}, nodes: { [nodeKey(at, obx.place)]: { min: 3, max: 2 } } })).toEqual([
-      { path: 'OBX', fault: 'order' },
-    ]);
-  });
-
-  test('refuses what cannot be', async () => {
-    const standard = await loadStandard('2.5.1');
-    const [, , line] = fieldsOf(standard.segments['PID'] ?? expect.fail('no PID'), standard);
-    if (!line) throw new Error('no line');
-    expect(faultOf(line, { min: 3, max: 2 })).toBe('order');
-    expect(faultOf(line, { usage: 'R', min: 0, max: 0 })).toBe('required');
-    expect(faultOf(line, { usage: 'X', min: 1 })).toBe('unused');
-    expect(faultOf(line, { usage: 'R', min: 1, max: null })).toBeUndefined();
-  });
 });

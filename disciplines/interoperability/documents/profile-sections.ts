@@ -4,11 +4,17 @@ import {
   readProfile,
   type SegmentProfile,
   type StructureNode,
-  type Usage,
 } from '@callosum/hl7v2';
 import { refusal, say, sentenceOf } from '@callosum/kernel';
 import type { Block, Section, Table } from '@callosum/kernel/report';
-import { fieldsOf, oftenText, structureOf, usageText } from '../bench/profile-lines.ts';
+import {
+  conditionText,
+  type ElementLine,
+  fieldsOf,
+  oftenText,
+  structureOf,
+  usageText,
+} from '../bench/profile-lines.ts';
 
 /** Codes of a table that are printed; a longer one is a dictionary. */
 const CODES_PRINTED = 300;
@@ -67,9 +73,9 @@ function structureTable(profile: Profile, at: number): Table {
     rows: structureOf(profile, at).map((line) => [
       `${'· '.repeat(line.depth)}${line.name}`,
       line.group ? 'Group' : line.description,
-      line.usageText,
+      usageText(line.usage),
       oftenText(line),
-      [line.condition, line.note].filter(Boolean).join(' '),
+      [conditionText(line.usage), line.note].filter(Boolean).join(' '),
     ]),
     whenEmpty: 'The message has no segments.',
   };
@@ -108,7 +114,7 @@ function usedSegments({ messages, segments }: Profile): readonly (readonly [stri
 
 function segmentSection(profile: Profile, key: string, segment: SegmentProfile): Section {
   const lines = fieldsOf(segment, profile);
-  const unused = lines.filter(({ usage }) => usage === 'X').map(({ position }) => `${segment.name}-${position}`);
+  const unused = lines.filter(({ usage }) => usage.code === 'X').map(({ path }) => path);
   return {
     title: [key, segment.description].filter(Boolean).join(' – '),
     blocks: [
@@ -126,23 +132,16 @@ function segmentSection(profile: Profile, key: string, segment: SegmentProfile):
           { title: 'Condition and notes', share: 3 },
         ],
         rows: lines
-          .filter(({ usage }) => usage !== 'X')
-          .map((line) => [
-            `${segment.name}-${line.position}`,
+          .filter(({ usage }) => usage.code !== 'X')
+          .map((line, at) => [
+            line.path,
             line.name,
-            line.datatype,
-            usageOf(segment.fields[line.position - 1]?.usage, line.usage),
+            typeText(profile, segment.fields[at]?.datatype ?? line.datatype),
+            usageText(line.usage),
             oftenText(line),
             line.maxLength === undefined ? null : { number: line.maxLength },
             line.tables.join(', '),
-            [
-              line.condition,
-              line.note,
-              constantOf(segment.fields[line.position - 1]),
-              line.deidentified ? DEIDENTIFIED : undefined,
-            ]
-              .filter(Boolean)
-              .join(' '),
+            notesOf(line),
           ]),
         whenEmpty: 'No field is used.',
       },
@@ -152,12 +151,21 @@ function segmentSection(profile: Profile, key: string, segment: SegmentProfile):
   };
 }
 
-function usageOf(usage: Usage | undefined, code: string): string {
-  return usage ? usageText(usage) : code;
+/** Condition, note and constant of an element, and that its samples had been replaced. */
+function notesOf({
+  usage,
+  note,
+  constant,
+  deidentified,
+}: Pick<ElementLine, 'usage' | 'note' | 'constant' | 'deidentified'>): string {
+  const always = constant === undefined ? undefined : `Always “${constant}”.`;
+  return [conditionText(usage), note, always, deidentified ? DEIDENTIFIED : undefined].filter(Boolean).join(' ');
 }
 
-function constantOf(element: { readonly constant?: string } | undefined): string | undefined {
-  return element?.constant === undefined ? undefined : `Always “${element.constant}”.`;
+/** A data type by the name that its own section has, of those with parts. */
+function typeText({ datatypes }: Profile, key: string): string {
+  const type = datatypes[key];
+  return type && type.components.length === 0 ? type.name : key;
 }
 
 /** Data types with parts, as fields that are used lead to them. */
@@ -198,13 +206,11 @@ function typeSection(profile: Profile, key: string): Section {
                 [
                   `${key}.${at + 1}`,
                   one.name,
-                  profile.datatypes[one.datatype]?.name ?? one.datatype,
+                  typeText(profile, one.datatype),
                   usageText(one.usage),
                   one.maxLength === undefined ? null : { number: one.maxLength },
                   (one.bindings ?? []).flatMap(({ tables }) => tables).join(', '),
-                  [one.usage.condition?.text, one.note, constantOf(one), one.deidentified ? DEIDENTIFIED : undefined]
-                    .filter(Boolean)
-                    .join(' '),
+                  notesOf(one),
                 ],
               ],
         ),

@@ -1,24 +1,25 @@
-import type { UsageCode } from '@callosum/hl7v2';
+import type { Usage, UsageCode } from '@callosum/hl7v2';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { following, type NodeEdit, oftenText } from '../bench/profile-lines.ts';
+import { following, type NodeEdit } from '../bench/profile-edits.ts';
+import { oftenText } from '../bench/profile-lines.ts';
 import classes from './workbench.module.css';
 
-const USAGES: readonly UsageCode[] = ['R', 'RE', 'C', 'CE', 'O', 'X', 'B', 'W'];
+export const USAGES: readonly UsageCode[] = ['R', 'RE', 'C', 'CE', 'O', 'X', 'B', 'W'];
 const OFTEN = /^\s*(\d{1,6})\s*(?:\.\.|-)\s*(\d{1,6}|\*)\s*$/;
 
-/** How a field, a segment or a group is bounded, and what of that is changed. */
-interface BoundsProps {
+/** How an element, a segment or a group is bounded, and what of that is changed. */
+export interface BoundsProps {
   readonly label: string;
-  readonly line: { readonly usage: UsageCode; readonly min: number; readonly max: number | null };
+  readonly line: { readonly usage: Usage; readonly min: number; readonly max: number | null };
   readonly edit: NodeEdit | undefined;
   readonly onEdit: (edit: NodeEdit) => void;
 }
 
 export function UsageSelect({ label, line, edit, onEdit }: BoundsProps) {
   const { t } = useTranslation();
-  const usage = edit?.usage ?? line.usage;
+  const usage = edit?.usage ?? line.usage.code;
   return (
     <NativeSelect
       size="xs"

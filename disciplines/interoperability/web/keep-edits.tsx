@@ -21,7 +21,9 @@ export function KeepEdits({ edits }: { readonly edits: Edits }) {
       </div>
       {faults.length > 0 && (
         <p role="alert" data-tone="unmet">
-          {faults.map(({ path, fault }) => t(`interoperability.profile.fault.${fault}`, { path })).join(' ')}
+          {faults
+            .map(({ path, fault, line }) => t(`interoperability.profile.fault.${fault}`, { path, line }))
+            .join(' ')}
         </p>
       )}
       <Problems problems={problems} focus />

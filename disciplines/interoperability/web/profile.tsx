@@ -8,6 +8,7 @@ import { ImportBundle } from './import-bundle.tsx';
 import { KeepEdits } from './keep-edits.tsx';
 import { NoProfile } from './no-profile.tsx';
 import { Onward } from './onward.tsx';
+import { TableEditor } from './table-editor.tsx';
 import { useProfileFile } from './profile-file.ts';
 import { ProfileSelect } from './profile-select.tsx';
 import { SegmentEditor } from './segment-editor.tsx';
@@ -95,6 +96,7 @@ function Sheets({
       {chosen !== undefined && (
         <SegmentEditor edits={edits} offer={offer} profile={profile} segment={chosen} onSegment={onSegment} />
       )}
+      <TableEditor edits={edits} profile={profile} />
       <KeepEdits edits={edits} />
     </>
   );

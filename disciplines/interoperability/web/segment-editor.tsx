@@ -3,9 +3,10 @@ import { ExportTable, ViewTable } from '@callosum/web/views';
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldKey, type FieldLine, fieldsOf, oftenText } from '../bench/profile-lines.ts';
+import { fieldKey } from '../bench/profile-edits.ts';
+import { type ElementLine, fieldsOf, isUnused, oftenText, usageText } from '../bench/profile-lines.ts';
 import type { ProfileOffer } from '../views/profiles.ts';
-import { FieldRow } from './field-row.tsx';
+import { ElementRows } from './element-rows.tsx';
 import type { Edits } from './use-profile-edits.ts';
 import classes from './workbench.module.css';
 
@@ -32,9 +33,9 @@ export function SegmentEditor({
   if (!described) return null;
   const lines = fieldsOf(described, profile);
   const label = t('interoperability.profile.fields', { segment: described.name, description: described.description });
-  const isUnused = ({ usage, position }: FieldLine): boolean =>
-    (usage === 'X' || usage === 'W') && !edits.edits.fields[fieldKey(segment, position)];
-  const shown = unused ? lines : lines.filter((line) => !isUnused(line));
+  const isHidden = ({ usage, key }: ElementLine): boolean =>
+    isUnused(usage) && !edits.edits.fields[fieldKey(segment, key)];
+  const shown = unused ? lines : lines.filter((line) => !isHidden(line));
   return (
     <div>
       <h2>{label}</h2>
@@ -51,7 +52,7 @@ export function SegmentEditor({
         />
         <Checkbox
           size="xs"
-          label={t('interoperability.profile.unused', { count: lines.filter(isUnused).length })}
+          label={t('interoperability.profile.unused', { count: lines.filter((line) => isHidden(line)).length })}
           checked={unused}
           onChange={(event) => setUnused(event.currentTarget.checked)}
         />
@@ -60,9 +61,9 @@ export function SegmentEditor({
           sheet={() => ({
             headings: HEADS.map((head) => t(`interoperability.profile.${head}`)),
             rows: lines.map((line) => [
-              `${described.name}-${line.position}`,
+              line.path,
               line.name,
-              line.usage,
+              usageText(line.usage),
               oftenText(line),
               line.datatype,
               line.maxLength === undefined ? null : { number: line.maxLength },
@@ -91,14 +92,11 @@ export function SegmentEditor({
         </thead>
         <tbody>
           {shown.map((line) => (
-            <FieldRow
-              key={`${segment} ${line.position}`}
-              path={`${described.name}-${line.position}`}
+            <ElementRows
+              key={`${segment} ${line.key}`}
               line={line}
-              edit={edits.edits.fields[fieldKey(segment, line.position)]}
-              tables={tables}
-              closed={edits.closed}
-              onEdit={(more) => edits.editField(segment, line.position, more)}
+              beside={lines}
+              shown={{ edits, profile, segment, tables }}
             />
           ))}
         </tbody>

@@ -3,16 +3,18 @@ import { type Trouble, useAnnounce, useProject } from '@callosum/web/views';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
+  countOf,
   edited,
   type EditFault,
+  type ElementEdit,
   faultsOf,
-  type FieldEdit,
   fieldKey,
   NO_EDITS,
   type NodeEdit,
   nodeKey,
   type ProfileEdits,
-} from '../bench/profile-lines.ts';
+  type TableEdit,
+} from '../bench/profile-edits.ts';
 import type { ProfileOffer } from '../views/profiles.ts';
 import { useKeeping } from './profile-file.ts';
 import type { Bench } from './use-bench.ts';
@@ -26,8 +28,10 @@ export interface Edits {
   readonly pending: boolean;
   /** Whether whoever looks may change nothing. */
   readonly closed: boolean;
-  readonly editField: (segment: string, position: number, more: FieldEdit) => void;
+  /** @param key of a field or a part of one, `3` or `3.4` */
+  readonly editField: (segment: string, key: string, more: ElementEdit) => void;
   readonly editNode: (message: number, place: string, more: NodeEdit) => void;
+  readonly editTable: (name: string, more: TableEdit) => void;
   readonly save: () => Promise<void>;
   readonly discard: () => void;
 }
@@ -39,7 +43,7 @@ export function useProfileEdits(bench: Bench, offer: ProfileOffer, profile: Prof
   const { keep, pending } = useKeeping();
   const [edits, setEdits] = useState(NO_EDITS);
   const [problems, setProblems] = useState<readonly Trouble[]>([]);
-  const count = Object.keys(edits.fields).length + Object.keys(edits.nodes).length;
+  const count = countOf(edits);
   return {
     edits,
     count,
@@ -47,14 +51,16 @@ export function useProfileEdits(bench: Bench, offer: ProfileOffer, profile: Prof
     problems,
     pending,
     closed: !project.mayRun('messageProfile.keep'),
-    editField: (segment, position, more) => {
-      const key = fieldKey(segment, position);
-      setEdits(({ fields, nodes }) => ({ nodes, fields: { ...fields, [key]: { ...fields[key], ...more } } }));
+    editField: (segment, element, more) => {
+      const key = fieldKey(segment, element);
+      setEdits(({ fields, ...rest }) => ({ ...rest, fields: { ...fields, [key]: { ...fields[key], ...more } } }));
     },
     editNode: (message, place, more) => {
       const key = nodeKey(message, place);
-      setEdits(({ fields, nodes }) => ({ fields, nodes: { ...nodes, [key]: { ...nodes[key], ...more } } }));
+      setEdits(({ nodes, ...rest }) => ({ ...rest, nodes: { ...nodes, [key]: { ...nodes[key], ...more } } }));
     },
+    editTable: (name, more) =>
+      setEdits(({ tables, ...rest }) => ({ ...rest, tables: { ...tables, [name]: { ...tables[name], ...more } } })),
     save: async () => {
       const written = await bench.ask('writeProfile', edited(profile, edits));
       const outcome = await keep(offer.id, written, {});

@@ -4,7 +4,7 @@ import type { Node } from '../syntax/node.ts';
 /** What a rule speaks about: the message or a group of it, or a segment, field, component or subcomponent. */
 export type Instance = GroupInstance | Node;
 
-interface Step {
+export interface Step {
   readonly position: number;
   /** Undefined for every one. */
   readonly occurrence: number | undefined;
