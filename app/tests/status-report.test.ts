@@ -1,4 +1,4 @@
-import { jobFilePath, jobView, producedDocument } from '@callosum/kernel/contract';
+import { jobFilePath, jobView, producedDocument, readiness } from '@callosum/kernel/contract';
 import { createRecord, startServer, type TestServer, until } from '@callosum/server/testing';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
@@ -34,6 +34,12 @@ test('a status report is made in one action, and comes out the same from its led
   expect(first.text).toMatch(/(Red|Amber|Green)\./);
   for (const said of ['No trainers on nights', 'Ask the vendor', 'What comes next', 'Top risks'])
     expect(first.text).toContain(said);
+  // People read names: the milestone is no identifier, and a gate whose title says its key is told once.
+  const { forecast } = await server.owner.read(readiness, '/projects/WARD/readiness');
+  expect(forecast.milestone).not.toBeNull();
+  expect(first.text).not.toContain(forecast.milestone);
+  expect(first.text).toMatch(/Milestone<\/dt><dd>[^<]*[Gg]o-live/);
+  expect(first.text).not.toMatch(/charter\s+Charter/);
   await createRecord(server.owner, 'WARD', 'issue', { title: 'Printers jam', severity: 'critical' });
   const again = await produce({ document: 'status-report', format: 'html', position: first.position });
   expect(again.sha256).toBe(first.sha256);

@@ -1,5 +1,5 @@
 import type { DocumentContext, DocumentPart } from '@callosum/kernel';
-import type { Cell, Section } from '@callosum/kernel/report';
+import { type Cell, type Section, writtenCount } from '@callosum/kernel/report';
 import { riskAppetite } from './facts/risks.ts';
 import { RESPONSES, risk } from './kinds/risk.ts';
 import { riskBand, riskScore } from './matrix.ts';
@@ -23,7 +23,7 @@ function section({ graph, nameOf, notShown }: DocumentContext): Section {
     blocks: [
       {
         type: 'paragraph',
-        text: `${open.length} open risks; the project may carry a score of up to ${appetite}.${open.length > MOST ? ` The ${MOST} highest are shown.` : ''}`,
+        text: `${writtenCount(open.length, 'open risk', 'open risks')}; the project may carry a score of up to ${appetite}.${open.length > MOST ? ` The ${MOST} highest are shown.` : ''}`,
       },
       {
         type: 'table',

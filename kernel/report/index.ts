@@ -20,4 +20,12 @@ export {
   type Table,
   type Tone,
 } from './report.ts';
-export { stampItems, stampLine, writtenCell, writtenDate, writtenNotShown, writtenNumber } from './words.ts';
+export {
+  stampItems,
+  stampLine,
+  writtenCell,
+  writtenCount,
+  writtenDate,
+  writtenNotShown,
+  writtenNumber,
+} from './words.ts';

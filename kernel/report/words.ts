@@ -21,6 +21,11 @@ export function writtenNumber(value: number): string {
   return `${value < 0 ? '−' : ''}${groups}${decimals === undefined ? '' : `.${decimals}`}`;
 }
 
+/** How many of something: “1 criterion”, “12 criteria”. */
+export function writtenCount(count: number, one: string, many: string): string {
+  return `${writtenNumber(count)} ${count === 1 ? one : many}`;
+}
+
 /** A cell as text. A state is shape and word. */
 export function writtenCell(cell: Cell): string {
   if (cell === null) return '';

@@ -35,7 +35,7 @@ th{color:${INK_SOFT};font-weight:500;border-bottom-color:${INK_SOFT};vertical-al
 .numeric{text-align:right}
 @media screen{table{font-variant-numeric:tabular-nums}}
 tr{break-inside:avoid}thead{display:table-header-group}
-.shape{vertical-align:-.06em}.mark{white-space:nowrap;font-weight:500}
+.shape{flex:none;vertical-align:-.06em}.mark{display:inline-flex;gap:.3em;align-items:baseline;font-weight:500}
 ${tones.join('')}
 .note{padding-left:.75rem;border-left:3px solid currentColor;font-weight:500}
 .prose h3{font-size:11pt}.prose h4,.prose h5,.prose h6{font-size:10pt}.prose h3,.prose h4,.prose h5,.prose h6{margin:1.1em 0 .3em}

@@ -148,7 +148,7 @@ function renderFigure({ svg, caption, table }: Figure): string {
 
 function renderCell(cell: Cell): string {
   if (cell !== null && typeof cell === 'object' && 'tone' in cell) {
-    return `<span class="mark" data-tone="${cell.tone}">${shape(cell.tone)} ${escapeMarkup(cell.word)}</span>`;
+    return `<span class="mark" data-tone="${cell.tone}">${shape(cell.tone)}<span>${escapeMarkup(cell.word)}</span></span>`;
   }
   return escapeMarkup(writtenCell(cell)).replaceAll('\n', '<br>');
 }

@@ -35,5 +35,8 @@ describe('a sentence in another language', () => {
     expect(spoken(say`Line ${7}: ${say`${'x'} is new`}.`)).toBe('Zeile 7: x is new.');
     expect(spoken(say`Nobody says ${say`the key is empty`}.`)).toBe('Nobody says the key is empty.');
     expect(spoken(say`is not known`)).toBe('is not known');
+    expect(spoken(say`${1_200} days until ${'2027-05-25'}, ${say`not ${'2027-05-26'}`}.`)).toBe(
+      '1.200 days until 25.05.2027, not 26.05.2027.',
+    );
   });
 });

@@ -19,7 +19,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** A sentence in a language; in English as far as the catalogue does not have it. */
 export function speak(form: SentenceForm, speech: Speech): string {
   const text = textIn(speech, form);
-  if (text === undefined) return fill(form.key, form.values.map(inEnglish));
+  if (text === undefined) return inEnglish(form, speech);
   const values = form.values.map((value) => {
     if (typeof value === 'object') return speak(value, speech);
     if (typeof value === 'number') return speech.number(value);
@@ -35,6 +35,12 @@ function textIn({ language, find }: Speech, { key, values }: SentenceForm): stri
   return found[new Intl.PluralRules(language).select(count ?? 0)] ?? found.other;
 }
 
-function inEnglish(value: SentenceForm['values'][number]): string {
-  return typeof value === 'object' ? fill(value.key, value.values.map(inEnglish)) : String(value);
+/** Days and numbers are written as the reader has them elsewhere. */
+function inEnglish({ key, values }: SentenceForm, speech: Speech): string {
+  const written = values.map((value) => {
+    if (typeof value === 'object') return inEnglish(value, speech);
+    if (typeof value === 'number') return speech.number(value);
+    return DATE.test(value) ? speech.date(value) : value;
+  });
+  return fill(key, written);
 }

@@ -1,9 +1,17 @@
 import { type DocumentContext, type DocumentDeclaration, plainText } from '@callosum/kernel';
-import { type Block, type Cell, type Paragraph, type Section, type Table, writtenDate } from '@callosum/kernel/report';
+import {
+  type Block,
+  type Cell,
+  type Paragraph,
+  type Section,
+  type Table,
+  writtenCount,
+  writtenDate,
+} from '@callosum/kernel/report';
 import { condition } from '../kinds/condition.ts';
 import { decision } from '../kinds/decision.ts';
 import { readinessPoster } from './poster.ts';
-import { criteriaTable, GATE_STATES } from './words.ts';
+import { criteriaTable, GATE_STATES, gateName } from './words.ts';
 
 type Readiness = DocumentContext['readiness'];
 
@@ -21,7 +29,7 @@ export const boardPack: DocumentDeclaration = {
         readinessSection(readiness),
         gatesSection(context),
         sinceSection(context),
-        forecastSection(readiness),
+        forecastSection(context),
         decisionsSection(context),
         ...parts,
       ],
@@ -51,8 +59,8 @@ function headline(next: Readiness['gates'][number] | undefined): Paragraph {
   const left =
     open.length === 0
       ? 'Nothing is open.'
-      : `${open.length} of ${next.criteria.length} criteria are open${stops > 0 ? `, ${stops} of them stop it` : ''}.`;
-  return { type: 'paragraph', text: `Next: ${next.key} ${next.title}${day}. ${word}. ${left}`, tone };
+      : `${open.length} of ${writtenCount(next.criteria.length, 'criterion', 'criteria')} ${open.length === 1 ? 'is' : 'are'} open${stops > 0 ? `, ${stops} of them ${stops === 1 ? 'stops' : 'stop'} it` : ''}.`;
+  return { type: 'paragraph', text: `Next: ${gateName(next)}${day}. ${word}. ${left}`, tone };
 }
 
 function gatesSection({ readiness, nameOf }: DocumentContext): Section {
@@ -67,11 +75,11 @@ function gatesSection({ readiness, nameOf }: DocumentContext): Section {
       { title: 'Decided on', share: 2 },
       { title: 'Open conditions', share: 2 },
     ],
-    rows: decided.map(({ key, title, state, decision: standing }): Cell[] => [
-      `${key} ${title}`,
-      { ...GATE_STATES[state] },
-      standing === null ? null : { date: standing.decidedOn },
-      { number: standing?.conditions.filter(({ fulfilled }) => !fulfilled).length ?? 0 },
+    rows: decided.map((gate): Cell[] => [
+      gateName(gate),
+      { ...GATE_STATES[gate.state] },
+      gate.decision === null ? null : { date: gate.decision.decidedOn },
+      { number: gate.decision?.conditions.filter(({ fulfilled }) => !fulfilled).length ?? 0 },
     ]),
     whenEmpty: 'No gate has been decided.',
   };
@@ -79,7 +87,7 @@ function gatesSection({ readiness, nameOf }: DocumentContext): Section {
     title: 'Gates',
     blocks: [table],
     sections: open.map((gate) => ({
-      title: `${gate.key} ${gate.title}`,
+      title: gateName(gate),
       blocks: [
         {
           type: 'definitions',
@@ -93,24 +101,25 @@ function gatesSection({ readiness, nameOf }: DocumentContext): Section {
             ]),
           ],
         },
-        criteriaTable(`Criteria of ${gate.key}`, gate.criteria, nameOf),
+        criteriaTable(`Criteria of ${gateName(gate)}`, gate.criteria, nameOf),
       ],
     })),
   };
 }
 
 /** Which criteria turned since the last board. */
-export function sinceSection({ readiness: { sinceBoard } }: DocumentContext): Section {
+export function sinceSection({ readiness: { sinceBoard, gates } }: DocumentContext): Section {
   if (!sinceBoard) {
     return { title: 'Since the last board', blocks: [{ type: 'paragraph', text: 'No board has decided yet.' }] };
   }
+  const names = new Map(gates.map((gate) => [gate.key, gateName(gate)]));
   const blocks: Block[] = [
     { type: 'paragraph', text: `Last board: ${sinceBoard.title}, ${writtenDate(sinceBoard.decidedOn)}.` },
     {
       type: 'table',
       caption: 'Criteria that turned',
       columns: [
-        { title: 'Gate', share: 1 },
+        { title: 'Gate', share: 3 },
         { title: 'Criterion', share: 5 },
         { title: 'Then', share: 2 },
         { title: 'Value then', share: 2 },
@@ -118,7 +127,7 @@ export function sinceSection({ readiness: { sinceBoard } }: DocumentContext): Se
         { title: 'Value now', share: 2 },
       ],
       rows: sinceBoard.turned.map((one): Cell[] => [
-        one.gate,
+        names.get(one.gate) ?? one.gate,
         one.title,
         { tone: one.before, word: one.before },
         one.valueBefore === null ? 'unknown' : { number: one.valueBefore, unit: one.unit },
@@ -132,8 +141,9 @@ export function sinceSection({ readiness: { sinceBoard } }: DocumentContext): Se
 }
 
 /** When go-live is planned and expected. */
-export function forecastSection({ forecast }: Readiness): Section {
+export function forecastSection({ graph, readiness: { forecast } }: DocumentContext): Section {
   const day = (date: string | null): Cell => (date === null ? 'unknown' : { date });
+  const milestone = forecast.milestone === null ? undefined : graph.find(forecast.milestone);
   return {
     title: 'Forecast',
     blocks: [
@@ -142,7 +152,7 @@ export function forecastSection({ forecast }: Readiness): Section {
         items: [
           ['Go-live planned', day(forecast.planned)],
           ['Go-live expected', day(forecast.forecast)],
-          ['Milestone', forecast.milestone ?? 'none'],
+          ['Milestone', milestone ? String(milestone.fields['title'] ?? '') : 'none'],
           ['Milestones overdue on the way', { number: forecast.overdue }],
         ],
       },
@@ -170,8 +180,8 @@ export function decisionsSection({ graph, at, nameOf, notShown }: DocumentContex
         type: 'table',
         caption: 'Decisions the project waits for',
         columns: [
-          { title: 'Decision', share: 5 },
-          { title: 'Recommended', share: 5 },
+          { title: 'Decision', share: 4 },
+          { title: 'Recommended', share: 4 },
           { title: 'Decides', share: 2 },
           { title: 'By', share: 3 },
         ],

@@ -5,7 +5,7 @@ import { gateDecision, OUTCOMES } from '../kinds/gate-decision.ts';
 import { vote, VOTES } from '../kinds/vote.ts';
 import type { SnapshotCriterion } from '../snapshot.ts';
 import { signaturesSection } from './signatures.ts';
-import { criteriaTable } from './words.ts';
+import { criteriaTable, gateName } from './words.ts';
 
 /** One gate decision for the files: what was decided, by whom, and what was known then. */
 export const decisionRecord: DocumentDeclaration = {
@@ -28,7 +28,7 @@ export const decisionRecord: DocumentDeclaration = {
             {
               type: 'definitions',
               items: [
-                ['Gate', `${gate.key} ${gate.title}`],
+                ['Gate', gateName(gate)],
                 ['Gate date', gate.date === null ? 'not set' : { date: gate.date }],
                 ['Outcome', OUTCOMES[outcome]],
                 ['Decided on', { date: decidedOn }],

@@ -59,7 +59,7 @@ const readiness = (more: Partial<Readiness> = {}): Readiness => ({
   at: AT,
   sequence: 7,
   gates: [gate({})],
-  forecast: { planned: '2027-06-01', forecast: '2027-06-15', milestone: 'Go-live', overdue: 3 },
+  forecast: { planned: '2027-06-01', forecast: '2027-06-15', milestone: testId(3), overdue: 3 },
   sinceBoard: null,
   ...more,
 });
@@ -101,7 +101,7 @@ describe('the board pack', () => {
   test('says what is next, what stops it, and shows each criterion with what was found', () => {
     const lines = linesOf(boardPack.build(context(foundationScope())));
     expect(lines).toContain(
-      'Next: T-60 Ready to test on Thu 1 Apr 2027. Blocked. 1 of 1 criteria are open, 1 of them stop it.',
+      'Next: T-60 Ready to test on Thu 1 Apr 2027. Blocked. 1 of 1 criterion is open, 1 of them stops it.',
     );
     expect(lines).toContain('▲ unmet | No decision is overdue (stop) | 2 decisions | at most 0 | 1 | 2 of 5');
     expect(lines).toContain('Go-live expected: Tue 15 Jun 2027');
@@ -133,7 +133,7 @@ describe('the board pack', () => {
     } as const;
     const since = { decision: 'd', title: 'Conditional go', decidedOn: '2027-02-15', turned: [turned], changed: [] };
     const lines = linesOf(boardPack.build(context(foundationScope(), { readiness: readiness({ sinceBoard: since }) })));
-    expect(lines).toContain('T-60 | Turned | ● met | 0 decisions | ▲ unmet | 2 decisions');
+    expect(lines).toContain('T-60 Ready to test | Turned | ● met | 0 decisions | ▲ unmet | 2 decisions');
   });
 
   test('has a picture of the gates that is whole SVG, whatever they are called', () => {

@@ -9,7 +9,7 @@ import {
   type Tone,
   writtenDate,
 } from '@callosum/kernel/report';
-import { GATE_STATES, TONES } from './words.ts';
+import { GATE_STATES, gateName, TONES } from './words.ts';
 
 type Gate = DocumentContext['readiness']['gates'][number];
 
@@ -41,7 +41,7 @@ export function readinessPoster(gates: readonly Gate[]): Figure {
         { title: 'Score', share: 1 },
       ],
       rows: gates.map((gate) => [
-        `${gate.key} ${gate.title}`,
+        gateName(gate),
         gate.date === null ? null : { date: gate.date },
         { tone: GATE_STATES[gate.state].tone, word: GATE_STATES[gate.state].word },
         ...TONES.map(({ tone }) => ({ number: gate.criteria.filter(({ state }) => state === tone).length })),
@@ -65,7 +65,7 @@ const LONGEST_TITLE = 34;
 
 function drawGate(gate: Gate, top: number): string {
   const middle = top + ROW / 2;
-  const label = `${gate.key}  ${gate.title}`;
+  const label = gateName(gate);
   const short = label.length > LONGEST_TITLE ? `${label.slice(0, LONGEST_TITLE - 1)}…` : label;
   const { tone, word } = GATE_STATES[gate.state];
   const date = gate.date === null ? 'no date' : writtenDate(gate.date);

@@ -1,9 +1,17 @@
 import { daysBetween, type DocumentContext, type DocumentDeclaration } from '@callosum/kernel';
-import { type Block, type Cell, type Paragraph, type Section, writtenDate } from '@callosum/kernel/report';
+import {
+  type Block,
+  type Cell,
+  type Paragraph,
+  type Section,
+  writtenCount,
+  writtenDate,
+} from '@callosum/kernel/report';
 import { action } from '../kinds/action.ts';
 import { issue } from '../kinds/issue.ts';
 import { readinessPoster } from './poster.ts';
 import { decisionsSection, forecastSection, nextGate, sinceSection } from './board-pack.ts';
+import { gateName } from './words.ts';
 
 type Readiness = DocumentContext['readiness'];
 
@@ -24,7 +32,7 @@ export const statusReport: DocumentDeclaration = {
       sections: [
         { title: 'Status', blocks: [standing(readiness), readinessPoster(readiness.gates)] },
         sinceSection(context),
-        forecastSection(readiness),
+        forecastSection(context),
         decisionsSection(context),
         troubleSection(context),
         ...parts,
@@ -46,11 +54,13 @@ function standing(readiness: Readiness): Paragraph {
   const stops = open.filter(({ stop }) => stop).length;
   const days = next?.date ? daysBetween(readiness.at.today, next.date) : undefined;
   const reasons = [
-    slip > 0 ? `Go-live is expected ${slip} days later than planned.` : '',
+    slip > 0 ? `Go-live is expected ${writtenCount(slip, 'day', 'days')} later than planned.` : '',
     next && stops > 0
-      ? `${stops} stop criteria of ${next.key} ${next.title} are open${days === undefined ? '' : `, ${days} days before it`}.`
+      ? `${openCriteria(stops, 'stop')} of ${gateName(next)} ${stops === 1 ? 'is' : 'are'} open${beforeIt(days)}.`
       : '',
-    next && open.length > stops ? `${open.length - stops} further criteria of ${next.key} are open.` : '',
+    next && open.length > stops
+      ? `${openCriteria(open.length - stops, stops > 0 ? 'further' : '')} of ${gateName(next)} ${open.length - stops === 1 ? 'is' : 'are'} open.`
+      : '',
   ].filter(Boolean);
   const isRed = slip > 0 || (stops > 0 && days !== undefined && days <= NEAR_DAYS);
   const word = isRed ? 'Red' : open.length > 0 ? 'Amber' : 'Green';
@@ -60,6 +70,18 @@ function standing(readiness: Readiness): Paragraph {
     tone,
     text: `${word}. ${reasons.join(' ') || 'Nothing the next gate asks for is open.'}`,
   };
+}
+
+function openCriteria(count: number, which: 'stop' | 'further' | ''): string {
+  return writtenCount(count, `${which} criterion`.trim(), `${which} criteria`.trim());
+}
+
+function beforeIt(days: number | undefined): string {
+  if (days === undefined) return '';
+  if (days === 0) return ' on its day';
+  return days > 0
+    ? `, ${writtenCount(days, 'day', 'days')} before it`
+    : `, ${writtenCount(-days, 'day', 'days')} after its day`;
 }
 
 function troubleSection({ graph, at, nameOf, notShown }: DocumentContext): Section {
@@ -144,12 +166,12 @@ function nextSection({ gates, at }: Readiness): Section {
           { title: 'Criteria open', share: 2 },
           { title: 'Score', share: 1 },
         ],
-        rows: ahead.map(({ key, title, date, criteria, score }): Cell[] => [
-          `${key} ${title}`,
-          date === null ? null : { date },
-          date === null ? null : { number: daysBetween(at.today, date) },
-          `${criteria.filter(({ state }) => state === 'unmet' || state === 'unknown').length} of ${criteria.length}`,
-          score === null ? 'unknown' : { number: score, unit: '%' },
+        rows: ahead.map((gate): Cell[] => [
+          gateName(gate),
+          gate.date === null ? null : { date: gate.date },
+          gate.date === null ? null : { number: daysBetween(at.today, gate.date) },
+          `${gate.criteria.filter(({ state }) => state === 'unmet' || state === 'unknown').length} of ${gate.criteria.length}`,
+          gate.score === null ? 'unknown' : { number: gate.score, unit: '%' },
         ]),
         whenEmpty: 'No gate is ahead.',
       },

@@ -23,6 +23,13 @@ export const GATE_STATES: Readonly<Record<Gate['state'], { tone: Tone; word: str
   short: { tone: 'unknown', word: 'Not ready' },
 };
 
+/** A gate by its title, and by its key where the title does not say that: “T-60”, “Design complete”, “G3 Ready to build”. */
+export function gateName({ key, title }: Pick<Gate, 'key' | 'title'>): string {
+  return bare(title).includes(bare(key)) ? title : `${key} ${title}`;
+}
+
+const bare = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+
 type Shown = Pick<
   Criterion,
   'key' | 'title' | 'value' | 'unit' | 'comparison' | 'target' | 'stop' | 'state' | 'total' | 'failing'
