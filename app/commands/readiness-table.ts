@@ -1,3 +1,4 @@
+import { singularOf } from '@callosum/kernel/report';
 import type { criterion, gate } from '@callosum/kernel/contract';
 import type { z } from 'zod';
 
@@ -66,5 +67,5 @@ function cells(one: Criterion): string[] {
 
 function amount(value: number, unit: string): string {
   const rounded = Math.round(value * 10) / 10;
-  return unit === '' ? String(rounded) : `${rounded} ${unit}`;
+  return unit === '' ? String(rounded) : `${rounded} ${rounded === 1 ? singularOf(unit) : unit}`;
 }

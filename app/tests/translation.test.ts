@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRegistry, RECORD_COMMANDS } from '@callosum/kernel';
+import { singularOf } from '@callosum/kernel/report';
 import { readFile } from 'node:fs/promises';
 import { disciplines, registry } from '../composition.ts';
 import { englishTranslation, progress, refreshed, translation, type Translation } from '../translation.ts';
@@ -77,6 +78,11 @@ test('one of what a fact counts is not called many', () => {
       return typeof one !== 'string' || typeof many !== 'string' || one === many;
     }),
   ).toEqual([]);
+  // Documents and the command line, which are English, say the same; “d” is short for both.
+  expect(
+    counted.filter((unit) => unit !== 'd' && singularOf(unit) !== textAt(english.messages, `unit.${unit}_one`)),
+  ).toEqual([]);
+  expect([...NOT_COUNTED].filter((unit) => singularOf(unit) !== unit)).toEqual([]);
 });
 
 describe('a translation', () => {

@@ -21,6 +21,7 @@ export {
   type Tone,
 } from './report.ts';
 export {
+  singularOf,
   stampItems,
   stampLine,
   writtenCell,

@@ -21,6 +21,20 @@ export function writtenNumber(value: number): string {
   return `${value < 0 ? '−' : ''}${groups}${decimals === undefined ? '' : `.${decimals}`}`;
 }
 
+const SINGULARS: readonly (readonly [RegExp, string])[] = [
+  [/criteria$/, 'criterion'],
+  [/strata$/, 'stratum'],
+  [/ies$/, 'y'],
+  [/(ss|sh|ch|x)es$/, '$1'],
+  [/([^s])s$/, '$1'],
+];
+
+/** What one of something counted is called: “code map” for “code maps”. What is no plural stays: “%”, “a month”. */
+export function singularOf(unit: string): string {
+  const [ending, singular] = SINGULARS.find(([plural]) => plural.test(unit)) ?? [];
+  return ending === undefined || singular === undefined ? unit : unit.replace(ending, singular);
+}
+
 /** How many of something: “1 criterion”, “12 criteria”. */
 export function writtenCount(count: number, one: string, many: string): string {
   return `${writtenNumber(count)} ${count === 1 ? one : many}`;
@@ -32,7 +46,8 @@ export function writtenCell(cell: Cell): string {
   if (typeof cell === 'string') return cell;
   if ('tone' in cell) return `${SHAPES[cell.tone]} ${cell.word}`;
   if ('date' in cell) return writtenDate(cell.date);
-  const unit = cell.unit === undefined ? '' : cell.unit === '%' ? '\u202f%' : ` ${cell.unit}`;
+  if (cell.unit === undefined) return writtenNumber(cell.number);
+  const unit = cell.unit === '%' ? '\u202f%' : ` ${cell.number === 1 ? singularOf(cell.unit) : cell.unit}`;
   return `${writtenNumber(cell.number)}${unit}`;
 }
 

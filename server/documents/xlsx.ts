@@ -1,5 +1,6 @@
 import { plainText } from '@callosum/kernel';
 import {
+  singularOf,
   INK_SOFT,
   TONE_COLORS,
   stampItems,
@@ -132,7 +133,7 @@ function cellOf(cell: Cell) {
   return {
     value: cell.number,
     type: Number,
-    ...(cell.unit === undefined ? {} : { format: `General" ${cell.unit.replaceAll('"', '')}"` }),
+    ...(cell.unit === undefined ? {} : { format: unitFormat(cell.unit.replaceAll('"', '')) }),
   };
 }
 
@@ -166,4 +167,11 @@ function unique(title: string, taken: Set<string>): string {
     taken.add(name.toLowerCase());
     return name;
   }
+}
+
+/** A number with what it counts behind it, one of which has a name of its own. */
+function unitFormat(unit: string): string {
+  const one = singularOf(unit);
+  const many = `General" ${unit}"`;
+  return one === unit ? many : `[=1]General" ${one}";${many}`;
 }

@@ -51,7 +51,7 @@ export const decisionRecord: DocumentDeclaration = {
                 ['Score', gate.score === null ? 'unknown' : { number: gate.score, unit: '%' }],
               ],
             },
-            criteriaTable(`Criteria of ${gate.key}`, criteria, context.nameOf),
+            criteriaTable(`Criteria of ${gateName(gate)}`, criteria, context.nameOf),
           ],
           sections: criteria.filter(({ rows }) => rows.length > 0).map((one) => failedRows(context, one)),
         },
