@@ -152,7 +152,7 @@ export function forecastSection({ graph, readiness: { forecast } }: DocumentCont
         items: [
           ['Go-live planned', day(forecast.planned)],
           ['Go-live expected', day(forecast.forecast)],
-          ['Milestone', milestone ? String(milestone.fields['title'] ?? '') : 'none'],
+          ['Milestone', typeof milestone?.fields['title'] === 'string' ? milestone.fields['title'] : 'none'],
           ['Milestones overdue on the way', { number: forecast.overdue }],
         ],
       },
