@@ -169,6 +169,14 @@ describe('security risks', () => {
       'would be higher',
     );
   });
+
+  test('are closed for a reason only, since a closed one is counted no more', () => {
+    const scope = complianceScope();
+    const high = { initial: rate('high', 'high') };
+    expect(() => scope.make('securityRisk', { ...high, closedBecause: ' ' }, 'closed')).toThrow('closed for a reason');
+    scope.make('securityRisk', { ...high, closedBecause: 'The laptops are gone' }, 'closed');
+    expect(scope.value('security-risks-above-appetite')).toBe(0);
+  });
 });
 
 describe('places that hold patient data', () => {

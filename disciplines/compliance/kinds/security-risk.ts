@@ -60,6 +60,12 @@ export const securityRisk = defineKind({
       sortable: true,
     },
     plan: { type: 'text', label: 'Plan', help: 'Which measures, by whom, until when.', multiline: true },
+    closedBecause: {
+      type: 'text',
+      label: 'Why it is closed',
+      help: 'What is gone: the threat, the weakness, or what it threatened. A risk that is borne is accepted, not closed.',
+      multiline: true,
+    },
     owner: { type: 'person', label: 'Owner' },
     due: { type: 'date', label: 'Next review', sortable: true },
   },
@@ -98,16 +104,26 @@ export const securityRisk = defineKind({
   form: [
     { title: 'Risk', fields: ['title', 'source', 'threat', 'vulnerability', 'measures'] },
     { title: 'Rating', fields: ['initial', 'residual'] },
-    { title: 'Response', fields: ['response', 'plan', 'owner', 'due'] },
+    { title: 'Response', fields: ['response', 'plan', 'closedBecause', 'owner', 'due'] },
   ],
-  check: ({ residual, initial }) =>
-    residual && initial && residual.rank > initial.rank
+  check: ({ residual, initial, closedBecause }, { state }) => [
+    ...(residual && initial && residual.rank > initial.rank
       ? [
           {
-            at: ['residual'],
+            at: ['residual'] as const,
             message: say`With the planned measures the risk would be higher.`,
             remedy: say`Correct one of the two ratings.`,
           },
         ]
-      : [],
+      : []),
+    ...(state === 'closed' && !closedBecause?.trim()
+      ? [
+          {
+            at: ['closedBecause'] as const,
+            message: say`A security risk is closed for a reason.`,
+            remedy: say`Say what is gone: the threat, the weakness, or what it threatened.`,
+          },
+        ]
+      : []),
+  ],
 });
