@@ -133,7 +133,7 @@ function linesOf({ file, message, type, controlId, version, valid, findings }: R
       .slice(0, SHOWN)
       .map(
         ({ severity, against, path, line, column, text, remedy }) =>
-          `  ${MARKS[severity]} ${against}, line ${line}, column ${column}, ${path}: ${text} ${remedy}`,
+          `  ${MARKS[severity]} ${against}, line ${line}, column ${column}${path === '' ? '' : `, ${path}`}: ${text} ${remedy}`,
       ),
     ...(findings.length > SHOWN ? [`  and ${findings.length - SHOWN} more; --json lists them all.`] : []),
   ];

@@ -17,6 +17,14 @@ export const HL7_PROBLEMS = {
     meaning: say`There is text that belongs to no message.`,
     remedy: say`Remove what stands before, between or after the messages, such as log lines.`,
   },
+  'batch-count': {
+    meaning: say`The trailer of a batch states another number than there is.`,
+    remedy: say`Export the file again: part of it is missing, or something was put into it.`,
+  },
+  'batch-unpaired': {
+    meaning: say`A batch or a file lacks its header or its trailer.`,
+    remedy: say`Export the file again: it may have been cut off, or put together from parts.`,
+  },
   'message-too-long': {
     meaning: say`A message is longer than is read.`,
     remedy: say`Look for what grew in it, such as an enclosed document, and send that by reference.`,

@@ -4,6 +4,7 @@ import { charsetNamed, UTF8 } from '../text/charset.ts';
 import type { Charset } from '../text/charset.ts';
 import { decodeStrictly, joinBytes } from '../text/utf8.ts';
 import { say } from '../say.ts';
+import { Batches } from './batches.ts';
 import { STANDARD_DELIMITERS } from './delimiters.ts';
 import type { Delimiters } from './delimiters.ts';
 import { Message } from './message.ts';
@@ -44,7 +45,10 @@ export function readHl7(input: Uint8Array | string, options: ReadOptions = {}): 
   const parts = partsOf(bytes, { charset: wide ?? forced, wide: wide?.name }, START);
   const messages = parts.flatMap(({ kind, message }) => (kind === 'message' && message ? [message] : []));
   const noise = noiseIn(bytes, parts, START);
-  return { bytes, parts, messages, problems: fileProblems({ length: bytes.length, messages: messages.length, noise }) };
+  const batches = new Batches();
+  for (const part of parts) batches.see(part);
+  const problems = fileProblems({ length: bytes.length, messages: messages.length, noise, batches });
+  return { bytes, parts, messages, problems };
 }
 
 /** Where in a file its next bytes stand, and what headers before them declared. */
@@ -94,15 +98,18 @@ export function fileProblems({
   length,
   messages,
   noise,
+  batches,
 }: {
   readonly length: number;
   readonly messages: number;
   readonly noise: Noise | undefined;
+  readonly batches: Batches;
 }): readonly Hl7Problem[] {
   const place = { byte: 0, line: 1, column: 1 };
   if (length === 0) return [problem('empty', undefined, place)];
   if (messages === 0) return [problem('no-message', undefined, place)];
-  return noise ? [problem('noise', say`It is ${noise.length} bytes long.`, noise.place)] : [];
+  const strays = noise ? [problem('noise', say`It is ${noise.length} bytes long.`, noise.place)] : [];
+  return [...strays, ...batches.problems()];
 }
 
 /** The first text in bytes of a file that belongs to no message. @param at where the bytes begin */
@@ -115,9 +122,17 @@ export function noiseIn(bytes: Uint8Array, parts: readonly Part[], at: PartsAt):
   return undefined;
 }
 
+/** Byte order marks of UTF-8 and UTF-16. */
+const MARKS = [
+  [0xef, 0xbb, 0xbf],
+  [0xff, 0xfe],
+  [0xfe, 0xff],
+] as const;
+
 /** Only what frames messages: block characters, line ends, blanks, a byte order mark. */
 function isFraming(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte <= 0x20 || byte >= 0xef);
+  const mark = MARKS.find((one) => one.every((byte, at) => bytes[at] === byte));
+  return bytes.subarray(mark?.length ?? 0).every((byte) => byte <= 0x20);
 }
 
 function lineOf(bytes: Uint8Array, at: number): number {

@@ -117,6 +117,46 @@ describe('files', () => {
     expect(noisy.messages).toHaveLength(1);
   });
 
+  test.each<[string, string, readonly string[]]>([
+    ['a trailer counts right', `BHS|^~\\&|B\r${MESSAGE}BTS|1\r`, []],
+    ['a trailer counts nothing', `BHS|^~\\&|B\r${MESSAGE}BTS\r`, []],
+    [
+      'messages are missing',
+      `BHS|^~\\&|B\r${MESSAGE}BTS|7\r`,
+      ['batch-count 7: BTS-1 says “7”; messages since BHS: 1.'],
+    ],
+    ['a file without batches counts itself as one', `FHS|^~\\&|A\r${MESSAGE}${MESSAGE}FTS|1\r`, []],
+    ['a file without batches counts messages', `FHS|^~\\&|A\r${MESSAGE}${MESSAGE}FTS|2\r`, []],
+    ['the count is no number', `BHS|^~\\&|B\rBTS|many\r${MESSAGE}`, ['batch-count 2: BTS-1 says “many”']],
+    ['other delimiters are declared', `BHS#@~\\&#B\r${MESSAGE}BTS#2\r`, ['batch-count 7: BTS-1 says “2”']],
+    ['a batch is missing', `FHS|^~\\&|A\rBHS|^~\\&|B\r${MESSAGE}BTS|1\rFTS|2\r`, ['batch-count 9: FTS-1 says “2”']],
+    [
+      'the end is missing',
+      `FHS|^~\\&|A\rBHS|^~\\&|B\r${MESSAGE}`,
+      ['batch-unpaired 2: BHS has no BTS', 'batch-unpaired 1: FHS has no FTS'],
+    ],
+    [
+      'the beginning is missing',
+      `${MESSAGE}BTS|1\rFTS|1\r`,
+      ['batch-unpaired 6: BTS has no BHS', 'batch-unpaired 7: FTS has no FHS'],
+    ],
+    [
+      'a batch begins within another',
+      `BHS|^~\\&|A\rBHS|^~\\&|B\r${MESSAGE}BTS|1\r`,
+      ['batch-unpaired 1: BHS has no BTS'],
+    ],
+  ])('are told where %s', (_, text, told) => {
+    const { problems } = readHl7(text);
+    expect(
+      problems.map(({ code, place, text: said }) => `${code} ${place?.line}: ${said}`.replace(/: .*?\. /, ': ')),
+    ).toEqual(told.map((one) => expect.stringContaining(one)));
+  });
+
+  test('may begin with a byte order mark', () => {
+    const { problems, messages } = readHl7(Uint8Array.from([0xef, 0xbb, 0xbf, ...new TextEncoder().encode(MESSAGE)]));
+    expect([problems, messages.length]).toEqual([[], 1]);
+  });
+
   test('may be framed for MLLP', () => {
     const file = readHl7(`\u000B${MESSAGE}\u001C\r\u000B\u000B${MESSAGE}\u001C\r`);
     expect(file.parts.map(({ kind }) => kind)).toEqual(['between', 'message', 'between', 'message', 'between']);

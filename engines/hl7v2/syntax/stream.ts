@@ -2,6 +2,7 @@ import type { Hl7Problem } from '../errors.ts';
 import { charsetNamed } from '../text/charset.ts';
 import type { Charset } from '../text/charset.ts';
 import { joinBytes } from '../text/utf8.ts';
+import { Batches } from './batches.ts';
 import { fileProblems, noiseIn, partsOf, START, wideOf } from './file.ts';
 import type { Noise, Part, PartsAt, ReadOptions } from './file.ts';
 import { kindAt, skipFraming } from './ranges.ts';
@@ -55,6 +56,7 @@ export function createHl7Stream({ maxBytes = MAX_MESSAGE_BYTES, charset: name }:
   let startsLine = true;
   let messages = 0;
   let noise: Noise | undefined;
+  const batches = new Batches();
 
   /** The parts of what is kept; a message follows unless these are the last. */
   const take = (followed: boolean): readonly StreamPart[] => {
@@ -63,11 +65,14 @@ export function createHl7Stream({ maxBytes = MAX_MESSAGE_BYTES, charset: name }:
     at = { ...at, byte: at.byte + length, line: at.line + lines };
     if (bytes === undefined) {
       messages += 1;
-      return [{ kind: 'too-large', start: before.byte, end: at.byte, line: before.line }];
+      const long: LongPart = { kind: 'too-large', start: before.byte, end: at.byte, line: before.line };
+      batches.see(long);
+      return [long];
     }
     const parts = partsOf(bytes, { charset: wide ?? forced, wide: wide?.name, followed }, before);
     messages += parts.filter(({ kind }) => kind === 'message').length;
     noise ??= noiseIn(bytes, parts, before);
+    for (const part of parts) batches.see(part);
     at = parts.reduce(declaredBy, at);
     return parts;
   };
@@ -117,7 +122,7 @@ export function createHl7Stream({ maxBytes = MAX_MESSAGE_BYTES, charset: name }:
       kept.add(undecided);
       return take(false);
     },
-    problems: () => fileProblems({ length: at.byte, messages, noise }),
+    problems: () => fileProblems({ length: at.byte, messages, noise, batches }),
   };
 }
 
