@@ -220,6 +220,27 @@ describe('safe harbor', () => {
     expect(text).toContain('|1936');
   });
 
+  test.each([
+    ['DOB 3/4/1932', 'DOB 1936'],
+    ['DOB: 03/04/32', 'DOB: 1936'],
+    ['born on March 3, 1931', 'born on 1936'],
+    ['Birthday 1/5/27, seen 1/5/26', 'Birthday 1936, seen 2026'],
+    ['She was born in 1931', 'She was born in 1936'],
+    ['YOB 1930, b. 1931, born in ’31', 'YOB 1936, b. 1936, born in 1936'],
+    ['Appendectomy in 1930', 'Appendectomy in 1936'],
+    ['An old injury of 2/3/1929', 'An old injury of 1936'],
+    ['Born 1960, married in 1985', 'Born 1960, married in 1985'],
+    ['Follow-up 1/5/27', 'Follow-up 2027'],
+    ['She is 94. His mother was 96, he is 52', 'She is 90+. His mother was 90+, he is 52'],
+    ['geboren 1931, né en 1930, nacida el 3.4.1929', 'geboren 1936, né en 1936, nacida el 1936'],
+    ['A centenarian', 'A 90+'],
+    ['Rounds at 1930, in 1920 ml, she is 94 kg, he is 98.6, HR was 94', undefined],
+  ])('in running text as well: %s', (text, told) => {
+    const once = deidentifyText(text, SAFE);
+    expect(once.text).toBe(told ?? text);
+    expect(deidentifyText(once.text, SAFE).replaced).toEqual([]);
+  });
+
   test('draws codes that do not follow from what they stand for', () => {
     const codes = Array.from({ length: 20 }, () => deidentifyText('MRN 12345678', SAFE).text);
     expect(new Set(codes).size).toBeGreaterThan(15);

@@ -2,34 +2,46 @@ import { casedLike } from '../vault/names.ts';
 import { addDays } from './civil.ts';
 import type { Day } from './civil.ts';
 import { MONTHS } from './months.ts';
-import { readDate } from './read-date.ts';
+import { fullYear, readDate } from './read-date.ts';
 import type { DatePart, ReadDate } from './read-date.ts';
 
 /** What stands for a date of which no part may stay. */
 export const NO_DATE = '[date]';
-/** From this age on a year of birth tells too much (45 CFR 164.514(b)(2)(i)(C)). */
+/** From this age on a year tells too much. */
 export const AGE_LIMIT = 90;
 
-/** The year of a date; nothing where it names none. */
-export function yearOnly(text: string): string {
-  const read = readDate(text);
-  if (read?.dated) return String(read.year).padStart(4, '0');
+/** A year that stands without its century and without a day: “born in '31”. */
+const SHORT_YEAR = /^['’](\d{2})$/;
+
+/**
+ * The year of a date; nothing where it names none. A year so long ago that whoever lived in it is above 89 becomes the last one that may be told, as the rule takes all
+ * elements of dates, years as well, that show such an age (45 CFR 164.514(b)(2)(i)(C)).
+ * @param asOf year in which ages are told
+ * @param latest year that one of two digits is at most
+ */
+export function yearOnly(text: string, asOf: number, latest = asOf + 1): string {
+  const short = SHORT_YEAR.exec(text)?.[1];
+  const read = readDate(text, latest);
+  if (short !== undefined) return told(fullYear(short, latest), asOf);
+  if (read?.dated) return told(read.year, asOf);
   if (read) return NO_DATE;
   const year = /(?<!\d)(?:19|20)\d{2}(?!\d)/.exec(text)?.[0];
-  return year !== undefined && /\p{L}{4}/u.test(text) ? year : unreadable(text);
+  return year !== undefined && /\p{L}{4}/u.test(text) ? told(Number(year), asOf) : unreadable(text);
 }
 
-/** A year of birth that shows no age above 89 in the year `asOf`: older people are all given the last year that may be told. */
+/** The same of a date of birth, which lies in no year to come. */
 export function birthYear(text: string, asOf: number): string {
-  const year = yearOnly(text);
-  if (!/^\d{4}$/.test(year)) return year;
-  return String(Math.max(Number(year), asOf - AGE_LIMIT));
+  return yearOnly(text, asOf, asOf);
+}
+
+function told(year: number, asOf: number): string {
+  return String(Math.max(year, asOf - AGE_LIMIT)).padStart(4, '0');
 }
 
 /** The date so many days later, in the same spelling and precision. @param year stands in for one that is not said */
 export function shifted(text: string, days: number, year: number): string {
   const read = readDate(text);
-  if (!read) return /\d/.test(text) ? unreadable(text) : text;
+  if (!read) return /\d/.test(text) && !SHORT_YEAR.test(text) ? unreadable(text) : text;
   if (read.month === 0) return text;
   const to = addDays({ ...read, year: read.dated ? read.year : year }, days);
   const last = read.parts.find(({ kind }) => kind === 'lastDay');

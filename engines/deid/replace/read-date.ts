@@ -17,31 +17,32 @@ export interface ReadDate extends Day {
 
 const FIRST_YEAR = 1850;
 const LAST_YEAR = 2199;
-/** Years of two digits up to this one are of this century. */
-const PIVOT = 40;
+/** The last year that one of two digits is taken for, where nobody says. */
+const LATEST = 2040;
 
 const COMPACT = /^(\d{4})(\d{2})?(\d{2})?(?:T?\d{2}(?:\d{2}(?:\d{2}(?:\.\d{1,9})?)?)?)?(?:[+-]\d{4})?$/;
 
 /**
  * Reads a date in any spelling that is looked for. Day and month in figures: the month comes first unless that cannot be, or dots stand
  * between them, as they do where the day comes first.
+ * @param latest year that one of two digits is at most: “32” is 1932 in 2026
  */
-export function readDate(text: string): ReadDate | undefined {
+export function readDate(text: string, latest = LATEST): ReadDate | undefined {
   const compact = COMPACT.exec(text);
-  if (compact) return fromCompact(text, compact);
+  if (compact) return fromCompact(text, compact, latest);
   if (/^\s*\d{1,2}:\d{2}/.test(text)) return undefined;
   const words = partsOf(text);
-  return words.some(({ kind }) => kind === 'month') ? fromWords(words) : fromFigures(words, text);
+  return words.some(({ kind }) => kind === 'month') ? fromWords(words, latest) : fromFigures(words, text, latest);
 }
 
-function fromCompact(text: string, match: RegExpExecArray): ReadDate | undefined {
+function fromCompact(text: string, match: RegExpExecArray, latest: number): ReadDate | undefined {
   const [, year = '', month = '', day = ''] = match;
   const parts: DatePart[] = [
     { kind: 'year', start: 0, text: year },
     ...(month === '' ? [] : [{ kind: 'month' as const, start: 4, text: month }]),
     ...(day === '' ? [] : [{ kind: 'day' as const, start: 6, text: day }]),
   ];
-  return checked(parts, text.length === 4);
+  return checked(parts, latest, text.length === 4);
 }
 
 /** Figures and names of months up to where a time begins. */
@@ -58,7 +59,7 @@ function partsOf(text: string): DatePart[] {
   return parts;
 }
 
-function fromWords(words: readonly DatePart[]): ReadDate | undefined {
+function fromWords(words: readonly DatePart[], latest: number): ReadDate | undefined {
   const month = words.findIndex(({ kind }) => kind === 'month');
   const figures = words.filter(({ kind }) => kind !== 'month');
   const named = words[month];
@@ -70,7 +71,7 @@ function fromWords(words: readonly DatePart[]): ReadDate | undefined {
   const [first, last] = days;
   if (first) parts.push({ ...first, kind: 'day' });
   if (last) parts.push({ ...last, kind: 'lastDay' });
-  return checked(parts, false);
+  return checked(parts, latest);
 }
 
 /** “4 Mar 21”: the figure that comes last is the year; “March 3-5” has none. */
@@ -81,20 +82,20 @@ function lastYear(figures: readonly DatePart[]): DatePart | undefined {
   return last;
 }
 
-function fromFigures(words: readonly DatePart[], text: string): ReadDate | undefined {
+function fromFigures(words: readonly DatePart[], text: string, latest: number): ReadDate | undefined {
   const [a, b, c] = words;
   if (!a || !b || words.length > 3) return undefined;
   if (a.kind === 'year') {
-    return checked([a, { ...b, kind: 'month' }, ...(c ? [{ ...c, kind: 'day' as const }] : [])], false);
+    return checked([a, { ...b, kind: 'month' }, ...(c ? [{ ...c, kind: 'day' as const }] : [])], latest);
   }
   if (!c) {
-    if (b.kind === 'year') return checked([{ ...a, kind: 'month' }, b], false);
+    if (b.kind === 'year') return checked([{ ...a, kind: 'month' }, b], latest);
     return checked(
       [
         { ...a, kind: 'month' },
         { ...b, kind: 'day' },
       ],
-      false,
+      latest,
     );
   }
   const dotted = text.slice(a.start, b.start).endsWith('.');
@@ -106,15 +107,15 @@ function fromFigures(words: readonly DatePart[], text: string): ReadDate | undef
       { ...day, kind: 'day' },
       { ...c, kind: 'year' },
     ],
-    false,
+    latest,
   );
 }
 
-function checked(parts: readonly DatePart[], yearAlone: boolean): ReadDate | undefined {
+function checked(parts: readonly DatePart[], latest: number, yearAlone = false): ReadDate | undefined {
   const part = (kind: DatePart['kind']): DatePart | undefined => parts.find((one) => one.kind === kind);
   const [year, month, day] = [part('year'), part('month'), part('day')];
   const read = {
-    year: year === undefined ? 0 : fullYear(year.text),
+    year: year === undefined ? 0 : fullYear(year.text, latest),
     month: month === undefined ? 0 : (MONTHS.get(month.text.toLowerCase())?.number ?? Number(month.text)),
     day: day === undefined ? 0 : Number(day.text),
   };
@@ -126,8 +127,10 @@ function checked(parts: readonly DatePart[], yearAlone: boolean): ReadDate | und
   return { ...read, parts: [...parts].sort((a, b) => a.start - b.start), dated: year !== undefined };
 }
 
-export function fullYear(text: string): number {
+/** A year of two digits as the last one before `latest`; others as they are. */
+export function fullYear(text: string, latest: number): number {
   const year = Number(text);
   if (text.length > 2) return year;
-  return year <= PIVOT ? 2000 + year : 1900 + year;
+  const century = Math.floor(latest / 100) * 100;
+  return century + year <= latest ? century + year : century - 100 + year;
 }

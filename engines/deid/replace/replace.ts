@@ -37,7 +37,7 @@ export function replacementFor({ treatment, person: own }: Finding, text: string
     case 'zip':
       return zipFor(text);
     case 'date':
-      return keepDates ? shifted(text, vault.shift(person), year) : yearOnly(text);
+      return keepDates ? shifted(text, vault.shift(person), year) : yearOnly(text, year);
     case 'birth':
       return keepDates ? shifted(text, vault.shift(person), year) : birthYear(text, year);
     case 'age':

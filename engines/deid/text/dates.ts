@@ -1,3 +1,4 @@
+import type { Finding } from '../finding.ts';
 import { MONTHS } from '../replace/months.ts';
 import { readDate } from '../replace/read-date.ts';
 import { before, unitFollows } from './pattern.ts';
@@ -8,6 +9,10 @@ const DAY = '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?
 const COLON_TIME =
   '(?:(?:,?\\s{1,2}(?:at\\s|@\\s?)?|T)\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,6})?\\s?(?:[ap]\\.?m\\b\\.?|hrs?\\b|h\\b|Z\\b|[+-]\\d{2}:?\\d{2}\\b)?)?';
 const ORDINAL = '(?:st|nd|rd|th|er|º|°|\\.)?';
+
+/** Words for birth in the languages whose dates are read, and what may stand between them and a date. */
+const BORN = String.raw`(?<![\p{L}\d])(?:d\.?o\.?b\.?|y\.?o\.?b\.?|born|b\.|birth\s?(?:da(?:te|y)|year)|(?:date|year)\sof\sbirth|née?|geb(?:oren|urtsdatum|urtsjahr|\.)|nacid[oa]|nascid[oa]|nat[oa]|geboortejaar)\s{0,2}(?:(?:in|on|is|was|am|im|en|el|le|em|nel|op)\b|:|=|-)?\s{0,2}(?:the\s|jahre?\s)?`;
+const BIRTH = new RegExp(`${BORN}$`, 'iu');
 
 /** Words that a day and month without a year may follow. */
 const SURE =
@@ -80,6 +85,22 @@ export const DATES: readonly Pattern[] = [
       return match[0].includes('/') && !isRatio.test(match[0]) && PERHAPS.test(lead);
     },
   ),
+  // Of years alone only those are replaced that show an age above 89.
+  {
+    ...pattern(
+      'year-of-birth',
+      79,
+      `${BORN}${String.raw`(?:(?:year|spring|summer|fall|autumn|winter)\s(?:of\s)?)?(?<value>(?:18[5-9]\d|19\d{2}|20\d{2})|['’]\d{2})(?!\d|[-/.]\d)`}`,
+      (match, text) => !measured(match, text),
+    ),
+    treatment: 'birth',
+  },
+  pattern(
+    'year-long-ago',
+    77,
+    String.raw`(?<=(?<![\p{L}\d])(?:in|since|circa|ca\.|during|around|early|late|mid)[\s-])(?<value>18[5-9]\d|19[0-4]\d)(?!\d|[/.,:]\d|\s?(?:hrs?|hours?|h)(?![\p{L}]))`,
+    (match, text) => !measured(match, text),
+  ),
   pattern(
     'holiday',
     74,
@@ -100,6 +121,12 @@ function isWord(match: RegExpExecArray, text: string): boolean {
     !SURE.test(before(text, match.index)) &&
     !PERHAPS.test(before(text, match.index))
   );
+}
+
+/** A date after a word for birth as that: it lies in no year to come. */
+export function asBirth(finding: Finding, text: string): Finding {
+  const isBirth = finding.treatment === 'date' && BIRTH.test(before(text, finding.start, 24));
+  return isBirth ? { ...finding, treatment: 'birth' } : finding;
 }
 
 const AGE = '(?<value>(?:9\\d|1[0-2]\\d)(?![\\d+]))';
@@ -127,6 +154,11 @@ export const AGES: readonly Pattern[] = [
   ),
   age('age-words', `(?<![\\p{L}\\d])${AGE_WORDS}(?:\\s|-)(?:years?|yrs?)(?:\\s|-)(?:old|of\\sage)`),
   age('age-birthday', `(?<![\\p{L}\\d])${AGE}(?:th|st|nd|rd)\\sbirthday`),
+  age(
+    'age-said',
+    `(?<![\\p{L}\\d])(?:she|he|they|patient|pt|mother|father|mom|dad|husband|wife|grandmother|grandfather)(?:['’]s|\\s(?:is|was|are|were|will\\sbe|(?:just\\s)?turned))\\s(?:now\\s|already\\s|currently\\s|about\\s|nearly\\s|almost\\s|over\\s)?${AGE}(?=\\s?(?:[,;!?)]|\\.(?!\\d)|$)|\\s(?:and|who|now|today)(?![\\p{L}]))`,
+  ),
+  age('age-named', String.raw`(?<![\p{L}])(?:super)?centenarian(?![\p{L}])|(?<![\p{L}])nonagenarian(?![\p{L}])`),
   age(
     'age-decade',
     String.raw`(?<=\bin\s(?:his|her|their)\s)(?:(?:early|mid|late)[\s-])?(?:nineties|90'?s|hundreds)(?![\p{L}])`,
