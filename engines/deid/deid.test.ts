@@ -209,6 +209,33 @@ describe('in tables', () => {
   });
 });
 
+describe('running text', () => {
+  const left = (text: string) => deidentifyText(text, SAFE).text;
+
+  test.each([
+    ['a number before the word cell', 'sister (978-555-0199 cell)', '978-555-0199'],
+    ['a number before a flat', 'call 978-555-0199 flat 2', '978-555-0199'],
+    ['a name in a network', '@jsmith on Twitter', 'jsmith'],
+    ['a name with dots in a network', 'her instagram is @rose.hill_77', 'hill'],
+    ['an address with an underscore in its domain', 'write to jo@old_mail.example.com_x', 'old_mail'],
+    ['a school', 'teacher at Lincoln Elementary School', 'Lincoln'],
+    ['a Canadian postal code', 'lives at T2N 1M0', 'T2N'],
+  ])('keeps nothing of %s', (_, text, identifier) => {
+    expect(left(text)).not.toContain(identifier);
+  });
+
+  test.each([
+    'Stage T2N1M0',
+    'T1N0M0, then T3N1M0',
+    '2 tabs @ bedtime, @home',
+    '12000 cells/uL',
+    '1234567 copies',
+    'In High School he ran',
+  ])('leaves “%s” as it is', (text) => {
+    expect(left(text)).toBe(text);
+  });
+});
+
 describe('safe harbor', () => {
   test('keeps years, three digits of ZIP codes where enough people live, and no age above 89', () => {
     const { text } = deidentifyText('Seen 3/14/2021, ZIP 68102, ZIP 03601, a 95 year old man.', SAFE);

@@ -3,6 +3,9 @@ import { before, digitsOf, unitFollows } from './pattern.ts';
 import type { Pattern } from './pattern.ts';
 
 const TLD = 'com|org|net|edu|gov|mil|info|biz|io|health|care|app|dev|clinic|hospital|us|uk|ca|au|de|fr|es|it|nl|in';
+/** Where people are known by a name of their own. */
+const NETWORK =
+  /(?<![\p{L}])(?:twitter|instagram|insta|facebook|tiktok|snapchat|linkedin|telegram|mastodon|bluesky|threads|youtube|reddit|discord|venmo|handle|username|user\sname|screen\sname|ig)(?![\p{L}])/iu;
 const FAX = /\b(?:fax|facsimile|telefax|fx|efax)\b[^.;\n]{0,14}$|\bf\s?[:#]\s?$/i;
 const PHONE =
   /\b(?:phone|ph|tel(?:ephone|\.)?|cell(?:ular)?|mobile|mob|home|work|office|contact|call(?:ed|s|ing|back)?|call\s?back|dial(?:ed)?|pager|beeper|paged?|reach(?:ed|able)?|text(?:ed)?|voicemail|number|hotline|landline|whatsapp|sms|t|m|c|h|w|p)\b[^;\n]{0,24}$/i;
@@ -29,7 +32,7 @@ export const CONTACT: readonly Pattern[] = [
     needs: /@/,
     treatment: 'email',
     weight: 95,
-    find: /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}_%+'-](?:[\p{L}\p{N}._%+'-]{0,63})\s?@\s?[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{2,63}){1,5}/dgu,
+    find: /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}_%+'-](?:[\p{L}\p{N}._%+'-]{0,63})\s?@\s?[\p{L}\p{N}_-]{1,63}(?:\.[\p{L}\p{N}_-]{2,63}){1,5}/dgu,
   },
   {
     rule: 'email-spelt',
@@ -38,6 +41,18 @@ export const CONTACT: readonly Pattern[] = [
     treatment: 'email',
     weight: 95,
     find: /(?<![\p{L}\p{N}._-])[\p{L}\p{N}._-]{1,64}\s{0,2}(?:[([{]at[)\]}]|\sat\s)\s{0,2}[\p{L}\p{N}-]{1,63}\s{0,2}(?:[([{]dot[)\]}]|\sdot\s)\s{0,2}\p{L}{2,10}/dgiu,
+  },
+  {
+    rule: 'handle',
+    class: 'other',
+    needs: /@/,
+    treatment: 'code',
+    weight: 88,
+    find: /(?<![\p{L}\p{N}._@-])@(?<value>[A-Za-z0-9_][A-Za-z0-9_.]{1,28}[A-Za-z0-9_])(?![\p{L}\p{N}@])/dgu,
+    // “@ 40 mg” and “@home” are none; networks of people name theirs.
+    accept: ({ index, 0: found }, text) =>
+      NETWORK.test(before(text, index, 30)) ||
+      NETWORK.test(text.slice(index + found.length, index + found.length + 20)),
   },
   {
     rule: 'url',

@@ -49,7 +49,7 @@ export function findPatterns(text: string, patterns: readonly Pattern[]): Findin
 }
 
 const UNIT =
-  /^\s{0,2}(?:m?mol|m?eq|mcg|µg|ug|ng|pg|fl|[mkd]?g\/|mg|kg|m?m?hg|(?:ml|dl|cc|m?iu|units?)\b(?!\s?[#:])|u\/|copies|cells?|cfu|%|°|bpm|mm\b|cm\b|[x×]\s?10|\/(?:hpf|lpf|mm|ul|µl|cu|min|d?l)|tab(?:let)?s?\b|caps?\b|doses?\b|puffs?\b|drops?\b|k\/|thou|million)/i;
+  /^\s{0,2}(?:m?mol|m?eq|(?:mcg|µg|ug|ng|pg|fl|mg|kg)\b|[mkd]?g\/|m?m?hg|(?:ml|dl|cc|m?iu|units?)\b(?!\s?[#:])|u\/|copies|cells\b|cell\/|cfu|%|°|bpm|mm\b|cm\b|[x×]\s?10|\/(?:hpf|lpf|mm|ul|µl|cu|min|d?l)|tab(?:let)?s?\b|caps?\b|doses?\b|puffs?\b|drops?\b|k\/|thou|million)/i;
 
 /** Whether a unit of measurement follows: what stands before it is a measured value. */
 export function unitFollows(text: string, end: number): boolean {

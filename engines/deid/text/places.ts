@@ -88,6 +88,8 @@ export const PLACES: readonly Pattern[] = [
     treatment: 'zip',
     weight: 64,
     find: /(?<![\p{L}\d-])(?:[ABCEGHJ-NPRSTVXY]\d[A-Z]\s?\d[A-Z]\d|(?:[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?)\s\d[ABD-HJLNP-UW-Z]{2})(?![\p{L}\d-])/dgu,
+    // “T2N1M0” is the stage of a tumour.
+    accept: ([found]) => !/^T[0-4]N[0-3]M[01]$/.test(found),
   },
   {
     rule: 'town-state',
@@ -145,6 +147,15 @@ export const PLACES: readonly Pattern[] = [
     weight: 73,
     find: /(?<![\p{L}\p{M}'-])(?<value>\p{Lu}[\p{L}\p{M}'’-]{2,20}(?:\s\p{Lu}[\p{L}\p{M}'’-]{2,20})?\s(?:County|Parish|Borough|Township|Precinct|COUNTY|PARISH))(?![\p{L}])|(?<![\p{L}])(?:[Cc]ounty\sof|[Tt]own\sof|[Cc]ity\sof|[Vv]illage\sof)\s(?<value>\p{Lu}[\p{L}\p{M}'’-]{2,20}(?:\s\p{Lu}[\p{L}\p{M}'’-]{2,20})?)/dgu,
     accept: (match) => !/^(?:The|This|Our|Your|Each|Every|Local|Home|Any)\b/.test(match.groups?.['value'] ?? ''),
+  },
+  {
+    rule: 'school',
+    class: 'geographic',
+    treatment: 'place',
+    weight: 73,
+    find: /(?<![\p{L}\p{M}'-])(?<value>\p{Lu}[\p{L}\p{M}.'’-]{1,20}(?:\s\p{Lu}[\p{L}\p{M}.'’-]{1,20}){0,2})\s(?:Elementary|Primary|Middle|Junior\sHigh|High|Secondary|Grammar)\sSchool(?!\p{L})/dgu,
+    accept: (match) =>
+      !/^(?:The|This|Our|Your|Local|Public|After|In|At|Before|Started|Attends)$/.test(match.groups?.['value'] ?? ''),
   },
   {
     rule: 'town-after-cue',

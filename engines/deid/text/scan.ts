@@ -12,7 +12,7 @@ const SHAPES = [...CONTACT, ...DATES, ...AGES, ...IDS, ...PLACES, ...EMPLOYERS];
 
 /** Patterns that a text without a figure may meet. */
 const WITHOUT_FIGURES = SHAPES.filter(({ rule }) =>
-  /^(?:email|email-spelt|url|url-without-scheme|domain|ip-v6|mac|holiday|age-words|age-named|age-decade|town-state|county|town-after-cue|employer|photo-file|photo-labelled)$/.test(
+  /^(?:email|email-spelt|url|url-without-scheme|domain|ip-v6|mac|holiday|age-words|age-named|age-decade|town-state|county|school|handle|town-after-cue|employer|photo-file|photo-labelled)$/.test(
     rule,
   ),
 );
