@@ -29,7 +29,7 @@ export function InterfaceHoles({ of, holes }: { readonly of: Mention; readonly h
       <ol className={classes['holes']}>
         {holes.slice(0, all ? undefined : SHOWN).map(({ told, next }, at) => (
           <li key={told ? `${told.fact} ${told.on.id}` : 'profile'}>
-            <span className={classes['what']}>
+            <span id={`hole-${at}`} className={classes['what']}>
               <StateMark quiet tone="unmet" />{' '}
               {told && told.on.id !== of.id && (
                 <>
@@ -38,7 +38,7 @@ export function InterfaceHoles({ of, holes }: { readonly of: Mention; readonly h
               )}
               {told ? reason(told) : t('interoperability.interface.noProfile')}
             </span>
-            <NextLink next={next} first={at === 0} />
+            <NextLink next={next} first={at === 0} about={`hole-${at}`} />
           </li>
         ))}
       </ol>

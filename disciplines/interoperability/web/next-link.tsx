@@ -5,11 +5,20 @@ import { useTranslation } from 'react-i18next';
 import type { Next } from '../views/interface-holes.ts';
 
 /** The way to where a hole is closed: a record to fill in, one to make, or a screen to look at. */
-export function NextLink({ next, first }: { readonly next: Next; readonly first: boolean }) {
+export function NextLink({
+  next,
+  first,
+  about,
+}: {
+  readonly next: Next;
+  readonly first: boolean;
+  /** Id of what says which hole it closes: several may lead to the same place. */
+  readonly about: string;
+}) {
   const { t } = useTranslation();
   const words = useWords();
   const { key } = useProject();
-  const look = { size: 'compact-sm', variant: first ? 'filled' : 'default' } as const;
+  const look = { size: 'compact-sm', variant: first ? 'filled' : 'default', 'aria-describedby': about } as const;
   if (next.do === 'fill') {
     const reference = words.reference(next.record.kind, next.record.number);
     const to = next.record.scope === key ? reference : next.record.id;
