@@ -218,6 +218,13 @@ describe('running text', () => {
     ['a name in a network', '@jsmith on Twitter', 'jsmith'],
     ['a name with dots in a network', 'her instagram is @rose.hill_77', 'hill'],
     ['an address with an underscore in its domain', 'write to jo@old_mail.example.com_x', 'old_mail'],
+    ['coordinates', 'GPS 42.3601, -71.0589', '0589'],
+    ['a latitude', 'Lat: 42.3601', '42.3601'],
+    ['an employer that begins with a clinical word', 'Employed at General Motors since 1999', 'Motors'],
+    ['a short id of a patient', 'Pt ID: 88-1', '88-1'],
+    ['an enterprise number', 'UMRN: 00AB12', '00AB12'],
+    ['a week', 'Admitted 2024-W07', 'W07'],
+    ['an age in words', 'aged ninety-three', 'ninety'],
     ['a school', 'teacher at Lincoln Elementary School', 'Lincoln'],
     ['a Canadian postal code', 'lives at T2N 1M0', 'T2N'],
   ])('keeps nothing of %s', (_, text, identifier) => {

@@ -10,6 +10,9 @@ export const NO_DATE = '[date]';
 /** From this age on a year tells too much. */
 export const AGE_LIMIT = 90;
 
+/** “2024-W07-3” (ISO 8601). */
+const WEEK = /^\d{4}-?W\d{2}(?:-?\d)?$/;
+
 /** A year that stands without its century and without a day: “born in '31”. */
 const SHORT_YEAR = /^['’](\d{2})$/;
 
@@ -26,7 +29,9 @@ export function yearOnly(text: string, asOf: number, latest = asOf + 1): string 
   if (read?.dated) return told(read.year, asOf);
   if (read) return NO_DATE;
   const year = /(?<!\d)(?:19|20)\d{2}(?!\d)/.exec(text)?.[0];
-  return year !== undefined && /\p{L}{4}/u.test(text) ? told(Number(year), asOf) : unreadable(text);
+  return year !== undefined && (/\p{L}{4}/u.test(text) || WEEK.test(text))
+    ? told(Number(year), asOf)
+    : unreadable(text);
 }
 
 /** The same of a date of birth, which lies in no year to come. */
@@ -41,12 +46,22 @@ function told(year: number, asOf: number): string {
 /** The date so many days later, in the same spelling and precision. @param year stands in for one that is not said */
 export function shifted(text: string, days: number, year: number): string {
   const read = readDate(text);
-  if (!read) return /\d/.test(text) && !SHORT_YEAR.test(text) ? unreadable(text) : text;
+  if (!read) return /\d/.test(text) && !SHORT_YEAR.test(text) ? weekShifted(text, days) : text;
   if (read.month === 0) return text;
   const to = addDays({ ...read, year: read.dated ? read.year : year }, days);
   const last = read.parts.find(({ kind }) => kind === 'lastDay');
   const lastDay = last === undefined ? to.day : addDays({ ...read, day: Number(last.text) }, days).day;
   return written(text, read, to, lastDay);
+}
+
+/** A week so many weeks later; whatever else cannot be read loses its figures. */
+function weekShifted(text: string, days: number): string {
+  return WEEK.test(text)
+    ? text.replace(
+        /W(\d{2})/,
+        (_, week: string) => `W${String(((Number(week) - 1 + days / 7 + 520) % 52) + 1).padStart(2, '0')}`,
+      )
+    : unreadable(text);
 }
 
 function written(text: string, read: ReadDate, to: Day, lastDay: number): string {

@@ -67,6 +67,12 @@ export const DATES: readonly Pattern[] = [
     `(?<![\\p{L}\\d])(?:${MONTH})\\.?(?:\\s{0,2}(?:,|of|de|-|/)\\s{0,2}|\\s{1,2})(?:(?:19|20)\\d{2}|'\\d{2})(?!\\d|-\\d)`,
   ),
   pattern('date-number-year', 78, String.raw`(?<![\p{L}\d./-])(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:19|20)\d{2}(?![\d/-])`),
+  pattern(
+    'date-week',
+    78,
+    String.raw`(?<![\p{L}\d./-])(?:19|20)\d{2}-?W(?:0[1-9]|[1-4]\d|5[0-3])(?:-?[1-7])?(?![\p{L}\d])`,
+    () => true,
+  ),
   pattern('date-year-month', 78, String.raw`(?<![\p{L}\d./-])(?:19|20)\d{2}[-/](?:0[1-9]|1[0-2])(?![\d/-])`),
   pattern(
     'date-without-year',
@@ -153,6 +159,7 @@ export const AGES: readonly Pattern[] = [
     `(?<![\\p{L}\\d])(?:age[ds]?|turn(?:ed|ing|s)?|alter|edad|âge|died\\sat|lived\\sto|is\\snow)\\s{0,2}(?:at\\s\\w{1,12}|in\\syears|is|of|=|:|\\||was)?\\s{0,2}${AGE}(?!\\d|[.,/%]\\d|\\s?(?:%|mg|ml|lbs?|kg|degrees|bpm))`,
   ),
   age('age-words', `(?<![\\p{L}\\d])${AGE_WORDS}(?:\\s|-)(?:years?|yrs?)(?:\\s|-)(?:old|of\\sage)`),
+  age('age-words', `(?<![\\p{L}\\d])age[ds]?\\s{0,2}(?:of\\s|is\\s|:\\s?)?${AGE_WORDS}(?![\\p{L}])`),
   age('age-birthday', `(?<![\\p{L}\\d])${AGE}(?:th|st|nd|rd)\\sbirthday`),
   age(
     'age-said',

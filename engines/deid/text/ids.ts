@@ -13,6 +13,9 @@ const CATALOGUE =
 const enough = (value: string, digits: number): boolean =>
   digitsOf(value).length >= digits || (digitsOf(value).length >= 2 && /\p{L}{2}/u.test(value) && value.length >= 6);
 
+/** “Pt ID: 88-1”: what is called the id of a patient is one, however short. */
+const SHORT = /(?:(?:patient|pt\.?|pat)\s?id|mrn)\b[^\d]{0,6}[#:]/iu;
+
 function labelled(kind: IdentifierClass, words: string, digits: number, index: number): Pattern {
   return {
     rule: `${kind}-labelled`,
@@ -24,7 +27,8 @@ function labelled(kind: IdentifierClass, words: string, digits: number, index: n
       const value = match.groups?.['value'] ?? '';
       const end = match.indices?.groups?.['value']?.[1] ?? 0;
       if (FILE.test(value) && (kind === 'photo' || kind === 'biometric')) return true;
-      if (!enough(value, digits) || (unitFollows(text, end) && !/\p{L}/u.test(value))) return false;
+      const isShort = kind === 'mrn' && SHORT.test(match[0]) && digitsOf(value).length >= 2;
+      if ((!enough(value, digits) && !isShort) || (unitFollows(text, end) && !/\p{L}/u.test(value))) return false;
       if (
         /^\d{1,4}\.\d+$|^\d+(?:st|nd|rd|th|mg|ml|mm|cm|kg|fr|gauge|g|h|hrs?|days?|weeks?|months?|years?|yo|x|am|pm)$/iu.test(
           value,

@@ -44,7 +44,7 @@ export const LABELS: readonly { readonly class: IdentifierClass; readonly words:
   },
   {
     class: 'mrn',
-    words: String.raw`mrns?|m\.r\.n\.?|mr|mr\s?#|med(?:ical)?\.?\s?rec(?:ord)?s?\.?|medrec|health\srecord|record|chart|patient\sid(?:entifier)?|patientid|patient|pt\.?\sid|pt|pat\sid|pid|hospital|hosp|unit|nhs|e?mpi|emr|ehr|hrn|urn|uhid|cpi|registration\sid|history|facility\sid|epic\sid|cerner\sid`,
+    words: String.raw`[ue]?mrns?|m\.r\.n\.?|mr|mr\s?#|med(?:ical)?\.?\s?rec(?:ord)?s?\.?|medrec|health\srecord|record|chart|patient\sid(?:entifier)?|patientid|patient|pt\.?\sid|pt|pat\sid|pid|hospital|hosp|unit|nhs|e?mpi|emr|ehr|hrn|urn|uhid|cpi|registration\sid|history|facility\sid|epic\sid|cerner\sid`,
     digits: 4,
   },
   {

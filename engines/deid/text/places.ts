@@ -149,6 +149,13 @@ export const PLACES: readonly Pattern[] = [
     accept: (match) => !/^(?:The|This|Our|Your|Each|Every|Local|Home|Any)\b/.test(match.groups?.['value'] ?? ''),
   },
   {
+    rule: 'latitude-longitude',
+    class: 'geographic',
+    treatment: 'code',
+    weight: 86,
+    find: /(?<![\p{L}\d])(?:lat(?:itude)?|lon(?:g(?:itude)?)?|lng)\.?\s{0,2}[:=]?\s{0,2}(?<value>[+-]?\d{1,3}\.\d{3,12})(?!\d)/dgiu,
+  },
+  {
     rule: 'school',
     class: 'geographic',
     treatment: 'place',
