@@ -209,6 +209,42 @@ describe('in tables', () => {
   });
 });
 
+describe('fields that hold codes', () => {
+  const PATIENT = 'PID|1||4711^^^W^MR||Garcia^Maria||19320304|F|||12 Elm St^^Omaha^NE^68102';
+  const after = (line: string): string =>
+    deidentify(['MSH|^~\\&|A|Clinic of Omaha|C|D|2026||ADT^A01||P|2.5.1', PATIENT, line].join('\r'), SAFE)
+      .text.split('\r')
+      .at(-1) ?? '';
+
+  test.each([
+    ['a telephone number as a reason', 'PV2|||402-555-1002', '1002'],
+    ['a social security number as a reason', 'OBR|1|||85025^CBC|||||||||||||||||||||||||||123-45-6789', '6789'],
+    ['an address in a location', 'PV1|1|I|ICU^^^^^^2001 WIESBROOK RD', 'WIESBROOK'],
+    ['the patient in a sentence', 'PV2|||Chest pain, says Maria', 'Maria'],
+    ['the patient’s number', 'PV2|||see chart of 4711 and 12 Elm St', 'Elm'],
+    ['somebody with a title', 'PV2|||As Dr. Zimmer wishes', 'Zimmer'],
+    ['a date one field further on', 'IN1|1|20010101', '0101'],
+    [
+      'a person in parts, where one value is expected',
+      'OBR|1|||85025^CBC|||||||||||||||||||||||||||||||54321^Doctorovich^Ivan',
+      'Doctorovich',
+    ],
+    ['an address where a number is expected', 'GT1|1||Garcia^Luis||||77 Pine Road Omaha', 'Pine'],
+    ['the group that an employer is', 'IN1|1|B|P|Blue Cross|||||Union Pacific', 'Union'],
+  ])('keep nothing of %s', (_, line, identifier) => {
+    expect(after(line)).not.toContain(identifier);
+  });
+
+  test.each([
+    'PV1|1|I|ICU^12^A^Clinic of Omaha',
+    'AL1|1|DA|PEN^Penicillin G potassium 5 million units^L',
+    'OBX|1|CWE|1554-5^Glucose 12 hours fasting^LN||LA6576-8^Positive for antibody^LN||||||F',
+    'RXE|1|00093-7146-01^Amoxicillin 500 mg capsule, 3 times a day^NDC',
+  ])('stay where they are codes and what these are called: %s', (line) => {
+    expect(after(line)).toBe(line);
+  });
+});
+
 describe('running text', () => {
   const left = (text: string) => deidentifyText(text, SAFE).text;
 
@@ -231,6 +267,11 @@ describe('running text', () => {
     expect(left(text)).not.toContain(identifier);
   });
 
+  test('finds nothing in what became of a box', () => {
+    const once = left('Send it to P.O. Box 771, Kotzebue, AK 99752; Dr. Nguyen will call 978-555-0199.');
+    expect(deidentifyText(once, SAFE).replaced).toEqual([]);
+  });
+
   test.each([
     'Stage T2N1M0',
     'T1N0M0, then T3N1M0',
@@ -241,6 +282,12 @@ describe('running text', () => {
   ])('leaves “%s” as it is', (text) => {
     expect(left(text)).toBe(text);
   });
+});
+
+test('a column of codes keeps no telephone number that stands among them', () => {
+  const { text } = deidentify('code,sex,result\nE11.9,F,5.4\ncall 402-555-1002,F,5.6\n', { ...SAFE, kind: 'csv' });
+  expect(text).not.toContain('1002');
+  expect(text).toContain('E11.9,F,5.4');
 });
 
 describe('safe harbor', () => {

@@ -3,7 +3,7 @@ import { IDENTIFIER_CLASSES } from '../classes.ts';
 import type { Finding, Treatment } from '../finding.ts';
 import { fold } from '../text/fold.ts';
 import { readDate } from '../replace/read-date.ts';
-import { scanText } from '../text/scan.ts';
+import { scanKept, scanText } from '../text/scan.ts';
 import { isClinical, standingOf } from '../text/words.ts';
 import columns from './columns.json' with { type: 'json' };
 import type { Cell } from './rows.ts';
@@ -116,8 +116,7 @@ export function scanRow(text: string, row: readonly Cell[], table: readonly Colu
 function scanCell(value: string, { heading, kind, treatment }: Column): Finding[] {
   const trimmed = value.trim();
   if (trimmed === '' || /^(?:null|n\/?a|none|unknown|-+)$/i.test(trimmed)) return [];
-  if (kind === 'keep' || treatment === 'keep')
-    return /\d{7}|@/.test(value) ? scanText(value).filter(({ weight }) => weight >= 80) : [];
+  if (kind === 'keep' || treatment === 'keep') return scanKept(value) ?? [];
   if (kind === 'open' || treatment === 'open') return scanOpen(value, trimmed, heading);
   const start = value.indexOf(trimmed);
   const whole = (how: Treatment, as: IdentifierClass = kind): Finding[] => [

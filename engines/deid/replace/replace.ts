@@ -141,6 +141,8 @@ function placeFor(text: string, coin: (word: string) => string): string {
 }
 
 function isCoinedPlace(text: string): boolean {
+  // No box has the number nought; the coined word stands behind what was found.
+  if (/^[\p{L}.\s]+\s0$/u.test(text) && /bo[xî]|postfach|apartado|casilla|b\.?p/i.test(text)) return true;
   const words = text.match(/[\p{L}\p{M}\d]+(?:['’][\p{L}\p{M}]+)*/gu) ?? [];
   return (
     words.some(isCoined) && words.every((word) => /^0$|^q$/i.test(word) || STREET_WORDS.test(word) || isCoined(word))

@@ -165,6 +165,10 @@ export const AGES: readonly Pattern[] = [
     'age-said',
     `(?<![\\p{L}\\d])(?:she|he|they|patient|pt|mother|father|mom|dad|husband|wife|grandmother|grandfather)(?:['’]s|\\s(?:is|was|are|were|will\\sbe|(?:just\\s)?turned))\\s(?:now\\s|already\\s|currently\\s|about\\s|nearly\\s|almost\\s|over\\s)?${AGE}(?=\\s?(?:[,;!?)]|\\.(?!\\d)|$)|\\s(?:and|who|now|today)(?![\\p{L}]))`,
   ),
+  age(
+    'age-beside-name',
+    `(?<![\\p{L}])(?:mrs?|ms|miss|mx)\\.?\\s\\p{L}[\\p{L}'’-]{1,24}(?:\\s\\p{L}[\\p{L}'’-]{1,24})?,\\s(?:aged?\\s)?${AGE}(?=,|\\s(?:who|and|is|was|with)(?!\\p{L}))`,
+  ),
   age('age-named', String.raw`(?<![\p{L}])(?:super)?centenarian(?![\p{L}])|(?<![\p{L}])nonagenarian(?![\p{L}])`),
   age(
     'age-decade',

@@ -4,6 +4,7 @@ import type { Treatment } from '../finding.ts';
 import { scanText } from '../text/scan.ts';
 import { standingOf } from '../text/words.ts';
 import { fold } from '../text/fold.ts';
+import { readKeptLeaf } from './kept.ts';
 import type { Reader } from './reader.ts';
 import { pathOf } from './reader.ts';
 import type { Range, Segment } from './split.ts';
@@ -46,7 +47,7 @@ function decodeRepetition(
           alone: components.length === 1,
           first: index === 0 && place === 0,
         });
-      else if (/\s/.test(reader.value(leaf))) reader.open.push({ range: leaf, path });
+      else readKeptLeaf(reader, leaf, path);
     }
   }
 }
@@ -110,6 +111,9 @@ function noteKnown(
 ): void {
   if (treatment === 'date') {
     if (/\d/.test(value)) reader.note(leaf, path, 'dates', spec.birth ? 'birth' : 'date', rule);
+    // A name in parts, where the standard has a person and two dates.
+    else if (spec.type === 'NDL') reader.note(leaf, path, 'names', 'name', rule);
+    else readKeptLeaf(reader, leaf, path);
   } else if (treatment === 'name' && spec.class && spec.class !== 'names') {
     reader.note(leaf, path, spec.class, treatment, rule);
   } else if (treatment === 'email') {
@@ -145,7 +149,19 @@ function notePhone(
     return;
   }
   const fax = type === 'fax' || /fax/i.test(value);
+  if (hasOtherWords(value)) {
+    reader.note(leaf, path, fax ? 'fax' : 'telephone', 'place', rule);
+    return;
+  }
   reader.note(leaf, path, fax ? 'fax' : 'telephone', 'phone', rule);
+}
+
+const PHONE_WORDS =
+  /^(?:ext|extension|cell|cellular|mobile|home|work|office|pager|beeper|fax|tel|telephone|phone|call|number|none|unknown|after|before|and|day|night|only|no)$/i;
+
+/** Whether more is written beside a number than what number it is: an address, whom to ask for. */
+function hasOtherWords(value: string): boolean {
+  return /\s/.test(value) && (value.match(/\p{L}{3,}/gu) ?? []).some((word) => !PHONE_WORDS.test(word));
 }
 
 /** The class of an identifier by its type code (CX-5, XCN-13, PPN-13), or whether a number is one of a fax (XTN-3). */

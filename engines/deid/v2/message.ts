@@ -1,9 +1,10 @@
 import type { Finding } from '../finding.ts';
 import { resolve } from '../finding.ts';
 import { decodeField } from './decode.ts';
+import { knownInKept, readKept } from './kept.ts';
 import { KnownValues } from './known.ts';
 import { readObservation } from './observation.ts';
-import { Reader } from './reader.ts';
+import { type Leaf, Reader } from './reader.ts';
 import type { Range, Segment, Separators } from './split.ts';
 import { segmentsOf, separatorsOf } from './split.ts';
 import { fieldSpec } from './table.ts';
@@ -43,7 +44,8 @@ function readField(reader: Reader, segment: Segment, field: number, range: Range
   }
   const spec = fieldSpec(segment.name, field, version);
   if (spec === 'unknown') readUnknown(reader, segment, field, range);
-  else if (spec !== 'code') decodeField(reader, segment, field, range, spec);
+  else if (spec === 'code') readKept(reader, segment, field, range);
+  else decodeField(reader, segment, field, range, spec);
 }
 
 /** Looks for what typed fields hold wherever anything may be written. */
@@ -53,14 +55,12 @@ function again(reader: Reader): Finding[] {
     if (finding.weight === 100) known.learn(reader.text.slice(finding.start, finding.end), finding);
   }
   if (known.size === 0) return [];
-  return reader.open.flatMap(({ range, path }) =>
-    known.find(reader.readable(range)).map((finding) => ({
-      ...finding,
-      start: finding.start + range[0],
-      end: finding.end + range[0],
-      path,
-    })),
-  );
+  const at = ({ range, path }: Leaf, found: readonly Finding[]): Finding[] =>
+    found.map((finding) => ({ ...finding, start: finding.start + range[0], end: finding.end + range[0], path }));
+  return [
+    ...reader.open.flatMap((leaf) => at(leaf, known.find(reader.readable(leaf.range)))),
+    ...reader.kept.flatMap((leaf) => at(leaf, knownInKept(reader.readable(leaf.range), known))),
+  ];
 }
 
 function valueOf(reader: Reader, range: Range | undefined): string {

@@ -16,6 +16,8 @@ export class Reader {
   readonly findings: Finding[] = [];
   /** Texts in which what was found elsewhere is looked for as well. */
   readonly open: Leaf[] = [];
+  /** Values that are no codes where codes are expected. */
+  readonly kept: Leaf[] = [];
 
   constructor(text: string, separators: Separators) {
     this.text = text;
