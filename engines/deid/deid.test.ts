@@ -209,81 +209,6 @@ describe('in tables', () => {
   });
 });
 
-describe('fields that hold codes', () => {
-  const PATIENT = 'PID|1||4711^^^W^MR||Garcia^Maria||19320304|F|||12 Elm St^^Omaha^NE^68102';
-  const after = (line: string): string =>
-    deidentify(['MSH|^~\\&|A|Clinic of Omaha|C|D|2026||ADT^A01||P|2.5.1', PATIENT, line].join('\r'), SAFE)
-      .text.split('\r')
-      .at(-1) ?? '';
-
-  test.each([
-    ['a telephone number as a reason', 'PV2|||402-555-1002', '1002'],
-    ['a social security number as a reason', 'OBR|1|||85025^CBC|||||||||||||||||||||||||||123-45-6789', '6789'],
-    ['an address in a location', 'PV1|1|I|ICU^^^^^^2001 WIESBROOK RD', 'WIESBROOK'],
-    ['the patient in a sentence', 'PV2|||Chest pain, says Maria', 'Maria'],
-    ['the patient’s number', 'PV2|||see chart of 4711 and 12 Elm St', 'Elm'],
-    ['somebody with a title', 'PV2|||As Dr. Zimmer wishes', 'Zimmer'],
-    ['a date one field further on', 'IN1|1|20010101', '0101'],
-    [
-      'a person in parts, where one value is expected',
-      'OBR|1|||85025^CBC|||||||||||||||||||||||||||||||54321^Doctorovich^Ivan',
-      'Doctorovich',
-    ],
-    ['an address where a number is expected', 'GT1|1||Garcia^Luis||||77 Pine Road Omaha', 'Pine'],
-    ['the group that an employer is', 'IN1|1|B|P|Blue Cross|||||Union Pacific', 'Union'],
-  ])('keep nothing of %s', (_, line, identifier) => {
-    expect(after(line)).not.toContain(identifier);
-  });
-
-  test.each([
-    'PV1|1|I|ICU^12^A^Clinic of Omaha',
-    'AL1|1|DA|PEN^Penicillin G potassium 5 million units^L',
-    'OBX|1|CWE|1554-5^Glucose 12 hours fasting^LN||LA6576-8^Positive for antibody^LN||||||F',
-    'RXE|1|00093-7146-01^Amoxicillin 500 mg capsule, 3 times a day^NDC',
-  ])('stay where they are codes and what these are called: %s', (line) => {
-    expect(after(line)).toBe(line);
-  });
-});
-
-describe('running text', () => {
-  const left = (text: string) => deidentifyText(text, SAFE).text;
-
-  test.each([
-    ['a number before the word cell', 'sister (978-555-0199 cell)', '978-555-0199'],
-    ['a number before a flat', 'call 978-555-0199 flat 2', '978-555-0199'],
-    ['a name in a network', '@jsmith on Twitter', 'jsmith'],
-    ['a name with dots in a network', 'her instagram is @rose.hill_77', 'hill'],
-    ['an address with an underscore in its domain', 'write to jo@old_mail.example.com_x', 'old_mail'],
-    ['coordinates', 'GPS 42.3601, -71.0589', '0589'],
-    ['a latitude', 'Lat: 42.3601', '42.3601'],
-    ['an employer that begins with a clinical word', 'Employed at General Motors since 1999', 'Motors'],
-    ['a short id of a patient', 'Pt ID: 88-1', '88-1'],
-    ['an enterprise number', 'UMRN: 00AB12', '00AB12'],
-    ['a week', 'Admitted 2024-W07', 'W07'],
-    ['an age in words', 'aged ninety-three', 'ninety'],
-    ['a school', 'teacher at Lincoln Elementary School', 'Lincoln'],
-    ['a Canadian postal code', 'lives at T2N 1M0', 'T2N'],
-  ])('keeps nothing of %s', (_, text, identifier) => {
-    expect(left(text)).not.toContain(identifier);
-  });
-
-  test('finds nothing in what became of a box', () => {
-    const once = left('Send it to P.O. Box 771, Kotzebue, AK 99752; Dr. Nguyen will call 978-555-0199.');
-    expect(deidentifyText(once, SAFE).replaced).toEqual([]);
-  });
-
-  test.each([
-    'Stage T2N1M0',
-    'T1N0M0, then T3N1M0',
-    '2 tabs @ bedtime, @home',
-    '12000 cells/uL',
-    '1234567 copies',
-    'In High School he ran',
-  ])('leaves “%s” as it is', (text) => {
-    expect(left(text)).toBe(text);
-  });
-});
-
 test('a column of codes keeps no telephone number that stands among them', () => {
   const { text } = deidentify('code,sex,result\nE11.9,F,5.4\ncall 402-555-1002,F,5.6\n', { ...SAFE, kind: 'csv' });
   expect(text).not.toContain('1002');
@@ -299,27 +224,6 @@ describe('safe harbor', () => {
   test('tells no year of birth that shows an age above 89', () => {
     const { text } = deidentify('MSH|^~\\&|A|B|C|D|2024||ADT^A01||P|2.5\rPID|1||1||||19200101', SAFE);
     expect(text).toContain('|1936');
-  });
-
-  test.each([
-    ['DOB 3/4/1932', 'DOB 1936'],
-    ['DOB: 03/04/32', 'DOB: 1936'],
-    ['born on March 3, 1931', 'born on 1936'],
-    ['Birthday 1/5/27, seen 1/5/26', 'Birthday 1936, seen 2026'],
-    ['She was born in 1931', 'She was born in 1936'],
-    ['YOB 1930, b. 1931, born in ’31', 'YOB 1936, b. 1936, born in 1936'],
-    ['Appendectomy in 1930', 'Appendectomy in 1936'],
-    ['An old injury of 2/3/1929', 'An old injury of 1936'],
-    ['Born 1960, married in 1985', 'Born 1960, married in 1985'],
-    ['Follow-up 1/5/27', 'Follow-up 2027'],
-    ['She is 94. His mother was 96, he is 52', 'She is 90+. His mother was 90+, he is 52'],
-    ['geboren 1931, né en 1930, nacida el 3.4.1929', 'geboren 1936, né en 1936, nacida el 1936'],
-    ['A centenarian', 'A 90+'],
-    ['Rounds at 1930, in 1920 ml, she is 94 kg, he is 98.6, HR was 94', undefined],
-  ])('in running text as well: %s', (text, told) => {
-    const once = deidentifyText(text, SAFE);
-    expect(once.text).toBe(told ?? text);
-    expect(deidentifyText(once.text, SAFE).replaced).toEqual([]);
   });
 
   test('draws codes that do not follow from what they stand for', () => {
