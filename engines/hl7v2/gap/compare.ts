@@ -126,7 +126,9 @@ function namedSegments(node: StructureNode | undefined): readonly (readonly [str
 }
 
 function told(node: StructureNode | undefined): string {
-  return node ? `${node.usage.code} [${node.min}..${node.max ?? '*'}]` : '';
+  if (!node) return '';
+  const condition = node.usage.condition?.text.trim();
+  return `${node.usage.code} [${node.min}..${node.max ?? '*'}]${condition === undefined ? '' : ` ${condition}`}`;
 }
 
 function ownSegments(a: Profile, b: Profile): readonly GapRow[] {

@@ -45,6 +45,9 @@ function compareElements(
     const [one, other] = isRequired(left) ? [a.name, b.name] : [b.name, a.name];
     const text = say`${left.name}: ${one} requires it, ${other} does not.`;
     rows.usage.push(gapRow(path, usageOf(left), usageOf(right), text));
+  } else if ((left.usage.condition ?? right.usage.condition) && conditionsOf(left) !== conditionsOf(right)) {
+    const text = say`${left.name}: when it is required differs.`;
+    rows.usage.push(gapRow(path, conditionsOf(left), conditionsOf(right), text));
   }
   compareLengths(path, left, right, rows);
   compareCodes(path, left, right, a, b, rows);
@@ -68,6 +71,11 @@ function usageOf(element: ComponentProfile | undefined): string {
   if (!element) return '';
   const { code, whenTrue, whenFalse } = element.usage;
   return whenTrue === undefined ? code : `${code}(${whenTrue}/${whenFalse ?? 'O'})`;
+}
+
+/** With what the usage depends on: `C(R/X) PV1-2 is I`. */
+function conditionsOf(element: ComponentProfile): string {
+  return `${usageOf(element)} ${element.usage.condition?.text.trim() ?? ''}`.trim();
 }
 
 function compareLengths(path: string, left: ComponentProfile, right: ComponentProfile, rows: Rows): void {
