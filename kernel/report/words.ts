@@ -26,10 +26,11 @@ const SINGULARS: readonly (readonly [RegExp, string])[] = [
   [/strata$/, 'stratum'],
   [/ies$/, 'y'],
   [/(ss|sh|ch|x)es$/, '$1'],
-  [/([^s])s$/, '$1'],
+  // A word with a vowel, and not one like “celsius”: “ms” and “m/s” are no plurals.
+  [/(?<![^ ])(?=[a-z]*[aeiouy])([a-z]{2,}[a-hj-rtv-z])s$/, '$1'],
 ];
 
-/** What one of something counted is called: “code map” for “code maps”. What is no plural stays: “%”, “a month”. */
+/** What one of something counted is called: “code map” for “code maps”. What is no plural stays: “%”, “ms”, “a month”. */
 export function singularOf(unit: string): string {
   const [ending, singular] = SINGULARS.find(([plural]) => plural.test(unit)) ?? [];
   return ending === undefined || singular === undefined ? unit : unit.replace(ending, singular);

@@ -27,10 +27,14 @@ interface Open {
 export class Batches {
   #file: Open | undefined;
   #batch: Open | undefined;
+  /** Behind a message that was passed over nobody knows which trailers went with it. */
+  #isLost = false;
   readonly #problems: Hl7Problem[] = [];
 
   /** Takes the next part of the file. */
   see({ kind, message }: PartSeen): void {
+    this.#isLost ||= kind === 'too-large';
+    if (this.#isLost) return;
     const place = message && placeOf(message);
     switch (kind) {
       case 'file-header':
@@ -44,7 +48,6 @@ export class Batches {
         if (this.#file) this.#file = { ...this.#file, count: this.#file.count + 1 };
         break;
       case 'message':
-      case 'too-large':
         if (this.#batch) this.#batch = { ...this.#batch, count: this.#batch.count + 1 };
         if (this.#file) this.#file = { ...this.#file, messages: this.#file.messages + 1 };
         break;
@@ -57,12 +60,14 @@ export class Batches {
         this.#trailer('FTS', this.#file, message);
         this.#file = undefined;
         break;
+      case 'too-large':
       case 'between':
     }
   }
 
   /** What is wrong with the batches so far, as if nothing came any more. */
   problems(): readonly Hl7Problem[] {
+    if (this.#isLost) return this.#problems;
     const open = [unclosed('BTS', this.#batch), unclosed('FTS', this.#file)];
     return [...this.#problems, ...open.filter((one) => one !== undefined)];
   }

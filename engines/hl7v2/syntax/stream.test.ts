@@ -80,6 +80,13 @@ describe('a file that comes in pieces', () => {
     expect(stream.end().map(({ start }) => start)).toEqual([17]);
   });
 
+  test('says nothing of batches behind a message that is too long, as their trailers may have gone with it', () => {
+    const stream = createHl7Stream({ maxBytes: 100 });
+    stream.push(encode(`BHS|^~\\&|A\rMSH|^~\\&|A\rPID|${'x'.repeat(200)}\rBTS|1\r`));
+    stream.end();
+    expect(stream.problems()).toEqual([]);
+  });
+
   test('tells a message that is too long with its place, and the rest goes on', () => {
     const bytes = encode(`MSH|^~\\&|A\rOBX|${'x'.repeat(500)}\r\nNTE\rMSH|^~\\&|B\r`);
     const [long, next, ...rest] = streamed(bytes, [7], { maxBytes: 100 });
